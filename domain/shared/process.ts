@@ -1,0 +1,139 @@
+import type { Actor } from './actor.ts';
+import type { Instant } from './civil-date.ts';
+
+/** What a human or a machine asks of a process: imperative name, JSON data without personal content. */
+export interface CommandBody {
+  readonly type: string;
+  readonly data: object;
+}
+
+/** What happened: past-tense name, JSON data. `effectiveOn` (civil date) is when it counted, if other than when we knew. */
+export interface EventBody {
+  readonly type: string;
+  readonly data: object;
+  readonly effectiveOn?: string | undefined;
+}
+
+/** One reason of a refusal, in words; `path` points into the command's data. */
+export interface Reason {
+  readonly code: string;
+  readonly message: string;
+  readonly path?: string;
+}
+
+/**
+ * The circumstances of a decision. `now` is the instant the command was received (stamped once, never recomputed);
+ * for a timer it is its `at` or later.
+ */
+export interface Context {
+  readonly actor: Actor;
+  readonly now: Instant;
+  /** Id of the command that is decided; events that must name their cause use it. */
+  readonly commandId: string;
+}
+
+export interface Accepted<Event> {
+  readonly kind: 'accepted';
+  readonly events: readonly Event[];
+}
+
+/** A business refusal: nothing is written. `early` marks a fact whose ground has not happened yet (it may be parked). */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly code: string;
+  readonly reasons: readonly Reason[];
+  readonly early?: boolean;
+}
+
+export type Decision<Event> = Accepted<Event> | Refused;
+
+/** When the process wants to be woken, and with which command. */
+export interface Timer<Command> {
+  readonly key: string;
+  readonly at: Instant;
+  readonly command: Command;
+}
+
+/** What the process owes the outside world now; performed once per key, the result comes back as a command. */
+export interface Effect {
+  readonly key: string;
+  readonly kind: 'tell';
+  readonly input: TellInput;
+}
+
+/** Speaks to another process: a signal with start, so that a case not begun yet begins with it. */
+export interface TellInput {
+  /** Stream (and workflow id) of the other process, e.g. `migration/c_a010-1.TRAINING`. */
+  readonly to: string;
+  readonly command: CommandBody;
+  /** `stream@version` of the event that owes it: the commandId at the other end. */
+  readonly commandId: string;
+}
+
+export interface AllowedItem {
+  readonly command: string;
+  readonly allowed: boolean;
+  readonly reasons: readonly Reason[];
+}
+
+export type Party = 'OPERATOR' | 'MEMBER' | 'PROVIDER' | 'CLOCK';
+
+/** Whose turn it is: `what` is a command type or a timer key, `since` an instant, `dueOn` a civil date or null. */
+export interface Waiting {
+  readonly who: Party;
+  readonly what: string;
+  readonly since: Instant;
+  readonly dueOn: string | null;
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * A pure value: no I/O, no clock, no randomness. State is plain JSON and nothing but the fold of the events.
+ * Every shell (Temporal, memory, projector, audit) hosts processes through this type and no other.
+ */
+export interface Process<State, Command extends CommandBody, Event extends EventBody> {
+  /** First segment of the stream's name, e.g. `adhesion`. */
+  readonly name: string;
+  /** Number of the shape of State; a snapshot of another number is thrown away and folded again. */
+  readonly stateSchema: number;
+  initial(): State;
+  /** Never throws for a business refusal. */
+  decide(state: State, command: Command, context: Context): Decision<Event>;
+  /** Total: takes every stored event. */
+  evolve(state: State, event: Event): State;
+  timers(state: State): readonly Timer<Command>[];
+  effects(state: State): readonly Effect[];
+  allowed(state: State, context: Context): readonly AllowedItem[];
+  waiting(state: State, now: Instant): readonly Waiting[];
+  /** True when the process will never act by itself again; its workflow may complete (a command wakes it). */
+  finished(state: State): boolean;
+}
+
+/** A process whose types are erased: what shells, projector and audit hold. */
+// eslint-disable-next-line -- replaced below
+export type AnyProcess = Process<JsonObject, CommandBody, EventBody>;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+
+export function accepted<Event>(...events: Event[]): Accepted<Event> {
+  return { kind: 'accepted', events };
+}
+
+export function refused(code: string, message: string, path?: string): Refused {
+  return { kind: 'refused', code, reasons: [path === undefined ? { code, message } : { code, message, path }] };
+}
+
+/** A fact that comes before its ground: refused, or parked where the command may be. */
+export function tooEarly(code: string, message: string): Refused {
+  return { kind: 'refused', code, reasons: [{ code, message }], early: true };
+}
+
+export function fold<State, Command extends CommandBody, Event extends EventBody>(
+  process: Pick<Process<State, Command, Event>, 'evolve'>,
+  state: State,
+  events: readonly Event[],
+): State {
+  return events.reduce((current, event) => process.evolve(current, event), state);
+}
