@@ -1,0 +1,43 @@
+import { createServer, type Server } from 'node:net';
+import { errorCode } from './errors.ts';
+
+/** Free TCP ports, all different: they are held together while they are looked for. */
+export async function freePorts(count: number, host = '127.0.0.1'): Promise<number[]> {
+  const servers = await Promise.all(Array.from({ length: count }, () => listen(0, host)));
+  const ports = servers.map(portOf);
+  await Promise.all(servers.map(close));
+  return ports;
+}
+
+export async function freePort(host = '127.0.0.1'): Promise<number> {
+  const [port = 0] = await freePorts(1, host);
+  return port;
+}
+
+/** The system's code for why a port cannot be listened on (`EADDRINUSE`, `EACCES` …); null when it can. */
+export async function portProblem(port: number, host: string): Promise<string | null> {
+  try {
+    await close(await listen(port, host));
+    return null;
+  } catch (error) {
+    return errorCode(error);
+  }
+}
+
+function listen(port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a TCP server without a port');
+  return address.port;
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Account } from './child.ts';
+import { createRecord, readRecord, type PostgresRecord } from './postgres-record.ts';
+
+/** Where the data really is, and the passwords that go with it. */
+export interface PostgresPlace {
+  readonly dataDir: string;
+  readonly record: PostgresRecord;
+}
+
+/**
+ * Decides where the data of `requested` lives: there, unless the account cannot reach it; then in a folder of its own
+ * under `systemDir`, with a pointer beside the requested place, so that it is found again.
+ */
+export function placeData(requested: string, account: Account | null, systemDir: string): PostgresPlace {
+  mkdirSync(dirname(requested), { recursive: true });
+  const known = readRecord(requested);
+  if (known !== null) return { dataDir: known.placedAt ?? requested, record: known };
+
+  const elsewhere = account !== null && !canWork(dirname(requested), account) ? roomUnder(systemDir, requested) : null;
+  return { dataDir: elsewhere ?? requested, record: createRecord(requested, elsewhere) };
+}
+
+/** Tries it: only the system knows what modes, lists and mounts on the way add up to. */
+function canWork(folder: string, account: Account): boolean {
+  const trial = mkdtempSync(join(folder, 'reach-'));
+  try {
+    chownSync(trial, account.uid, account.gid);
+    const { status } = spawnSync('/bin/sh', ['-c', 'cd -- "$1" && : > probe', 'sh', trial], { cwd: '/', ...account });
+    return status === 0;
+  } finally {
+    rmSync(trial, { recursive: true, force: true });
+  }
+}
+
+function roomUnder(systemDir: string, requested: string): string {
+  const path = join(realpathSync(dirname(requested)), basename(requested));
+  const room = join(systemDir, createHash('sha256').update(path).digest('hex').slice(0, 12));
+  // Data without a pointer belongs to a home that was deleted: it is nobody's, but not ours to destroy.
+  if (existsSync(room)) renameSync(room, `${room}.old-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
+  mkdirSync(room, { recursive: true });
+  // A strict umask would close them to the account.
+  for (const folder of [systemDir, room]) chmodSync(folder, 0o755);
+  return join(room, basename(requested));
+}
