@@ -30,11 +30,14 @@ export interface Child {
   stop(): Promise<void>;
 }
 
+/** What children write (databases, sockets, files) is for their own account only; `exec` keeps the pid. */
+const RUN_PRIVATELY = 'umask 077 && exec "$@"';
+
 /** Starts a child whose output goes to a file, so that it can outlive its keeper without a broken pipe. */
 export async function startChild(spec: ChildSpec): Promise<Child> {
   const output = spec.logFile === undefined ? 'ignore' : openSync(spec.logFile, 'a', 0o600);
   try {
-    const child = spawn(spec.command, [...spec.args], {
+    const child = spawn('/bin/sh', ['-c', RUN_PRIVATELY, 'sh', spec.command, ...spec.args], {
       cwd: spec.cwd,
       env: spec.env,
       stdio: ['ignore', output, output],

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { errorCode } from './errors.ts';
 
 /** Free TCP ports, all different: they are held together while they are looked for. */
@@ -22,6 +22,20 @@ export async function portProblem(port: number, host: string): Promise<string | 
   } catch (error) {
     return errorCode(error);
   }
+}
+
+/** Whether something listens there now. */
+export function accepts(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host, timeout: 1000 });
+    const end = (isOpen: boolean): void => {
+      socket.destroy();
+      resolve(isOpen);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+    socket.once('timeout', () => end(false));
+  });
 }
 
 function listen(port: number, host: string): Promise<Server> {
