@@ -1,0 +1,88 @@
+import { civilDateOf, laterDate, type CivilDate } from '../shared/civil-date.ts';
+import { accepted, refused, type Context, type Decision, type Refused } from '../shared/process.ts';
+import { obstacleTo } from './allowed.ts';
+import type { MigrationCommand } from './commands.ts';
+import type { MigrationEvent } from './events.ts';
+import { findService } from './services.ts';
+import { getMigration, itemsBefore, openItems, type Migration, type MigrationState } from './state.ts';
+
+type DataOf<Type extends MigrationCommand['type']> = Extract<MigrationCommand, { type: Type }>['data'];
+
+/** Decides one command on the state; a refusal is a value with its code, and nothing is written. */
+export function decide(state: MigrationState, command: MigrationCommand, context: Context): Decision<MigrationEvent> {
+  const obstacle = obstacleTo(command.type, state, context.actor);
+  if (obstacle !== undefined) return obstacle;
+  if (command.type === 'OpenMigration') return open(command.data, context);
+  const migration = getMigration(state);
+  switch (command.type) {
+    case 'CompleteWorkItem': return completeWorkItem(migration, command.data, context);
+    case 'Cancel':
+      return accepted<MigrationEvent>({ type: 'MigrationCancelled', data: { reasons: command.data.reasons, at: context.now } });
+    case 'CloseMigration': return close(migration, command.data, context);
+  }
+}
+
+/** The work items are copied into the event: a later catalogue changes nothing for a migration already open. */
+function open(data: DataOf<'OpenMigration'>, { now }: Context): Decision<MigrationEvent> {
+  const service = findService(data.service);
+  if (service === undefined) return refused('UNKNOWN_SERVICE', `The catalogue has no service ${data.service}.`, 'service');
+  if (!service.active) return refused('SERVICE_NOT_ACTIVE', `${data.service} is not offered now.`, 'service');
+  if (!service.plans.some((plan) => plan.id === data.plan)) {
+    return refused('UNKNOWN_PLAN', `${data.service} has no plan ${data.plan}.`, 'plan');
+  }
+  const { id, adhesion, body, plan, parameters } = data;
+  return accepted<MigrationEvent>(
+    {
+      type: 'MigrationRequested',
+      data: { id, adhesion, body, service: service.id, plan, parameters, catalogueVersion: service.version, at: now },
+    },
+    { type: 'ProvisioningStarted', data: { workItems: service.fulfilment.workItems, at: now } },
+  );
+}
+
+function completeWorkItem(
+  migration: Migration, data: DataOf<'CompleteWorkItem'>, { now }: Context,
+): Decision<MigrationEvent> {
+  const { workItemId, completedOn, note = null } = data;
+  const item = migration.workItems.find(({ id }) => id === workItemId);
+  if (item === undefined) return refused('UNKNOWN_WORK_ITEM', `This migration has no work item ${workItemId}.`, 'workItemId');
+  if (item.done !== null) return refused('WORK_ITEM_DONE', `${item.id} was completed on ${item.done.on}.`, 'workItemId');
+
+  const future = inFuture(completedOn, now, 'completedOn');
+  if (future !== undefined) return future;
+  for (const before of itemsBefore(migration, item)) {
+    if (before.done === null) {
+      return refused('WORK_ITEM_NOT_READY', `${item.id} follows ${before.id}, which is not completed yet.`, 'workItemId');
+    }
+    if (completedOn < before.done.on) {
+      return refused('DATE_BEFORE_GROUND', `${item.id} follows ${before.id}, completed on ${before.done.on}.`, 'completedOn');
+    }
+  }
+
+  const completed: MigrationEvent = {
+    type: 'WorkItemCompleted', data: { workItemId, completedOn, note, at: now }, effectiveOn: completedOn,
+  };
+  if (openItems(migration).length > 1) return accepted(completed);
+  const deliveredOn = lastDone(migration, completedOn);
+  return accepted<MigrationEvent>(completed, { type: 'ServiceDelivered', data: { deliveredOn, at: now }, effectiveOn: deliveredOn });
+}
+
+function close(migration: Migration, { closedOn }: DataOf<'CloseMigration'>, { now }: Context): Decision<MigrationEvent> {
+  const future = inFuture(closedOn, now, 'closedOn');
+  if (future !== undefined) return future;
+  const { deliveredOn } = migration;
+  if (deliveredOn !== null && closedOn < deliveredOn) {
+    return refused('DATE_BEFORE_GROUND', `The service was delivered on ${deliveredOn}.`, 'closedOn');
+  }
+  return accepted<MigrationEvent>({ type: 'MigrationClosed', data: { closedOn, at: now }, effectiveOn: closedOn });
+}
+
+function inFuture(date: CivilDate, now: string, path: string): Refused | undefined {
+  const today = civilDateOf(now);
+  return date > today ? refused('FACT_IN_FUTURE', `${date} is after ${today}; only what has happened is recorded.`, path) : undefined;
+}
+
+/** The day of the last work, in whatever order the items were recorded. */
+function lastDone(migration: Migration, completedOn: CivilDate): CivilDate {
+  return migration.workItems.reduce((last, { done }) => (done === null ? last : laterDate(last, done.on)), completedOn);
+}

@@ -1,0 +1,29 @@
+import type { Instant } from '../shared/civil-date.ts';
+import { compareInstants } from '../shared/civil-date.ts';
+import type { Waiting } from '../shared/process.ts';
+import { itemsBefore, openItems, type Migration, type MigrationState, type WorkItem } from './state.ts';
+
+/** Whose turn it is: one entry for every work item that can be done now. */
+export function waiting({ migration }: MigrationState): readonly Waiting[] {
+  if (migration?.state !== 'PROVISIONING') return [];
+  return openItems(migration)
+    .filter((item) => itemsBefore(migration, item).every(({ done }) => done !== null))
+    .map((item) => ({
+      who: 'OPERATOR',
+      what: 'CompleteWorkItem',
+      since: readySince(migration, item),
+      dueOn: null,
+      reasons: [workItemOpen(item)],
+    }));
+}
+
+export function workItemOpen({ id, title }: WorkItem): { readonly code: string; readonly message: string } {
+  return { code: 'WORK_ITEM_OPEN', message: `${id}: ${title.it} / ${title.en}` };
+}
+
+function readySince(migration: Migration, item: WorkItem): Instant {
+  return itemsBefore(migration, item).reduce(
+    (latest, { done }) => (done !== null && compareInstants(done.at, latest) > 0 ? done.at : latest),
+    migration.since,
+  );
+}
