@@ -109,14 +109,6 @@ export interface Process<State, Command extends CommandBody, Event extends Event
   finished(state: State): boolean;
 }
 
-/** A process whose types are erased: what shells, projector and audit hold. */
-// eslint-disable-next-line -- replaced below
-export type AnyProcess = Process<JsonObject, CommandBody, EventBody>;
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
-
 export function accepted<Event>(...events: Event[]): Accepted<Event> {
   return { kind: 'accepted', events };
 }

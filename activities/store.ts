@@ -1,0 +1,34 @@
+import type { Logger } from 'pino';
+import type { StoreActivities } from './ports.ts';
+import type { Db } from '../db/client.ts';
+import { append } from '../db/event-store/append.ts';
+import { findCommand, loadFrom, readAfter } from '../db/event-store/read.ts';
+import { RecordTooLarge, requestHashOf } from '../db/event-store/record.ts';
+import { createProjector } from '../db/projections/project.ts';
+import { raiseAlarm } from '../db/alarms.ts';
+
+/** The event store as the shell's local activities. Errors of the database pass through: Temporal tries again. */
+export function storeActivities(db: Db, log: Logger): StoreActivities {
+  const alarm = (code: string, stream: string, detail: string) => raiseAlarm(db, log, { code, stream, detail });
+  const project = createProjector(db, (stream, error) => {
+    void alarm('PROJECTION_FAILED', stream, error instanceof Error ? error.message : String(error));
+  });
+  return {
+    async append(request) {
+      try {
+        return await append(db, request, project);
+      } catch (error) {
+        if (error instanceof RecordTooLarge) return { outcome: 'TOO_LARGE', detail: error.message };
+        throw error;
+      }
+    },
+    load: (stream, version, hash) => loadFrom(db, stream, version, hash),
+    readAfter: (stream, version) => readAfter(db, stream, version),
+    async recall(stream, command) {
+      const known = await findCommand(db, stream, command.id);
+      if (known === undefined) return { outcome: 'UNKNOWN' };
+      return known.requestHash === requestHashOf(command) ? { outcome: 'DUPLICATE', events: known.events } : { outcome: 'MISMATCH' };
+    },
+    alarm,
+  };
+}

@@ -1,0 +1,40 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './schema.ts';
+
+export type Db = Kysely<Database>;
+
+const INT8 = 20;
+const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+
+/** Dates stay civil dates and instants RFC 3339 text: a JavaScript Date would lose what a civil date is. */
+function parsers(oid: number, format?: 'text' | 'binary') {
+  if (format !== 'binary') {
+    if (oid === DATE) return (text: string) => text;
+    if (oid === TIMESTAMPTZ) return (text: string) => new Date(text).toISOString();
+    if (oid === INT8) return (text: string) => Number(text);
+  }
+  return pg.types.getTypeParser(oid, format);
+}
+
+export interface DbOptions {
+  readonly max?: number;
+  readonly applicationName?: string;
+  /** Called when an idle connection breaks (the database went away); the pool makes a new one by itself. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+/** A pool on a database; nothing is connected until the first query. Destroy it with `db.destroy()`. */
+export function openDatabase(url: string, options: DbOptions = {}): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: options.applicationName ?? 'associa',
+    connectionTimeoutMillis: 3_000,
+    statement_timeout: 15_000,
+    types: { getTypeParser: parsers as typeof pg.types.getTypeParser },
+  });
+  pool.on('error', options.onIdleError ?? (() => undefined));
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}

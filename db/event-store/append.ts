@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import type { AppendAnswer, AppendRequest, StoredEvent } from '../../domain/shared/store.ts';
+import type { Db } from '../client.ts';
+import type { ProjectedCase } from '../projections/project.ts';
+import { findCommand, headOf, readAfter } from './read.ts';
+import { requestHashOf, seal, SCHEMA_VERSION, type SealedAppend } from './record.ts';
+
+/** Makes the read model's row for a request; null where the stream has none (a journal). */
+export type Projector = (request: AppendRequest, sealed: SealedAppend) => Promise<ProjectedCase | null>;
+
+/**
+ * Stores a command with its events, or says why not; one statement, so all of it or nothing.
+ * The database arbitrates: rows are inserted as they are and a violated constraint is read back as one of the answers.
+ * Throws RecordTooLarge, or the database's own error when it is away.
+ */
+export async function append(db: Db, request: AppendRequest, project: Projector): Promise<AppendAnswer> {
+  const recordedAt = new Date().toISOString();
+  const sealed = seal(request, recordedAt);
+  if (request.events.length === 0) return appendWithoutEvents(db, request, sealed, recordedAt);
+  const projected = await project(request, sealed);
+  try {
+    await insert(db, request, sealed, recordedAt, projected);
+  } catch (error) {
+    if (!isViolation(error)) throw error;
+    return arbitrate(db, request, error);
+  }
+  projected?.stored();
+  return { outcome: 'STORED', events: storedEvents(request, sealed) };
+}
+
+/** A command that changed nothing is remembered too, so that its repetition is recognised. */
+async function appendWithoutEvents(db: Db, request: AppendRequest, sealed: SealedAppend, recordedAt: string): Promise<AppendAnswer> {
+  const head = await headOf(db, request.stream);
+  if (head.version !== request.expected) return arbitrate(db, request, undefined);
+  try {
+    await insert(db, request, sealed, recordedAt, null);
+  } catch (error) {
+    if (!isViolation(error)) throw error;
+    return arbitrate(db, request, error);
+  }
+  return { outcome: 'STORED', events: [] };
+}
+
+async function insert(db: Db, request: AppendRequest, sealed: SealedAppend, recordedAt: string, projected: ProjectedCase | null): Promise<void> {
+  const { stream, command } = request;
+  let query = db
+    .with('command', (qb) => qb.insertInto('commands').values({
+      stream,
+      command_id: command.id,
+      type: command.type,
+      data: JSON.stringify(command.data),
+      actor: JSON.stringify(command.actor),
+      request_hash: sealed.command.requestHash,
+      received_at: command.receivedAt,
+      recorded_at: recordedAt,
+      first_version: sealed.command.firstVersion,
+      last_version: sealed.command.lastVersion,
+      record: sealed.command.record,
+      digest: sealed.command.hash,
+    }).returning('stream'));
+  if (sealed.events.length > 0) {
+    query = query.with('event', (qb) => qb.insertInto('events').values(sealed.events.map((event) => ({
+      stream,
+      version: event.version,
+      prev_version: event.version - 1,
+      type: event.body.type,
+      schema_version: SCHEMA_VERSION,
+      data: JSON.stringify(event.body.data),
+      actor: JSON.stringify(command.actor),
+      recorded_at: recordedAt,
+      effective_on: event.body.effectiveOn ?? null,
+      command_id: command.id,
+      ordinal: event.ordinal,
+      record: event.record,
+      prev_hash: event.prevHash,
+      hash: event.hash,
+    }))).returning('stream'));
+  }
+  if (projected !== null) {
+    const row = { ...projected.row, updated_at: recordedAt };
+    query = query.with('projection', (qb) => qb.insertInto('cases').values(row)
+      .onConflict((conflict) => conflict.column('stream').doUpdateSet(row).where('cases.version', '<', row.version))
+      .returning('stream'));
+  }
+  await query.selectFrom('command').select(sql<number>`1`.as('done')).execute();
+}
+
+/** Reads back why the rows did not go in. The order matters: a known command is known however stale its writer was. */
+async function arbitrate(db: Db, request: AppendRequest, cause: unknown): Promise<AppendAnswer> {
+  const known = await findCommand(db, request.stream, request.command.id);
+  if (known !== undefined) {
+    return known.requestHash === requestHashOf(request.command)
+      ? { outcome: 'DUPLICATE', events: known.events }
+      : { outcome: 'MISMATCH' };
+  }
+  if (constraintOf(cause) === 'commands_opening') return { outcome: 'MISMATCH' };
+  const head = await headOf(db, request.stream);
+  if (head.version > request.expected) return { outcome: 'STALE', ...(await readAfter(db, request.stream, request.expected)) };
+  // Before the writer, or at its version with another record: either way the store is not the one it decided on.
+  if (head.version < request.expected || head.hash !== request.expectedHash) return { outcome: 'BEHIND', version: head.version };
+  throw cause;
+}
+
+function storedEvents(request: AppendRequest, sealed: SealedAppend): StoredEvent[] {
+  return sealed.events.map(({ body, version, hash }) => ({
+    ...body, version, commandId: request.command.id, hash: hash.toString('hex'),
+  }));
+}
+
+const UNIQUE_VIOLATION = '23505';
+const FOREIGN_KEY_VIOLATION = '23503';
+
+function isViolation(error: unknown): boolean {
+  const code = field(error, 'code');
+  return code === UNIQUE_VIOLATION || code === FOREIGN_KEY_VIOLATION;
+}
+
+function constraintOf(error: unknown): string | undefined {
+  return field(error, 'constraint');
+}
+
+function field(error: unknown, name: 'code' | 'constraint'): string | undefined {
+  if (typeof error !== 'object' || error === null || !(name in error)) return undefined;
+  const value = (error as Record<string, unknown>)[name];
+  return typeof value === 'string' ? value : undefined;
+}

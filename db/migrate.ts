@@ -1,0 +1,30 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { Migrator, type MigrationProvider } from 'kysely/migration';
+import pg from 'pg';
+import * as eventStore from './migrations/2026-11-22-event-store.ts';
+
+/** In order of name; a migration that has been released is never edited. */
+const MIGRATIONS: MigrationProvider = {
+  getMigrations: () => Promise.resolve({ '2026-11-22-event-store': eventStore }),
+};
+
+/**
+ * Brings the schema to the newest version as the owner role, under Kysely's advisory lock (two starters wait for
+ * each other). `appRole` gets the grants of the application. Throws on the first failure with its cause.
+ */
+export async function migrate(ownerUrl: string, appRole: string): Promise<string[]> {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 1, options: `-c associa.app_role=${appRole}` });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const { error, results } = await new Migrator({ db, provider: MIGRATIONS }).migrateToLatest();
+    if (error !== undefined) throw error;
+    return (results ?? []).map((result) => result.migrationName);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** The application's role, read off its URL. */
+export function roleOf(databaseUrl: string): string {
+  return decodeURIComponent(new URL(databaseUrl).username);
+}

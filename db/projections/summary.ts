@@ -1,0 +1,35 @@
+import { summarizeAdhesion, type AdhesionState } from '../../domain/adhesion/index.ts';
+import { summarizeMigration, type MigrationState } from '../../domain/migration/index.ts';
+import type { Party } from '../../domain/shared/process.ts';
+import type { CivilDate } from '../../domain/shared/civil-date.ts';
+
+/** The columns that lists of cases filter by; whatever the process, one shape. */
+export interface CaseSummary {
+  readonly id: string;
+  readonly body: string;
+  /** The adhesion a migration belongs to. */
+  readonly parent: string | null;
+  readonly service: string | null;
+  readonly phase: string;
+  readonly waitingFor: readonly Party[];
+  /** First civil day on which the case is late; null: never. */
+  readonly lateFrom: CivilDate | null;
+}
+
+/** Columns of a case from its folded state. Throws on a process without a read model. */
+export function summarize(processName: string, state: object): CaseSummary {
+  switch (processName) {
+    case 'adhesion': {
+      const { id, body, phase, waitingFor, lateFrom } = summarizeAdhesion(state as AdhesionState);
+      return { id, body, parent: null, service: null, phase, waitingFor, lateFrom };
+    }
+    case 'migration': {
+      const summary = summarizeMigration(state as MigrationState);
+      if (summary === null) throw new Error('A migration that is not open has no row');
+      const { id, adhesion, body, service, state: phase, waitingFor } = summary;
+      return { id, body, parent: adhesion, service, phase, waitingFor, lateFrom: null };
+    }
+    default:
+      throw new Error(`The process ${processName} has no read model`);
+  }
+}

@@ -1,0 +1,116 @@
+import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
+import type { Actor } from '../domain/shared/actor.ts';
+
+type Instant = ColumnType<string, string, string>;
+/** Append-only: the type forbids what the grants refuse. */
+type Fixed<T> = ColumnType<T, T, never>;
+type FixedJson<T extends object> = ColumnType<T, string, never>;
+
+export interface EventsTable {
+  position: ColumnType<number, never, never>;
+  tx: ColumnType<string, never, never>;
+  stream: Fixed<string>;
+  version: Fixed<number>;
+  prev_version: Fixed<number>;
+  type: Fixed<string>;
+  schema_version: Fixed<number>;
+  data: FixedJson<object>;
+  actor: FixedJson<Actor>;
+  recorded_at: Fixed<string>;
+  effective_on: Fixed<string | null>;
+  command_id: Fixed<string>;
+  ordinal: Fixed<number>;
+  record: Fixed<Buffer>;
+  prev_hash: Fixed<Buffer | null>;
+  hash: Fixed<Buffer>;
+}
+export type EventRow = Selectable<EventsTable>;
+
+export interface CommandsTable {
+  stream: Fixed<string>;
+  command_id: Fixed<string>;
+  type: Fixed<string>;
+  data: FixedJson<object>;
+  actor: FixedJson<Actor>;
+  request_hash: Fixed<string>;
+  received_at: Fixed<string>;
+  recorded_at: Fixed<string>;
+  first_version: Fixed<number | null>;
+  last_version: Fixed<number | null>;
+  record: Fixed<Buffer>;
+  digest: Fixed<Buffer>;
+}
+
+/** Read model: one row a case, the state as folded and the columns that lists filter by. */
+export interface CasesTable {
+  stream: string;
+  process: string;
+  id: string;
+  body: string;
+  parent: string | null;
+  service: string | null;
+  phase: string;
+  waiting_for: string[];
+  late_from: string | null;
+  version: number;
+  head_hash: Buffer;
+  state: JSONColumnType<object, string, string>;
+  state_schema: number;
+  stale: boolean;
+  updated_at: Instant;
+}
+export type CaseRow = Selectable<CasesTable>;
+export type NewCaseRow = Insertable<CasesTable>;
+
+export interface CursorsTable {
+  name: string;
+  tx: string;
+  position: number;
+}
+
+export interface AlarmsTable {
+  id: Generated<number>;
+  raised_at: Generated<string>;
+  code: string;
+  stream: string | null;
+  detail: string;
+}
+
+export interface SubjectsTable {
+  id: string;
+  body: string;
+  cipher: Buffer;
+  created_at: Instant;
+}
+
+/** Free texts and documents: encrypted, each under its own key that lives outside the database. */
+export interface TextsTable {
+  id: string;
+  stream: string;
+  command_id: string;
+  path: string;
+  cipher: Buffer;
+  digest: string;
+  created_at: Instant;
+}
+
+export interface DocumentsTable {
+  id: string;
+  stream: string;
+  sha256: string;
+  media_type: string;
+  size: number;
+  cipher: Buffer;
+  created_at: Instant;
+}
+
+export interface Database {
+  events: EventsTable;
+  commands: CommandsTable;
+  cases: CasesTable;
+  cursors: CursorsTable;
+  alarms: AlarmsTable;
+  subjects: SubjectsTable;
+  texts: TextsTable;
+  documents: DocumentsTable;
+}

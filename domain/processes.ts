@@ -1,0 +1,38 @@
+import { adhesion } from './adhesion/index.ts';
+import { migration } from './migration/index.ts';
+import type { CommandBody, EventBody, Process } from './shared/process.ts';
+
+/**
+ * A process whose own types are hidden: what shells, projector and audit hold. They only hand back to it what it gave
+ * them (states) or what an edge has checked by its schemas (commands) or what is stored (events).
+ */
+export type AnyProcess = Process<object, CommandBody, EventBody>;
+
+/** The one place where the types are hidden; sound as long as the rule above holds. */
+function hide<State extends object, Command extends CommandBody, Event extends EventBody>(
+  process: Process<State, Command, Event>,
+): AnyProcess {
+  return process as unknown as AnyProcess;
+}
+
+const PROCESSES: Readonly<Record<string, AnyProcess>> = { adhesion: hide(adhesion), migration: hide(migration) };
+
+/** The process of a stream `process/id`. Throws when no process has that name (a journal, or a mistake). */
+export function processOf(stream: string): AnyProcess {
+  const process = PROCESSES[processName(stream)];
+  if (process === undefined) throw new Error(`No process hosts the stream ${stream}`);
+  return process;
+}
+
+export function isProcessStream(stream: string): boolean {
+  return processName(stream) in PROCESSES;
+}
+
+export function processName(stream: string): string {
+  return stream.slice(0, Math.max(0, stream.indexOf('/')));
+}
+
+/** `c_a010-1` of `adhesion/c_a010-1`. */
+export function caseId(stream: string): string {
+  return stream.slice(stream.indexOf('/') + 1);
+}

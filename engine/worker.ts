@@ -1,0 +1,42 @@
+import { NativeConnection, Worker } from '@temporalio/worker';
+import type { Activities } from '../activities/index.ts';
+import type { WorkflowBundle } from './bundle.ts';
+import type { TemporalAddress } from './connect.ts';
+
+export interface WorkerSpec {
+  readonly connection: TemporalAddress;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly bundle: WorkflowBundle;
+  readonly activities: Activities;
+}
+
+export interface RunningWorker {
+  /** Settles when the worker has stopped; rejects on a fatal error. */
+  readonly done: Promise<void>;
+  /** Stops polling and finishes what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Starts a worker that polls for the cases; it is connected when this returns. */
+export async function startWorker(spec: WorkerSpec): Promise<RunningWorker> {
+  const connection = await NativeConnection.connect(spec.connection);
+  const worker = await Worker.create({
+    connection,
+    namespace: spec.namespace,
+    taskQueue: spec.taskQueue,
+    workflowBundle: { code: spec.bundle.code },
+    activities: spec.activities,
+    // A worker that died holds its cases no longer than this; the default of 10 s is felt by a person.
+    stickyQueueScheduleToStartTimeout: '1 s',
+    shutdownGraceTime: '5 s',
+  });
+  const done = worker.run().finally(() => connection.close());
+  return {
+    done,
+    async stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await done;
+    },
+  };
+}

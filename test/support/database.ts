@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { openDatabase, type Db } from '../../db/client.ts';
+
+export const TEMPLATE = 'associa_template';
+
+export interface TestDatabase {
+  /** As the application's role. */
+  readonly db: Db;
+  readonly appUrl: string;
+  readonly ownerUrl: string;
+  drop(): Promise<void>;
+}
+
+/** A database of its own, cloned from the migrated template. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asOwner(inject('ownerUrl'), `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  const appUrl = databaseUrl(inject('appUrl'), name);
+  const db = openDatabase(appUrl);
+  return {
+    db,
+    appUrl,
+    ownerUrl: databaseUrl(inject('ownerUrl'), name),
+    async drop() {
+      await db.destroy();
+      await asOwner(inject('ownerUrl'), `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+export function databaseUrl(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}
+
+/** One statement as the owner role. Rejects with the database's error. */
+export async function asOwner(url: string, statement: string): Promise<pg.QueryResult> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { migrate, roleOf } from '../../db/migrate.ts';
+import { startPostgres } from '../../embedded/postgres.ts';
+import { findTemporal } from '../../embedded/temporal-binary.ts';
+import { startTemporal } from '../../embedded/temporal.ts';
+import { TEMPLATE, databaseUrl } from './database.ts';
+import pg from 'pg';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    ownerUrl: string;
+    appUrl: string;
+    temporalAddress: string;
+    temporalNamespace: string;
+  }
+}
+
+interface Servers {
+  readonly provided: { ownerUrl: string; appUrl: string; temporalAddress: string; temporalNamespace: string };
+  stop(): Promise<void>;
+}
+
+/** Layers that run together share one PostgreSQL and one Temporal: Vitest loads this file once a project. */
+const shared = globalThis as { associaTestServers?: { servers: Promise<Servers>; users: number } };
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  shared.associaTestServers ??= { servers: start(), users: 0 };
+  const entry = shared.associaTestServers;
+  entry.users += 1;
+  const { provided } = await entry.servers;
+  for (const [name, value] of Object.entries(provided)) project.provide(name as keyof typeof provided, value);
+  return async () => {
+    entry.users -= 1;
+    if (entry.users > 0) return;
+    delete shared.associaTestServers;
+    await (await entry.servers).stop();
+  };
+}
+
+async function start(): Promise<Servers> {
+  const folder = mkdtempSync(join(tmpdir(), 'associa-test-'));
+  const quiet = () => undefined;
+  const namespace = 'associa-test';
+  const [postgres, temporal] = await Promise.all([
+    startPostgres({ dataDir: join(folder, 'postgres'), log: quiet, fsync: false }),
+    findTemporal(quiet).then((binary) => startTemporal({ binary, dbFile: null, headless: true, namespace, log: quiet })),
+  ]);
+  await makeTemplate(postgres.ownerUrl, postgres.appUrl);
+  return {
+    provided: { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, temporalAddress: temporal.address, temporalNamespace: namespace },
+    async stop() {
+      await Promise.all([postgres.stop(), temporal.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+      rmSync(postgres.dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A migrated database that every test file clones: faster than migrating, and each file has its own. */
+async function makeTemplate(ownerUrl: string, appUrl: string): Promise<void> {
+  const client = new pg.Client(ownerUrl);
+  await client.connect();
+  await client.query(`CREATE DATABASE ${TEMPLATE}`);
+  await client.end();
+  await migrate(databaseUrl(ownerUrl, TEMPLATE), roleOf(appUrl));
+}

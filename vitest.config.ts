@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project a layer; what needs PostgreSQL or Temporal gets them, real, from the global setup. */
+const layer = (name: string, include: string[], options: { servers?: boolean; timeout?: number; alone?: boolean } = {}) => ({
+  test: {
+    name,
+    include,
+    testTimeout: options.timeout ?? 20_000,
+    hookTimeout: 90_000,
+    ...(options.servers === true ? { globalSetup: ['test/support/global-setup.ts'] } : {}),
+    ...(options.alone === true ? { fileParallelism: false } : {}),
+  },
+});
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      layer('unit', ['test/domain/**/*.test.ts', 'test/unit/**/*.test.ts']),
+      layer('store', ['test/store/**/*.test.ts'], { servers: true, timeout: 60_000 }),
+      layer('shell', ['test/shell/**/*.test.ts'], { servers: true, timeout: 120_000 }),
+      layer('api', ['test/api/**/*.test.ts'], { servers: true, timeout: 60_000 }),
+      layer('embedded', ['test/embedded/**/*.test.ts'], { timeout: 120_000 }),
+      layer('crash', ['test/crash/**/*.test.ts'], { servers: true, timeout: 180_000, alone: true }),
+      layer('e2e', ['test/e2e/**/*.test.ts'], { servers: true, timeout: 240_000, alone: true }),
+    ],
+  },
+});

@@ -1,0 +1,38 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { createActivities } from './activities/index.ts';
+import { loadConfig } from './config.ts';
+import { openDatabase } from './db/client.ts';
+import { buildBundle } from './engine/bundle.ts';
+import { connectionOptions, openClient } from './engine/connect.ts';
+import { Engine } from './engine/engine.ts';
+import { ensureReconciler } from './engine/schedule.ts';
+import { startWorker } from './engine/worker.ts';
+import { createLogger } from './log.ts';
+
+/** The worker's process: polls Temporal, decides commands, writes events. SIGTERM finishes what is under way. */
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const log = createLogger(config.logLevel, 'worker');
+  const { databaseUrl, temporal: { address, namespace, taskQueue } } = config;
+  if (databaseUrl === null || address === null) {
+    throw new Error('A worker alone needs DATABASE_URL and TEMPORAL_ADDRESS; npm start gives both and starts everything.');
+  }
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => { log[level === 'ERROR' ? 'error' : 'warn']({ temporal: meta }, message); }),
+    shutdownSignals: [],
+  });
+  const connection = connectionOptions(address, config.temporal);
+  const client = openClient(connection, namespace);
+  const engine = new Engine(client, { taskQueue, deadlineMs: config.updateDeadlineMs, continueAfter: config.continueAfterCommands ?? undefined });
+  const db = openDatabase(databaseUrl, { applicationName: 'associa-worker', onIdleError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
+  const bundle = await buildBundle();
+  const worker = await startWorker({ connection, namespace, taskQueue, bundle, activities: createActivities(db, engine, log) });
+  await ensureReconciler(client, taskQueue);
+  log.info({ bundle: bundle.hash, namespace, taskQueue }, 'worker polls');
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => { void worker.stop(); });
+  await worker.done;
+  await client.connection.close();
+  await db.destroy();
+}
+
+await main();

@@ -1,0 +1,33 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { StampedCommand } from '../domain/shared/store.ts';
+import type { CaseSnapshot } from './case-loop.ts';
+
+/** Input of a case's run. The first run has no snapshot and loads its stream from the store. */
+export interface CaseInput {
+  readonly stream: string;
+  readonly snapshot?: CaseSnapshot;
+  /** Commands after which a run continues as new, whatever Temporal suggests; for tests and small limits. */
+  readonly continueAfter?: number;
+}
+
+/** A command with what its sender had seen: a validator that stands before it lets it pass, so that the handler catches up. */
+export interface CommandMessage {
+  readonly command: StampedCommand;
+  readonly seenVersion: number;
+}
+
+/** The version of the case after the command and what was due then. */
+export interface CommandAnswer {
+  readonly version: number;
+}
+
+/** An Update, since a person decides and needs the refusal now. */
+export const executeUpdate = defineUpdate<CommandAnswer, [CommandMessage]>('execute');
+/** A Signal, since a fact may not be lost while worker or database is away; refused later it becomes an event. */
+export const factSignal = defineSignal<[CommandMessage]>('fact');
+/** The store may be ahead of this run: look. */
+export const catchUpSignal = defineSignal('catchUp');
+export const versionQuery = defineQuery<number>('version');
+
+/** Failure type of an Update that met a run about to continue as new: the sender tries again. */
+export const CASE_CONTINUING = 'CASE_CONTINUING';
