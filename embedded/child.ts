@@ -28,6 +28,8 @@ export interface Child {
   hasEnded(): boolean;
   /** Asks it to stop and insists until it has. */
   stop(): Promise<void>;
+  /** Makes a stop, under way or to come, skip its first and most patient step. */
+  hurry(): void;
 }
 
 /** What children write (databases, sockets, files) is for their own account only; `exec` keeps the pid. */
@@ -64,18 +66,22 @@ async function spawned(child: ChildProcess, stopWith: Escalation): Promise<Child
   });
   const pid = child.pid;
   if (pid === undefined) throw new Error(`no pid for ${child.spawnfile}`);
+
+  const haste = new AbortController();
   const stop = async (): Promise<void> => {
-    for (const [signal, patienceMs] of stopWith) {
+    for (const [step, [signal, patienceMs]] of stopWith.entries()) {
       if (isOver) return;
+      if (step === 0 && haste.signal.aborted) continue;
       trySignal(pid, signal);
-      await endedWithin(ended, patienceMs);
+      await endedWithin(ended, patienceMs, step === 0 ? haste.signal : undefined);
     }
   };
-  return { pid, process: child, ended, hasEnded: () => isOver, stop };
+  return { pid, process: child, ended, hasEnded: () => isOver, stop, hurry: () => haste.abort() };
 }
 
-async function endedWithin(ended: Promise<string>, patienceMs: number): Promise<void> {
-  const timer = new AbortController();
-  await Promise.race([ended, sleep(patienceMs, undefined, { signal: timer.signal }).catch(() => undefined)]);
-  timer.abort();
+async function endedWithin(ended: Promise<string>, patienceMs: number, haste: AbortSignal | undefined): Promise<void> {
+  const done = new AbortController();
+  const signal = haste === undefined ? done.signal : AbortSignal.any([done.signal, haste]);
+  await Promise.race([ended, sleep(patienceMs, undefined, { signal }).catch(() => undefined)]);
+  done.abort();
 }

@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,8 +26,7 @@ export interface PostgresOptions {
   readonly systemDir?: string | undefined;
 }
 
-export interface Postgres {
-  readonly pid: number;
+export interface Postgres extends Child {
   readonly port: number;
   /** The role that owns the database `associa` and may change its schema. */
   readonly ownerUrl: string;
@@ -36,9 +34,6 @@ export interface Postgres {
   readonly appUrl: string;
   /** Where the data really is. */
   readonly dataDir: string;
-  readonly process: ChildProcess;
-  readonly ended: Promise<string>;
-  stop(): Promise<void>;
 }
 
 /** SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one. */
@@ -68,14 +63,11 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const { child, port } = await startWithPatience(spec, options.port, logFile);
   const url = (role: string, password: string): string => `postgresql://${role}:${password}@127.0.0.1:${port}/associa`;
   return {
-    pid: child.pid,
+    ...child,
     port,
     ownerUrl: url('associa_owner', record.ownerPassword),
     appUrl: url('associa_app', record.appPassword),
     dataDir,
-    process: child.process,
-    ended: child.ended,
-    stop: child.stop,
   };
 }
 

@@ -1,5 +1,4 @@
 import { Connection } from '@temporalio/client';
-import type { ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,17 +24,13 @@ export interface TemporalOptions {
   readonly logFile?: string | undefined;
 }
 
-export interface Temporal {
-  readonly pid: number;
+export interface Temporal extends Child {
   readonly address: string;
   readonly port: number;
   readonly uiUrl: string | null;
   readonly uiPort: number | null;
   /** The namespace was made now: the server knows of no workflow. */
   readonly fresh: boolean;
-  readonly process: ChildProcess;
-  readonly ended: Promise<string>;
-  stop(): Promise<void>;
 }
 
 export const TEMPORAL_STOP: Escalation = [
@@ -113,15 +108,12 @@ async function prepare(options: TemporalOptions, ports: Ports, child: Child, con
     const fresh = await ensureNamespace(connection, options.namespace);
     if (!fresh) await lengthenRetention(connection, options.namespace);
     return {
-      pid: child.pid,
+      ...child,
       address: `${HOST}:${ports.grpc}`,
       port: ports.grpc,
       uiUrl: ports.ui === null ? null : `http://${HOST}:${ports.ui}`,
       uiPort: ports.ui,
       fresh,
-      process: child.process,
-      ended: child.ended,
-      stop: child.stop,
     };
   } catch (error) {
     await child.stop();

@@ -1,0 +1,55 @@
+import { Connection } from '@temporalio/client';
+import pg from 'pg';
+import type { TemporalConfig } from '../config.ts';
+import { connectionOptions } from '../engine/connect.ts';
+import { errorText, StartupError } from './errors.ts';
+import { ensureNamespace } from './namespace.ts';
+
+/** Asks a database that was given for an answer, so that a wrong address is one message and not a worker that dies. */
+export async function checkDatabase(databaseUrl: string): Promise<void> {
+  try {
+    await withDatabase(databaseUrl, (client) => client.query('SELECT 1'));
+  } catch (error) {
+    const { host, pathname } = new URL(databaseUrl);
+    throw new StartupError(`DATABASE_URL: the database ${host}${pathname} cannot be used: ${errorText(error)}`);
+  }
+}
+
+/** Asks a Temporal that was given for an answer, and makes the namespace there when it is missing and we may. */
+export async function checkTemporal(config: TemporalConfig, address: string, say: (line: string) => void): Promise<void> {
+  let connection: Connection;
+  try {
+    connection = await Connection.connect({ ...connectionOptions(address, config), connectTimeout: 10_000 });
+  } catch (error) {
+    throw new StartupError(`TEMPORAL_ADDRESS: no Temporal answers at ${address}: ${errorText(error)}`);
+  }
+  try {
+    if (await ensureNamespace(connection, config.namespace)) say(`Made the namespace ${config.namespace} at ${address}`);
+  } catch (error) {
+    // Temporal Cloud makes namespaces elsewhere and hides some of these calls: the worker will say what is missing.
+    say(`The namespace ${config.namespace} at ${address} could not be looked at: ${errorText(error)}`);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Whether the store holds any event. */
+export async function holdsEvents(databaseUrl: string): Promise<boolean> {
+  return withDatabase(databaseUrl, async (client) => {
+    const { rows: tables } = await client.query(`SELECT to_regclass('events') IS NOT NULL AS found`);
+    if (tables[0]?.found !== true) return false;
+    const { rows } = await client.query('SELECT EXISTS (SELECT FROM events) AS found');
+    return rows[0]?.found === true;
+  });
+}
+
+async function withDatabase<Result>(databaseUrl: string, ask: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined); // A connection that breaks fails the question, not the process.
+  await client.connect();
+  try {
+    return await ask(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

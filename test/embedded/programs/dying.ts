@@ -1,0 +1,3 @@
+// Stands for a program that cannot run.
+console.error('the reason it gives');
+process.exit(3);

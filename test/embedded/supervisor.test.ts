@@ -1,0 +1,212 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { loadConfig } from '../../config.ts';
+import { readInstance } from '../../embedded/instance.ts';
+import { identify } from '../../embedded/identity.ts';
+import { startPostgres } from '../../embedded/postgres.ts';
+import { freePort } from '../../embedded/ports.ts';
+import { Supervisor } from '../../embedded/supervisor.ts';
+import type { Programs } from '../../embedded/programs.ts';
+import { program, testPrograms } from './programs.ts';
+import { isLiving, temporaryFolder, until } from './support.ts';
+
+interface Run {
+  readonly supervisor: Supervisor;
+  readonly said: string[];
+}
+
+function supervise(env: Record<string, string>, programs: Partial<Programs> = {}): Run {
+  const said: string[] = [];
+  const config = loadConfig({ PORT: '0', ...env });
+  const supervisor = new Supervisor(config, testPrograms(programs), (line) => said.push(line));
+  onTestFinished(() => supervisor.stop());
+  return { supervisor, said };
+}
+
+function instanceOf(home: string): NonNullable<ReturnType<typeof readInstance>> {
+  const instance = readInstance(home);
+  if (instance === null) throw new Error(`no instance.json in ${home}`);
+  return instance;
+}
+
+describe('a whole instance', () => {
+  test('starts, says what it is, and stops in order', async () => {
+    const home = join(temporaryFolder(), 'home');
+    const { supervisor, said } = supervise({ ASSOCIA_HOME: home });
+    const url = await supervisor.start();
+
+    const instance = instanceOf(home);
+    expect(instance.url).toBe(url);
+    expect(Object.keys(instance)).toEqual(['url', 'databaseUrl', 'databaseOwnerUrl', 'temporalAddress', 'temporalNamespace', 'temporalUiUrl', 'pids']);
+    expect(instance.pids.supervisor).toBe(process.pid);
+    expect(statSync(join(home, 'instance.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(home, 'keys')).mode & 0o777).toBe(0o700);
+    expect((await fetch(instance.temporalUiUrl ?? '')).status).toBe(200);
+
+    const { env } = (await (await fetch(`${url}/env`)).json()) as { env: Record<string, string> };
+    expect(env).toMatchObject({ DATABASE_URL: instance.databaseUrl, TEMPORAL_ADDRESS: instance.temporalAddress, TEMPORAL_NAMESPACE: 'associa', ASSOCIA_HOME: home });
+    expect(env).not.toHaveProperty('DATABASE_OWNER_URL');
+
+    await supervisor.stop();
+    expect(said.filter((line) => line.startsWith('Stopped'))).toEqual(['server', 'worker', 'temporal', 'postgres'].map((name) => `Stopped the ${name}`));
+    for (const pid of Object.values(instance.pids)) expect(pid === process.pid || !isLiving(pid ?? 0)).toBe(true);
+    expect(readInstance(home)).toBeNull();
+    expect(readdirSync(join(home, 'logs'))).toEqual(expect.arrayContaining(['postgres.log', 'server.log', 'temporal.log', 'worker.log']));
+  });
+
+  test('starts again what is killed, at the same addresses, and writes the new pid', async () => {
+    const home = join(temporaryFolder(), 'home');
+    const { supervisor } = supervise({ ASSOCIA_HOME: home });
+    await supervisor.start();
+    const before = instanceOf(home);
+
+    for (const name of ['worker', 'server', 'temporal', 'postgres'] as const) {
+      const old = before.pids[name] ?? 0;
+      process.kill(old, 'SIGKILL');
+      await until(`a new ${name}`, () => ![old, null].includes(readInstance(home)?.pids[name] ?? null));
+    }
+    await until('a server that answers', async () => (await fetch(`${before.url}/status`).catch(() => null))?.status === 200);
+    const { pids: oldPids, ...addresses } = before;
+    const { pids, ...sameAddresses } = instanceOf(home);
+    expect(sameAddresses).toEqual(addresses);
+    for (const name of ['worker', 'server', 'temporal', 'postgres'] as const) {
+      expect(pids[name]).not.toBe(oldPids[name]);
+      expect(isLiving(pids[name] ?? 0)).toBe(true);
+    }
+  });
+
+  test('repairs when Temporal is new and the database holds cases, and only then', async () => {
+    const home = join(temporaryFolder(), 'home');
+    const first = supervise({ ASSOCIA_HOME: home });
+    await first.supervisor.start();
+    expect(readFileSync(join(home, 'repaired'), 'utf8')).toBe('x'); // the stand-in migration brought an event
+    await first.supervisor.stop();
+
+    const second = supervise({ ASSOCIA_HOME: home });
+    await second.supervisor.start();
+    expect(readFileSync(join(home, 'repaired'), 'utf8')).toBe('x');
+
+    // Its file is lost while everything runs.
+    const killed = instanceOf(home).pids.temporal ?? 0;
+    for (const file of readdirSync(home).filter((name) => name.startsWith('temporal.db'))) rmSync(join(home, file));
+    process.kill(killed, 'SIGKILL');
+    await until('a second repair', () => readFileSync(join(home, 'repaired'), 'utf8') === 'xx');
+  });
+
+  test('starts only the rest when the database and Temporal are given', async () => {
+    const folder = temporaryFolder();
+    const giver = supervise({ ASSOCIA_HOME: join(folder, 'giver') });
+    await giver.supervisor.start();
+    const given = instanceOf(join(folder, 'giver'));
+
+    const home = join(folder, 'taker');
+    const taker = supervise({ ASSOCIA_HOME: home, DATABASE_URL: given.databaseUrl, TEMPORAL_ADDRESS: given.temporalAddress, TEMPORAL_NAMESPACE: 'another' });
+    await taker.supervisor.start();
+    expect(instanceOf(home)).toMatchObject({ databaseUrl: given.databaseUrl, databaseOwnerUrl: null, temporalUiUrl: null, pids: { postgres: null, temporal: null } });
+    expect(existsSync(join(home, 'postgres'))).toBe(false);
+    expect(taker.said).toContain('DATABASE_OWNER_URL is not set: migrations are not run');
+    await taker.supervisor.stop();
+  });
+});
+
+describe('a start that cannot succeed says why in one message', () => {
+  test('a home that is held', async () => {
+    const home = join(temporaryFolder(), 'home');
+    const holder = supervise({ ASSOCIA_HOME: home });
+    const url = await holder.supervisor.start();
+    await expect(supervise({ ASSOCIA_HOME: home }).supervisor.start()).rejects.toThrow(
+      `ASSOCIA_HOME ${home} is held by an Associa that is running (pid ${process.pid}) at ${url}`,
+    );
+    expect(readInstance(home)?.url).toBe(url);
+  });
+
+  test('a home that cannot be written', async () => {
+    const file = join(temporaryFolder(), 'a file');
+    writeFileSync(file, '');
+    await expect(supervise({ ASSOCIA_HOME: join(file, 'home') }).supervisor.start()).rejects.toThrow(/^ASSOCIA_HOME .* cannot be written \(ENOTDIR/);
+  });
+
+  test('a port that is taken', async () => {
+    const port = await freePort();
+    const other = createServer().listen(port, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    const { supervisor } = supervise({ ASSOCIA_HOME: join(temporaryFolder(), 'home'), PORT: String(port) });
+    await expect(supervisor.start()).rejects.toThrow(`PORT ${port} is taken on 127.0.0.1`);
+  });
+
+  test('a migration that fails', async () => {
+    const { supervisor, said } = supervise({ ASSOCIA_HOME: join(temporaryFolder(), 'home') }, { migrate: program('dying') });
+    await expect(supervisor.start()).rejects.toThrow(/`associa migrate` failed \(code 3\).*\nthe reason it gives/);
+    await supervisor.stop();
+    expect(said).toContain('Stopped the postgres');
+  });
+
+  test('a worker that does not stay up', async () => {
+    const { supervisor } = supervise({ ASSOCIA_HOME: join(temporaryFolder(), 'home') }, { worker: program('dying'), server: program('worker') });
+    await expect(supervisor.start()).rejects.toThrow(/The worker does not stay up: .*\nthe reason it gives/s);
+  });
+
+  test('a database that does not answer', async () => {
+    const port = await freePort();
+    const { supervisor } = supervise({ ASSOCIA_HOME: join(temporaryFolder(), 'home'), DATABASE_URL: `postgresql://a:b@127.0.0.1:${port}/c` });
+    await expect(supervisor.start()).rejects.toThrow(`DATABASE_URL: the database 127.0.0.1:${port}/c cannot be used`);
+  });
+});
+
+describe('after a supervisor that was killed', () => {
+  test('what it left running is ended first', async () => {
+    const home = join(temporaryFolder(), 'home');
+    const killed = spawn(process.execPath, [...program('supervise'), home], { stdio: 'ignore' });
+    onTestFinished(() => void killed.kill('SIGKILL'));
+    await until('the first instance', () => readInstance(home)?.pids.server != null);
+    const left = instanceOf(home).pids;
+    killed.kill('SIGKILL');
+    await until('the supervisor gone', () => !isLiving(left.supervisor));
+    expect(isLiving(left.postgres ?? 0)).toBe(true);
+
+    const { supervisor, said } = supervise({ ASSOCIA_HOME: home });
+    await supervisor.start();
+    expect(said.filter((line) => line.startsWith('Ended the')).map((line) => line.split(' ')[2])).toEqual(['server', 'worker', 'temporal', 'postgres']);
+    for (const pid of [left.server, left.worker, left.temporal, left.postgres]) expect(isLiving(pid ?? 0)).toBe(false);
+  });
+
+  test('a pid that belongs to somebody else by now is left alone', async () => {
+    const home = temporaryFolder();
+    const stranger = spawn(process.execPath, program('worker'), { stdio: 'ignore' });
+    onTestFinished(() => void stranger.kill('SIGKILL'));
+    const pid = stranger.pid ?? 0;
+    const identity = { pid, startedAt: `${identify(pid)?.startedAt}0` };
+    writeFileSync(join(home, 'running.json'), JSON.stringify({ supervisor: identity, children: { worker: identity } }));
+    const { supervisor, said } = supervise({ ASSOCIA_HOME: home });
+    await supervisor.start();
+    expect(isLiving(pid)).toBe(true);
+    expect(said.some((line) => line.startsWith('Ended'))).toBe(false);
+  });
+
+  test('a stale pid file of PostgreSQL that names a living stranger does not stop it', async () => {
+    const dataDir = join(temporaryFolder(), 'postgres');
+    const options = { dataDir, fsync: false, log: () => undefined };
+    const first = await startPostgres(options);
+    first.process.kill('SIGKILL');
+    await first.ended;
+    const pidFile = join(first.dataDir, 'postmaster.pid');
+    writeFileSync(pidFile, readFileSync(pidFile, 'utf8').replace(/^\d+/, String(process.pid)));
+    const second = await startPostgres(options);
+    onTestFinished(() => second.stop());
+    expect(isLiving(second.pid)).toBe(true);
+  });
+});
+
+test('a stop in the middle of a start stops what was started', async () => {
+  const home = join(temporaryFolder(), 'home');
+  const { supervisor, said } = supervise({ ASSOCIA_HOME: home }, { server: program('worker') }); // never ready
+  const starting = supervisor.start();
+  starting.catch(() => undefined);
+  await until('all parts', () => readInstance(home) !== null);
+  await supervisor.stop();
+  await expect(starting).rejects.toThrow('stopped while it was starting');
+  expect(said).toContain('Stopped the postgres');
+});
