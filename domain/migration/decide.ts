@@ -22,11 +22,13 @@ export function decide(state: MigrationState, command: MigrationCommand, context
   }
 }
 
-/** The work items are copied into the event: a later catalogue changes nothing for a migration already open. */
+/**
+ * Whether the service is offered (`active`) was for the adhesion to say when it was asked. The work items are copied
+ * into the event: a later catalogue changes nothing for a migration already open.
+ */
 function open(data: DataOf<'OpenMigration'>, { now }: Context): Decision<MigrationEvent> {
   const service = findService(data.service);
   if (service === undefined) return refused('UNKNOWN_SERVICE', `The catalogue has no service ${data.service}.`, 'service');
-  if (!service.active) return refused('SERVICE_NOT_ACTIVE', `${data.service} is not offered now.`, 'service');
   if (!service.plans.some((plan) => plan.id === data.plan)) {
     return refused('UNKNOWN_PLAN', `${data.service} has no plan ${data.plan}.`, 'plan');
   }
