@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { MigrationCommands } from '../../../domain/migration/commands.ts';
+import { OPEN } from './scenario.ts';
+
+type Name = keyof typeof MigrationCommands;
+
+const VALID: Readonly<Record<Name, readonly object[]>> = {
+  OpenMigration: [OPEN.data, { ...OPEN.data, parameters: { seats: 3, online: true, topics: ['AI', 'accessibility'], tutor: null } }],
+  CompleteWorkItem: [{ workItemId: 'a', completedOn: '2028-02-29' }, { workItemId: 'a', completedOn: '2026-01-01', note: 'x'.repeat(4000) }],
+  Cancel: [{ reasons: 'No staff' }],
+  CloseMigration: [{ closedOn: '2026-01-01' }],
+};
+
+const INVALID: readonly (readonly [Name, string, object])[] = [
+  ['OpenMigration', 'too many parameters', { ...OPEN.data, parameters: Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`p${n}`, n])) }],
+  ['OpenMigration', 'a long text as parameter', { ...OPEN.data, parameters: { story: 'x'.repeat(201) } }],
+  ['OpenMigration', 'no service', { ...OPEN.data, service: '' }],
+  ['CompleteWorkItem', 'a day that does not exist', { workItemId: 'a', completedOn: '2026-02-29' }],
+  ['CompleteWorkItem', 'an instant for a day', { workItemId: 'a', completedOn: '2026-02-28T10:00:00Z' }],
+  ['CompleteWorkItem', 'a missing field', { workItemId: 'a' }],
+  ['CompleteWorkItem', 'an extra field', { workItemId: 'a', completedOn: '2026-02-28', by: 'me' }],
+  ['CompleteWorkItem', 'a note that is too long', { workItemId: 'a', completedOn: '2026-02-28', note: 'x'.repeat(4001) }],
+  ['Cancel', 'blank reasons', { reasons: '  ' }],
+  ['Cancel', 'reasons of another type', { reasons: 7 }],
+  ['CloseMigration', 'a malformed day', { closedOn: '1/2/2026' }],
+];
+
+describe('schemas of the commands', () => {
+  test.each(Object.entries(VALID))('%s takes what is well formed', (name, examples) => {
+    for (const data of examples) expect(MigrationCommands[name as Name].schema.safeParse(data)).toMatchObject({ success: true });
+  });
+
+  test.each(INVALID)('%s refuses %s', (name, _what, data) => {
+    expect(MigrationCommands[name].schema.safeParse(data)).toMatchObject({ success: false });
+  });
+
+  test.each(Object.entries(MigrationCommands))('%s is described, closed, and names its free texts', (_name, { schema, freeText }) => {
+    const json = z.toJSONSchema(schema);
+    expect(json.additionalProperties).toBe(false);
+    expect(json.description).toEqual(expect.any(String));
+    const properties = Object.entries(json.properties ?? {});
+    for (const [, property] of properties) expect(property).toHaveProperty('description');
+    // What may hold 4,000 characters is free text, and nothing else is.
+    const long = properties.filter(([, property]) => typeof property === 'object' && property.maxLength === 4000).map(([path]) => path);
+    expect(long).toStrictEqual([...freeText]);
+  });
+});
