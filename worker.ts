@@ -1,4 +1,3 @@
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { createActivities } from './activities/index.ts';
 import { loadConfig } from './config.ts';
 import { openDatabase } from './db/client.ts';
@@ -6,7 +5,7 @@ import { buildBundle } from './engine/bundle.ts';
 import { connectionOptions, openClient } from './engine/connect.ts';
 import { Engine } from './engine/engine.ts';
 import { ensureReconciler } from './engine/schedule.ts';
-import { startWorker } from './engine/worker.ts';
+import { installRuntime, startWorker } from './engine/worker.ts';
 import { createLogger } from './log.ts';
 
 /** The worker's process: polls Temporal, decides commands, writes events. SIGTERM finishes what is under way. */
@@ -17,10 +16,7 @@ async function main(): Promise<void> {
   if (databaseUrl === null || address === null) {
     throw new Error('A worker alone needs DATABASE_URL and TEMPORAL_ADDRESS; npm start gives both and starts everything.');
   }
-  Runtime.install({
-    logger: new DefaultLogger('WARN', ({ level, message, meta }) => { log[level === 'ERROR' ? 'error' : 'warn']({ temporal: meta }, message); }),
-    shutdownSignals: [],
-  });
+  installRuntime((level, message, temporal) => { log[level]({ temporal }, message); });
   const connection = connectionOptions(address, config.temporal);
   const client = openClient(connection, namespace);
   const engine = new Engine(client, { taskQueue, deadlineMs: config.updateDeadlineMs, continueAfter: config.continueAfterCommands ?? undefined });

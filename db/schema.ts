@@ -54,7 +54,7 @@ export interface CasesTable {
   late_from: string | null;
   version: number;
   head_hash: Buffer;
-  state: JSONColumnType<object, string, string>;
+  state: JSONColumnType<object>;
   state_schema: number;
   stale: boolean;
   updated_at: Instant;

@@ -8,14 +8,7 @@ import type { CommandBody, EventBody, Process } from './shared/process.ts';
  */
 export type AnyProcess = Process<object, CommandBody, EventBody>;
 
-/** The one place where the types are hidden; sound as long as the rule above holds. */
-function hide<State extends object, Command extends CommandBody, Event extends EventBody>(
-  process: Process<State, Command, Event>,
-): AnyProcess {
-  return process as unknown as AnyProcess;
-}
-
-const PROCESSES: Readonly<Record<string, AnyProcess>> = { adhesion: hide(adhesion), migration: hide(migration) };
+const PROCESSES: Readonly<Record<string, AnyProcess>> = { adhesion, migration };
 
 /** The process of a stream `process/id`. Throws when no process has that name (a journal, or a mistake). */
 export function processOf(stream: string): AnyProcess {

@@ -1,4 +1,4 @@
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
 import type { WorkflowBundle } from './bundle.ts';
 import type { TemporalAddress } from './connect.ts';
@@ -16,6 +16,14 @@ export interface RunningWorker {
   readonly done: Promise<void>;
   /** Stops polling and finishes what is under way. */
   stop(): Promise<void>;
+}
+
+/** Once a process: what the SDK has to say goes to our log, and signals are left to the entry point. */
+export function installRuntime(write: (level: 'error' | 'warn', message: string, meta: unknown) => void): void {
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => { write(level === 'ERROR' ? 'error' : 'warn', message, meta); }),
+    shutdownSignals: [],
+  });
 }
 
 /** Starts a worker that polls for the cases; it is connected when this returns. */

@@ -1,0 +1,47 @@
+/** Directions of the layers (docs/architecture.md): domain <- workflows, db, activities, api, audit <- entry points. */
+const entries = '^(worker|server|cli|start)\\.ts$';
+const layer = (name, path, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path },
+  to: { dependencyTypesNot: ['core', 'npm', 'npm-dev', 'npm-optional'], pathNot: [path, ...allowed], path: '\\.(ts|json)$' },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-entry-point-imported', severity: 'error', from: { pathNot: '^test/' }, to: { path: entries } },
+    { name: 'no-test-imported', severity: 'error', from: { pathNot: '^(test|bench)/' }, to: { path: '^test/' } },
+    layer('domain-imports-itself', '^domain/', []),
+    layer('workflows-import-domain', '^workflows/', ['^domain/', '^activities/ports\\.ts$']),
+    layer('db-imports-domain', '^db/', ['^domain/']),
+    layer('simulation-hosts-processes', '^simulation/', ['^domain/', '^workflows/case-loop\\.ts$']),
+    layer('engine-speaks-to-workflows', '^engine/', ['^domain/', '^db/', '^workflows/', '^activities/(ports|index)\\.ts$', '^config\\.ts$']),
+    layer('activities-do-the-work', '^activities/', ['^domain/', '^db/', '^engine/engine\\.ts$', '^workflows/case-loop\\.ts$']),
+    layer('api-above-db-and-engine', '^api/', ['^domain/', '^db/', '^engine/', '^config\\.ts$', '^log\\.ts$']),
+    layer('audit-above-db-and-engine', '^audit/', ['^domain/', '^db/', '^engine/', '^workflows/']),
+    layer('embedded-stands-alone', '^embedded/', ['^config\\.ts$']),
+    {
+      name: 'the-deterministic-zone-has-no-builtin', severity: 'error',
+      from: { path: '^(domain|workflows)/' }, to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'the-deterministic-zone-has-its-libraries-only', severity: 'error',
+      from: { path: '^(domain|workflows)/' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional'], pathNot: ['node_modules/(zod|temporal-polyfill|temporal-spec|@temporalio/workflow)/'] },
+    },
+    {
+      name: 'the-client-is-called-by-the-engine-only', severity: 'error',
+      from: { pathNot: '^(engine|embedded|test|bench)/' }, to: { path: 'node_modules/@temporalio/(client|worker)/', dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'no-type-of-a-schema-pulls-zod', severity: 'error', from: { path: '^domain/.*(index|decide|evolve|state|view|summary|waiting|allowed)' , pathNot: '/(commands|schemas)' }, to: { path: 'node_modules/zod', dependencyTypesNot: ['type-only'] } },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: 'specify',
+    detectProcessBuiltinModuleCalls: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^node_modules/.*/node_modules' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,21 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/client.ts';
+import type { Finding } from './report.ts';
+
+const TABLES = ['events', 'commands'] as const;
+const FORBIDDEN = ['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'] as const;
+
+/** The role that is connected may not change what is recorded, and the triggers that refuse it to everyone stand. */
+export async function verifyGrants(db: Db): Promise<{ grants: number; findings: Finding[] }> {
+  const findings: Finding[] = [];
+  for (const table of TABLES) {
+    for (const privilege of FORBIDDEN) {
+      const { rows } = await sql<{ may: boolean }>`SELECT has_table_privilege(current_user, ${table}, ${privilege}) AS may`.execute(db);
+      if (rows[0]?.may === true) findings.push({ code: 'GRANT_TOO_WIDE', message: `The application's role may ${privilege} ${table}.` });
+    }
+    const { rows } = await sql<{ enabled: string }>`
+      SELECT tgenabled AS enabled FROM pg_trigger WHERE tgrelid = ${table}::regclass AND tgname = ${`${table}_append_only`}`.execute(db);
+    if (rows[0]?.enabled !== 'O' && rows[0]?.enabled !== 'A') findings.push({ code: 'TRIGGER_MISSING', message: `The trigger that refuses changes of ${table} is missing or disabled.` });
+  }
+  return { grants: TABLES.length * FORBIDDEN.length, findings };
+}

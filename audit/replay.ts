@@ -1,0 +1,18 @@
+import type { Client } from '@temporalio/client';
+import type { WorkflowBundle } from '../engine/bundle.ts';
+import { replayHistories } from '../engine/histories.ts';
+import type { Progress } from './chain.ts';
+import { report, type AuditReport, type Finding } from './report.ts';
+
+/** `audit replay`: Temporal's own replay of the histories it keeps against the code of today. */
+export async function replay(client: Client, bundle: WorkflowBundle, stream: string | undefined, progress: Progress = () => undefined): Promise<AuditReport> {
+  const findings: Finding[] = [];
+  let runs = 0;
+  for await (const { workflowId, runId, error } of replayHistories(client, bundle, stream)) {
+    runs += 1;
+    if (error !== null) findings.push({ code: 'REPLAY_DIFFERS', message: `Run ${runId}: ${error}`, stream: workflowId });
+    progress(runs);
+  }
+  if (runs === 0 && stream !== undefined) findings.push({ code: 'NO_HISTORY', message: 'Temporal keeps no history of this case.', stream });
+  return report({ runs }, findings);
+}

@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import { processName, processOf } from '../../domain/processes.ts';
+import type { Instant } from '../../domain/shared/civil-date.ts';
+import type { Db } from '../client.ts';
+import { foldStream } from '../projections/project.ts';
+import type { CaseRow } from '../schema.ts';
+
+export interface CaseAt {
+  readonly version: number;
+  readonly state: object;
+}
+
+/** The state of a case at its head, or undefined when the store has no such stream. */
+export async function findCase(db: Db, stream: string): Promise<CaseAt | undefined> {
+  const row = await db.selectFrom('cases').select(['version', 'state', 'state_schema', 'stale']).where('stream', '=', stream).executeTakeFirst();
+  return row === undefined ? undefined : caseOfRow(db, stream, row);
+}
+
+/** The state at a version: from the read model when that is its head, else folded. */
+export async function getCaseAt(db: Db, stream: string, version: number): Promise<CaseAt> {
+  const row = await db.selectFrom('cases').select(['version', 'state', 'state_schema', 'stale'])
+    .where('stream', '=', stream).where('version', '=', version).executeTakeFirst();
+  return row === undefined ? foldStream(db, stream, version) : caseOfRow(db, stream, row);
+}
+
+type StateColumns = Pick<CaseRow, 'version' | 'state' | 'state_schema' | 'stale'>;
+
+/** A row that a failed projection or an older release left is not believed: the events are folded. */
+async function caseOfRow(db: Db, stream: string, { version, state, state_schema, stale }: StateColumns): Promise<CaseAt> {
+  const usable = !stale && state_schema === processOf(stream).stateSchema;
+  return usable ? { version, state } : foldStream(db, stream);
+}
+
+/** The last version that was recorded at an instant or before; 0 when there was none. */
+export async function versionAsOf(db: Db, stream: string, instant: Instant): Promise<number> {
+  const row = await db.selectFrom('events').select('version').where('stream', '=', stream).where('recorded_at', '<=', instant)
+    .orderBy('version', 'desc').limit(1).executeTakeFirst();
+  return row?.version ?? 0;
+}
+
+export interface CaseFilter {
+  readonly process: 'adhesion' | 'migration';
+  /** What a member sees. */
+  readonly body: string | null;
+  readonly phase?: string | undefined;
+  readonly waitingFor?: string | undefined;
+  readonly late?: boolean | undefined;
+  /** Civil day in Rome against which `late` is judged. */
+  readonly today: string;
+  readonly service?: string | undefined;
+  /** Bodies or ids that a search found; undefined: no search. */
+  readonly search?: { readonly bodies: readonly string[]; readonly text: string } | undefined;
+  /** Id after which the page begins. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** A page of cases in the order of their ids, with one more than the limit when there are more. */
+export async function listCases(db: Db, filter: CaseFilter): Promise<(CaseAt & { readonly id: string; readonly stream: string })[]> {
+  let query = db.selectFrom('cases').select(['id', 'stream', 'version', 'state', 'state_schema', 'stale'])
+    .where('process', '=', filter.process).orderBy('id').limit(filter.limit + 1);
+  if (filter.body !== null) query = query.where('body', '=', filter.body);
+  if (filter.after !== undefined) query = query.where('id', '>', filter.after);
+  if (filter.phase !== undefined) query = query.where('phase', '=', filter.phase);
+  if (filter.waitingFor !== undefined) query = query.where(sql<boolean>`waiting_for @> ARRAY[${filter.waitingFor}]::text[]`);
+  if (filter.late !== undefined) query = query.where(sql<boolean>`coalesce(late_from <= ${filter.today}::date, false)`, '=', filter.late);
+  const { service, search } = filter;
+  if (service !== undefined) {
+    query = filter.process === 'migration' ? query.where('service', '=', service) : query.where((eb) => eb.exists(
+      eb.selectFrom('cases as child').select('child.id').whereRef('child.parent', '=', 'cases.id').where('child.service', '=', service),
+    ));
+  }
+  if (search !== undefined) {
+    query = query.where((eb) => eb.or([
+      eb(sql<boolean>`strpos(id, ${search.text}) > 0`, '=', true),
+      ...(search.bodies.length === 0 ? [] : [eb('body', 'in', [...search.bodies])]),
+    ]));
+  }
+  const rows = await query.execute();
+  return Promise.all(rows.map(async (row) => ({ id: row.id, stream: row.stream, ...(await caseOfRow(db, row.stream, row)) })));
+}
+
+export interface CaseOfBody {
+  readonly id: string;
+  readonly stream: string;
+  readonly state: object;
+}
+
+/** All cases of a body that one process hosts. */
+export async function casesOfBody(db: Db, process: string, body: string): Promise<CaseOfBody[]> {
+  const rows = await db.selectFrom('cases').select(['id', 'stream', 'version', 'state', 'state_schema', 'stale'])
+    .where('process', '=', process).where('body', '=', body).execute();
+  return Promise.all(rows.map(async (row) => ({ id: row.id, stream: row.stream, state: (await caseOfRow(db, row.stream, row)).state })));
+}
+
+/** True when nothing more is to come of a case in this state. */
+export function isFinished(stream: string, state: object): boolean {
+  return processName(stream) !== '' && processOf(stream).finished(state);
+}

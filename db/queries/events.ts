@@ -1,0 +1,65 @@
+import type { Actor } from '../../domain/shared/actor.ts';
+import type { Db } from '../client.ts';
+import type { EventRow } from '../schema.ts';
+
+/** A stored event as readers get it: `record` holds the bytes that are hashed, chained and proved. */
+export interface EventView {
+  readonly version: number;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: object;
+  readonly actor: Actor;
+  readonly recordedAt: string;
+  readonly effectiveOn: string | null;
+  readonly commandId: string;
+  readonly record: string;
+  readonly hash: string;
+  readonly prevHash: string | null;
+}
+
+const COLUMNS = [
+  'version', 'type', 'schema_version', 'data', 'actor', 'recorded_at', 'effective_on', 'command_id', 'record', 'hash', 'prev_hash',
+] as const;
+
+function toView(row: Pick<EventRow, (typeof COLUMNS)[number]>): EventView {
+  return {
+    version: row.version,
+    type: row.type,
+    schemaVersion: row.schema_version,
+    data: row.data,
+    actor: row.actor,
+    recordedAt: row.recorded_at,
+    effectiveOn: row.effective_on,
+    commandId: row.command_id,
+    record: row.record.toString('base64'),
+    hash: row.hash.toString('hex'),
+    prevHash: row.prev_hash?.toString('hex') ?? null,
+  };
+}
+
+/** Events of a stream after a version, in order. */
+export async function eventsAfter(db: Db, stream: string, version: number, limit: number): Promise<EventView[]> {
+  const rows = await db.selectFrom('events').select(COLUMNS).where('stream', '=', stream).where('version', '>', version)
+    .orderBy('version').limit(limit).execute();
+  return rows.map(toView);
+}
+
+/** All events of a stream after a version, read page by page. */
+export async function* allEventsAfter(db: Db, stream: string, version: number): AsyncGenerator<EventView> {
+  const PAGE = 100;
+  let after = version;
+  for (;;) {
+    const page = await eventsAfter(db, stream, after, PAGE);
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    after = last.version;
+  }
+}
+
+/** The events that one command caused. */
+export async function eventsOfCommand(db: Db, stream: string, commandId: string): Promise<EventView[]> {
+  const rows = await db.selectFrom('events').select(COLUMNS).where('stream', '=', stream).where('command_id', '=', commandId)
+    .orderBy('version').execute();
+  return rows.map(toView);
+}

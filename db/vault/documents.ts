@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '../../domain/shared/actor.ts';
+import type { Db } from '../client.ts';
+import { newId, type Register } from './register.ts';
+import type { Vault } from './vault.ts';
+
+export interface DocumentInfo {
+  readonly id: string;
+  /** Lower-case hex digest of the bytes: what events name. */
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly size: number;
+}
+
+export interface StoredDocument extends DocumentInfo {
+  readonly content: Buffer;
+}
+
+/** Papers of a case: encrypted and erasable, while the events hold their digests. */
+export class Documents {
+  private readonly db: Db;
+  private readonly vault: Vault;
+  private readonly register: Register;
+
+  constructor(db: Db, vault: Vault, register: Register) {
+    this.db = db;
+    this.vault = vault;
+    this.register = register;
+  }
+
+  /** Stores a document; the same bytes of the same case are one document. */
+  async add(stream: string, mediaType: string, content: Buffer): Promise<DocumentInfo> {
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const present = await this.findByDigest(stream, sha256);
+    if (present !== undefined) return present;
+    const id = newId('doc');
+    const cipher = await this.vault.seal('documents', id, content);
+    const inserted = await this.db.insertInto('documents')
+      .values({ id, stream, sha256, media_type: mediaType, size: content.length, cipher, created_at: new Date().toISOString() })
+      .onConflict((conflict) => conflict.columns(['stream', 'sha256']).doNothing()).returning('id').executeTakeFirst();
+    if (inserted !== undefined) return { id, sha256, mediaType, size: content.length };
+    await this.vault.destroy('documents', id);
+    const winner = await this.findByDigest(stream, sha256);
+    if (winner === undefined) throw new Error('A document was erased while it was stored again');
+    return winner;
+  }
+
+  /** The document with its bytes, or undefined when there is none or it was erased. */
+  async find(stream: string, id: string): Promise<StoredDocument | undefined> {
+    const row = await this.db.selectFrom('documents').select(['id', 'sha256', 'media_type', 'size', 'cipher'])
+      .where('id', '=', id).where('stream', '=', stream).executeTakeFirst();
+    const content = row === undefined ? null : await this.vault.open('documents', row.id, row.cipher);
+    if (row === undefined || content === null) return undefined;
+    return { id: row.id, sha256: row.sha256, mediaType: row.media_type, size: row.size, content };
+  }
+
+  /** Erases a document and leaves a receipt; false when there is none. */
+  async erase(stream: string, id: string, actor: Actor): Promise<boolean> {
+    const row = await this.db.selectFrom('documents').select('id').where('id', '=', id).where('stream', '=', stream).executeTakeFirst();
+    if (row === undefined) return false;
+    await this.vault.destroy('documents', id);
+    await this.register.enter({
+      commandId: `erase/${id}`, type: 'EraseDocument', event: { type: 'DocumentErased', data: { document: id, stream } }, actor,
+    });
+    await this.db.deleteFrom('documents').where('id', '=', id).execute();
+    return true;
+  }
+
+  private async findByDigest(stream: string, sha256: string): Promise<DocumentInfo | undefined> {
+    const row = await this.db.selectFrom('documents').select(['id', 'media_type', 'size'])
+      .where('stream', '=', stream).where('sha256', '=', sha256).executeTakeFirst();
+    return row === undefined ? undefined : { id: row.id, sha256, mediaType: row.media_type, size: row.size };
+  }
+}

@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+
+/** One step of a script: a tool of node_modules run on the pinned Node, its output shown. */
+export interface Step {
+  readonly name: string;
+  /** Tool in node_modules/.bin and its arguments. */
+  readonly run: readonly [tool: string, ...args: string[]];
+}
+
+const CHECKS: readonly Step[] = [
+  { name: 'types', run: ['tsc', '--noEmit'] },
+  { name: 'lint and fence', run: ['oxlint', '--type-aware', '--quiet'] },
+  { name: 'directions of the layers', run: ['depcruise', '--config', '.dependency-cruiser.cjs', '--output-type', 'err', '.'] },
+  { name: 'unused code', run: ['knip'] },
+];
+
+/** Types, lint, layer directions, unused code: what needs no server. Gives the names of the steps that failed. */
+export function runChecks(): string[] {
+  return CHECKS.filter((step) => !runStep(step)).map((step) => step.name);
+}
+
+/** Runs a step and says how long it took; true when it passed. */
+export function runStep({ name, run: [tool, ...args] }: Step): boolean {
+  const start = performance.now();
+  const { status } = spawnSync(process.execPath, [`${PROJECT}/node_modules/.bin/${tool}`, ...args], { cwd: PROJECT, stdio: 'inherit' });
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+  return status === 0;
+}

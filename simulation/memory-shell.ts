@@ -1,0 +1,85 @@
+import { ENGINE, type Actor } from '../domain/shared/actor.ts';
+import { compareInstants, type Instant } from '../domain/shared/civil-date.ts';
+import { processOf } from '../domain/processes.ts';
+import type { CommandBody } from '../domain/shared/process.ts';
+import { CaseLoop, type Outcome } from '../workflows/case-loop.ts';
+import { MemoryStore } from './memory-store.ts';
+
+/** Hosts the same processes as the Temporal shell, in memory and with a virtual clock: years pass in milliseconds. */
+export class MemoryShell {
+  readonly store = new MemoryStore();
+  private readonly cases = new Map<string, CaseLoop>();
+  private clock: Instant;
+
+  constructor(start: Instant) {
+    this.clock = start;
+  }
+
+  get now(): Instant {
+    return this.clock;
+  }
+
+  /** A decision, answered at once; its effects are performed before this returns. */
+  async execute(stream: string, id: string, command: CommandBody, actor: Actor): Promise<Outcome> {
+    const loop = await this.open(stream);
+    const outcome = await loop.execute({ id, ...command, actor, receivedAt: this.clock, requestHash: null });
+    await this.performEffects();
+    return outcome;
+  }
+
+  /** A fact; refused, it leaves the event FactRefused. */
+  async submitFact(stream: string, id: string, command: CommandBody, actor: Actor): Promise<void> {
+    await this.deliver(stream, id, command, actor);
+    await this.performEffects();
+  }
+
+  /** Lets time pass: every timer on the way fires at its instant, in order over all cases. */
+  async advanceTo(instant: Instant): Promise<void> {
+    for (;;) {
+      const next = this.earliestTimer();
+      if (next === undefined || compareInstants(next.at, instant) > 0) break;
+      if (compareInstants(next.at, this.clock) > 0) this.clock = next.at;
+      await next.loop.drainTimers();
+      await this.performEffects();
+    }
+    if (compareInstants(instant, this.clock) > 0) this.clock = instant;
+  }
+
+  version(stream: string): number {
+    return this.cases.get(stream)?.version ?? 0;
+  }
+
+  private async open(stream: string): Promise<CaseLoop> {
+    const known = this.cases.get(stream);
+    if (known !== undefined) return known;
+    const loop = new CaseLoop(processOf(stream), stream, this.store, () => this.clock);
+    await loop.load(undefined);
+    this.cases.set(stream, loop);
+    return loop;
+  }
+
+  private async deliver(stream: string, id: string, command: CommandBody, actor: Actor): Promise<void> {
+    const loop = await this.open(stream);
+    await loop.executeFact({ id, ...command, actor, receivedAt: this.clock, requestHash: null });
+  }
+
+  /** What one case owes may make another owe something. */
+  private async performEffects(): Promise<void> {
+    for (;;) {
+      const owed = [...this.cases.values()].flatMap((loop) => loop.effects.map((effect) => ({ loop, effect })))[0];
+      if (owed === undefined) return;
+      const { to, command, commandId } = owed.effect.input;
+      await this.deliver(to, commandId, command, ENGINE);
+      await owed.loop.completeEffect(owed.effect.key);
+    }
+  }
+
+  private earliestTimer(): { readonly loop: CaseLoop; readonly at: Instant } | undefined {
+    return [...this.cases.values()]
+      .flatMap((loop) => {
+        const at = loop.nextTimerAt();
+        return at === null ? [] : [{ loop, at }];
+      })
+      .toSorted((a, b) => compareInstants(a.at, b.at))[0];
+  }
+}

@@ -1,0 +1,200 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { headOf, readAfter } from '../../db/event-store/read.ts';
+import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
+import type { Child } from '../../embedded/child.ts';
+import { repair } from '../../engine/repair.ts';
+import { FaultStack, kill } from '../support/faults.ts';
+import { expectWhole, type Acknowledged } from '../support/invariants.ts';
+import { ABBIATEGRASSO, conclusion, deliberation, open, stamped, type Comune, type Step } from '../support/procedure.ts';
+
+let stack: FaultStack;
+let worker: Child;
+const acknowledged: Acknowledged[] = [];
+beforeAll(async () => {
+  stack = await FaultStack.start();
+  worker = await stack.startWorker();
+});
+afterAll(async () => { await stack.stop(); });
+afterEach(async () => { await expectWhole(stack, acknowledged); });
+
+let count = 0;
+function comune(): Comune & { stream: string } {
+  count += 1;
+  const body = `c_k${String(count).padStart(3, '0')}`;
+  return { ...ABBIATEGRASSO, body, stream: `adhesion/${body}-1` };
+}
+
+/** Sends a command until it is answered, with the same id, as a client does that was told that the outcome is unknown. */
+async function insist(stream: string, command = stamped(open(ABBIATEGRASSO)), seconds = 60): Promise<void> {
+  for (const deadline = Date.now() + seconds * 1_000; ;) {
+    const { version } = await headOf(stack.db, stream);
+    const answer = await stack.engine.execute(stream, command, version);
+    if (answer.outcome === 'DONE') {
+      acknowledged.push({ stream, commandId: command.id });
+      return;
+    }
+    if (answer.outcome === 'REFUSED' || Date.now() > deadline) throw new Error(JSON.stringify(answer));
+    await delay(200);
+  }
+}
+
+async function walk(stream: string, steps: readonly Step[]): Promise<void> {
+  for (const { by, command } of steps) await insist(stream, stamped(command, by));
+}
+
+/** A case whose publication lies today: its executivity is a timer eleven days ahead. */
+async function openUntilPublication(): Promise<{ stream: string; publication: Step }> {
+  const own = comune();
+  const steps = deliberation(civilDateOf(new Date().toISOString()));
+  const publication = steps.at(-1);
+  if (publication === undefined) throw new Error('no step');
+  await insist(own.stream, stamped(open(own)));
+  await walk(own.stream, steps.slice(0, -1));
+  return { stream: own.stream, publication };
+}
+
+const eventTypes = async (stream: string) => (await readAfter(stack.db, stream, 0)).events.map((event) => event.type);
+const publications = async (stream: string) => (await eventTypes(stream)).filter((type) => type === 'PublicationRecorded').length;
+
+describe('a worker killed', () => {
+  it('before the append: nothing is stored, and the repeated command is done once', async () => {
+    const { stream, publication } = await openUntilPublication();
+    const command = stamped(publication.command, publication.by);
+    const held = await stack.holdAppends();
+    const first = stack.engine.execute(stream, command, 9);
+    await held.untilOneWaits();
+    await kill(worker);
+    await held.release('drop');
+    expect(await publications(stream)).toBe(0);
+    worker = await stack.startWorker();
+    await insist(stream, command);
+    await first;
+    expect(await publications(stream)).toBe(1);
+  });
+
+  it('between the append and the end of the task, and the client repeats: one event, its answer', async () => {
+    const { stream, publication } = await openUntilPublication();
+    const command = stamped(publication.command, publication.by);
+    const held = await stack.holdAppends();
+    const first = stack.engine.execute(stream, command, 9);
+    await held.untilOneWaits();
+    await kill(worker);
+    await held.release('store');
+    await expect.poll(() => publications(stream)).toBe(1);
+    worker = await stack.startWorker();
+    await insist(stream, command);
+    await first;
+    expect(await publications(stream)).toBe(1);
+  });
+
+  it('between the append and the end of the task, and the client never repeats: the reconciler arms the timer', async () => {
+    const { stream, publication } = await openUntilPublication();
+    const held = await stack.holdAppends();
+    const unheard = stack.engine.execute(stream, stamped(publication.command, publication.by), 9);
+    await held.untilOneWaits();
+    await kill(worker);
+    await held.release('store');
+    await unheard;
+    worker = await stack.startWorker();
+    await stack.reconcile();
+    await expect.poll(() => stack.engine.version(stream), { timeout: 15_000 }).toBe((await headOf(stack.db, stream)).version);
+    expect(await publications(stream)).toBe(1);
+  });
+
+  it('or frozen past its task and continued: the zombie finds what the other worker stored', async () => {
+    const { stream, publication } = await openUntilPublication();
+    const command = stamped(publication.command, publication.by);
+    const held = await stack.holdAppends();
+    const first = stack.engine.execute(stream, command, 9);
+    await held.untilOneWaits();
+    process.kill(worker.pid, 'SIGSTOP');
+    const zombie = worker;
+    worker = await stack.startWorker();
+    await held.release('store');
+    await insist(stream, command);
+    process.kill(zombie.pid, 'SIGCONT');
+    await first;
+    await delay(1_000);
+    expect(await publications(stream)).toBe(1);
+    await zombie.stop();
+  });
+});
+
+describe('Temporal killed', () => {
+  it('before the append and restarted', async () => {
+    const { stream, publication } = await openUntilPublication();
+    const command = stamped(publication.command, publication.by);
+    const held = await stack.holdAppends();
+    const first = stack.engine.execute(stream, command, 9).catch((error: unknown) => error);
+    await held.untilOneWaits();
+    await stack.killTemporal();
+    await held.release('drop');
+    await stack.restartTemporal();
+    await insist(stream, command);
+    await first;
+    expect(await publications(stream)).toBe(1);
+  });
+
+  it('between the append and the end of the task, and restarted', async () => {
+    const { stream, publication } = await openUntilPublication();
+    const command = stamped(publication.command, publication.by);
+    const held = await stack.holdAppends();
+    const first = stack.engine.execute(stream, command, 9).catch((error: unknown) => error);
+    await held.untilOneWaits();
+    await stack.killTemporal();
+    await held.release('store');
+    await stack.restartTemporal();
+    await insist(stream, command);
+    await first;
+    expect(await publications(stream)).toBe(1);
+  });
+
+  it('and its file deleted in the middle of the path: repair starts every open case on its stream, and the path goes on', async () => {
+    const own = comune();
+    const firstDay = '2026-06-25';
+    await insist(own.stream, stamped(open(own)));
+    const steps = deliberation(firstDay);
+    await walk(own.stream, steps.slice(0, 5));
+    await stack.killTemporal();
+    await stack.restartTemporal('lost');
+    const report = await repair(stack.db, stack.engine);
+    expect(report.started).toContain(own.stream);
+    await walk(own.stream, [...steps.slice(5), ...conclusion(addDays(firstDay, 11))]);
+    expect(await eventTypes(own.stream)).toContain('ConventionRegistered');
+  });
+});
+
+describe('PostgreSQL killed', () => {
+  it('for a minute under load: what was answered is there once, what waited is done', async () => {
+    const comuni = Array.from({ length: 6 }, () => comune());
+    for (const own of comuni) await insist(own.stream, stamped(open(own)));
+    const away = (async () => {
+      await delay(300);
+      await stack.killPostgres();
+      await delay(60_000);
+      await stack.restartPostgres();
+    })();
+    await Promise.all(comuni.map(async ({ stream }) => {
+      for (const { by, command } of deliberation('2026-06-25')) {
+        const sent = stamped(command, by, `${stream.slice(9)}.${command.type}.${JSON.stringify(command.data).length}.${Math.random()}`);
+        await insistThrough(stream, sent);
+      }
+    }));
+    await away;
+    for (const { stream } of comuni) expect((await eventTypes(stream)).at(-1)).toBe('ExecutivityRipened');
+  });
+});
+
+/** As `insist`, for a client that also survives errors of the database and of its own reads. */
+async function insistThrough(stream: string, command: ReturnType<typeof stamped>): Promise<void> {
+  for (;;) {
+    try {
+      await insist(stream, command, 150);
+      return;
+    } catch (error) {
+      if (!(error instanceof Error) || !('code' in error || /connect|terminat/i.test(error.message))) throw error;
+      await delay(500);
+    }
+  }
+}

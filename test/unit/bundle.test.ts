@@ -1,0 +1,30 @@
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROJECT_DIR } from '../../config.ts';
+import { buildBundle, type WorkflowBundle } from '../../engine/bundle.ts';
+
+let bundle: WorkflowBundle;
+const elsewhere = mkdtempSync(join(tmpdir(), 'associa bundle '));
+beforeAll(async () => { bundle = await buildBundle(); }, 60_000);
+afterAll(() => { rmSync(elsewhere, { recursive: true }); });
+
+describe('the workflow bundle', () => {
+  it('holds the processes and no schema library: a newer schema must not judge old payloads on replay', () => {
+    expect(bundle.code).toContain('domain/adhesion/');
+    expect(bundle.code).not.toContain('node_modules/zod');
+  });
+
+  it('names no folder of this machine and has the same hash when it is built elsewhere', () => {
+    expect(bundle.code).not.toContain(PROJECT_DIR);
+    for (const part of ['domain', 'workflows', 'activities', 'engine', 'db', 'config.ts', 'package.json', 'tsconfig.json']) {
+      cpSync(join(PROJECT_DIR, part), join(elsewhere, part), { recursive: true });
+    }
+    symlinkSync(join(PROJECT_DIR, 'node_modules'), join(elsewhere, 'node_modules'));
+    const script = `import { buildBundle } from './engine/bundle.ts'; console.log((await buildBundle()).hash)`;
+    const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { cwd: elsewhere, encoding: 'utf8' });
+    expect(stdout.trim()).toBe(bundle.hash);
+  });
+});
