@@ -1,7 +1,7 @@
 import type { Actor } from '../shared/actor.ts';
 import { refused, type AllowedItem, type Context, type Refused } from '../shared/process.ts';
 import { COMMAND_ROLES, type CommandType } from './roles.ts';
-import { isEnded, type Migration, type MigrationStage, type MigrationState } from './state.ts';
+import type { Migration, MigrationStage, MigrationState } from './state.ts';
 
 /** What the actor may do now: exactly the commands of its role, each with what stands in its way. */
 export function allowed(state: MigrationState, { actor }: Context): readonly AllowedItem[] {
@@ -16,13 +16,11 @@ export function obstacleTo(command: CommandType, state: MigrationState, actor: A
   if (!isFor(command, state, actor)) return refused('FORBIDDEN', `${command} is not for this role, or not for this body.`);
   const { migration } = state;
   if (command === 'OpenMigration') {
-    return migration === null || isEnded(migration)
-      ? undefined
-      : refused('MIGRATION_OPEN', `This migration is open already: it is ${migration.state}.`);
+    return migration === null ? undefined : refused('ALREADY_OPEN', `This migration was opened already; it is ${migration.state}.`);
   }
   if (migration === null) return refused('NOT_OPEN', 'This migration was never opened.');
   const { from, otherwise } = STATES[command];
-  return from.includes(migration.state) ? undefined : refused('WRONG_STATE', `The migration is ${migration.state}; ${otherwise}`);
+  return from.includes(migration.state) ? undefined : refused('OUT_OF_TURN', `The migration is ${migration.state}; ${otherwise}`);
 }
 
 type OnOpen = Exclude<CommandType, 'OpenMigration'>;

@@ -64,7 +64,7 @@ export function itemsBefore(migration: Migration, item: WorkItem): readonly Work
   return migration.workItems.filter((other) => item.after.includes(other.id));
 }
 
-/** A migration that has ended; the same service may be requested again. */
+/** A migration that has ended; the service may be requested again, as another migration. */
 export function isEnded(migration: Migration): boolean {
   return migration.state === 'CLOSED' || migration.state === 'CANCELLED';
 }

@@ -48,17 +48,17 @@ describe('allowed', () => {
 
   test('an operator', () => {
     expect(allowed([])).toStrictEqual({ CompleteWorkItem: 'NOT_OPEN', Cancel: 'NOT_OPEN', CloseMigration: 'NOT_OPEN' });
-    expect(allowed(PROVISIONING)).toStrictEqual({ CompleteWorkItem: 'yes', Cancel: 'yes', CloseMigration: 'WRONG_STATE' });
-    expect(allowed(OPERATING)).toStrictEqual({ CompleteWorkItem: 'WRONG_STATE', Cancel: 'WRONG_STATE', CloseMigration: 'yes' });
-    expect(allowed([...OPERATING, CLOSED])).toStrictEqual({ CompleteWorkItem: 'WRONG_STATE', Cancel: 'WRONG_STATE', CloseMigration: 'WRONG_STATE' });
+    expect(allowed(PROVISIONING)).toStrictEqual({ CompleteWorkItem: 'yes', Cancel: 'yes', CloseMigration: 'OUT_OF_TURN' });
+    expect(allowed(OPERATING)).toStrictEqual({ CompleteWorkItem: 'OUT_OF_TURN', Cancel: 'OUT_OF_TURN', CloseMigration: 'yes' });
+    expect(allowed([...OPERATING, CLOSED])).toStrictEqual({ CompleteWorkItem: 'OUT_OF_TURN', Cancel: 'OUT_OF_TURN', CloseMigration: 'OUT_OF_TURN' });
   });
 
   test('the other actors', () => {
     expect(allowed(PROVISIONING, MEMBER)).toStrictEqual({ Cancel: 'yes' });
-    expect(allowed(OPERATING, MEMBER)).toStrictEqual({ Cancel: 'WRONG_STATE' });
+    expect(allowed(OPERATING, MEMBER)).toStrictEqual({ Cancel: 'OUT_OF_TURN' });
     expect(allowed(PROVISIONING, OTHER_MEMBER)).toStrictEqual({});
     expect(allowed(PROVISIONING, AUDITOR)).toStrictEqual({});
-    expect(allowed(PROVISIONING, ENGINE)).toStrictEqual({ OpenMigration: 'MIGRATION_OPEN' });
+    expect(allowed(PROVISIONING, ENGINE)).toStrictEqual({ OpenMigration: 'ALREADY_OPEN' });
     expect(allowed([], ENGINE)).toStrictEqual({ OpenMigration: 'yes' });
   });
 });

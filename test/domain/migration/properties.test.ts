@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { migration, viewMigration, type MigrationState } from '../../../domain/migration/index.ts';
 import { addHours } from '../../../domain/shared/civil-date.ts';
+import type { AllowedItem } from '../../../domain/shared/process.ts';
 import { accepted, attempts, eventsOf, foldFrom, type Attempt } from './arbitrary.ts';
 import {
   AUDITOR, ENGINE, MEMBER, NOW, OPEN, OPERATOR, OTHER_MEMBER, stateAfter, TEXT, type AnyCommand, type AnyEvent,
@@ -16,9 +17,9 @@ const withoutStamps = (events: readonly AnyEvent[]): unknown =>
   events.map(({ data, ...event }) => ({ ...event, data: { ...data, at: 'stamp' } }));
 
 describe('a migration, whatever comes', () => {
-  test('a path can reach every state', () => {
-    const reached = new Set(fc.sample(attempts, { numRuns: 2000, seed: 7 }).map((tried) => stateAfter(...eventsOf(tried)).migration?.state));
-    expect([...reached].toSorted()).toStrictEqual(['CANCELLED', 'CLOSED', 'OPERATING', 'PROVISIONING', undefined]);
+  test('the paths tried reach every state', () => {
+    const reached = fc.sample(attempts, { numRuns: 2000, seed: 7 }).map((tried) => stateAfter(...eventsOf(tried)).migration?.state);
+    expect(new Set(reached)).toStrictEqual(new Set([undefined, 'PROVISIONING', 'OPERATING', 'CLOSED', 'CANCELLED']));
   });
 
   test('fold(a ++ b) = fold b from a snapshot of fold a', () => {
@@ -61,7 +62,8 @@ describe('a migration, whatever comes', () => {
       for (const [index, attempt] of tried.entries()) {
         const before = stateAfter(...eventsOf(tried.slice(0, index)));
         const events = accepted(before, attempt);
-        if (events.length > 0) expect(accepted(foldFrom(before, events), attempt)).toStrictEqual([]);
+        const again = events.length > 0 ? accepted(foldFrom(before, events), attempt) : [];
+        expect(again).toStrictEqual([]);
       }
     }));
   });
@@ -72,7 +74,9 @@ describe('a migration, whatever comes', () => {
         const before = stateAfter(...eventsOf(tried.slice(0, index)));
         const later: Attempt = { ...attempt, context: { ...attempt.context, now: addHours(attempt.context.now, hours) } };
         const events = accepted(before, attempt);
-        if (events.length > 0) expect(withoutStamps(accepted(before, later))).toStrictEqual(withoutStamps(events));
+        // What was refused as a day to come may have happened later; all else is decided as before.
+        const again = events.length > 0 ? accepted(before, later) : [];
+        expect(withoutStamps(again)).toStrictEqual(withoutStamps(events));
       }
     }));
   });
@@ -83,15 +87,17 @@ describe('a migration, whatever comes', () => {
       const context = { actor, now: addHours(NOW, 10_000), commandId: 'cmd-x' };
       const items = new Map(migration.allowed(state, context).map((item) => [item.command, item]));
       for (const command of possible(state)) {
-        const decision = migration.decide(state, command, context);
-        const item = items.get(command.type);
-        if (item === undefined) expect(decision).toMatchObject({ kind: 'refused', code: 'FORBIDDEN' });
-        else if (item.allowed) expect(decision).toMatchObject({ kind: 'accepted' });
-        else expect(decision).toMatchObject({ kind: 'refused', reasons: item.reasons });
+        expect(migration.decide(state, command, context)).toMatchObject(announced(items.get(command.type)));
       }
     }));
   });
 });
+
+/** The decision that `allowed` has announced. */
+function announced(item: AllowedItem | undefined): object {
+  if (item === undefined) return { kind: 'refused', code: 'FORBIDDEN' };
+  return item.allowed ? { kind: 'accepted' } : { kind: 'refused', reasons: item.reasons };
+}
 
 /** One command of each type, with the best data there is in this state. */
 function possible({ migration: opened }: MigrationState): readonly AnyCommand[] {
