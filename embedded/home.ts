@@ -1,7 +1,9 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { errorText, StartupError } from './errors.ts';
+import { isAlive } from './identity.ts';
 import { readInstance } from './instance.ts';
 import { readRunning } from './leftovers.ts';
 
@@ -20,23 +22,37 @@ export function prepareHome(home: string): void {
   }
 }
 
+/** A process that was killed may keep its locks for a moment, until its last thread is gone. */
+const DYING_MS = 5_000;
+
 /** Takes the home for this process; the kernel gives it back when the process ends, however it ends. */
-export function lockHome(home: string): () => void {
-  try {
+export async function lockHome(home: string): Promise<() => void> {
+  const deadline = Date.now() + DYING_MS;
+  for (;;) {
     const lock = new DatabaseSync(join(home, 'supervisor.lock'));
-    lock.exec('BEGIN EXCLUSIVE');
-    return () => lock.close();
-  } catch (error) {
-    if (!/locked/.test(errorText(error))) {
-      throw new StartupError(`ASSOCIA_HOME ${home} cannot be locked (${errorText(error)}): choose a folder on a local disk.`);
+    try {
+      lock.exec('BEGIN EXCLUSIVE');
+      return () => lock.close();
+    } catch (error) {
+      lock.close();
+      if (!/locked/.test(errorText(error))) throw notLockable(home, error);
+      const holder = readRunning(home)?.supervisor;
+      if (Date.now() > deadline || (holder !== undefined && isAlive(holder))) throw isHeld(home, holder?.pid);
+      await sleep(100);
     }
-    const pid = readRunning(home)?.supervisor.pid;
-    const url = readInstance(home)?.url;
-    throw new StartupError(
-      `ASSOCIA_HOME ${home} is held by an Associa that is running${pid === undefined ? '' : ` (pid ${pid})`}` +
-        `${url === undefined ? '' : ` at ${url}`}: stop it first, or choose another folder with ASSOCIA_HOME.`,
-    );
   }
+}
+
+function isHeld(home: string, pid: number | undefined): StartupError {
+  const url = readInstance(home)?.url;
+  return new StartupError(
+    `ASSOCIA_HOME ${home} is held by an Associa that is running${pid === undefined ? '' : ` (pid ${pid})`}` +
+      `${url === undefined ? '' : ` at ${url}`}: stop it first, or choose another folder with ASSOCIA_HOME.`,
+  );
+}
+
+function notLockable(home: string, cause: unknown): StartupError {
+  return new StartupError(`ASSOCIA_HOME ${home} cannot be locked (${errorText(cause)}): choose a folder on a local disk.`);
 }
 
 /** Makes the folder of the logs and puts the last start's logs aside; answers where a log goes. */

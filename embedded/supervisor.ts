@@ -52,7 +52,7 @@ export class Supervisor {
   async #startAll(): Promise<string> {
     const { home, host, keysDir } = this.#config;
     prepareHome(home);
-    this.#unlock = lockHome(home);
+    this.#unlock = await lockHome(home);
     await endLeftovers(home, this.#say);
     removeInstance(home);
     const port = await choosePort(this.#config.port, host);

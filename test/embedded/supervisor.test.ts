@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadConfig } from '../../config.ts';
 import { readInstance } from '../../embedded/instance.ts';
+import { endLeftovers } from '../../embedded/leftovers.ts';
 import { identify } from '../../embedded/identity.ts';
 import { startPostgres } from '../../embedded/postgres.ts';
 import { freePort } from '../../embedded/ports.ts';
@@ -160,7 +161,10 @@ describe('after a supervisor that was killed', () => {
   test('what it left running is ended first', async () => {
     const home = join(temporaryFolder(), 'home');
     const killed = spawn(process.execPath, [...program('supervise'), home], { stdio: 'ignore' });
-    onTestFinished(() => void killed.kill('SIGKILL'));
+    onTestFinished(() => {
+      killed.kill('SIGKILL');
+      return endLeftovers(home, () => undefined);
+    });
     await until('the first instance', () => readInstance(home)?.pids.server != null);
     const left = instanceOf(home).pids;
     killed.kill('SIGKILL');

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,9 +8,10 @@ import { identify } from '../../embedded/identity.ts';
 /** Long enough for whatever a loaded machine does; a wait ends when its condition holds. */
 const PATIENCE_MS = 40_000;
 
-/** A folder of the test's own, with a space in its name, removed afterwards. */
-export function temporaryFolder(parent = tmpdir()): string {
-  const folder = mkdtempSync(join(realpathSync(parent), 'associa test-'));
+/** A folder of the test's own, with a space in its name, open to all so that PostgreSQL's account gets in; removed afterwards. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'associa test-'));
+  chmodSync(folder, 0o755);
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -1,0 +1,102 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { expect, onTestFinished, test } from 'vitest';
+import { startPostgres, type Postgres, type PostgresOptions } from '../../embedded/postgres.ts';
+import { isLiving, temporaryFolder } from './support.ts';
+
+const isRoot = process.getuid?.() === 0;
+
+async function start(options: Pick<PostgresOptions, 'dataDir'> & Partial<PostgresOptions>): Promise<Postgres> {
+  const postgres = await startPostgres({ fsync: false, log: () => undefined, ...options });
+  onTestFinished(() => postgres.stop());
+  return postgres;
+}
+
+async function ask(url: string, sql: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<{ answer: unknown }>(sql)).rows[0]?.answer;
+  } finally {
+    await client.end();
+  }
+}
+
+test('two roles: the owner makes tables, the application only connects; nobody else gets in', async () => {
+  const dataDir = join(temporaryFolder(), 'post gres');
+  const { ownerUrl, appUrl, port } = await start({ dataDir });
+  await ask(ownerUrl, 'CREATE TABLE facts (n int)');
+  await expect(ask(appUrl, 'SELECT n AS answer FROM facts')).rejects.toThrow('permission denied');
+  await expect(ask(appUrl, 'CREATE TABLE mine (n int)')).rejects.toThrow('permission denied');
+  await expect(ask(appUrl, 'CREATE TEMP TABLE mine (n int)')).rejects.toThrow('permission denied');
+  await expect(ask(`postgresql://postgres@127.0.0.1:${port}/postgres`, 'SELECT 1')).rejects.toThrow('no pg_hba.conf entry');
+  await expect(ask(appUrl.replace(/:[^:@]+@/, ':wrong@'), 'SELECT 1')).rejects.toThrow('password authentication failed');
+  expect(await ask(ownerUrl, `SELECT encoding || ' ' || datcollate AS answer FROM pg_database WHERE datname = 'associa'`)).toBe('6 C');
+  expect(await ask(ownerUrl, `SELECT setting AS answer FROM pg_settings WHERE name = 'listen_addresses'`)).toBe('127.0.0.1');
+  expect(statSync(`${dataDir}.json`).mode & 0o777).toBe(0o600);
+});
+
+test('data and passwords outlive a stop; the stop is an orderly one', async () => {
+  const dataDir = join(temporaryFolder(), 'postgres');
+  const first = await start({ dataDir });
+  await ask(first.ownerUrl, 'CREATE TABLE facts AS SELECT 7 AS n');
+  await first.stop();
+  expect(isLiving(first.pid)).toBe(false);
+  expect(readFileSync(`${dataDir}.log`, 'utf8')).toContain('database system is shut down');
+  const second = await start({ dataDir, port: first.port });
+  expect(second.ownerUrl).toBe(first.ownerUrl);
+  expect(await ask(second.ownerUrl, 'SELECT n AS answer FROM facts')).toBe(7);
+});
+
+test('a server that still lives on the data is ended by the next start', async () => {
+  const dataDir = join(temporaryFolder(), 'postgres');
+  const first = await start({ dataDir });
+  const second = await start({ dataDir });
+  expect(isLiving(first.pid)).toBe(false);
+  expect(isLiving(second.pid)).toBe(true);
+});
+
+test('a setup that was cut short is done again', async () => {
+  const dataDir = join(temporaryFolder(), 'postgres');
+  mkdirSync(`${dataDir}.new`);
+  mkdirSync(dataDir);
+  const { ownerUrl } = await start({ dataDir });
+  expect(await ask(ownerUrl, 'SELECT current_user AS answer')).toBe('associa_owner');
+  expect(existsSync(`${dataDir}.new`)).toBe(false);
+});
+
+test('data wanted where only this user can go: root places it elsewhere and finds it again, others leave it there', async () => {
+  const closed = temporaryFolder();
+  chmodSync(closed, 0o700);
+  const systemDir = join(temporaryFolder(), 'system');
+  const options = { dataDir: join(closed, 'postgres'), systemDir };
+
+  const first = await start(options);
+  await ask(first.ownerUrl, 'CREATE TABLE facts AS SELECT 7 AS n');
+  await first.stop();
+  const second = await start(options);
+  expect(await ask(second.ownerUrl, 'SELECT n AS answer FROM facts')).toBe(7);
+  if (isRoot) {
+    expect(second.dataDir.startsWith(systemDir)).toBe(true);
+    expect(statSync(second.dataDir).uid).not.toBe(0);
+  } else {
+    expect(second.dataDir).toBe(options.dataDir);
+    expect(existsSync(systemDir)).toBe(false);
+  }
+});
+
+test('data that a deleted home left elsewhere is kept aside, not taken over', async () => {
+  const systemDir = join(temporaryFolder(), 'system');
+  const closed = temporaryFolder();
+  chmodSync(closed, 0o700);
+  const dataDir = join(closed, 'postgres');
+  const first = await start({ dataDir, systemDir });
+  await ask(first.ownerUrl, 'CREATE TABLE facts AS SELECT 7 AS n');
+  await first.stop();
+  rmSync(`${dataDir}.json`);
+  if (!isRoot) rmSync(dataDir, { recursive: true });
+  const second = await start({ dataDir, systemDir });
+  await expect(ask(second.ownerUrl, 'SELECT n AS answer FROM facts')).rejects.toThrow('does not exist');
+  expect(existsSync(systemDir) ? readdirSync(systemDir).filter((name) => name.includes('.old-')).length : 0).toBe(isRoot ? 1 : 0);
+});
