@@ -1,0 +1,29 @@
+import type { CivilDate } from '../shared/civil-date.ts';
+import type { InnerData } from './commands.ts';
+import type { PolicyChoices } from './policies.ts';
+
+/** The opening as it reaches the process: the edge adds the case's id and the comune's data. */
+export interface OpenAdhesionData {
+  readonly id: string;
+  readonly body: string;
+  readonly istatCode: string;
+  readonly name?: string | undefined;
+  readonly population: number;
+  readonly policies?: PolicyChoices | undefined;
+}
+
+/** Commands of the engine: timers that fall due, and what a migration tells. */
+interface EngineData {
+  readonly RipenExecutivity: { readonly executiveOn: CivilDate };
+  readonly BringIntoForce: { readonly inForceOn: CivilDate };
+  readonly NoteMigration: { readonly id: string; readonly service: string; readonly state: string };
+}
+
+/** Data of every command that the process decides itself (WithdrawFact is the case wrapper's). */
+export type CommandData = Omit<InnerData, 'OpenAdhesion' | 'WithdrawFact'> & { readonly OpenAdhesion: OpenAdhesionData } & EngineData;
+
+export type DecidedType = keyof CommandData;
+
+export type Command<Type extends DecidedType> = { readonly [Key in Type]: { readonly type: Key; readonly data: CommandData[Key] } }[Type];
+
+export type AdhesionCommand = Command<DecidedType>;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { CALENDAR_VERSIONS } from '../../calendar/holidays.ts';
+import { POLICY_VERSIONS } from '../policies.ts';
+import { civilDate, freeText, headCount } from './fields.ts';
+
+const days = z.int().min(0).max(365).meta({ format: 'int32' });
+
+const Window = z.strictObject({
+  from: civilDate.describe('First day on which the council is expected to resolve'),
+  to: civilDate.describe('Last day; after it the case is late'),
+}).refine(({ from, to }) => from <= to, { message: 'The window ends before it begins', path: ['to'] });
+
+export const PolicyChoices = z.strictObject({
+  executivity: z.enum(['START_EXCLUSIVE', 'START_INCLUSIVE', 'END']).describe('Reading of the ten days of art. 134 c.3 TUEL'),
+  publicationCount: z.enum(['INCLUDE_FIRST', 'EXCLUDE_FIRST']).describe('Whether the first of the 15 days of art. 124 TUEL counts'),
+  interruptionShifts: z.boolean().describe('Whether an outage of the notice board moves the executive day'),
+  saturdayRolls: z.boolean().describe('Whether terms for doing an act roll off Saturdays'),
+  agencyLegalForm: z.enum(['SPECIAL_CONSORTIUM', 'CONVENTION_ONLY', 'IN_HOUSE_COMPANY', 'FOUNDATION']).describe("The Agency's legal form"),
+  majority: z.enum(['ABSOLUTE_OF_MEMBERS', 'SIMPLE_OF_VOTERS']).describe('Majority of the resolution; follows the legal form'),
+  abstentions: z.enum(['NOT_VOTERS', 'VOTERS']).describe('Whether those who abstain count as voters'),
+  councillors: headCount.min(1).describe('Councillors without the mayor; default by population'),
+  maxAttempts: z.int().min(1).max(20).meta({ format: 'int32' }).describe('How often the proposal may come before the council'),
+  conventionYears: z.int().min(1).max(30).meta({ format: 'int32' }).describe('Duration of the convention'),
+  notice: z.strictObject({
+    ordinaryDays: days.describe('Days of notice of an ordinary session'),
+    extraordinaryDays: days.describe('Days of notice of an extraordinary session'),
+    urgentHours: z.int().min(1).max(240).meta({ format: 'int32' }).describe('Hours of notice of an urgent session'),
+    clearDays: z.boolean().describe('Whether neither the day of delivery nor that of the session counts'),
+  }).partial().describe('Notice of a session, by the regulation of the council'),
+  window: Window.nullable().describe('Window in which the council is expected to resolve; null: never late'),
+  slaDays: z.strictObject({
+    receipt: days.describe('Working days from sending to receipt'),
+    opinions: days.describe('Working days from receipt to the opinions of art. 49 TUEL'),
+    auditors: days.describe("Days from those to the auditors' opinion"),
+    publication: days.describe('Days from adoption to publication'),
+    transmission: days.describe('Working days from executivity to transmission'),
+    acceptance: days.describe('Working days from transmission to acceptance'),
+    countersignature: days.describe("Working days from the member's signature to the Agency's"),
+    registration: days.describe('Working days from conclusion to registration'),
+    appointmentAcceptance: days.describe('Days from an appointment to its acceptance'),
+  }).partial().describe('Service levels'),
+  calendarVersion: z.enum(CALENDAR_VERSIONS).describe('Version of the legal calendar'),
+  policyVersion: z.enum(POLICY_VERSIONS).describe('Version of the policies'),
+  twoPerson: z.boolean().describe('Two-person rule'),
+}).partial().describe('Readings of the law for this case; each has a default');
+
+export const OpenAdhesion = z.strictObject({
+  body: z.string().regex(/^[a-z0-9_]{2,30}$/, 'Must be an IPA code').describe('IPA code of the comune').meta({ examples: ['c_a010'] }),
+  policies: PolicyChoices.optional(),
+}).describe('Starts the adhesion of a comune');
+
+export const CloseAdhesion = z.strictObject({
+  reasons: freeText.describe('Why the case is closed'),
+}).describe('Closes a case whose convention was not concluded');
