@@ -46,7 +46,7 @@ async function walk(stream: string, steps: readonly Step[]): Promise<void> {
 /** A case whose publication lies today: its executivity is a timer eleven days ahead. */
 async function openUntilPublication(): Promise<{ stream: string; publication: Step }> {
   const own = comune();
-  const steps = deliberation(civilDateOf(new Date().toISOString()));
+  const steps = deliberation(civilDateOf(new Date().toISOString()), own);
   const publication = steps.at(-1);
   if (publication === undefined) throw new Error('no step');
   await insist(own.stream, stamped(open(own)));
@@ -154,13 +154,13 @@ describe('Temporal killed', () => {
     const own = comune();
     const firstDay = '2026-06-25';
     await insist(own.stream, stamped(open(own)));
-    const steps = deliberation(firstDay);
+    const steps = deliberation(firstDay, own);
     await walk(own.stream, steps.slice(0, 5));
     await stack.killTemporal();
     await stack.restartTemporal('lost');
     const report = await repair(stack.db, stack.engine);
     expect(report.started).toContain(own.stream);
-    await walk(own.stream, [...steps.slice(5), ...conclusion(addDays(firstDay, 11))]);
+    await walk(own.stream, [...steps.slice(5), ...conclusion(addDays(firstDay, 11), own)]);
     expect(await eventTypes(own.stream)).toContain('ConventionRegistered');
   });
 });
@@ -175,8 +175,9 @@ describe('PostgreSQL killed', () => {
       await delay(60_000);
       await stack.restartPostgres();
     })();
-    await Promise.all(comuni.map(async ({ stream }) => {
-      for (const { by, command } of deliberation('2026-06-25')) {
+    await Promise.all(comuni.map(async (own) => {
+      const { stream } = own;
+      for (const { by, command } of deliberation('2026-06-25', own)) {
         const sent = stamped(command, by, `${stream.slice(9)}.${command.type}.${JSON.stringify(command.data).length}.${Math.random()}`);
         await insistThrough(stream, sent);
       }

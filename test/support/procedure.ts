@@ -5,7 +5,8 @@ import type { CommandBody } from '../../domain/shared/process.ts';
 import type { StampedCommand } from '../../domain/shared/store.ts';
 
 export const OPERATOR: Actor = { subject: 'op-1', role: 'operator', body: 'agency' };
-export const MEMBER: Actor = { subject: 'sec-1', role: 'member', body: 'c_a010' };
+/** The secretary of a comune. */
+export const memberOf = (body: string): Actor => ({ subject: 'sec-1', role: 'member', body });
 
 export interface Comune {
   readonly body: string;
@@ -32,39 +33,41 @@ export interface Step {
 }
 
 /** The deliberation of a council, up to its publication on a given first day. */
-export function deliberation(firstDay: CivilDate): Step[] {
+export function deliberation(firstDay: CivilDate, { body }: Comune = ABBIATEGRASSO): Step[] {
+  const member = memberOf(body);
   const at = (days: number, time: string): Instant => `${addDays(firstDay, days)}T${time}:00Z`;
-  const opinion = (kind: string): Step => ({ by: MEMBER, command: { type: 'RecordOpinion', data: { kind, outcome: 'FAVOURABLE', givenOn: addDays(firstDay, -35) } } });
+  const opinion = (kind: string): Step => ({ by: member, command: { type: 'RecordOpinion', data: { kind, outcome: 'FAVOURABLE', givenOn: addDays(firstDay, -35) } } });
   return [
     { by: OPERATOR, command: { type: 'SendProposal', data: { template: { id: 'convenzione-cst', version: 1, sha256: TEXT }, sentAt: at(-40, '09:00') } } },
-    { by: MEMBER, command: { type: 'ConfirmReceipt', data: { deliveredAt: at(-40, '09:05') } } },
+    { by: member, command: { type: 'ConfirmReceipt', data: { deliveredAt: at(-40, '09:05') } } },
     opinion('TECHNICAL'), opinion('ACCOUNTING'), opinion('AUDITORS'),
-    { by: MEMBER, command: { type: 'ConveneCouncil', data: { call: 1, urgency: 'ORDINARY', noticeDeliveredAt: at(-15, '10:00'), sessionAt: at(-5, '19:00') } } },
-    { by: MEMBER, command: { type: 'RecordSession', data: {
+    { by: member, command: { type: 'ConveneCouncil', data: { call: 1, urgency: 'ORDINARY', noticeDeliveredAt: at(-15, '10:00'), sessionAt: at(-5, '19:00') } } },
+    { by: member, command: { type: 'RecordSession', data: {
       organ: 'COUNCIL', heldOn: addDays(firstDay, -5), outcome: 'VOTED', resolutionNo: '42/2026', councillorsPresent: 23, mayorPresent: true,
       votes: { for: 20, against: 2, abstained: 2 }, textSha256: TEXT,
     } } },
-    { by: MEMBER, command: { type: 'RecordPublication', data: { noticeBoardNo: '1203/2026', firstDay } } },
+    { by: member, command: { type: 'RecordPublication', data: { noticeBoardNo: '1203/2026', firstDay } } },
   ];
 }
 
 /** From the executive day on: certificate, transmission, signatures, registration, referents. */
-export function conclusion(executiveOn: CivilDate): Step[] {
+export function conclusion(executiveOn: CivilDate, { body }: Comune = ABBIATEGRASSO): Step[] {
+  const member = memberOf(body);
   const at = (days: number, time: string): Instant => `${addDays(executiveOn, days)}T${time}:00Z`;
   const signature = (type: string, by: Actor, office: string, time: string): Step => ({
     by, command: { type, data: { signer: `signer-${office.toLowerCase()}`, office, signedAt: at(2, time), form: 'PADES', certificateValidTo: '2099-01-01T00:00:00Z', sha256: TEXT } },
   });
   const roles = ['ICT_REFERENT', 'RTD', 'DPO', 'SECURITY_CONTACT'];
   return [
-    { by: MEMBER, command: { type: 'CertifyExecutivity', data: { executiveOn, certifiedOn: executiveOn } } },
-    { by: MEMBER, command: { type: 'TransmitResolution', data: { deliveredAt: at(1, '08:00') } } },
+    { by: member, command: { type: 'CertifyExecutivity', data: { executiveOn, certifiedOn: executiveOn } } },
+    { by: member, command: { type: 'TransmitResolution', data: { deliveredAt: at(1, '08:00') } } },
     { by: OPERATOR, command: { type: 'AcceptResolution', data: {} } },
-    signature('SignConvention', MEMBER, 'MAYOR', '09:00'),
+    signature('SignConvention', member, 'MAYOR', '09:00'),
     signature('CountersignConvention', OPERATOR, 'AGENCY_PRESIDENT', '10:00'),
     { by: OPERATOR, command: { type: 'RegisterConvention', data: { repertoryNo: '7/2026', protocolNo: '991/2026', registeredOn: addDays(executiveOn, 2), inForceOn: addDays(executiveOn, 2) } } },
     ...roles.flatMap((role, index): Step[] => [
-      { by: MEMBER, command: { type: 'AppointReferent', data: { role, subject: `person-${index}`, actNo: `${index + 1}/2026`, actOn: addDays(executiveOn, 2) } } },
-      { by: MEMBER, command: { type: 'AcceptAppointment', data: { appointmentId: `ref-${index + 1}`, acceptedAt: at(2, '11:00') } } },
+      { by: member, command: { type: 'AppointReferent', data: { role, subject: `person-${index}`, actNo: `${index + 1}/2026`, actOn: addDays(executiveOn, 2) } } },
+      { by: member, command: { type: 'AcceptAppointment', data: { appointmentId: `ref-${index + 1}`, acceptedAt: at(2, '11:00') } } },
     ]),
   ];
 }
