@@ -173,7 +173,11 @@ export class CaseLoop {
       if (decision.kind === 'refused') {
         const known = await this.recall(command);
         if (known !== null) return known;
-        if (manner !== 'fact' || this.at === 0 || this.haltedBy !== null) return decision;
+        if (manner !== 'fact' || this.haltedBy !== null) return decision;
+        if (this.at === 0) {
+          await this.store.alarm('FACT_WITHOUT_CASE', this.stream, `${command.id}: ${command.type} was refused (${decision.code}) and there is no case to keep it.`);
+          return decision;
+        }
       }
       const events = decision.kind === 'refused' ? [factRefused(command.id, command.type, decision)] : decision.events;
       if (events.length === 0 && manner === 'engine') return this.done();

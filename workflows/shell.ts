@@ -108,11 +108,18 @@ class CaseHost {
     return turn;
   }
 
-  /** Each owed effect is under way once; its result is a command with an id derived from its key. */
+  /**
+   * Each owed effect is under way once; its result is a command with an id derived from its key. What is told to one
+   * case goes in order: a later word must not overtake an earlier one that is being tried again.
+   */
   private performEffects(): void {
+    const spokenTo = new Set<string>();
     for (const effect of this.loop.effects) {
-      if (this.performing.has(effect.key)) continue;
-      this.performing.add(effect.key);
+      const { key, input: { to } } = effect;
+      const isNext = !spokenTo.has(to);
+      spokenTo.add(to);
+      if (!isNext || this.performing.has(key)) continue;
+      this.performing.add(key);
       void this.perform(effect);
     }
   }

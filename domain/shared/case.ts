@@ -71,7 +71,7 @@ export function caseProcess<State extends CaseState, Command extends CommandBody
 
   const decide = (state: State, command: Command | CaseCommand, context: Context): Decision<Event | CaseEvent> => {
     const first = isCaseCommand(command)
-      ? decideCase(state, command)
+      ? decideCase(state, command, context)
       : parkIfEarly(rules, state, command, context, rules.decide(state, command, context));
     if (first.kind === 'refused') return first;
     return accepted(...first.events, ...settleParked(rules, evolve, fold({ evolve }, state, first.events)));
@@ -137,7 +137,7 @@ function firstTurn<State extends CaseState, Command extends CommandBody, Event e
   return undefined;
 }
 
-function decideCase(state: CaseState, command: CaseCommand): Decision<CaseEvent> {
+function decideCase(state: CaseState, command: CaseCommand, { actor }: Context): Decision<CaseEvent> {
   switch (command.type) {
     case 'WithdrawFact': {
       const { commandId } = command.data;
@@ -147,6 +147,7 @@ function decideCase(state: CaseState, command: CaseCommand): Decision<CaseEvent>
     }
     case 'CompleteEffect': {
       const { key } = command.data;
+      if (actor.role !== 'engine') return refused('FORBIDDEN', 'Only the engine completes an effect.');
       return state.owed.some((effect) => effect.key === key)
         ? accepted<CaseEvent>({ type: 'EffectCompleted', data: { key } })
         : accepted();

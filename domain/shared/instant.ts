@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { normalInstant } from './civil-date.ts';
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -6,7 +6,7 @@ const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\
 export function isInstant(text: string): boolean {
   if (!RFC_3339.test(text)) return false;
   try {
-    Temporal.Instant.from(text);
+    normalInstant(text);
     return true;
   } catch {
     return false;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Actor } from '../../../domain/shared/actor.ts';
+import { ENGINE, type Actor } from '../../../domain/shared/actor.ts';
 import { factRefused, MAX_PARKED, type ParkedFact } from '../../../domain/shared/case.ts';
 import { accepted, fold, refused, tooEarly, type Decision } from '../../../domain/shared/process.ts';
 import { stages, tell, type AnyStagesCommand, type AnyStagesEvent, type StagesEvent, type StagesState } from './stages.ts';
@@ -136,19 +136,24 @@ describe('a fact before its turn', () => {
 });
 
 describe('what is owed', () => {
-  const complete = (key: string): AnyStagesCommand => ({ type: 'CompleteEffect', data: { key } });
+  const complete = (state: ReturnType<typeof after>, key: string, actor = ENGINE) =>
+    stages.decide(state, { type: 'CompleteEffect', data: { key } }, { actor, now: NOW, commandId: 'cmd' });
 
   test('is owed until it is done, each by the version that owes it', () => {
     const state = after(reached(1, '2026-07-01'), reached(2, '2026-07-02'));
     expect(stages.effects(state)).toStrictEqual([tell(1), tell(2)]);
-    expect(decide(state, complete('told@1'))).toStrictEqual(accepted({ type: 'EffectCompleted', data: { key: 'told@1' } }));
+    expect(complete(state, 'told@1')).toStrictEqual(accepted({ type: 'EffectCompleted', data: { key: 'told@1' } }));
     expect(stages.effects(fold(stages, state, [{ type: 'EffectCompleted', data: { key: 'told@1' } }]))).toStrictEqual([tell(2)]);
   });
 
   test('is done once: a second completion, or one of nothing, changes nothing', () => {
     const state = after(reached(1, '2026-07-01'), { type: 'EffectCompleted', data: { key: 'told@1' } });
-    expect(decide(state, complete('told@1'))).toStrictEqual(accepted());
-    expect(decide(state, complete('nothing'))).toStrictEqual(accepted());
+    expect(complete(state, 'told@1')).toStrictEqual(accepted());
+    expect(complete(state, 'nothing')).toStrictEqual(accepted());
+  });
+
+  test('is completed by the engine only', () => {
+    expect(complete(after(reached(1, '2026-07-01')), 'told@1', MEMBER)).toMatchObject({ kind: 'refused', code: 'FORBIDDEN' });
   });
 
   test('by a parked fact is keyed by the version that the fact has in the stream', () => {
