@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { processName, processOf } from '../../domain/processes.ts';
+import { processOf } from '../../domain/processes.ts';
 import type { Instant } from '../../domain/shared/civil-date.ts';
 import type { Db } from '../client.ts';
 import { foldStream } from '../projections/project.ts';
@@ -91,9 +91,4 @@ export async function casesOfBody(db: Db, process: string, body: string): Promis
   const rows = await db.selectFrom('cases').select(['id', 'stream', 'version', 'state', 'state_schema', 'stale'])
     .where('process', '=', process).where('body', '=', body).execute();
   return Promise.all(rows.map(async (row) => ({ id: row.id, stream: row.stream, state: (await caseOfRow(db, row.stream, row)).state })));
-}
-
-/** True when nothing more is to come of a case in this state. */
-export function isFinished(stream: string, state: object): boolean {
-  return processName(stream) !== '' && processOf(stream).finished(state);
 }

@@ -1,0 +1,66 @@
+import { ROLES, type CallerRole } from './tokens.ts';
+
+/** Who may call a route at all; what a command is for stands in its process's own table. */
+export interface Access {
+  /** `public`: no token is asked for. */
+  readonly roles: readonly CallerRole[] | 'public';
+  /** What the path names, and so whose it is. */
+  readonly scope?: 'adhesion' | 'migration';
+}
+
+const ANY = ROLES;
+const OPERATOR = ['operator'] as const;
+const ACTING = ['operator', 'member'] as const;
+const READERS_OF_RUNS = ['operator', 'auditor'] as const;
+
+/** The one table of role by route. A route without a line here does not start. */
+export const ACCESS: Readonly<Record<string, Access>> = {
+  'GET /status': { roles: 'public' },
+  'GET /openapi.json': { roles: 'public' },
+  'GET /openapi.yaml': { roles: 'public' },
+  'GET /.well-known/jwks.json': { roles: 'public' },
+  'GET /.well-known/openid-configuration': { roles: 'public' },
+
+  'GET /v1/bodies': { roles: ANY },
+  'GET /v1/bodies/:ipaCode': { roles: ANY },
+  'GET /v1/catalogue': { roles: ANY },
+  'GET /v1/catalogue/:service': { roles: ANY },
+
+  'POST /v1/subjects': { roles: ACTING },
+  'GET /v1/subjects/:id': { roles: ACTING },
+  'DELETE /v1/subjects/:id': { roles: ACTING },
+
+  'POST /v1/adhesions': { roles: OPERATOR },
+  'GET /v1/adhesions': { roles: ANY },
+  'GET /v1/adhesions/:id': { roles: ANY, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/allowed': { roles: ANY, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/events': { roles: ANY, scope: 'adhesion' },
+  'POST /v1/adhesions/:id/commands': { roles: ACTING, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/commands/:commandId': { roles: ANY, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/runs': { roles: READERS_OF_RUNS, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/runs/:runId/history': { roles: READERS_OF_RUNS, scope: 'adhesion' },
+  'POST /v1/adhesions/:id/migrations': { roles: ACTING, scope: 'adhesion' },
+  'POST /v1/adhesions/:id/documents': { roles: ACTING, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/documents/:documentId': { roles: ANY, scope: 'adhesion' },
+  'DELETE /v1/adhesions/:id/documents/:documentId': { roles: ACTING, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/texts/:textId': { roles: ANY, scope: 'adhesion' },
+  'DELETE /v1/adhesions/:id/texts/:textId': { roles: OPERATOR, scope: 'adhesion' },
+
+  'GET /v1/migrations': { roles: ANY },
+  'GET /v1/migrations/:id': { roles: ANY, scope: 'migration' },
+  'GET /v1/migrations/:id/allowed': { roles: ANY, scope: 'migration' },
+  'GET /v1/migrations/:id/events': { roles: ANY, scope: 'migration' },
+  'POST /v1/migrations/:id/commands': { roles: ACTING, scope: 'migration' },
+  'GET /v1/migrations/:id/commands/:commandId': { roles: ANY, scope: 'migration' },
+  'GET /v1/migrations/:id/runs': { roles: READERS_OF_RUNS, scope: 'migration' },
+  'GET /v1/migrations/:id/runs/:runId/history': { roles: READERS_OF_RUNS, scope: 'migration' },
+  'GET /v1/migrations/:id/texts/:textId': { roles: ANY, scope: 'migration' },
+  'DELETE /v1/migrations/:id/texts/:textId': { roles: OPERATOR, scope: 'migration' },
+};
+
+const CASE_ID = { adhesion: /^(c_[a-z]\d{3})-[1-9]\d{0,3}$/, migration: /^(c_[a-z]\d{3})-[1-9]\d{0,3}\.[A-Z0-9_-]{1,60}$/ } as const;
+
+/** The body whose case an id names, or undefined when it is no id of that kind. */
+export function bodyOfCase(scope: 'adhesion' | 'migration', id: string): string | undefined {
+  return CASE_ID[scope].exec(id)?.[1];
+}

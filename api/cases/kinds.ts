@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import { viewAdhesion, type AdhesionState } from '../../domain/adhesion/index.ts';
+import { AdhesionCommands } from '../../domain/adhesion/commands.ts';
+import { viewMigration, type MigrationState } from '../../domain/migration/index.ts';
+import { MigrationCommands } from '../../domain/migration/commands.ts';
+import type { Role } from '../../domain/shared/actor.ts';
+import type { Instant } from '../../domain/shared/civil-date.ts';
+
+/** What the edge knows of a command: the schema of its outer data, who may send it, where its free texts are. */
+export interface CommandSpec {
+  readonly schema: z.ZodType<object>;
+  readonly by: readonly Role[];
+  readonly freeText: readonly string[];
+}
+
+/** A kind of case that the interface shows: the same routes for each. */
+export interface CaseKind {
+  readonly name: 'adhesion' | 'migration';
+  readonly path: string;
+  /** Commands that `POST …/commands` takes. */
+  readonly commands: Readonly<Record<string, CommandSpec>>;
+  /** The case as readers see it; undefined where the stream holds nothing that is a case yet. */
+  view(state: object, now: Instant): object | undefined;
+  /** True when the case is at its end, so that the next one may begin. */
+  isClosed(state: object): boolean;
+}
+
+/** The openings are not for callers: what they need beside the caller's data is known to the edge or to the adhesion. */
+const { OpenAdhesion: _opened, ...adhesionCommands } = AdhesionCommands;
+const { OpenMigration: _told, ...migrationCommands } = MigrationCommands;
+
+export const ADHESION: CaseKind = {
+  name: 'adhesion',
+  path: '/v1/adhesions',
+  commands: adhesionCommands,
+  // States come from the fold of this very process (or from its snapshot, by number of the state's shape).
+  view: (state, now) => ((state as AdhesionState).opening === null ? undefined : viewAdhesion(state as AdhesionState, now)),
+  isClosed: (state) => (state as AdhesionState).closure !== null,
+};
+
+export const MIGRATION: CaseKind = {
+  name: 'migration',
+  path: '/v1/migrations',
+  commands: migrationCommands,
+  view: (state, now) => ((state as MigrationState).migration === null ? undefined : viewMigration(state as MigrationState, now)),
+  isClosed: (state) => ['CLOSED', 'CANCELLED'].includes((state as MigrationState).migration?.state ?? ''),
+};
+
+export function streamOf(kind: CaseKind, id: string): string {
+  return `${kind.name}/${id}`;
+}

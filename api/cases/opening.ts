@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { casesOfBody } from '../../db/queries/cases.ts';
+import { findOpening } from '../../db/queries/commands.ts';
+import type { Caller } from '../auth/verify.ts';
+import type { Body } from '../bodies.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../problems.ts';
+import type { CommandAnswer } from './command-way.ts';
+import { ADHESION } from './kinds.ts';
+
+export interface Opening {
+  readonly body: Body;
+  readonly policies: object | undefined;
+  /** As received: what the digest of the request is made of. */
+  readonly received: unknown;
+  readonly caller: Caller;
+  /** The caller's Idempotency-Key. */
+  readonly key: string | undefined;
+}
+
+const TYPE = 'OpenAdhesion';
+
+/**
+ * Opens the next adhesion of a body. The command's id is made of caller and key and is unique over all streams, so the
+ * database itself refuses one key for two bodies, also when both come at once. Throws Problem.
+ */
+export async function openAdhesion(context: Context, opening: Opening): Promise<{ readonly id: string; readonly answer: CommandAnswer }> {
+  const { db, way, keys } = context;
+  const { body, policies, received, caller, key } = opening;
+  const commandId = `open/${key === undefined ? randomBytes(32).toString('hex') : keys.digest('open', caller.subject, key)}`;
+  const known = key === undefined ? undefined : await findOpening(db, commandId);
+  if (known !== undefined) {
+    if (known.requestHash !== way.requestHash(TYPE, received)) {
+      throw mismatch();
+    }
+    return { id: known.stream.slice(known.stream.indexOf('/') + 1), answer: await way.answerKnown(ADHESION, known) };
+  }
+  const id = await nextId(context, body.ipaCode);
+  const { ipaCode, istatCode, name, population } = body;
+  const data = { id, body: ipaCode, istatCode, name, population, ...(policies === undefined ? {} : { policies }) };
+  try {
+    const answer = await way.execute({ kind: ADHESION, id, commandId, type: TYPE, spec: { freeText: [] }, data, received, caller });
+    return { id, answer };
+  } catch (error) {
+    // Another request opened it between our look and the decision.
+    throw error instanceof Problem && error.code === 'ALREADY_OPEN' ? alreadyOpen(id) : error;
+  }
+}
+
+/** The number after the highest; refused while a case of the body is open. */
+async function nextId({ db }: Context, ipaCode: string): Promise<string> {
+  const cases = await casesOfBody(db, ADHESION.name, ipaCode);
+  const open = cases.find(({ state }) => !ADHESION.isClosed(state));
+  if (open !== undefined) throw alreadyOpen(open.id);
+  const highest = Math.max(0, ...cases.map(({ id }) => Number(id.slice(id.lastIndexOf('-') + 1))));
+  return `${ipaCode}-${highest + 1}`;
+}
+
+function alreadyOpen(id: string): Problem {
+  return Problem.refused('ADHESION_OPEN', [{ code: 'ADHESION_OPEN', message: `The adhesion ${id} is open.`, path: 'body' }]);
+}
+
+function mismatch(): Problem {
+  const message = 'This Idempotency-Key opened another adhesion, or with other policies; use a new one.';
+  return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message }]);
+}

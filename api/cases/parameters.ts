@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { findService, type ServicePlan } from '../../domain/migration/index.ts';
+import { Problem } from '../problems.ts';
+
+const schemas = new Map<ServicePlan, z.ZodType>();
+
+/** Parameters of a requested service against the JSON Schema of its plan; what the catalogue does not know is the process's to refuse. */
+export function checkParameters(data: object): void {
+  const service = 'service' in data && typeof data.service === 'string' ? findService(data.service) : undefined;
+  const wanted = 'plan' in data ? data.plan : undefined;
+  const plan = wanted === undefined ? service?.plans[0] : service?.plans.find(({ id }) => id === wanted);
+  if (plan === undefined) return;
+  const parsed = schemaOf(plan).safeParse('parameters' in data ? (data.parameters ?? {}) : {});
+  if (parsed.success) return;
+  const reasons = parsed.error.issues.map(({ code, path, message }) => ({ code: code.toUpperCase(), message, path: ['parameters', ...path.map(String)].join('.') }));
+  throw Problem.refused('PARAMETERS_INVALID', reasons);
+}
+
+function schemaOf(plan: ServicePlan): z.ZodType {
+  const present = schemas.get(plan);
+  if (present !== undefined) return present;
+  const schema = z.fromJSONSchema(structuredClone(plan.parameters) as z.core.JSONSchema.JSONSchema);
+  schemas.set(plan, schema);
+  return schema;
+}

@@ -1,0 +1,67 @@
+import { Problem } from '../problems.ts';
+
+/** Deep enough for any command, shallow enough for every recursive reader after us. */
+const MAX_DEPTH = 32;
+
+/**
+ * Parses a JSON body more strictly than JSON.parse: a repeated key is refused (readers differ on which value counts),
+ * and so are texts that the database cannot hold (U+0000, half of a surrogate pair). Throws Problem.
+ */
+export function parseJson(bytes: Buffer): unknown {
+  const text = decode(bytes);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw Problem.of('MALFORMED_JSON', { detail: 'The body is not JSON.', cause });
+  }
+  checkTokens(text);
+  return value;
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw Problem.of('MALFORMED_JSON', { detail: 'The body is not UTF-8.', cause });
+  }
+}
+
+/** Walks the tokens of a text that is known to be JSON. */
+function checkTokens(text: string): void {
+  const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g;
+  // One entry for each open bracket: the keys seen so far of an object, null for an array.
+  const open: (Set<string> | null)[] = [];
+  let keyNext = false;
+  for (const { 0: part } of text.matchAll(token)) {
+    if (part === '{' || part === '[') {
+      open.push(part === '{' ? new Set() : null);
+      if (open.length > MAX_DEPTH) throw Problem.of('VALIDATION', { detail: `The body is nested deeper than ${MAX_DEPTH} levels.` });
+      keyNext = part === '{';
+    } else if (part === '}' || part === ']') {
+      open.pop();
+      keyNext = false;
+    } else if (part === ',') {
+      keyNext = open.at(-1) instanceof Set;
+    } else if (part === ':') {
+      keyNext = false;
+    } else {
+      const content = String(JSON.parse(part));
+      checkText(content);
+      if (keyNext) checkKey(content, open.at(-1));
+    }
+  }
+}
+
+function checkText(content: string): void {
+  if (!content.includes('\u0000') && content.isWellFormed()) return;
+  throw Problem.of('VALIDATION', { detail: 'A text holds U+0000 or half of a surrogate pair; neither can be recorded.' });
+}
+
+function checkKey(key: string, keys: Set<string> | null | undefined): void {
+  if (key === '__proto__') throw Problem.of('VALIDATION', { detail: 'The key __proto__ is not accepted.' });
+  if (keys?.has(key) === true) {
+    throw Problem.of('DUPLICATE_KEY', { detail: `The key ${JSON.stringify(key.slice(0, 100))} is given twice in one object.` });
+  }
+  keys?.add(key);
+}

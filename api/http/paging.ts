@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { Problem } from '../problems.ts';
+
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 100;
+
+/** A number in a query: texts of digits only, so that `1e2`, ` 7` or an empty text are refused. */
+export const queryNumber = (least: number, most: number) => z.string().regex(/^\d{1,10}$/, 'Must be a whole number')
+  .transform(Number).pipe(z.int().min(least).max(most).meta({ format: 'int32' }));
+
+/** Members of every list's query. */
+export const paging = {
+  limit: queryNumber(1, MAX_LIMIT).optional().describe(`Items a page, 1 to ${MAX_LIMIT}; default ${DEFAULT_LIMIT}`),
+  cursor: z.string().min(1).max(200).regex(/^[A-Za-z0-9_-]+$/, 'Must be a cursor').optional().describe('nextCursor of the page before'),
+};
+
+/** Where a page begins: opaque to callers. */
+export function encodeCursor(after: string): string {
+  return Buffer.from(after).toString('base64url');
+}
+
+/** Throws Problem on a cursor that no list gave. */
+export function decodeCursor(cursor: string | undefined, form: RegExp): string | undefined {
+  if (cursor === undefined) return undefined;
+  const after = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (form.test(after) && encodeCursor(after) === cursor) return after;
+  throw Problem.validation([{ code: 'CURSOR_INVALID', message: 'This cursor was not given by this list.', path: 'cursor' }]);
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+/** A page from rows read with one more than asked for. */
+export function pageOf<Row, Item>(rows: readonly Row[], limit: number, key: (row: Row) => string, item: (row: Row) => Item): Page<Item> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown.map(item), nextCursor: rows.length > limit && last !== undefined ? encodeCursor(key(last)) : null };
+}

@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+import swagger from '@fastify/swagger';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { completeDocument } from './complete.ts';
+
+/** Gathers the document from the schemas of the routes; to be registered before them. */
+export async function registerOpenapi(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.0.3',
+      info: {
+        title: 'Associa',
+        version,
+        description: "Motore dei processi per la gestione associata dell'ICT dei comuni: adesioni, atti, migrazioni di servizi. "
+          + 'Event-sourced workflow engine for associated ICT management.',
+        termsOfService: 'https://github.com/italia',
+        contact: { name: 'Agenzia Digitale Metropolitana', url: 'https://www.cittametropolitana.mi.it' },
+        license: { name: 'EUPL-1.2', url: 'https://eupl.eu/1.2/it/' },
+        ...{ 'x-summary': 'Adesione dei comuni alla gestione associata dell\'ICT', 'x-api-id': 'associa' },
+      },
+      servers: [{ url: '/', description: 'This instance', ...{ 'x-sandbox': true } }],
+      tags: TAGS.map(([name, description]) => ({ name, description })),
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Access token, a JWT by RFC 9068 and RFC8725, with the claims roles and body' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: (document) => completeDocument(jsonSchemaTransformObject(document)),
+  });
+}
+
+const TAGS = [
+  ['status', 'Health, keys and the document itself'],
+  ['bodies', 'Comuni'],
+  ['subjects', 'Persons, erasable'],
+  ['adhesions', 'Adhesions of comuni'],
+  ['migrations', 'Migrations of services'],
+  ['catalogue', 'Services'],
+  ['documents', 'Papers, erasable'],
+  ['texts', 'Free texts, erasable'],
+] as const;

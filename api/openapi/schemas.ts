@@ -1,0 +1,143 @@
+import { z } from 'zod';
+
+/**
+ * Shapes of answers, for the document. They are not run on what is sent (tests compare the two); what comes in is
+ * checked by the schemas of the routes and of the commands.
+ */
+export type Documented = z.ZodType;
+
+const int32 = (least: number, most = 2_147_483_647) => z.int().min(least).max(most).meta({ format: 'int32' });
+export const version = int32(0).describe('Version of the case: the number of its events');
+export const ipaCode = z.string().regex(/^c_[a-z]\d{3}$/).meta({ examples: ['c_a010'] }).describe('IPA code of a comune');
+export const instant = z.string().max(35).meta({ format: 'date-time' });
+const day = z.string().max(10).meta({ format: 'date' });
+const code = z.string().max(60).regex(/^[A-Z][A-Z0-9_]*$/);
+const text = z.string().max(4000);
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+export const commandId = z.string().max(300).describe('Id of the command: the Idempotency-Key, or what the engine chose');
+const list = <Item extends z.ZodType>(item: Item, most = 100) => z.array(item).max(most);
+
+export const Reason = z.object({
+  code, message: text.describe('In words'), path: z.string().max(300).optional().describe("Place in the request's data"),
+}).meta({ id: 'Reason' });
+
+export const Problem = z.looseObject({
+  type: z.string().max(200).meta({ format: 'uri' }).describe('Names the kind of problem'),
+  title: z.string().max(200).describe('In Italian, or in English by Accept-Language'),
+  status: int32(400, 599),
+  detail: text,
+  instance: z.string().max(2000).describe('Path of the request'),
+  code: code.describe('Stable code'),
+  reasons: list(Reason).optional(),
+}).meta({ id: 'Problem', description: 'What went wrong (RFC 9457)' });
+
+export const Status = z.looseObject({
+  type: z.string().max(200).meta({ format: 'uri' }), title: z.string().max(200), status: int32(200, 599), detail: text,
+  checks: z.object({ database: z.boolean(), temporal: z.boolean(), worker: z.boolean() }),
+}).meta({ id: 'Status', description: 'Health of the service (AgID)' });
+
+export const Body = z.object({
+  ipaCode, istatCode: z.string().regex(/^\d{6}$/), name: z.string().max(100), population: int32(1),
+}).meta({ id: 'Body', description: 'A comune' });
+
+export const Actor = z.object({
+  subject: z.string().max(100).describe('A random or derived id, never a name'),
+  role: z.enum(['operator', 'member', 'auditor', 'engine']),
+  body: z.string().max(30).nullable(),
+}).meta({ id: 'Actor' });
+
+export const Event = z.object({
+  version, type: z.string().max(60), schemaVersion: int32(1), data: z.looseObject({}), actor: Actor, recordedAt: instant, effectiveOn: day.nullable(),
+  commandId, record: z.string().max(80_000).describe('Base64 of the bytes that are hashed'), hash: digest, prevHash: digest.nullable(),
+}).meta({ id: 'Event', description: 'A stored event' });
+
+const Parked = z.looseObject({ commandId, type: z.string().max(60), receivedAt: instant, code }).meta({ id: 'ParkedFact' });
+const Waiting = z.object({
+  who: z.enum(['OPERATOR', 'MEMBER', 'PROVIDER', 'CLOCK']), what: z.string().max(100), since: instant, dueOn: day.nullable(), reasons: list(Reason),
+}).meta({ id: 'Waiting' });
+const Timer = z.looseObject({ key: z.string().max(100), at: instant }).meta({ id: 'Timer' });
+
+const view = {
+  id: z.string().max(100), workflowId: z.string().max(120), body: ipaCode, version, parked: list(Parked), waitingFor: list(Waiting), timers: list(Timer), late: z.boolean(),
+};
+
+export const Adhesion = z.looseObject({
+  ...view,
+  phase: z.enum(['RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'EXITING', 'CLOSED']),
+  deliberation: z.looseObject({ state: z.string().max(40), executivity: z.enum(['NONE', 'PENDING', 'IMMEDIATE', 'EXECUTIVE']), attempt: int32(0) }),
+  convention: z.looseObject({ state: z.string().max(40) }),
+  dpa: z.looseObject({ state: z.string().max(40) }),
+  referents: list(z.looseObject({ appointmentId: z.string().max(20), role: z.string().max(40), state: z.string().max(40), subject: z.string().max(64) }), 1000),
+  recognition: z.looseObject({ state: z.string().max(40) }),
+  migrations: list(z.looseObject({ id: z.string().max(100), service: z.string().max(50), state: z.string().max(40) }), 1000),
+  policies: z.looseObject({}),
+}).meta({ id: 'Adhesion', description: 'The adhesion of a comune as readers see it' });
+
+export const Migration = z.looseObject({
+  ...view,
+  adhesion: z.string().max(100), service: z.string().max(50), plan: z.string().max(100), catalogueVersion: int32(1), state: z.string().max(40),
+  gates: list(z.looseObject({ gate: z.string().max(60), open: z.boolean(), reasons: list(Reason) })),
+}).meta({ id: 'Migration', description: 'The migration of a service as readers see it' });
+
+export const AllowedCommands = z.object({
+  version,
+  items: list(z.object({
+    command: z.string().max(60), allowed: z.boolean(), reasons: list(Reason), schema: z.looseObject({}).describe('JSON Schema of the data'),
+  })),
+}).meta({ id: 'AllowedCommands' });
+
+export const CommandState = z.object({
+  commandId, state: z.enum(['PENDING', 'DONE', 'REFUSED']), code: code.optional(), version: version.optional(), events: list(Event, 1000).optional(),
+}).meta({ id: 'CommandState' });
+
+export const commandAnswer = (name: 'adhesion' | 'migration') => z.object({
+  commandId, version, events: list(Event, 1000), [name]: name === 'adhesion' ? Adhesion : Migration,
+});
+
+export const Runs = z.object({
+  items: list(z.object({
+    runId: z.uuid(), startedAt: instant, closedAt: instant.optional(), state: z.string().max(40), bundleHash: digest.optional(), archived: z.boolean(),
+  }), 100_000),
+}).meta({ id: 'Runs' });
+
+export const History = z.looseObject({}).meta({ id: 'History', description: "A run's history as Temporal's own tools read it" });
+
+export const Document = z.object({
+  id: z.string().max(60), sha256: digest, mediaType: z.string().max(100), size: int32(1),
+}).meta({ id: 'Document' });
+
+export const FreeText = z.object({ id: z.string().max(60), text }).meta({ id: 'FreeText' });
+
+export const Subject = z.object({
+  id: z.string().max(64), body: z.string().max(30), name: z.string().max(200), email: z.string().max(254), phone: z.string().max(30).optional(),
+}).meta({ id: 'Subject', description: 'A person; personal data, erasable' });
+
+const Bilingual = z.object({ it: text, en: text });
+export const Service = z.looseObject({
+  service: z.string().max(50), version: int32(1), title: Bilingual, description: Bilingual, source: z.string().max(200), track: z.enum(['FULL', 'LIGHT']),
+  plans: list(z.object({ id: z.string().max(100), title: Bilingual, parameters: z.looseObject({}).describe('JSON Schema') })),
+  dependsOn: list(z.string().max(50)), personalData: z.enum(['NONE', 'COMMON', 'SPECIAL']),
+  fulfilment: z.looseObject({ kind: z.enum(['BROKER', 'MANUAL']) }), cost: z.looseObject({}), active: z.boolean(),
+}).meta({ id: 'Service', description: 'A service of the catalogue' });
+
+/** A page of a list. */
+export const page = (item: z.ZodType): Documented => z.object({ items: list(item), nextCursor: z.string().max(200).nullable() });
+
+interface ProblemAnswer {
+  readonly description: string;
+  readonly content: { readonly 'application/problem+json': { readonly schema: Documented } };
+}
+
+/** Answers of problems, by status, for the document. */
+export function problems(...statuses: readonly number[]): Record<number, ProblemAnswer> {
+  return Object.fromEntries(statuses.map((status) => [status, {
+    description: DESCRIPTIONS[status] ?? 'Problem', content: { 'application/problem+json': { schema: Problem } },
+  }]));
+}
+
+const DESCRIPTIONS: Readonly<Record<number, string>> = {
+  400: 'The request is malformed', 401: 'No valid token', 403: 'Not for this role', 404: 'There is none, or it is not for this body',
+  405: 'Another method is wanted', 406: 'No such representation', 409: 'Refused by the process; nothing was written',
+  412: 'The case is not at the version that If-Match names', 413: 'The body is too large', 415: 'The media type is not taken', 429: 'Too many requests',
+  500: 'Internal error', 503: 'A part of the system is away; Retry-After says when to come back',
+};

@@ -1,0 +1,121 @@
+import type { Reason } from '../domain/shared/process.ts';
+
+/** A title a person reads: Italian is the language of the offices, English the second one. */
+interface Title {
+  readonly it: string;
+  readonly en: string;
+}
+
+/** The one table of what can go wrong at the edge: stable code, status, title. */
+const EDGE = {
+  VALIDATION: { status: 400, it: 'Richiesta non valida', en: 'Invalid request' },
+  MALFORMED_JSON: { status: 400, it: 'JSON non valido', en: 'Malformed JSON' },
+  DUPLICATE_KEY: { status: 400, it: 'Chiave JSON ripetuta', en: 'Duplicate JSON key' },
+  UNAUTHENTICATED: { status: 401, it: 'Autenticazione richiesta', en: 'Authentication required' },
+  FORBIDDEN: { status: 403, it: 'Operazione non permessa a questo ruolo', en: 'Not permitted to this role' },
+  NOT_FOUND: { status: 404, it: 'Risorsa non trovata', en: 'Not found' },
+  METHOD_NOT_ALLOWED: { status: 405, it: 'Metodo non ammesso', en: 'Method not allowed' },
+  PARAMETERS_INVALID: { status: 400, it: 'Parametri non conformi al catalogo', en: 'Parameters break the schema of the catalogue' },
+  VERSION_CONFLICT: { status: 412, it: 'La pratica è cambiata nel frattempo', en: 'The case has changed in the meantime' },
+  PAYLOAD_TOO_LARGE: { status: 413, it: 'Contenuto troppo grande', en: 'Content too large' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, it: 'Tipo di contenuto non ammesso', en: 'Unsupported media type' },
+  TOO_MANY_REQUESTS: { status: 429, it: 'Troppe richieste', en: 'Too many requests' },
+  HEADERS_TOO_LARGE: { status: 431, it: 'Intestazioni troppo grandi', en: 'Header fields too large' },
+  INTERNAL: { status: 500, it: 'Errore interno', en: 'Internal error' },
+  ENGINE_UNAVAILABLE: { status: 503, it: 'Motore dei processi non raggiungibile', en: 'The workflow engine is away' },
+  STORE_UNAVAILABLE: { status: 503, it: 'Archivio non raggiungibile', en: 'The store is away' },
+  OUTCOME_UNKNOWN: { status: 503, it: 'Esito non ancora noto', en: 'Outcome not known yet' },
+  ISSUER_UNAVAILABLE: { status: 503, it: 'Servizio di identità non raggiungibile', en: 'The identity provider is away' },
+} as const satisfies Readonly<Record<string, Title & { readonly status: number }>>;
+
+/** Refusals by a process or the store whose title says more than the general one; all are 409. */
+const REFUSALS: Readonly<Record<string, Title>> = {
+  ADHESION_OPEN: { it: "Un'adesione di questo ente è già aperta", en: 'An adhesion of this body is open already' },
+  MIGRATION_OPEN: { it: 'Una migrazione di questo servizio è già aperta', en: 'A migration of this service is open already' },
+  IDEMPOTENCY_MISMATCH: { it: 'Chiave di idempotenza usata con altro contenuto', en: 'Idempotency key used with other content' },
+  RECORD_TOO_LARGE: { it: 'Contenuto oltre il limite di un evento', en: 'Content beyond the limit of a record' },
+  CASE_HALTED: { it: 'Pratica sospesa per un controllo tecnico', en: 'The case is halted for a technical check' },
+};
+const REFUSED: Title = { it: 'Rifiutato dal processo', en: 'Refused by the process' };
+
+export type EdgeCode = keyof typeof EDGE;
+
+const RETRY_AFTER_S = 2;
+
+export interface ProblemOptions {
+  readonly detail?: string | undefined;
+  readonly reasons?: readonly Reason[] | undefined;
+  /** Members beside those of RFC 9457, e.g. `commandId`. */
+  readonly extra?: Readonly<Record<string, unknown>> | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly cause?: unknown;
+}
+
+/** What a request ends with when it does not succeed. Thrown by routes, answered as problem+json by the error handler. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly status: number;
+  readonly code: string;
+  readonly options: ProblemOptions;
+
+  private constructor(status: number, code: string, options: ProblemOptions) {
+    super(options.detail ?? code, { cause: options.cause });
+    this.status = status;
+    this.code = code;
+    this.options = options;
+  }
+
+  /** A problem of the edge. A 503 says when to come back. */
+  static of(code: EdgeCode, options: ProblemOptions = {}): Problem {
+    const { status } = EDGE[code];
+    const headers = status === 503 ? { 'Retry-After': String(RETRY_AFTER_S), ...options.headers } : options.headers;
+    return new Problem(status, code, { ...options, headers });
+  }
+
+  /** A refusal by the process (or by the store on its behalf): nothing was written. 409, unless the code has a status of its own. */
+  static refused(code: string, reasons: readonly Reason[]): Problem {
+    return new Problem(isEdgeCode(code) ? EDGE[code].status : 409, code, { detail: reasons[0]?.message, reasons });
+  }
+
+  /** Data that break the schema, with the place of each fault. */
+  static validation(reasons: readonly Reason[]): Problem {
+    return Problem.of('VALIDATION', { detail: reasons[0]?.message, reasons });
+  }
+}
+
+export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+
+/** The body of a problem in the language asked for. */
+export function problemBody(problem: Problem, instance: string, language: Language): Record<string, unknown> {
+  const { detail, reasons, extra } = problem.options;
+  const title = titleOf(problem.code)[language];
+  return {
+    type: `urn:associa:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
+    title,
+    status: problem.status,
+    detail: detail ?? title,
+    instance,
+    code: problem.code,
+    ...(reasons === undefined ? {} : { reasons }),
+    ...extra,
+  };
+}
+
+export type Language = 'it' | 'en';
+
+/** Italian unless English is asked for before it. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  for (const range of (acceptLanguage ?? '').toLowerCase().split(',')) {
+    const tag = range.trim().slice(0, 2);
+    if (tag === 'it' || tag === 'en') return tag;
+  }
+  return 'it';
+}
+
+function titleOf(code: string): Title {
+  return isEdgeCode(code) ? EDGE[code] : (REFUSALS[code] ?? REFUSED);
+}
+
+function isEdgeCode(code: string): code is EdgeCode {
+  return Object.hasOwn(EDGE, code);
+}

@@ -1,0 +1,113 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { standingOf, findSettlement, answerVersion } from '../../db/queries/commands.ts';
+import { eventsOfCommand } from '../../db/queries/events.ts';
+import { isDatabaseAway } from '../../db/unavailable.ts';
+import { isTemporalAway } from '../../engine/runs.ts';
+import { callerOf } from '../auth/hook.ts';
+import { checkCorrection } from '../cases/correction.ts';
+import { streamOf, type CaseKind } from '../cases/kinds.ts';
+import { checkParameters } from '../cases/parameters.ts';
+import { checkCommand, commandIdOf, ifMatch, parseData, prefersAsync } from '../cases/request.ts';
+import type { Context } from '../context.ts';
+import { looseBody } from '../http/validation.ts';
+import { CommandState, commandAnswer, problems, type Documented } from '../openapi/schemas.ts';
+import { Problem } from '../problems.ts';
+
+const Envelope = z.strictObject({ type: z.string().min(1).max(60), data: z.record(z.string(), z.unknown()) });
+/** The engine's own ids hold `/` or `@`; they can be asked for in the form that a path takes. */
+const commandParams = z.strictObject({ id: z.string().max(100).describe('Id of the case'), commandId: z.string().min(1).max(300).describe('Id of the command') });
+
+/** The one way to change a case, and what became of a command. */
+export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsyncZod {
+  const { db, way, runs } = context;
+  const tags = [`${kind.name}s`];
+  const State: Documented = CommandState;
+  const Answer: Documented = commandAnswer(kind.name);
+
+  /** 404 for a case that is not there; while the store is away the engine's word is taken. */
+  const checkExists = async (stream: string, withoutStore: boolean): Promise<void> => {
+    try {
+      if ((await standingOf(db, stream, '')).head === 0) throw Problem.of('NOT_FOUND');
+    } catch (error) {
+      if (!isDatabaseAway(error) || !withoutStore) throw error;
+      if (!(await knownToEngine(stream))) throw Problem.of('STORE_UNAVAILABLE', { cause: error });
+    }
+  };
+  const knownToEngine = (stream: string): Promise<boolean> => runs.isKnown(stream).catch((cause: unknown) => {
+    throw isTemporalAway(cause) ? Problem.of('ENGINE_UNAVAILABLE', { cause }) : cause;
+  });
+
+  return async (app) => {
+    app.setValidatorCompiler(looseBody);
+    app.post(`${kind.path}/:id/commands`, {
+      schema: {
+        tags, operationId: `${kind.name}-commands`, summary: 'Records a fact or a decision; the answer shows the case after it',
+        params: z.strictObject({ id: z.string().max(100).describe('Id of the case') }), querystring: z.strictObject({}), body: commandUnion(kind),
+        response: { 200: Answer, 202: State, ...problems(400, 404, 409, 412, 413, 415, 503) },
+      },
+    }, async (request, reply) => {
+      const { id } = request.params;
+      const body: unknown = request.body;
+      const stream = streamOf(kind, id);
+      const isAsync = prefersAsync(request);
+      await checkExists(stream, isAsync);
+      const { type, data } = parseData(Envelope, body);
+      const spec = Object.hasOwn(kind.commands, type) ? kind.commands[type] : undefined;
+      if (spec === undefined) throw Problem.validation([{ code: 'UNKNOWN_COMMAND', message: `There is no command ${type}.`, path: 'type' }]);
+      const caller = callerOf(request);
+      const checked = checkCommand(type, spec, data, caller);
+      if (type === 'RequestMigration') checkParameters(checked);
+      const commandId = commandIdOf(request);
+      const whole = type === 'CorrectFact' ? await checkCorrection(db, kind, stream, checked) : { data: checked, freeText: spec.freeText };
+      const command = {
+        kind, id, commandId, type, spec: { freeText: whole.freeText }, data: whole.data, received: data, caller, ifMatch: ifMatch(request),
+      };
+      if (isAsync) {
+        await way.submit(command);
+        return reply.code(202).headers({ Location: `${kind.path}/${id}/commands/${commandId}`, 'Preference-Applied': 'respond-async' })
+          .send({ commandId, state: 'PENDING' });
+      }
+      const { version, events, view } = await way.execute(command);
+      return reply.header('ETag', `"${version}"`).send({ commandId, version, events, [kind.name]: view });
+    });
+
+    app.get(`${kind.path}/:id/commands/:commandId`, {
+      schema: {
+        tags, operationId: `${kind.name}-command-state`, summary: 'What became of a command', params: commandParams, querystring: z.strictObject({}),
+        response: { 200: State, ...problems(404, 503) },
+      },
+    }, async (request) => {
+      const { id, commandId } = request.params;
+      const stream = streamOf(kind, id);
+      const { known } = await standingOf(db, stream, commandId);
+      if (known === undefined) {
+        // Neither the store nor the case's run has heard of it: then nobody left it here.
+        const held = await runs.holds(stream, commandId).catch((cause: unknown) => {
+          throw isTemporalAway(cause) ? Problem.of('ENGINE_UNAVAILABLE', { cause }) : cause;
+        });
+        if (!held) throw Problem.of('NOT_FOUND');
+        return { commandId, state: 'PENDING' };
+      }
+      const [events, settlement, version] = await Promise.all([
+        eventsOfCommand(db, stream, commandId), findSettlement(db, stream, commandId), answerVersion(db, known),
+      ]);
+      const refused = events.find(({ type }) => type === 'FactRefused');
+      const code = refused === undefined ? settlement?.code : codeIn(refused.data);
+      const isRefused = refused !== undefined || settlement?.type === 'ParkedFactRefused';
+      return { commandId, state: isRefused ? 'REFUSED' : 'DONE', ...(isRefused && typeof code === 'string' ? { code } : {}), version, events };
+    });
+  };
+}
+
+function codeIn(data: object): string | undefined {
+  return 'code' in data && typeof data.code === 'string' ? data.code : undefined;
+}
+
+/** For the document: every command with the schema of its data. */
+function commandUnion({ name, commands }: CaseKind): z.ZodType {
+  const options = Object.entries(commands).map(([type, { schema, by }]) => z.strictObject({
+    type: z.literal(type), data: schema,
+  }).describe(`${schema.description ?? type}. By: ${by.join(', ')}`));
+  return z.union(options).meta({ id: name === 'adhesion' ? 'AdhesionCommand' : 'MigrationCommand' });
+}

@@ -1,0 +1,68 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { findCase } from '../../db/queries/cases.ts';
+import { callerOf } from '../auth/hook.ts';
+import { ADHESION, streamOf } from '../cases/kinds.ts';
+import type { Context } from '../context.ts';
+import { Document, problems, type Documented } from '../openapi/schemas.ts';
+import { Problem } from '../problems.ts';
+
+const MAX_BYTES = 5 * 1024 * 1024;
+/** What offices exchange: PDF, signed envelopes, XML, OpenDocument. Nothing that a browser would run. */
+export const DOCUMENT_TYPES = ['application/pdf', 'application/pkcs7-mime', 'application/xml', 'application/vnd.oasis.opendocument.text'] as const;
+
+/** Papers of an adhesion: the records hold their digests, the bytes stand here. */
+export function documentRoutes({ db, documents }: Context): FastifyPluginAsyncZod {
+  const path = `${ADHESION.path}/:id/documents`;
+  const Info: Documented = Document;
+  const bytes: Documented = z.string().max(MAX_BYTES).meta({ format: 'binary' });
+  const BYTES = Object.fromEntries(DOCUMENT_TYPES.map((type) => [type, { schema: bytes }]));
+  const params = z.strictObject({ id: z.string().max(100).describe('Id of the adhesion'), documentId: z.string().max(60).describe('Id of the document') });
+  return async (app) => {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser([...DOCUMENT_TYPES], { parseAs: 'buffer', bodyLimit: MAX_BYTES }, async (_request: unknown, body: Buffer) => body);
+
+    app.post(path, {
+      bodyLimit: MAX_BYTES,
+      schema: {
+        tags: ['documents'], operationId: 'documents-add', summary: 'Stores a document of the case; the same bytes are one document',
+        consumes: [...DOCUMENT_TYPES],
+        params: params.pick({ id: true }), querystring: z.strictObject({}), response: { 201: Info, ...problems(400, 404, 413, 415, 503) },
+      },
+    }, async (request, reply) => {
+      const { id } = request.params;
+      const content: unknown = request.body;
+      const stream = streamOf(ADHESION, id);
+      if ((await findCase(db, stream)) === undefined) throw Problem.of('NOT_FOUND');
+      if (!Buffer.isBuffer(content) || content.length === 0) throw Problem.validation([{ code: 'EMPTY', message: 'The document has no bytes.' }]);
+      const document = await documents.add(stream, mediaType(request.headers['content-type']), content);
+      return reply.code(201).header('Location', `${ADHESION.path}/${id}/documents/${document.id}`).send(document);
+    });
+
+    app.get(`${path}/:documentId`, {
+      schema: {
+        tags: ['documents'], operationId: 'document-get', summary: 'The bytes of a document', params, querystring: z.strictObject({}),
+        response: { 200: { description: 'The bytes', content: BYTES }, ...problems(404, 503) },
+      },
+    }, async (request, reply) => {
+      const document = await documents.find(streamOf(ADHESION, request.params.id), request.params.documentId);
+      if (document === undefined) throw Problem.of('NOT_FOUND');
+      return reply.type(document.mediaType).headers({ 'Content-Disposition': `attachment; filename="${document.id}"`, ETag: `"${document.sha256}"` }).send(document.content);
+    });
+
+    app.delete(`${path}/:documentId`, {
+      schema: {
+        tags: ['documents'], operationId: 'document-erase', summary: 'Erases a document for good and leaves a receipt', params, querystring: z.strictObject({}),
+        response: { 204: z.null().describe('Erased'), ...problems(404, 503) },
+      },
+    }, async (request, reply) => {
+      const erased = await documents.erase(streamOf(ADHESION, request.params.id), request.params.documentId, callerOf(request));
+      if (!erased) throw Problem.of('NOT_FOUND');
+      return reply.code(204).send(null);
+    });
+  };
+}
+
+function mediaType(header: string | undefined): string {
+  return header?.split(';')[0]?.trim().toLowerCase() ?? '';
+}

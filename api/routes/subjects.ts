@@ -1,0 +1,70 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { callerOf, sees } from '../auth/hook.ts';
+import { AGENCY } from '../auth/tokens.ts';
+import type { Caller } from '../auth/verify.ts';
+import type { Context } from '../context.ts';
+import { problems, Subject, type Documented } from '../openapi/schemas.ts';
+import { Problem } from '../problems.ts';
+
+const NewSubject = z.strictObject({
+  body: z.string().regex(/^(?:c_[a-z]\d{3}|agency)$/, 'Must be an IPA code, or agency').describe('Body that the person acts for').meta({ examples: ['c_a010'] }),
+  name: z.string().trim().min(1).max(200).describe('Name and surname'),
+  email: z.email().max(254).describe('Address of the office'),
+  phone: z.string().regex(/^\+?[0-9 ().-]{5,30}$/, 'Must be a telephone number').optional().describe('Telephone of the office'),
+});
+
+/** Persons: the records know them by their ids only. */
+export function subjectRoutes({ subjects, bodies }: Context): FastifyPluginAsyncZod {
+  const One: Documented = Subject;
+  const params = z.strictObject({ id: z.string().max(64).describe('Id of the subject') });
+
+  /** The body of a subject that the caller may see. */
+  const getBody = async (id: string, caller: Caller): Promise<string> => {
+    const body = await subjects.findBody(id);
+    if (body === undefined || !sees(caller, body)) throw Problem.of('NOT_FOUND');
+    return body;
+  };
+
+  return async (app) => {
+    app.post('/v1/subjects', {
+      schema: {
+        tags: ['subjects'], operationId: 'subjects-add', summary: 'Adds a person of a body', querystring: z.strictObject({}), body: NewSubject,
+        response: { 201: z.object({ id: z.string().max(64) }), ...problems(400, 413, 415, 503) },
+      },
+    }, async (request, reply) => {
+      const { body, ...person } = request.body;
+      const caller = callerOf(request);
+      if (caller.role === 'member' && caller.body !== body) throw Problem.of('FORBIDDEN', { detail: 'A member adds persons of its own body.' });
+      if (body !== AGENCY && bodies.find(body) === undefined) {
+        throw Problem.validation([{ code: 'UNKNOWN_BODY', message: `No comune has the IPA code ${body}.`, path: 'body' }]);
+      }
+      const id = await subjects.add(body, person, caller);
+      return reply.code(201).header('Location', `/v1/subjects/${id}`).send({ id });
+    });
+
+    app.get('/v1/subjects/:id', {
+      schema: {
+        tags: ['subjects'], operationId: 'subject-get', summary: 'A person', params, querystring: z.strictObject({}), response: { 200: One, ...problems(404, 503) },
+      },
+    }, async (request) => {
+      const { id } = request.params;
+      await getBody(id, callerOf(request));
+      const subject = await subjects.find(id);
+      if (subject === undefined) throw Problem.of('NOT_FOUND');
+      return subject;
+    });
+
+    app.delete('/v1/subjects/:id', {
+      schema: {
+        tags: ['subjects'], operationId: 'subject-erase', summary: 'Erases a person for good and leaves a receipt', params, querystring: z.strictObject({}),
+        response: { 204: z.null().describe('Erased'), ...problems(404, 503) },
+      },
+    }, async (request, reply) => {
+      const { id } = request.params;
+      const caller = callerOf(request);
+      await subjects.erase(id, await getBody(id, caller), caller);
+      return reply.code(204).send(null);
+    });
+  };
+}

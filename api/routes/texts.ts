@@ -1,0 +1,38 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { callerOf } from '../auth/hook.ts';
+import { streamOf, type CaseKind } from '../cases/kinds.ts';
+import type { Context } from '../context.ts';
+import { FreeText, problems, type Documented } from '../openapi/schemas.ts';
+import { Problem } from '../problems.ts';
+
+/** Free texts of a case: events name them by `textId`. */
+export function textRoutes(kind: CaseKind, { texts }: Context): FastifyPluginAsyncZod {
+  const path = `${kind.path}/:id/texts/:textId`;
+  const Text: Documented = FreeText;
+  const params = z.strictObject({ id: z.string().max(100).describe('Id of the case'), textId: z.string().max(60).describe('textId of an event') });
+  return async (app) => {
+    app.get(path, {
+      schema: {
+        tags: ['texts'], operationId: `${kind.name}-text-get`, summary: 'A free text', params, querystring: z.strictObject({}),
+        response: { 200: Text, ...problems(404, 503) },
+      },
+    }, async (request) => {
+      const { id, textId } = request.params;
+      const text = await texts.find(streamOf(kind, id), textId);
+      if (text === undefined) throw Problem.of('NOT_FOUND');
+      return { id: textId, text };
+    });
+
+    app.delete(path, {
+      schema: {
+        tags: ['texts'], operationId: `${kind.name}-text-erase`, summary: 'Erases a free text for good and leaves a receipt', params, querystring: z.strictObject({}),
+        response: { 204: z.null().describe('Erased'), ...problems(404, 503) },
+      },
+    }, async (request, reply) => {
+      const { id, textId } = request.params;
+      if (!(await texts.erase(streamOf(kind, id), textId, callerOf(request)))) throw Problem.of('NOT_FOUND');
+      return reply.code(204).send(null);
+    });
+  };
+}

@@ -1,0 +1,106 @@
+import { isGrpcServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { defaultPayloadConverter, type Payload } from '@temporalio/common';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { executeUpdate, factSignal, type CommandMessage } from '../workflows/messages.ts';
+
+/** One run of a case's workflow: a case of years is a chain of them. */
+export interface Run {
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly closedAt?: string;
+  /** RUNNING, COMPLETED, CONTINUED_AS_NEW, … */
+  readonly state: string;
+  /** True when its history is kept outside Temporal. */
+  readonly archived: boolean;
+}
+
+const UNAVAILABLE = new Set([1, 4, 14]);
+const PATIENCE_MS = 10_000;
+
+/** Reads what Temporal keeps of the cases: runs, histories, messages on their way. All throw when Temporal is away. */
+export class Runs {
+  private readonly client: Client;
+
+  constructor(client: Client) {
+    this.client = client;
+  }
+
+  /** The runs of a case, oldest first. */
+  async list(stream: string): Promise<Run[]> {
+    const runs = new Map<string, Run>();
+    await this.within(async () => {
+      for await (const info of this.client.workflow.list({ query: `WorkflowId = '${stream.replaceAll("'", "''")}'` })) {
+        runs.set(info.runId, toRun(info));
+      }
+      // The list is told of a run a moment after it began or ended; the newest run is asked itself.
+      const newest = await this.describe(stream);
+      if (newest !== undefined) runs.set(newest.runId, newest);
+    });
+    return [...runs.values()].toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+  }
+
+  /** The history of a run as JSON that Temporal's own tools read; undefined when the case has no such run. */
+  async history(stream: string, runId: string): Promise<string | undefined> {
+    return this.orGone(async () => historyToJSON(await this.client.workflow.getHandle(stream, runId).fetchHistory()));
+  }
+
+  /** Whether Temporal knows a workflow of this case, running or not. */
+  async isKnown(stream: string): Promise<boolean> {
+    return (await this.within(() => this.describe(stream))) !== undefined;
+  }
+
+  /** Whether a command was left with the newest run of the case, decided or not: a run ends only when it has done them all. */
+  async holds(stream: string, commandId: string): Promise<boolean> {
+    const history = await this.orGone(() => this.client.workflow.getHandle(stream).fetchHistory());
+    return (history?.events ?? []).some(({ workflowExecutionSignaledEventAttributes: signal, workflowExecutionUpdateAcceptedEventAttributes: update }) => {
+      const input = signal?.signalName === factSignal.name ? signal.input : undefined;
+      const request = update?.acceptedRequest?.input;
+      const payloads = input?.payloads ?? (request?.name === executeUpdate.name ? request.args?.payloads : undefined);
+      return payloads?.some((payload) => idOf(payload) === commandId) === true;
+    });
+  }
+
+  private async describe(stream: string): Promise<Run | undefined> {
+    return this.orGone(async () => toRun(await this.client.workflow.getHandle(stream).describe()));
+  }
+
+  private async orGone<T>(read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await this.within(read);
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && error.code === 5)) return undefined;
+      throw error;
+    }
+  }
+
+  private within<T>(read: () => Promise<T>): Promise<T> {
+    return this.client.withDeadline(Date.now() + PATIENCE_MS, read);
+  }
+}
+
+/** True for an error that means Temporal is away, not that the question was wrong. */
+export function isTemporalAway(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return [error, cause].some((one) => isGrpcServiceError(one) && UNAVAILABLE.has(one.code));
+}
+
+interface RunInfo {
+  readonly runId: string;
+  readonly startTime: Date;
+  readonly closeTime?: Date;
+  readonly status: { readonly name: string };
+}
+
+function toRun({ runId, startTime, closeTime, status }: RunInfo): Run {
+  return {
+    runId, startedAt: startTime.toISOString(), ...(closeTime === undefined ? {} : { closedAt: closeTime.toISOString() }), state: status.name, archived: false,
+  };
+}
+
+function idOf(payload: Payload): string | undefined {
+  try {
+    return defaultPayloadConverter.fromPayload<CommandMessage>(payload).command.id;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,54 @@
+import type { AddressInfo } from 'node:net';
+import { buildApp } from './api/app.ts';
+import { openKeys } from './api/auth/keys.ts';
+import { loadConfig } from './config.ts';
+import { openDatabase } from './db/client.ts';
+import { connectionOptions, openClient } from './engine/connect.ts';
+import { Engine } from './engine/engine.ts';
+import { Runs } from './engine/runs.ts';
+import { createLogger } from './log.ts';
+
+/** How long requests under way may take after SIGTERM: the API's own deadline and some. */
+const DRAIN_MS = 15_000;
+
+/** The server's process: speaks HTTP, keeps nothing. SIGTERM stops accepting, finishes what is under way and ends. */
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const log = createLogger(config.logLevel, 'server');
+  const { databaseUrl, temporal: { address, namespace, taskQueue } } = config;
+  if (databaseUrl === null || address === null) {
+    throw new Error('A server alone needs DATABASE_URL and TEMPORAL_ADDRESS; npm start gives both and starts everything.');
+  }
+  const client = openClient(connectionOptions(address, config.temporal), namespace);
+  const engine = new Engine(client, { taskQueue, deadlineMs: config.updateDeadlineMs, continueAfter: config.continueAfterCommands ?? undefined });
+  const db = openDatabase(databaseUrl, { max: 20, applicationName: 'associa-server', onConnectionError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
+  let ownUrl: string | undefined;
+  const app = await buildApp({
+    db, engine, runs: new Runs(client), keys: await openKeys(config.keysDir), log,
+    oidcIssuer: config.oidc.issuer, audience: config.oidc.audience, rateLimitPerMinute: config.rateLimitPerMinute, ownUrl: () => ownUrl,
+  });
+  await app.listen({ host: config.host, port: config.port });
+  ownUrl = urlOf(config.host, app.server.address());
+  log.info({ url: ownUrl }, 'server listens');
+
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => { resolve(); });
+  });
+  log.info('server stops');
+  const late = setTimeout(() => {
+    log.error('requests are still under way; the server ends without them');
+    process.exit(1);
+  }, DRAIN_MS);
+  await app.close();
+  await db.destroy();
+  await client.connection.close();
+  clearTimeout(late);
+}
+
+function urlOf(host: string, address: AddressInfo | string | null): string | undefined {
+  if (address === null || typeof address === 'string') return undefined;
+  const name = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${address.port}`;
+}
+
+await main();
