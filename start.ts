@@ -2,6 +2,7 @@ import { loadConfig } from './config.ts';
 import { errorText } from './embedded/errors.ts';
 import { projectPrograms } from './embedded/programs.ts';
 import { Supervisor } from './embedded/supervisor.ts';
+import { connectionOptions } from './engine/connect.ts';
 
 /** One Ctrl-C arrives twice under npm, from the terminal and from npm itself: the second is not yet impatience. */
 const SAME_GESTURE_MS = 1000;
@@ -9,7 +10,7 @@ const SAME_GESTURE_MS = 1000;
 /** `npm start`: the whole system in the foreground, until it is told to stop. */
 async function main(): Promise<void> {
   const config = loadConfig();
-  const supervisor = new Supervisor(config, projectPrograms(), say);
+  const supervisor = new Supervisor({ config, programs: projectPrograms(), reachTemporal: connectionOptions, say });
   stopOnSignals(supervisor);
   try {
     const url = await supervisor.start();

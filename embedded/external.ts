@@ -1,7 +1,5 @@
-import { Connection } from '@temporalio/client';
+import { Connection, type ConnectionOptions } from '@temporalio/client';
 import pg from 'pg';
-import type { TemporalConfig } from '../config.ts';
-import { connectionOptions } from '../engine/connect.ts';
 import { errorText, StartupError } from './errors.ts';
 import { ensureNamespace } from './namespace.ts';
 
@@ -16,18 +14,23 @@ export async function checkDatabase(databaseUrl: string): Promise<void> {
 }
 
 /** Asks a Temporal that was given for an answer, and makes the namespace there when it is missing and we may. */
-export async function checkTemporal(config: TemporalConfig, address: string, say: (line: string) => void): Promise<void> {
+export async function checkTemporal(
+  reach: ConnectionOptions & { readonly address: string },
+  namespace: string,
+  say: (line: string) => void,
+): Promise<void> {
+  const { address } = reach;
   let connection: Connection;
   try {
-    connection = await Connection.connect({ ...connectionOptions(address, config), connectTimeout: 10_000 });
+    connection = await Connection.connect({ ...reach, connectTimeout: 10_000 });
   } catch (error) {
     throw new StartupError(`TEMPORAL_ADDRESS: no Temporal answers at ${address}: ${errorText(error)}`);
   }
   try {
-    if (await ensureNamespace(connection, config.namespace)) say(`Made the namespace ${config.namespace} at ${address}`);
+    if (await ensureNamespace(connection, namespace)) say(`Made the namespace ${namespace} at ${address}`);
   } catch (error) {
     // Temporal Cloud makes namespaces elsewhere and hides some of these calls: the worker will say what is missing.
-    say(`The namespace ${config.namespace} at ${address} could not be looked at: ${errorText(error)}`);
+    say(`The namespace ${namespace} at ${address} could not be looked at: ${errorText(error)}`);
   } finally {
     await connection.close();
   }

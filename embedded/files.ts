@@ -24,7 +24,7 @@ export function readJson(path: string): unknown {
 }
 
 /** The last lines of a log, for a message that says why something did not start. */
-export function lastLines(path: string | undefined, count = 5): string {
+export function lastLines(path: string | undefined, count = 15): string {
   if (path === undefined || !existsSync(path)) return '';
   const file = openSync(path, 'r');
   try {

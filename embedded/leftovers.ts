@@ -27,7 +27,7 @@ export function readRunning(home: string): Running | null {
 
 /** Ends what a killed supervisor left running in this home. To be called under the home's lock. */
 export async function endLeftovers(home: string, say: (line: string) => void): Promise<void> {
-  const children = Object.entries(readRunning(home)?.children ?? {}).reverse();
+  const children = Object.entries(readRunning(home)?.children ?? {}).toReversed();
   children.sort(([a], [b]) => LAST.indexOf(a) - LAST.indexOf(b));
   for (const [name, identity] of children) {
     const wasAlive = await endProcess(identity, STOP[name] ?? NODE_STOP);

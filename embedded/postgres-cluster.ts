@@ -35,8 +35,13 @@ export function ensureCluster(spec: ClusterSpec): void {
 
 function initialise(spec: ClusterSpec): void {
   run(spec, 'initdb', [
-    ...['--pgdata', spec.dataDir, '--username', 'postgres', '--encoding', 'UTF8', '--locale', 'C'],
-    ...['--auth', 'reject', '--no-instructions', ...(spec.fsync ? [] : ['--no-sync'])],
+    `--pgdata=${spec.dataDir}`,
+    '--username=postgres',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--auth=reject',
+    '--no-instructions',
+    ...(spec.fsync ? [] : ['--no-sync']),
   ]);
 }
 

@@ -1,12 +1,17 @@
-import type { Config } from '../config.ts';
+import type { ConnectionOptions } from '@temporalio/client';
+import type { Config, TemporalConfig } from '../config.ts';
 import type { Child } from './child.ts';
 
 /** The long-lived parts of an instance, in the order in which they start. */
 export type ServiceName = 'postgres' | 'temporal' | 'worker' | 'server';
 
+/** How a Temporal that was given is reached: TLS, API key. The engine knows; the entry point hands it over. */
+export type ReachTemporal = (address: string, config: TemporalConfig) => ConnectionOptions;
+
 /** What a part of the supervisor may use while it puts its own piece up. */
 export interface Stage {
   readonly config: Config;
+  readonly reachTemporal: ReachTemporal;
   /** A line for the person at the terminal. */
   readonly say: (line: string) => void;
   /** Where a part's log goes. */

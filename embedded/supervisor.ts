@@ -10,12 +10,21 @@ import { migrationEnvironment, programEnvironment, startProgram, untilDone, type
 import { choosePort, serverUrl, untilReady } from './readiness.ts';
 import { noteRepair, repairIfNoted } from './repair.ts';
 import { keepRunning, type Service } from './service.ts';
-import type { ServiceName, Stage } from './stage.ts';
+import type { ReachTemporal, ServiceName, Stage } from './stage.ts';
+
+export interface SupervisorOptions {
+  readonly config: Config;
+  readonly programs: Programs;
+  readonly reachTemporal: ReachTemporal;
+  /** Hears plain lines for the person at the terminal. */
+  readonly say: (line: string) => void;
+}
 
 /** Runs the whole system: starts its parts in order, starts again what dies, stops them in the opposite order. */
 export class Supervisor {
   readonly #config: Config;
   readonly #programs: Programs;
+  readonly #reachTemporal: ReachTemporal;
   readonly #say: (line: string) => void;
   readonly #services: Service[] = [];
   readonly #stopping = new AbortController();
@@ -26,10 +35,11 @@ export class Supervisor {
   #publish: (() => void) | undefined;
   #repair: (() => Promise<void>) | undefined;
 
-  constructor(config: Config, programs: Programs, say: (line: string) => void) {
-    this.#config = config;
-    this.#programs = programs;
-    this.#say = say;
+  constructor(options: SupervisorOptions) {
+    this.#config = options.config;
+    this.#programs = options.programs;
+    this.#reachTemporal = options.reachTemporal;
+    this.#say = options.say;
   }
 
   /** Resolves to the server's address when `GET /status` answers 200; rejects when it cannot get there. */
@@ -102,6 +112,7 @@ export class Supervisor {
   #stage(logFile: Stage['logFile'], record: (name: string, pid: number) => void): Stage {
     return {
       config: this.#config,
+      reachTemporal: this.#reachTemporal,
       say: this.#say,
       logFile,
       keep: async (name, start, onStarted) => {

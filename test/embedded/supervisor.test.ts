@@ -22,7 +22,7 @@ interface Run {
 function supervise(env: Record<string, string>, programs: Partial<Programs> = {}): Run {
   const said: string[] = [];
   const config = loadConfig({ PORT: '0', ...env });
-  const supervisor = new Supervisor(config, testPrograms(programs), (line) => said.push(line));
+  const supervisor = new Supervisor({ config, programs: testPrograms(programs), reachTemporal: (address) => ({ address }), say: (line) => said.push(line) });
   onTestFinished(() => supervisor.stop());
   return { supervisor, said };
 }
@@ -165,7 +165,7 @@ describe('after a supervisor that was killed', () => {
       killed.kill('SIGKILL');
       return endLeftovers(home, () => undefined);
     });
-    await until('the first instance', () => readInstance(home)?.pids.server != null);
+    await until('the first instance', () => (readInstance(home)?.pids.server ?? null) !== null);
     const left = instanceOf(home).pids;
     killed.kill('SIGKILL');
     await until('the supervisor gone', () => !isLiving(left.supervisor));
@@ -212,5 +212,20 @@ test('a stop in the middle of a start stops what was started', async () => {
   await until('all parts', () => readInstance(home) !== null);
   await supervisor.stop();
   await expect(starting).rejects.toThrow('stopped while it was starting');
+  expect(said).toContain('Stopped the postgres');
+});
+
+test('a hurried stop does not wait for a program that hangs', async () => {
+  const home = join(temporaryFolder(), 'home');
+  const { supervisor, said } = supervise({ ASSOCIA_HOME: home }, { worker: program('stubborn') });
+  await supervisor.start();
+  const { worker } = instanceOf(home).pids;
+  const startedAt = Date.now();
+  const stopping = supervisor.stop();
+  await until('the worker asked', () => readFileSync(join(home, 'logs', 'worker.log'), 'utf8').includes('not now'));
+  supervisor.hurry();
+  await stopping;
+  expect(Date.now() - startedAt).toBeLessThan(12_000); // its patience alone is 15 s
+  expect(isLiving(worker ?? 0)).toBe(false);
   expect(said).toContain('Stopped the postgres');
 });
