@@ -157,7 +157,14 @@ export interface AdhesionEventData {
     readonly parameters: JsonObject;
     readonly at: Instant;
   };
-  readonly MigrationNoted: { readonly id: string; readonly service: string; readonly state: string; readonly at: Instant };
+  readonly MigrationNoted: {
+    readonly id: string;
+    readonly service: string;
+    readonly state: string;
+    /** Version of the migration that told it: what was told earlier and comes later is not heard. */
+    readonly asOf: number;
+    readonly at: Instant;
+  };
   readonly FactCorrected: Correction;
   readonly AdhesionClosed: { readonly reasons: TextRef; readonly at: Instant };
 }

@@ -33,15 +33,35 @@ export function evolve(state: AdhesionState, event: AdhesionEvent): AdhesionStat
     case 'MigrationRequested':
       return migrationRequested(state, event.data);
     case 'MigrationNoted': {
-      const { id, state: now } = event.data;
-      return { ...state, migrations: state.migrations.map((known) => (known.id === id ? { ...known, state: now } : known)) };
+      const { id, state: now, asOf } = event.data;
+      return { ...state, migrations: state.migrations.map((known) => (known.id === id ? { ...known, state: now, asOf } : known)) };
     }
     case 'FactCorrected': {
       const { corrects, ...fact } = event.data;
       return evolve(rewind(state, fact.type, corrects), fact);
     }
-    default:
+    case 'ProposalSent':
+    case 'ReceiptConfirmed':
+    case 'OpinionRecorded':
+    case 'CouncilConvened':
+    case 'SessionHeldWithoutVote':
+    case 'ResolutionRejected':
+    case 'ResolutionAdopted':
+    case 'ProposalResubmitted':
+    case 'FurtherAttemptAllowed':
+    case 'AmendmentAccepted':
+    case 'AmendmentResubmitted':
+    case 'PublicationRecorded':
+    case 'ExecutivityRipened':
+    case 'ExecutivityCertified':
+    case 'ResolutionTransmitted':
+    case 'ResolutionAccepted':
+    case 'ResolutionReturned':
       return { ...state, deliberation: deliberate(state.deliberation, event, version) };
+    default: {
+      const unknown: never = event;
+      return unknown;
+    }
   }
 }
 
@@ -49,10 +69,11 @@ function conventionWith(state: AdhesionState, changes: Partial<Convention>): Adh
   return { ...state, convention: { ...state.convention, ...changes } };
 }
 
-type DeliberationEvent = Exclude<AdhesionEvent, {
+type DeliberationEvent = Extract<AdhesionEvent, {
   type:
-    | 'AdhesionOpened' | 'AdhesionClosed' | 'ConventionSigned' | 'ConventionCountersigned' | 'ConventionVoided' | 'ConventionRegistered'
-    | 'ConventionEnteredIntoForce' | 'ReferentAppointed' | 'AppointmentAccepted' | 'MigrationRequested' | 'MigrationNoted' | 'FactCorrected';
+    | 'ProposalSent' | 'ReceiptConfirmed' | 'OpinionRecorded' | 'CouncilConvened' | 'SessionHeldWithoutVote' | 'ResolutionRejected'
+    | 'ResolutionAdopted' | 'ProposalResubmitted' | 'FurtherAttemptAllowed' | 'AmendmentAccepted' | 'AmendmentResubmitted' | 'PublicationRecorded'
+    | 'ExecutivityRipened' | 'ExecutivityCertified' | 'ResolutionTransmitted' | 'ResolutionAccepted' | 'ResolutionReturned';
 }>;
 
 function deliberate(deliberation: Deliberation, event: DeliberationEvent, version: number): Deliberation {
@@ -156,5 +177,5 @@ function migrationRequested(state: AdhesionState, data: AdhesionEventData['Migra
       commandId: `adhesion/${id}@${state.version}`,
     },
   };
-  return { ...state, migrations: [...state.migrations, { id: migrationId, service, state: 'REQUESTED' }], owed: [...state.owed, start] };
+  return { ...state, migrations: [...state.migrations, { id: migrationId, service, state: 'REQUESTED', asOf: 0 }], owed: [...state.owed, start] };
 }

@@ -120,7 +120,10 @@ export function phase(state: OpenedCase): Phase {
   if (state.closure !== null) return 'CLOSED';
   if (state.deliberation.sending === null) return 'RECOGNITION';
   if (!state.convention.inForce) return 'DESIGN';
-  const filled = mandatoryRoles(state).every((role) => holderOf(state, role)?.acceptance != null);
+  const filled = mandatoryRoles(state).every((role) => {
+    const holder = holderOf(state, role);
+    return holder !== undefined && referentState(holder) === 'ACTIVE';
+  });
   return filled ? 'MANAGEMENT' : 'IMPLEMENTATION';
 }
 

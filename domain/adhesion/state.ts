@@ -53,8 +53,8 @@ export interface Returned extends Fact<'ResolutionReturned'> {
 export interface Sending {
   /** Null when the Agency only decided to send again (after an amendment). */
   readonly sentAt: Instant | null;
-  /** What the receipt may not precede: the sending, or the session whose text is sent again. */
-  readonly follows: Instant | CivilDate;
+  /** What the receipt may not precede: the instant of the sending, or the day of the session whose text is sent again. */
+  readonly follows: string;
   readonly receiptDueOn: CivilDate | null;
   readonly at: Instant;
 }
@@ -85,6 +85,8 @@ export interface MigrationNote {
   readonly id: string;
   readonly service: string;
   readonly state: string;
+  /** Version of the migration that told this state; 0 until it speaks. */
+  readonly asOf: number;
 }
 
 export const NO_DELIBERATION: Deliberation = {

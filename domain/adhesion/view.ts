@@ -100,7 +100,7 @@ export interface AdhesionView {
   readonly referents: readonly ReferentView[];
   readonly mandates: readonly never[];
   readonly recognition: { readonly state: 'NOT_STARTED' };
-  readonly migrations: readonly MigrationNote[];
+  readonly migrations: readonly Pick<MigrationNote, 'id' | 'service' | 'state'>[];
   readonly parked: readonly ParkedFact[];
   readonly waitingFor: readonly Waiting[];
   readonly timers: readonly { readonly key: string; readonly at: Instant }[];
@@ -128,7 +128,7 @@ export function viewAdhesion(state: AdhesionState, now: Instant): AdhesionView {
     referents: state.referents.map(viewReferent),
     mandates: [],
     recognition: { state: 'NOT_STARTED' },
-    migrations: state.migrations,
+    migrations: state.migrations.map((note) => ({ id: note.id, service: note.service, state: note.state })),
     parked: state.parked,
     waitingFor: waiting(state),
     timers: timers(state).map(({ key, at }) => ({ key, at })),

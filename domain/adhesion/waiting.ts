@@ -31,7 +31,12 @@ function onDeliberation({ opening, deliberation }: OpenedCase): readonly Waiting
       const reasons = [{ code: 'MAJORITY_NOT_REACHED', message: `The resolution was rejected (attempt ${attempt} of ${attemptsAllowed}).` }];
       return [turn('OPERATOR', next, rejection?.at ?? opening.at, null, reasons)];
     }
-    default: return [];
+    case 'APPROVED':
+    case 'APPROVED_AMENDED':
+    case 'PUBLISHED':
+    case 'TRANSMITTED':
+    case 'ACCEPTED':
+    case 'RETURNED': return [];
   }
 }
 

@@ -1,5 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
-import { dayOfWeek, type CivilDate } from '../shared/civil-date.ts';
+import { addDays, dayOfWeek, type CivilDate } from '../shared/civil-date.ts';
 
 /** Calendars are data with a version; a case pins the one it began with, so that a later law never moves its dates. */
 export const CALENDAR_VERSIONS = ['2026.1'] as const;
@@ -77,5 +76,11 @@ function easterMonday(year: number): CivilDate {
   const weekday = (32 + 2 * (century % 4) + 2 * Math.floor(yearOfCentury / 4) - epact - (yearOfCentury % 4)) % 7;
   const late = Math.floor((goldenNumber + 11 * epact + 22 * weekday) / 451);
   const index = epact + weekday - 7 * late + 114;
-  return Temporal.PlainDate.from({ year, month: Math.floor(index / 31), day: (index % 31) + 1 }).add({ days: 1 }).toString();
+  const month = Math.floor(index / 31);
+  const day = (index % 31) + 1;
+  return addDays(`${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`, 1);
+}
+
+function padded(number: number, digits: number): string {
+  return String(number).padStart(digits, '0');
 }

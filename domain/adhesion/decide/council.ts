@@ -91,13 +91,16 @@ export const recordSession = rule<SessionData, Deliberation>({
   decide: (given) => {
     const { state, ground, data, context } = given;
     const { heldOn, outcome } = data;
+    const { lastSession } = ground;
     const organ: Organ = data.organ === 'COMMISSIONER' ? 'COMMISSIONER' : 'COUNCIL';
     if (organ === 'COUNCIL' && ground.convocation === null) {
       return outOfTurn(ground, 'RecordSession', 'CONVENED', 'a session of the council follows its convocation.');
     }
     const fault = firstRefusal(
       notBefore(heldOn, 'heldOn', readyOn(ground), 'the receipt and the opinions'),
-      notBefore(heldOn, 'heldOn', ground.lastSession?.heldOn ?? null, 'the session before'),
+      lastSession !== null && heldOn <= lastSession.heldOn
+        ? refused('DATE_BEFORE_GROUND', `heldOn must be on a day after the session before (${lastSession.heldOn}).`, 'heldOn')
+        : null,
       organ === 'COUNCIL' ? notBefore(heldOn, 'heldOn', ground.convocation?.sessionOn ?? null, 'the day for which it was convened') : null,
     );
     if (fault !== null) return fault;

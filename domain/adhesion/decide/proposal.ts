@@ -32,12 +32,11 @@ function sendingOf(state: OpenedCase, template: Template, sentAt: string, now: s
 /** The instant of the delivery receipt counts, not the protocol date. */
 export const confirmReceipt = rule<Command<'ConfirmReceipt'>['data'], { readonly follows: string }>({
   ground: ({ deliberation }) => {
-    const { sending, receipt } = deliberation;
-    if (receipt !== null) return alreadyRecorded('The receipt');
-    if (sending === null || deliberation.rejection !== null) {
+    const { sending, receipt, rejection } = deliberation;
+    if (sending === null || rejection !== null) {
       return outOfTurn(deliberation, 'ConfirmReceipt', 'PROPOSAL_SENT', 'it follows the sending of the proposal.');
     }
-    return sending;
+    return receipt === null ? sending : alreadyRecorded('The receipt');
   },
   check: ({ deliveredAt }, context) => notInFuture(context, { deliveredAt }),
   decide: ({ state, ground, data, context }) => {

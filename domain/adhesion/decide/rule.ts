@@ -1,4 +1,4 @@
-import { civilDateOf, compareInstants, normalInstant, type CivilDate, type Instant } from '../../shared/civil-date.ts';
+import { civilDateOf, compareInstants, normalInstant, type CivilDate } from '../../shared/civil-date.ts';
 import { refused, type Context, type Decision, type Refused } from '../../shared/process.ts';
 import type { AdhesionEvent } from '../events.ts';
 import type { OpenedCase } from '../state.ts';
@@ -17,10 +17,10 @@ export interface Rule<Data> {
 
 interface Parts<Data, Ground extends object> {
   /** What the command stands on, or why it cannot be done now. */
-  ground(state: OpenedCase): Ground | Refused;
+  readonly ground: (state: OpenedCase) => Ground | Refused;
   /** What is wrong with the data by themselves; said even when the turn has not come, so that no such fact is kept. */
-  check?(data: Data, context: Context, state: OpenedCase): Refused | null;
-  decide(given: { readonly state: OpenedCase; readonly ground: Ground; readonly data: Data; readonly context: Context }): Verdict;
+  readonly check?: (data: Data, context: Context, state: OpenedCase) => Refused | null;
+  readonly decide: (given: { readonly state: OpenedCase; readonly ground: Ground; readonly data: Data; readonly context: Context }) => Verdict;
 }
 
 export function rule<Data, Ground extends object>({ ground, check, decide }: Parts<Data, Ground>): Rule<Data> {
@@ -48,8 +48,11 @@ export function firstRefusal(...checks: (Refused | null)[]): Refused | null {
   return checks.find((check) => check !== null) ?? null;
 }
 
+/** An instant or a civil date: a civil date has ten characters, an instant more. */
+export type When = string;
+
 /** None may lie in the future: instants against `now`, civil dates against the day in Rome. */
-export function notInFuture({ now }: Context, facts: { readonly [path: string]: Instant | CivilDate | undefined }): Refused | null {
+export function notInFuture({ now }: Context, facts: { readonly [path: string]: When | undefined }): Refused | null {
   const today = civilDateOf(now);
   for (const [path, when] of Object.entries(facts)) {
     if (when === undefined) continue;
@@ -60,13 +63,13 @@ export function notInFuture({ now }: Context, facts: { readonly [path: string]: 
 }
 
 /** A fact may not precede what it follows; where one of them is a civil date, days are compared. */
-export function notBefore(when: Instant | CivilDate, path: string, ground: Instant | CivilDate | null, follows: string): Refused | null {
+export function notBefore(when: When, path: string, ground: When | null, follows: string): Refused | null {
   if (ground === null) return null;
   const before = isDate(when) || isDate(ground) ? dayOf(when) < dayOf(ground) : compareInstants(when, ground) < 0;
   return before ? refused('DATE_BEFORE_GROUND', `${path} must not be before ${follows} (${ground}).`, path) : null;
 }
 
-export function dayOf(when: Instant | CivilDate): CivilDate {
+export function dayOf(when: When): CivilDate {
   return isDate(when) ? when : civilDateOf(when);
 }
 

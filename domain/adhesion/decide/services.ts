@@ -43,15 +43,21 @@ function migrationId({ opening, migrations }: OpenedCase, service: string): stri
   return before === 0 ? `${opening.id}.${service}` : `${opening.id}.${service}-${before + 1}`;
 }
 
-/** Told by a migration; the same word twice is heard once. */
+/** Told by a migration. Its words may overtake each other: only one from a later version of it is heard. */
 export const noteMigration = rule<Command<'NoteMigration'>['data'], object>({
   ground: () => ({}),
   decide: ({ state, data, context }) => {
     const { id, service, state: now } = data;
     const known = state.migrations.find((migration) => migration.id === id);
     if (known === undefined) return refused('UNKNOWN_MIGRATION', `This case has no migration ${id}.`, 'id');
-    return known.state === now
+    const asOf = tellingVersion(context.commandId);
+    return asOf <= known.asOf || known.state === now
       ? accepted()
-      : accepted<AdhesionEvent>({ type: 'MigrationNoted', data: { id, service, state: now, at: context.now } });
+      : accepted<AdhesionEvent>({ type: 'MigrationNoted', data: { id, service, state: now, asOf, at: context.now } });
   },
 });
+
+/** What is told has the id `stream@version` of the event that owes it. */
+function tellingVersion(commandId: string): number {
+  return Number(/@(\d+)$/.exec(commandId)?.[1] ?? 0);
+}
