@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const connection = connectionOptions(address, config.temporal);
   const client = openClient(connection, namespace);
   const engine = new Engine(client, { taskQueue, deadlineMs: config.updateDeadlineMs, continueAfter: config.continueAfterCommands ?? undefined });
-  const db = openDatabase(databaseUrl, { applicationName: 'associa-worker', onIdleError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
+  const db = openDatabase(databaseUrl, { applicationName: 'associa-worker', onConnectionError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
   const bundle = await buildBundle();
   const worker = await startWorker({ connection, namespace, taskQueue, bundle, activities: createActivities(db, engine, log) });
   await ensureReconciler(client, taskQueue);

@@ -21,8 +21,8 @@ function parsers(oid: number, format?: 'text' | 'binary') {
 export interface DbOptions {
   readonly max?: number;
   readonly applicationName?: string;
-  /** Called when an idle connection breaks (the database went away); the pool makes a new one by itself. */
-  readonly onIdleError?: (error: Error) => void;
+  /** Called when a connection breaks outside a query (the database went away); the pool makes a new one by itself. */
+  readonly onConnectionError?: (error: Error) => void;
 }
 
 /** A pool on a database; nothing is connected until the first query. Destroy it with `db.destroy()`. */
@@ -35,6 +35,9 @@ export function openDatabase(url: string, options: DbOptions = {}): Db {
     statement_timeout: 15_000,
     types: { getTypeParser: parsers as typeof pg.types.getTypeParser },
   });
-  pool.on('error', options.onIdleError ?? (() => undefined));
+  const onConnectionError = options.onConnectionError ?? (() => undefined);
+  pool.on('error', onConnectionError);
+  // The pool listens on idle connections only: one that breaks between two queries of its user would end the process.
+  pool.on('connect', (client) => { client.on('error', onConnectionError); });
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
