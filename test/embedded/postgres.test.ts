@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
@@ -67,8 +67,7 @@ test('a setup that was cut short is done again', async () => {
 });
 
 test('data wanted where only this user can go: root places it elsewhere and finds it again, others leave it there', async () => {
-  const closed = temporaryFolder();
-  chmodSync(closed, 0o700);
+  const closed = closedFolder();
   const systemDir = join(temporaryFolder(), 'system');
   const options = { dataDir: join(closed, 'postgres'), systemDir };
 
@@ -83,8 +82,7 @@ test('data wanted where only this user can go: root places it elsewhere and find
 
 test('data that a deleted home left elsewhere is kept aside, not taken over', async () => {
   const systemDir = join(temporaryFolder(), 'system');
-  const closed = temporaryFolder();
-  chmodSync(closed, 0o700);
+  const closed = closedFolder();
   const dataDir = join(closed, 'postgres');
   const first = await start({ dataDir, systemDir });
   await ask(first.ownerUrl, 'CREATE TABLE facts AS SELECT 7 AS n');
@@ -95,3 +93,30 @@ test('data that a deleted home left elsewhere is kept aside, not taken over', as
   await expect(ask(second.ownerUrl, 'SELECT n AS answer FROM facts')).rejects.toThrow('does not exist');
   expect(existsSync(systemDir) ? readdirSync(systemDir).filter((name) => name.includes('.old-')).length : 0).toBe(isRoot ? 1 : 0);
 });
+
+test('a home that moved keeps its data; a copy of a home does not get the data of the other', async () => {
+  const systemDir = join(temporaryFolder(), 'system');
+  const [home, moved, copy] = [closedFolder(), closedFolder(), closedFolder()];
+  const first = await start({ dataDir: join(home, 'postgres'), systemDir });
+  await first.stop();
+  const copyHome = (from: string, to: string): void => cpSync(from, to, { recursive: true });
+
+  copyHome(home, copy);
+  const startCopy = start({ dataDir: join(copy, 'postgres'), systemDir }).then(
+    (postgres) => dirname(postgres.dataDir),
+    (error: unknown) => (error instanceof Error ? error.message : ''),
+  );
+  expect(await startCopy).toContain(isRoot ? `belongs to ${join(home, 'postgres')}` : copy);
+
+  copyHome(home, moved);
+  rmSync(home, { recursive: true });
+  const second = await start({ dataDir: join(moved, 'postgres'), systemDir });
+  expect(second.ownerUrl.split('@')[0]).toBe(first.ownerUrl.split('@')[0]);
+  expect(await ask(second.ownerUrl, 'SELECT 1 AS answer')).toBe(1);
+});
+
+function closedFolder(): string {
+  const folder = temporaryFolder();
+  chmodSync(folder, 0o700);
+  return folder;
+}
