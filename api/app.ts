@@ -18,10 +18,10 @@ import { CommandWay } from './cases/command-way.ts';
 import { ADHESION, MIGRATION } from './cases/kinds.ts';
 import type { Context } from './context.ts';
 import { CORRELATION_HEADER, correlationId, SECURITY_HEADERS } from './http/correlation.ts';
-import { answerClientError, registerErrors } from './http/errors.ts';
+import { answerBadUrl, clientErrors, registerErrors } from './http/errors.ts';
 import { parseJson } from './http/json.ts';
 import { registerRequestLog } from './http/log.ts';
-import { registerNotFound } from './http/methods.ts';
+import { refuseNul, registerNotFound, type FindMissing } from './http/methods.ts';
 import { registerRateLimit } from './http/rate-limit.ts';
 import { registerOpenapi } from './openapi/document.ts';
 import { adhesionRoutes } from './routes/adhesions.ts';
@@ -62,6 +62,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { keys, log, ownUrl = () => undefined } = options;
   const context = makeContext(options);
+  let findMissing: FindMissing = () => undefined;
   const app = Fastify({
     logger: false,
     genReqId: correlationId,
@@ -69,7 +70,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 400 },
-    clientErrorHandler: answerClientError,
+    frameworkErrors: answerBadUrl,
+    clientErrorHandler: clientErrors((path, method) => findMissing(path, method)),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
@@ -80,11 +82,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     reply.headers({ ...SECURITY_HEADERS, [CORRELATION_HEADER]: request.id });
   });
   registerErrors(app, log);
-  registerNotFound(app);
+  findMissing = registerNotFound(app);
   registerRequestLog(app, log);
   const audience = options.audience ?? DEFAULT_AUDIENCE;
   const issuer = options.oidcIssuer ?? null;
   registerAccess(app, issuer === null ? embeddedVerifier(keys, audience, ownUrl) : externalVerifier(keys, issuer, audience));
+  app.addHook('onRequest', async (request) => { refuseNul(request); });
   registerRateLimit(app, options.rateLimitPerMinute ?? 0);
 
   await registerOpenapi(app, API_VERSION);

@@ -52,5 +52,6 @@ export function parseData<Output>(schema: z.ZodType<Output>, data: unknown, plac
 }
 
 function toReason({ code, path, message }: z.core.$ZodIssue, place: string): Reason {
-  return { code: code.toUpperCase(), message, path: [place, ...path.map(String)].filter((part) => part !== '').join('.') };
+  const where = [place, ...path.map(String)].filter((part) => part !== '').join('.');
+  return { code: code.toUpperCase(), message, ...(where === '' ? {} : { path: where }) };
 }

@@ -7,6 +7,7 @@ import type { Reason } from '../../domain/shared/process.ts';
 import { isDatabaseAway } from '../../db/unavailable.ts';
 import { languageOf, Problem, problemBody, PROBLEM_JSON } from '../problems.ts';
 import { CORRELATION_HEADER, correlationId, SECURITY_HEADERS } from './correlation.ts';
+import { pathOf, type FindMissing } from './methods.ts';
 
 /** Every way a request can fail ends here, as problem+json; what broke inside goes to the log and nowhere else. */
 export function registerErrors(app: FastifyInstance, log: Logger): void {
@@ -25,25 +26,40 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
     .send(JSON.stringify(problemBody(problem, pathOf(request.url), language)));
 }
 
-/** What could not even be read as HTTP: answered on the bare socket. */
-export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const problem = error.code === 'HPE_HEADER_OVERFLOW' ? Problem.of('HEADERS_TOO_LARGE') : Problem.of('VALIDATION', { detail: 'Not a request by HTTP/1.1.' });
-  const body = JSON.stringify(problemBody(problem, '/', 'it'));
-  const headers = {
-    ...SECURITY_HEADERS, [CORRELATION_HEADER]: correlationId({ headers: {} }), 'Content-Type': PROBLEM_JSON,
-    'Content-Length': String(Buffer.byteLength(body)), Connection: 'close',
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.end([`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`, ...lines, '', body].join('\r\n'));
+/** A request that no route can be looked up for: before any hook, so the headers of every answer are set here. */
+export function answerBadUrl(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  void sendProblem(request, reply.headers({ ...SECURITY_HEADERS, [CORRELATION_HEADER]: request.id }), Problem.of('NOT_FOUND'));
 }
 
-/** The path alone: queries may hold what people typed. */
-export function pathOf(url: string): string {
-  return url.split('?', 1)[0] ?? url;
+interface ClientError extends Error {
+  readonly code?: string;
+  /** Fastify's types say what it looks like as JSON; it is a Buffer. */
+  readonly rawPacket?: unknown;
+}
+
+/** What the parser could not read as HTTP is answered on the bare socket; a method it never heard of as any other wrong one. */
+export function clientErrors(findMissing: FindMissing) {
+  return (error: ClientError, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const problem = problemOfPacket(error, findMissing);
+    const body = JSON.stringify(problemBody(problem, '/', 'it'));
+    const headers = {
+      ...SECURITY_HEADERS, ...problem.options.headers, [CORRELATION_HEADER]: correlationId({ headers: {} }), 'Content-Type': PROBLEM_JSON,
+      'Content-Length': String(Buffer.byteLength(body)), Connection: 'close',
+    };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    socket.end([`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`, ...lines, '', body].join('\r\n'));
+  };
+}
+
+function problemOfPacket({ code, rawPacket }: ClientError, findMissing: FindMissing): Problem {
+  if (code === 'HPE_HEADER_OVERFLOW') return Problem.of('HEADERS_TOO_LARGE');
+  const [, method, path] = /^([A-Z]+) (\/[^ ?]*)[^ ]* HTTP\/1/.exec(Buffer.isBuffer(rawPacket) ? rawPacket.subarray(0, 2_000).toString('latin1') : '') ?? [];
+  const missing = code === 'HPE_INVALID_METHOD' && method !== undefined && path !== undefined ? findMissing(path, method) : undefined;
+  return missing ?? Problem.of('VALIDATION', { detail: 'Not a request by HTTP/1.1.' });
 }
 
 const FRAMEWORK: Readonly<Record<string, () => Problem>> = {
@@ -69,6 +85,6 @@ function toProblem(error: unknown): Problem {
 }
 
 function reason(keyword: string, message: string | undefined, place: string): Reason {
-  const path = place.split('/').filter((part) => part !== '' && part !== 'body').join('.');
+  const path = place.split('/').slice(1).filter((part) => part !== '').join('.');
   return { code: keyword.toUpperCase(), message: message ?? 'Not valid', ...(path === '' ? {} : { path }) };
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { pathOf } from './errors.ts';
+import { pathOf } from './methods.ts';
 
 /** One line a request: who by its random id, what by its path; no query, body, token or header. */
 export function registerRequestLog(app: FastifyInstance, log: Logger): void {

@@ -1,9 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../problems.ts';
-import { pathOf, sendProblem } from './errors.ts';
 
-/** Known paths with another method are told which methods there are; unknown paths are not found. */
-export function registerNotFound(app: FastifyInstance): void {
+/** The problem of a path and method that no route has; undefined when a route has them. */
+export type FindMissing = (path: string, method: string) => Problem | undefined;
+
+/**
+ * Known paths with another method are told which methods there are, unknown paths are not found; before the body is
+ * read or a token asked for. To be registered before the routes.
+ */
+export function registerNotFound(app: FastifyInstance): FindMissing {
   const known: { readonly url: string; readonly pattern: RegExp; readonly methods: Set<string> }[] = [];
   app.addHook('onRoute', ({ url, method }) => {
     const present = known.find((route) => route.url === url);
@@ -11,12 +16,26 @@ export function registerNotFound(app: FastifyInstance): void {
     for (const one of [method].flat()) route.methods.add(one);
     if (present === undefined) known.push(route);
   });
-  app.setNotFoundHandler((request, reply) => {
-    const path = pathOf(request.url);
+  const find: FindMissing = (path, method) => {
     const methods = new Set(known.filter(({ pattern }) => pattern.test(path)).flatMap((route) => [...route.methods]));
-    if (methods.size === 0 || methods.has(request.method)) return sendProblem(request, reply, Problem.of('NOT_FOUND'));
-    return sendProblem(request, reply, Problem.of('METHOD_NOT_ALLOWED', { headers: { Allow: [...methods].toSorted().join(', ') } }));
+    if (methods.size === 0) return Problem.of('NOT_FOUND');
+    return methods.has(method) ? undefined : Problem.of('METHOD_NOT_ALLOWED', { headers: { Allow: [...methods].toSorted().join(', ') } });
+  };
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) throw find(pathOf(request.url), request.method) ?? Problem.of('NOT_FOUND');
   });
+  return find;
+}
+
+/** U+0000 stands in no id, and the database would not even hear the question: such a path is not found, such a query malformed. */
+export function refuseNul({ url }: { readonly url: string }): void {
+  if (/%00/.test(pathOf(url))) throw Problem.of('NOT_FOUND');
+  if (/%00/.test(url)) throw Problem.of('VALIDATION', { detail: 'The query holds U+0000.' });
+}
+
+/** The path alone: queries may hold what people typed. */
+export function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? url;
 }
 
 function patternOf(url: string): RegExp {
