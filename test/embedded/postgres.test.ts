@@ -1,4 +1,5 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
@@ -99,7 +100,7 @@ test('a home that moved keeps its data; a copy of a home does not get the data o
   const [home, moved, copy] = [closedFolder(), closedFolder(), closedFolder()];
   const first = await start({ dataDir: join(home, 'postgres'), systemDir });
   await first.stop();
-  const copyHome = (from: string, to: string): void => cpSync(from, to, { recursive: true });
+  const copyHome = (from: string, to: string): unknown => spawnSync('cp', ['-a', `${from}/.`, to]); // with modes and owners
 
   copyHome(home, copy);
   const startCopy = start({ dataDir: join(copy, 'postgres'), systemDir }).then(
