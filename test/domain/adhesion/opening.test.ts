@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { adhesion } from '../../../domain/adhesion/index.ts';
+import { resolvePolicies } from '../../../domain/adhesion/policies.ts';
+import { ABBIATEGRASSO, MEMBER, NOW, OPERATOR, OTHER_MEMBER, TEXT, does, opened, reached, view, when } from './scenario.ts';
+
+describe('OpenAdhesion', () => {
+  test('pins every policy in full in the first event', () => {
+    when(adhesion.initial(), 'OpenAdhesion', { ...ABBIATEGRASSO, policies: { executivity: 'END', notice: { ordinaryDays: 7 } } }).then({
+      type: 'AdhesionOpened',
+      data: {
+        ...ABBIATEGRASSO,
+        policies: {
+          executivity: 'END', publicationCount: 'INCLUDE_FIRST', interruptionShifts: true, saturdayRolls: false,
+          agencyLegalForm: 'SPECIAL_CONSORTIUM', majority: 'ABSOLUTE_OF_MEMBERS', abstentions: 'NOT_VOTERS', councillors: 24,
+          maxAttempts: 3, conventionYears: 3,
+          notice: { ordinaryDays: 7, extraordinaryDays: 3, urgentHours: 24, clearDays: true },
+          window: null,
+          slaDays: {
+            receipt: 2, opinions: 5, auditors: 10, publication: 5, transmission: 5, acceptance: 5, countersignature: 10,
+            registration: 5, appointmentAcceptance: 10,
+          },
+          calendarVersion: '2026.1', policyVersion: '2026.1', twoPerson: false,
+        },
+        at: NOW,
+      },
+    });
+  });
+
+  test('the majority follows the legal form, unless chosen', () => {
+    expect(resolvePolicies({ agencyLegalForm: 'CONVENTION_ONLY' }, 5_000).majority).toBe('SIMPLE_OF_VOTERS');
+    expect(resolvePolicies({ agencyLegalForm: 'CONVENTION_ONLY', majority: 'ABSOLUTE_OF_MEMBERS' }, 5_000).majority).toBe('ABSOLUTE_OF_MEMBERS');
+    expect(resolvePolicies({ executivity: undefined, slaDays: { receipt: undefined } }, 5_000)).toStrictEqual(resolvePolicies({}, 5_000));
+  });
+
+  test('is refused on a case that is open', () => {
+    when(opened(), 'OpenAdhesion', ABBIATEGRASSO).refused('ALREADY_OPEN');
+  });
+
+  test('nothing else is possible before', () => {
+    when(adhesion.initial(), 'CloseAdhesion', { reasons: TEXT }).refused('NOT_OPEN');
+    when(adhesion.initial(), 'ConfirmReceipt', { deliveredAt: NOW }).refused('NOT_OPEN');
+  });
+
+  test('a new case waits for the proposal and is in recognition', () => {
+    expect(view(opened())).toMatchObject({
+      id: 'c_a010-1', workflowId: 'adhesion/c_a010-1', body: 'c_a010', phase: 'RECOGNITION', version: 1, late: false, timers: [],
+      deliberation: { state: 'NOT_STARTED', executivity: 'NONE', attempt: 0, policy: 'START_EXCLUSIVE' }, convention: { state: 'DRAFT' },
+      waitingFor: [{ who: 'OPERATOR', what: 'SendProposal', since: NOW, dueOn: null, reasons: [] }],
+    });
+  });
+});
+
+describe('who may', () => {
+  test('a command of another role, or on another body, is forbidden', () => {
+    when(opened(), 'CloseAdhesion', { reasons: TEXT }, { actor: MEMBER }).refused('FORBIDDEN');
+    when(reached('SendProposal'), 'ConfirmReceipt', { deliveredAt: NOW }, { actor: OTHER_MEMBER }).refused('FORBIDDEN');
+    when(reached('RecordPublication'), 'RipenExecutivity', { executiveOn: '2026-07-24' }, { actor: OPERATOR }).refused('FORBIDDEN');
+  });
+});
+
+describe('CloseAdhesion', () => {
+  test('closes a case until the convention is concluded', () => {
+    when(reached('SignConvention'), 'CloseAdhesion', { reasons: TEXT }).then({ type: 'AdhesionClosed', data: { reasons: TEXT, at: NOW } });
+    when(reached('CountersignConvention'), 'CloseAdhesion', { reasons: TEXT }).refused('CONVENTION_CONCLUDED');
+  });
+
+  test('a closed case waits for nobody, arms no timer, is finished and refuses the rest', () => {
+    const closed = does(reached('RecordSession'), 'CloseAdhesion', { reasons: TEXT });
+    expect(view(closed)).toMatchObject({ phase: 'CLOSED', waitingFor: [], timers: [] });
+    expect(adhesion.finished(closed)).toBe(true);
+    when(closed, 'RecordPublication', { noticeBoardNo: '1', firstDay: '2026-07-13' }).refused('CASE_CLOSED');
+    when(closed, 'CloseAdhesion', { reasons: TEXT }).refused('CASE_CLOSED');
+    when(closed, 'RipenExecutivity', { executiveOn: '2026-07-24' }).then();
+  });
+
+  test('an open case is not finished', () => {
+    expect(adhesion.finished(reached('AcceptAppointment'))).toBe(false);
+  });
+});
+
+describe('the window', () => {
+  const window = { from: '2026-06-01', to: '2026-07-31' };
+
+  test('E62: silence is late from the day after, never before', () => {
+    const silent = opened({ window });
+    expect(view(silent, '2026-07-31T21:59:59Z').late).toBe(false);
+    expect(view(silent, '2026-07-31T22:00:00Z').late).toBe(true);
+  });
+
+  test('adopted in the window is in time for ever; after it, late', () => {
+    expect(view(reached('RecordSession', {}, { window })).late).toBe(false);
+    expect(view(reached('RecordSession', {}, { window: { from: '2026-06-01', to: '2026-07-07' } })).late).toBe(true);
+    expect(view(does(opened({ window }), 'CloseAdhesion', { reasons: TEXT })).late).toBe(false);
+  });
+});
