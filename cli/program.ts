@@ -1,9 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
+import { addAudit } from './audit.ts';
+import { addBodies } from './bodies.ts';
+import { caseGroup } from './cases.ts';
 import type { Io } from './io.ts';
 import { addMaintenance } from './maintenance.ts';
+import { addOpenapi } from './openapi.ts';
 import { isFailure } from './outcome.ts';
 import { globalOptions, withGlobalOptions } from './options.ts';
+import { addRequest, addStart } from './sending.ts';
+import { addStatus } from './status.ts';
+import { addSubjects } from './subjects.ts';
+import { addToken } from './tokens.ts';
 
 const EXIT_CODES = `
 Exit codes: 0 it holds or is done · 1 it does not (refused, not found, a finding) · 2 it could not run`;
@@ -28,7 +36,15 @@ function buildProgram(io: Io): Command {
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', EXIT_CODES);
   withGlobalOptions(program);
+  addStatus(program, io);
+  addToken(program, io);
+  addBodies(program, io);
+  addStart(caseGroup(program, io, 'adhesion', 'adhesions of comuni: start, read, record'), io);
+  addRequest(caseGroup(program, io, 'migration', 'migrations of services: request, read, record'), io);
+  addSubjects(program, io);
+  addAudit(program, io);
   addMaintenance(program, io);
+  addOpenapi(program, io);
   return program;
 }
 

@@ -1,0 +1,91 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import type { AuditReport } from '../audit/report.ts';
+import type { Db } from '../db/client.ts';
+import { databaseUrlOf, withDatabase, withTemporal } from './backends.ts';
+import type { Io } from './io.ts';
+import { CannotRun, DoesNotHold } from './outcome.ts';
+import { example, globalOptions, optionsOf } from './options.ts';
+import { progressBar } from './progress.ts';
+import { count, printable } from './text.ts';
+
+const CASE_ID = /^c_[a-z]\d{3}-[1-9]\d{0,3}(?<service>\.[A-Z0-9_-]{1,60})?$/;
+
+/** `audit`: what an auditor proves without trusting the server; reads the database and Temporal directly. */
+export function addAudit(program: Command, io: Io): void {
+  const group = program.command('audit').description('prove that what is recorded holds; reads the database and Temporal, not the server');
+
+  group.command('verify')
+    .description('check every record: chains, columns, commands, grants, and the read models against the fold of the events')
+    .addHelpText('after', example('audit verify', 'audit verify --json'))
+    .action(async (_options: unknown, command: Command) => {
+      const { json } = optionsOf(command, globalOptions);
+      const { verify } = await import('../audit/verify.ts');
+      tell(io, json, await withDatabase(databaseUrlOf(io.config()), async (db) => {
+        const total = io.terminal === null ? 0 : await eventCount(db);
+        const events = progressBar(io, 'events');
+        const cases = progressBar(io, 'read models');
+        return verify(db, {
+          events: (done) => { events.update(done, total); },
+          cases: (done) => { events.stop(); cases.update(done); },
+        }).finally(() => { events.stop(); cases.stop(); });
+      }));
+    });
+
+  group.command('replay [id]')
+    .description("replay the histories that Temporal keeps against the code of today: of one case, or of --all")
+    .option('--all', 'of all cases')
+    .addHelpText('after', example('audit replay c_a010-1', 'audit replay migration/c_a010-1.TRAINING', 'audit replay --all --json'))
+    .action(async (id: string | undefined, _options: unknown, command: Command) => {
+      const { json, all } = optionsOf(command, globalOptions.extend({ all: z.boolean().default(false) }));
+      if ((id === undefined) !== all) throw new CannotRun('Give the id of one case, like c_a010-1, or --all.');
+      const stream = id === undefined ? undefined : streamOf(id);
+      tell(io, json, await replayed(io, stream));
+    });
+
+  group.command('rebuild')
+    .description('write the read models anew from the events; changes nothing that is recorded')
+    .option('--yes', 'do it')
+    .addHelpText('after', example('audit rebuild --yes'))
+    .action(async (_options: unknown, command: Command) => {
+      const { json, yes } = optionsOf(command, globalOptions.extend({ yes: z.boolean().default(false) }));
+      if (!yes) throw new CannotRun('This writes the read model of every case anew: give --yes to do it.');
+      const { rebuildReadModels } = await import('../audit/read-models.ts');
+      const rebuilt = await withDatabase(databaseUrlOf(io.config()), rebuildReadModels);
+      io.out(json ? `${JSON.stringify({ rebuilt })}\n` : `Written anew: ${count(rebuilt, 'read model')}.\n`);
+    });
+}
+
+/** The stream, and workflow id, of a case by its id: of an adhesion, or with a dot of a migration. Throws CannotRun. */
+export function streamOf(id: string): string {
+  const bare = id.replace(/^(adhesion|migration)\//, '');
+  const match = CASE_ID.exec(bare);
+  const stream = `${match?.groups?.['service'] === undefined ? 'adhesion' : 'migration'}/${bare}`;
+  if (match === null || (bare !== id && stream !== id)) throw new CannotRun(`${id} is no id of a case: they are like c_a010-1 or c_a010-1.TRAINING.`);
+  return stream;
+}
+
+async function replayed(io: Io, stream: string | undefined): Promise<AuditReport> {
+  const [{ replay }, { buildBundle }] = await Promise.all([import('../audit/replay.ts'), import('../engine/bundle.ts')]);
+  const bar = progressBar(io, 'runs');
+  return withTemporal(io.config(), async (client) => replay(client, await buildBundle(), stream, bar.update)).finally(bar.stop);
+}
+
+async function eventCount(db: Db): Promise<number> {
+  const { events } = await db.selectFrom('events').select((eb) => eb.fn.countAll<number>().as('events')).executeTakeFirstOrThrow();
+  return events;
+}
+
+/** Prints what an audit found. Throws DoesNotHold when that is anything. */
+function tell(io: Io, json: boolean, { ok, checked, findings }: AuditReport): void {
+  if (json) {
+    io.out(`${JSON.stringify({ ok, checked, findings })}\n`);
+  } else {
+    io.out(`Checked ${Object.entries(checked).map(([what, n]) => `${n} ${what}`).join(', ')}: ${ok ? 'everything holds' : count(findings.length, 'finding')}.\n`);
+    for (const { code, message, stream, version, position } of findings) {
+      const place = [stream, version === undefined ? undefined : `version ${version}`, position === undefined ? undefined : `position ${position}`];
+      io.out(printable(`  ${code}: ${message} ${place.filter((part) => part !== undefined).join(', ')}`.trimEnd()).concat('\n'));
+    }
+  }
+  if (!ok) throw new DoesNotHold(`It does not hold: ${count(findings.length, 'finding')}.`);
+}

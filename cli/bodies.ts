@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import type { Io } from './io.ts';
+import { example, globalOptions, optionsOf } from './options.ts';
+import { listAll, Server } from './server.ts';
+import { table } from './text.ts';
+import { Body } from './views.ts';
+
+/** `bodies`: the comuni of the territory. */
+export function addBodies(program: Command, io: Io): void {
+  program.command('bodies')
+    .description('list the comuni of the territory')
+    .option('--q <text>', 'part of the name or of a code')
+    .addHelpText('after', example('bodies', 'bodies --q abbia'))
+    .action(async (_options: unknown, command: Command) => {
+      const { q, ...globals } = optionsOf(command, globalOptions.extend({ q: z.string().optional() }));
+      const page = await listAll(new Server(io, globals), { path: '/v1/bodies', query: { q } }, Body, Number.POSITIVE_INFINITY);
+      if (globals.json) io.out(`${JSON.stringify(page)}\n`);
+      else if (page.items.length === 0) io.out('There is no such comune.\n');
+      else {
+        io.out(table(['IPA code', 'ISTAT code', 'comune', 'abitanti'], page.items.map(({ ipaCode, istatCode, name, population }) => [ipaCode, istatCode, name, String(population)])));
+      }
+    });
+}
