@@ -7,8 +7,6 @@ import { Register } from '../db/vault/register.ts';
 import { Subjects } from '../db/vault/subjects.ts';
 import { Texts } from '../db/vault/texts.ts';
 import { Vault } from '../db/vault/vault.ts';
-import type { Engine } from '../engine/engine.ts';
-import type { Runs } from '../engine/runs.ts';
 import { registerAccess } from './auth/hook.ts';
 import type { Keys } from './auth/keys.ts';
 import { DEFAULT_AUDIENCE } from './auth/tokens.ts';
@@ -24,6 +22,7 @@ import { registerRequestLog } from './http/log.ts';
 import { refuseNul, registerNotFound, type FindMissing } from './http/methods.ts';
 import { registerRateLimit } from './http/rate-limit.ts';
 import { registerOpenapi } from './openapi/document.ts';
+import type { EnginePort, RunsPort } from './ports.ts';
 import { adhesionRoutes } from './routes/adhesions.ts';
 import { bodyRoutes } from './routes/bodies.ts';
 import { caseCommands } from './routes/case-commands.ts';
@@ -39,8 +38,8 @@ import { wellKnownRoutes } from './routes/well-known.ts';
 
 export interface AppOptions {
   readonly db: Db;
-  readonly engine: Engine;
-  readonly runs: Runs;
+  readonly engine: EnginePort;
+  readonly runs: RunsPort;
   /** From `openKeys`; the vault's keys stand in the same folder. */
   readonly keys: Keys;
   readonly log: Logger;

@@ -3,17 +3,16 @@ import type { Db } from '../db/client.ts';
 import type { Documents } from '../db/vault/documents.ts';
 import type { Subjects } from '../db/vault/subjects.ts';
 import type { Texts } from '../db/vault/texts.ts';
-import type { Engine } from '../engine/engine.ts';
-import type { Runs } from '../engine/runs.ts';
 import type { Keys } from './auth/keys.ts';
 import type { Bodies } from './bodies.ts';
 import type { CommandWay } from './cases/command-way.ts';
+import type { EnginePort, RunsPort } from './ports.ts';
 
 /** What the routes work with. */
 export interface Context {
   readonly db: Db;
-  readonly engine: Engine;
-  readonly runs: Runs;
+  readonly engine: EnginePort;
+  readonly runs: RunsPort;
   readonly keys: Keys;
   readonly bodies: Bodies;
   readonly subjects: Subjects;

@@ -8,10 +8,10 @@ import { isDatabaseAway } from '../../db/unavailable.ts';
 import type { Texts } from '../../db/vault/texts.ts';
 import type { Reason } from '../../domain/shared/process.ts';
 import type { StampedCommand } from '../../domain/shared/store.ts';
-import type { Engine } from '../../engine/engine.ts';
 import { isTemporalAway } from '../../engine/runs.ts';
 import type { Keys } from '../auth/keys.ts';
 import type { Caller } from '../auth/verify.ts';
+import type { EnginePort } from '../ports.ts';
 import { Problem } from '../problems.ts';
 import { setTextsBeside } from './free-text.ts';
 import { streamOf, type CaseKind, type CommandSpec } from './kinds.ts';
@@ -43,7 +43,7 @@ export interface CommandAnswer {
 
 export interface CommandWayDeps {
   readonly db: Db;
-  readonly engine: Engine;
+  readonly engine: EnginePort;
   readonly texts: Texts;
   readonly keys: Keys;
   readonly log: Logger;

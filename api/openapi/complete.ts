@@ -1,8 +1,178 @@
-import { ACCESS } from '../auth/access.ts';
-import { commandId, Problem } from './schemas.ts';
+import { ACCESS, type Access } from '../auth/access.ts';
+import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from './document-types.ts';
+import { EXAMPLES } from './examples.ts';
+import { problems } from './schemas.ts';
 
-void commandId; void Problem;
-export function completeDocument<T>(document: T): T {
-  void ACCESS;
-  return document;
+/** What is looked at of the document; the rest of it goes through as it is. */
+interface Document {
+  readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation | undefined>>>>;
+  readonly components?: object;
 }
+
+interface Operation {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly parameters?: readonly object[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, object>> };
+  readonly responses?: Readonly<Record<string, Response>>;
+}
+
+interface Response {
+  readonly description: string;
+  readonly headers?: object;
+  readonly content?: object;
+}
+
+const METHODS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'delete']);
+const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
+/** What every operation has by the plugins' doing and no route can say: security, common answers, headers, examples. */
+export function completeDocument<Given extends object>(given: Given): Given {
+  const document: Document = given;
+  const paths = Object.fromEntries(Object.entries(document.paths ?? {}).map(([path, item]) => [path, Object.fromEntries(
+    Object.entries(item).map(([method, operation]) => [
+      method, operation !== undefined && METHODS.has(method) ? completeOperation(path, method, operation) : operation,
+    ]),
+  )]));
+  const completed = strictSchemas({ ...document, paths, components: { ...document.components, headers: HEADERS, parameters: PARAMETERS } });
+  dropUnused(completed);
+  // Members were added, none was taken away.
+  return completed as Given;
+}
+
+/** Every shape comes in two forms, as taken and as given; those that nothing names say nothing. */
+function dropUnused(document: unknown): void {
+  if (!hasSchemas(document)) return;
+  const { schemas } = document.components;
+  for (let before = -1; before !== Object.keys(schemas).length;) {
+    before = Object.keys(schemas).length;
+    const text = JSON.stringify(document);
+    for (const name of Object.keys(schemas)) {
+      if (!text.includes(`"#/components/schemas/${name}"`)) delete schemas[name];
+    }
+  }
+}
+
+function hasSchemas(document: unknown): document is { readonly components: { readonly schemas: Record<string, unknown> } } {
+  const components: unknown = typeof document === 'object' && document !== null && 'components' in document ? document.components : undefined;
+  return typeof components === 'object' && components !== null && 'schemas' in components && typeof components.schemas === 'object';
+}
+
+function completeOperation(path: string, method: string, operation: Operation): object {
+  const access = accessOf(path, method);
+  const example = operation.operationId === undefined ? undefined : EXAMPLES[operation.operationId];
+  const content = operation.operationId === 'documents-add' ? DOCUMENT_BODY : operation.requestBody?.content;
+  const withExample = content === undefined ? {} : {
+    requestBody: {
+      required: true,
+      content: Object.fromEntries(Object.entries(content).map(([type, media]) => [type, { ...media, ...(example === undefined ? {} : { example }) }])),
+    },
+  };
+  return {
+    ...operation,
+    ...withExample,
+    description: operation.description ?? describe(operation, access),
+    security: access?.roles === 'public' ? [] : [{ bearer: [] }],
+    parameters: [...(operation.parameters ?? []), ...headersTaken(path, method)],
+    responses: completeResponses(operation, access),
+  };
+}
+
+function describe({ summary = '' }: Operation, access: Access | undefined): string {
+  const who = access === undefined || access.roles === 'public' ? 'Without a token.' : `For: ${access.roles.join(', ')}.`;
+  return `${summary}. ${who}`;
+}
+
+function completeResponses(operation: Operation, access: Access | undefined): object {
+  const common = [400, 429, 503, ...(access?.roles === 'public' ? [] : [401, 403])];
+  const body = operation.requestBody === undefined && operation.operationId !== 'documents-add' ? [] : [413, 415];
+  const described = problems(...common, ...body);
+  const added: Record<string, Response> = Object.fromEntries(Object.entries(described).map(([status, { description }]) => [status, { description, content: PROBLEM }]));
+  const all = { ...added, ...operation.responses };
+  return Object.fromEntries(Object.entries(all).map(([status, response]) => [status, completeResponse(status, response, operation)]));
+}
+
+function completeResponse(status: string, response: Response, { operationId, summary = '' }: Operation): Response {
+  const names = ['Cache-Control', 'X-Correlation-Id', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'];
+  if (status === '503' || status === '429') names.push('Retry-After');
+  if (status === '201' || status === '202') names.push('Location');
+  if (status === '200' && TAGGED.has(operationId ?? '')) names.push('ETag');
+  const headers = Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+  const description = response.description === 'Default Response' || response.description === '' ? `${summary}` : response.description;
+  if (status === '204') return { description, headers };
+  const stream = operationId?.endsWith('-events') === true && status === '200'
+    // One of these a line.
+    ? { 'application/x-ndjson': { schema: { $ref: '#/components/schemas/Event' } } }
+    : {};
+  return { ...response, description, headers: { ...response.headers, ...headers }, content: { ...response.content, ...stream } };
+}
+
+/** Bytes have no schema to be checked by; the types are those of the route. */
+const DOCUMENT_BODY = Object.fromEntries(DOCUMENT_TYPES.map((type) => [type, { schema: { type: 'string', format: 'binary', maxLength: MAX_DOCUMENT_BYTES } }]));
+
+const TAGGED: ReadonlySet<string> = new Set(['adhesion-get', 'migration-get', 'adhesion-commands', 'migration-commands']);
+
+function accessOf(path: string, method: string): Access | undefined {
+  return ACCESS[`${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`];
+}
+
+function headersTaken(path: string, method: string): object[] {
+  if (method !== 'post') return [];
+  const names = /commands$|\/migrations$/.test(path) ? ['IdempotencyKey', 'IfMatch'] : path === '/v1/adhesions' ? ['IdempotencyKey'] : [];
+  if (path.endsWith('/commands')) names.push('Prefer');
+  return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
+}
+
+const text = (maxLength: number) => ({ type: 'string', maxLength });
+const count = { type: 'integer', format: 'int32', minimum: 0, maximum: 1_000_000 };
+
+const HEADERS = {
+  'Cache-Control': { description: 'no-store: answers are not kept', schema: text(100) },
+  'X-Correlation-Id': { description: "The request's own correlation id, or a new one", schema: text(128) },
+  'X-RateLimit-Limit': { description: 'Requests a minute', schema: count },
+  'X-RateLimit-Remaining': { description: 'Requests left', schema: count },
+  'X-RateLimit-Reset': { description: 'Seconds until the count begins anew', schema: count },
+  'Retry-After': { description: 'Seconds after which to try again', schema: count },
+  Location: { description: 'Where it is', schema: text(300) },
+  ETag: { description: 'Version of the case in quotes', schema: text(100) },
+};
+
+const PARAMETERS = {
+  IdempotencyKey: {
+    name: 'Idempotency-Key', in: 'header', description: 'Id of the command: the same key with the same content gives the same answer',
+    schema: { type: 'string', minLength: 1, maxLength: 128, pattern: '^[A-Za-z0-9._-]+$' }, example: 'protocollo-2026-1234',
+  },
+  IfMatch: {
+    name: 'If-Match', in: 'header', description: 'ETag of the case as the caller saw it; 412 when it has changed',
+    schema: { type: 'string', maxLength: 200, pattern: String.raw`^(\*|\s*"\d{1,10}"\s*(,\s*"\d{1,10}"\s*)*)$` }, example: '"17"',
+  },
+  Prefer: {
+    name: 'Prefer', in: 'header', description: 'respond-async: a fact that may not be lost is taken with 202, and decided when its turn comes',
+    schema: { type: 'string', maxLength: 200 }, example: 'respond-async',
+  },
+};
+
+/**
+ * What OpenAPI 3.0 and the national rules ask of every schema: a format for each number, bounds for each text and list,
+ * one example instead of a list of them.
+ */
+function strictSchemas(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(strictSchemas);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, key === 'example' || key === 'examples' ? member : strictSchemas(member)]));
+  const { type, examples, ...rest } = members;
+  if (typeof type !== 'string') return members;
+  const example = Array.isArray(examples) && examples.length > 0 ? { example: examples[0] as unknown } : {};
+  const isOpen = type === 'object' && rest['additionalProperties'] !== undefined && rest['additionalProperties'] !== false;
+  return {
+    type, ...(type === 'string' && 'enum' in rest ? {} : BOUNDS[type]), ...(isOpen ? { maxProperties: 1000 } : {}), ...rest, ...example,
+  };
+}
+
+const BOUNDS: Readonly<Record<string, object>> = {
+  number: { format: 'double', minimum: -1e15, maximum: 1e15 },
+  integer: { format: 'int32', minimum: -2_147_483_648, maximum: 2_147_483_647 },
+  string: { maxLength: 4000 },
+  array: { minItems: 0, maxItems: 1000 },
+};

@@ -4,29 +4,25 @@ import { findCase } from '../../db/queries/cases.ts';
 import { callerOf } from '../auth/hook.ts';
 import { ADHESION, streamOf } from '../cases/kinds.ts';
 import type { Context } from '../context.ts';
+import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from '../openapi/document-types.ts';
 import { Document, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
-
-const MAX_BYTES = 5 * 1024 * 1024;
-/** What offices exchange: PDF, signed envelopes, XML, OpenDocument. Nothing that a browser would run. */
-export const DOCUMENT_TYPES = ['application/pdf', 'application/pkcs7-mime', 'application/xml', 'application/vnd.oasis.opendocument.text'] as const;
 
 /** Papers of an adhesion: the records hold their digests, the bytes stand here. */
 export function documentRoutes({ db, documents }: Context): FastifyPluginAsyncZod {
   const path = `${ADHESION.path}/:id/documents`;
   const Info: Documented = Document;
-  const bytes: Documented = z.string().max(MAX_BYTES).meta({ format: 'binary' });
+  const bytes: Documented = z.string().max(MAX_DOCUMENT_BYTES).meta({ format: 'binary' });
   const BYTES = Object.fromEntries(DOCUMENT_TYPES.map((type) => [type, { schema: bytes }]));
   const params = z.strictObject({ id: z.string().max(100).describe('Id of the adhesion'), documentId: z.string().max(60).describe('Id of the document') });
   return async (app) => {
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser([...DOCUMENT_TYPES], { parseAs: 'buffer', bodyLimit: MAX_BYTES }, async (_request: unknown, body: Buffer) => body);
+    app.addContentTypeParser([...DOCUMENT_TYPES], { parseAs: 'buffer', bodyLimit: MAX_DOCUMENT_BYTES }, async (_request: unknown, body: Buffer) => body);
 
     app.post(path, {
-      bodyLimit: MAX_BYTES,
+      bodyLimit: MAX_DOCUMENT_BYTES,
       schema: {
         tags: ['documents'], operationId: 'documents-add', summary: 'Stores a document of the case; the same bytes are one document',
-        consumes: [...DOCUMENT_TYPES],
         params: params.pick({ id: true }), querystring: z.strictObject({}), response: { 201: Info, ...problems(400, 404, 413, 415, 503) },
       },
     }, async (request, reply) => {

@@ -1,0 +1,8 @@
+/** A body that each operation takes, by its operationId; tests see that the schemas agree. */
+export const EXAMPLES: Readonly<Record<string, unknown>> = {
+  'subjects-add': { body: 'c_a010', name: 'Ada Rossi', email: 'segreteria@example.org', phone: '+39 02 0000000' },
+  'adhesions-open': { body: 'c_a010', policies: { executivity: 'START_EXCLUSIVE' } },
+  'adhesion-commands': { type: 'ConfirmReceipt', data: { deliveredAt: '2026-06-01T09:30:00+02:00' } },
+  'migration-commands': { type: 'CompleteWorkItem', data: { workItemId: 'enrol-rtd', completedOn: '2026-09-01' } },
+  'adhesion-migrations-request': { service: 'RTD_COMMUNITY' },
+};
