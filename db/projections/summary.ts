@@ -24,9 +24,7 @@ export function summarize(processName: string, state: object): CaseSummary {
       return { id, body, parent: null, service: null, phase, waitingFor, lateFrom };
     }
     case 'migration': {
-      const summary = summarizeMigration(state as MigrationState);
-      if (summary === null) throw new Error('A migration that is not open has no row');
-      const { id, adhesion, body, service, state: phase, waitingFor } = summary;
+      const { id, adhesion, body, service, state: phase, waitingFor } = summarizeMigration(state as MigrationState);
       return { id, body, parent: adhesion, service, phase, waitingFor, lateFrom: null };
     }
     default:

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
@@ -15,6 +14,7 @@ import { findTemporal } from '../../embedded/temporal-binary.ts';
 import { startTemporal, type Temporal } from '../../embedded/temporal.ts';
 import { openClient } from '../../engine/connect.ts';
 import { Engine } from '../../engine/engine.ts';
+import { temporaryFolder } from './folders.ts';
 
 const NAMESPACE = 'associa';
 const quiet = () => undefined;
@@ -49,7 +49,7 @@ export class FaultStack {
   }
 
   static async start(deadlineMs = 5_000): Promise<FaultStack> {
-    const folder = mkdtempSync(join(tmpdir(), 'associa-fault-'));
+    const folder = temporaryFolder('fault');
     const [postgres, temporal] = await Promise.all([openPostgres(folder), openTemporal(folder)]);
     await migrate(postgres.ownerUrl, roleOf(postgres.appUrl));
     return new FaultStack(folder, postgres, temporal, deadlineMs);

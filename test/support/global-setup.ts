@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { migrate, roleOf } from '../../db/migrate.ts';
 import { startPostgres } from '../../embedded/postgres.ts';
 import { findTemporal } from '../../embedded/temporal-binary.ts';
 import { startTemporal } from '../../embedded/temporal.ts';
-import { TEMPLATE, databaseUrl } from './database.ts';
 import pg from 'pg';
+import { databaseUrl, TEMPLATE } from './database.ts';
+import { temporaryFolder } from './folders.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -41,7 +41,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function start(): Promise<Servers> {
-  const folder = mkdtempSync(join(tmpdir(), 'associa-test-'));
+  const folder = temporaryFolder('test');
   const quiet = () => undefined;
   const namespace = 'associa-test';
   const [postgres, temporal] = await Promise.all([

@@ -6,8 +6,10 @@ import { createActivities } from '../../activities/index.ts';
 import { buildBundle } from '../../engine/bundle.ts';
 import { openClient } from '../../engine/connect.ts';
 import { Engine } from '../../engine/engine.ts';
-import { startWorker, type RunningWorker } from '../../engine/worker.ts';
+import { installRuntime, startWorker, type RunningWorker } from '../../engine/worker.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
+
+installRuntime(() => undefined);
 
 export interface Stack extends TestDatabase {
   readonly client: Client;

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { adhesion, COMMAND_CATALOGUE, COMMAND_TYPES, type AdhesionCommand, type AdhesionState, type CommandType } from '../../domain/adhesion/index.ts';
+import { ENGINE, type Actor } from '../../domain/shared/actor.ts';
+import type { CaseCommand } from '../../domain/shared/case.ts';
+import { addDays, type Instant } from '../../domain/shared/civil-date.ts';
+import { fold } from '../../domain/shared/process.ts';
+import { dataFor, type Throw } from './adhesion-data.ts';
+import { drained } from './spec.ts';
+
+export type AnyAdhesionCommand = AdhesionCommand | CaseCommand;
+
+/** One command as a shell receives it; sensible more often than not. */
+export interface SentCommand {
+  readonly command: AnyAdhesionCommand;
+  readonly actor: Actor;
+  readonly now: Instant;
+  readonly commandId: string;
+}
+
+export interface SequenceOptions {
+  readonly maxLength?: number;
+  /**
+   * True: each command comes on the day of its fact, and days pass between them, so that timers lie ahead for a while.
+   * False: a procedure of the past is entered, an hour a command; every due timer is due at once.
+   */
+  readonly live?: boolean;
+}
+
+const OPERATOR: Actor = { subject: 's-operator', role: 'operator', body: 'agency' };
+const MEMBER: Actor = { subject: 's-member', role: 'member', body: 'c_a010' };
+const OTHERS: readonly Actor[] = [
+  OPERATOR, MEMBER, ENGINE, { subject: 's-other', role: 'member', body: 'c_f205' }, { subject: 's-auditor', role: 'auditor', body: 'agency' },
+];
+
+const FIRST_DAY = '2026-03-02';
+const ENTERED_AT = Date.parse('2026-11-22T10:00:00Z');
+const HOUR = 3_600_000;
+
+const toss: fc.Arbitrary<Throw> = fc.record({
+  /** Under 75 the command whose turn it is, else any. */
+  turn: fc.nat(99),
+  pick: fc.nat(9_999),
+  days: fc.integer({ min: 0, max: 9 }),
+  twist: fc.nat(99),
+  sender: fc.nat(99),
+});
+
+/**
+ * Sequences of commands that reach deep states: most take the case further, some come out of turn, from the wrong sender,
+ * with wrong dates, or correct what was recorded. Concrete values: the same sequence can be sent through any shell.
+ */
+export function adhesionCommands({ maxLength = 60, live = false }: SequenceOptions = {}): fc.Arbitrary<readonly SentCommand[]> {
+  return fc.array(toss, { minLength: 1, maxLength, size: 'max' }).map((throws) => sequenceOf(throws, live));
+}
+
+/** The state after a sequence, due timers fired as a shell fires them; what is refused leaves nothing. */
+export function stateAfterCommands(sent: readonly SentCommand[]): AdhesionState {
+  return sent.reduce(receive, adhesion.initial());
+}
+
+/** What a shell does with a command: the due timers first, then the command, then what that made due. */
+export function receive(state: AdhesionState, { command, ...context }: SentCommand): AdhesionState {
+  const before = drained(adhesion, state, context.now);
+  const decision = adhesion.decide(before, command, context);
+  return decision.kind === 'refused' ? before : drained(adhesion, fold(adhesion, before, decision.events), context.now);
+}
+
+function sequenceOf(throws: readonly Throw[], live: boolean): readonly SentCommand[] {
+  let state = adhesion.initial();
+  let day = FIRST_DAY;
+  return throws.map((dice, index) => {
+    const next = addDays(day, dice.days);
+    const now = live ? `${next}T${hourOf(index)}:30:00Z` : new Date(ENTERED_AT + index * HOUR).toISOString();
+    const sent = sentBy(state, dice, { day: next, now, commandId: `cmd-${index}` });
+    const after = receive(state, sent);
+    // Days pass only with what was recorded, so that the facts of a case stay close together.
+    if (live || after.version > state.version) day = next;
+    state = after;
+    return sent;
+  });
+}
+
+/** Late hours come later on the same day, so that `now` never goes back. */
+function hourOf(index: number): string {
+  return String(10 + Math.min(9, Math.floor(index / 10))).padStart(2, '0');
+}
+
+function sentBy(state: AdhesionState, dice: Throw, { day, now, commandId }: { day: string; now: Instant; commandId: string }): SentCommand {
+  const type = typeFor(state, dice);
+  // The data of a command of that type, by construction.
+  const command = { type, data: dataFor(type, state, day, dice) } as AnyAdhesionCommand;
+  const roles: readonly string[] = COMMAND_CATALOGUE[type].by;
+  const right = roles.includes('member') ? MEMBER : OPERATOR;
+  const any = OTHERS[dice.pick % OTHERS.length] ?? right;
+  return { command, actor: dice.sender < 95 ? right : any, now, commandId };
+}
+
+function typeFor(state: AdhesionState, { turn, pick }: Throw): CommandType {
+  if (state.opening === null) return turn < 95 ? 'OpenAdhesion' : any(pick);
+  const owed = adhesion.waiting(state, '').map(({ what }) => what).filter(isCommandType);
+  const extra: readonly CommandType[] = state.convention.inForce ? ['RequestMigration', 'AppointReferent'] : [];
+  const candidates = [...owed, ...owed, ...extra];
+  const chosen = candidates[pick % Math.max(1, candidates.length)];
+  if (chosen !== undefined && turn < 75) return chosen;
+  return turn < 82 ? 'CorrectFact' : any(pick);
+}
+
+/** Closing ends the sequence, so it comes seldom. */
+function any(pick: number): CommandType {
+  const type = COMMAND_TYPES[pick % COMMAND_TYPES.length] ?? 'RecordSession';
+  return type === 'CloseAdhesion' && pick % 5 !== 0 ? 'ReturnResolution' : type;
+}
+
+function isCommandType(what: string): what is CommandType {
+  return what in COMMAND_CATALOGUE;
+}
