@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,14 +6,24 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { buildApp, type AppOptions } from '../../api/app.ts';
 import { openKeys, type Keys } from '../../api/auth/keys.ts';
+import { Bodies, type Body } from '../../api/bodies.ts';
 import { issueToken, type CallerRole } from '../../api/auth/tokens.ts';
 import { Runs } from '../../engine/runs.ts';
 import { startStack, type Stack, type StackOptions } from '../support/stack.ts';
 
 export const ISSUER = 'http://127.0.0.1:8080';
 
+/** Comuni of this file only: files share one Temporal, whose workflow ids are those of the cases. */
+function ownBodies(count: number): Body[] {
+  const codes = new Set<string>();
+  while (codes.size < count) codes.add(`c_${String.fromCodePoint(97 + randomInt(26))}${String(randomInt(1000)).padStart(3, '0')}`);
+  return [...codes].map((ipaCode, index) => ({ ipaCode, istatCode: String(15_900 + index).padStart(6, '0'), name: `Prova ${index}`, population: 4_000 }));
+}
+
 export interface Api {
   readonly app: FastifyInstance;
+  /** IPA codes of comuni that no other test file uses. */
+  readonly bodies: readonly MemberCode[];
   readonly stack: Stack;
   readonly keys: Keys;
   readonly keysDir: string;
@@ -25,7 +36,8 @@ export interface Api {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD' | 'PATCH' | 'OPTIONS';
 /** `operator`, `auditor`, or the IPA code of a member. */
-export type As = 'operator' | 'auditor' | `c_${string}`;
+export type As = 'operator' | 'auditor' | MemberCode;
+export type MemberCode = `c_${string}`;
 
 export interface CallOptions {
   readonly body?: unknown;
@@ -35,23 +47,24 @@ export interface CallOptions {
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | number | string[] | undefined>>;
-  readonly body: Body;
+  readonly body: Json;
   readonly text: string;
 }
 
 /** A JSON answer, to be looked into by path. */
-export type Body = { readonly [key: string]: Body } & { readonly [index: number]: Body };
+export type Json = { readonly [key: string]: Json } & { readonly [index: number]: Json };
 
 /** The whole interface on real PostgreSQL and Temporal, asked in process. */
 export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute'>> = {}): Promise<Api> {
   const keysDir = mkdtempSync(join(tmpdir(), 'associa-keys-'));
   const [stack, keys] = await Promise.all([startStack(options), openKeys(keysDir)]);
+  const bodies = new Bodies(ownBodies(20));
   const app = await buildApp({
     db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'silent' }),
-    rateLimitPerMinute: options.rateLimitPerMinute,
+    bodies, rateLimitPerMinute: options.rateLimitPerMinute,
   });
   return {
-    app, stack, keys, keysDir,
+    app, stack, keys, keysDir, bodies: bodies.all.map(({ ipaCode }) => memberCode(ipaCode)),
     call: (method, url, as, callOptions) => call(app, keys, method, url, as, callOptions),
     async counts() {
       const tables = ['events', 'commands', 'texts', 'subjects', 'documents'] as const;
@@ -66,6 +79,10 @@ export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 
   };
 }
 
+function memberCode(ipaCode: string): MemberCode {
+  return `c_${ipaCode.slice(2)}`;
+}
+
 async function call(app: FastifyInstance, keys: Keys, method: Method, url: string, as: As | null, { body, headers }: CallOptions = {}): Promise<Answer> {
   const token = as === null ? {} : { authorization: `Bearer ${await tokenFor(keys, as)}` };
   const json = typeof body === 'string' || body === undefined;
@@ -74,7 +91,7 @@ async function call(app: FastifyInstance, keys: Keys, method: Method, url: strin
     ...(body === undefined ? {} : { payload: json ? String(body) : Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
   });
   const isJson = String(answer.headers['content-type'] ?? '').includes('json') && !String(answer.headers['content-type']).includes('ndjson');
-  return { status: answer.statusCode, headers: answer.headers, text: answer.body, body: (isJson && answer.body !== '' ? JSON.parse(answer.body) : {}) as Body };
+  return { status: answer.statusCode, headers: answer.headers, text: answer.body, body: (isJson && answer.body !== '' ? JSON.parse(answer.body) : {}) as Json };
 }
 
 /** A token of the embedded issuer. */
@@ -82,3 +99,21 @@ export function tokenFor(keys: Keys, as: As, person?: string): Promise<string> {
   const role: CallerRole = as === 'operator' || as === 'auditor' ? as : 'member';
   return issueToken(keys, { role, ...(role === 'member' ? { body: as } : {}), issuer: ISSUER, person });
 }
+
+/** A body by its number, for tests that need one nobody else uses. */
+export function bodyAt(api: Api, index: number): MemberCode {
+  const body = api.bodies[index];
+  if (body === undefined) throw new RangeError('No such body in the test');
+  return body;
+}
+
+/** Opens an adhesion; answers its id. */
+export async function open(api: Api, body: MemberCode): Promise<string> {
+  const { status, text } = await api.call('POST', '/v1/adhesions', 'operator', { body: { body } });
+  if (status !== 201) throw new Error(text);
+  return `${body}-1`;
+}
+
+export const SHA256 = 'ab'.repeat(32);
+export const PROPOSAL = { type: 'SendProposal', data: { template: { id: 'convenzione-cst', version: 1, sha256: SHA256 }, sentAt: '2026-03-02T09:00:00+01:00' } };
+export const RECEIPT = { type: 'ConfirmReceipt', data: { deliveredAt: '2026-03-02T09:05:00+01:00' } };
