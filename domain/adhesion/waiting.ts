@@ -1,7 +1,7 @@
 import { laterDate, type CivilDate, type Instant } from '../shared/civil-date.ts';
 import type { Party, Reason, Waiting } from '../shared/process.ts';
 import {
-  conventionState, deliberationState, executivity, holderOf, isReadyToSign, isReturned, mandatoryRoles, missingOpinions, referentState,
+  conventionState, deliberationState, executivity, hasOpinion, holderOf, isReadyToSign, isReturned, mandatoryRoles, missingOpinions, referentState,
 } from './standing.ts';
 import { isOpened, type AdhesionState, type Deliberation, type OpenedCase } from './state.ts';
 import { timers } from './timers.ts';
@@ -62,6 +62,11 @@ function onResolution(deliberation: Deliberation): readonly Waiting[] {
   if (adoption === null) return [];
   const items: Waiting[] = [];
   if (amendment === 'PENDING') items.push(turn('OPERATOR', 'DecideAmendment', adoption.at));
+  const opinionMissing = amendment === 'FORMAL' && !hasOpinion(deliberation, 'TECHNICAL', true);
+  if (opinionMissing) {
+    const reasons = [{ code: 'OPINION_MISSING', message: 'The TECHNICAL opinion on the amendment is missing.' }];
+    items.push(turn('MEMBER', 'RecordOpinion', adoption.at, null, reasons));
+  }
   if (publication === null) items.push(turn('MEMBER', 'RecordPublication', adoption.at, adoption.publicationDueOn));
   const transmissionDueOn = adoption.transmissionDueOn ?? publication?.transmissionDueOn ?? null;
   if (executivity(deliberation) === 'EXECUTIVE' && certificate === null && publication !== null) {
@@ -73,7 +78,8 @@ function onResolution(deliberation: Deliberation): readonly Waiting[] {
   } else if (transmission === null && (publication !== null || adoption.immediate)) {
     items.push(turn('MEMBER', 'TransmitResolution', (publication ?? adoption).at, transmissionDueOn));
   }
-  if (deliberationState(deliberation) === 'TRANSMITTED' && transmission !== null) {
+  const acceptable = deliberationState(deliberation) === 'TRANSMITTED' && amendment !== 'PENDING' && !opinionMissing;
+  if (acceptable && transmission !== null) {
     items.push(turn('OPERATOR', 'AcceptResolution', transmission.at, transmission.acceptanceDueOn));
   }
   return items;

@@ -15,8 +15,9 @@ type SignatureInput = Command<'SignConvention'>['data'];
 const AGENCY_OFFICES: ReadonlySet<Office> = new Set<Office>(['METROPOLITAN_MAYOR', 'AGENCY_PRESIDENT', 'AGENCY_DIRECTOR']);
 
 interface Signable {
-  readonly gate: Instant;
   readonly textSha256: string;
+  /** The signature that voided the convention, which is signed anew. */
+  readonly voided: Fact<'ConventionVoided'> | null;
 }
 
 /** Never signed before the act can be executed; the acceptance may be recorded after the signature, not the gate. */
@@ -31,16 +32,19 @@ export const signConvention = rule<SignatureInput, Signable>({
     if (gate === null) {
       return { ...refused('GATE_NOT_OPEN', 'The convention is signed once the executivity of the resolution is certified.'), early: true };
     }
-    return executivity(deliberation) === 'PENDING' ? signedTooEarly(gate) : { gate, textSha256: adoption.textSha256 };
+    return executivity(deliberation) === 'PENDING' ? signedTooEarly(gate) : { textSha256: adoption.textSha256, voided: convention.voided };
   },
   check: (data, context, state) => firstRefusal(
     signatureFault(data, context, 'MEMBER'),
     gateFault(data.signedAt, state.deliberation),
   ),
   decide: ({ state, ground, data, context }) => {
-    const fault = textFault(data.sha256, ground.textSha256);
-    if (fault !== null) return fault;
+    const { textSha256, voided: before } = ground;
     const signature = signatureOf(data, context);
+    const fault = before !== null && isSameSignature(before, signature)
+      ? alreadyRecorded('This signature, which voided the convention,')
+      : textFault(data.sha256, textSha256);
+    if (fault !== null) return fault;
     const voided = voidedBy(data);
     const effectiveOn = civilDateOf(data.signedAt);
     if (voided !== null) return accepted<AdhesionEvent>({ type: 'ConventionVoided', data: { ...signature, code: voided }, effectiveOn });
@@ -115,7 +119,14 @@ function voidedBy({ form, signedAt, certificateValidTo, timestampedAt }: Signatu
   return stamped ? null : 'CERTIFICATE_EXPIRED';
 }
 
-function signatureOf(data: SignatureInput, { now }: Context): Omit<AdhesionEventData['ConventionVoided'], 'code'> {
+function isSameSignature(one: SignatureFacts, other: SignatureFacts): boolean {
+  return one.signer === other.signer && one.office === other.office && one.signedAt === other.signedAt && one.form === other.form
+    && one.certificateValidTo === other.certificateValidTo && one.timestampedAt === other.timestampedAt && one.sha256 === other.sha256;
+}
+
+type SignatureFacts = Omit<AdhesionEventData['ConventionVoided'], 'code'>;
+
+function signatureOf(data: SignatureInput, { now }: Context): SignatureFacts {
   const { signer, office, signedAt, form, certificateValidTo, timestampedAt, sha256 } = data;
   return {
     signer, office, form, sha256,

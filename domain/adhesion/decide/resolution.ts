@@ -49,6 +49,8 @@ export const recordPublication = rule<Command<'RecordPublication'>['data'], Adop
 interface Certifiable extends Adopted {
   readonly firstDay: CivilDate | null;
   readonly computed: CivilDate;
+  /** The certificate that a new one would replace. */
+  readonly before: Fact<'ExecutivityCertified'> | null;
 }
 
 /**
@@ -63,14 +65,16 @@ export const certifyExecutivity = rule<Command<'CertifyExecutivity'>['data'], Ce
       return outOfTurn(deliberation, 'CertifyExecutivity', 'PUBLISHED', 'the certificate follows the publication.');
     }
     if (certificate !== null && !isReturned(deliberation) && !isAttestationOpen(deliberation)) return alreadyRecorded('The certificate');
-    return { adoption, computed, firstDay: publication?.firstDay ?? null };
+    return { adoption, computed, firstDay: publication?.firstDay ?? null, before: certificate };
   },
   check: ({ executiveOn: executive, certifiedOn }, context) => firstRefusal(
     notInFuture(context, { executiveOn: executive, certifiedOn }),
     notBefore(certifiedOn, 'certifiedOn', executive, 'the day that it certifies'),
   ),
-  decide: ({ state, ground: { adoption, computed, firstDay }, data, context }) => {
+  decide: ({ state, ground: { adoption, computed, firstDay, before }, data, context }) => {
+    const same = before !== null && before.executiveOn === data.executiveOn && before.certifiedOn === data.certifiedOn;
     const fault = firstRefusal(
+      same ? alreadyRecorded('This certificate') : null,
       notBefore(data.executiveOn, 'executiveOn', adoption.heldOn, 'the adoption'),
       adoption.immediate ? null : notBefore(data.certifiedOn, 'certifiedOn', firstDay, 'the first day of publication'),
     );
