@@ -25,6 +25,8 @@ export function given<State, Command extends CommandBody, Event extends EventBod
           expect(decision).toStrictEqual({ kind: 'accepted', events });
           return fold(process, state, events);
         },
+        /** Accepted, and nothing happens. */
+        nothing: (): void => { expect(decision).toStrictEqual({ kind: 'accepted', events: [] }); },
         refused: (code: string, path?: string): void => { expectRefusal(decision, code, path); },
       };
     },
@@ -53,10 +55,8 @@ export function drained<State, Command extends CommandBody, Event extends EventB
 }
 
 function expectRefusal(decision: Decision<EventBody>, code: string, path: string | undefined): void {
-  if (decision.kind === 'accepted') expect(decision.events, `${code} expected`).toBe(code);
-  else {
-    const first = decision.reasons[0];
-    expect({ code: decision.code, ...(path === undefined ? {} : { path: first?.path }) }).toStrictEqual(path === undefined ? { code } : { code, path });
-    expect(first?.message).toMatch(/\.$/);
-  }
+  if (decision.kind === 'accepted') throw new Error(`${code} expected, but accepted: ${JSON.stringify(decision.events)}`);
+  const { code: given, reasons: [first] } = decision;
+  expect({ code: given, path: path === undefined ? undefined : first?.path }).toStrictEqual({ code, path });
+  expect(first?.message).toMatch(/\.$/);
 }

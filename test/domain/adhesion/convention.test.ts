@@ -108,6 +108,7 @@ describe('a signature that is none', () => {
       convention: { state: 'VOID', signature: null, voidedBy: { form, code: 'SIGNATURE_FORM' } }, waitingFor: [{ who: 'MEMBER', what: 'SignConvention' }],
     });
     when(voided, 'RequestMigration', { service: 'TRAINING' }).refused('CONVENTION_NOT_IN_FORCE');
+    when(voided, 'SignConvention', { ...SIGNED, form }).refused('ALREADY_RECORDED');
     expect(view(does(voided, 'SignConvention', SIGNED)).convention).toMatchObject({ state: 'SIGNED_BY_MEMBER', voidedBy: null });
   });
 
@@ -166,12 +167,12 @@ describe('RegisterConvention', () => {
       phase: 'DESIGN', convention: { state: 'REGISTERED', endsOn: '2029-11-30' }, timers: [{ key: 'in-force', at: '2026-11-30T23:00:00Z' }],
       waitingFor: [{ who: 'CLOCK', what: 'in-force', dueOn: '2026-12-01' }],
     });
-    when(registered, 'BringIntoForce', { inForceOn: '2026-12-01' }).then();
+    when(registered, 'BringIntoForce', { inForceOn: '2026-12-01' }).nothing();
     const inForce = when(registered, 'BringIntoForce', { inForceOn: '2026-12-01' }, { now: '2026-11-30T23:00:00Z' }).then({
       type: 'ConventionEnteredIntoForce', data: { inForceOn: '2026-12-01', at: '2026-11-30T23:00:00Z' }, effectiveOn: '2026-12-01',
     });
     expect(view(inForce)).toMatchObject({ phase: 'IMPLEMENTATION', convention: { state: 'IN_FORCE' }, timers: [] });
-    when(inForce, 'BringIntoForce', { inForceOn: '2026-12-01' }, { now: '2026-12-02T00:00:00Z' }).then();
+    when(inForce, 'BringIntoForce', { inForceOn: '2026-12-01' }, { now: '2026-12-02T00:00:00Z' }).nothing();
     expect(adhesion.finished(inForce)).toBe(false);
   });
 

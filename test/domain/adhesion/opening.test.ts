@@ -70,7 +70,7 @@ describe('CloseAdhesion', () => {
     expect(adhesion.finished(closed)).toBe(true);
     when(closed, 'RecordPublication', { noticeBoardNo: '1', firstDay: '2026-07-13' }).refused('CASE_CLOSED');
     when(closed, 'CloseAdhesion', { reasons: TEXT }).refused('CASE_CLOSED');
-    when(closed, 'RipenExecutivity', { executiveOn: '2026-07-24' }).then();
+    when(closed, 'RipenExecutivity', { executiveOn: '2026-07-24' }).nothing();
   });
 
   test('an open case is not finished', () => {

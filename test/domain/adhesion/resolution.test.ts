@@ -90,10 +90,10 @@ describe('executivity', () => {
   });
 
   test('a timer that comes too early, twice, or with an old date does nothing', () => {
-    when(pending, 'RipenExecutivity', { executiveOn: '2026-07-24' }, { now: '2026-07-23T21:59:59Z' }).then();
-    when(pending, 'RipenExecutivity', { executiveOn: '2026-07-23' }, { now: NOW }).then();
-    when(published, 'RipenExecutivity', { executiveOn: '2026-07-24' }).then();
-    when(opened(), 'RipenExecutivity', { executiveOn: '2026-07-24' }).then();
+    when(pending, 'RipenExecutivity', { executiveOn: '2026-07-24' }, { now: '2026-07-23T21:59:59Z' }).nothing();
+    when(pending, 'RipenExecutivity', { executiveOn: '2026-07-23' }, { now: NOW }).nothing();
+    when(published, 'RipenExecutivity', { executiveOn: '2026-07-24' }).nothing();
+    when(opened(), 'RipenExecutivity', { executiveOn: '2026-07-24' }).nothing();
   });
 
   test('a past procedure ripens at once by the due timer', () => {
@@ -149,6 +149,7 @@ describe('CertifyExecutivity', () => {
 
   test('a flagged certificate may be replaced by a right one', () => {
     const flagged = does(early, 'CertifyExecutivity', { executiveOn: '2026-07-04', certifiedOn: '2026-07-04' });
+    when(flagged, 'CertifyExecutivity', { executiveOn: '2026-07-04', certifiedOn: '2026-07-04' }).refused('ALREADY_RECORDED');
     const mended = does(flagged, 'CertifyExecutivity', { executiveOn: '2026-07-06', certifiedOn: '2026-07-08' });
     expect(view(mended).deliberation).toMatchObject({ flags: [], gateOpensAt: '2026-07-05T22:00:00Z' });
     when(mended, 'CertifyExecutivity', { executiveOn: '2026-07-06', certifiedOn: '2026-07-08' }).refused('ALREADY_RECORDED');

@@ -59,8 +59,8 @@ describe('RequestMigration', () => {
 describe('NoteMigration', () => {
   test('what is told twice is heard once; what comes late after a later word is not heard', () => {
     const operating = when(requested, 'NoteMigration', note('OPERATING'), told(5)).then({ type: 'MigrationNoted', data: { ...note('OPERATING'), asOf: 5, at: NOW } });
-    when(operating, 'NoteMigration', note('OPERATING'), told(5)).then();
-    when(operating, 'NoteMigration', note('PROVISIONING'), told(2)).then();
+    when(operating, 'NoteMigration', note('OPERATING'), told(5)).nothing();
+    when(operating, 'NoteMigration', note('PROVISIONING'), told(2)).nothing();
     expect(view(operating).migrations).toMatchObject([{ state: 'OPERATING' }]);
   });
 

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { COMMAND_CATALOGUE, COMMAND_TYPES } from '../../../domain/adhesion/index.ts';
+import { AdhesionCommands } from '../../../domain/adhesion/commands.ts';
+import { abbiategrassoPath } from '../../support/adhesion-path.ts';
+import { CONVENED, SESSION, SIGNED } from './scenario.ts';
+
+type Name = keyof typeof AdhesionCommands;
+
+/** Examples of what the path does not send. */
+const VALID: readonly (readonly [Name, object])[] = [
+  ...abbiategrassoPath().map(({ type, data }) => [type, data] as const),
+  ['OpenAdhesion', { body: 'c_f205', policies: { window: { from: '2026-06-01', to: '2026-07-31' }, slaDays: { receipt: 3 }, notice: { clearDays: false }, councillors: 48 } }],
+  ['RecordOpinion', { kind: 'AUDITORS', outcome: 'UNFAVOURABLE', givenOn: '2028-02-29', reasons: 'x'.repeat(4000), onAmendment: true }],
+  ['RecordSession', { organ: 'BOARD', heldOn: '2026-07-08', outcome: 'NOT_REACHED' }],
+  ['RecordSession', { ...SESSION, immediate: { for: 13, against: 0, abstained: 0, reasons: 'Urgent' }, councilReasons: 'Because' }],
+  ['ResubmitProposal', { sentAt: '2026-07-24T08:00:00.123Z' }],
+  ['AllowFurtherAttempt', { reasons: 'New council' }],
+  ['DecideAmendment', { decision: 'RESUBMIT', reasons: 'Substance' }],
+  ['AcceptResolution', { overrideReason: 'A slip of the pen' }],
+  ['ReturnResolution', { reasons: 'The report is missing' }],
+  ['AppointReferent', { role: 'SERVICE_REFERENT', subject: 's-1', actNo: '1', actOn: '2026-09-01', service: 'RTD_COMMUNITY', deputy: true }],
+  ['RequestMigration', { service: 'TRAINING', plan: 'standard', parameters: { seats: 3, online: true, topics: ['AI'], tutor: null } }],
+  ['CorrectFact', { version: 3, data: { firstDay: '2026-07-14', noticeBoardNo: '1' } }],
+  ['WithdrawFact', { commandId: 'cmd-1' }],
+  ['CloseAdhesion', { reasons: 'Given up' }],
+];
+
+const INVALID: readonly (readonly [Name, string, object])[] = [
+  ['OpenAdhesion', 'a body that is no IPA code', { body: 'C_A010' }],
+  ['OpenAdhesion', 'an unknown policy', { body: 'c_a010', policies: { mood: 'GOOD' } }],
+  ['OpenAdhesion', 'a window that ends before it begins', { body: 'c_a010', policies: { window: { from: '2026-07-31', to: '2026-06-01' } } }],
+  ['OpenAdhesion', 'an unknown calendar', { body: 'c_a010', policies: { calendarVersion: '1999.1' } }],
+  ['SendProposal', 'a digest in upper case', { template: { id: 'a', version: 1, sha256: 'AB'.repeat(32) }, sentAt: '2026-05-29T08:00:00Z' }],
+  ['SendProposal', 'a version that is no integer', { template: { id: 'a', version: 1.5, sha256: 'ab'.repeat(32) }, sentAt: '2026-05-29T08:00:00Z' }],
+  ['ConfirmReceipt', 'an instant without offset', { deliveredAt: '2026-05-29T08:00:00' }],
+  ['ConfirmReceipt', 'a civil date for an instant', { deliveredAt: '2026-05-29' }],
+  ['ConfirmReceipt', 'an instant that does not exist', { deliveredAt: '2026-02-30T08:00:00Z' }],
+  ['ConfirmReceipt', 'an instant finer than milliseconds', { deliveredAt: '2026-05-29T08:00:00.1234Z' }],
+  ['ConfirmReceipt', 'a year far from any act', { deliveredAt: '1026-05-29T08:00:00Z' }],
+  ['ConfirmReceipt', 'nothing', {}],
+  ['RecordOpinion', 'a day that does not exist', { kind: 'TECHNICAL', outcome: 'FAVOURABLE', givenOn: '2026-02-29' }],
+  ['RecordOpinion', 'an unknown kind', { kind: 'MORAL', outcome: 'FAVOURABLE', givenOn: '2026-06-05' }],
+  ['RecordOpinion', 'reasons that are too long', { kind: 'TECHNICAL', outcome: 'FAVOURABLE', givenOn: '2026-06-05', reasons: 'x'.repeat(4001) }],
+  ['RecordOpinion', 'blank reasons', { kind: 'TECHNICAL', outcome: 'FAVOURABLE', givenOn: '2026-06-05', reasons: '  ' }],
+  ['ConveneCouncil', 'a third call', { ...CONVENED, call: 3 }],
+  ['RecordSession', 'negative votes', { ...SESSION, votes: { for: -1, against: 0, abstained: 0 } }],
+  ['RecordSession', 'a text for a number', { ...SESSION, councillorsPresent: '20' }],
+  ['RecordSession', 'an extra field', { ...SESSION, secretary: 'Rossi' }],
+  ['RecordSession', 'an extra field inside', { ...SESSION, votes: { for: 1, against: 0, abstained: 0, absent: 3 } }],
+  ['RecordSession', 'immediacy without reasons', { ...SESSION, immediate: { for: 13, against: 0, abstained: 0 } }],
+  ['RecordPublication', 'a number of 51 characters', { noticeBoardNo: '1'.repeat(51), firstDay: '2026-07-13' }],
+  ['AcceptResolution', 'an extra field', { reasons: 'none' }],
+  ['SignConvention', 'an unknown office', { ...SIGNED, office: 'KING' }],
+  ['SignConvention', 'a name for a subject', { ...SIGNED, signer: 'Mario Rossi' }],
+  ['AcceptAppointment', 'an appointment without number', { appointmentId: 'ref-0', acceptedAt: '2026-09-07T08:00:00Z' }],
+  ['RequestMigration', 'a long text as parameter', { service: 'TRAINING', parameters: { story: 'x'.repeat(201) } }],
+  ['CorrectFact', 'version 0', { version: 0, data: {} }],
+  ['WithdrawFact', "an engine's own id", { commandId: 'adhesion/c_a010-1@3' }],
+];
+
+describe('schemas of the commands', () => {
+  test.each(VALID)('%s takes what is well formed', (name, data) => {
+    expect(AdhesionCommands[name].schema.safeParse(data)).toStrictEqual({ success: true, data });
+  });
+
+  test('every command has an example', () => {
+    expect(new Set(VALID.map(([name]) => name))).toStrictEqual(new Set(COMMAND_TYPES));
+  });
+
+  test.each(INVALID)('%s refuses %s', (name, _what, data) => {
+    expect(AdhesionCommands[name].schema.safeParse(data)).toMatchObject({ success: false });
+  });
+
+  test.each(COMMAND_TYPES)('%s is described, closed, and names its free texts', (name) => {
+    const json = z.toJSONSchema(AdhesionCommands[name].schema);
+    expect(json.additionalProperties).toBe(false);
+    expect(json.description).toEqual(expect.any(String));
+    for (const [, property] of Object.entries(json.properties ?? {})) expect(property).toHaveProperty('description');
+    // What may hold 4,000 characters is free text, and nothing else is; the text in a correction is that of what it corrects.
+    const ownTexts = [...AdhesionCommands[name].freeText].filter((path) => path !== 'data.reasons');
+    expect(longTexts(json)).toStrictEqual(ownTexts.toSorted());
+  });
+
+  test('the schemas and the catalogue name the same commands', () => {
+    expect(Object.keys(AdhesionCommands).toSorted()).toStrictEqual([...COMMAND_TYPES].toSorted());
+    expect(Object.keys(COMMAND_CATALOGUE).toSorted()).toStrictEqual([...COMMAND_TYPES].toSorted());
+  });
+
+  test('the parkable commands are those of the contract', () => {
+    expect(COMMAND_TYPES.filter((type) => COMMAND_CATALOGUE[type].parkable)).toStrictEqual([
+      'ConfirmReceipt', 'RecordSession', 'RecordPublication', 'CertifyExecutivity', 'TransmitResolution', 'AcceptAppointment',
+    ]);
+  });
+});
+
+interface JsonSchema {
+  readonly maxLength?: number;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+function longTexts(schema: JsonSchema, prefix = ''): readonly string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, property]): readonly string[] => {
+    const inner: JsonSchema = typeof property === 'object' && property !== null ? property : {};
+    return [...(inner.maxLength === 4000 ? [`${prefix}${name}`] : []), ...longTexts(inner, `${prefix}${name}.`)];
+  }).toSorted();
+}
