@@ -66,7 +66,11 @@ export function streamOf(id: string): string {
 }
 
 async function replayed(io: Io, stream: string | undefined): Promise<AuditReport> {
-  const [{ replay }, { buildBundle }] = await Promise.all([import('../audit/replay.ts'), import('../engine/bundle.ts')]);
+  const [{ replay }, { buildBundle }, { installRuntime }] = await Promise.all([
+    import('../audit/replay.ts'), import('../engine/bundle.ts'), import('../engine/worker.ts'),
+  ]);
+  // What the SDK would log is in the verdicts; stdout and stderr are ours.
+  installRuntime(() => undefined);
   const bar = progressBar(io, 'runs');
   return withTemporal(io.config(), async (client) => replay(client, await buildBundle(), stream, bar.update)).finally(bar.stop);
 }
@@ -81,7 +85,7 @@ function tell(io: Io, json: boolean, { ok, checked, findings }: AuditReport): vo
   if (json) {
     io.out(`${JSON.stringify({ ok, checked, findings })}\n`);
   } else {
-    io.out(`Checked ${Object.entries(checked).map(([what, n]) => `${n} ${what}`).join(', ')}: ${ok ? 'everything holds' : count(findings.length, 'finding')}.\n`);
+    io.out(`Checked ${Object.entries(checked).map(([what, n]) => `${what} ${n}`).join(', ')}: ${ok ? 'everything holds' : count(findings.length, 'finding')}.\n`);
     for (const { code, message, stream, version, position } of findings) {
       const place = [stream, version === undefined ? undefined : `version ${version}`, position === undefined ? undefined : `position ${position}`];
       io.out(printable(`  ${code}: ${message} ${place.filter((part) => part !== undefined).join(', ')}`.trimEnd()).concat('\n'));

@@ -13,8 +13,8 @@ export function runningInstance(config: Config, instead: string): Instance {
 }
 
 /** The application's database: DATABASE_URL where it is set, else the running instance's. Throws CannotRun. */
-export function databaseUrlOf(config: Config): string {
-  return config.databaseUrl ?? runningInstance(config, 'set DATABASE_URL').databaseUrl;
+export function databaseUrlOf(config: Config, instead = 'set DATABASE_URL'): string {
+  return config.databaseUrl ?? runningInstance(config, instead).databaseUrl;
 }
 
 export interface OwnerUrls {

@@ -91,7 +91,12 @@ export function happened(events: readonly Event[]): string {
 /** Texts, numbers and flags of an event's data; when it was recorded and by which policies stands elsewhere. */
 function plainMembers(data: Event['data']): string {
   return Object.entries(data).filter(([name]) => name !== 'at')
-    .flatMap(([name, value]) => (['string', 'number', 'boolean'].includes(typeof value) ? [`${name} ${String(value)}`] : [])).join(', ');
+    .flatMap(([name, value]) => (['string', 'number', 'boolean'].includes(typeof value) ? [`${name} ${brief(String(value))}`] : [])).join(', ');
+}
+
+/** Digests by their beginning, instants by the clock in Rome. */
+function brief(text: string): string {
+  return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…` : /^\d{4}-\d{2}-\d{2}T/.test(text) ? wallTime(text) : text;
 }
 
 function actorText({ role, body }: Event['actor']): string {

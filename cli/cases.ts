@@ -6,7 +6,7 @@ import type { Io } from './io.ts';
 import { CASE_KINDS, bodyOf, missingCase, type CaseKind, type CaseKindName } from './kinds.ts';
 import { DoesNotHold } from './outcome.ts';
 import { example, globalOptions, optionsOf, wholeNumber } from './options.ts';
-import { readAnswer } from './problems.ts';
+import { readAnswer, Reason, reasonLine } from './problems.ts';
 import { addSending } from './sending.ts';
 import { listAll, Server } from './server.ts';
 import { table, wallTime } from './text.ts';
@@ -26,13 +26,13 @@ const showOptions = globalOptions.extend({ asOfVersion: wholeNumber(1, 1_000_000
 const eventOptions = globalOptions.extend({ after: wholeNumber(0, 1_000_000_000).optional(), full: z.boolean().default(false) });
 
 /** The commands of a kind of case: the same for adhesions and migrations, but for how one begins. */
-export function caseGroup(program: Command, io: Io, name: CaseKindName, description: string): Command {
+export function addCases(program: Command, io: Io, name: CaseKindName, begin: (group: Command, io: Io) => void): void {
   const kind = CASE_KINDS[name];
-  const group = program.command(name).description(description);
+  const group = program.command(name).description(kind.description);
+  begin(group, io);
   addReads(group, io, kind);
   addSending(group, io, kind);
   addBehind(group, io, kind);
-  return group;
 }
 
 function addReads(group: Command, io: Io, kind: CaseKind): void {
@@ -109,7 +109,7 @@ function addBehind(group: Command, io: Io, kind: CaseKind): void {
       const { state, code, version, events = [] } = readAnswer(CommandState, answer.json);
       if (globals.json) io.out(`${answer.text}\n`);
       else io.out(`${state}${version === undefined ? '' : `, the case was at version ${version} then`}\n${events.length === 0 ? '' : eventTable(events)}`);
-      if (state === 'REFUSED') throw new DoesNotHold(`The command was refused: ${code ?? 'REFUSED'}.`);
+      if (state === 'REFUSED') throw new DoesNotHold([`${code ?? state}: the command was refused.`, ...events.flatMap(refusalLines)].join('\n'));
     });
 
   group.command('runs <id>')
@@ -122,6 +122,12 @@ function addBehind(group: Command, io: Io, kind: CaseKind): void {
       if (globals.json) io.out(`${answer.text}\n`);
       else io.out(table(['run', 'state', 'started (Rome)', 'closed'], items.map(({ runId, state, startedAt, closedAt }) => [runId, state, wallTime(startedAt), closedAt === undefined ? '-' : wallTime(closedAt)])));
     });
+}
+
+/** Why a fact was refused stands in the event that says so. */
+function refusalLines({ data }: z.output<typeof Event>): string[] {
+  const refusal = z.object({ code: z.string(), reasons: z.array(Reason) }).safeParse(data);
+  return refusal.success ? refusal.data.reasons.map((reason) => reasonLine(reason, refusal.data.code)) : [];
 }
 
 function casePath({ path }: CaseKind, id: string): string {

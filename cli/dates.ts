@@ -34,7 +34,8 @@ export function adhesionDates({ deliberation, convention }: Adhesion): MeantDate
     [convention.endsOn, 'convention ends'],
   ];
   return known.flatMap(([on, meaning]) => (typeof on === 'string' ? [{ on: isCivil(on) ? on : wallTime(on), meaning }] : []))
-    .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+    // By day: within one the order above is that of the path, and some have no hour.
+    .toSorted((a, b) => a.on.slice(0, 10).localeCompare(b.on.slice(0, 10)));
 }
 
 function isCivil(text: string): boolean {

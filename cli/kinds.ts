@@ -9,6 +9,7 @@ export type CaseKindName = 'adhesion' | 'migration';
 /** What differs between the processes that the same commands serve. */
 export interface CaseKind {
   readonly name: CaseKindName;
+  readonly description: string;
   readonly path: string;
   readonly view: z.ZodType<CaseView>;
   /** For help texts. */
@@ -21,12 +22,12 @@ export interface CaseKind {
 
 export const CASE_KINDS: Readonly<Record<CaseKindName, CaseKind>> = {
   adhesion: {
-    name: 'adhesion', path: '/v1/adhesions', view: Adhesion, sample: 'c_a010-1', sampleCommand: 'ConfirmReceipt',
+    name: 'adhesion', description: 'adhesions of comuni: start, read, record', path: '/v1/adhesions', view: Adhesion, sample: 'c_a010-1', sampleCommand: 'ConfirmReceipt',
     sampleData: '{"deliveredAt":"2026-07-01T10:00:00+02:00"}',
     roleFor: roleBy(Object.fromEntries(Object.entries(COMMAND_CATALOGUE).map(([type, { by }]) => [type, by]))),
   },
   migration: {
-    name: 'migration', path: '/v1/migrations', view: Migration, sample: 'c_a010-1.TRAINING', sampleCommand: 'CompleteWorkItem',
+    name: 'migration', description: 'migrations of services: request, read, record', path: '/v1/migrations', view: Migration, sample: 'c_a010-1.TRAINING', sampleCommand: 'CompleteWorkItem',
     sampleData: '{"workItemId":"analyse-needs","completedOn":"2026-09-01"}', roleFor: roleBy(COMMAND_ROLES),
   },
 };

@@ -34,7 +34,7 @@ async function migrateDatabase(io: Io, json: boolean): Promise<void> {
 async function repairCases(io: Io, json: boolean): Promise<void> {
   const config = io.config();
   checkSameInstallation(config);
-  const url = databaseUrlOf(config);
+  const url = databaseUrlOf(config, 'set DATABASE_URL and TEMPORAL_ADDRESS');
   const { repair } = await import('../engine/repair.ts');
   const bar = progressBar(io, 'cases');
   const report = await withTemporal(config, (_client, engine) => withDatabase(url, (db) => repair(db, engine, bar.update)))

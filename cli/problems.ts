@@ -8,6 +8,8 @@ export interface Answer {
   readonly text: string;
   /** Undefined where the text is no JSON. */
   readonly json: unknown;
+  /** Names the request in the server's log. */
+  readonly correlationId: string | null;
 }
 
 export const Reason = z.object({ code: z.string(), message: z.string(), path: z.string().optional() });
@@ -24,13 +26,14 @@ const Problem = z.object({
  * What an answer other than success means: a refusal (exit 1), or that nothing could be done (exit 2). `missing` is the
  * sentence for a 404 that says no more than that.
  */
-export function failureOf({ status, json }: Answer, url: string, missing?: string): DoesNotHold | CannotRun {
+export function failureOf({ status, json, correlationId }: Answer, url: string, missing?: string): DoesNotHold | CannotRun {
   const parsed = Problem.safeParse(json);
   if (!parsed.success) return new CannotRun(`${url} answers ${status} and not as an Associa does: check --url.`);
   const problem = parsed.data;
   const lines = describe(problem);
   if (status === 401) return new CannotRun(`${url} does not take this token (${problem.code ?? status}): associa token prints one of the instance that runs here.`, { json });
   if (status === 404 && (problem.detail ?? problem.title) === problem.title) return new DoesNotHold(missing ?? lines, { json });
+  if (status === 500) return new CannotRun(`${lines}\nThe server's log names the cause, under correlation id ${correlationId ?? 'unknown'}.`, { json });
   if (status === 429 || status >= 500) return new CannotRun(`${lines}${again(problem)}`, { json });
   return new DoesNotHold(lines, { json });
 }

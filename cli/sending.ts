@@ -110,8 +110,8 @@ function doneText(kind: CaseKind, type: string, json: unknown): string {
 
 /** Whether it happened is open when no answer came: the key makes it safe to send again. */
 function withKey(error: unknown, commandId: string): unknown {
-  if (!(error instanceof CannotRun) || error.json !== undefined || error.cause === undefined) return error;
-  return new CannotRun(`${error.message} If it was sent before, --key ${commandId} sends the same again safely.`, { cause: error.cause });
+  if (!(error instanceof CannotRun) || error.json !== undefined || error.cause === undefined || error.message.includes('ECONNREFUSED')) return error;
+  return new CannotRun(`${error.message}\nIt may have arrived all the same: send it again with --key ${commandId}, it is done once.`, { cause: error.cause });
 }
 
 /** The text of a JSON object given by hand, in a file or by standard input. Throws CannotRun when it is none. */

@@ -75,10 +75,10 @@ export class Server {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       const text = await response.text();
-      return { status: response.status, text, json: parse(text) };
+      return { status: response.status, text, json: parse(text), correlationId: response.headers.get('x-correlation-id') };
     } catch (cause) {
-      const home = this.instance === null ? '' : `, or start the instance of ${this.config.home} with npm start`;
-      throw new CannotRun(`No answer from ${this.url} (${reasonOf(cause)}): check --url${home}.`, { cause });
+      const right = this.options.url === undefined ? `the instance of ${this.config.home} does not run any more, start it with npm start` : 'check --url';
+      throw new CannotRun(`No answer from ${this.url} (${reasonOf(cause)}): ${right}.`, { cause });
     }
   }
 

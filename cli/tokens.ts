@@ -12,7 +12,7 @@ import { example, globalOptions, optionsOf, wholeNumber } from './options.ts';
 const IPA_CODE = /^c_[a-z]\d{3}$/;
 
 const tokenOptions = globalOptions.extend({
-  role: z.enum(['operator', 'auditor', 'member']),
+  role: z.enum(['operator', 'auditor', 'member'], { error: 'is operator, auditor or member' }),
   person: z.string().min(1).optional(),
   hours: wholeNumber(1, 8_760).optional(),
 });
@@ -27,6 +27,7 @@ export function addToken(program: Command, io: Io): void {
     .addHelpText('after', example('token --role operator', 'token --role member --body c_a010 --person "Anna Bianchi" --hours 1'))
     .action(async (_options: unknown, command: Command) => {
       const { json, ...request } = optionsOf(command, tokenOptions);
+      if (request.role !== 'member' && request.body !== undefined) throw new CannotRun('--body goes with --role member: the other roles act for no comune.');
       const config = io.config();
       const token = await embeddedToken(config, runningInstance(config, 'ask the identity provider of the server that runs elsewhere'), request);
       io.out(json ? `${JSON.stringify({ token })}\n` : `${token}\n`);
