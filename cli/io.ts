@@ -18,8 +18,7 @@ export interface Io {
 
 /** The io of the running process. */
 export function processIo(): Io {
-  // A reader that goes away (`associa … | head`) has what it wanted.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', answerLostOutput);
   return {
     out: (content) => void process.stdout.write(content),
     err: (content) => void process.stderr.write(content),
@@ -27,6 +26,13 @@ export function processIo(): Io {
     terminal: process.stderr.isTTY ? process.stderr : null,
     config: () => loadConfig(),
   };
+}
+
+/** A reader that goes away (`associa … | head`) has what it wanted; a full disk has lost what was asked for. */
+function answerLostOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`The output could not be written: ${error.message}\n`);
+  process.once('exit', () => { process.exitCode = 2; });
 }
 
 /** An argument that may stand elsewhere: `@path` is a file, `-` standard input. Throws CannotRun when it can't be read. */

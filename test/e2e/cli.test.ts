@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { pino } from 'pino';
@@ -106,6 +106,12 @@ describe('the command line on a running instance', () => {
     expect((await associa('subject', 'show', id.trim())).out).toContain('name   Anna Bianchi\n');
     expect(await associa('subject', 'erase', id.trim())).toMatchObject({ code: 0 });
     expect(await associa('subject', 'show', id.trim())).toMatchObject({ code: 1, out: '' });
+  });
+
+  it.runIf(existsSync('/dev/full'))('does not pretend that what could not be written was', async () => {
+    const script = `'${join(PROJECT_DIR, 'bin/associa')}' status > /dev/full`;
+    const code = await new Promise((resolve) => { execFile('sh', ['-c', script], { env: childEnvironment({ ASSOCIA_HOME: home }) }, (error) => { resolve(error?.code); }); });
+    expect(code).toBe(2);
   });
 
   it('writes the document of the interface', async () => {
