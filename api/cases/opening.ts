@@ -18,28 +18,47 @@ export interface Opening {
   readonly key: string | undefined;
 }
 
+export interface Opened {
+  readonly id: string;
+  readonly answer: CommandAnswer;
+}
+
 const TYPE = 'OpenAdhesion';
 
 /**
  * Opens the next adhesion of a body. The command's id is made of caller and key and is unique over all streams, so the
  * database itself refuses one key for two bodies, also when both come at once. Throws Problem.
  */
-export async function openAdhesion(context: Context, opening: Opening): Promise<{ readonly id: string; readonly answer: CommandAnswer }> {
-  const { db, way, keys } = context;
-  const { body, policies, received, caller, key } = opening;
+export async function openAdhesion(context: Context, opening: Opening): Promise<Opened> {
+  const { keys } = context;
+  const { caller, key } = opening;
   const commandId = `open/${key === undefined ? randomBytes(32).toString('hex') : keys.digest('open', caller.subject, key)}`;
-  const known = key === undefined ? undefined : await findOpening(db, commandId);
-  if (known !== undefined) {
-    if (known.requestHash !== way.requestHash(TYPE, received)) {
-      throw mismatch();
-    }
-    return { id: known.stream.slice(known.stream.indexOf('/') + 1), answer: await way.answerKnown(ADHESION, known) };
+  const known = await findOpened(context, opening, commandId);
+  if (known !== undefined) return known;
+  try {
+    return await open(context, opening, commandId);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'ADHESION_OPEN') throw error;
+    // The one that is open may be this very request's, sent twice at once.
+    const opened = await findOpened(context, opening, commandId);
+    if (opened === undefined) throw error;
+    return opened;
   }
+}
+
+async function findOpened({ db, way }: Context, { key, received }: Opening, commandId: string): Promise<Opened | undefined> {
+  const known = key === undefined ? undefined : await findOpening(db, commandId);
+  if (known === undefined) return undefined;
+  if (known.requestHash !== way.requestHash(TYPE, received)) throw mismatch();
+  return { id: known.stream.slice(known.stream.indexOf('/') + 1), answer: await way.answerKnown(ADHESION, known) };
+}
+
+async function open(context: Context, { body, policies, received, caller }: Opening, commandId: string): Promise<Opened> {
   const id = await nextId(context, body.ipaCode);
   const { ipaCode, istatCode, name, population } = body;
   const data = { id, body: ipaCode, istatCode, name, population, ...(policies === undefined ? {} : { policies }) };
   try {
-    const answer = await way.execute({ kind: ADHESION, id, commandId, type: TYPE, spec: { freeText: [] }, data, received, caller });
+    const answer = await context.way.execute({ kind: ADHESION, id, commandId, type: TYPE, spec: { freeText: [] }, data, received, caller });
     return { id, answer };
   } catch (error) {
     // Another request opened it between our look and the decision.

@@ -1,5 +1,5 @@
 interface Line {
-  /** Settles when no exclusive work is left. */
+  /** Settles when the exclusive work that came last is done. */
   exclusive: Promise<unknown>;
   readonly shared: Set<Promise<unknown>>;
   users: number;
@@ -12,24 +12,21 @@ interface Line {
 export class Turns {
   private readonly lines = new Map<string, Line>();
 
-  /** Work that minds nobody but the exclusive one. */
+  /** Work that waits for the exclusive work before it. */
   shared<T>(key: string, work: () => Promise<T>): Promise<T> {
-    return this.inLine(key, async (line) => {
-      for (let seen: unknown; seen !== line.exclusive;) {
-        seen = line.exclusive;
-        await seen;
-      }
-      const running = work();
-      const settled = running.catch(() => undefined);
+    return this.inLine(key, (line) => {
+      const turn = line.exclusive.then(work);
+      const settled = turn.catch(() => undefined);
       line.shared.add(settled);
-      return running.finally(() => line.shared.delete(settled));
+      return turn.finally(() => line.shared.delete(settled));
     });
   }
 
-  /** Work that nothing else of this key runs beside. */
+  /** Work that waits for all that came before it. */
   exclusive<T>(key: string, work: () => Promise<T>): Promise<T> {
     return this.inLine(key, (line) => {
-      const turn = line.exclusive.then(() => Promise.all(line.shared)).then(work);
+      const before = [line.exclusive, ...line.shared];
+      const turn = Promise.all(before).then(work);
       line.exclusive = turn.catch(() => undefined);
       return turn;
     });

@@ -72,7 +72,7 @@ export async function listCases(db: Db, filter: CaseFilter): Promise<(CaseAt & {
   }
   if (search !== undefined) {
     query = query.where((eb) => eb.or([
-      eb(sql<boolean>`strpos(id, ${search.text}) > 0`, '=', true),
+      sql<boolean>`strpos(id, ${search.text}) > 0`,
       ...(search.bodies.length === 0 ? [] : [eb('body', 'in', [...search.bodies])]),
     ]));
   }
