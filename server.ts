@@ -39,7 +39,10 @@ async function main(): Promise<void> {
     log.error('requests are still under way; the server ends without them');
     process.exit(1);
   }, DRAIN_MS);
+  // A connection whose last answer goes out now would be kept for its next request, and the close would wait for it.
+  const sweep = setInterval(() => { app.server.closeIdleConnections(); }, 100);
   await app.close();
+  clearInterval(sweep);
   await db.destroy();
   await client.connection.close();
   clearTimeout(late);

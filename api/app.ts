@@ -2,8 +2,10 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
+import { isDatabaseAway } from '../db/unavailable.ts';
 import { Documents } from '../db/vault/documents.ts';
 import { Register } from '../db/vault/register.ts';
+import { Spool } from '../db/vault/spool.ts';
 import { Subjects } from '../db/vault/subjects.ts';
 import { Texts } from '../db/vault/texts.ts';
 import { Vault } from '../db/vault/vault.ts';
@@ -56,6 +58,7 @@ export interface AppOptions {
 export const API_VERSION = '0.1.0';
 const MAX_BODY_BYTES = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 60_000;
+const SPOOL_EVERY_MS = 5_000;
 
 /** The HTTP interface; it listens nowhere until told. Closing it closes neither the database nor the engine. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -104,13 +107,26 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.register(runRoutes(kind, context));
     await app.register(textRoutes(kind, context));
   }
+  keepTextsComing(app, context);
   return app;
+}
+
+/** Texts that came while the database was away are stored as soon as it is back. */
+function keepTextsComing(app: FastifyInstance, { texts, log }: Context): void {
+  const look = () => {
+    texts.storeKept().catch((error: unknown) => {
+      if (!isDatabaseAway(error)) log.error({ err: error }, 'texts kept in files could not be stored');
+    });
+  };
+  const timer = setInterval(look, SPOOL_EVERY_MS).unref();
+  app.addHook('onReady', async () => { look(); });
+  app.addHook('onClose', async () => { clearInterval(timer); });
 }
 
 function makeContext({ db, engine, runs, keys, log, bodies = loadBodies() }: AppOptions): Context {
   const vault = new Vault(keys.folder);
   const register = new Register(db);
-  const texts = new Texts(db, vault, register);
+  const texts = new Texts(db, vault, register, new Spool(keys.folder));
   return {
     db, engine, runs, keys, bodies, texts, log,
     subjects: new Subjects(db, vault, register),

@@ -13,7 +13,7 @@ import type { Keys } from '../auth/keys.ts';
 import type { Caller } from '../auth/verify.ts';
 import type { EnginePort } from '../ports.ts';
 import { Problem } from '../problems.ts';
-import { setTextsBeside } from './free-text.ts';
+import { setTextsBeside, type Urgency } from './free-text.ts';
 import { streamOf, type CaseKind, type CommandSpec } from './kinds.ts';
 import { Turns } from './turns.ts';
 
@@ -79,7 +79,7 @@ export class CommandWay {
       return;
     }
     if (standing !== undefined) checkVersion(command.ifMatch, standing.head);
-    const { stamped, fresh } = await this.stamp(stream, command, requestHash);
+    const { stamped, fresh } = await this.stamp(stream, command, requestHash, 'OR_LATER');
     try {
       await engine.submitFact(stream, stamped, standing?.head ?? 0);
     } catch (cause) {
@@ -104,7 +104,7 @@ export class CommandWay {
     const standing = await standingOf(this.deps.db, stream, command.commandId);
     if (standing.known !== undefined) return this.recognise(command, standing.known, requestHash);
     checkVersion(command.ifMatch, standing.head);
-    const { stamped, fresh } = await this.stamp(stream, command, requestHash);
+    const { stamped, fresh } = await this.stamp(stream, command, requestHash, 'NOW');
     try {
       return await this.send(stream, command, stamped, standing);
     } catch (error) {
@@ -170,10 +170,12 @@ export class CommandWay {
   }
 
   /** Received now: stamped once, whatever way the command takes from here. */
-  private async stamp(stream: string, command: CheckedCommand, requestHash: string): Promise<{ stamped: StampedCommand; fresh: readonly string[] }> {
+  private async stamp(
+    stream: string, command: CheckedCommand, requestHash: string, urgency: Urgency,
+  ): Promise<{ stamped: StampedCommand; fresh: readonly string[] }> {
     const receivedAt = new Date().toISOString();
     const { texts, keys } = this.deps;
-    const { data, fresh } = await setTextsBeside(texts, keys, command.spec.freeText, command.data, { stream, commandId: command.commandId });
+    const { data, fresh } = await setTextsBeside(texts, keys, command.spec.freeText, command.data, { stream, commandId: command.commandId }, urgency);
     const { subject, role, body } = command.caller;
     return { stamped: { id: command.commandId, type: command.type, data, actor: { subject, role, body }, receivedAt, requestHash }, fresh };
   }

@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '../../db/unavailable.ts';
 import type { Texts } from '../../db/vault/texts.ts';
 import type { Keys } from '../auth/keys.ts';
 import { Problem } from '../problems.ts';
@@ -14,11 +15,16 @@ export interface SetBeside {
   readonly fresh: readonly string[];
 }
 
+/** `NOW`: stored when this returns. `OR_LATER`: a fact may not be lost, so its texts wait for a database that is away. */
+export type Urgency = 'NOW' | 'OR_LATER';
+
 /**
  * Stores the free texts of a command beside the records, encrypted and erasable. A text's id comes from its place and
  * content, so that the same command sent again names the same texts. Throws Problem, or the database's error.
  */
-export async function setTextsBeside(texts: Texts, keys: Keys, paths: readonly string[], data: object, place: Place): Promise<SetBeside> {
+export async function setTextsBeside(
+  texts: Texts, keys: Keys, paths: readonly string[], data: object, place: Place, urgency: Urgency,
+): Promise<SetBeside> {
   const changed = structuredClone(data);
   const fresh: string[] = [];
   for (const path of paths) {
@@ -26,20 +32,16 @@ export async function setTextsBeside(texts: Texts, keys: Keys, paths: readonly s
     const text = holder?.parent[holder.key];
     if (holder === undefined || typeof text !== 'string') continue;
     const id = `txt-${keys.digest('text', place.stream, place.commandId, path, text).slice(0, 32)}`;
-    const stored = await texts.add({ id, ...place, path, text });
+    const given = { id, ...place, path, text };
+    const stored = await texts.add(given).catch((error: unknown) => {
+      if (urgency === 'OR_LATER' && isDatabaseAway(error)) return texts.addLater(given);
+      throw error;
+    });
     if (stored === null) throw underWay(place.commandId);
     holder.parent[holder.key] = stored.ref;
     if (stored.fresh) fresh.push(id);
   }
   return { data: changed, fresh };
-}
-
-/** True when data hold a text at one of the paths. */
-export function hasFreeText(paths: readonly string[], data: object): boolean {
-  return paths.some((path) => {
-    const holder = holderOf(data, path);
-    return typeof holder?.parent[holder.key] === 'string';
-  });
 }
 
 function holderOf(data: object, path: string): { readonly parent: Record<string, unknown>; readonly key: string } | undefined {

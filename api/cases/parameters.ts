@@ -19,7 +19,7 @@ export function checkParameters(data: object): void {
 function schemaOf(plan: ServicePlan): z.ZodType {
   const present = schemas.get(plan);
   if (present !== undefined) return present;
-  const schema = z.fromJSONSchema(structuredClone(plan.parameters) as z.core.JSONSchema.JSONSchema);
+  const schema = z.fromJSONSchema(structuredClone(plan.parameters));
   schemas.set(plan, schema);
   return schema;
 }

@@ -99,7 +99,7 @@ function completeResponse(status: string, response: Response, { operationId, sum
   if (status === '201' || status === '202') names.push('Location');
   if (status === '200' && TAGGED.has(operationId ?? '')) names.push('ETag');
   const headers = Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
-  const description = response.description === 'Default Response' || response.description === '' ? `${summary}` : response.description;
+  const description = response.description === 'Default Response' || response.description === '' ? summary : response.description;
   if (status === '204') return { description, headers };
   const stream = operationId?.endsWith('-events') === true && status === '200'
     // One of these a line.

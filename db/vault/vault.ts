@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { destroyFile, readIfPresent, readOrCreate } from './files.ts';
 
@@ -8,6 +8,7 @@ const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+export const SALT_BYTES = 16;
 const ID = /^[A-Za-z0-9-]{1,100}$/;
 
 /**
@@ -30,6 +31,12 @@ export class Vault {
     cipher.setAAD(Buffer.from(`${kind}/${id}`));
     const sealed = Buffer.concat([cipher.update(content), cipher.final()]);
     return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+  }
+
+  /** A salt that is known as long as the key is: the same each time, and gone with the key. */
+  async salt(kind: VaultKind, id: string): Promise<Buffer> {
+    const key = await readOrCreate(this.keyFile(kind, id), () => randomBytes(KEY_BYTES));
+    return createHmac('sha256', key).update('salt').digest().subarray(0, SALT_BYTES);
   }
 
   /** The content; null when its key was destroyed. Throws when the row was tampered with. */

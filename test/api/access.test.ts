@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCESS } from '../../api/auth/access.ts';
 import { ADHESION, MIGRATION } from '../../api/cases/kinds.ts';
-import { bodyAt, open, startApi, type Api, type As, type Method } from './support.ts';
+import { bodyAt, listOf, open, startApi, type Api, type As, type Json, type Method } from './support.ts';
 
 let api: Api;
 let id: string;
@@ -68,7 +68,7 @@ test('a member sees its own cases only, in lists too', async () => {
   const other = await open(api, bodyAt(api, 1));
   const idsFor = async (as: As) => {
     const { body } = await api.call('GET', '/v1/adhesions', as);
-    return Object.values(body['items'] ?? {}).map((item) => String(item['id']));
+    return listOf(body['items']).map((item) => String(item['id']));
   };
   expect(await idsFor(bodyAt(api, 0))).toEqual([id]);
   expect(await idsFor(bodyAt(api, 1))).toEqual([other]);
@@ -80,12 +80,12 @@ test('allowed shows each role its own commands with their schemas', async () => 
   const asOperator = await api.call('GET', `/v1/adhesions/${id}/allowed`, 'operator');
   const asMember = await api.call('GET', `/v1/adhesions/${id}/allowed`, bodyAt(api, 0));
   const asAuditor = await api.call('GET', `/v1/adhesions/${id}/allowed`, 'auditor');
-  const commands = (items: unknown) => Object.values(items ?? {}).map((item: { command?: unknown }) => item.command);
+  const commands = (items: Json | undefined) => listOf(items).map((item) => String(item['command']));
   expect(commands(asOperator.body['items'])).toContain('SendProposal');
   expect(commands(asMember.body['items'])).not.toContain('SendProposal');
   expect(commands(asMember.body['items'])).toContain('RecordSession');
   expect(commands(asAuditor.body['items'])).toEqual([]);
-  const send = Object.values(asOperator.body['items'] ?? {}).find((item) => String(item['command']) === 'SendProposal');
+  const send = listOf(asOperator.body['items']).find((item) => String(item['command']) === 'SendProposal');
   expect(send).toMatchObject({ allowed: true, reasons: [], schema: { type: 'object', additionalProperties: false, required: ['template', 'sentAt'] } });
 });
 

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { buildApp } from '../../api/app.ts';
 import { openKeys, type Keys } from '../../api/auth/keys.ts';
 import type { EnginePort, RunsPort } from '../../api/ports.ts';
@@ -204,6 +204,33 @@ describe('database away', () => {
     const answer = await send(lonely, PROPOSAL, { prefer: 'respond-async' });
     expect([answer.status, answer.body]).toEqual([202, { commandId: 'k', state: 'PENDING' }]);
     expect(engine.sent.map(({ command, seen }) => [command.id, seen])).toEqual([['k', 0]]);
+  });
+
+  test('a fact with free text is taken too: the text waits in a file, encrypted, and is stored when the database is back', async () => {
+    const rejected = { type: 'ReturnResolution', data: { reasons: 'Manca il parere di Tizio.' } };
+    const headers = { prefer: 'respond-async' };
+    expect((await send(lonely, rejected, headers)).status).toBe(202);
+    expect((await send(lonely, rejected, headers)).status).toBe(202);
+    const [first, second] = engine.sent.map(({ command }) => command.data);
+    expect(first).toEqual({ reasons: { textId: expect.any(String), digest: expect.any(String) } });
+    expect(second).toEqual(first);
+    const spool = join(keysDir, 'spool');
+    const [file = ''] = readdirSync(spool);
+    expect(readFileSync(join(spool, file), 'utf8')).not.toContain('Tizio');
+
+    const back = await appOn(database.db);
+    await back.ready();
+    const { textId = '' } = (first as { reasons: { textId?: string } }).reasons;
+    const headersOfReader = { authorization: `Bearer ${await tokenFor(keys, 'operator')}` };
+    await vi.waitFor(async () => {
+      const answer = await back.inject({ url: `/v1/adhesions/${id}/texts/${textId}`, headers: headersOfReader });
+      expect(answer.json()).toEqual({ id: textId, text: 'Manca il parere di Tizio.' });
+    }, 3_000);
+    expect(readdirSync(spool)).toEqual([]);
+    // Sent again now, by the same key: the same reference.
+    expect((await send(back, rejected, headers)).status).toBe(202);
+    expect(engine.sent.at(-1)?.command.data).toEqual(first);
+    await back.close();
   });
 
   test('status says what is missing', async () => {

@@ -28,15 +28,15 @@ describe('comuni', () => {
   });
 
   test.each([
-    ['a comune twice', [...lines, lines[1] ?? '']],
-    ['a broken code', [lines[0] ?? '', (lines[1] ?? '').replace('015002', '15002')]],
-    ['no population', [lines[0] ?? '', (lines[1] ?? '').replace('32425', '')]],
-    ['no row', [lines[0] ?? '']],
-  ])('with %s are not loaded', (_name, changed) => {
+    ['a comune twice', 'stands twice', [...lines, lines[1] ?? '']],
+    ['a broken code', 'istat_code', [lines[0] ?? '', (lines[1] ?? '').replace('015002', '15002')]],
+    ['no population', 'population', [lines[0] ?? '', (lines[1] ?? '').replace('32425', '')]],
+    ['no row', 'too_small', [lines[0] ?? '']],
+  ])('with %s are not loaded', (_name, why, changed) => {
     const folder = mkdtempSync(join(tmpdir(), 'associa-bodies-'));
     const file = join(folder, 'comuni.csv');
     writeFileSync(file, changed.join('\n'));
-    expect(() => loadBodies(pathToFileURL(file))).toThrow();
+    expect(() => loadBodies(pathToFileURL(file))).toThrow(why);
     rmSync(folder, { recursive: true });
   });
 });

@@ -79,7 +79,7 @@ describe('the document', () => {
       expect(failures.map(([status]) => status), where).toEqual(expect.arrayContaining(['400', '429', '503', ...(operation.security.length > 0 ? ['401', '403'] : []), ...(path.includes('{') ? ['404'] : [])]));
       for (const [status, { content, headers }] of failures) {
         expect(Object.keys(content ?? {}), `${where} ${status}`).toEqual(['application/problem+json']);
-        if (status === '503') expect(headers).toHaveProperty('Retry-After');
+        expect('Retry-After' in { ...headers }, `${where} ${status}`).toBe(['429', '503'].includes(status));
       }
     }
   });
@@ -98,11 +98,8 @@ describe('the document', () => {
     look(document.paths, 'paths');
     look(document.components, 'components');
     expect(faults).toEqual([]);
-    for (const { path, operation } of operations()) {
-      for (const { schema } of Object.values(operation.requestBody?.content ?? {})) {
-        if ('type' in schema && schema.type === 'object') expect(schema, path).toHaveProperty('additionalProperties', false);
-      }
-    }
+    const taken = operations().flatMap(({ operation }) => Object.values(operation.requestBody?.content ?? {})).map(({ schema }) => schema);
+    expect(taken.filter((schema) => 'type' in schema && schema.type === 'object' && !('additionalProperties' in schema && schema.additionalProperties === false))).toEqual([]);
   });
 
   test('every command stands in it, with examples that its schema takes', () => {

@@ -52,7 +52,12 @@ export interface Answer {
 }
 
 /** A JSON answer, to be looked into by path. */
-export type Json = { readonly [key: string]: Json } & { readonly [index: number]: Json };
+export type Json = { readonly [key: string]: Json } & { readonly [index: number]: Json } & { toString(): string };
+
+/** The members of a list in an answer; none when there is no list. */
+export function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
 
 /** The whole interface on real PostgreSQL and Temporal, asked in process. */
 export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute'>> = {}): Promise<Api> {
@@ -85,12 +90,12 @@ function memberCode(ipaCode: string): MemberCode {
 
 async function call(app: FastifyInstance, keys: Keys, method: Method, url: string, as: As | null, { body, headers }: CallOptions = {}): Promise<Answer> {
   const token = as === null ? {} : { authorization: `Bearer ${await tokenFor(keys, as)}` };
-  const json = typeof body === 'string' || body === undefined;
+  const payload = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const answer = await app.inject({
     method, url, headers: { ...token, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    ...(body === undefined ? {} : { payload: json ? String(body) : Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { payload }),
   });
-  const isJson = String(answer.headers['content-type'] ?? '').includes('json') && !String(answer.headers['content-type']).includes('ndjson');
+  const isJson = /[/+]json/.test(String(answer.headers['content-type']));
   return { status: answer.statusCode, headers: answer.headers, text: answer.body, body: (isJson && answer.body !== '' ? JSON.parse(answer.body) : {}) as Json };
 }
 
