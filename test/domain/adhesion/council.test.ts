@@ -54,6 +54,14 @@ describe('ConveneCouncil', () => {
     when(ready, 'ConveneCouncil', notice('2026-06-15T10:00:00Z', '2026-07-08T18:30:00Z')).refused('DATE_BEFORE_GROUND', 'noticeDeliveredAt');
     when(ready, 'ConveneCouncil', { ...CONVENED, call: 2 }).refused('NO_FIRST_CALL', 'call');
   });
+
+  test('the notice follows the last opinion by date, in whatever order they were recorded', () => {
+    const opined = (['2026-06-10', '2026-06-20', '2026-06-12'] as const).reduce((state, givenOn, index) => does(state, 'RecordOpinion', {
+      kind: (['TECHNICAL', 'ACCOUNTING', 'AUDITORS'] as const)[index] ?? 'TECHNICAL', outcome: 'FAVOURABLE', givenOn,
+    }), reached('ConfirmReceipt'));
+    when(opined, 'ConveneCouncil', notice('2026-06-19T10:00:00Z', '2026-07-08T18:30:00Z')).refused('DATE_BEFORE_GROUND', 'noticeDeliveredAt');
+    expect(when(opined, 'ConveneCouncil', notice('2026-06-20T07:00:00Z', '2026-07-08T18:30:00Z')).decision.kind).toBe('accepted');
+  });
 });
 
 describe('RecordSession', () => {
@@ -154,6 +162,17 @@ describe('RecordSession', () => {
     ['a day before the one convened', { heldOn: '2026-07-07' }, 'DATE_BEFORE_GROUND', 'heldOn'],
   ])('is refused with %s', (_what, change, code, path) => {
     when(convened, 'RecordSession', { ...SESSION, ...change }).refused(code, path);
+  });
+
+  test('the whole council may be present', () => {
+    expect(when(convened, 'RecordSession', { ...SESSION, councillorsPresent: 24, votes: { for: 25, against: 0, abstained: 0 } }).decision.kind).toBe('accepted');
+  });
+
+  test('a mayor of whom nothing is said was not there', () => {
+    const { mayorPresent: _unsaid, ...session } = SESSION;
+    when(convened, 'RecordSession', session).refused('VOTES_INCONSISTENT', 'votes');
+    const decision = when(convened, 'RecordSession', { ...session, votes: { for: 16, against: 3, abstained: 1 } }).decision;
+    expect(decision).toMatchObject({ kind: 'accepted', events: [{ type: 'ResolutionAdopted', data: { mayorPresent: false } }] });
   });
 
   test('exactly the floor is a quorum', () => {

@@ -34,6 +34,10 @@ describe('ConfirmReceipt', () => {
     });
   });
 
+  test('the receipt may bear the very instant of the sending', () => {
+    expect(when(reached('SendProposal'), 'ConfirmReceipt', { deliveredAt: '2026-05-29T10:00:00+02:00' }).decision.kind).toBe('accepted');
+  });
+
   test('either side may confirm it', () => {
     for (const actor of [OPERATOR, MEMBER]) {
       expect(when(reached('SendProposal'), 'ConfirmReceipt', { deliveredAt: '2026-05-29T10:00:41+02:00' }, { actor }).decision.kind).toBe('accepted');
