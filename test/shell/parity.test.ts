@@ -43,7 +43,7 @@ it('the same generated commands give the same events through both shells', async
     const stream = `adhesion/${own.body}-1`;
     const memory = new MemoryShell(new Date().toISOString());
     const path: Step[] = [{ by: OPERATOR, command: open(own) }, ...disturb([...deliberation('2026-06-25', own), ...conclusion('2026-07-06', own)], changes)];
-    const answers: unknown[] = [];
+    const answers: (readonly [unknown, unknown])[] = [];
     let version = 0;
     for (const [index, { by, command }] of path.entries()) {
       const answer = await stack.engine.execute(stream, stamped(command, by, `c-${index}`), version);
@@ -54,7 +54,7 @@ it('the same generated commands give the same events through both shells', async
         outcome.kind === 'done' ? outcome.version : outcome.code,
       ]);
     }
-    expect(answers.map(([temporal]) => temporal as unknown)).toEqual(answers.map(([, inMemory]) => inMemory));
+    expect(answers.map(([temporal]) => temporal)).toEqual(answers.map(([, inMemory]) => inMemory));
     expect(comparable((await readAfter(stack.db, stream, 0)).events)).toEqual(comparable(memory.store.events(stream)));
     expect(memory.store.alarms).toEqual([]);
   }), { numRuns: 25 });

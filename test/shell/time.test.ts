@@ -7,9 +7,11 @@ import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
 import { findTestServer } from '../../embedded/temporal-binary.ts';
 import { buildBundle } from '../../engine/bundle.ts';
 import { Engine } from '../../engine/engine.ts';
-import { startWorker, type RunningWorker } from '../../engine/worker.ts';
+import { installRuntime, startWorker, type RunningWorker } from '../../engine/worker.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { ABBIATEGRASSO, conclusion, deliberation, open, OPERATOR, stamped, type Step } from '../support/procedure.ts';
+
+installRuntime(() => undefined);
 
 const STREAM = 'adhesion/c_a010-1';
 const TASK_QUEUE = 'time';
