@@ -34,7 +34,8 @@ describe('SignConvention', () => {
   });
 
   test('E46: signed on 3 July, executive on the 6th: refused with the earliest date, accepted resolution or not', () => {
-    for (const state of [reached('AcceptResolution', EARLIER), reached('CertifyExecutivity', EARLIER), reached('RecordPublication', EARLIER)]) {
+    const uncertified = reached('AcceptResolution', { ...EARLIER, CertifyExecutivity: null });
+    for (const state of [reached('AcceptResolution', EARLIER), uncertified, reached('CertifyExecutivity', EARLIER), reached('RecordPublication', EARLIER)]) {
       const early = when(state, 'SignConvention', { ...SIGNED, signedAt: '2026-07-03T10:00:00+02:00' });
       early.refused('SIGNED_TOO_EARLY', 'signedAt');
       expect(JSON.stringify(early.decision)).toContain('2026-07-06');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { adhesion, type AdhesionState } from '../../../domain/adhesion/index.ts';
 import { drained } from '../../support/spec.ts';
-import { BASIS, MEMBER, NOW, OPERATOR, TEXT, does, opened, reached, view, when, type DataOf } from './scenario.ts';
+import { BASIS, MEMBER, NOW, OPERATOR, SIGNED, TEXT, does, opened, reached, view, when, type DataOf } from './scenario.ts';
 
 /** Corrects the fact that the last command of the path recorded. */
 const correct = (state: AdhesionState, version: number, data: object) => when(state, 'CorrectFact', { version, data: { ...data } }, { actor: OPERATOR });
@@ -97,6 +97,15 @@ describe('CorrectFact', () => {
   test('a certificate: corrected to the computed day it loses its flag', () => {
     const flagged = does(published, 'CertifyExecutivity', { executiveOn: '2026-07-22', certifiedOn: '2026-07-22' });
     expect(view(after(flagged, flagged.version, { executiveOn: '2026-07-24', certifiedOn: '2026-07-24' })).deliberation).toMatchObject({ flags: [], gateOpensAt: '2026-07-23T22:00:00Z' });
+  });
+
+  test('a certificate that came after the acceptance, until the convention is signed', () => {
+    const accepted = reached('AcceptResolution', { CertifyExecutivity: null });
+    const certified = does(accepted, 'CertifyExecutivity', { executiveOn: '2026-07-24', certifiedOn: '2026-07-24' });
+    const later = { executiveOn: '2026-07-25', certifiedOn: '2026-07-27' };
+    expect(view(after(certified, certified.version, later)).deliberation.certifiedExecutiveOn).toBe('2026-07-25');
+    correct(does(certified, 'SignConvention', SIGNED), certified.version, later).refused('CORRECTION_TOO_LATE');
+    correct(does(certified, 'SignConvention', { ...SIGNED, form: 'SCANNED' }), certified.version, later).refused('CORRECTION_TOO_LATE');
   });
 
   test('a transmission that followed a return stays later than what was returned', () => {
