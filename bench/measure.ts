@@ -25,35 +25,37 @@ export interface Load {
   readonly pids: readonly number[];
 }
 
-export async function measure(subject: Subject, load: Load): Promise<Sample> {
-  const cpuBefore = cpuSeconds(load.pids);
-  const p50 = await sequential(subject, load.sequentialCases);
-  const { throughput, commands } = await concurrent(subject, load);
-  const cpu = (cpuSeconds(load.pids) - cpuBefore) * 1_000 / (commands + load.sequentialCases * subject.steps);
-  return { p50, throughput, cpu };
+/** Opens the cases first: only commands are measured, and every command is sent to an open case. */
+export async function measure(subject: Subject, { sequentialCases, casesInFlight, casesEach, pids }: Load): Promise<Sample> {
+  const inLine = await openCases(subject, sequentialCases);
+  const inFlight = await Promise.all(Array.from({ length: casesInFlight }, () => openCases(subject, casesEach)));
+  const cpuBefore = cpuSeconds(pids);
+  const p50 = median(await walk(subject, inLine));
+  const start = performance.now();
+  await Promise.all(inFlight.map((streams) => walk(subject, streams)));
+  const seconds = (performance.now() - start) / 1_000;
+  const concurrent = casesInFlight * casesEach * subject.steps;
+  const commands = concurrent + sequentialCases * subject.steps;
+  return { p50, throughput: concurrent / seconds, cpu: ((cpuSeconds(pids) - cpuBefore) * 1_000) / commands };
 }
 
-async function sequential(subject: Subject, cases: number): Promise<number> {
+async function openCases(subject: Subject, count: number): Promise<string[]> {
+  const streams: string[] = [];
+  while (streams.length < count) streams.push(await subject.open());
+  return streams;
+}
+
+/** Sends every step to each case, one after the other; gives the milliseconds of each. */
+async function walk(subject: Subject, streams: readonly string[]): Promise<number[]> {
   const times: number[] = [];
-  for (let n = 0; n < cases; n += 1) {
-    const stream = await subject.open();
+  for (const stream of streams) {
     for (let step = 0; step < subject.steps; step += 1) {
       const start = performance.now();
       await subject.send(stream, step);
       times.push(performance.now() - start);
     }
   }
-  return median(times);
-}
-
-async function concurrent(subject: Subject, { casesInFlight, casesEach }: Load): Promise<{ throughput: number; commands: number }> {
-  const streams = await Promise.all(Array.from({ length: casesInFlight }, () => Promise.all(Array.from({ length: casesEach }, () => subject.open()))));
-  const start = performance.now();
-  await Promise.all(streams.map(async (own) => {
-    for (const stream of own) for (let step = 0; step < subject.steps; step += 1) await subject.send(stream, step);
-  }));
-  const commands = casesInFlight * casesEach * subject.steps;
-  return { throughput: commands / ((performance.now() - start) / 1_000), commands };
+  return times;
 }
 
 export function median(values: readonly number[]): number {

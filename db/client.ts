@@ -4,6 +4,8 @@ import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
 
+const POOLS = new WeakMap<Db, pg.Pool>();
+
 const INT8 = 20;
 const DATE = 1082;
 const TIMESTAMPTZ = 1184;
@@ -39,5 +41,14 @@ export function openDatabase(url: string, options: DbOptions = {}): Db {
   pool.on('error', onConnectionError);
   // The pool listens on idle connections only: one that breaks between two queries of its user would end the process.
   pool.on('connect', (client) => { client.on('error', onConnectionError); });
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  POOLS.set(db, pool);
+  return db;
+}
+
+/** The pool under a Kysely instance, for the one statement that is prepared by name. */
+export function poolOf(db: Db): pg.Pool {
+  const pool = POOLS.get(db);
+  if (pool === undefined) throw new Error('This Kysely instance was not opened by openDatabase');
+  return pool;
 }

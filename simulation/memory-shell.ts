@@ -1,5 +1,5 @@
 import { ENGINE, type Actor } from '../domain/shared/actor.ts';
-import { compareInstants, type Instant } from '../domain/shared/civil-date.ts';
+import { compareInstants, instantOfMillis, millisOf, type Instant } from '../domain/shared/civil-date.ts';
 import { processOf } from '../domain/processes.ts';
 import type { CommandBody } from '../domain/shared/process.ts';
 import { CaseLoop, type Outcome } from '../workflows/case-loop.ts';
@@ -52,7 +52,7 @@ export class MemoryShell {
   private async open(stream: string): Promise<CaseLoop> {
     const known = this.cases.get(stream);
     if (known !== undefined) return known;
-    const loop = new CaseLoop(processOf(stream), stream, this.store, () => this.clock);
+    const loop = new CaseLoop(processOf(stream), stream, this.store, () => millisOf(this.clock));
     await loop.load(undefined);
     this.cases.set(stream, loop);
     return loop;
@@ -78,7 +78,7 @@ export class MemoryShell {
     return [...this.cases.values()]
       .flatMap((loop) => {
         const at = loop.nextTimerAt();
-        return at === null ? [] : [{ loop, at }];
+        return at === null ? [] : [{ loop, at: instantOfMillis(at) }];
       })
       .toSorted((a, b) => compareInstants(a.at, b.at))[0];
   }

@@ -1,6 +1,6 @@
-import { compareInstants, type Instant } from '../domain/shared/civil-date.ts';
+import { instantOfMillis, millisOf } from '../domain/shared/civil-date.ts';
 import { factRefused } from '../domain/shared/case.ts';
-import { refused, type Decision, type Effect, type EventBody, type Refused } from '../domain/shared/process.ts';
+import { refused, type CommandBody, type Decision, type Effect, type EventBody, type Refused, type Timer } from '../domain/shared/process.ts';
 import type { AppendAnswer, AppendRequest, EventPage, LoadAnswer, StampedCommand, StoredEvent } from '../domain/shared/store.ts';
 import { ENGINE } from '../domain/shared/actor.ts';
 import type { AnyProcess } from '../domain/processes.ts';
@@ -36,6 +36,13 @@ export interface CaseSnapshot {
 /** What a command came to: the version after it and what was due then, and how many events were its own. */
 export type Outcome = { readonly kind: 'done'; readonly version: number } | Refused;
 
+/** A timer of the process with its id as a command and its moment in milliseconds. */
+interface Wish {
+  readonly id: string;
+  readonly at: number;
+  readonly command: CommandBody;
+}
+
 /** A command from outside is remembered even if it changes nothing; a fact is answered by an event; the engine's own is neither. */
 type Manner = 'decision' | 'fact' | 'engine';
 
@@ -47,16 +54,21 @@ export class CaseLoop {
   private readonly process: AnyProcess;
   private readonly stream: string;
   private readonly store: StorePort;
-  private readonly now: () => Instant;
+  private readonly now: () => number;
   private state: object;
   private head: string | null = null;
   private at = 0;
   private ready = false;
   private haltedBy: string | null = null;
+  /** What was decided last on this very state: a validator's decision is the handler's. */
+  private decided: { readonly command: string; readonly decision: Decision<EventBody> } | null = null;
+  /** The earliest timer of this state; undefined: not asked yet. */
+  private earliest: Wish | null | undefined;
   /** Timers that did nothing when they fired: never tried again in this run, or the case would spin. */
   private readonly spent = new Set<string>();
 
-  constructor(process: AnyProcess, stream: string, store: StorePort, now: () => Instant) {
+  /** `now` gives the host's time in milliseconds of the epoch. */
+  constructor(process: AnyProcess, stream: string, store: StorePort, now: () => number) {
     this.process = process;
     this.stream = stream;
     this.store = store;
@@ -96,6 +108,7 @@ export class CaseLoop {
       this.at = from.version;
       this.head = from.headHash;
       this.state = from.state;
+      this.earliest = undefined;
       await this.foldPages(answer);
     }
     this.ready = true;
@@ -118,7 +131,7 @@ export class CaseLoop {
 
   /** The result of an effect. */
   async completeEffect(key: string): Promise<void> {
-    await this.run({ id: `e/${key}/done`, type: 'CompleteEffect', data: { key }, actor: ENGINE, receivedAt: this.now(), requestHash: null }, 'engine');
+    await this.runOwn(`e/${key}/done`, { type: 'CompleteEffect', data: { key } });
   }
 
   /** Adopts what the store has beyond this state. */
@@ -126,43 +139,46 @@ export class CaseLoop {
     await this.foldPages(await this.store.readAfter(this.stream, this.at));
   }
 
-  /** The instant of the earliest timer, due or not; null when none is wanted. */
-  nextTimerAt(): Instant | null {
+  /** The moment of the earliest timer in milliseconds, due or not; null when none is wanted. */
+  nextTimerAt(): number | null {
     return this.earliestTimer()?.at ?? null;
   }
 
   hasDueTimer(): boolean {
     const timer = this.earliestTimer();
-    return timer !== undefined && compareInstants(timer.at, this.now()) <= 0;
+    return timer !== null && timer.at <= this.now();
   }
 
   /** Fires what is due, in order; a timer's event may make another one due. */
   async drainTimers(): Promise<void> {
-    for (;;) {
-      const timer = this.earliestTimer();
-      if (timer === undefined || compareInstants(timer.at, this.now()) > 0) return;
-      const id = `t/${timer.key}/${timer.at}`;
+    for (let timer = this.earliestTimer(); timer !== null && timer.at <= this.now(); timer = this.earliestTimer()) {
       const before = this.at;
-      await this.run({ id, ...timer.command, actor: ENGINE, receivedAt: this.now(), requestHash: null }, 'engine');
+      await this.runOwn(timer.id, timer.command);
       if (this.at === before && this.haltedBy === null) {
-        this.spent.add(id);
-        await this.store.alarm('TIMER_WITHOUT_EFFECT', this.stream, `The timer ${id} changed nothing and is not tried again.`);
+        this.spent.add(timer.id);
+        this.earliest = undefined;
+        await this.store.alarm('TIMER_WITHOUT_EFFECT', this.stream, `The timer ${timer.id} changed nothing and is not tried again.`);
       }
     }
   }
 
-  private earliestTimer() {
-    if (this.haltedBy !== null) return undefined;
-    return this.process.timers(this.state)
-      .filter((timer) => !this.spent.has(`t/${timer.key}/${timer.at}`))
-      .toSorted((a, b) => compareInstants(a.at, b.at) || (a.key < b.key ? -1 : 1))[0];
+  private earliestTimer(): Wish | null {
+    if (this.haltedBy !== null) return null;
+    this.earliest ??= this.process.timers(this.state).map(wishOf).filter((wish) => !this.spent.has(wish.id))
+      .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))[0] ?? null;
+    return this.earliest;
+  }
+
+  /** A command of the engine itself, at the host's time. */
+  private async runOwn(id: string, { type, data }: CommandBody): Promise<void> {
+    await this.run({ id, type, data, actor: ENGINE, receivedAt: instantOfMillis(this.now()), requestHash: null }, 'engine');
   }
 
   /** Due timers are drained before the decision and before the answer, so the view in it is the view at its version. */
   private async settle(command: StampedCommand, manner: Manner): Promise<Outcome> {
-    await this.drainTimers();
+    if (this.hasDueTimer()) await this.drainTimers();
     const outcome = await this.run(command, manner);
-    await this.drainTimers();
+    if (this.hasDueTimer()) await this.drainTimers();
     return outcome.kind === 'done' ? { kind: 'done', version: this.at } : outcome;
   }
 
@@ -185,7 +201,8 @@ export class CaseLoop {
       switch (answer.outcome) {
         case 'STORED':
         case 'DUPLICATE':
-          await this.adopt(answer.events);
+          if (this.leavesGap(answer.events)) await this.catchUp();
+          this.foldEvents(answer.events);
           return decision.kind === 'refused' ? decision : this.done();
         case 'MISMATCH':
           return mismatch();
@@ -206,6 +223,12 @@ export class CaseLoop {
 
   private decide(command: StampedCommand): Decision<EventBody> {
     if (this.haltedBy !== null) return this.haltedRefusal();
+    const text = JSON.stringify(command);
+    if (this.decided?.command !== text) this.decided = { command: text, decision: this.decideAnew(command) };
+    return this.decided.decision;
+  }
+
+  private decideAnew(command: StampedCommand): Decision<EventBody> {
     return this.process.decide(this.state, command, { actor: command.actor, now: command.receivedAt, commandId: command.id });
   }
 
@@ -218,7 +241,8 @@ export class CaseLoop {
       case 'MISMATCH':
         return mismatch();
       case 'DUPLICATE':
-        await this.adopt(answer.events);
+        if (this.leavesGap(answer.events)) await this.catchUp();
+        this.foldEvents(answer.events);
         return this.done();
     }
   }
@@ -227,11 +251,9 @@ export class CaseLoop {
     return { kind: 'done', version: this.at };
   }
 
-  /** Folds events of one command; what lies between this state and them is read first. */
-  private async adopt(events: readonly StoredEvent[]): Promise<void> {
-    const first = events[0];
-    if (first !== undefined && first.version > this.at + 1) await this.catchUp();
-    this.foldEvents(events);
+  /** Events of one command may lie beyond others that this state has not heard of. */
+  private leavesGap([first]: readonly StoredEvent[]): boolean {
+    return first !== undefined && first.version > this.at + 1;
   }
 
   private async foldPages(first: EventPage): Promise<void> {
@@ -247,6 +269,8 @@ export class CaseLoop {
     for (const event of events) {
       if (event.version !== this.at + 1) continue;
       this.state = this.process.evolve(this.state, event);
+      this.decided = null;
+      this.earliest = undefined;
       this.at = event.version;
       this.head = event.hash;
     }
@@ -260,6 +284,10 @@ export class CaseLoop {
   private haltedRefusal(): Refused {
     return refused('CASE_HALTED', `The case is halted (${this.haltedBy ?? ''}): its record does not agree with the store; the operator of the system must look at the alarm.`);
   }
+}
+
+function wishOf({ key, at, command }: Timer<CommandBody>): Wish {
+  return { id: `t/${key}/${at}`, at: millisOf(at), command };
 }
 
 function mismatch(): Refused {

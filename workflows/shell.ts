@@ -3,7 +3,6 @@ import {
   setHandler, sleep, workflowInfo,
 } from '@temporalio/workflow';
 import type { StoreActivities, WorldActivities } from '../activities/ports.ts';
-import { instantOfMillis, millisOf } from '../domain/shared/civil-date.ts';
 import type { Effect, Refused } from '../domain/shared/process.ts';
 import { processOf } from '../domain/processes.ts';
 import { CaseLoop } from './case-loop.ts';
@@ -37,17 +36,18 @@ export async function hostCase(input: CaseInput): Promise<void> {
 class CaseHost {
   private readonly input: CaseInput;
   private readonly loop: CaseLoop;
-  private tail: Promise<unknown> = Promise.resolve();
-  private queued = 0;
+  /** Who has the case now, and who waits for it, in order. Promises are kept few: each costs the sandbox a stack trace. */
+  private busy = false;
+  private readonly line: (() => void)[] = [];
   private commands = 0;
-  private changes = 0;
+  private wake: () => void = () => undefined;
   private closing = false;
   private readonly performing = new Set<string>();
   private armed: { readonly at: number; readonly scope: CancellationScope } | null = null;
 
   constructor(input: CaseInput) {
     this.input = input;
-    this.loop = new CaseLoop(processOf(input.stream), input.stream, store, () => instantOfMillis(Date.now()));
+    this.loop = new CaseLoop(processOf(input.stream), input.stream, store, () => Date.now());
     // Queued first, so that every command finds a loaded case.
     void this.inTurn(() => this.loop.load(input.snapshot));
   }
@@ -56,11 +56,13 @@ class CaseHost {
     setHandler(versionQuery, () => this.loop.version);
     setHandler(catchUpSignal, () => this.inTurn(() => this.loop.catchUp()));
     setHandler(factSignal, (message) => this.inTurn(async () => {
-      await this.catchUpWith(message);
+      if (this.isBehind(message)) await this.loop.catchUp();
+      this.commands += 1;
       await this.loop.executeFact(message.command);
     }));
     setHandler(executeUpdate, (message) => this.inTurn(async () => {
-      await this.catchUpWith(message);
+      if (this.isBehind(message)) await this.loop.catchUp();
+      this.commands += 1;
       const outcome = await this.loop.execute(message.command);
       if (outcome.kind === 'refused') throw failure(outcome);
       return { version: outcome.version };
@@ -70,16 +72,18 @@ class CaseHost {
   /** Lives until the process is finished, or continues as new when the history grows long. */
   async live(): Promise<void> {
     for (;;) {
-      const seen = this.changes;
+      const changed = new Promise<void>((resolve) => { this.wake = resolve; });
       this.performEffects();
       this.armTimer();
-      if (this.queued === 0 && this.loop.hasDueTimer()) {
+      if (!this.busy && this.loop.hasDueTimer()) {
         await this.inTurn(() => this.loop.drainTimers());
         continue;
       }
       if (this.isLong()) await this.continueAsNew();
-      if (this.queued === 0 && this.loop.finished && allHandlersFinished()) return;
-      await condition(() => this.changes !== seen);
+      if (!this.busy && this.loop.finished) {
+        if (allHandlersFinished()) return;
+        await condition(allHandlersFinished);
+      } else await changed;
     }
   }
 
@@ -87,25 +91,28 @@ class CaseHost {
   private validate(message: CommandMessage): void {
     if (this.closing) throw ApplicationFailure.nonRetryable('The run is about to continue as new; send again.', CASE_CONTINUING);
     // What is not settled yet is for the handler: it catches up, drains the due timers and waits for its turn.
-    const settled = this.loop.loaded && this.queued === 0 && message.seenVersion <= this.loop.version && !this.loop.hasDueTimer();
+    const settled = this.loop.loaded && !this.busy && !this.isBehind(message) && !this.loop.hasDueTimer();
     const refusal = settled ? this.loop.dryRun(message.command) : null;
     if (refusal !== null) throw failure(refusal);
   }
 
-  private async catchUpWith(message: CommandMessage): Promise<void> {
-    if (message.seenVersion > this.loop.version) await this.loop.catchUp();
-    this.commands += 1;
+  private isBehind({ seenVersion }: CommandMessage): boolean {
+    return seenVersion > this.loop.version;
   }
 
   /** One at a time: whatever touches the case waits for what came before it. */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    this.queued += 1;
-    const turn = this.tail.then(work).finally(() => {
-      this.queued -= 1;
-      this.changes += 1;
-    });
-    this.tail = turn.catch(() => undefined);
-    return turn;
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.busy) await new Promise<void>((resolve) => { this.line.push(resolve); });
+    this.busy = true;
+    try {
+      return await work();
+    } finally {
+      const next = this.line.shift();
+      // Handed over without a gap: who comes meanwhile stands in line.
+      if (next === undefined) this.busy = false;
+      else next();
+      this.wake();
+    }
   }
 
   /**
@@ -132,8 +139,7 @@ class CaseHost {
 
   /** Keeps one durable timer: that of the earliest wish, set anew only when the wish changes. */
   private armTimer(): void {
-    const next = this.loop.nextTimerAt();
-    const at = next === null ? null : millisOf(next);
+    const at = this.loop.nextTimerAt();
     if (at === (this.armed?.at ?? null)) return;
     this.armed?.scope.cancel();
     this.armed = null;
@@ -143,7 +149,7 @@ class CaseHost {
     scope.run(() => sleep(at - Date.now())).then(
       () => {
         this.armed = null;
-        this.changes += 1;
+        this.wake();
       },
       () => undefined,
     );
@@ -157,7 +163,7 @@ class CaseHost {
   /** New Updates are sent back, the ones under way and every signal are finished, then the next run starts from the snapshot. */
   private async continueAsNew(): Promise<void> {
     this.closing = true;
-    await condition(() => this.queued === 0 && allHandlersFinished());
+    await condition(() => !this.busy && allHandlersFinished());
     const next = makeContinueAsNewFunc<(input: CaseInput) => Promise<void>>();
     await next({ ...this.input, snapshot: this.loop.snapshot() });
   }

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import type { AppendAnswer, AppendRequest, StoredEvent } from '../../domain/shared/store.ts';
 import type { Db } from '../client.ts';
 import type { ProjectedCase } from '../projections/project.ts';
+import { insertSealed } from './insert.ts';
 import { findCommand, headOf, readAfter } from './read.ts';
-import { requestHashOf, seal, SCHEMA_VERSION, type SealedAppend } from './record.ts';
+import { requestHashOf, seal, type SealedAppend } from './record.ts';
 
 /** Makes the read model's row for a request; null where the stream has none (a journal). */
 export type Projector = (request: AppendRequest, sealed: SealedAppend) => Promise<ProjectedCase | null>;
@@ -19,7 +19,7 @@ export async function append(db: Db, request: AppendRequest, project: Projector)
   if (request.events.length === 0) return appendWithoutEvents(db, request, sealed, recordedAt);
   const projected = await project(request, sealed);
   try {
-    await insert(db, request, sealed, recordedAt, projected);
+    await insertSealed(db, request, sealed, recordedAt, projected);
   } catch (error) {
     if (!isViolation(error)) throw error;
     return arbitrate(db, request, error);
@@ -33,56 +33,12 @@ async function appendWithoutEvents(db: Db, request: AppendRequest, sealed: Seale
   const head = await headOf(db, request.stream);
   if (head.version !== request.expected) return arbitrate(db, request, undefined);
   try {
-    await insert(db, request, sealed, recordedAt, null);
+    await insertSealed(db, request, sealed, recordedAt, null);
   } catch (error) {
     if (!isViolation(error)) throw error;
     return arbitrate(db, request, error);
   }
   return { outcome: 'STORED', events: [] };
-}
-
-async function insert(db: Db, request: AppendRequest, sealed: SealedAppend, recordedAt: string, projected: ProjectedCase | null): Promise<void> {
-  const { stream, command } = request;
-  let query = db
-    .with('command', (qb) => qb.insertInto('commands').values({
-      stream,
-      command_id: command.id,
-      type: command.type,
-      data: JSON.stringify(command.data),
-      actor: JSON.stringify(command.actor),
-      request_hash: sealed.command.requestHash,
-      received_at: command.receivedAt,
-      recorded_at: recordedAt,
-      first_version: sealed.command.firstVersion,
-      last_version: sealed.command.lastVersion,
-      record: sealed.command.record,
-      digest: sealed.command.hash,
-    }).returning('stream'));
-  if (sealed.events.length > 0) {
-    query = query.with('event', (qb) => qb.insertInto('events').values(sealed.events.map((event) => ({
-      stream,
-      version: event.version,
-      prev_version: event.version - 1,
-      type: event.body.type,
-      schema_version: SCHEMA_VERSION,
-      data: JSON.stringify(event.body.data),
-      actor: JSON.stringify(command.actor),
-      recorded_at: recordedAt,
-      effective_on: event.body.effectiveOn ?? null,
-      command_id: command.id,
-      ordinal: event.ordinal,
-      record: event.record,
-      prev_hash: event.prevHash,
-      hash: event.hash,
-    }))).returning('stream'));
-  }
-  if (projected !== null) {
-    const row = { ...projected.row, updated_at: recordedAt };
-    query = query.with('projection', (qb) => qb.insertInto('cases').values(row)
-      .onConflict((conflict) => conflict.column('stream').doUpdateSet(row).where('cases.version', '<', row.version))
-      .returning('stream'));
-  }
-  await query.selectFrom('command').select(sql<number>`1`.as('done')).execute();
 }
 
 /** Reads back why the rows did not go in. The order matters: a known command is known however stale its writer was. */
@@ -109,10 +65,12 @@ function storedEvents(request: AppendRequest, sealed: SealedAppend): StoredEvent
 
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
+/** A writer that does not name the record it decided on, past the first version. */
+const CHECK_VIOLATION = '23514';
+const VIOLATIONS: ReadonlySet<string | undefined> = new Set([UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION, CHECK_VIOLATION]);
 
 function isViolation(error: unknown): boolean {
-  const code = field(error, 'code');
-  return code === UNIQUE_VIOLATION || code === FOREIGN_KEY_VIOLATION;
+  return VIOLATIONS.has(field(error, 'code'));
 }
 
 function constraintOf(error: unknown): string | undefined {

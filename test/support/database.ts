@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { openDatabase, type Db } from '../../db/client.ts';
@@ -25,9 +26,22 @@ export async function testDatabase(): Promise<TestDatabase> {
     ownerUrl: databaseUrl(inject('ownerUrl'), name),
     async drop() {
       await db.destroy();
-      await asOwner(inject('ownerUrl'), `DROP DATABASE ${name} WITH (FORCE)`);
+      await dropWhenIdle(name);
     },
   };
+}
+
+/** Nobody but the superuser may end an autovacuum that happens to be at work in it: then it is dropped a little later. */
+async function dropWhenIdle(name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await asOwner(inject('ownerUrl'), `DROP DATABASE ${name} WITH (FORCE)`);
+      return;
+    } catch (error) {
+      if (attempt === 50) throw error;
+      await delay(200);
+    }
+  }
 }
 
 export function databaseUrl(url: string, database: string): string {
