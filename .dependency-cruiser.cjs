@@ -10,14 +10,14 @@ const layer = (name, path, allowed) => ({
 module.exports = {
   forbidden: [
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-entry-point-imported', severity: 'error', from: { pathNot: '^test/' }, to: { path: entries } },
+    { name: 'no-entry-point-imported', severity: 'error', from: { pathNot: '^(test|bin)/' }, to: { path: entries } },
     { name: 'no-test-imported', severity: 'error', from: { pathNot: '^(test|bench)/' }, to: { path: '^test/' } },
     layer('domain-imports-itself', '^domain/', []),
     layer('workflows-import-domain', '^workflows/', ['^domain/', '^activities/ports\\.ts$']),
     layer('db-imports-domain', '^db/', ['^domain/']),
-    layer('simulation-hosts-processes', '^simulation/', ['^domain/', '^workflows/case-loop\\.ts$']),
+    layer('simulation-hosts-processes', '^simulation/', ['^domain/', '^workflows/case-(loop|port)\\.ts$']),
     layer('engine-speaks-to-workflows', '^engine/', ['^domain/', '^db/', '^workflows/', '^activities/(ports|index)\\.ts$', '^config\\.ts$']),
-    layer('activities-do-the-work', '^activities/', ['^domain/', '^db/', '^engine/engine\\.ts$', '^workflows/case-loop\\.ts$']),
+    layer('activities-do-the-work', '^activities/', ['^domain/', '^db/', '^engine/engine\\.ts$', '^workflows/case-port\\.ts$']),
     layer('api-above-db-and-engine', '^api/', ['^domain/', '^db/', '^engine/', '^config\\.ts$', '^log\\.ts$']),
     layer('audit-above-db-and-engine', '^audit/', ['^domain/', '^db/', '^engine/', '^workflows/']),
     layer('embedded-stands-alone', '^embedded/', ['^config\\.ts$']),

@@ -1,5 +1,5 @@
 import type { TellInput } from '../domain/shared/process.ts';
-import type { StorePort } from '../workflows/case-loop.ts';
+import type { StorePort } from '../workflows/case-port.ts';
 
 /** Short, local: they run within the workflow task, near the cost of a bare Update. */
 export type StoreActivities = StorePort;

@@ -4,7 +4,7 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 
 export interface WorkflowBundle {
   readonly code: string;
-  /** Hex SHA-256 of the code: names the bundle that ran a history. */
+  /** Hex SHA-256 of the code as it runs, without its source map: names the bundle that ran a history. */
   readonly hash: string;
 }
 
@@ -14,17 +14,17 @@ export interface WorkflowBundle {
  */
 const STACK_FRAMES = 'Error.stackTraceLimit = 3;\n';
 
-/** Builds the one artefact of the project: the deterministic zone as Temporal runs it, the same bytes in every folder. */
+/** Builds the one artefact of the project: the deterministic zone as Temporal runs it, the same code in every folder. */
 export async function buildBundle(): Promise<WorkflowBundle> {
   const bundle = await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
     logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-    webpackConfigHook: (config) => ({
-      ...config,
-      // The inline source map would hold absolute paths, and the hash would differ by folder.
-      output: { ...config.output, devtoolModuleFilenameTemplate: '[resource-path]' },
-    }),
   });
   const code = STACK_FRAMES + bundle.code;
-  return { code, hash: createHash('sha256').update(code).digest('hex') };
+  return { code, hash: createHash('sha256').update(withoutSourceMap(code)).digest('hex') };
+}
+
+/** The map names the folder it was built in (the SDK's generated entry is in it); what runs does not. */
+export function withoutSourceMap(code: string): string {
+  return code.slice(0, code.lastIndexOf('//# sourceMappingURL='));
 }

@@ -42,10 +42,10 @@ export class Engine {
     this.options = options;
   }
 
-  /** Asks a case to decide a command and waits for the answer; starts the case's workflow where it is gone. */
-  async execute(stream: string, command: StampedCommand, seenVersion: number): Promise<ExecuteAnswer> {
+  /** Asks a case to decide a command (on given versions only, if any) and waits; starts the case's workflow where it is gone. */
+  async execute(stream: string, command: StampedCommand, seenVersion: number, ifVersion?: readonly number[]): Promise<ExecuteAnswer> {
     const deadline = Date.now() + this.options.deadlineMs;
-    const message: CommandMessage = { command, seenVersion };
+    const message: CommandMessage = { command, seenVersion, ...(ifVersion === undefined ? {} : { ifVersion }) };
     let withStart = seenVersion === 0;
     for (let pause = 25; ; pause = Math.min(pause * 2, 500)) {
       try {

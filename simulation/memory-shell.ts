@@ -2,7 +2,8 @@ import { ENGINE, type Actor } from '../domain/shared/actor.ts';
 import { compareInstants, instantOfMillis, millisOf, type Instant } from '../domain/shared/civil-date.ts';
 import { processOf } from '../domain/processes.ts';
 import type { CommandBody } from '../domain/shared/process.ts';
-import { CaseLoop, type Outcome } from '../workflows/case-loop.ts';
+import { CaseLoop } from '../workflows/case-loop.ts';
+import type { Outcome } from '../workflows/case-port.ts';
 import { MemoryStore } from './memory-store.ts';
 
 /** Hosts the same processes as the Temporal shell, in memory and with a virtual clock: years pass in milliseconds. */

@@ -1,40 +1,10 @@
 import { instantOfMillis, millisOf } from '../domain/shared/civil-date.ts';
 import { factRefused } from '../domain/shared/case.ts';
 import { refused, type CommandBody, type Decision, type Effect, type EventBody, type Refused, type Timer } from '../domain/shared/process.ts';
-import type { AppendAnswer, AppendRequest, EventPage, LoadAnswer, StampedCommand, StoredEvent } from '../domain/shared/store.ts';
+import type { EventPage, StampedCommand, StoredEvent } from '../domain/shared/store.ts';
 import { ENGINE } from '../domain/shared/actor.ts';
 import type { AnyProcess } from '../domain/processes.ts';
-
-/** What the loop needs of the store; the Temporal shell gives it local activities, the memory shell arrays. */
-export interface StorePort {
-  append(request: AppendRequest): Promise<AppendAnswer | TooLarge>;
-  load(stream: string, version: number, hash: string | null): Promise<LoadAnswer>;
-  readAfter(stream: string, version: number): Promise<EventPage>;
-  recall(stream: string, command: StampedCommand): Promise<RecallAnswer>;
-  alarm(code: string, stream: string, detail: string): Promise<void>;
-}
-
-export interface TooLarge {
-  readonly outcome: 'TOO_LARGE';
-  readonly detail: string;
-}
-
-/** Does the store know this command? */
-export type RecallAnswer =
-  | { readonly outcome: 'DUPLICATE'; readonly events: readonly StoredEvent[] }
-  | { readonly outcome: 'MISMATCH' }
-  | { readonly outcome: 'UNKNOWN' };
-
-/** Where a run begins: the snapshot of the run before it. */
-export interface CaseSnapshot {
-  readonly version: number;
-  readonly headHash: string | null;
-  readonly stateSchema: number;
-  readonly state: object;
-}
-
-/** What a command came to: the version after it and what was due then, and how many events were its own. */
-export type Outcome = { readonly kind: 'done'; readonly version: number } | Refused;
+import type { CaseSnapshot, Outcome, StorePort } from './case-port.ts';
 
 /** A timer of the process with its id as a command and its moment in milliseconds. */
 interface Wish {
@@ -120,7 +90,12 @@ export class CaseLoop {
     return decision.kind === 'refused' ? decision : null;
   }
 
-  async execute(command: StampedCommand): Promise<Outcome> {
+  /** Decides a command; with `ifVersion`, only on one of those versions (a known command is answered all the same). */
+  async execute(command: StampedCommand, ifVersion?: readonly number[]): Promise<Outcome> {
+    if (this.hasDueTimer()) await this.drainTimers();
+    if (ifVersion !== undefined && !ifVersion.includes(this.at)) {
+      return await this.recall(command) ?? refused('VERSION_CONFLICT', `The case stands at version ${this.at}.`);
+    }
     return this.settle(command, 'decision');
   }
 

@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { StampedCommand } from '../domain/shared/store.ts';
-import type { CaseSnapshot } from './case-loop.ts';
+import type { CaseSnapshot } from './case-port.ts';
 
 /** Input of a case's run. The first run has no snapshot and loads its stream from the store. */
 export interface CaseInput {
@@ -14,6 +14,8 @@ export interface CaseInput {
 export interface CommandMessage {
   readonly command: StampedCommand;
   readonly seenVersion: number;
+  /** Versions the sender insists on (If-Match): decided on no other, whoever else writes meanwhile. */
+  readonly ifVersion?: readonly number[];
 }
 
 /** The version of the case after the command and what was due then. */

@@ -63,7 +63,7 @@ class CaseHost {
     setHandler(executeUpdate, (message) => this.inTurn(async () => {
       if (this.isBehind(message)) await this.loop.catchUp();
       this.commands += 1;
-      const outcome = await this.loop.execute(message.command);
+      const outcome = await this.loop.execute(message.command, message.ifVersion);
       if (outcome.kind === 'refused') throw failure(outcome);
       return { version: outcome.version };
     }), { validator: (message) => { this.validate(message); } });

@@ -15,7 +15,6 @@ import type { EnginePort } from '../ports.ts';
 import { Problem } from '../problems.ts';
 import { setTextsBeside, type Urgency } from './free-text.ts';
 import { streamOf, type CaseKind, type CommandSpec } from './kinds.ts';
-import { Turns } from './turns.ts';
 
 /** A command that has passed the edge's checks. */
 export interface CheckedCommand {
@@ -52,7 +51,6 @@ export interface CommandWayDeps {
 /** How a command goes from the edge to the process and its answer back; the store has the first and the last word. */
 export class CommandWay {
   private readonly deps: CommandWayDeps;
-  private readonly turns = new Turns();
 
   constructor(deps: CommandWayDeps) {
     this.deps = deps;
@@ -60,9 +58,7 @@ export class CommandWay {
 
   /** Decides a command and answers with what was stored. Throws Problem. */
   execute(command: CheckedCommand): Promise<CommandAnswer> {
-    const stream = streamOf(command.kind, command.id);
-    const work = () => this.decide(stream, command);
-    return command.ifMatch === undefined ? this.turns.shared(stream, work) : this.turns.exclusive(stream, work);
+    return this.decide(streamOf(command.kind, command.id), command);
   }
 
   /** Leaves a command with the case as a fact: durable when this returns, decided when its turn comes. Throws Problem. */
@@ -117,7 +113,7 @@ export class CommandWay {
     const { engine } = this.deps;
     let seen = standing.head;
     for (let sendAgain = true; ;) {
-      const answer = await engine.execute(stream, stamped, seen);
+      const answer = await engine.execute(stream, stamped, seen, command.ifMatch);
       if (answer.outcome === 'DONE') return this.answerSafely(command, stream, answer.version, stamped.receivedAt);
       const now = await standingOf(this.deps.db, stream, command.commandId).catch((error: unknown) => {
         if (isDatabaseAway(error)) return undefined;
@@ -129,6 +125,7 @@ export class CommandWay {
         this.wake(stream);
         throw outcomeUnknown(command.commandId);
       }
+      if (answer.outcome === 'REFUSED' && answer.code === 'VERSION_CONFLICT') throw versionConflict(now?.head ?? seen);
       if (answer.outcome === 'UNAVAILABLE') throw Problem.of('ENGINE_UNAVAILABLE', { extra: { commandId: command.commandId } });
       if (!sendAgain || now === undefined || !(await this.wasBehind(stream, seen, now.head))) throw refusal(answer.code, answer.reasons);
       await engine.catchUp(stream);
@@ -195,9 +192,11 @@ export class CommandWay {
 }
 
 function checkVersion(ifMatch: readonly number[] | undefined, head: number): void {
-  if (ifMatch === undefined || ifMatch.includes(head)) return;
-  const message = `The case stands at version ${head}.`;
-  throw Problem.of('VERSION_CONFLICT', { detail: message, extra: { version: head } });
+  if (ifMatch !== undefined && !ifMatch.includes(head)) throw versionConflict(head);
+}
+
+function versionConflict(version: number): Problem {
+  return Problem.of('VERSION_CONFLICT', { detail: `The case stands at version ${version}.`, extra: { version } });
 }
 
 function refusal(code: string, reasons: readonly Reason[]): Problem {

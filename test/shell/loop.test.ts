@@ -83,6 +83,20 @@ describe('a command', () => {
   });
 });
 
+describe('a command that insists on a version', () => {
+  it('is decided on that version only: of six at once one passes', async () => {
+    const own = comune();
+    await stack.engine.execute(own.stream, stamped(open(own)), 0);
+    const appointments = Array.from({ length: 6 }, (_unused, n) => stamped({
+      type: 'AppointReferent', data: { role: 'SERVICE_REFERENT', service: `SERVICE_${n}`, subject: 'person', actNo: '1', actOn: '2026-10-01' },
+    }, memberOf(own.body)));
+    const answers = await Promise.all(appointments.map((command) => stack.engine.execute(own.stream, command, 1, [1])));
+    expect(answers.filter((answer) => answer.outcome === 'DONE')).toEqual([{ outcome: 'DONE', version: 2 }]);
+    expect(answers.filter((answer) => answer.outcome === 'REFUSED' && answer.code === 'VERSION_CONFLICT')).toHaveLength(5);
+    expect((await headOf(stack.db, own.stream)).version).toBe(2);
+  });
+});
+
 describe('a fact', () => {
   it('is kept when nobody waits for the answer, and applied', async () => {
     const own = comune();

@@ -1,10 +1,9 @@
 import { adhesion, viewAdhesion, type AdhesionCommand, type AdhesionState, type AdhesionView, type PolicyChoices } from '../../../domain/adhesion/index.ts';
 import { ENGINE, type Actor } from '../../../domain/shared/actor.ts';
 import type { CaseCommand } from '../../../domain/shared/case.ts';
-import type { Decision } from '../../../domain/shared/process.ts';
 import type { TextRef } from '../../../domain/shared/text-ref.ts';
 import { abbiategrassoPath, TEXT_SHA256 } from '../../support/adhesion-path.ts';
-import { apply, contextOf, given } from '../../support/spec.ts';
+import { apply, given } from '../../support/spec.ts';
 
 export type AnyCommand = AdhesionCommand | CaseCommand;
 export type Type = AdhesionCommand['type'];
@@ -62,10 +61,6 @@ export function does<Key extends Type | 'WithdrawFact'>(state: AdhesionState, ty
 /** When a command comes from the right role (or from another). */
 export function when<Key extends Type | 'WithdrawFact'>(state: AdhesionState, type: Key, data: DataOf<Key>, { actor = actorFor(type), now = NOW, commandId = 'cmd-1' } = {}) {
   return given(adhesion, state).when({ type, data } as AnyCommand, { actor, now, commandId });
-}
-
-export function decision(state: AdhesionState, command: AnyCommand, actor: Actor, now = NOW): Decision<unknown> {
-  return adhesion.decide(state, command, contextOf({ actor, now }));
 }
 
 export function view(state: AdhesionState, now = NOW): AdhesionView {
