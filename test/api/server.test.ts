@@ -19,7 +19,7 @@ beforeAll(async () => {
     command: process.execPath, args: ['--import', 'tsx', 'server.ts'], cwd: PROJECT_DIR, logFile, stopWith: [['SIGTERM', 10_000], ['SIGKILL', 2_000]],
     env: childEnvironment({
       ASSOCIA_HOME: folder, ASSOCIA_KEYS: api.keysDir, PORT: '0', DATABASE_URL: api.stack.appUrl, TEMPORAL_ADDRESS: inject('temporalAddress'),
-      TEMPORAL_NAMESPACE: inject('temporalNamespace'), TEMPORAL_TASK_QUEUE: api.stack.taskQueue, RATE_LIMIT_PER_MINUTE: '0', NODE_ENV: undefined, VITEST: undefined,
+      TEMPORAL_NAMESPACE: api.stack.namespace, TEMPORAL_TASK_QUEUE: api.stack.taskQueue, RATE_LIMIT_PER_MINUTE: '0', NODE_ENV: undefined, VITEST: undefined,
     }),
   });
   url = await vi.waitFor(() => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   closeApp = () => app.close();
   writeInstance(home, {
-    url, databaseUrl: stack.appUrl, databaseOwnerUrl: stack.ownerUrl, temporalAddress: inject('temporalAddress'), temporalNamespace: inject('temporalNamespace'),
+    url, databaseUrl: stack.appUrl, databaseOwnerUrl: stack.ownerUrl, temporalAddress: inject('temporalAddress'), temporalNamespace: stack.namespace,
     temporalUiUrl: null, pids: { supervisor: process.pid, server: null, worker: null, postgres: null, temporal: null },
   });
 });

@@ -14,12 +14,11 @@ declare module 'vitest' {
     ownerUrl: string;
     appUrl: string;
     temporalAddress: string;
-    temporalNamespace: string;
   }
 }
 
 interface Servers {
-  readonly provided: { ownerUrl: string; appUrl: string; temporalAddress: string; temporalNamespace: string };
+  readonly provided: { ownerUrl: string; appUrl: string; temporalAddress: string };
   stop(): Promise<void>;
 }
 
@@ -43,14 +42,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function start(): Promise<Servers> {
   const folder = temporaryFolder('test');
   const quiet = () => undefined;
-  const namespace = 'associa-test';
   const [postgres, temporal] = await Promise.all([
     startPostgres({ dataDir: join(folder, 'postgres'), log: quiet, fsync: false }),
-    findTemporal(quiet).then((binary) => startTemporal({ binary, dbFile: null, headless: true, namespace, log: quiet })),
+    findTemporal(quiet).then((binary) => startTemporal({ binary, dbFile: null, headless: true, namespace: 'associa-test', log: quiet })),
   ]);
   await makeTemplate(postgres.ownerUrl, postgres.appUrl);
   return {
-    provided: { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, temporalAddress: temporal.address, temporalNamespace: namespace },
+    provided: { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, temporalAddress: temporal.address },
     async stop() {
       await Promise.all([postgres.stop(), temporal.stop()]);
       rmSync(folder, { recursive: true, force: true });

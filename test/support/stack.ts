@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Client } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
+import { ensureNamespace } from '../../embedded/namespace.ts';
 import { buildBundle } from '../../engine/bundle.ts';
-import { openClient } from '../../engine/connect.ts';
 import { Engine } from '../../engine/engine.ts';
 import { installRuntime, startWorker, type RunningWorker } from '../../engine/worker.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
@@ -15,6 +15,7 @@ export interface Stack extends TestDatabase {
   readonly client: Client;
   readonly engine: Engine;
   readonly taskQueue: string;
+  readonly namespace: string;
   readonly worker: RunningWorker;
   stop(): Promise<void>;
 }
@@ -24,23 +25,28 @@ export interface StackOptions {
   readonly continueAfter?: number;
 }
 
-/** Real PostgreSQL, real Temporal and a worker in this process, with a database and a task queue of their own. */
+/**
+ * Real PostgreSQL, real Temporal and a worker in this process, with a database and a namespace of their own: workflow ids
+ * are those of the cases, and two stacks may have the same case.
+ */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const database = await testDatabase();
   const taskQueue = `test-${randomBytes(6).toString('hex')}`;
-  const namespace = inject('temporalNamespace');
-  const connection = { address: inject('temporalAddress') };
-  const client = openClient(connection, namespace);
+  const address = { address: inject('temporalAddress') };
+  const connection = await Connection.connect(address);
+  const namespace = taskQueue;
+  await ensureNamespace(connection, namespace);
+  const client = new Client({ connection, namespace });
   const engine = new Engine(client, { taskQueue, deadlineMs: options.deadlineMs ?? 10_000, continueAfter: options.continueAfter });
   const log = pino({ level: 'silent' });
   const worker = await startWorker({
-    connection, namespace, taskQueue, bundle: await buildBundle(), activities: createActivities(database.db, engine, log),
+    connection: address, namespace, taskQueue, bundle: await buildBundle(), activities: createActivities(database.db, engine, log),
   });
   return {
-    ...database, client, engine, taskQueue, worker,
+    ...database, client, engine, taskQueue, namespace, worker,
     async stop() {
       await worker.stop();
-      await client.connection.close();
+      await connection.close();
       await database.drop();
     },
   };

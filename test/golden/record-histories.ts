@@ -2,16 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { Engine } from '../engine/engine.ts';
-import { FaultStack } from '../test/support/faults.ts';
-import { ABBIATEGRASSO, conclusion, deliberation, open, OPERATOR, stamped } from '../test/support/procedure.ts';
+import { Engine } from '../../engine/engine.ts';
+import { FaultStack } from '../support/faults.ts';
+import { ABBIATEGRASSO, conclusion, deliberation, open, OPERATOR, stamped } from '../support/procedure.ts';
 
 const STREAM = 'adhesion/c_a010-1';
-const FOLDER = new URL('../test/golden/histories/', import.meta.url);
+const FOLDER = new URL('histories/', import.meta.url);
 
 /**
- * Records the histories of a whole path as this version runs it, over several runs, for test/golden/histories. Done once
- * a released version: `node --import tsx scripts/record-history.ts 0.1.0`. A recorded history is never edited.
+ * Records the histories of a whole path as this version runs it, over several runs, for the folder beside. Done once
+ * a released version: `node --import tsx test/golden/record-histories.ts 0.1.0`. A recorded history is never edited.
  */
 async function main(version: string): Promise<void> {
   const stack = await FaultStack.start();
@@ -42,5 +42,5 @@ async function main(version: string): Promise<void> {
 }
 
 const version = process.argv[2];
-if (version === undefined) throw new Error('Say which version records: node --import tsx scripts/record-history.ts 0.1.0');
+if (version === undefined) throw new Error('Say which version records: node --import tsx test/golden/record-histories.ts 0.1.0');
 await main(version);
