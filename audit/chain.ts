@@ -34,7 +34,7 @@ export async function verifyChains(db: Db, progress: Progress = () => undefined)
     events += page.length;
     progress(events);
   }
-  findings.push(...await commandsWithoutEvents(db));
+  findings.push(...await commandsWithoutEvents(db), ...await emptyCommands(db));
   return { events, streams, findings };
 }
 
@@ -79,6 +79,12 @@ function columnsOf(row: EventRow): [string, unknown][] {
 /** Checked with the first of its events. */
 function checkCommand(command: CommandRow, row: EventRow): Fault[] {
   if (row.ordinal !== 0) return [];
+  const faults = checkCommandRow(command);
+  if (command.first_version !== row.version) faults.push(['COMMAND_VERSIONS_DIFFER', 'The command names other versions than its events have.']);
+  return faults;
+}
+
+function checkCommandRow(command: CommandRow): Fault[] {
   const faults: Fault[] = [];
   if (!sha256(command.record).equals(command.digest)) faults.push(['COMMAND_HASH_MISMATCH', 'The digest is not that of the command.']);
   const record = parse(command.record);
@@ -89,8 +95,23 @@ function checkCommand(command: CommandRow, row: EventRow): Fault[] {
   for (const [name, value] of columns) {
     if (!sameJson(record?.[name], value)) faults.push(['COMMAND_COLUMN_DIFFERS', `The command's column for ${name} does not say what its record says.`]);
   }
-  if (command.first_version !== row.version) faults.push(['COMMAND_VERSIONS_DIFFER', 'The command names other versions than its events have.']);
+  // The record keeps the instant as it came, with its offset; the column is the same instant.
+  if (Date.parse(String(record?.['receivedAt'])) !== Date.parse(command.received_at)) faults.push(['COMMAND_COLUMN_DIFFERS', 'The command was received at another instant than its record says.']);
   return faults;
+}
+
+/** Commands that changed nothing have no event to be checked with. */
+async function emptyCommands(db: Db): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (let after = { stream: '', command_id: '' }; ;) {
+    const page = await db.selectFrom('commands').selectAll().where('first_version', 'is', null)
+      .where(sql<boolean>`(stream, command_id) > (${after.stream}, ${after.command_id})`)
+      .orderBy('stream').orderBy('command_id').limit(PAGE).execute();
+    findings.push(...page.flatMap((row) => checkCommandRow(row).map(([code, message]) => ({ code, message, stream: row.stream }))));
+    const last = page.at(-1);
+    if (last === undefined) return findings;
+    after = last;
+  }
 }
 
 /** Commands that name versions which are not there: the schema forbids it, the audit does not trust the schema. */

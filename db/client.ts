@@ -35,6 +35,8 @@ export function openDatabase(url: string, options: DbOptions = {}): Db {
     application_name: options.applicationName ?? 'associa',
     connectionTimeoutMillis: 3_000,
     statement_timeout: 15_000,
+    // A server that hangs does not cancel anything: the client gives up by itself, and the caller hears it in time.
+    query_timeout: 8_000,
     types: { getTypeParser: parsers as typeof pg.types.getTypeParser },
   });
   const onConnectionError = options.onConnectionError ?? (() => undefined);

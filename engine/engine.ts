@@ -64,9 +64,9 @@ export class Engine {
 
   /** Leaves a fact with a case: durable as soon as this returns, whether a worker runs or not. Throws when Temporal is away. */
   async submitFact(stream: string, command: StampedCommand, seenVersion: number): Promise<void> {
-    await this.client.workflow.signalWithStart(workflowType(stream), {
+    await this.inTime(() => this.client.workflow.signalWithStart(workflowType(stream), {
       ...this.start(stream), signal: factSignal, signalArgs: [{ command, seenVersion }],
-    });
+    }));
   }
 
   /** One process speaks to another. */
@@ -77,7 +77,7 @@ export class Engine {
 
   /** Wakes a case so that it adopts what the store has; starts its workflow where it is gone. */
   async catchUp(stream: string): Promise<void> {
-    await this.client.workflow.signalWithStart(workflowType(stream), { ...this.start(stream), signal: catchUpSignal, signalArgs: [] });
+    await this.inTime(() => this.client.workflow.signalWithStart(workflowType(stream), { ...this.start(stream), signal: catchUpSignal, signalArgs: [] }));
   }
 
   /** The version a case's run stands at; undefined when no run answers within two seconds. */
@@ -112,6 +112,11 @@ export class Engine {
     } catch {
       return { temporal: false, worker: false };
     }
+  }
+
+  /** A server that hangs is one that is away. */
+  private inTime<T>(call: () => Promise<T>): Promise<T> {
+    return this.client.withDeadline(Date.now() + this.options.deadlineMs, call);
   }
 
   private async update(stream: string, message: CommandMessage) {

@@ -142,9 +142,13 @@ export class CommandWay {
     return version === undefined || version < head;
   }
 
-  private recognise(command: CheckedCommand, known: RecordedCommand, requestHash: string | null): Promise<CommandAnswer> {
+  private async recognise(command: CheckedCommand, known: RecordedCommand, requestHash: string | null): Promise<CommandAnswer> {
     if (known.requestHash !== requestHash) throw mismatch(command.commandId);
-    return this.answerSafely(command, known.stream, undefined, known.receivedAt, known);
+    const answer = await this.answerSafely(command, known.stream, undefined, known.receivedAt, known);
+    // Sent as a fact before and refused then: who asks for the decision now hears the refusal.
+    const refused = answer.events.find((event) => event.type === 'FactRefused');
+    if (refused !== undefined) throw refusalIn(refused.data);
+    return answer;
   }
 
   /** The command is stored: if its answer can't be read now, the same command may be sent again. */
@@ -201,6 +205,11 @@ function versionConflict(version: number): Problem {
 
 function refusal(code: string, reasons: readonly Reason[]): Problem {
   return Problem.refused(code, reasons);
+}
+
+function refusalIn(data: object): Problem {
+  const { code, reasons } = data as { code: string; reasons: readonly Reason[] };
+  return refusal(code, reasons);
 }
 
 function mismatch(commandId: string): Problem {

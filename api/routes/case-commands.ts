@@ -4,11 +4,13 @@ import { standingOf, findSettlement, answerVersion } from '../../db/queries/comm
 import { eventsOfCommand } from '../../db/queries/events.ts';
 import { isDatabaseAway } from '../../db/unavailable.ts';
 import { isTemporalAway } from '../../engine/runs.ts';
+import { bodyOfCase } from '../auth/access.ts';
 import { callerOf } from '../auth/hook.ts';
 import { checkCorrection } from '../cases/correction.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { checkParameters } from '../cases/parameters.ts';
 import { checkCommand, commandIdOf, ifMatch, parseData, prefersAsync } from '../cases/request.ts';
+import { checkSubjects } from '../cases/subjects.ts';
 import type { Context } from '../context.ts';
 import { looseBody } from '../http/validation.ts';
 import { CommandState, commandAnswer, problems, type Documented } from '../openapi/schemas.ts';
@@ -20,7 +22,7 @@ const commandParams = z.strictObject({ id: z.string().max(100).describe('Id of t
 
 /** The one way to change a case, and what became of a command. */
 export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsyncZod {
-  const { db, way, runs } = context;
+  const { db, way, runs, subjects } = context;
   const tags = [`${kind.name}s`];
   const State: Documented = CommandState;
   const Answer: Documented = commandAnswer(kind.name);
@@ -60,6 +62,7 @@ export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsy
       if (type === 'RequestMigration') checkParameters(checked);
       const commandId = commandIdOf(request);
       const whole = type === 'CorrectFact' ? await checkCorrection(db, kind, stream, checked) : { data: checked, freeText: spec.freeText };
+      await checkSubjects(subjects, bodyOfCase(kind.name, id), whole.data, isAsync);
       const command = {
         kind, id, commandId, type, spec: { freeText: whole.freeText }, data: whole.data, received: data, caller, ifMatch: ifMatch(request),
       };

@@ -114,9 +114,13 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
   };
 }
 
+const ADHESION_PHASES = ['RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'EXITING', 'CLOSED'] as const;
+const MIGRATION_STATES = ['REQUESTED', 'PROVISIONING', 'OPERATING', 'CLOSED', 'CANCELLED'] as const;
+
 function listQuery({ name }: CaseKind) {
   return z.strictObject({
-    phase: z.string().max(40).regex(/^[A-Z_]+$/).optional().describe(name === 'adhesion' ? 'Phase of the adhesion' : 'State of the migration'),
+    phase: (name === 'adhesion' ? z.enum(ADHESION_PHASES) : z.enum(MIGRATION_STATES)).optional()
+      .describe(name === 'adhesion' ? 'Phase of the adhesion' : 'State of the migration'),
     waitingFor: z.enum(['OPERATOR', 'MEMBER', 'PROVIDER', 'CLOCK']).optional().describe('Whose turn it is'),
     late: z.enum(['true', 'false']).optional().describe('Whether the window is past'),
     service: z.string().max(50).regex(/^[A-Z][A-Z0-9_]*$/).optional().describe('With a migration of this service'),

@@ -38,6 +38,8 @@ const CASES: readonly Case[] = [
   { name: 'instant without offset', options: command('ConfirmReceipt', { deliveredAt: '2026-03-02T10:00:00' }), status: 400, code: 'VALIDATION' },
   { name: 'future fact', options: command('ConfirmReceipt', { deliveredAt: '2199-01-01T00:00:00Z' }), status: 409, code: 'FACT_IN_FUTURE' },
   { name: 'date before what it follows', options: command('ConfirmReceipt', { deliveredAt: '2026-03-01T00:00:00Z' }), status: 409, code: 'DATE_BEFORE_GROUND' },
+  { name: 'a name where a person is named by id', as: member, options: command('AppointReferent', { role: 'RTD', subject: 'Mario.Rossi', actNo: '1', actOn: '2026-03-01' }), status: 400, code: 'VALIDATION' },
+  { name: 'unknown phase in a filter', method: 'GET', url: () => '/v1/adhesions?phase=NOPE', options: {}, status: 400, code: 'VALIDATION' },
   { name: 'missing field', options: command('ConfirmReceipt', {}), status: 400, code: 'VALIDATION' },
   { name: 'extra field', options: command('ConfirmReceipt', { ...RECEIPT.data, extra: 1 }), status: 400, code: 'VALIDATION' },
   { name: 'wrongly typed field', options: command('ConfirmReceipt', { deliveredAt: 5 }), status: 400, code: 'VALIDATION' },

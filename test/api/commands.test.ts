@@ -131,6 +131,9 @@ describe('Prefer: respond-async', () => {
 
     expect((await send(id, 'operator', { type: 'AcceptResolution', data: {} }, { ...later, 'idempotency-key': 'early' })).status).toBe(202);
     await vi.waitFor(async () => { expect(await stateOf(id, 'early')).toMatchObject({ state: 'REFUSED', code: expect.any(String), events: [{ type: 'FactRefused' }] }); }, 5_000);
+    // Who asks for the decision under the same key hears the refusal.
+    const repeated = await send(id, 'operator', { type: 'AcceptResolution', data: {} }, { 'idempotency-key': 'early' });
+    expect([repeated.status, repeated.body['code']]).toEqual([409, 'OUT_OF_TURN']);
   });
 
   test('400, 401, 403 and 404 are said at once', async () => {

@@ -51,6 +51,8 @@ describe('audit verify', () => {
     ['an instant that was changed', `UPDATE events SET recorded_at = recorded_at - interval '1 day' WHERE version = 3`, ['COLUMN_DIFFERS']],
     ['an actor that was changed', `UPDATE events SET actor = '{"subject":"other"}' WHERE version = 4`, ['COLUMN_DIFFERS']],
     ['a command that was changed', `UPDATE commands SET data = '{}' WHERE type = 'RecordSession'`, ['COMMAND_COLUMN_DIFFERS']],
+    ['an instant of receipt that was changed', `UPDATE commands SET received_at = received_at - interval '1 day' WHERE type = 'RecordSession'`, ['COMMAND_COLUMN_DIFFERS']],
+    ['a command without events that was changed', `INSERT INTO commands SELECT stream, 'empty', type, '{"x":1}', actor, request_hash, received_at, recorded_at, NULL, NULL, record, digest FROM commands WHERE type = 'RecordSession'`, ['COMMAND_COLUMN_DIFFERS']],
     ['a whole record that was written anew with its hash', `ALTER TABLE events DROP CONSTRAINT events_chain; UPDATE events SET record = 'x', hash = sha256('x') WHERE version = 5`, ['CHAIN_BROKEN', 'RECORD_UNREADABLE']],
     ['an event that was taken out', `ALTER TABLE events DROP CONSTRAINT events_chain; ALTER TABLE commands DROP CONSTRAINT commands_first, DROP CONSTRAINT commands_last; DELETE FROM events WHERE version = 5`, ['CHAIN_BROKEN', 'EVENTS_MISSING', 'VERSION_GAP']],
     ['a read model that says something else', `UPDATE cases SET phase = 'MANAGEMENT'`, ['READ_MODEL_DIFFERS']],

@@ -1,0 +1,34 @@
+import { isDatabaseAway } from '../../db/unavailable.ts';
+import type { Subjects } from '../../db/vault/subjects.ts';
+import type { Reason } from '../../domain/shared/process.ts';
+import { AGENCY } from '../auth/tokens.ts';
+import { Problem } from '../problems.ts';
+
+/** Members of a command's data that name a person. */
+const FIELDS = ['signer', 'subject'] as const;
+
+/**
+ * Persons are named by the ids of `POST /v1/subjects` and in no other way: a name written in their place would stand in
+ * the records for ever. A person is of the case's body or of the Agency. Throws Problem; a fact that may not be lost
+ * (`isFact`) is not held up by a database that is away.
+ */
+export async function checkSubjects(subjects: Subjects, body: string | undefined, data: object, isFact: boolean): Promise<void> {
+  const reasons: Reason[] = [];
+  for (const { id, path } of named(data)) {
+    const found = await subjects.findBody(id).catch((error: unknown) => {
+      if (isFact && isDatabaseAway(error)) return body;
+      throw error;
+    });
+    if (found !== undefined && (found === body || found === AGENCY)) continue;
+    reasons.push({ code: 'UNKNOWN_SUBJECT', message: 'Must be the id of a person of this body or of the Agency, from POST /v1/subjects', path });
+  }
+  if (reasons.length > 0) throw Problem.validation(reasons);
+}
+
+/** At the top, and in the data of a corrected fact. */
+function named(data: object, place = ''): { id: string; path: string }[] {
+  return Object.entries(data).flatMap(([key, value]) => {
+    if (key === 'data' && typeof value === 'object' && value !== null && place === '') return named(value, 'data.');
+    return FIELDS.some((field) => field === key) && typeof value === 'string' ? [{ id: value, path: place + key }] : [];
+  });
+}
