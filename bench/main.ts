@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     const ours = ownCommands(engine, String(process.pid));
     const bareUpdate = bareUpdates(client, `${taskQueue}-bare`, ours.steps);
     const load: Load = { sequentialCases: 6, casesInFlight: 20, casesEach: 2, pids: servers.pids };
-    const warmUp: Load = { ...load, sequentialCases: 1, casesEach: 1 };
+    const warmUp: Load = { ...load, sequentialCases: 5, casesEach: 5 };
     await measure(bareUpdate, warmUp);
     await measure(ours, warmUp);
     const rounds: { bare: Sample; ours: Sample }[] = [];

@@ -10,9 +10,9 @@ export interface WorkflowBundle {
 
 /**
  * The SDK takes a stack trace for every promise a workflow makes, to answer `__stack_trace`: with the default of ten
- * frames that is a fifth of the sandbox's time. Three name the place (docs/adr/0006).
+ * frames that is a fifth of the sandbox's time. Two name the place (docs/adr/0006).
  */
-const STACK_FRAMES = 'Error.stackTraceLimit = 3;\n';
+const STACK_FRAMES = 'Error.stackTraceLimit = 2;\n';
 
 /** Builds the one artefact of the project: the deterministic zone as Temporal runs it, the same code in every folder. */
 export async function buildBundle(): Promise<WorkflowBundle> {

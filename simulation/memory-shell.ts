@@ -23,7 +23,7 @@ export class MemoryShell {
   /** A decision, answered at once; its effects are performed before this returns. */
   async execute(stream: string, id: string, command: CommandBody, actor: Actor): Promise<Outcome> {
     const loop = await this.open(stream);
-    const outcome = await loop.execute({ id, ...command, actor, receivedAt: this.clock, requestHash: null });
+    const outcome = await loop.execute({ id, ...command, actor, receivedAt: this.clock, requestHash: null }, 'decision');
     await this.performEffects();
     return outcome;
   }
@@ -61,7 +61,7 @@ export class MemoryShell {
 
   private async deliver(stream: string, id: string, command: CommandBody, actor: Actor): Promise<void> {
     const loop = await this.open(stream);
-    await loop.executeFact({ id, ...command, actor, receivedAt: this.clock, requestHash: null });
+    await loop.execute({ id, ...command, actor, receivedAt: this.clock, requestHash: null }, 'fact');
   }
 
   /** What one case owes may make another owe something. */

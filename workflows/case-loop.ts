@@ -90,18 +90,18 @@ export class CaseLoop {
     return decision.kind === 'refused' ? decision : null;
   }
 
-  /** Decides a command; with `ifVersion`, only on one of those versions (a known command is answered all the same). */
-  async execute(command: StampedCommand, ifVersion?: readonly number[]): Promise<Outcome> {
+  /**
+   * Decides a command; with `ifVersion`, only on one of those versions (a known command is answered all the same). Due
+   * timers are drained before the decision and before the answer, so the view in it is the view at its version.
+   */
+  async execute(command: StampedCommand, manner: 'decision' | 'fact', ifVersion?: readonly number[]): Promise<Outcome> {
     if (this.hasDueTimer()) await this.drainTimers();
     if (ifVersion !== undefined && !ifVersion.includes(this.at)) {
       return await this.recall(command) ?? refused('VERSION_CONFLICT', `The case stands at version ${this.at}.`);
     }
-    return this.settle(command, 'decision');
-  }
-
-  /** For facts that may not be lost: a refusal becomes an event. */
-  async executeFact(command: StampedCommand): Promise<Outcome> {
-    return this.settle(command, 'fact');
+    const outcome = await this.run(command, manner);
+    if (this.hasDueTimer()) await this.drainTimers();
+    return outcome.kind === 'done' ? this.done() : outcome;
   }
 
   /** The result of an effect. */
@@ -147,14 +147,6 @@ export class CaseLoop {
   /** A command of the engine itself, at the host's time. */
   private async runOwn(id: string, { type, data }: CommandBody): Promise<void> {
     await this.run({ id, type, data, actor: ENGINE, receivedAt: instantOfMillis(this.now()), requestHash: null }, 'engine');
-  }
-
-  /** Due timers are drained before the decision and before the answer, so the view in it is the view at its version. */
-  private async settle(command: StampedCommand, manner: Manner): Promise<Outcome> {
-    if (this.hasDueTimer()) await this.drainTimers();
-    const outcome = await this.run(command, manner);
-    if (this.hasDueTimer()) await this.drainTimers();
-    return outcome.kind === 'done' ? { kind: 'done', version: this.at } : outcome;
   }
 
   private async run(command: StampedCommand, manner: Manner): Promise<Outcome> {

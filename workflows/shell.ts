@@ -58,12 +58,12 @@ class CaseHost {
     setHandler(factSignal, (message) => this.inTurn(async () => {
       if (this.isBehind(message)) await this.loop.catchUp();
       this.commands += 1;
-      await this.loop.executeFact(message.command);
+      await this.loop.execute(message.command, 'fact');
     }));
     setHandler(executeUpdate, (message) => this.inTurn(async () => {
       if (this.isBehind(message)) await this.loop.catchUp();
       this.commands += 1;
-      const outcome = await this.loop.execute(message.command, message.ifVersion);
+      const outcome = await this.loop.execute(message.command, 'decision', message.ifVersion);
       if (outcome.kind === 'refused') throw failure(outcome);
       return { version: outcome.version };
     }), { validator: (message) => { this.validate(message); } });

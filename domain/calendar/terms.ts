@@ -1,4 +1,4 @@
-import { addDays, addHours, addMonths, type CivilDate, type Instant } from '../shared/civil-date.ts';
+import { addDays, addHours, addMonths, daysBetween, laterDate, type CivilDate, type Instant } from '../shared/civil-date.ts';
 import { CURRENT_CALENDAR, isLegalHoliday, isSaturday, isWorkingDay, type CalendarVersion } from './holidays.ts';
 
 export interface ActTermOptions {
@@ -41,19 +41,23 @@ export function earliestUrgentSession(deliveredAt: Instant, hours: number): Inst
 }
 
 const CHALLENGE_DAYS = 60;
-const AUGUST = '08';
 
 /**
  * Last day for a challenge before the administrative court: 60 days from the end of the publication term (art. 41 c.p.a.),
  * August not counted (L. 742/1969), a last day that is a holiday or a Saturday rolls on (art. 52 c.p.a.).
  */
 export function challengeableUntil(publicationEndsOn: CivilDate, calendarVersion: CalendarVersion = CURRENT_CALENDAR): CivilDate {
-  let day = publicationEndsOn;
-  for (let left = CHALLENGE_DAYS; left > 0;) {
-    day = addDays(day, 1);
-    if (day.slice(5, 7) !== AUGUST) left -= 1;
-  }
-  return rollForward(day, { saturdayRolls: true, calendarVersion });
+  const lastDay = addDays(publicationEndsOn, CHALLENGE_DAYS);
+  const notCounted = daysOfAugust(addDays(publicationEndsOn, 1), lastDay);
+  return rollForward(addDays(lastDay, notCounted), { saturdayRolls: true, calendarVersion });
+}
+
+/** Days of August that a term from its first to its last day would have to leave out; a term of 60 days meets one August at most. */
+function daysOfAugust(first: CivilDate, last: CivilDate): number {
+  const year = first.slice(0, 4);
+  const [begins, ends] = [`${year}-08-01`, `${year}-08-31`];
+  if (first > ends || last < begins) return 0;
+  return daysBetween(laterDate(first, begins), ends) + 1;
 }
 
 /** Last day of a duration in years: the day before the anniversary; the anniversary of 29 February is 1 March. */
