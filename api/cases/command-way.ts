@@ -48,9 +48,13 @@ export interface CommandWayDeps {
   readonly log: Logger;
 }
 
+/** Commands whose outcome this server could not tell, at most so many: the newest are asked for. */
+const UNHEARD_KEPT = 10_000;
+
 /** How a command goes from the edge to the process and its answer back; the store has the first and the last word. */
 export class CommandWay {
   private readonly deps: CommandWayDeps;
+  private readonly unheard = new Set<string>();
 
   constructor(deps: CommandWayDeps) {
     this.deps = deps;
@@ -59,6 +63,11 @@ export class CommandWay {
   /** Decides a command and answers with what was stored. Throws Problem. */
   execute(command: CheckedCommand): Promise<CommandAnswer> {
     return this.decide(streamOf(command.kind, command.id), command);
+  }
+
+  /** True for a command that was sent from here and never answered: it may still be done. */
+  isUnheard(stream: string, commandId: string): boolean {
+    return this.unheard.has(`${stream}\n${commandId}`);
   }
 
   /** Leaves a command with the case as a fact: durable when this returns, decided when its turn comes. Throws Problem. */
@@ -122,6 +131,7 @@ export class CommandWay {
       // Whatever the engine said: what the store knows has happened.
       if (now?.known !== undefined) return this.recognise(command, now.known, stamped.requestHash);
       if (answer.outcome === 'UNKNOWN') {
+        this.noteUnheard(stream, command.commandId);
         this.wake(stream);
         throw outcomeUnknown(command.commandId);
       }
@@ -185,6 +195,12 @@ export class CommandWay {
     await this.deps.texts.discard(fresh).catch((error: unknown) => {
       this.deps.log.warn({ err: error, texts: fresh }, 'texts of a refused command are left over');
     });
+  }
+
+  private noteUnheard(stream: string, commandId: string): void {
+    this.unheard.add(`${stream}\n${commandId}`);
+    const [oldest] = this.unheard;
+    if (this.unheard.size > UNHEARD_KEPT && oldest !== undefined) this.unheard.delete(oldest);
   }
 
   /** Nobody waits for it: the reconciler does the same a minute later. */

@@ -85,8 +85,8 @@ export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsy
       const stream = streamOf(kind, id);
       const { known } = await standingOf(db, stream, commandId);
       if (known === undefined) {
-        // Neither the store nor the case's run has heard of it: then nobody left it here.
-        const held = await runs.holds(stream, commandId).catch((cause: unknown) => {
+        // Neither the store, nor this server, nor the case's run has heard of it: then nobody left it here.
+        const held = way.isUnheard(stream, commandId) || await runs.holds(stream, commandId).catch((cause: unknown) => {
           throw isTemporalAway(cause) ? Problem.of('ENGINE_UNAVAILABLE', { cause }) : cause;
         });
         if (!held) throw Problem.of('NOT_FOUND');

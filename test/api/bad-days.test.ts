@@ -111,6 +111,8 @@ describe('no answer in time', () => {
     const answer = await send(app, PROPOSAL);
     expect([answer.status, answer.body['code'], answer.body['commandId'], answer.headers['retry-after']]).toEqual([503, 'OUTCOME_UNKNOWN', 'k', '2']);
     expect(engine.woken).toEqual([stream]);
+    const state = await app.inject({ url: `/v1/adhesions/${id}/commands/k`, headers: { authorization: `Bearer ${await tokenFor(keys, 'operator')}` } });
+    expect([state.statusCode, state.json()]).toEqual([200, { commandId: 'k', state: 'PENDING' }]);
   });
 
   test('200 when the store knows the command all the same', async () => {
