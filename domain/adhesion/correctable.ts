@@ -37,8 +37,9 @@ function ofResolution({ deliberation, convention }: AdhesionState): readonly Cor
   const { publication, certificate, transmission, acceptance, returned } = deliberation;
   const facts: CorrectableFact[] = [];
   if (publication !== null) {
-    const underneath = later(publication, certificate) ? 'the certificate' : later(publication, transmission) ? 'the transmission' : null;
-    facts.push({ type: 'PublicationRecorded', version: publication.version, underneath });
+    // A certificate falls with the publication it counted from; what the Agency sent back will be transmitted anew.
+    const transmitted = transmission !== null && later(publication, transmission) && !later(transmission, returned);
+    facts.push({ type: 'PublicationRecorded', version: publication.version, underneath: transmitted ? 'the transmission' : null });
   }
   if (certificate !== null) {
     const signed = convention.signature !== null || convention.voided !== null;

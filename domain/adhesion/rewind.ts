@@ -3,7 +3,8 @@ import type { AdhesionState, Deliberation } from './state.ts';
 
 /**
  * The state without one fact, on which nothing later stands: where a correction is decided and applied from. An
- * executivity that had ripened, or a convention that had come into force, by the date of that fact is taken back with it.
+ * executivity that had ripened, a certificate of it, or a convention that had come into force, by the date of that fact is
+ * taken back with it.
  */
 export function rewind(state: AdhesionState, type: CorrectableType, version: number): AdhesionState {
   switch (type) {
@@ -11,7 +12,7 @@ export function rewind(state: AdhesionState, type: CorrectableType, version: num
     case 'OpinionRecorded':
       return deliberationWith(state, { opinions: state.deliberation.opinions.filter((opinion) => opinion.version !== version) });
     case 'CouncilConvened': return deliberationWith(state, { convocation: null });
-    case 'PublicationRecorded': return deliberationWith(state, { publication: null, ripened: false });
+    case 'PublicationRecorded': return deliberationWith(state, { publication: null, ripened: false, certificate: null });
     case 'ExecutivityCertified': return deliberationWith(state, { certificate: null });
     case 'ResolutionTransmitted': return deliberationWith(state, { transmission: null });
     case 'ConventionRegistered': return { ...state, convention: { ...state.convention, registration: null, inForce: false } };

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findCommand, headOf, readAfter } from '../../db/event-store/read.ts';
 import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
+import type { StampedCommand } from '../../domain/shared/store.ts';
 import type { Child } from '../../embedded/child.ts';
 import { repair } from '../../engine/repair.ts';
 import { FaultStack, kill } from '../support/faults.ts';
@@ -58,16 +59,32 @@ async function openUntilPublication(): Promise<{ stream: string; publication: St
 const eventTypes = async (stream: string) => (await readAfter(stack.db, stream, 0)).events.map((event) => event.type);
 const publications = async (stream: string) => (await eventTypes(stream)).filter((type) => type === 'PublicationRecorded').length;
 
+interface Struck {
+  readonly stream: string;
+  readonly command: StampedCommand;
+  /** What the client of the struck attempt heard in the end. */
+  readonly first: Promise<unknown>;
+}
+
+/** A fault strikes while a command's append stands before the lock; then the append is stored or dropped. */
+async function strike(fault: () => Promise<void>, append: 'store' | 'drop'): Promise<Struck> {
+  const { stream, publication } = await openUntilPublication();
+  const command = stamped(publication.command, publication.by);
+  const held = await stack.holdAppends();
+  const first = stack.engine.execute(stream, command, (await headOf(stack.db, stream)).version).catch((error: unknown) => error);
+  await held.untilOneWaits();
+  await fault();
+  await held.release(append);
+  await expect.poll(() => publications(stream)).toBe(append === 'store' ? 1 : 0);
+  return { stream, command, first };
+}
+
+const killWorker = () => kill(worker);
+const killTemporal = () => stack.killTemporal();
+
 describe('a worker killed', () => {
   it('before the append: nothing is stored, and the repeated command is done once', async () => {
-    const { stream, publication } = await openUntilPublication();
-    const command = stamped(publication.command, publication.by);
-    const held = await stack.holdAppends();
-    const first = stack.engine.execute(stream, command, 9);
-    await held.untilOneWaits();
-    await kill(worker);
-    await held.release('drop');
-    expect(await publications(stream)).toBe(0);
+    const { stream, command, first } = await strike(killWorker, 'drop');
     worker = await stack.startWorker();
     await insist(stream, command);
     await first;
@@ -75,14 +92,7 @@ describe('a worker killed', () => {
   });
 
   it('between the append and the end of the task, and the client repeats: one event, its answer', async () => {
-    const { stream, publication } = await openUntilPublication();
-    const command = stamped(publication.command, publication.by);
-    const held = await stack.holdAppends();
-    const first = stack.engine.execute(stream, command, 9);
-    await held.untilOneWaits();
-    await kill(worker);
-    await held.release('store');
-    await expect.poll(() => publications(stream)).toBe(1);
+    const { stream, command, first } = await strike(killWorker, 'store');
     worker = await stack.startWorker();
     await insist(stream, command);
     await first;
@@ -90,13 +100,8 @@ describe('a worker killed', () => {
   });
 
   it('between the append and the end of the task, and the client never repeats: the reconciler arms the timer', async () => {
-    const { stream, publication } = await openUntilPublication();
-    const held = await stack.holdAppends();
-    const unheard = stack.engine.execute(stream, stamped(publication.command, publication.by), 9);
-    await held.untilOneWaits();
-    await kill(worker);
-    await held.release('store');
-    await unheard;
+    const { stream, first } = await strike(killWorker, 'store');
+    await first;
     worker = await stack.startWorker();
     await stack.reconcile();
     await expect.poll(() => stack.engine.version(stream), { timeout: 15_000 }).toBe((await headOf(stack.db, stream)).version);
@@ -104,15 +109,11 @@ describe('a worker killed', () => {
   });
 
   it('or frozen past its task and continued: the zombie finds what the other worker stored', async () => {
-    const { stream, publication } = await openUntilPublication();
-    const command = stamped(publication.command, publication.by);
-    const held = await stack.holdAppends();
-    const first = stack.engine.execute(stream, command, 9);
-    await held.untilOneWaits();
-    process.kill(worker.pid, 'SIGSTOP');
     const zombie = worker;
-    worker = await stack.startWorker();
-    await held.release('store');
+    const { stream, command, first } = await strike(async () => {
+      process.kill(zombie.pid, 'SIGSTOP');
+      worker = await stack.startWorker();
+    }, 'store');
     await insist(stream, command);
     process.kill(zombie.pid, 'SIGCONT');
     await first;
@@ -123,28 +124,8 @@ describe('a worker killed', () => {
 });
 
 describe('Temporal killed', () => {
-  it('before the append and restarted', async () => {
-    const { stream, publication } = await openUntilPublication();
-    const command = stamped(publication.command, publication.by);
-    const held = await stack.holdAppends();
-    const first = stack.engine.execute(stream, command, 9).catch((error: unknown) => error);
-    await held.untilOneWaits();
-    await stack.killTemporal();
-    await held.release('drop');
-    await stack.restartTemporal();
-    await insist(stream, command);
-    await first;
-    expect(await publications(stream)).toBe(1);
-  });
-
-  it('between the append and the end of the task, and restarted', async () => {
-    const { stream, publication } = await openUntilPublication();
-    const command = stamped(publication.command, publication.by);
-    const held = await stack.holdAppends();
-    const first = stack.engine.execute(stream, command, 9).catch((error: unknown) => error);
-    await held.untilOneWaits();
-    await stack.killTemporal();
-    await held.release('store');
+  it.each([['before the append', 'drop'], ['between the append and the end of the task', 'store']] as const)('%s and restarted', async (_name, append) => {
+    const { stream, command, first } = await strike(killTemporal, append);
     await stack.restartTemporal();
     await insist(stream, command);
     await first;
@@ -189,7 +170,7 @@ describe('PostgreSQL killed', () => {
 });
 
 /** As `insist`, for a client that also survives errors of the database and of its own reads. */
-async function insistThrough(stream: string, command: ReturnType<typeof stamped>): Promise<void> {
+async function insistThrough(stream: string, command: StampedCommand): Promise<void> {
   for (;;) {
     try {
       await insist(stream, command, 150);

@@ -53,8 +53,23 @@ describe('CorrectFact', () => {
     correct(published, publication, data).refused('CORRECTION_MALFORMED', 'data');
   });
 
+  test('a certificate falls with the publication it counted from, and is recorded anew', () => {
+    const corrected = drained(adhesion, after(reached('CertifyExecutivity'), publication, { noticeBoardNo: '1', firstDay: '2026-07-14' }), NOW);
+    expect(view(corrected).deliberation).toMatchObject({ state: 'PUBLISHED', executiveOn: '2026-07-25', certifiedExecutiveOn: null, gateOpensAt: null });
+    const certified = does(corrected, 'CertifyExecutivity', { executiveOn: '2026-07-25', certifiedOn: '2026-07-27' });
+    expect(view(certified).deliberation).toMatchObject({ certifiedExecutiveOn: '2026-07-25', gateOpensAt: '2026-07-24T22:00:00Z', flags: [] });
+  });
+
+  test('what the Agency returned can be corrected from the publication on, and is transmitted again', () => {
+    const returned = does(reached('TransmitResolution'), 'ReturnResolution', { reasons: TEXT });
+    const corrected = drained(adhesion, after(returned, publication, { noticeBoardNo: '1', firstDay: '2026-07-14' }), NOW);
+    expect(view(corrected).deliberation).toMatchObject({ state: 'RETURNED', executiveOn: '2026-07-25', certifiedExecutiveOn: null });
+    const again = does(does(corrected, 'CertifyExecutivity', { executiveOn: '2026-07-25', certifiedOn: '2026-07-27' }), 'TransmitResolution', { deliveredAt: '2026-07-30T08:00:00Z' });
+    expect(view(does(again, 'AcceptResolution', {})).deliberation).toMatchObject({ state: 'ACCEPTED', gateOpensAt: '2026-07-24T22:00:00Z' });
+  });
+
   test('it is too late when something later stands on the fact', () => {
-    correct(reached('CertifyExecutivity'), publication, { noticeBoardNo: '1', firstDay: '2026-07-14' }).refused('CORRECTION_TOO_LATE', 'version');
+    correct(reached('TransmitResolution'), publication, { noticeBoardNo: '1', firstDay: '2026-07-14' }).refused('CORRECTION_TOO_LATE', 'version');
     const certified = reached('CertifyExecutivity');
     expect(when(certified, 'CorrectFact', { version: certified.version, data: { executiveOn: '2026-07-25', certifiedOn: '2026-07-27' } }).decision.kind).toBe('accepted');
     const accepted = reached('AcceptResolution');
