@@ -1,5 +1,5 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorText, StartupError } from './errors.ts';
@@ -11,7 +11,7 @@ import { readRunning } from './leftovers.ts';
 export function prepareHome(home: string): void {
   const isNew = !existsSync(home);
   try {
-    mkdirSync(home, { recursive: true });
+    makeFolder(home);
     // Closed to others; as root, PostgreSQL's own account must be able to pass through to its data.
     if (isNew) chmodSync(home, process.getuid?.() === 0 ? 0o711 : 0o700);
     accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -20,6 +20,13 @@ export function prepareHome(home: string): void {
       `ASSOCIA_HOME ${home} cannot be written (${errorText(error)}): make it writable, or choose another folder with ASSOCIA_HOME.`,
     );
   }
+}
+
+/** Step by step: where a file system takes no folders (/proc), Node's recursive mkdir never comes back. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 /** A process that was killed may keep its locks for a moment, until its last thread is gone. */

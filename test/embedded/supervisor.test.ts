@@ -128,6 +128,8 @@ describe('a start that cannot succeed says why in one message', () => {
     const file = join(temporaryFolder(), 'a file');
     writeFileSync(file, '');
     await expect(supervise({ ASSOCIA_HOME: join(file, 'home') }).supervisor.start()).rejects.toThrow(/^ASSOCIA_HOME .* cannot be written \(ENOTDIR/);
+    // A file system that takes no folders: Node's own recursive mkdir would never come back.
+    await expect(supervise({ ASSOCIA_HOME: '/proc/none/home' }).supervisor.start()).rejects.toThrow(/^ASSOCIA_HOME .* cannot be written/);
   });
 
   test('a port that is taken', async () => {
