@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { StoreActivities } from './ports.ts';
 import type { Db } from '../db/client.ts';
-import { append } from '../db/event-store/append.ts';
-import { findCommand, loadFrom, readAfter } from '../db/event-store/read.ts';
-import { RecordTooLarge, requestHashOf } from '../db/event-store/record.ts';
+import { append, recall } from '../db/event-store/append.ts';
+import { loadFrom, readAfter } from '../db/event-store/read.ts';
+import { RecordTooLarge } from '../db/event-store/record.ts';
 import { createProjector } from '../db/projections/project.ts';
 import { raiseAlarm } from '../db/alarms.ts';
 
@@ -24,11 +24,7 @@ export function storeActivities(db: Db, log: Logger): StoreActivities {
     },
     load: (stream, version, hash) => loadFrom(db, stream, version, hash),
     readAfter: (stream, version) => readAfter(db, stream, version),
-    async recall(stream, command) {
-      const known = await findCommand(db, stream, command.id);
-      if (known === undefined) return { outcome: 'UNKNOWN' };
-      return known.requestHash === requestHashOf(command) ? { outcome: 'DUPLICATE', events: known.events } : { outcome: 'MISMATCH' };
-    },
+    recall: (stream, command) => recall(db, stream, command),
     alarm,
   };
 }

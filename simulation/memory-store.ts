@@ -1,6 +1,6 @@
 import type { EventBody } from '../domain/shared/process.ts';
-import type { AppendAnswer, AppendRequest, EventPage, LoadAnswer, StampedCommand, StoredEvent } from '../domain/shared/store.ts';
-import type { RecallAnswer, StorePort } from '../workflows/case-port.ts';
+import type { AppendAnswer, AppendRequest, EventPage, LoadAnswer, RecallAnswer, StampedCommand, StoredEvent } from '../domain/shared/store.ts';
+import type { StorePort } from '../workflows/case-port.ts';
 
 interface MemoryStream {
   readonly events: StoredEvent[];

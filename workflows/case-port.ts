@@ -1,5 +1,5 @@
 import type { Refused } from '../domain/shared/process.ts';
-import type { AppendAnswer, AppendRequest, EventPage, LoadAnswer, StampedCommand, StoredEvent } from '../domain/shared/store.ts';
+import type { AppendAnswer, AppendRequest, EventPage, LoadAnswer, RecallAnswer, StampedCommand } from '../domain/shared/store.ts';
 
 /** What the loop needs of the store; the Temporal shell gives it local activities, the memory shell arrays. */
 export interface StorePort {
@@ -14,12 +14,6 @@ export interface TooLarge {
   readonly outcome: 'TOO_LARGE';
   readonly detail: string;
 }
-
-/** Does the store know this command? */
-export type RecallAnswer =
-  | { readonly outcome: 'DUPLICATE'; readonly events: readonly StoredEvent[] }
-  | { readonly outcome: 'MISMATCH' }
-  | { readonly outcome: 'UNKNOWN' };
 
 /** Where a run begins: the snapshot of the run before it. */
 export interface CaseSnapshot {

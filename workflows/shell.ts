@@ -6,6 +6,7 @@ import type { StoreActivities, WorldActivities } from '../activities/ports.ts';
 import type { Effect, Refused } from '../domain/shared/process.ts';
 import { processOf } from '../domain/processes.ts';
 import { CaseLoop } from './case-loop.ts';
+import type { Outcome } from './case-port.ts';
 import { CASE_CONTINUING, catchUpSignal, executeUpdate, factSignal, versionQuery, type CaseInput, type CommandMessage } from './messages.ts';
 
 /** History events after which a run continues as new, well before Temporal's own limits. */
@@ -56,14 +57,10 @@ class CaseHost {
     setHandler(versionQuery, () => this.loop.version);
     setHandler(catchUpSignal, () => this.inTurn(() => this.loop.catchUp()));
     setHandler(factSignal, (message) => this.inTurn(async () => {
-      if (this.isBehind(message)) await this.loop.catchUp();
-      this.commands += 1;
-      await this.loop.execute(message.command, 'fact');
+      await this.execute(message, 'fact');
     }));
     setHandler(executeUpdate, (message) => this.inTurn(async () => {
-      if (this.isBehind(message)) await this.loop.catchUp();
-      this.commands += 1;
-      const outcome = await this.loop.execute(message.command, 'decision', message.ifVersion);
+      const outcome = await this.execute(message, 'decision');
       if (outcome.kind === 'refused') throw failure(outcome);
       return { version: outcome.version };
     }), { validator: (message) => { this.validate(message); } });
@@ -94,6 +91,12 @@ class CaseHost {
     const settled = this.loop.loaded && !this.busy && !this.isBehind(message) && !this.loop.hasDueTimer();
     const refusal = settled ? this.loop.dryRun(message.command) : null;
     if (refusal !== null) throw failure(refusal);
+  }
+
+  private async execute(message: CommandMessage, manner: 'decision' | 'fact'): Promise<Outcome> {
+    if (this.isBehind(message)) await this.loop.catchUp();
+    this.commands += 1;
+    return this.loop.execute(message.command, manner, message.ifVersion);
   }
 
   private isBehind({ seenVersion }: CommandMessage): boolean {

@@ -1,4 +1,4 @@
-import type { AppendAnswer, AppendRequest, StoredEvent } from '../../domain/shared/store.ts';
+import type { AppendAnswer, AppendRequest, RecallAnswer, StampedCommand, StoredEvent } from '../../domain/shared/store.ts';
 import type { Db } from '../client.ts';
 import type { ProjectedCase } from '../projections/project.ts';
 import { insertSealed } from './insert.ts';
@@ -16,7 +16,8 @@ export type Projector = (request: AppendRequest, sealed: SealedAppend) => Promis
 export async function append(db: Db, request: AppendRequest, project: Projector): Promise<AppendAnswer> {
   const recordedAt = new Date().toISOString();
   const sealed = seal(request, recordedAt);
-  if (request.events.length === 0) return appendWithoutEvents(db, request, sealed, recordedAt);
+  // Without an event no constraint would say that the stream has moved on; the command is remembered all the same.
+  if (request.events.length === 0 && (await headOf(db, request.stream)).version !== request.expected) return arbitrate(db, request, undefined);
   const projected = await project(request, sealed);
   try {
     await insertSealed(db, request, sealed, recordedAt, projected);
@@ -28,27 +29,17 @@ export async function append(db: Db, request: AppendRequest, project: Projector)
   return { outcome: 'STORED', events: storedEvents(request, sealed) };
 }
 
-/** A command that changed nothing is remembered too, so that its repetition is recognised. */
-async function appendWithoutEvents(db: Db, request: AppendRequest, sealed: SealedAppend, recordedAt: string): Promise<AppendAnswer> {
-  const head = await headOf(db, request.stream);
-  if (head.version !== request.expected) return arbitrate(db, request, undefined);
-  try {
-    await insertSealed(db, request, sealed, recordedAt, null);
-  } catch (error) {
-    if (!isViolation(error)) throw error;
-    return arbitrate(db, request, error);
-  }
-  return { outcome: 'STORED', events: [] };
+/** Does the store know this command, and with the same content? */
+export async function recall(db: Db, stream: string, command: StampedCommand): Promise<RecallAnswer> {
+  const known = await findCommand(db, stream, command.id);
+  if (known === undefined) return { outcome: 'UNKNOWN' };
+  return known.requestHash === requestHashOf(command) ? { outcome: 'DUPLICATE', events: known.events } : { outcome: 'MISMATCH' };
 }
 
 /** Reads back why the rows did not go in. The order matters: a known command is known however stale its writer was. */
 async function arbitrate(db: Db, request: AppendRequest, cause: unknown): Promise<AppendAnswer> {
-  const known = await findCommand(db, request.stream, request.command.id);
-  if (known !== undefined) {
-    return known.requestHash === requestHashOf(request.command)
-      ? { outcome: 'DUPLICATE', events: known.events }
-      : { outcome: 'MISMATCH' };
-  }
+  const recalled = await recall(db, request.stream, request.command);
+  if (recalled.outcome !== 'UNKNOWN') return recalled;
   if (constraintOf(cause) === 'commands_opening') return { outcome: 'MISMATCH' };
   const head = await headOf(db, request.stream);
   if (head.version > request.expected) return { outcome: 'STALE', ...(await readAfter(db, request.stream, request.expected)) };

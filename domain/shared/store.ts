@@ -54,3 +54,9 @@ export interface KnownCommand {
   readonly requestHash: string;
   readonly events: readonly StoredEvent[];
 }
+
+/** Does the store know this command? */
+export type RecallAnswer =
+  | { readonly outcome: 'DUPLICATE'; readonly events: readonly StoredEvent[] }
+  | { readonly outcome: 'MISMATCH' }
+  | { readonly outcome: 'UNKNOWN' };
