@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import {
   addDays, addHours, addMonths, civilDateOf, compareInstants, dayOfWeek, daysBetween, instantOfMillis, isCivilDate, laterDate, millisOf,
@@ -127,3 +129,45 @@ describe('instants', () => {
     expect(millisOf(instantOfMillis(1_783_288_800_123))).toBe(1_783_288_800_123);
   });
 });
+
+describe('the same as the Temporal API', () => {
+  const day = fc.integer({ min: 0, max: 146_097 }).map((days) => Temporal.PlainDate.from('1900-01-01').add({ days }));
+  const offset = fc.constantFrom('Z', '+00:00', '+01:00', '+02:00', '-03:30', '+14:00', '-12:00');
+  const moment = fc.tuple(day, fc.integer({ min: 0, max: 86_399_999 }), offset)
+    .map(([date, millis, zone]) => `${date.toPlainDateTime().add({ milliseconds: millis }).toString()}${zone}`);
+
+  test('in days, weekdays and distances', () => {
+    fc.assert(fc.property(day, day, fc.integer({ min: -1_000, max: 1_000 }), (date, other, days) => {
+      expect(addDays(date.toString(), days)).toBe(date.add({ days }).toString());
+      expect(daysBetween(date.toString(), other.toString())).toBe(date.until(other, { largestUnit: 'days' }).days);
+      expect(dayOfWeek(date.toString())).toBe(date.dayOfWeek);
+    }));
+  });
+
+  test('in instants and the days of Rome', () => {
+    fc.assert(fc.property(moment, moment, fc.integer({ min: -100, max: 100 }), (text, other, hours) => {
+      const instant = Temporal.Instant.from(text);
+      expect(normalInstant(text)).toBe(instant.toString());
+      expect(millisOf(text)).toBe(instant.epochMilliseconds);
+      expect(addHours(text, hours)).toBe(instant.add({ hours }).toString());
+      expect(civilDateOf(text)).toBe(instant.toZonedDateTimeISO('Europe/Rome').toPlainDate().toString());
+      expect(Math.sign(compareInstants(text, other))).toBe(Temporal.Instant.compare(instant, Temporal.Instant.from(other)));
+    }));
+  });
+
+  test('in what it refuses', () => {
+    fc.assert(fc.property(fc.tuple(fc.integer({ min: 0, max: 9_999 }), fc.integer({ min: 0, max: 99 }), fc.integer({ min: 0, max: 99 })), ([year, month, date]) => {
+      const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
+      expect(isCivilDate(text)).toBe(isTemporalDate(text));
+      if (!isTemporalDate(text)) expect(() => millisOf(`${text}T10:00:00Z`)).toThrow(RangeError);
+    }), { numRuns: 1_000 });
+  });
+});
+
+function isTemporalDate(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
+}
