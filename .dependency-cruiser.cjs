@@ -34,7 +34,7 @@ module.exports = {
       name: 'the-client-is-called-by-the-engine-only', severity: 'error',
       from: { pathNot: '^(engine|embedded|test|bench)/' }, to: { path: 'node_modules/@temporalio/(client|worker)/', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'no-type-of-a-schema-pulls-zod', severity: 'error', from: { path: '^domain/.*(index|decide|evolve|state|view|summary|waiting|allowed)' , pathNot: '/(commands|schemas)' }, to: { path: 'node_modules/zod', dependencyTypesNot: ['type-only'] } },
+    { name: 'no-type-of-a-schema-pulls-zod', severity: 'error', from: { path: '^domain/', pathNot: '/(commands|schemas)[./]' }, to: { path: 'node_modules/zod', dependencyTypesNot: ['type-only'] } },
   ],
   options: {
     parser: 'swc',

@@ -1,6 +1,6 @@
 import { refused, type AllowedItem, type Context, type Refused } from '../shared/process.ts';
 import { COMMAND_TYPES, mayRoleSend, type CommandType } from './catalogue.ts';
-import { turnOf } from './decide/index.ts';
+import { turnOf } from './decide.ts';
 import type { AdhesionState } from './state.ts';
 
 /** What the actor may do now: the commands of its role, each with what stands in its way; an early fact is kept all the same. */

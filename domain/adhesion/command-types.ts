@@ -1,6 +1,8 @@
-import type { CivilDate } from '../shared/civil-date.ts';
 import type { InnerData } from './commands.ts';
+import type { ConventionEngineData } from './convention/catalogue.ts';
+import type { DeliberationEngineData } from './deliberation/catalogue.ts';
 import type { PolicyChoices } from './policies.ts';
+import type { ServicesEngineData } from './services/catalogue.ts';
 
 /** The opening as it reaches the process: the edge adds the case's id and the comune's data. */
 export interface OpenAdhesionData {
@@ -13,11 +15,7 @@ export interface OpenAdhesionData {
 }
 
 /** Commands of the engine: timers that fall due, and what a migration tells. */
-interface EngineData {
-  readonly RipenExecutivity: { readonly executiveOn: CivilDate };
-  readonly BringIntoForce: { readonly inForceOn: CivilDate };
-  readonly NoteMigration: { readonly id: string; readonly service: string; readonly state: string };
-}
+type EngineData = DeliberationEngineData & ConventionEngineData & ServicesEngineData;
 
 /** Data of every command that the process decides itself (WithdrawFact is the case wrapper's). */
 export type CommandData = Omit<InnerData, 'OpenAdhesion' | 'WithdrawFact'> & { readonly OpenAdhesion: OpenAdhesionData } & EngineData;

@@ -1,48 +1,36 @@
 import type { z } from 'zod';
 import type { WithTextRefs } from '../shared/text-ref.ts';
-import { COMMAND_CATALOGUE } from './catalogue.ts';
-import { CountersignConvention, RegisterConvention, SignConvention } from './schemas/convention.ts';
-import {
-  AllowFurtherAttempt, ConfirmReceipt, ConveneCouncil, DecideAmendment, RecordOpinion, RecordSession, ResubmitProposal, SendProposal,
-} from './schemas/deliberation.ts';
-import { CorrectFact, RequestMigration, WithdrawFact } from './schemas/facts.ts';
+import { COMMAND_CATALOGUE, COMMAND_TYPES, type CommandType } from './catalogue.ts';
+import { CONVENTION_SCHEMAS } from './convention/schemas.ts';
+import { DELIBERATION_SCHEMAS } from './deliberation/schemas/index.ts';
+import { REFERENTS_SCHEMAS } from './referents/schemas.ts';
+import { CorrectFact, WithdrawFact } from './schemas/correction.ts';
 import { CloseAdhesion, OpenAdhesion } from './schemas/opening.ts';
-import { AcceptAppointment, AppointReferent } from './schemas/referents.ts';
-import { AcceptResolution, CertifyExecutivity, RecordPublication, ReturnResolution, TransmitResolution } from './schemas/resolution.ts';
+import { SERVICES_SCHEMAS } from './services/schemas.ts';
+
+const SCHEMAS = {
+  OpenAdhesion,
+  ...DELIBERATION_SCHEMAS,
+  ...CONVENTION_SCHEMAS,
+  ...REFERENTS_SCHEMAS,
+  ...SERVICES_SCHEMAS,
+  CorrectFact,
+  WithdrawFact,
+  CloseAdhesion,
+} as const satisfies Readonly<Record<CommandType, z.ZodType<object>>>;
+
+/** Which schema goes with which name, which `Object.fromEntries` forgets. */
+type EdgeCommands = { readonly [Type in CommandType]: (typeof COMMAND_CATALOGUE)[Type] & { readonly schema: (typeof SCHEMAS)[Type] } };
 
 /** The edge: each command with the schema of its outer data, who may send it, and the paths of its free texts. */
-export const AdhesionCommands = {
-  OpenAdhesion: { ...COMMAND_CATALOGUE.OpenAdhesion, schema: OpenAdhesion },
-  SendProposal: { ...COMMAND_CATALOGUE.SendProposal, schema: SendProposal },
-  ConfirmReceipt: { ...COMMAND_CATALOGUE.ConfirmReceipt, schema: ConfirmReceipt },
-  RecordOpinion: { ...COMMAND_CATALOGUE.RecordOpinion, schema: RecordOpinion },
-  ConveneCouncil: { ...COMMAND_CATALOGUE.ConveneCouncil, schema: ConveneCouncil },
-  RecordSession: { ...COMMAND_CATALOGUE.RecordSession, schema: RecordSession },
-  ResubmitProposal: { ...COMMAND_CATALOGUE.ResubmitProposal, schema: ResubmitProposal },
-  AllowFurtherAttempt: { ...COMMAND_CATALOGUE.AllowFurtherAttempt, schema: AllowFurtherAttempt },
-  DecideAmendment: { ...COMMAND_CATALOGUE.DecideAmendment, schema: DecideAmendment },
-  RecordPublication: { ...COMMAND_CATALOGUE.RecordPublication, schema: RecordPublication },
-  CertifyExecutivity: { ...COMMAND_CATALOGUE.CertifyExecutivity, schema: CertifyExecutivity },
-  TransmitResolution: { ...COMMAND_CATALOGUE.TransmitResolution, schema: TransmitResolution },
-  AcceptResolution: { ...COMMAND_CATALOGUE.AcceptResolution, schema: AcceptResolution },
-  ReturnResolution: { ...COMMAND_CATALOGUE.ReturnResolution, schema: ReturnResolution },
-  SignConvention: { ...COMMAND_CATALOGUE.SignConvention, schema: SignConvention },
-  CountersignConvention: { ...COMMAND_CATALOGUE.CountersignConvention, schema: CountersignConvention },
-  RegisterConvention: { ...COMMAND_CATALOGUE.RegisterConvention, schema: RegisterConvention },
-  AppointReferent: { ...COMMAND_CATALOGUE.AppointReferent, schema: AppointReferent },
-  AcceptAppointment: { ...COMMAND_CATALOGUE.AcceptAppointment, schema: AcceptAppointment },
-  RequestMigration: { ...COMMAND_CATALOGUE.RequestMigration, schema: RequestMigration },
-  CorrectFact: { ...COMMAND_CATALOGUE.CorrectFact, schema: CorrectFact },
-  WithdrawFact: { ...COMMAND_CATALOGUE.WithdrawFact, schema: WithdrawFact },
-  CloseAdhesion: { ...COMMAND_CATALOGUE.CloseAdhesion, schema: CloseAdhesion },
-} as const;
-
-type Schemas = typeof AdhesionCommands;
+export const AdhesionCommands = Object.fromEntries(
+  COMMAND_TYPES.map((type) => [type, { ...COMMAND_CATALOGUE[type], schema: SCHEMAS[type] }]),
+) as unknown as EdgeCommands;
 
 /** What a client sends, by command. */
-export type OuterData = { readonly [Type in keyof Schemas]: Readonly<z.output<Schemas[Type]['schema']>> };
+export type OuterData = { readonly [Type in CommandType]: Readonly<z.output<(typeof SCHEMAS)[Type]>> };
 
 /** The same with free texts replaced by references: what reaches the process. */
 export type InnerData = {
-  readonly [Type in keyof Schemas]: WithTextRefs<OuterData[Type], (typeof COMMAND_CATALOGUE)[Type]['freeText'][number]>;
+  readonly [Type in CommandType]: WithTextRefs<OuterData[Type], (typeof COMMAND_CATALOGUE)[Type]['freeText'][number]>;
 };

@@ -1,8 +1,12 @@
 import type { CivilDate } from '../shared/civil-date.ts';
 import type { Party } from '../shared/process.ts';
-import { conventionState, deliberationState, executivity, lateFrom, phase } from './standing.ts';
+import { conventionState } from './convention/standing.ts';
+import type { ConventionState } from './convention/terms.ts';
+import { deliberationState, executivity } from './deliberation/standing.ts';
+import type { DeliberationState, Executivity } from './deliberation/terms.ts';
+import { lateFrom, phase } from './phase.ts';
 import { isOpened, type AdhesionState } from './state.ts';
-import type { ConventionState, DeliberationState, Executivity, Phase } from './terms.ts';
+import type { Phase } from './terms.ts';
 import { waiting } from './waiting.ts';
 
 /** What lists and filters need of an adhesion. */

@@ -50,6 +50,7 @@ describe('the layers', () => {
     ['something imports an entry point', { 'api/x.ts': `import { y } from '../server.ts';\nexport const x = y;\n`, 'server.ts': 'export const y = 1;\n' }, 'no-entry-point-imported'],
     ['two files import each other', { 'db/x.ts': `import { y } from './z.ts';\nexport const x = (): number => y();\n`, 'db/z.ts': `import { x } from './x.ts';\nexport const y = (): number => x();\n` }, 'no-cycle'],
     ['a rule pulls the schema library', { 'domain/adhesion/decide.ts': `import { z } from 'zod';\nexport const x = z.string();\n` }, 'no-type-of-a-schema-pulls-zod'],
+    ['a rule of an area pulls the schema library', { 'domain/adhesion/deliberation/rules/session.ts': `import { z } from 'zod';\nexport const x = z.string();\n` }, 'no-type-of-a-schema-pulls-zod'],
   ])('are refused when %s', (_name, files, rule) => {
     for (const part of ['domain', 'db', 'api', 'workflows', 'server.ts']) rmSync(join(folder, part), { recursive: true, force: true });
     for (const [path, text] of Object.entries(files)) write(path, text);

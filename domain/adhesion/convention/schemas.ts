@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { actNumber, civilDate, instant, sha256, subjectId } from '../schemas/fields.ts';
+import type { CONVENTION_COMMANDS } from './catalogue.ts';
+
+const Signature = {
+  signer: subjectId.describe('Who signed'),
+  office: z.enum([
+    'MAYOR', 'DEPUTY_MAYOR', 'COMMISSIONER', 'MANAGER', 'SECRETARY', 'METROPOLITAN_MAYOR', 'AGENCY_PRESIDENT', 'AGENCY_DIRECTOR',
+  ]).describe('Office held on that day; the office signs, not the person'),
+  signedAt: instant.describe('When it was signed'),
+  form: z.enum(['PADES', 'CADES', 'ADVANCED', 'HANDWRITTEN', 'SCANNED'])
+    .describe('Form of the signature; the last two void the convention (art. 15 c.2-bis L. 241/1990)'),
+  certificateValidTo: instant.optional().describe('End of validity of the certificate'),
+  timestampedAt: instant.optional().describe('Trusted timestamp'),
+  sha256: sha256.describe('Digest of the signed text'),
+};
+
+const SignConvention = z.strictObject(Signature).describe("Records the member's signature");
+
+const CountersignConvention = z.strictObject(Signature).describe("Records the Agency's signature");
+
+const RegisterConvention = z.strictObject({
+  repertoryNo: actNumber.describe('Number in the deed register'),
+  protocolNo: actNumber.describe('Protocol number'),
+  registeredOn: civilDate.describe('Day of the registration'),
+  inForceOn: civilDate.describe('First day in force, by its clause'),
+}).describe('Records the registration of the convention');
+
+/** The schema of every command of the convention. */
+export const CONVENTION_SCHEMAS = {
+  SignConvention,
+  CountersignConvention,
+  RegisterConvention,
+} as const satisfies Readonly<Record<keyof typeof CONVENTION_COMMANDS, z.ZodType>>;

@@ -1,0 +1,5 @@
+export type Office =
+  | 'MAYOR' | 'DEPUTY_MAYOR' | 'COMMISSIONER' | 'MANAGER' | 'SECRETARY' | 'METROPOLITAN_MAYOR' | 'AGENCY_PRESIDENT' | 'AGENCY_DIRECTOR';
+export type SignatureForm = 'PADES' | 'CADES' | 'ADVANCED' | 'HANDWRITTEN' | 'SCANNED';
+export type ConventionState =
+  | 'DRAFT' | 'READY_TO_SIGN' | 'SIGNED_BY_MEMBER' | 'COUNTERSIGNED' | 'REGISTERED' | 'IN_FORCE' | 'VOID';

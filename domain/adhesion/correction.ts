@@ -1,0 +1,54 @@
+import { accepted, refused, type Context } from '../shared/process.ts';
+import { CORRECTED_BY, mayRoleSend } from './catalogue.ts';
+import type { Command } from './command-types.ts';
+import type { CorrectableFact } from './correctable-fact.ts';
+import { correctableFacts, CORRECTABLES } from './correctable.ts';
+import type { AdhesionEvent } from './events.ts';
+import { rule, type Verdict } from './rule.ts';
+import { isOpened, type OpenedCase } from './state.ts';
+
+/** Facts are never changed: a new event names the one it stands for, by the rules that the first one met. */
+export const correctFact = rule<Command<'CorrectFact'>['data'], { readonly facts: readonly CorrectableFact[] }>({
+  ground: (state) => {
+    const facts = correctableFacts(state);
+    if (facts.length === 0) return refused('NOT_CORRECTABLE', 'No fact that can be corrected stands yet.');
+    return facts.some(({ underneath }) => underneath === null)
+      ? { facts }
+      : refused('CORRECTION_TOO_LATE', 'Later acts stand on every fact that could be corrected.');
+  },
+  decide: ({ state, ground: { facts }, data, context }) => {
+    const fact = facts.find(({ version }) => version === data.version);
+    if (fact === undefined) {
+      return refused('NOT_CORRECTABLE', `Version ${data.version} is no fact that stands and can be corrected.`, 'version');
+    }
+    if (fact.underneath !== null) {
+      return refused('CORRECTION_TOO_LATE', `It is too late to correct version ${fact.version}: ${fact.underneath} stands on it.`, 'version');
+    }
+    const command = CORRECTED_BY[fact.type];
+    if (context.actor.role === 'member' && !mayRoleSend('member', command)) {
+      return refused('FORBIDDEN', `${command} is not for this role, nor is the correction of what it recorded.`, 'version');
+    }
+    const rewound = CORRECTABLES[fact.type].rewind(state, fact.version);
+    const verdict = isOpened(rewound) ? decideAgain(rewound, fact, data.data, context) : accepted<AdhesionEvent>();
+    return verdict.kind === 'refused' ? verdict : accepted(...verdict.events.flatMap((event) => correctionOf(fact, event)));
+  },
+});
+
+/** The rule of the first fact, on the state without it. */
+function decideAgain(state: OpenedCase, { type, version }: CorrectableFact, data: unknown, context: Context): Verdict {
+  return CORRECTABLES[type].decide(state, data, context, version)
+    ?? refused('CORRECTION_MALFORMED', `A correction of ${type} gives the data of ${CORRECTED_BY[type]} in full.`, 'data');
+}
+
+function correctionOf({ version, type }: CorrectableFact, event: AdhesionEvent): readonly AdhesionEvent[] {
+  if (!isCorrectable(event) || event.type !== type) return [];
+  const { effectiveOn, ...fact } = event;
+  const data = { corrects: version, ...fact };
+  return [effectiveOn === undefined ? { type: 'FactCorrected', data } : { type: 'FactCorrected', data, effectiveOn }];
+}
+
+type CorrectableEvent = Extract<AdhesionEvent, { type: CorrectableFact['type'] }>;
+
+function isCorrectable(event: AdhesionEvent): event is CorrectableEvent {
+  return event.type in CORRECTED_BY;
+}

@@ -1,0 +1,66 @@
+import { accepted, refused, type Context, type Refused } from '../shared/process.ts';
+import { COMMAND_CATALOGUE, isParkable, mayRoleSend, type CommandType } from './catalogue.ts';
+import type { AdhesionCommand, Command, DecidedType } from './command-types.ts';
+import { CONVENTION_RULES } from './convention/rules/index.ts';
+import { correctFact } from './correction.ts';
+import { DELIBERATION_RULES } from './deliberation/rules/index.ts';
+import { closeAdhesion, decideOpening, openingTurn } from './opening.ts';
+import { REFERENTS_RULES } from './referents/rules/index.ts';
+import type { RulesOf, Verdict } from './rule.ts';
+import { SERVICES_RULES } from './services/rules/index.ts';
+import { isOpened, type AdhesionState } from './state.ts';
+
+type RuledType = Exclude<DecidedType, 'OpenAdhesion'>;
+
+const RULES: RulesOf<RuledType> = {
+  ...DELIBERATION_RULES,
+  ...CONVENTION_RULES,
+  ...REFERENTS_RULES,
+  ...SERVICES_RULES,
+  CorrectFact: correctFact,
+  CloseAdhesion: closeAdhesion,
+};
+
+/** Decides one command on the state; a refusal is a value with its code, and nothing is written. */
+export function decide(state: AdhesionState, command: AdhesionCommand, context: Context): Verdict {
+  const forbidden = forbiddenFor(state, command.type, context);
+  if (forbidden !== null) return forbidden;
+  const verdict = command.type === 'OpenAdhesion' ? decideOpening(state, command.data, context) : decideRuled(state, command, context);
+  if (verdict.kind === 'accepted' || isParkable(command.type)) return verdict;
+  return { kind: 'refused', code: verdict.code, reasons: verdict.reasons };
+}
+
+function decideRuled<Type extends RuledType>(state: AdhesionState, { type, data }: Command<Type>, context: Context): Verdict {
+  if (!isOpened(state)) return notOpen();
+  if (state.closure !== null) return isEngineCommand(type) ? accepted() : closed();
+  const rule: RulesOf<RuledType>[Type] = RULES[type];
+  return rule.decide(state, data, context);
+}
+
+/** Why a command is refused whatever its data, or null; what `decide` refuses for the state alone. */
+export function turnOf(state: AdhesionState, type: Exclude<CommandType, 'WithdrawFact'>): Refused | null {
+  if (type === 'OpenAdhesion') return openingTurn(state);
+  if (!isOpened(state)) return notOpen();
+  return state.closure === null ? RULES[type].turn(state) : closed();
+}
+
+function notOpen(): Refused {
+  return refused('NOT_OPEN', 'This case was never opened.');
+}
+
+function closed(): Refused {
+  return refused('CASE_CLOSED', 'This case is closed.');
+}
+
+/** The edge has checked this already; a command that came another way meets the same answer. */
+function forbiddenFor({ opening }: AdhesionState, type: DecidedType, { actor }: Context): Refused | null {
+  const may = isEngineCommand(type) ? actor.role === 'engine' : mayRoleSend(actor.role, type);
+  const own = actor.role !== 'member' || opening === null || opening.body === actor.body;
+  return may && own ? null : refused('FORBIDDEN', `${type} is not for this role, or not for this body.`);
+}
+
+type EngineType = Exclude<DecidedType, CommandType>;
+
+function isEngineCommand(type: DecidedType): type is EngineType {
+  return !(type in COMMAND_CATALOGUE);
+}

@@ -1,0 +1,35 @@
+import type { CivilDate } from '../../shared/civil-date.ts';
+import type { CommandEntry } from '../command-entry.ts';
+import type { DeliberationEventData } from './events.ts';
+
+/** Commands of the deliberation, in the order of the path. */
+export const DELIBERATION_COMMANDS = {
+  SendProposal: { by: ['operator'], parkable: false, freeText: [] },
+  ConfirmReceipt: { by: ['operator', 'member'], parkable: true, freeText: [] },
+  RecordOpinion: { by: ['member'], parkable: false, freeText: ['reasons'] },
+  ConveneCouncil: { by: ['member'], parkable: false, freeText: [] },
+  RecordSession: { by: ['member'], parkable: true, freeText: ['immediate.reasons', 'urgencyReasons', 'councilReasons'] },
+  ResubmitProposal: { by: ['operator'], parkable: false, freeText: [] },
+  AllowFurtherAttempt: { by: ['operator'], parkable: false, freeText: ['reasons'] },
+  DecideAmendment: { by: ['operator'], parkable: false, freeText: ['reasons'] },
+  RecordPublication: { by: ['member'], parkable: true, freeText: [] },
+  CertifyExecutivity: { by: ['member'], parkable: true, freeText: [] },
+  TransmitResolution: { by: ['member'], parkable: true, freeText: [] },
+  AcceptResolution: { by: ['operator'], parkable: false, freeText: ['overrideReason'] },
+  ReturnResolution: { by: ['operator'], parkable: false, freeText: ['reasons'] },
+} as const satisfies Readonly<Record<string, CommandEntry>>;
+
+/** Commands of the engine: a timer that falls due. */
+export interface DeliberationEngineData {
+  readonly RipenExecutivity: { readonly executiveOn: CivilDate };
+}
+
+/** Facts that may be corrected, each with the command whose data a correction gives. */
+export const DELIBERATION_CORRECTED_BY = {
+  ReceiptConfirmed: 'ConfirmReceipt',
+  OpinionRecorded: 'RecordOpinion',
+  CouncilConvened: 'ConveneCouncil',
+  PublicationRecorded: 'RecordPublication',
+  ExecutivityCertified: 'CertifyExecutivity',
+  ResolutionTransmitted: 'TransmitResolution',
+} as const satisfies { readonly [Type in keyof DeliberationEventData]?: keyof typeof DELIBERATION_COMMANDS };

@@ -1,0 +1,142 @@
+import type { Votes } from '../../calendar/majority.ts';
+import type { CivilDate, Instant } from '../../shared/civil-date.ts';
+import type { TextRef } from '../../shared/text-ref.ts';
+import type { EventOf } from '../event.ts';
+import type { Basis } from '../terms.ts';
+import type { OpinionKind, OpinionOutcome, Organ, SessionOutcome, Template, Urgency } from './terms.ts';
+
+/** What happened in the deliberation, by type (`at`, `effectiveOn` and `basis`: see `AdhesionEventData`). */
+export interface DeliberationEventData {
+  readonly ProposalSent: Sending;
+  readonly ReceiptConfirmed: {
+    readonly deliveredAt: Instant;
+    readonly receivedOn: CivilDate;
+    readonly opinionsDueOn: CivilDate;
+    readonly basis: Basis;
+    readonly at: Instant;
+  };
+  readonly OpinionRecorded: {
+    readonly kind: OpinionKind;
+    readonly outcome: OpinionOutcome;
+    readonly givenOn: CivilDate;
+    readonly onAmendment: boolean;
+    readonly reasons: TextRef | null;
+    /** Set when this opinion leaves only the auditors' to come. */
+    readonly auditorsDueOn: CivilDate | null;
+    readonly basis: Basis;
+    readonly at: Instant;
+  };
+  readonly CouncilConvened: {
+    readonly call: 1 | 2;
+    readonly urgency: Urgency;
+    readonly noticeDeliveredAt: Instant;
+    readonly sessionAt: Instant;
+    readonly sessionOn: CivilDate;
+    readonly basis: Basis;
+    readonly at: Instant;
+  };
+  /** The item came before the organ and nothing was resolved: postponed, withdrawn, not reached, or no quorum. */
+  readonly SessionHeldWithoutVote: {
+    readonly organ: Organ;
+    readonly heldOn: CivilDate;
+    readonly outcome: Exclude<SessionOutcome, 'VOTED'>;
+    readonly at: Instant;
+  };
+  readonly ResolutionRejected: Ballot & { readonly code: 'MAJORITY_NOT_REACHED' };
+  readonly ResolutionAdopted: Ballot & {
+    readonly resolutionNo: string;
+    readonly textSha256: string;
+    readonly amended: boolean;
+    readonly immediate: boolean;
+    readonly immediateVotes: Votes | null;
+    readonly immediateReasons: TextRef | null;
+    readonly urgencyReasons: TextRef | null;
+    readonly councilReasons: TextRef | null;
+    readonly publicationDueOn: CivilDate;
+    /** Day of adoption for an act immediately executable, else null. */
+    readonly executiveOn: CivilDate | null;
+    readonly gateOpensAt: Instant | null;
+    readonly transmissionDueOn: CivilDate | null;
+  };
+  readonly ProposalResubmitted: Sending & { readonly attempt: number; readonly textChanged: boolean };
+  readonly FurtherAttemptAllowed: { readonly attemptsAllowed: number; readonly reasons: TextRef; readonly at: Instant };
+  readonly AmendmentAccepted: { readonly reasons: TextRef; readonly at: Instant };
+  readonly AmendmentResubmitted: {
+    readonly attempt: number;
+    /** Session that amended the text: the new receipt comes after it. */
+    readonly heldOn: CivilDate;
+    readonly reasons: TextRef;
+    readonly at: Instant;
+  };
+  readonly PublicationRecorded: {
+    readonly noticeBoardNo: string;
+    readonly firstDay: CivilDate;
+    readonly publicationEndsOn: CivilDate;
+    readonly removalOn: CivilDate;
+    readonly challengeableUntil: CivilDate;
+    readonly executiveOn: CivilDate;
+    /** 00:00 in Rome of `executiveOn`: when the act ripens, unless it was immediate. */
+    readonly executiveFrom: Instant;
+    readonly transmissionDueOn: CivilDate;
+    readonly basis: Basis;
+    readonly at: Instant;
+  };
+  readonly ExecutivityRipened: { readonly executiveOn: CivilDate; readonly at: Instant };
+  readonly ExecutivityCertified: {
+    readonly executiveOn: CivilDate;
+    readonly certifiedOn: CivilDate;
+    /** False when certified earlier than computed: the gate stays shut until the operator accepts it. */
+    readonly consistent: boolean;
+    readonly gateOpensAt: Instant | null;
+    readonly basis: Basis;
+    readonly at: Instant;
+  };
+  readonly ResolutionTransmitted: {
+    readonly deliveredAt: Instant;
+    readonly acceptanceDueOn: CivilDate;
+    readonly basis: Basis;
+    readonly at: Instant;
+  };
+  readonly ResolutionAccepted: {
+    readonly overrideReason: TextRef | null;
+    /** Opened by the override of an inconsistent certificate, else null. */
+    readonly gateOpensAt: Instant | null;
+    readonly at: Instant;
+  };
+  readonly ResolutionReturned: { readonly reasons: TextRef; readonly at: Instant };
+}
+
+interface Sending {
+  readonly template: Template;
+  readonly sentAt: Instant;
+  readonly receiptDueOn: CivilDate;
+  readonly basis: Basis;
+  readonly at: Instant;
+}
+
+interface Ballot {
+  readonly organ: Organ;
+  readonly heldOn: CivilDate;
+  /** Null for a commissioner, who does not vote. */
+  readonly councillorsPresent: number | null;
+  readonly mayorPresent: boolean;
+  readonly votes: Votes | null;
+  readonly votesNeeded: number | null;
+  readonly basis: Basis;
+  readonly at: Instant;
+}
+
+export type DeliberationEvent = EventOf<DeliberationEventData>;
+
+/** Each event of the deliberation, for the dispatch: total by its type. */
+const TYPES: { readonly [Type in keyof DeliberationEventData]: true } = {
+  ProposalSent: true, ReceiptConfirmed: true, OpinionRecorded: true, CouncilConvened: true, SessionHeldWithoutVote: true,
+  ResolutionRejected: true, ResolutionAdopted: true, ProposalResubmitted: true, FurtherAttemptAllowed: true, AmendmentAccepted: true,
+  AmendmentResubmitted: true, PublicationRecorded: true, ExecutivityRipened: true, ExecutivityCertified: true, ResolutionTransmitted: true,
+  ResolutionAccepted: true, ResolutionReturned: true,
+};
+
+/** True for an event of the deliberation. */
+export function isDeliberationEvent(event: { readonly type: string }): event is DeliberationEvent {
+  return event.type in TYPES;
+}

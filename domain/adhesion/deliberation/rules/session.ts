@@ -1,0 +1,140 @@
+import { absoluteMajority, quorumFloor, votesCast, votesNeeded, type Votes } from '../../../calendar/majority.ts';
+import { actTerm } from '../../../calendar/terms.ts';
+import { startOfDay } from '../../../shared/civil-date.ts';
+import { accepted, refused, type Refused } from '../../../shared/process.ts';
+import { firstRefusal, notBefore, notInFuture } from '../../checks.ts';
+import type { Command } from '../../command-types.ts';
+import { basisOf, workingTerm } from '../../due-dates.ts';
+import type { AdhesionEvent } from '../../events.ts';
+import { rule, type Verdict } from '../../rule.ts';
+import type { OpenedCase } from '../../state.ts';
+import type { DeliberationEventData } from '../events.ts';
+import { deliberationState } from '../standing.ts';
+import type { Deliberation } from '../state.ts';
+import type { Organ } from '../terms.ts';
+import { readyOn } from './convocation.ts';
+import { outOfTurn } from './out-of-turn.ts';
+
+type SessionData = Command<'RecordSession'>['data'];
+
+export const recordSession = rule<SessionData, Deliberation>({
+  ground: ({ deliberation }) => {
+    const state = deliberationState(deliberation);
+    return state === 'CONVENED' || state === 'READY_FOR_COUNCIL'
+      ? deliberation
+      : outOfTurn(deliberation, 'RecordSession', 'READY_FOR_COUNCIL', 'a session follows its convocation.');
+  },
+  check: (data, context, state) => firstRefusal(
+    data.organ === 'BOARD' ? refused('WRONG_ORGAN', 'The board cannot join; the council is competent (art. 42 TUEL).', 'organ') : null,
+    notInFuture(context, { heldOn: data.heldOn }),
+    sessionFault(state, data),
+  ),
+  decide: (given) => {
+    const { state, ground, data, context } = given;
+    const { heldOn, outcome } = data;
+    const { lastSession } = ground;
+    const organ: Organ = data.organ === 'COMMISSIONER' ? 'COMMISSIONER' : 'COUNCIL';
+    if (organ === 'COUNCIL' && ground.convocation === null) {
+      return outOfTurn(ground, 'RecordSession', 'CONVENED', 'a session of the council follows its convocation.');
+    }
+    const fault = firstRefusal(
+      notBefore(heldOn, 'heldOn', readyOn(ground), 'the receipt and the opinions'),
+      lastSession !== null && heldOn <= lastSession.heldOn
+        ? refused('DATE_BEFORE_GROUND', `heldOn must be on a day after the session before (${lastSession.heldOn}).`, 'heldOn')
+        : null,
+      organ === 'COUNCIL' ? notBefore(heldOn, 'heldOn', ground.convocation?.sessionOn ?? null, 'the day for which it was convened') : null,
+    );
+    if (fault !== null) return fault;
+    if (outcome !== 'VOTED') {
+      return accepted<AdhesionEvent>({
+        type: 'SessionHeldWithoutVote', data: { organ, heldOn, outcome, at: context.now }, effectiveOn: heldOn,
+      });
+    }
+    return vote(state, organ, data, context.now);
+  },
+});
+
+/** Counts that cannot be, a vote below the quorum, and what a vote must come with. A commissioner does not vote. */
+function sessionFault({ opening }: OpenedCase, data: SessionData): Refused | null {
+  const { organ, outcome, councillorsPresent, mayorPresent = false, votes, immediate } = data;
+  const { councillors } = opening.policies;
+  if (organ === 'COMMISSIONER') {
+    if (outcome === 'NO_QUORUM') return refused('VOTES_INCONSISTENT', 'A commissioner decides alone: there is no quorum to miss.', 'outcome');
+    return votes === undefined ? null : refused('VOTES_INCONSISTENT', 'A commissioner decides alone: there are no votes to record.', 'votes');
+  }
+  if (councillorsPresent !== undefined && councillorsPresent > councillors) {
+    return refused('VOTES_INCONSISTENT', `The council has ${councillors} councillors; ${councillorsPresent} cannot be present.`, 'councillorsPresent');
+  }
+  if (outcome !== 'VOTED') {
+    return votes === undefined && immediate === undefined
+      ? null
+      : refused('VOTES_INCONSISTENT', `There are no votes when the outcome is ${outcome}.`, votes === undefined ? 'immediate' : 'votes');
+  }
+  if (votes === undefined) return refused('INCOMPLETE', 'A vote of the council needs its votes.', 'votes');
+  if (councillorsPresent === undefined) return refused('INCOMPLETE', 'A vote of the council needs the councillors present.', 'councillorsPresent');
+  const present = councillorsPresent + (mayorPresent ? 1 : 0);
+  const floor = quorumFloor(councillors);
+  return firstRefusal(
+    councillorsPresent < floor
+      ? refused('QUORUM_NOT_REACHED', `At least ${floor} of ${councillors} councillors must be present, the mayor not counted (art. 38 TUEL).`, 'councillorsPresent')
+      : null,
+    countFault(votes, present, 'votes'),
+    immediate === undefined ? null : countFault(immediate, present, 'immediate'),
+  );
+}
+
+function countFault(votes: Votes, present: number, path: string): Refused | null {
+  const cast = votesCast(votes);
+  return cast > present ? refused('VOTES_INCONSISTENT', `${cast} votes from ${present} members present.`, path) : null;
+}
+
+/** A majority not reached is a fact, not a fault: the resolution is rejected. */
+function vote(state: OpenedCase, organ: Organ, data: SessionData, now: string): Verdict {
+  const { councillors, majority, abstentions } = state.opening.policies;
+  const { heldOn, votes = null, councillorsPresent = null, mayorPresent = false } = data;
+  const needed = votes === null ? null : votesNeeded(majority, abstentions, councillors, votes);
+  const ballot = {
+    organ, heldOn, councillorsPresent, mayorPresent, votes, votesNeeded: needed, basis: basisOf(state), at: now,
+  };
+  if (votes !== null && needed !== null && votes.for < needed) {
+    return accepted<AdhesionEvent>({ type: 'ResolutionRejected', data: { ...ballot, code: 'MAJORITY_NOT_REACHED' }, effectiveOn: heldOn });
+  }
+  return adopt(state, data, ballot);
+}
+
+function adopt(
+  state: OpenedCase, data: SessionData, ballot: Omit<DeliberationEventData['ResolutionRejected'], 'code'>,
+): Verdict {
+  const { deliberation, opening } = state;
+  const { heldOn, resolutionNo, immediate, councilReasons = null, urgencyReasons = null } = data;
+  if (resolutionNo === undefined) return refused('INCOMPLETE', 'An approved resolution needs its number.', 'resolutionNo');
+  const against = deliberation.opinions.find((opinion) => !opinion.onAmendment && opinion.outcome === 'UNFAVOURABLE');
+  if (against !== undefined && councilReasons === null) {
+    return refused('COUNCIL_REASONS_REQUIRED', `The ${against.kind} opinion is unfavourable: the council must give its reasons.`, 'councilReasons');
+  }
+  const { policies } = opening;
+  const { slaDays, saturdayRolls, calendarVersion } = policies;
+  const templateSha = deliberation.template?.sha256 ?? null;
+  const textSha256 = data.textSha256 ?? templateSha ?? '';
+  const isImmediate = immediate !== undefined
+    && (ballot.organ === 'COMMISSIONER' || immediate.for >= absoluteMajority(policies.councillors));
+  return accepted<AdhesionEvent>({
+    type: 'ResolutionAdopted',
+    data: {
+      ...ballot,
+      resolutionNo,
+      textSha256,
+      amended: textSha256 !== templateSha,
+      immediate: isImmediate,
+      immediateVotes: immediate === undefined ? null : { for: immediate.for, against: immediate.against, abstained: immediate.abstained },
+      immediateReasons: immediate?.reasons ?? null,
+      urgencyReasons,
+      councilReasons,
+      publicationDueOn: actTerm(heldOn, slaDays.publication, { saturdayRolls, calendarVersion }),
+      executiveOn: isImmediate ? heldOn : null,
+      gateOpensAt: isImmediate ? startOfDay(heldOn) : null,
+      transmissionDueOn: isImmediate ? workingTerm(state, heldOn, slaDays.transmission) : null,
+    },
+    effectiveOn: heldOn,
+  });
+}

@@ -1,0 +1,88 @@
+import { civilDateOf, compareInstants, normalInstant, startOfDay, type CivilDate, type Instant } from '../../../shared/civil-date.ts';
+import { accepted, refused } from '../../../shared/process.ts';
+import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
+import type { Command } from '../../command-types.ts';
+import { basisOf, workingTerm } from '../../due-dates.ts';
+import type { AdhesionEvent } from '../../events.ts';
+import { rule } from '../../rule.ts';
+import { deliberationState, executiveOn, hasOpinion, isAttestationOpen, isReturned } from '../standing.ts';
+import type { Deliberation } from '../state.ts';
+import { outOfTurn } from './out-of-turn.ts';
+
+interface Transmissible {
+  /** What the transmission follows: the first day of publication, or the adoption of an act immediately executable. */
+  readonly ground: CivilDate;
+  /** Delivery of a transmission that was returned. */
+  readonly returnedDelivery: Instant | null;
+}
+
+/** Transmission goes on while executivity ripens; after a return the resolution is transmitted again. */
+export const transmitResolution = rule<Command<'TransmitResolution'>['data'], Transmissible>({
+  ground: ({ deliberation }) => {
+    const { adoption, publication, transmission, returned } = deliberation;
+    if (transmission !== null && !isReturned(deliberation)) return alreadyRecorded('The transmission');
+    const ground = publication?.firstDay ?? (adoption?.immediate === true ? adoption.heldOn : null);
+    if (ground === null) {
+      return outOfTurn(deliberation, 'TransmitResolution', 'PUBLISHED', 'the resolution is transmitted once published, or once adopted if immediate.');
+    }
+    return { ground, returnedDelivery: returned?.deliveredAt ?? null };
+  },
+  check: ({ deliveredAt }, context) => notInFuture(context, { deliveredAt }),
+  decide: ({ state, ground: { ground, returnedDelivery }, data, context }) => {
+    const fault = firstRefusal(
+      notBefore(data.deliveredAt, 'deliveredAt', ground, 'the publication'),
+      returnedDelivery !== null && compareInstants(data.deliveredAt, returnedDelivery) <= 0
+        ? refused('DATE_BEFORE_GROUND', `deliveredAt must be after the transmission that was returned (${returnedDelivery}).`, 'deliveredAt')
+        : null,
+    );
+    if (fault !== null) return fault;
+    const deliveredOn = civilDateOf(data.deliveredAt);
+    return accepted<AdhesionEvent>({
+      type: 'ResolutionTransmitted',
+      data: {
+        deliveredAt: normalInstant(data.deliveredAt),
+        acceptanceDueOn: workingTerm(state, deliveredOn, state.opening.policies.slaDays.acceptance),
+        basis: basisOf(state),
+        at: context.now,
+      },
+      effectiveOn: deliveredOn,
+    });
+  },
+});
+
+/** The Agency takes the resolution; what is flagged needs a reason, an amendment its decision and its opinion. */
+export const acceptResolution = rule<Command<'AcceptResolution'>['data'], Deliberation>({
+  ground: ({ deliberation }) => {
+    if (deliberationState(deliberation) !== 'TRANSMITTED') {
+      return outOfTurn(deliberation, 'AcceptResolution', 'TRANSMITTED', 'it follows the transmission of the resolution.');
+    }
+    if (deliberation.amendment === 'PENDING') {
+      return refused('AMENDMENT_UNDECIDED', 'The council amended the text; decide on it first with DecideAmendment.');
+    }
+    if (deliberation.amendment === 'FORMAL' && !hasOpinion(deliberation, 'TECHNICAL', true)) {
+      return refused('AMENDMENT_OPINION_MISSING', 'The technical opinion on the amendment is missing; return the resolution for it.');
+    }
+    return deliberation;
+  },
+  decide: ({ ground, data, context }) => {
+    const { overrideReason = null } = data;
+    const flagged = isAttestationOpen(ground);
+    if (flagged && overrideReason === null) {
+      return refused('OVERRIDE_REASON_REQUIRED', 'The certificate is earlier than the computed day (ATTESTATION_INCONSISTENT); accepting it needs a reason.', 'overrideReason');
+    }
+    const computed = executiveOn(ground);
+    return accepted<AdhesionEvent>({
+      type: 'ResolutionAccepted',
+      data: { overrideReason, gateOpensAt: flagged && computed !== null ? startOfDay(computed) : null, at: context.now },
+    });
+  },
+});
+
+export const returnResolution = rule<Command<'ReturnResolution'>['data'], object>({
+  ground: ({ deliberation }) => deliberationState(deliberation) === 'TRANSMITTED'
+    ? {}
+    : outOfTurn(deliberation, 'ReturnResolution', 'TRANSMITTED', 'only a transmitted resolution can be returned.'),
+  decide: ({ data, context }) => accepted<AdhesionEvent>({
+    type: 'ResolutionReturned', data: { reasons: data.reasons, at: context.now },
+  }),
+});

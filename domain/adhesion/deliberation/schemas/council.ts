@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { actNumber, civilDate, freeText, headCount, instant, sha256 } from '../../schemas/fields.ts';
+
+const Votes = {
+  for: headCount.describe('Votes in favour'),
+  against: headCount.describe('Votes against'),
+  abstained: headCount.describe('Abstentions'),
+};
+
+export const ConveneCouncil = z.strictObject({
+  call: z.literal([1, 2]).meta({ format: 'int32' }).describe('First or second call'),
+  urgency: z.enum(['ORDINARY', 'EXTRAORDINARY', 'URGENT']).describe('Kind of session, which decides the notice'),
+  noticeDeliveredAt: instant.describe('When the notice reached the last councillor'),
+  sessionAt: instant.describe('When the session begins'),
+}).describe('Records the notice of a session');
+
+export const RecordSession = z.strictObject({
+  organ: z.enum(['COUNCIL', 'COMMISSIONER', 'BOARD']).describe('Who resolved; the board is not competent (art. 42 TUEL)'),
+  heldOn: civilDate.describe('Day of the session'),
+  outcome: z.enum(['VOTED', 'POSTPONED', 'ITEM_WITHDRAWN', 'NOT_REACHED', 'NO_QUORUM']).describe('What became of the item'),
+  resolutionNo: actNumber.optional().describe('Number of the resolution; needed when it was approved'),
+  councillorsPresent: headCount.optional().describe('Councillors present, the mayor not counted; needed for a vote of the council'),
+  mayorPresent: z.boolean().optional().describe('Whether the mayor was present; not said: no'),
+  votes: z.strictObject(Votes).optional().describe('Votes on the resolution; needed for a vote of the council'),
+  textSha256: sha256.optional().describe('Digest of the approved text; not said: that of the template'),
+  immediate: z.strictObject({ ...Votes, reasons: freeText.describe('Reasons of the urgency') }).optional()
+    .describe('Separate vote on immediate executability (art. 134 c.4 TUEL)'),
+  urgencyReasons: freeText.optional().describe('Why the act could not wait (art. 38 c.5 TUEL)'),
+  councilReasons: freeText.optional().describe('Reasons of the council; needed against an unfavourable opinion'),
+}).describe('Records what happened to the item in a session');

@@ -1,0 +1,79 @@
+import type { CivilDate, Instant } from '../../shared/civil-date.ts';
+import type { Deliberation } from './state.ts';
+import type { DeliberationState, Executivity, Flag, OpinionKind } from './terms.ts';
+
+const OPINIONS_OF_OFFICES: readonly OpinionKind[] = ['TECHNICAL', 'ACCOUNTING'];
+
+/** How the deliberation stands: it follows from the facts. Executivity is a track of its own beside it. */
+export function deliberationState(deliberation: Deliberation): DeliberationState {
+  const { sending, receipt, convocation, rejection, adoption } = deliberation;
+  if (adoption !== null) return resolutionState(deliberation);
+  if (rejection !== null) return 'REJECTED';
+  if (sending === null) return 'NOT_STARTED';
+  if (receipt === null) return 'PROPOSAL_SENT';
+  if (OPINIONS_OF_OFFICES.some((kind) => !hasOpinion(deliberation, kind))) return 'OPINIONS_PENDING';
+  if (!hasOpinion(deliberation, 'AUDITORS')) return 'AUDITORS_PENDING';
+  return convocation === null ? 'READY_FOR_COUNCIL' : 'CONVENED';
+}
+
+function resolutionState(deliberation: Deliberation): DeliberationState {
+  const { amendment, publication, transmission } = deliberation;
+  if (isReturned(deliberation)) return 'RETURNED';
+  if (isAccepted(deliberation)) return 'ACCEPTED';
+  if (transmission !== null) return 'TRANSMITTED';
+  if (publication !== null) return 'PUBLISHED';
+  return amendment === 'PENDING' ? 'APPROVED_AMENDED' : 'APPROVED';
+}
+
+/** Opinions that are still missing on the proposal; those on an amendment stand apart. */
+export function missingOpinions(deliberation: Deliberation): readonly OpinionKind[] {
+  const kinds: readonly OpinionKind[] = [...OPINIONS_OF_OFFICES, 'AUDITORS'];
+  return kinds.filter((kind) => !hasOpinion(deliberation, kind));
+}
+
+export function hasOpinion({ opinions }: Deliberation, kind: OpinionKind, onAmendment = false): boolean {
+  return opinions.some((opinion) => opinion.kind === kind && opinion.onAmendment === onAmendment);
+}
+
+/** Executivity: immediate from adoption, else by law on a day after publication, certificate or not (art. 134 TUEL). */
+export function executivity({ adoption, publication, ripened }: Deliberation): Executivity {
+  if (adoption === null) return 'NONE';
+  if (adoption.immediate) return 'IMMEDIATE';
+  if (publication === null) return 'NONE';
+  return ripened ? 'EXECUTIVE' : 'PENDING';
+}
+
+/** First day on which the act is executive; the day of adoption when immediate. */
+export function executiveOn({ adoption, publication }: Deliberation): CivilDate | null {
+  if (adoption === null) return null;
+  return adoption.executiveOn ?? publication?.executiveOn ?? null;
+}
+
+/** When signing may begin: for an immediate act at its adoption, else by the certificate or the override of a wrong one. */
+export function gateOpensAt({ adoption, certificate, acceptance }: Deliberation): Instant | null {
+  return adoption?.gateOpensAt ?? certificate?.gateOpensAt ?? (certificate === null ? null : acceptance?.gateOpensAt) ?? null;
+}
+
+/** A certificate earlier than the computed day, not accepted by the operator with a reason. */
+export function isAttestationOpen({ adoption, certificate, acceptance }: Deliberation): boolean {
+  if (certificate === null || certificate.consistent || adoption?.immediate === true) return false;
+  return acceptance === null || acceptance.version < certificate.version;
+}
+
+/** Returned and not transmitted again since. */
+export function isReturned({ returned, transmission }: Deliberation): boolean {
+  return returned !== null && (transmission === null || transmission.version < returned.version);
+}
+
+export function isAccepted(deliberation: Deliberation): boolean {
+  return deliberation.acceptance !== null && !isAttestationOpen(deliberation);
+}
+
+/** What the operator must look at before it accepts. A flag stays visible after it was overridden. */
+export function flags({ certificate, adoption, rejection }: Deliberation): readonly Flag[] {
+  const inconsistent = certificate !== null && !certificate.consistent && adoption?.immediate !== true;
+  return [
+    ...(inconsistent ? (['ATTESTATION_INCONSISTENT'] as const) : []),
+    ...(rejection === null ? [] : (['MAJORITY_NOT_REACHED'] as const)),
+  ];
+}

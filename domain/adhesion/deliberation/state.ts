@@ -1,0 +1,63 @@
+import type { CivilDate, Instant } from '../../shared/civil-date.ts';
+import type { Fact } from '../event.ts';
+import type { DeliberationEventData } from './events.ts';
+import type { SessionOutcome, Template } from './terms.ts';
+
+/** What the deliberation keeps in the state of the case. */
+export interface DeliberationSlice {
+  readonly deliberation: Deliberation;
+}
+
+export type DeliberationFact<Type extends keyof DeliberationEventData> = Fact<DeliberationEventData[Type]>;
+
+export interface Deliberation {
+  /** 0 until the proposal is sent. */
+  readonly attempt: number;
+  readonly attemptsAllowed: number;
+  readonly template: Template | null;
+  readonly sending: Sending | null;
+  readonly receipt: DeliberationFact<'ReceiptConfirmed'> | null;
+  readonly opinions: readonly DeliberationFact<'OpinionRecorded'>[];
+  readonly convocation: DeliberationFact<'CouncilConvened'> | null;
+  readonly lastSession: LastSession | null;
+  readonly rejection: DeliberationFact<'ResolutionRejected'> | null;
+  readonly adoption: DeliberationFact<'ResolutionAdopted'> | null;
+  readonly amendment: 'PENDING' | 'FORMAL' | null;
+  readonly publication: DeliberationFact<'PublicationRecorded'> | null;
+  /** How often an executive day was set: names the timer, so that each setting has its own. */
+  readonly publicationCount: number;
+  readonly ripened: boolean;
+  readonly certificate: DeliberationFact<'ExecutivityCertified'> | null;
+  readonly transmission: DeliberationFact<'ResolutionTransmitted'> | null;
+  readonly acceptance: DeliberationFact<'ResolutionAccepted'> | null;
+  readonly returned: Returned | null;
+}
+
+export interface Returned extends DeliberationFact<'ResolutionReturned'> {
+  /** Delivery of the transmission that was returned: the next one is later. */
+  readonly deliveredAt: Instant | null;
+}
+
+export interface Sending {
+  /** Null when the Agency only decided to send again (after an amendment). */
+  readonly sentAt: Instant | null;
+  /** What the receipt may not precede: the instant of the sending, or the day of the session whose text is sent again. */
+  readonly follows: string;
+  readonly receiptDueOn: CivilDate | null;
+  readonly at: Instant;
+}
+
+export interface LastSession {
+  readonly heldOn: CivilDate;
+  readonly outcome: SessionOutcome;
+  readonly at: Instant;
+  readonly version: number;
+}
+
+export const NO_DELIBERATION: Deliberation = {
+  attempt: 0, attemptsAllowed: 0, template: null, sending: null, receipt: null, opinions: [], convocation: null, lastSession: null,
+  rejection: null, adoption: null, amendment: null, publication: null, publicationCount: 0, ripened: false, certificate: null,
+  transmission: null, acceptance: null, returned: null,
+};
+
+export const EMPTY_DELIBERATION: DeliberationSlice = { deliberation: NO_DELIBERATION };

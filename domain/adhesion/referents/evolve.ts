@@ -1,0 +1,29 @@
+import type { AdhesionState } from '../state.ts';
+import type { ReferentsEvent, ReferentsEventData } from './events.ts';
+import type { Referent } from './state.ts';
+
+/** Folds one event of the referents; `state.version` is already its version. */
+export function evolveReferents(state: AdhesionState, event: ReferentsEvent): AdhesionState {
+  const { version } = state;
+  switch (event.type) {
+    case 'ReferentAppointed':
+      return { ...state, referents: appointed(state.referents, { ...event.data, version, acceptance: null }) };
+    case 'AppointmentAccepted':
+      return { ...state, referents: acceptedBy(state.referents, event.data, version) };
+    default: {
+      const unknown: never = event;
+      return unknown;
+    }
+  }
+}
+
+/** A corrected appointment keeps its place. */
+function appointed(referents: readonly Referent[], referent: Referent): readonly Referent[] {
+  return referents.some(({ appointmentId }) => appointmentId === referent.appointmentId)
+    ? referents.map((known) => (known.appointmentId === referent.appointmentId ? referent : known))
+    : [...referents, referent];
+}
+
+function acceptedBy(referents: readonly Referent[], data: ReferentsEventData['AppointmentAccepted'], version: number): readonly Referent[] {
+  return referents.map((known) => (known.appointmentId === data.appointmentId ? { ...known, acceptance: { ...data, version } } : known));
+}

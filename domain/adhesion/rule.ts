@@ -1,0 +1,46 @@
+import type { Context, Decision, Refused } from '../shared/process.ts';
+import type { CommandData, DecidedType } from './command-types.ts';
+import type { AdhesionEvent } from './events.ts';
+import type { OpenedCase } from './state.ts';
+
+export type Verdict = Decision<AdhesionEvent>;
+
+/**
+ * One command's rule on an opened case. `turn` judges the state alone: what it refuses is refused whatever the data, and
+ * is what `allowed` shows. Decide and allowed ask the same rule, so they cannot differ.
+ */
+export interface Rule<Data> {
+  turn(state: OpenedCase): Refused | null;
+  decide(state: OpenedCase, data: Data, context: Context): Verdict;
+}
+
+/** The rule of each of these commands. */
+export type RulesOf<Type extends DecidedType> = { readonly [Key in Type]: Rule<CommandData[Key]> };
+
+interface Parts<Data, Ground extends object> {
+  /** What the command stands on, or why it cannot be done now. */
+  readonly ground: (state: OpenedCase) => Ground | Refused;
+  /** What is wrong with the data by themselves; said even when the turn has not come, so that no such fact is kept. */
+  readonly check?: (data: Data, context: Context, state: OpenedCase) => Refused | null;
+  readonly decide: (given: { readonly state: OpenedCase; readonly ground: Ground; readonly data: Data; readonly context: Context }) => Verdict;
+}
+
+export function rule<Data, Ground extends object>({ ground, check, decide }: Parts<Data, Ground>): Rule<Data> {
+  return {
+    turn: (state) => {
+      const found = ground(state);
+      return isRefused(found) ? found : null;
+    },
+    decide: (state, data, context) => {
+      const found = ground(state);
+      if (isRefused(found) && found.early !== true) return found;
+      const fault = check?.(data, context, state) ?? null;
+      if (!isRefused(found)) return fault ?? decide({ state, ground: found, data, context });
+      return fault === null ? found : { ...fault, reasons: [...fault.reasons, ...found.reasons] };
+    },
+  };
+}
+
+function isRefused(found: object): found is Refused {
+  return 'kind' in found && found.kind === 'refused';
+}

@@ -1,0 +1,32 @@
+import type { JsonObject } from '../../migration/services.ts';
+import type { Instant } from '../../shared/civil-date.ts';
+import type { EventOf } from '../event.ts';
+
+/** What happened to the services, by type (`at`: see `AdhesionEventData`). */
+export interface ServicesEventData {
+  readonly MigrationRequested: {
+    readonly migrationId: string;
+    readonly service: string;
+    readonly plan: string;
+    readonly parameters: JsonObject;
+    readonly at: Instant;
+  };
+  readonly MigrationNoted: {
+    readonly id: string;
+    readonly service: string;
+    readonly state: string;
+    /** Version of the migration that told it: what was told earlier and comes later is not heard. */
+    readonly asOf: number;
+    readonly at: Instant;
+  };
+}
+
+export type ServicesEvent = EventOf<ServicesEventData>;
+
+/** Each event of the services, for the dispatch: total by its type. */
+const TYPES: { readonly [Type in keyof ServicesEventData]: true } = { MigrationRequested: true, MigrationNoted: true };
+
+/** True for an event of the services. */
+export function isServicesEvent(event: { readonly type: string }): event is ServicesEvent {
+  return event.type in TYPES;
+}

@@ -1,0 +1,67 @@
+import { findService } from '../../../migration/services.ts';
+import { accepted, refused, type Refused } from '../../../shared/process.ts';
+import type { Command } from '../../command-types.ts';
+import type { AdhesionEvent } from '../../events.ts';
+import { rule } from '../../rule.ts';
+import type { OpenedCase } from '../../state.ts';
+import type { MigrationNote } from '../state.ts';
+
+/** Ends of a migration; after one the same service may be requested again. */
+const ENDED: ReadonlySet<string> = new Set(['CLOSED', 'CANCELLED', 'REJECTED']);
+
+/** Services of the light track need only a convention in force; one open migration a service. */
+export const requestMigration = rule<Command<'RequestMigration'>['data'], object>({
+  ground: (state) => notInForce(state) ?? {},
+  check: ({ service: id, plan }) => {
+    const service = findService(id);
+    if (service === undefined) return refused('UNKNOWN_SERVICE', `The catalogue has no service ${id}.`, 'service');
+    if (!service.active) return refused('SERVICE_NOT_ACTIVE', `${id} is not offered now.`, 'service');
+    return plan === undefined || service.plans.some((offered) => offered.id === plan)
+      ? null
+      : refused('UNKNOWN_PLAN', `${id} has no plan ${plan}.`, 'plan');
+  },
+  decide: ({ state, data, context }) => {
+    const { service, parameters = {} } = data;
+    const open = isOpen(state, service);
+    if (open !== undefined) return refused('MIGRATION_OPEN', `${open.id} is open already: it is ${open.state}.`, 'service');
+    const plan = data.plan ?? findService(service)?.plans[0]?.id;
+    if (plan === undefined) return refused('UNKNOWN_PLAN', `${service} has no plan.`, 'plan');
+    return accepted<AdhesionEvent>({
+      type: 'MigrationRequested',
+      data: { migrationId: migrationId(state, service), service, plan, parameters, at: context.now },
+    });
+  },
+});
+
+function notInForce({ convention }: OpenedCase): Refused | null {
+  return convention.inForce ? null : refused('CONVENTION_NOT_IN_FORCE', 'Services can be requested once the convention is in force.');
+}
+
+function isOpen({ migrations }: OpenedCase, service: string): MigrationNote | undefined {
+  return migrations.find((migration) => migration.service === service && !ENDED.has(migration.state));
+}
+
+/** `c_a010-1.TRAINING`, then `c_a010-1.TRAINING-2` and so on. */
+function migrationId({ opening, migrations }: OpenedCase, service: string): string {
+  const before = migrations.filter((migration) => migration.service === service).length;
+  return before === 0 ? `${opening.id}.${service}` : `${opening.id}.${service}-${before + 1}`;
+}
+
+/** Told by a migration. Its words may overtake each other: only one from a later version of it is heard. */
+export const noteMigration = rule<Command<'NoteMigration'>['data'], object>({
+  ground: () => ({}),
+  decide: ({ state, data, context }) => {
+    const { id, service, state: now } = data;
+    const known = state.migrations.find((migration) => migration.id === id);
+    if (known === undefined) return refused('UNKNOWN_MIGRATION', `This case has no migration ${id}.`, 'id');
+    const asOf = tellingVersion(context.commandId);
+    return asOf <= known.asOf || known.state === now
+      ? accepted()
+      : accepted<AdhesionEvent>({ type: 'MigrationNoted', data: { id, service, state: now, asOf, at: context.now } });
+  },
+});
+
+/** What is told has the id `stream@version` of the event that owes it. */
+function tellingVersion(commandId: string): number {
+  return Number(/@(\d+)$/.exec(commandId)?.[1] ?? 0);
+}

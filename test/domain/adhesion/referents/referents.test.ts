@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { BASIS, NOW, does, opened, reached, view, when, type DataOf } from '../scenario.ts';
+
+const inForce = reached('RegisterConvention');
+const rtd: DataOf<'AppointReferent'> = { role: 'RTD', subject: 's_rtd', actNo: '13/2026', actOn: '2026-09-03' };
+
+describe('AppointReferent', () => {
+  test('gives the appointment its number and ten days to accept', () => {
+    const appointed = when(inForce, 'AppointReferent', rtd).then({
+      type: 'ReferentAppointed',
+      data: { ...rtd, appointmentId: 'ref-1', service: null, deputy: false, acceptanceDueOn: '2026-09-14', basis: BASIS, at: NOW },
+      effectiveOn: '2026-09-03',
+    });
+    expect(view(appointed)).toMatchObject({
+      referents: [{ appointmentId: 'ref-1', role: 'RTD', state: 'APPOINTED', subject: 's_rtd', acceptedAt: null }],
+      waitingFor: [
+        { who: 'MEMBER', what: 'AcceptAppointment', dueOn: '2026-09-14', reasons: [{ code: 'NOT_ACCEPTED' }] },
+        { who: 'MEMBER', what: 'AppointReferent', reasons: [{ code: 'ROLE_VACANT' }, {}, {}] },
+      ],
+    });
+  });
+
+  test('an act of before the adhesion counts', () => {
+    expect(view(does(opened(), 'AppointReferent', { ...rtd, role: 'DPO', actOn: '2024-05-25' })).referents).toHaveLength(1);
+  });
+
+  test.each(['RTD', 'ICT_REFERENT', 'CYBER_REFERENT', 'SECURITY_CONTACT'] as const)('the DPO is nobody who is %s, whoever came first', (role) => {
+    const other = { ...rtd, role, subject: 's_same' };
+    const dpo: DataOf<'AppointReferent'> = { ...rtd, role: 'DPO', subject: 's_same' };
+    when(does(inForce, 'AppointReferent', other), 'AppointReferent', dpo).refused('DPO_CONFLICT', 'subject');
+    when(does(inForce, 'AppointReferent', dpo), 'AppointReferent', other).refused('DPO_CONFLICT', 'subject');
+  });
+
+  test('one person may hold other roles together', () => {
+    const both = does(does(inForce, 'AppointReferent', rtd), 'AppointReferent', { ...rtd, role: 'ICT_REFERENT' });
+    expect(view(does(both, 'AppointReferent', { ...rtd, role: 'NIS_CONTACT' })).referents.map(({ appointmentId }) => appointmentId)).toStrictEqual(['ref-1', 'ref-2', 'ref-3']);
+  });
+
+  test('a role is held once, but for its deputy, and for each service', () => {
+    const held = does(inForce, 'AppointReferent', rtd);
+    when(held, 'AppointReferent', { ...rtd, subject: 's_other' }).refused('ROLE_TAKEN', 'role');
+    const deputised = does(held, 'AppointReferent', { ...rtd, subject: 's_other', deputy: true });
+    when(deputised, 'AppointReferent', { ...rtd, subject: 's_third', deputy: true }).refused('ROLE_TAKEN', 'role');
+    const service = { ...rtd, role: 'SERVICE_REFERENT', service: 'TRAINING' } as const;
+    const training = does(held, 'AppointReferent', service);
+    when(training, 'AppointReferent', service).refused('ROLE_TAKEN', 'role');
+    expect(when(training, 'AppointReferent', { ...service, service: 'FIBRE' }).decision.kind).toBe('accepted');
+  });
+
+  test('a service belongs to the referent of a service, and to no other', () => {
+    when(inForce, 'AppointReferent', { ...rtd, role: 'SERVICE_REFERENT' }).refused('INCOMPLETE', 'service');
+    when(inForce, 'AppointReferent', { ...rtd, service: 'TRAINING' }).refused('SERVICE_NOT_EXPECTED', 'service');
+    when(inForce, 'AppointReferent', { ...rtd, actOn: '2026-11-23' }).refused('FACT_IN_FUTURE', 'actOn');
+  });
+});
+
+describe('AcceptAppointment', () => {
+  const appointed = does(inForce, 'AppointReferent', rtd);
+
+  test('makes the referent active', () => {
+    const active = when(appointed, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-09-03T08:00:00+02:00' }).then({
+      type: 'AppointmentAccepted', data: { appointmentId: 'ref-1', acceptedAt: '2026-09-03T06:00:00Z', at: NOW }, effectiveOn: '2026-09-03',
+    });
+    expect(view(active).referents).toMatchObject([{ appointmentId: 'ref-1', state: 'ACTIVE', acceptedAt: '2026-09-03T06:00:00Z' }]);
+    when(active, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: NOW }).refused('ALREADY_RECORDED');
+  });
+
+  test('before the appointment it is kept', () => {
+    const kept = does(inForce, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-09-04T08:00:00Z' });
+    expect(kept.parked).toHaveLength(1);
+    expect(view(does(kept, 'AppointReferent', rtd)).referents).toMatchObject([{ state: 'ACTIVE' }]);
+    expect(does(appointed, 'AcceptAppointment', { appointmentId: 'ref-2', acceptedAt: '2026-09-04T08:00:00Z' }).parked).toHaveLength(1);
+  });
+
+  test('is refused before the act and in the future', () => {
+    when(appointed, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-09-02T21:59:59Z' }).refused('DATE_BEFORE_GROUND', 'acceptedAt');
+    when(appointed, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-11-22T10:00:01Z' }).refused('FACT_IN_FUTURE', 'acceptedAt');
+  });
+});
+
+describe('phases', () => {
+  test('MANAGEMENT when ICT referent, RTD, DPO and the security role are active', () => {
+    expect(view(reached('AppointReferent')).phase).toBe('IMPLEMENTATION');
+    expect(view(reached('AcceptAppointment'))).toMatchObject({ phase: 'MANAGEMENT', waitingFor: [], timers: [] });
+  });
+
+  test.each([
+    ['a small comune', 'c_a010', 32_425, 'SECURITY_CONTACT'], ['over 100,000', 'c_a010', 100_001, 'CYBER_REFERENT'],
+    ['exactly 100,000', 'c_a010', 100_000, 'SECURITY_CONTACT'], ['Milano', 'c_f205', 90_000, 'CYBER_REFERENT'],
+  ])('the security role of %s', (_which, body, population, role) => {
+    const state = { ...inForce, opening: inForce.opening === null ? null : { ...inForce.opening, body, population } };
+    expect(JSON.stringify(view(state).waitingFor)).toContain(role);
+  });
+});

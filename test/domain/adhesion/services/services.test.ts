@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { adhesion, summarizeAdhesion } from '../../../../domain/adhesion/index.ts';
+import { NOW, OPERATOR, does, opened, reached, step, view, when } from '../scenario.ts';
+
+const inForce = reached('RegisterConvention');
+const requested = does(inForce, 'RequestMigration', { service: 'TRAINING' });
+const told = (version: number) => ({ commandId: `migration/c_a010-1.TRAINING@${version}` });
+const note = (state: string, id = 'c_a010-1.TRAINING') => ({ id, service: 'TRAINING', state });
+
+describe('RequestMigration', () => {
+  test('starts a migration by the effect that the case owes', () => {
+    when(inForce, 'RequestMigration', { service: 'TRAINING', parameters: { seats: 12 } }, { actor: OPERATOR }).then({
+      type: 'MigrationRequested',
+      data: { migrationId: 'c_a010-1.TRAINING', service: 'TRAINING', plan: 'standard', parameters: { seats: 12 }, at: NOW },
+    });
+    const at = requested.version;
+    expect(adhesion.effects(requested)).toStrictEqual([{
+      key: `start-TRAINING@${at}`,
+      kind: 'tell',
+      input: {
+        to: 'migration/c_a010-1.TRAINING',
+        command: {
+          type: 'OpenMigration',
+          data: { id: 'c_a010-1.TRAINING', adhesion: 'c_a010-1', body: 'c_a010', service: 'TRAINING', plan: 'standard', parameters: {} },
+        },
+        commandId: `adhesion/c_a010-1@${at}`,
+      },
+    }]);
+    expect(adhesion.effects(step(requested, { type: 'CompleteEffect', data: { key: `start-TRAINING@${at}` } }))).toStrictEqual([]);
+    expect(view(requested).migrations).toStrictEqual([{ id: 'c_a010-1.TRAINING', service: 'TRAINING', state: 'REQUESTED' }]);
+    expect(summarizeAdhesion(requested).services).toStrictEqual(['TRAINING']);
+  });
+
+  test('needs a convention in force, a service and a plan of the catalogue', () => {
+    when(reached('CountersignConvention'), 'RequestMigration', { service: 'TRAINING' }).refused('CONVENTION_NOT_IN_FORCE');
+    when(opened(), 'RequestMigration', { service: 'TRAINING' }).refused('CONVENTION_NOT_IN_FORCE');
+    when(inForce, 'RequestMigration', { service: 'TELEPORT' }).refused('UNKNOWN_SERVICE', 'service');
+    when(inForce, 'RequestMigration', { service: 'TRAINING', plan: 'golden' }).refused('UNKNOWN_PLAN', 'plan');
+  });
+
+  test('one open migration a service', () => {
+    when(requested, 'RequestMigration', { service: 'TRAINING' }).refused('MIGRATION_OPEN', 'service');
+    expect(when(requested, 'RequestMigration', { service: 'RTD_COMMUNITY' }).decision.kind).toBe('accepted');
+  });
+
+  test.each(['CLOSED', 'CANCELLED'])('after it was %s the service may be requested again, under another id', (end) => {
+    const ended = when(requested, 'NoteMigration', note(end), told(9)).then({
+      type: 'MigrationNoted', data: { ...note(end), asOf: 9, at: NOW },
+    });
+    const again = does(ended, 'RequestMigration', { service: 'TRAINING' });
+    expect(view(again).migrations).toStrictEqual([note(end), { id: 'c_a010-1.TRAINING-2', service: 'TRAINING', state: 'REQUESTED' }].map(({ id, service, state }) => ({ id, service, state })));
+    const third = does(when(again, 'NoteMigration', note(end, 'c_a010-1.TRAINING-2'), told(4)).then({
+      type: 'MigrationNoted', data: { ...note(end, 'c_a010-1.TRAINING-2'), asOf: 4, at: NOW },
+    }), 'RequestMigration', { service: 'TRAINING' });
+    expect(view(third).migrations.map(({ id }) => id)).toStrictEqual(['c_a010-1.TRAINING', 'c_a010-1.TRAINING-2', 'c_a010-1.TRAINING-3']);
+  });
+});
+
+describe('NoteMigration', () => {
+  test('what is told twice is heard once; what comes late after a later word is not heard', () => {
+    const operating = when(requested, 'NoteMigration', note('OPERATING'), told(5)).then({ type: 'MigrationNoted', data: { ...note('OPERATING'), asOf: 5, at: NOW } });
+    when(operating, 'NoteMigration', note('OPERATING'), told(5)).nothing();
+    when(operating, 'NoteMigration', note('PROVISIONING'), told(2)).nothing();
+    expect(view(operating).migrations).toMatchObject([{ state: 'OPERATING' }]);
+  });
+
+  test('of an unknown migration it is refused', () => {
+    when(inForce, 'NoteMigration', note('OPERATING'), told(5)).refused('UNKNOWN_MIGRATION', 'id');
+  });
+});
