@@ -5,6 +5,7 @@ import {
   addDays, addHours, addMonths, civilDateOf, compareInstants, dayOfWeek, daysBetween, instantOfMillis, isCivilDate, laterDate, millisOf,
   normalInstant, startOfDay,
 } from '../../../domain/shared/civil-date.ts';
+import { isInstant } from '../../../domain/shared/instant.ts';
 
 describe('the day in Rome', () => {
   test.each([
@@ -159,7 +160,7 @@ describe('the same as the Temporal API', () => {
     fc.assert(fc.property(fc.tuple(fc.integer({ min: 0, max: 9_999 }), fc.integer({ min: 0, max: 99 }), fc.integer({ min: 0, max: 99 })), ([year, month, date]) => {
       const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
       expect(isCivilDate(text)).toBe(isTemporalDate(text));
-      if (!isTemporalDate(text)) expect(() => millisOf(`${text}T10:00:00Z`)).toThrow(RangeError);
+      expect(isInstant(`${text}T10:00:00Z`)).toBe(isTemporalDate(text));
     }), { numRuns: 1_000 });
   });
 });
