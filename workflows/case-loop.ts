@@ -69,8 +69,10 @@ export class CaseLoop {
 
   /** A run's first act: the snapshot if it is whole and the store knows its point, else the whole stream. */
   async load(snapshot: CaseSnapshot | undefined): Promise<void> {
-    const usable = snapshot !== undefined && snapshot.stateSchema === this.process.stateSchema;
-    const from = usable ? snapshot : { version: 0, headHash: null, state: this.process.initial() };
+    const kept = snapshot === undefined ? null : this.process.restore(snapshot.state, snapshot.stateSchema);
+    const from = snapshot === undefined || kept === null
+      ? { version: 0, headHash: null, state: this.process.initial() }
+      : { version: snapshot.version, headHash: snapshot.headHash, state: kept };
     const answer = await this.store.load(this.stream, from.version, from.headHash);
     if (!answer.known) {
       await this.halt('STORE_BEHIND', `The case continued at version ${from.version}, the store has ${answer.version} or another record there.`);

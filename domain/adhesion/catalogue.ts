@@ -2,6 +2,7 @@ import type { Role } from '../shared/actor.ts';
 import type { CommandEntry } from './command-entry.ts';
 import { CONVENTION_COMMANDS, CONVENTION_CORRECTED_BY } from './convention/catalogue.ts';
 import { DELIBERATION_COMMANDS, DELIBERATION_CORRECTED_BY } from './deliberation/catalogue.ts';
+import { MANDATES_COMMANDS } from './mandates/catalogue.ts';
 import { REFERENTS_COMMANDS, REFERENTS_CORRECTED_BY } from './referents/catalogue.ts';
 import { SERVICES_COMMANDS } from './services/catalogue.ts';
 
@@ -13,6 +14,7 @@ export const COMMAND_CATALOGUE = {
   ...DELIBERATION_COMMANDS,
   ...CONVENTION_COMMANDS,
   ...REFERENTS_COMMANDS,
+  ...MANDATES_COMMANDS,
   ...SERVICES_COMMANDS,
   CorrectFact: { by: ['operator', 'member'], parkable: false, freeText: ['data.reasons'] },
   WithdrawFact: { by: ['operator', 'member'], parkable: false, freeText: [] },

@@ -2,6 +2,7 @@ import type { InnerData } from './commands.ts';
 import type { ConventionEngineData } from './convention/catalogue.ts';
 import type { DeliberationEngineData } from './deliberation/catalogue.ts';
 import type { PolicyChoices } from './policies.ts';
+import type { RemindersEngineData } from './reminders/catalogue.ts';
 import type { ServicesEngineData } from './services/catalogue.ts';
 
 /** The opening as it reaches the process: the edge adds the case's id and the comune's data. */
@@ -15,7 +16,7 @@ export interface OpenAdhesionData {
 }
 
 /** Commands of the engine: timers that fall due, and what a migration tells. */
-type EngineData = DeliberationEngineData & ConventionEngineData & ServicesEngineData;
+type EngineData = DeliberationEngineData & ConventionEngineData & ServicesEngineData & RemindersEngineData;
 
 /** Data of every command that the process decides itself (WithdrawFact is the case wrapper's). */
 export type CommandData = Omit<InnerData, 'OpenAdhesion' | 'WithdrawFact'> & { readonly OpenAdhesion: OpenAdhesionData } & EngineData;

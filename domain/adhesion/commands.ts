@@ -3,6 +3,7 @@ import type { WithTextRefs } from '../shared/text-ref.ts';
 import { COMMAND_CATALOGUE, COMMAND_TYPES, type CommandType } from './catalogue.ts';
 import { CONVENTION_SCHEMAS } from './convention/schemas.ts';
 import { DELIBERATION_SCHEMAS } from './deliberation/schemas/index.ts';
+import { MANDATES_SCHEMAS } from './mandates/schemas.ts';
 import { REFERENTS_SCHEMAS } from './referents/schemas.ts';
 import { CorrectFact, WithdrawFact } from './schemas/correction.ts';
 import { CloseAdhesion, OpenAdhesion } from './schemas/opening.ts';
@@ -13,6 +14,7 @@ const SCHEMAS = {
   ...DELIBERATION_SCHEMAS,
   ...CONVENTION_SCHEMAS,
   ...REFERENTS_SCHEMAS,
+  ...MANDATES_SCHEMAS,
   ...SERVICES_SCHEMAS,
   CorrectFact,
   WithdrawFact,

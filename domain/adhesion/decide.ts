@@ -5,7 +5,9 @@ import { CONVENTION_RULES } from './convention/rules/index.ts';
 import { correctFact } from './correction.ts';
 import { DELIBERATION_RULES } from './deliberation/rules/index.ts';
 import { closeAdhesion, decideOpening, openingTurn } from './opening.ts';
+import { MANDATES_RULES } from './mandates/rules/index.ts';
 import { REFERENTS_RULES } from './referents/rules/index.ts';
+import { remind } from './reminders/index.ts';
 import type { RulesOf, Verdict } from './rule.ts';
 import { SERVICES_RULES } from './services/rules/index.ts';
 import { isOpened, type AdhesionState } from './state.ts';
@@ -16,7 +18,9 @@ const RULES: RulesOf<RuledType> = {
   ...DELIBERATION_RULES,
   ...CONVENTION_RULES,
   ...REFERENTS_RULES,
+  ...MANDATES_RULES,
   ...SERVICES_RULES,
+  Remind: remind,
   CorrectFact: correctFact,
   CloseAdhesion: closeAdhesion,
 };

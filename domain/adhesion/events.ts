@@ -4,15 +4,18 @@ import type { CorrectableType } from './catalogue.ts';
 import type { ConventionEventData } from './convention/events.ts';
 import type { DeliberationEventData } from './deliberation/events.ts';
 import type { EventOf } from './event.ts';
+import type { MandatesEventData } from './mandates/events.ts';
 import type { AdhesionPolicies } from './policies.ts';
 import type { ReferentsEventData } from './referents/events.ts';
+import type { RemindersEventData } from './reminders/events.ts';
 import type { ServicesEventData } from './services/events.ts';
 
 /**
  * What happened, by type. `at` is when we knew (the command's receipt); the civil day on which a fact counted is the
  * event's `effectiveOn`. Every due date was computed once, by the policies and calendar of `basis`.
  */
-export interface AdhesionEventData extends DeliberationEventData, ConventionEventData, ReferentsEventData, ServicesEventData {
+export interface AdhesionEventData
+  extends DeliberationEventData, ConventionEventData, ReferentsEventData, MandatesEventData, ServicesEventData, RemindersEventData {
   readonly AdhesionOpened: {
     readonly id: string;
     readonly body: string;

@@ -4,8 +4,13 @@ import { CORRECTABLES } from './correctable.ts';
 import { isDeliberationEvent } from './deliberation/events.ts';
 import { evolveDeliberation, openedDeliberation } from './deliberation/evolve.ts';
 import type { AdhesionEvent } from './events.ts';
+import { isMandatesEvent } from './mandates/events.ts';
+import { evolveMandates } from './mandates/evolve.ts';
+import { completePolicies } from './policies.ts';
 import { isReferentsEvent } from './referents/events.ts';
 import { evolveReferents } from './referents/evolve.ts';
+import { isRemindersEvent } from './reminders/events.ts';
+import { evolveReminders } from './reminders/index.ts';
 import { isServicesEvent } from './services/events.ts';
 import { evolveServices } from './services/evolve.ts';
 import type { AdhesionState } from './state.ts';
@@ -19,9 +24,11 @@ export function evolve(state: AdhesionState, event: AdhesionEvent): AdhesionStat
   if (isConventionEvent(event)) return evolveConvention(state, event);
   if (isReferentsEvent(event)) return evolveReferents(state, event);
   if (isServicesEvent(event)) return evolveServices(state, event);
+  if (isMandatesEvent(event)) return evolveMandates(state, event);
+  if (isRemindersEvent(event)) return evolveReminders(state, event);
   switch (event.type) {
     case 'AdhesionOpened':
-      return { ...state, opening: event.data, ...openedDeliberation(event.data.policies) };
+      return { ...state, opening: { ...event.data, policies: completePolicies(event.data.policies) }, ...openedDeliberation(event.data.policies) };
     case 'AdhesionClosed':
       return { ...state, closure: event.data };
     case 'FactCorrected': {

@@ -5,7 +5,7 @@ import type { AdhesionCommand } from './command-types.ts';
 import { decide } from './decide.ts';
 import type { AdhesionEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { ADHESION_STATE_SCHEMA, initialAdhesion, type AdhesionState } from './state.ts';
+import { ADHESION_STATE_SCHEMA, initialAdhesion, restoreAdhesion, type AdhesionState } from './state.ts';
 import { timers } from './timers.ts';
 import { waiting } from './waiting.ts';
 
@@ -25,6 +25,7 @@ export { viewAdhesion, type AdhesionView } from './view.ts';
 export const adhesion: CaseProcess<AdhesionState, AdhesionCommand, AdhesionEvent> = caseProcess({
   name: 'adhesion',
   stateSchema: ADHESION_STATE_SCHEMA,
+  restore: restoreAdhesion,
   parkable: PARKABLE,
   initial: initialAdhesion,
   decide,

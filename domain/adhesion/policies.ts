@@ -3,9 +3,10 @@ import { CURRENT_CALENDAR, type CalendarVersion } from '../calendar/holidays.ts'
 import type { ExecutivityPolicy, PublicationCount } from '../calendar/publication.ts';
 import type { CivilDate } from '../shared/civil-date.ts';
 
-export const POLICY_VERSIONS = ['2026.1'] as const;
+/** 2026.2 knows reminders, mandates, recognition and exits; a case of 2026.1 goes on without reminders. */
+export const POLICY_VERSIONS = ['2026.1', '2026.2'] as const;
 export type PolicyVersion = (typeof POLICY_VERSIONS)[number];
-const CURRENT_POLICIES: PolicyVersion = '2026.1';
+const CURRENT_POLICIES: PolicyVersion = '2026.2';
 
 export type AgencyLegalForm = 'SPECIAL_CONSORTIUM' | 'CONVENTION_ONLY' | 'IN_HOUSE_COMPANY' | 'FOUNDATION';
 
@@ -30,6 +31,40 @@ export interface SlaDays {
   readonly appointmentAcceptance: number;
 }
 
+/** When what is owed is said again, and when it is escalated; days are civil days. */
+export interface ReminderPolicy {
+  /** Days before the end of the window, each a reminder. */
+  readonly beforeWindowEnd: readonly number[];
+  /** Days after adoption without publication: reminder, escalation. */
+  readonly publication: number;
+  readonly publicationEscalation: number;
+  /** Days after an appointment without acceptance: reminder, escalation. */
+  readonly acceptance: number;
+  readonly acceptanceEscalation: number;
+}
+
+/** How a convention is renewed and left (domain: notice, lock-in, renewal, exclusion). */
+export interface ExitPolicy {
+  readonly noticeMonths: number;
+  readonly lockInYears: number;
+  readonly renewalMonthsBefore: number;
+  /** Days of non-payment after which a member may be excluded. */
+  readonly unpaidDays: number;
+}
+
+/** Mandates and vacancies, in days. */
+export interface MandatePolicy {
+  /** Days within which the referents are confirmed after a change of mayor. */
+  readonly confirmDays: number;
+  /** Days of vacancy of a mandatory role after which no new service begins. */
+  readonly vacancyDays: number;
+}
+
+export interface RecognitionPolicy {
+  /** Months after which a validated recognition is stale. */
+  readonly staleMonths: number;
+}
+
 /** The readings of the law that a case goes by; resolved once at its opening and pinned in its first event. */
 export interface AdhesionPolicies {
   readonly executivity: ExecutivityPolicy;
@@ -46,15 +81,24 @@ export interface AdhesionPolicies {
   readonly notice: NoticePolicy;
   readonly window: { readonly from: CivilDate; readonly to: CivilDate } | null;
   readonly slaDays: SlaDays;
+  /** Null: nobody is reminded. */
+  readonly reminders: ReminderPolicy | null;
+  readonly exit: ExitPolicy;
+  readonly mandates: MandatePolicy;
+  readonly recognition: RecognitionPolicy;
   readonly calendarVersion: CalendarVersion;
   readonly policyVersion: PolicyVersion;
   readonly twoPerson: boolean;
 }
 
 /** What may be chosen at the opening; everything left out has its default. */
-export type PolicyChoices = Optional<Omit<AdhesionPolicies, 'notice' | 'slaDays'>> & {
+export type PolicyChoices = Optional<Omit<AdhesionPolicies, 'notice' | 'slaDays' | 'reminders' | 'exit' | 'mandates' | 'recognition'>> & {
   readonly notice?: Optional<NoticePolicy> | undefined;
   readonly slaDays?: Optional<SlaDays> | undefined;
+  readonly reminders?: Optional<ReminderPolicy> | null | undefined;
+  readonly exit?: Optional<ExitPolicy> | undefined;
+  readonly mandates?: Optional<MandatePolicy> | undefined;
+  readonly recognition?: Optional<RecognitionPolicy> | undefined;
 };
 
 type Optional<Value> = { readonly [Key in keyof Value]?: Value[Key] | undefined };
@@ -66,9 +110,24 @@ const DEFAULT_SLA: SlaDays = {
   appointmentAcceptance: 10,
 };
 
+const DEFAULT_REMINDERS: ReminderPolicy = {
+  beforeWindowEnd: [30, 15, 7, 1], publication: 5, publicationEscalation: 10, acceptance: 10, acceptanceEscalation: 20,
+};
+
+const DEFAULT_EXIT: ExitPolicy = { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 };
+const DEFAULT_MANDATES: MandatePolicy = { confirmDays: 60, vacancyDays: 30 };
+const DEFAULT_RECOGNITION: RecognitionPolicy = { staleMonths: 12 };
+
+/** Policies stored by an older version, with what it did not know: what it never did is left undone. */
+export function completePolicies(stored: AdhesionPolicies): AdhesionPolicies {
+  const unknownBefore = { reminders: null, exit: DEFAULT_EXIT, mandates: DEFAULT_MANDATES, recognition: DEFAULT_RECOGNITION };
+  return { ...unknownBefore, ...stored };
+}
+
 /** The policies of a case in full: the choices made, and defaults for the rest. */
 export function resolvePolicies(choices: PolicyChoices, population: number): AdhesionPolicies {
   const agencyLegalForm = choices.agencyLegalForm ?? 'SPECIAL_CONSORTIUM';
+  const policyVersion = choices.policyVersion ?? CURRENT_POLICIES;
   return {
     executivity: choices.executivity ?? 'START_EXCLUSIVE',
     publicationCount: choices.publicationCount ?? 'INCLUDE_FIRST',
@@ -83,10 +142,19 @@ export function resolvePolicies(choices: PolicyChoices, population: number): Adh
     notice: withDefaults(DEFAULT_NOTICE, choices.notice),
     window: choices.window ?? null,
     slaDays: withDefaults(DEFAULT_SLA, choices.slaDays),
+    reminders: remindersOf(choices, policyVersion),
+    exit: withDefaults(DEFAULT_EXIT, choices.exit),
+    mandates: withDefaults(DEFAULT_MANDATES, choices.mandates),
+    recognition: withDefaults(DEFAULT_RECOGNITION, choices.recognition),
     calendarVersion: choices.calendarVersion ?? CURRENT_CALENDAR,
-    policyVersion: choices.policyVersion ?? CURRENT_POLICIES,
+    policyVersion,
     twoPerson: choices.twoPerson ?? false,
   };
+}
+
+/** Reminders begin with 2026.2; null chooses none. */
+function remindersOf({ reminders }: PolicyChoices, policyVersion: PolicyVersion): ReminderPolicy | null {
+  return reminders === null || policyVersion === '2026.1' ? null : withDefaults(DEFAULT_REMINDERS, reminders);
 }
 
 /** The councils approve a consortium by absolute majority of the members (art. 31 TUEL); a plain convention needs that of the voters. */

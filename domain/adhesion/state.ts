@@ -2,26 +2,45 @@ import type { CaseState } from '../shared/case.ts';
 import { EMPTY_CONVENTION, type ConventionSlice } from './convention/state.ts';
 import { EMPTY_DELIBERATION, type DeliberationSlice } from './deliberation/state.ts';
 import type { AdhesionEventData } from './events.ts';
+import { EMPTY_MANDATES, type MandatesSlice } from './mandates/state.ts';
+import { completePolicies } from './policies.ts';
 import { EMPTY_REFERENTS, type ReferentsSlice } from './referents/state.ts';
+import { EMPTY_REMINDERS, type RemindersSlice } from './reminders/state.ts';
 import { EMPTY_SERVICES, type ServicesSlice } from './services/state.ts';
 
-/** Counts up with the shape of `AdhesionState`. */
-export const ADHESION_STATE_SCHEMA = 1;
+/** Counts up with the shape of `AdhesionState`; `restoreAdhesion` must know how an older one becomes one of today. */
+export const ADHESION_STATE_SCHEMA = 2;
 
 /**
  * The facts that stand, each as its event gave it, with the version of that event. States (of the deliberation, of the
  * executivity, of the convention) are not kept: they follow from the facts (see each area's standing.ts), so none can
  * contradict them.
  */
-export interface AdhesionState extends CaseState, DeliberationSlice, ConventionSlice, ReferentsSlice, ServicesSlice {
+export interface AdhesionState
+  extends CaseState, DeliberationSlice, ConventionSlice, ReferentsSlice, MandatesSlice, ServicesSlice, RemindersSlice {
   readonly opening: AdhesionEventData['AdhesionOpened'] | null;
   readonly closure: AdhesionEventData['AdhesionClosed'] | null;
 }
 
 export function initialAdhesion(): AdhesionState {
   return {
-    version: 0, parked: [], owed: [], opening: null, ...EMPTY_DELIBERATION, ...EMPTY_CONVENTION, ...EMPTY_REFERENTS, ...EMPTY_SERVICES,
-    closure: null,
+    version: 0, parked: [], owed: [], opening: null, ...EMPTY_DELIBERATION, ...EMPTY_CONVENTION, ...EMPTY_REFERENTS, ...EMPTY_MANDATES, ...EMPTY_SERVICES,
+    ...EMPTY_REMINDERS, closure: null,
+  };
+}
+
+/** A state kept by this version or an earlier one: what it did not know yet is as it is in the beginning. */
+export function restoreAdhesion(kept: object, stateSchema: number): AdhesionState | null {
+  if (stateSchema > ADHESION_STATE_SCHEMA) return null;
+  const known = kept as Partial<AdhesionState>;
+  const begun = initialAdhesion();
+  const opening = known.opening ?? null;
+  return {
+    ...begun,
+    ...known,
+    deliberation: { ...begun.deliberation, ...known.deliberation },
+    convention: { ...begun.convention, ...known.convention },
+    opening: opening === null ? null : { ...opening, policies: completePolicies(opening.policies) },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Waiting } from '../shared/process.ts';
 import { viewConvention, type ConventionPart } from './convention/view.ts';
 import { viewDeliberation, type DeliberationPart } from './deliberation/view.ts';
 import { lateFrom, phase } from './phase.ts';
+import { viewMandates, type MandatesPart } from './mandates/view.ts';
 import type { AdhesionPolicies } from './policies.ts';
 import { viewReferents, type ReferentsPart } from './referents/view.ts';
 import { viewServices, type ServicesPart } from './services/view.ts';
@@ -12,7 +13,7 @@ import type { Phase } from './terms.ts';
 import { timers } from './timers.ts';
 import { waiting } from './waiting.ts';
 
-export interface AdhesionView extends DeliberationPart, ConventionPart, ReferentsPart, ServicesPart {
+export interface AdhesionView extends DeliberationPart, ConventionPart, ReferentsPart, MandatesPart, ServicesPart {
   readonly id: string;
   readonly workflowId: string;
   readonly body: string;
@@ -23,6 +24,7 @@ export interface AdhesionView extends DeliberationPart, ConventionPart, Referent
   readonly version: number;
   readonly parked: readonly ParkedFact[];
   readonly waitingFor: readonly Waiting[];
+  readonly reminders: AdhesionState['reminded'];
   readonly timers: readonly { readonly key: string; readonly at: Instant }[];
   readonly late: boolean;
   readonly policies: AdhesionPolicies;
@@ -45,9 +47,11 @@ export function viewAdhesion(state: AdhesionState, now: Instant): AdhesionView {
     ...viewDeliberation(state),
     ...viewConvention(state),
     ...viewReferents(state),
+    ...viewMandates(state),
     ...viewServices(state),
     parked: state.parked,
     waitingFor: waiting(state),
+    reminders: state.reminded,
     timers: timers(state).map(({ key, at }) => ({ key, at })),
     late: from !== null && from <= civilDateOf(now),
     policies,

@@ -18,6 +18,7 @@ export { viewMigration, type MigrationView, type WorkItemView } from './view.ts'
 export const migration: CaseProcess<MigrationState, MigrationCommand, MigrationEvent> = caseProcess({
   name: 'migration',
   stateSchema: MIGRATION_STATE_SCHEMA,
+  restore: (kept, stateSchema) => (stateSchema === MIGRATION_STATE_SCHEMA ? (kept as MigrationState) : null),
   // Manual work is recorded on a list that shows its order, so nothing is kept for later: out of turn is refused.
   parkable: new Set<string>(),
   initial: initialMigration,

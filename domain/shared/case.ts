@@ -50,7 +50,7 @@ interface RefusedFact {
 export const MAX_PARKED = 50;
 
 export interface CaseRules<State extends CaseState, Command extends CommandBody, Event extends EventBody>
-  extends Pick<Process<State, Command, Event>, 'name' | 'stateSchema' | 'initial' | 'timers' | 'allowed' | 'waiting' | 'finished'> {
+  extends Pick<Process<State, Command, Event>, 'name' | 'stateSchema' | 'restore' | 'initial' | 'timers' | 'allowed' | 'waiting' | 'finished'> {
   /** Commands whose `early` refusal parks them. */
   readonly parkable: ReadonlySet<string>;
   decide(state: State, command: Command, context: Context): Decision<Event>;
@@ -80,6 +80,7 @@ export function caseProcess<State extends CaseState, Command extends CommandBody
   return {
     name: rules.name,
     stateSchema: rules.stateSchema,
+    restore: (kept, stateSchema) => rules.restore(kept, stateSchema),
     initial: () => rules.initial(),
     decide,
     evolve,

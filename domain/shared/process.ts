@@ -94,8 +94,13 @@ export interface Waiting {
 export interface Process<State, Command extends CommandBody, Event extends EventBody> {
   /** First segment of the stream's name, e.g. `adhesion`. */
   readonly name: string;
-  /** Number of the shape of State; a snapshot of another number is thrown away and folded again. */
+  /** Number of the shape of State. */
   readonly stateSchema: number;
+  /**
+   * A state that was kept (as a snapshot) with the number of its shape, in the shape of today; null for a number that is
+   * not known: then the stream is folded again. Pure, so that a run that began from an old snapshot replays as it ran.
+   */
+  restore(kept: object, stateSchema: number): State | null;
   initial(): State;
   /** Never throws for a business refusal. */
   decide(state: State, command: Command, context: Context): Decision<Event>;

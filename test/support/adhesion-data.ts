@@ -16,6 +16,8 @@ const APPROVED = 'ab'.repeat(32);
 const AMENDED = 'cd'.repeat(32);
 const KINDS = ['TECHNICAL', 'ACCOUNTING', 'AUDITORS'] as const;
 const ROLES = ['ICT_REFERENT', 'RTD', 'DPO', 'SECURITY_CONTACT', 'CYBER_REFERENT', 'SERVICE_REFERENT'] as const;
+const CHANGES = ['MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED', 'ELECTION_CALLED'] as const;
+const AUTHORITIES = ['COURT', 'BODY'] as const;
 const OUTCOMES = ['POSTPONED', 'NO_QUORUM', 'NOT_REACHED', 'ITEM_WITHDRAWN'] as const;
 
 /** Data of a command that suit the state, but for a twist now and then: a wrong date, another text, a vote lost. */
@@ -43,6 +45,11 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'AppointReferent': return appointment(state, on, dice);
     case 'AcceptAppointment': return { appointmentId: `ref-${1 + (dice.pick % Math.max(1, state.referents.length + (dice.twist < 10 ? 1 : 0)))}`, acceptedAt: `${on}T16:00:00Z` };
     case 'RequestMigration': return { service: dice.pick % 2 === 0 ? 'TRAINING' : 'RTD_COMMUNITY', ...(dice.twist < 10 ? { plan: 'none' } : {}) };
+    case 'RecordMandateChange': return { kind: CHANGES[dice.pick % CHANGES.length], on };
+    case 'SuspendResolution': return { by: AUTHORITIES[dice.twist % 2], orderNo: `${dice.pick}/2026`, from: on };
+    case 'LiftSuspension': return { on, orderNo: `${dice.pick}/2026` };
+    case 'RevokeResolution': return { actNo: `${dice.pick}/2026`, on };
+    case 'AnnulResolution': return { actNo: `${dice.pick}/2026`, on, by: AUTHORITIES[dice.twist % 2] };
     case 'CorrectFact': return correction(state, on, dice);
     case 'WithdrawFact': return { commandId: state.parked[dice.pick % Math.max(1, state.parked.length)]?.commandId ?? 'cmd-none' };
     case 'AllowFurtherAttempt':

@@ -17,6 +17,10 @@ export const DELIBERATION_COMMANDS = {
   TransmitResolution: { by: ['member'], parkable: true, freeText: [] },
   AcceptResolution: { by: ['operator'], parkable: false, freeText: ['overrideReason'] },
   ReturnResolution: { by: ['operator'], parkable: false, freeText: ['reasons'] },
+  SuspendResolution: { by: ['operator', 'member'], parkable: false, freeText: [] },
+  LiftSuspension: { by: ['operator', 'member'], parkable: false, freeText: [] },
+  RevokeResolution: { by: ['operator', 'member'], parkable: false, freeText: [] },
+  AnnulResolution: { by: ['operator', 'member'], parkable: false, freeText: [] },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
 /** Commands of the engine: a timer that falls due. */

@@ -3,7 +3,7 @@ import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { TextRef } from '../../shared/text-ref.ts';
 import type { EventOf } from '../event.ts';
 import type { Basis } from '../terms.ts';
-import type { OpinionKind, OpinionOutcome, Organ, SessionOutcome, Template, Urgency } from './terms.ts';
+import type { Authority, OpinionKind, OpinionOutcome, Organ, SessionOutcome, Template, Urgency } from './terms.ts';
 
 /** What happened in the deliberation, by type (`at`, `effectiveOn` and `basis`: see `AdhesionEventData`). */
 export interface DeliberationEventData {
@@ -104,6 +104,10 @@ export interface DeliberationEventData {
     readonly at: Instant;
   };
   readonly ResolutionReturned: { readonly reasons: TextRef; readonly at: Instant };
+  readonly ResolutionSuspended: { readonly by: Authority; readonly orderNo: string; readonly from: CivilDate; readonly at: Instant };
+  readonly SuspensionLifted: { readonly on: CivilDate; readonly orderNo: string; readonly at: Instant };
+  readonly ResolutionRevoked: { readonly actNo: string; readonly on: CivilDate; readonly at: Instant };
+  readonly ResolutionAnnulled: { readonly actNo: string; readonly on: CivilDate; readonly by: Authority; readonly at: Instant };
 }
 
 interface Sending {
@@ -133,7 +137,8 @@ const TYPES: { readonly [Type in keyof DeliberationEventData]: true } = {
   ProposalSent: true, ReceiptConfirmed: true, OpinionRecorded: true, CouncilConvened: true, SessionHeldWithoutVote: true,
   ResolutionRejected: true, ResolutionAdopted: true, ProposalResubmitted: true, FurtherAttemptAllowed: true, AmendmentAccepted: true,
   AmendmentResubmitted: true, PublicationRecorded: true, ExecutivityRipened: true, ExecutivityCertified: true, ResolutionTransmitted: true,
-  ResolutionAccepted: true, ResolutionReturned: true,
+  ResolutionAccepted: true, ResolutionReturned: true, ResolutionSuspended: true, SuspensionLifted: true, ResolutionRevoked: true,
+  ResolutionAnnulled: true,
 };
 
 /** True for an event of the deliberation. */

@@ -69,6 +69,14 @@ function deliberate(deliberation: Deliberation, event: DeliberationEvent, versio
       const deliveredAt = deliberation.transmission?.deliveredAt ?? null;
       return { ...deliberation, acceptance: null, returned: { ...event.data, version, deliveredAt } };
     }
+    case 'ResolutionSuspended':
+      return { ...deliberation, suspension: { ...event.data, version } };
+    case 'SuspensionLifted':
+      return { ...deliberation, suspension: null };
+    case 'ResolutionRevoked':
+      return { ...deliberation, revocation: { ...event.data, version } };
+    case 'ResolutionAnnulled':
+      return { ...deliberation, annulment: { ...event.data, version } };
     default: {
       const unknown: never = event;
       return unknown;

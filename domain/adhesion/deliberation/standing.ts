@@ -17,12 +17,25 @@ export function deliberationState(deliberation: Deliberation): DeliberationState
 }
 
 function resolutionState(deliberation: Deliberation): DeliberationState {
-  const { amendment, publication, transmission } = deliberation;
+  const { amendment, publication, transmission, suspension, revocation, annulment } = deliberation;
+  if (annulment !== null) return 'ANNULLED';
+  if (revocation !== null) return 'REVOKED';
+  if (suspension !== null) return suspension.by === 'COURT' ? 'SUSPENDED_BY_COURT' : 'SUSPENDED_BY_BODY';
   if (isReturned(deliberation)) return 'RETURNED';
   if (isAccepted(deliberation)) return 'ACCEPTED';
   if (transmission !== null) return 'TRANSMITTED';
   if (publication !== null) return 'PUBLISHED';
   return amendment === 'PENDING' ? 'APPROVED_AMENDED' : 'APPROVED';
+}
+
+/** True while a court or the body has suspended the resolution: no new step, what runs goes on. */
+export function isSuspended({ suspension }: Deliberation): boolean {
+  return suspension !== null;
+}
+
+/** True when the resolution was revoked or annulled: the comune has no mandate to be bound, or to stay, from here on. */
+export function hasLostMandate({ revocation, annulment }: Deliberation): boolean {
+  return revocation !== null || annulment !== null;
 }
 
 /** Opinions that are still missing on the proposal; those on an amendment stand apart. */

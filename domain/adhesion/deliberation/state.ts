@@ -31,6 +31,10 @@ export interface Deliberation {
   readonly transmission: DeliberationFact<'ResolutionTransmitted'> | null;
   readonly acceptance: DeliberationFact<'ResolutionAccepted'> | null;
   readonly returned: Returned | null;
+  /** The suspension in force; null again once it is lifted. */
+  readonly suspension: DeliberationFact<'ResolutionSuspended'> | null;
+  readonly revocation: DeliberationFact<'ResolutionRevoked'> | null;
+  readonly annulment: DeliberationFact<'ResolutionAnnulled'> | null;
 }
 
 export interface Returned extends DeliberationFact<'ResolutionReturned'> {
@@ -57,7 +61,7 @@ export interface LastSession {
 export const NO_DELIBERATION: Deliberation = {
   attempt: 0, attemptsAllowed: 0, template: null, sending: null, receipt: null, opinions: [], convocation: null, lastSession: null,
   rejection: null, adoption: null, amendment: null, publication: null, publicationCount: 0, ripened: false, certificate: null,
-  transmission: null, acceptance: null, returned: null,
+  transmission: null, acceptance: null, returned: null, suspension: null, revocation: null, annulment: null,
 };
 
 export const EMPTY_DELIBERATION: DeliberationSlice = { deliberation: NO_DELIBERATION };

@@ -5,6 +5,9 @@ export type Urgency = 'ORDINARY' | 'EXTRAORDINARY' | 'URGENT';
 export type Organ = 'COUNCIL' | 'COMMISSIONER';
 export type SessionOutcome = 'VOTED' | 'POSTPONED' | 'ITEM_WITHDRAWN' | 'NOT_REACHED' | 'NO_QUORUM';
 
+/** Who suspends or annuls: a court, or the body itself in self-review. */
+export type Authority = 'COURT' | 'BODY';
+
 /** The text that every council must approve unchanged. */
 export interface Template {
   readonly id: string;
@@ -14,6 +17,7 @@ export interface Template {
 
 export type DeliberationState =
   | 'NOT_STARTED' | 'PROPOSAL_SENT' | 'OPINIONS_PENDING' | 'AUDITORS_PENDING' | 'READY_FOR_COUNCIL' | 'CONVENED' | 'REJECTED'
-  | 'APPROVED' | 'APPROVED_AMENDED' | 'PUBLISHED' | 'TRANSMITTED' | 'ACCEPTED' | 'RETURNED';
+  | 'APPROVED' | 'APPROVED_AMENDED' | 'PUBLISHED' | 'TRANSMITTED' | 'ACCEPTED' | 'RETURNED'
+  | 'SUSPENDED_BY_COURT' | 'SUSPENDED_BY_BODY' | 'REVOKED' | 'ANNULLED';
 export type Executivity = 'NONE' | 'PENDING' | 'IMMEDIATE' | 'EXECUTIVE';
 export type Flag = 'ATTESTATION_INCONSISTENT' | 'MAJORITY_NOT_REACHED';

@@ -2,7 +2,7 @@ import { laterDate, type CivilDate } from '../../shared/civil-date.ts';
 import type { Reason, Waiting } from '../../shared/process.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
-import { deliberationState, executivity, hasOpinion, isReturned, missingOpinions } from './standing.ts';
+import { deliberationState, executivity, hasLostMandate, hasOpinion, isReturned, isSuspended, missingOpinions } from './standing.ts';
 import type { Deliberation } from './state.ts';
 import { deliberationTimers } from './timers.ts';
 
@@ -31,7 +31,11 @@ function onProposal({ opening, deliberation }: OpenedCase): readonly Waiting[] {
     case 'PUBLISHED':
     case 'TRANSMITTED':
     case 'ACCEPTED':
-    case 'RETURNED': return [];
+    case 'RETURNED':
+    case 'SUSPENDED_BY_COURT':
+    case 'SUSPENDED_BY_BODY':
+    case 'REVOKED':
+    case 'ANNULLED': return [];
   }
 }
 
@@ -49,7 +53,7 @@ function auditorsDueOn({ opinions }: Deliberation): CivilDate | null {
 /** From the adoption on several things are owed side by side. */
 function onResolution(deliberation: Deliberation): readonly Waiting[] {
   const { adoption, amendment, publication, certificate, transmission, returned } = deliberation;
-  if (adoption === null) return [];
+  if (adoption === null || isSuspended(deliberation) || hasLostMandate(deliberation)) return [];
   const items: Waiting[] = [];
   if (amendment === 'PENDING') items.push(turn('OPERATOR', 'DecideAmendment', adoption.at));
   const opinionMissing = amendment === 'FORMAL' && !hasOpinion(deliberation, 'TECHNICAL', true);

@@ -6,7 +6,6 @@ import type { ReferentRole, ReferentState } from './terms.ts';
 /** What readers see of the referents. */
 export interface ReferentsPart {
   readonly referents: readonly ReferentView[];
-  readonly mandates: readonly never[];
 }
 
 interface ReferentView {
@@ -23,7 +22,7 @@ interface ReferentView {
 
 /** The part of the view that the referents give. */
 export function viewReferents({ referents }: ReferentsSlice): ReferentsPart {
-  return { referents: referents.map(viewReferent), mandates: [] };
+  return { referents: referents.map(viewReferent) };
 }
 
 function viewReferent(referent: Referent): ReferentView {

@@ -5,6 +5,8 @@ import { civilDate, freeText, headCount } from './fields.ts';
 
 const days = z.int().min(0).max(365).meta({ format: 'int32' });
 
+const months = z.int().min(0).max(120).meta({ format: 'int32' });
+
 const Window = z.strictObject({
   from: civilDate.describe('First day on which the council is expected to resolve'),
   to: civilDate.describe('Last day; after it the case is late'),
@@ -39,6 +41,26 @@ export const PolicyChoices = z.strictObject({
     registration: days.describe('Working days from conclusion to registration'),
     appointmentAcceptance: days.describe('Days from an appointment to its acceptance'),
   }).partial().describe('Service levels'),
+  reminders: z.strictObject({
+    beforeWindowEnd: z.array(days).max(10).describe('Days before the end of the window, each a reminder'),
+    publication: days.describe('Days after adoption without publication: a reminder'),
+    publicationEscalation: days.describe('The same: an escalation'),
+    acceptance: days.describe('Days after an appointment without acceptance: a reminder'),
+    acceptanceEscalation: days.describe('The same: an escalation'),
+  }).partial().nullable().describe('When what is owed is said again; null: never'),
+  exit: z.strictObject({
+    noticeMonths: months.describe('Months of notice of a withdrawal'),
+    lockInYears: z.int().min(0).max(30).meta({ format: 'int32' }).describe('Years during which nobody withdraws'),
+    renewalMonthsBefore: months.describe('Months before the end at which renewal is opened'),
+    unpaidDays: days.describe('Days of non-payment after which a member may be excluded'),
+  }).partial().describe('How the convention is renewed and left'),
+  mandates: z.strictObject({
+    confirmDays: days.describe('Days within which referents are confirmed after a change of mayor'),
+    vacancyDays: days.describe('Days of vacancy of a mandatory role after which no new service begins'),
+  }).partial().describe('Mandates and vacancies'),
+  recognition: z.strictObject({
+    staleMonths: months.min(1).describe('Months after which a validated recognition is stale'),
+  }).partial().describe('Recognition'),
   calendarVersion: z.enum(CALENDAR_VERSIONS).describe('Version of the legal calendar'),
   policyVersion: z.enum(POLICY_VERSIONS).describe('Version of the policies'),
   twoPerson: z.boolean().describe('Two-person rule'),

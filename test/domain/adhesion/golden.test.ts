@@ -1,18 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { adhesion, type AdhesionEvent } from '../../../domain/adhesion/index.ts';
 import { fold } from '../../../domain/shared/process.ts';
+import { DELIBERATION_GOLDEN } from './deliberation/golden.ts';
+import { MANDATES_GOLDEN } from './mandates/golden.ts';
+import { REMINDERS_GOLDEN } from './reminders/golden.ts';
+import type { Expectation } from './scenario.ts';
 
 type Stored = { readonly [Type in AdhesionEvent['type']]: Extract<AdhesionEvent, { type: Type }> };
 
-/** As they are stored: this file is kept for ever, a later shape gets a file of its own. */
-const stored: Stored = JSON.parse(readFileSync(new URL('../../golden/events/adhesion.v1.json', import.meta.url), 'utf8'));
-
-interface Expectation {
-  /** Stored events before it, after the opening. */
-  readonly before?: readonly AdhesionEvent['type'][];
-  readonly state: object;
-}
+/** As they are stored: these files are kept for ever, later events and later shapes get files of their own. */
+const FOLDER = new URL('../../golden/events/', import.meta.url);
+const stored: Stored = Object.assign({}, ...readdirSync(FOLDER).filter((name) => name.startsWith('adhesion'))
+  .map((name): unknown => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'))));
 
 const template = { id: 'convenzione-cst', version: 1 };
 
@@ -70,6 +70,9 @@ const EXPECTED: { readonly [Type in AdhesionEvent['type']]: Expectation } = {
     before: ['PublicationRecorded', 'ExecutivityRipened'],
     state: { deliberation: { publication: { firstDay: '2026-07-14', executiveOn: '2026-07-25', version: 4 }, publicationCount: 2, ripened: false } },
   },
+  ...DELIBERATION_GOLDEN,
+  ...MANDATES_GOLDEN,
+  ...REMINDERS_GOLDEN,
   AdhesionClosed: { state: { closure: { reasons: { textId: 'txt-1', digest: 'd1' } } } },
 };
 

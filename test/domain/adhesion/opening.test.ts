@@ -19,7 +19,11 @@ describe('OpenAdhesion', () => {
             receipt: 2, opinions: 5, auditors: 10, publication: 5, transmission: 5, acceptance: 5, countersignature: 10,
             registration: 5, appointmentAcceptance: 10,
           },
-          calendarVersion: '2026.1', policyVersion: '2026.1', twoPerson: false,
+          reminders: { beforeWindowEnd: [30, 15, 7, 1], publication: 5, publicationEscalation: 10, acceptance: 10, acceptanceEscalation: 20 },
+          exit: { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 },
+          mandates: { confirmDays: 60, vacancyDays: 30 },
+          recognition: { staleMonths: 12 },
+          calendarVersion: '2026.1', policyVersion: '2026.2', twoPerson: false,
         },
         at: NOW,
       },
@@ -30,6 +34,12 @@ describe('OpenAdhesion', () => {
     expect(resolvePolicies({ agencyLegalForm: 'CONVENTION_ONLY' }, 5_000).majority).toBe('SIMPLE_OF_VOTERS');
     expect(resolvePolicies({ agencyLegalForm: 'CONVENTION_ONLY', majority: 'ABSOLUTE_OF_MEMBERS' }, 5_000).majority).toBe('ABSOLUTE_OF_MEMBERS');
     expect(resolvePolicies({ executivity: undefined, slaDays: { receipt: undefined } }, 5_000)).toStrictEqual(resolvePolicies({}, 5_000));
+  });
+
+  test('reminders begin with policies of 2026.2, and may be left out', () => {
+    expect(resolvePolicies({ policyVersion: '2026.1' }, 5_000).reminders).toBeNull();
+    expect(resolvePolicies({ reminders: null }, 5_000).reminders).toBeNull();
+    expect(resolvePolicies({ reminders: { publication: 3 } }, 5_000).reminders).toMatchObject({ publication: 3, publicationEscalation: 10 });
   });
 
   test('is refused on a case that is open', () => {

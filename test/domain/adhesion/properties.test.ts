@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { adhesion, summarizeAdhesion, viewAdhesion, type AdhesionState } from '../../../domain/adhesion/index.ts';
 import { addHours } from '../../../domain/shared/civil-date.ts';
+import { hasLostMandate } from '../../../domain/adhesion/deliberation/standing.ts';
 import { fold, type AllowedItem, type Decision, type EventBody } from '../../../domain/shared/process.ts';
 import { adhesionCommands, receive, stateAfterCommands, type SentCommand } from '../../support/arbitrary-adhesion.ts';
 import { drained } from '../../support/spec.ts';
@@ -46,6 +47,7 @@ describe('the sequences tried', () => {
       for (const { type } of eventsOf(sent)) seen.event.add(type);
     }
     expect(seen.deliberation).toStrictEqual(new Set([
+      'SUSPENDED_BY_COURT', 'SUSPENDED_BY_BODY', 'REVOKED', 'ANNULLED',
       'NOT_STARTED', 'PROPOSAL_SENT', 'OPINIONS_PENDING', 'AUDITORS_PENDING', 'READY_FOR_COUNCIL', 'CONVENED', 'REJECTED', 'APPROVED',
       'APPROVED_AMENDED', 'PUBLISHED', 'TRANSMITTED', 'ACCEPTED', 'RETURNED', 'NONE', 'PENDING', 'IMMEDIATE', 'EXECUTIVE',
     ]));
@@ -149,6 +151,8 @@ describe('an adhesion, whatever comes', () => {
     fc.assert(fc.property(sequences, (sent) => {
       const state = stateAfterCommands(sent);
       const phase = state.opening === null ? 'CLOSED' : viewAdhesion(state, NOW).phase;
+      // A resolution that is suspended or does not stand any more asks nothing of anybody by itself.
+      if (state.deliberation.suspension !== null || hasLostMandate(state.deliberation)) return;
       const accepting = state.referents.some(({ acceptance }) => acceptance === null);
       expect(adhesion.waiting(state, NOW).length > 0).toBe(phase !== 'CLOSED' && (phase !== 'MANAGEMENT' || accepting));
     }), RUNS);

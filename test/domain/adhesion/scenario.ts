@@ -1,4 +1,4 @@
-import { adhesion, viewAdhesion, type AdhesionCommand, type AdhesionState, type AdhesionView, type PolicyChoices } from '../../../domain/adhesion/index.ts';
+import { adhesion, viewAdhesion, type AdhesionCommand, type AdhesionEvent, type AdhesionState, type AdhesionView, type PolicyChoices } from '../../../domain/adhesion/index.ts';
 import { ENGINE, type Actor } from '../../../domain/shared/actor.ts';
 import type { CaseCommand } from '../../../domain/shared/case.ts';
 import type { TextRef } from '../../../domain/shared/text-ref.ts';
@@ -19,7 +19,7 @@ export { ENGINE, TEXT_SHA256 };
 export const NOW = '2026-11-22T10:00:00Z';
 export const TEXT: TextRef = { textId: 'txt-1', digest: 'd1' };
 export const OTHER_SHA256 = 'ff'.repeat(32);
-export const BASIS = { policyVersion: '2026.1', calendarVersion: '2026.1' } as const;
+export const BASIS = { policyVersion: '2026.2', calendarVersion: '2026.1' } as const;
 
 export const ABBIATEGRASSO = {
   id: 'c_a010-1', body: 'c_a010', istatCode: '015002', name: 'Abbiategrasso', population: 32_425,
@@ -97,3 +97,10 @@ export const COUNTERSIGNED: DataOf<'CountersignConvention'> = {
 export const REGISTERED: DataOf<'RegisterConvention'> = {
   repertoryNo: '118/2026', protocolNo: '77120/2026', registeredOn: '2026-08-10', inForceOn: '2026-09-01',
 };
+
+/** What a stored event makes of the state that the ones before it left. */
+export interface Expectation {
+  /** Stored events before it, after the opening. */
+  readonly before?: readonly AdhesionEvent['type'][];
+  readonly state: object;
+}

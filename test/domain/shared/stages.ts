@@ -25,6 +25,7 @@ export type AnyStagesEvent = StagesEvent | CaseEvent;
 export const stages = caseProcess<StagesState, StagesCommand, StagesEvent>({
   name: 'stages',
   stateSchema: 3,
+  restore: (kept, stateSchema) => (stateSchema === 3 ? (kept as StagesState) : null),
   parkable: new Set(['Reach']),
   initial: () => ({ version: 0, parked: [], owed: [], reached: [] }),
   decide(state, command, { now, actor }) {

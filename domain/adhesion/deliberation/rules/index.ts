@@ -7,6 +7,7 @@ import { recordOpinion } from './opinion.ts';
 import { allowFurtherAttempt, confirmReceipt, resubmitProposal, sendProposal } from './proposal.ts';
 import { recordPublication } from './publication.ts';
 import { recordSession } from './session.ts';
+import { annulResolution, liftSuspension, revokeResolution, suspendResolution } from './side-states.ts';
 import { acceptResolution, returnResolution, transmitResolution } from './transmission.ts';
 
 /** The rule of every command of the deliberation. */
@@ -25,4 +26,8 @@ export const DELIBERATION_RULES: RulesOf<keyof typeof DELIBERATION_COMMANDS | ke
   TransmitResolution: transmitResolution,
   AcceptResolution: acceptResolution,
   ReturnResolution: returnResolution,
+  SuspendResolution: suspendResolution,
+  LiftSuspension: liftSuspension,
+  RevokeResolution: revokeResolution,
+  AnnulResolution: annulResolution,
 };

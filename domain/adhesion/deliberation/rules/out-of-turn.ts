@@ -6,6 +6,7 @@ import type { DeliberationState } from '../terms.ts';
 const ORDER: readonly DeliberationState[] = [
   'NOT_STARTED', 'PROPOSAL_SENT', 'OPINIONS_PENDING', 'AUDITORS_PENDING', 'READY_FOR_COUNCIL', 'CONVENED', 'REJECTED', 'APPROVED',
   'APPROVED_AMENDED', 'PUBLISHED', 'TRANSMITTED', 'RETURNED', 'ACCEPTED',
+  'SUSPENDED_BY_COURT', 'SUSPENDED_BY_BODY', 'REVOKED', 'ANNULLED',
 ];
 
 /** Refusal of a command whose turn has not come, or has passed, by the state of the deliberation. */

@@ -1,0 +1,38 @@
+import { accepted, type Timer } from '../../shared/process.ts';
+import type { AdhesionCommand, Command } from '../command-types.ts';
+import { deliberationReminders } from '../deliberation/reminders.ts';
+import type { AdhesionEvent } from '../events.ts';
+import { rule } from '../rule.ts';
+import { isOpened, type AdhesionState, type OpenedCase } from '../state.ts';
+import type { RemindersEvent } from './events.ts';
+import { isInTime, type Reminder } from './reminder.ts';
+
+/** What is still to be reminded of, in all areas; nothing in a case whose policies know no reminders. */
+function pendingReminders(state: OpenedCase): readonly Reminder[] {
+  const { reminders } = state.opening.policies;
+  if (reminders === null) return [];
+  const told = new Set(state.reminded.map(({ key }) => key));
+  return [...deliberationReminders(state, reminders)].filter((reminder) => isInTime(reminder) && !told.has(reminder.key));
+}
+
+/** A timer for each. */
+export function reminderTimers(state: AdhesionState): readonly Timer<AdhesionCommand>[] {
+  if (!isOpened(state)) return [];
+  return pendingReminders(state).map(({ key, at }) => ({ key: `remind-${key}`, at, command: { type: 'Remind', data: { key } } }));
+}
+
+/** Falls due unless what it reminds of was done meanwhile. */
+export const remind = rule<Command<'Remind'>['data'], object>({
+  ground: () => ({}),
+  decide: ({ state, data, context }) => {
+    const reminder = pendingReminders(state).find(({ key }) => key === data.key);
+    if (reminder === undefined) return accepted();
+    const { key, level, to, what, dueOn } = reminder;
+    return accepted<AdhesionEvent>({ type: 'ReminderDue', data: { key, level, to, what, dueOn, at: context.now } });
+  },
+});
+
+/** Folds a reminder that fell due. */
+export function evolveReminders(state: AdhesionState, { data }: RemindersEvent): AdhesionState {
+  return { ...state, reminded: [...state.reminded, data] };
+}
