@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { AuditReport } from '../audit/report.ts';
+import type { Histories } from '../engine/histories.ts';
 import type { Db } from '../db/client.ts';
 import { databaseUrlOf, withDatabase, withTemporal } from './backends.ts';
 import type { Io } from './io.ts';
@@ -33,14 +34,15 @@ export function addAudit(program: Command, io: Io): void {
     });
 
   group.command('replay [id]')
-    .description("replay the histories that Temporal keeps against the code of today: of one case, or of --all")
+    .description("replay the histories that Temporal keeps against the code of today: of one case, of --all, or of those --open")
     .option('--all', 'of all cases')
+    .option('--open', 'of the runs that are under way, which this code would have to go on with')
     .addHelpText('after', example('audit replay c_a010-1', 'audit replay migration/c_a010-1.TRAINING', 'audit replay --all --json'))
     .action(async (id: string | undefined, _options: unknown, command: Command) => {
-      const { json, all } = optionsOf(command, globalOptions.extend({ all: z.boolean().default(false) }));
-      if ((id === undefined) !== all) throw new CannotRun('Give the id of one case, like c_a010-1, or --all.');
-      const stream = id === undefined ? undefined : streamOf(id);
-      tell(io, json, await replayed(io, stream));
+      const flag = z.boolean().default(false);
+      const { json, all, open } = optionsOf(command, globalOptions.extend({ all: flag, open: flag }));
+      if ([id !== undefined, all, open].filter(Boolean).length !== 1) throw new CannotRun('Give the id of one case, like c_a010-1, or --all, or --open.');
+      tell(io, json, await replayed(io, id === undefined ? { of: all ? 'all' : 'open' } : { of: 'one', workflowId: streamOf(id) }));
     });
 
   group.command('rebuild')
@@ -65,14 +67,14 @@ export function streamOf(id: string): string {
   return stream;
 }
 
-async function replayed(io: Io, stream: string | undefined): Promise<AuditReport> {
+async function replayed(io: Io, which: Histories): Promise<AuditReport> {
   const [{ replay }, { buildBundle }, { installRuntime }] = await Promise.all([
     import('../audit/replay.ts'), import('../engine/bundle.ts'), import('../engine/worker.ts'),
   ]);
   // What the SDK would log is in the verdicts; stdout and stderr are ours.
   installRuntime(() => undefined);
   const bar = progressBar(io, 'runs');
-  return withTemporal(io.config(), async (client) => replay(client, await buildBundle(), stream, bar.update)).finally(bar.stop);
+  return withTemporal(io.config(), async (client) => replay(client, await buildBundle(), which, bar.update)).finally(bar.stop);
 }
 
 async function eventCount(db: Db): Promise<number> {

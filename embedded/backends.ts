@@ -14,6 +14,8 @@ export interface Database {
 export interface Engine {
   readonly address: string;
   readonly uiUrl: string | null;
+  /** True for a Temporal of ours that may hold runs of an earlier version. */
+  readonly hasPast: boolean;
 }
 
 /** The database that was given, or the embedded PostgreSQL in the home. */
@@ -43,18 +45,18 @@ export async function openTemporal(stage: Stage, onNew: () => void): Promise<Eng
   const { temporal, home } = stage.config;
   if (temporal.address !== null) {
     await checkTemporal({ ...stage.reachTemporal(temporal.address, temporal), address: temporal.address }, temporal.namespace, stage.say);
-    return { address: temporal.address, uiUrl: null };
+    return { address: temporal.address, uiUrl: null, hasPast: false };
   }
   const binary = await findTemporal(stage.say);
   const options = { binary, dbFile: join(home, 'temporal.db'), namespace: temporal.namespace, logFile: stage.logFile('temporal') };
   let last: Temporal | undefined;
-  let engine: Engine = { address: '', uiUrl: null };
+  let engine: Engine = { address: '', uiUrl: null, hasPast: false };
   await stage.keep(
     'temporal',
     () => startTemporal({ ...options, port: last?.port, uiPort: last?.uiPort ?? undefined, log: stage.say }),
     (started) => {
       last = started;
-      engine = { address: started.address, uiUrl: started.uiUrl };
+      engine = { address: started.address, uiUrl: started.uiUrl, hasPast: !started.fresh };
       if (started.fresh) onNew();
     },
   );

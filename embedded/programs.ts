@@ -11,6 +11,8 @@ import type { Escalation } from './identity.ts';
 export interface Programs {
   readonly migrate: readonly string[];
   readonly repair: readonly string[];
+  /** Replays open histories against the code that is about to run. */
+  readonly rehearse: readonly string[];
   readonly worker: readonly string[];
   readonly server: readonly string[];
 }
@@ -35,12 +37,13 @@ export function projectPrograms(): Programs {
   return {
     migrate: typescript('cli.ts', 'migrate'),
     repair: typescript('cli.ts', 'repair'),
+    rehearse: typescript('cli.ts', 'audit', 'replay', '--open'),
     worker: typescript('worker.ts'),
     server: typescript('server.ts'),
   };
 }
 
-/** The environment of worker, server and repair: the caller's, with the addresses that hold here. */
+/** The environment of worker, server, repair and rehearsal: the caller's, with the addresses that hold here. */
 export function programEnvironment(config: Config, addresses: Addresses): NodeJS.ProcessEnv {
   // Credentials for a cluster elsewhere are not for the embedded server.
   const temporalCredentials =

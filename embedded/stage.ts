@@ -23,5 +23,5 @@ export interface Stage {
     onStarted?: (started: Started) => void,
   ) => Promise<void>;
   /** Runs a program that does one thing and ends. */
-  readonly run: (name: 'migrate' | 'repair', args: readonly string[], env: NodeJS.ProcessEnv) => Promise<void>;
+  readonly run: (name: 'migrate' | 'repair' | 'rehearse', args: readonly string[], env: NodeJS.ProcessEnv) => Promise<void>;
 }

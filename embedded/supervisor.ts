@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { openDatabase, openTemporal, type Database } from './backends.ts';
 import type { Child } from './child.ts';
+import { errorText, StartupError } from './errors.ts';
 import { lastLines } from './files.ts';
 import { lockHome, openLogs, prepareHome } from './home.ts';
 import { removeInstance, writeInstance, type Instance } from './instance.ts';
@@ -78,6 +79,7 @@ export class Supervisor {
 
     const url = serverUrl(host, port);
     const env = programEnvironment(this.#config, { databaseUrl: database.url, temporalAddress: engine.address, port });
+    if (engine.hasPast) await this.#rehearse(stage, env);
     for (const name of ['worker', 'server'] as const) {
       const logFile = stage.logFile(name);
       await stage.keep(name, () => startProgram(this.#programs[name], env, logFile));
@@ -107,6 +109,17 @@ export class Supervisor {
     }
     await stage.run('migrate', this.#programs.migrate, migrationEnvironment(this.#config, database.url, database.ownerUrl));
     this.#say('The database is at the schema of this version');
+  }
+
+  /** The embedded worker is unversioned: what it cannot go on with must be known before it polls, not when a case meets it. */
+  async #rehearse(stage: Stage, env: NodeJS.ProcessEnv): Promise<void> {
+    try {
+      await stage.run('rehearse', this.#programs.rehearse, env);
+    } catch (error) {
+      this.#stopping.signal.throwIfAborted();
+      throw new StartupError(`This version cannot go on with cases that are under way; start the version that ran last, or mend this one.\n${errorText(error)}`);
+    }
+    this.#say('The open cases replay on the code of this version');
   }
 
   #stage(logFile: Stage['logFile'], record: (name: string, pid: number) => void): Stage {

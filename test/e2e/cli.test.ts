@@ -133,6 +133,9 @@ describe('maintenance and audit, without the server', () => {
 
   it('replays the histories of a case and says when there are none', async () => {
     expect(await json('audit', 'replay', 'adhesion/c_a010-1')).toMatchObject({ ok: true, findings: [] });
+    // The run that was terminated is kept, but only the one that took its place is under way.
+    expect(await json('audit', 'replay', '--all')).toMatchObject({ ok: true, checked: { runs: 2 } });
+    expect(await json('audit', 'replay', '--open')).toMatchObject({ ok: true, checked: { runs: 1 } });
     const { code, out } = await associa('audit', 'replay', 'c_f205-1.TRAINING', '--json');
     expect({ code, report: JSON.parse(out) }).toEqual({
       code: 1, report: { ok: false, checked: { runs: 0 }, findings: [{ code: 'NO_HISTORY', message: 'Temporal keeps no history of this case.', stream: 'migration/c_f205-1.TRAINING' }] },

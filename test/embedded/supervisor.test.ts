@@ -97,6 +97,25 @@ describe('a whole instance', () => {
     await until('a second repair', () => readFileSync(join(home, 'repaired'), 'utf8') === 'xx');
   });
 
+  test('replays open cases on the code that is about to run, once there are any, and before the worker polls', async () => {
+    const home = join(temporaryFolder(), 'home');
+    const first = supervise({ ASSOCIA_HOME: home });
+    await first.supervisor.start();
+    expect(existsSync(join(home, 'rehearsed'))).toBe(false);
+    await first.supervisor.stop();
+
+    const second = supervise({ ASSOCIA_HOME: home });
+    await second.supervisor.start();
+    expect(readFileSync(join(home, 'rehearsed'), 'utf8')).toBe('x');
+    expect(second.said).toContain('The open cases replay on the code of this version');
+    await second.supervisor.stop();
+
+    const third = supervise({ ASSOCIA_HOME: home }, { rehearse: program('dying') });
+    await expect(third.supervisor.start()).rejects.toThrow(/^This version cannot go on with cases that are under way;.*\n.*the reason it gives/s);
+    expect(third.said.filter((line) => line.includes('worker'))).toStrictEqual([]);
+    await third.supervisor.stop();
+  });
+
   test('starts only the rest when the database and Temporal are given', async () => {
     const folder = temporaryFolder();
     const giver = supervise({ ASSOCIA_HOME: join(folder, 'giver') });

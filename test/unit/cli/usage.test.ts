@@ -23,7 +23,7 @@ describe('usage', () => {
     [['adhesion', 'list', '--limit', 'many'], /--limit is a whole number from 1 to 100000\./],
     [['status', '--url', 'ftp://x'], /--url is an address like/],
     [['status', '--as', 'boss'], /'boss' is invalid.*operator, auditor, member/],
-    [['audit', 'replay'], /Give the id of one case, like c_a010-1, or --all\./],
+    [['audit', 'replay'], /Give the id of one case, like c_a010-1, or --all, or --open\./],
     [['audit', 'replay', 'c_a010-1', '--all'], /Give the id of one case/],
     [['audit', 'replay', 'Abbiategrasso'], /Abbiategrasso is no id of a case/],
     [['audit', 'rebuild'], /give --yes/],
