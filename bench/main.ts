@@ -10,7 +10,8 @@ import { Engine } from '../engine/engine.ts';
 import { installRuntime, startWorker } from '../engine/worker.ts';
 import { measure, median, type Load, type Sample } from './measure.ts';
 import { startServers } from './servers.ts';
-import { bareUpdates, ownCommands } from './subjects.ts';
+import { bareWorkflow, storingWorkflow } from './plain-workflows.ts';
+import { ownCommands, plainUpdates } from './subjects.ts';
 
 const ROUNDS = 5;
 const quietLogger = { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -25,27 +26,29 @@ async function main(): Promise<void> {
   const client = openClient(connection, namespace);
   const taskQueue = `bench-${process.pid}`;
   const engine = new Engine(client, { taskQueue, deadlineMs: 30_000 });
-  const bare = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('bare-workflow.ts', import.meta.url)), logger: quietLogger });
+  const plain = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('plain-workflows.ts', import.meta.url)), logger: quietLogger });
   const activities = createActivities(db, engine, pino({ level: 'silent' }));
+  const plainQueue = `${taskQueue}-plain`;
   const workers = await Promise.all([
     startWorker({ connection, namespace, taskQueue, bundle: await buildBundle(), activities }),
-    startWorker({ connection, namespace, taskQueue: `${taskQueue}-bare`, bundle: { code: bare.code, hash: '' }, activities }),
+    startWorker({ connection, namespace, taskQueue: plainQueue, bundle: { code: plain.code, hash: '' }, activities: { nothing: async () => undefined } }),
   ]);
   try {
     const ours = ownCommands(engine, String(process.pid));
-    const bareUpdate = bareUpdates(client, `${taskQueue}-bare`, ours.steps);
+    const subjects = {
+      ours,
+      bare: plainUpdates(client, plainQueue, ours.steps, bareWorkflow),
+      floor: plainUpdates(client, plainQueue, ours.steps, storingWorkflow),
+    };
     const load: Load = { sequentialCases: 6, casesInFlight: 20, casesEach: 2, pids: servers.pids };
-    const warmUp: Load = { ...load, sequentialCases: 5, casesEach: 5 };
-    await measure(bareUpdate, warmUp);
-    await measure(ours, warmUp);
-    const rounds: { bare: Sample; ours: Sample }[] = [];
+    for (const subject of Object.values(subjects)) await measure(subject, { ...load, sequentialCases: 5, casesEach: 5 });
+    const rounds: Round[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       // Who goes first alternates: what one leaves behind must not always burden the other.
-      if (round % 2 === 0) rounds.push({ bare: await measure(bareUpdate, load), ours: await measure(ours, load) });
-      else {
-        const sample = await measure(ours, load);
-        rounds.push({ ours: sample, bare: await measure(bareUpdate, load) });
-      }
+      const order = round % 2 === 0 ? (['bare', 'floor', 'ours'] as const) : (['ours', 'floor', 'bare'] as const);
+      const samples: Partial<Record<keyof Round, Sample>> = {};
+      for (const name of order) samples[name] = await measure(subjects[name], load);
+      rounds.push(samples as Round);
       process.stderr.write(`round ${round + 1} of ${ROUNDS}\n`);
     }
     print(rounds, servers.description);
@@ -57,18 +60,33 @@ async function main(): Promise<void> {
   }
 }
 
-function print(rounds: readonly { bare: Sample; ours: Sample }[], where: string): void {
-  const row = (name: string, pick: (sample: Sample) => number, unit: string): string => {
-    const ratios = rounds.map(({ bare, ours }) => pick(ours) / pick(bare));
+interface Round {
+  readonly ours: Sample;
+  readonly bare: Sample;
+  readonly floor: Sample;
+}
+
+const FIGURES: readonly (readonly [string, (sample: Sample) => number, string])[] = [
+  ['p50, one after the other', ({ p50 }) => p50, 'ms'],
+  ['throughput, 20 cases in flight', ({ throughput }) => throughput, 'a second'],
+  ['CPU of all processes, a command', ({ cpu }) => cpu, 'ms'],
+];
+
+function print(rounds: readonly Round[], where: string): void {
+  console.log(`${rounds.length} interleaved rounds on ${where}:`);
+  printRatios('Our command (events and projections stored) to a bare Update', rounds, 'ours', 'bare');
+  printRatios('An Update with one empty local activity to a bare Update: the floor of whatever stores', rounds, 'floor', 'bare');
+  printRatios('Our command to that floor', rounds, 'ours', 'floor');
+}
+
+function printRatios(title: string, rounds: readonly Round[], one: keyof Round, other: keyof Round): void {
+  console.log(`\n${title}:\n\n| ratio | min | median | max | medians |\n|---|---|---|---|---|`);
+  for (const [name, pick, unit] of FIGURES) {
+    const ratios = rounds.map((round) => pick(round[one]) / pick(round[other]));
     const figures = [Math.min(...ratios), median(ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(2));
-    const typical = `${median(rounds.map(({ ours }) => pick(ours))).toFixed(1)} / ${median(rounds.map(({ bare }) => pick(bare))).toFixed(1)} ${unit}`;
-    return `| ${[name, ...figures, typical].join(' | ')} |`;
-  };
-  console.log(`Our command (events and projection stored) to a bare Update, ${rounds.length} interleaved rounds on ${where}:\n`);
-  console.log('| ratio | min | median | max | medians, ours / bare |\n|---|---|---|---|---|');
-  console.log(row('p50, one after the other', (sample) => sample.p50, 'ms'));
-  console.log(row('throughput, 20 cases in flight', (sample) => sample.throughput, 'a second'));
-  console.log(row('CPU of all processes, a command', (sample) => sample.cpu, 'ms'));
+    const typical = [one, other].map((subject) => median(rounds.map((round) => pick(round[subject]))).toFixed(1)).join(' / ');
+    console.log(`| ${[name, ...figures, `${typical} ${unit}`].join(' | ')} |`);
+  }
 }
 
 await main();

@@ -4,7 +4,7 @@ import type { Actor } from '../domain/shared/actor.ts';
 import { addDays, civilDateOf } from '../domain/shared/civil-date.ts';
 import type { CommandBody } from '../domain/shared/process.ts';
 import type { Engine } from '../engine/engine.ts';
-import { bareWorkflow, touchUpdate } from './bare-workflow.ts';
+import { touchUpdate, type bareWorkflow, type storingWorkflow } from './plain-workflows.ts';
 import type { Subject } from './measure.ts';
 
 const OPERATOR: Actor = { subject: 'bench', role: 'operator', body: 'agency' };
@@ -54,14 +54,14 @@ export function ownCommands(engine: Engine, run: string): Subject {
   };
 }
 
-/** An Update that stores nothing. */
-export function bareUpdates(client: Client, taskQueue: string, stepsEach: number): Subject {
+/** An Update that stores nothing: that only answers, or that runs one empty local activity first. */
+export function plainUpdates(client: Client, taskQueue: string, stepsEach: number, workflow: typeof bareWorkflow | typeof storingWorkflow): Subject {
   return {
-    name: 'bare Update',
+    name: workflow.name,
     steps: stepsEach,
     async open() {
-      const workflowId = `bare/${randomUUID()}`;
-      const handle = await client.workflow.start(bareWorkflow, { workflowId, taskQueue, args: [], workflowTaskTimeout: '4 s' });
+      const workflowId = `plain/${randomUUID()}`;
+      const handle = await client.workflow.start(workflow, { workflowId, taskQueue, args: [], workflowTaskTimeout: '4 s' });
       await handle.executeUpdate(touchUpdate, { args: [0] });
       return workflowId;
     },

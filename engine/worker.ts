@@ -1,5 +1,4 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import type { Activities } from '../activities/index.ts';
 import type { WorkflowBundle } from './bundle.ts';
 import type { TemporalAddress } from './connect.ts';
 
@@ -8,7 +7,7 @@ export interface WorkerSpec {
   readonly namespace: string;
   readonly taskQueue: string;
   readonly bundle: WorkflowBundle;
-  readonly activities: Activities;
+  readonly activities: object;
 }
 
 export interface RunningWorker {
