@@ -39,10 +39,65 @@ export function absoluteMajority(councillors: number): number {
 /** Favourable votes needed; a tie is not enough. */
 export function votesNeeded(rule: MajorityRule, abstentions: AbstentionPolicy, councillors: number, votes: Votes): number {
   if (rule === 'ABSOLUTE_OF_MEMBERS') return absoluteMajority(councillors);
-  const voters = votes.for + votes.against + (abstentions === 'VOTERS' ? votes.abstained : 0);
-  return Math.floor(voters / 2) + 1;
+  return Math.floor(votersOf(abstentions, votes) / 2) + 1;
+}
+
+function votersOf(abstentions: AbstentionPolicy, votes: Votes): number {
+  return votes.for + votes.against + (abstentions === 'VOTERS' ? votes.abstained : 0);
 }
 
 export function votesCast(votes: Votes): number {
   return votes.for + votes.against + votes.abstained;
+}
+
+/** A vote of the council with who was there. */
+export interface Ballot {
+  /** Without the mayor. */
+  readonly councillors: number;
+  readonly councillorsPresent: number;
+  readonly mayorPresent: boolean;
+  readonly votes: Votes;
+  readonly rule: MajorityRule;
+  readonly abstentions: AbstentionPolicy;
+}
+
+export type MajorityReasonCode = 'QUORUM_NOT_REACHED' | 'MAJORITY_NOT_REACHED';
+
+export interface Majority {
+  /** Councillors and mayor. */
+  readonly members: number;
+  readonly quorumFloor: number;
+  readonly quorum: boolean;
+  /** Who counts as a voter; under a majority of members nobody asks. */
+  readonly voters: number;
+  /** Favourable votes needed. */
+  readonly needed: number;
+  readonly approved: boolean;
+  /** Why it is not approved. */
+  readonly reasons: readonly MajorityReasonCode[];
+}
+
+/** Counts that cannot be: more present than there are, or more votes than members present. Null when they can. */
+export interface BallotFault {
+  readonly path: 'councillorsPresent' | 'votes';
+  readonly given: number;
+  readonly most: number;
+}
+
+export function ballotFault({ councillors, councillorsPresent, mayorPresent, votes }: Ballot): BallotFault | null {
+  if (councillorsPresent > councillors) return { path: 'councillorsPresent', given: councillorsPresent, most: councillors };
+  const present = councillorsPresent + (mayorPresent ? 1 : 0);
+  return votesCast(votes) > present ? { path: 'votes', given: votesCast(votes), most: present } : null;
+}
+
+/** Whether a vote is valid (art. 38 c.2 TUEL) and carried; the counts are taken to be possible (`ballotFault`). */
+export function majorityOf({ councillors, councillorsPresent, votes, rule, abstentions }: Ballot): Majority {
+  const floor = quorumFloor(councillors);
+  const quorum = councillorsPresent >= floor;
+  const needed = votesNeeded(rule, abstentions, councillors, votes);
+  const reached = votes.for >= needed;
+  return {
+    members: membersOf(councillors), quorumFloor: floor, quorum, voters: votersOf(abstentions, votes), needed, approved: quorum && reached,
+    reasons: [...(quorum ? [] : ['QUORUM_NOT_REACHED'] as const), ...(reached ? [] : ['MAJORITY_NOT_REACHED'] as const)],
+  };
 }
