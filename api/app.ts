@@ -27,6 +27,7 @@ import { registerOpenapi } from './openapi/document.ts';
 import type { EnginePort, RunsPort } from './ports.ts';
 import { adhesionRoutes } from './routes/adhesions.ts';
 import { bodyRoutes } from './routes/bodies.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { caseCommands } from './routes/case-commands.ts';
 import { caseReads } from './routes/case-reads.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
@@ -97,6 +98,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(openapiRoutes());
   if (issuer === null) await app.register(wellKnownRoutes(keys, ownUrl));
   await app.register(bodyRoutes(context));
+  await app.register(calendarRoutes(context));
   await app.register(catalogueRoutes());
   await app.register(subjectRoutes(context));
   await app.register(adhesionRoutes(context));

@@ -24,6 +24,10 @@ export class Bodies {
     return this.byCode.get(ipaCode);
   }
 
+  findByIstat(istatCode: string): Body | undefined {
+    return this.all.find((body) => body.istatCode === istatCode);
+  }
+
   /** Those whose name or codes hold a text, whatever its case and accents. */
   search(text: string): readonly Body[] {
     const wanted = plain(text);

@@ -34,6 +34,7 @@ const REFUSALS: Readonly<Record<string, Title>> = {
   MIGRATION_OPEN: { it: 'Una migrazione di questo servizio è già aperta', en: 'A migration of this service is open already' },
   IDEMPOTENCY_MISMATCH: { it: 'Chiave di idempotenza usata con altro contenuto', en: 'Idempotency key used with other content' },
   RECORD_TOO_LARGE: { it: 'Contenuto oltre il limite di un evento', en: 'Content beyond the limit of a record' },
+  VOTES_INCONSISTENT: { it: 'Voti impossibili', en: 'Impossible votes' },
   CASE_HALTED: { it: 'Pratica sospesa per un controllo tecnico', en: 'The case is halted for a technical check' },
 };
 const REFUSED: Title = { it: 'Rifiutato dal processo', en: 'Refused by the process' };

@@ -23,6 +23,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
 
   'GET /v1/bodies': { roles: ANY },
   'GET /v1/bodies/:ipaCode': { roles: ANY },
+  'GET /v1/calendar/days/:date': { roles: ANY },
+  'GET /v1/calendar/publication': { roles: ANY },
+  'GET /v1/calendar/term': { roles: ANY },
+  'GET /v1/calendar/majority': { roles: ANY },
   'GET /v1/catalogue': { roles: ANY },
   'GET /v1/catalogue/:service': { roles: ANY },
 

@@ -5,8 +5,10 @@ export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 100;
 
 /** A number in a query: texts of digits only, so that `1e2`, ` 7` or an empty text are refused. */
-export const queryNumber = (least: number, most: number) => z.string().regex(/^\d{1,10}$/, 'Must be a whole number')
-  .transform(Number).pipe(z.int().min(least).max(most).meta({ format: 'int32' }));
+export const queryNumber = (least: number, most: number) => {
+  const sentence = `Must be a whole number from ${least} to ${most}`;
+  return z.string(sentence).regex(/^\d{1,10}$/, sentence).transform(Number).pipe(z.int(sentence).min(least, sentence).max(most, sentence).meta({ format: 'int32' }));
+};
 
 /** Members of every list's query. */
 export const paging = {

@@ -38,6 +38,7 @@ const SERVER = { url: '/', description: 'This instance', 'x-sandbox': true };
 const TAGS = [
   ['status', 'Health, keys and the document itself'],
   ['bodies', 'Comuni'],
+  ['calendar', 'The legal clock as a calculator'],
   ['subjects', 'Persons, erasable'],
   ['adhesions', 'Adhesions of comuni'],
   ['migrations', 'Migrations of services'],

@@ -50,6 +50,7 @@ describe('a vote of the council', () => {
 
   test('impossible counts are told apart from a majority not reached', () => {
     expect(ballotFault(ballot({}))).toBeNull();
+    expect(ballotFault(ballot({ councillorsPresent: 12, votes: { for: 12, against: 0, abstained: 0 } }))).toBeNull();
     expect(ballotFault(ballot({ councillorsPresent: 13 }))).toEqual({ path: 'councillorsPresent', given: 13, most: 12 });
     expect(ballotFault(ballot({ votes: { for: 8, against: 1, abstained: 0 } }))).toEqual({ path: 'votes', given: 9, most: 8 });
     expect(ballotFault(ballot({ mayorPresent: true, votes: { for: 8, against: 1, abstained: 0 } }))).toBeNull();

@@ -179,6 +179,7 @@ describe('the challenge before the court', () => {
     ['August lies inside', '2026-07-27', '2026-10-26'],
     ['it begins in August', '2026-08-14', '2026-10-30'],
     ['it begins with August', '2026-07-31', '2026-10-30'],
+    ['one day of August is left', '2026-08-30', '2026-10-30'],
     ['the publication ends with August', '2026-08-31', '2026-10-30'],
     // 60 days are Saturday 2026-09-05 without August; with it Tuesday 2026-10-06.
     ['a Saturday that August moves away', '2026-07-07', '2026-10-06'],
