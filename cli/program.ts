@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { addAudit } from './audit.ts';
 import { addBodies } from './bodies.ts';
+import { addCalendar } from './calendar.ts';
 import { addCases } from './cases.ts';
 import type { Io } from './io.ts';
 import { addMaintenance } from './maintenance.ts';
@@ -39,6 +40,7 @@ function buildProgram(io: Io): Command {
   addStatus(program, io);
   addToken(program, io);
   addBodies(program, io);
+  addCalendar(program, io);
   addCases(program, io, 'adhesion', addStart);
   addCases(program, io, 'migration', addRequest);
   addSubjects(program, io);

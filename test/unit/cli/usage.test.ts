@@ -3,7 +3,7 @@ import { cli, emptyHome, homeOf } from './support.ts';
 
 const COMMANDS = [
   'status', 'token', 'bodies', 'audit verify', 'audit replay', 'audit rebuild', 'repair', 'migrate', 'openapi', 'subject add', 'subject show', 'subject erase',
-  'adhesion start', 'migration request',
+  'adhesion start', 'migration request', 'calendar day', 'calendar publication', 'calendar term', 'calendar majority',
   ...['adhesion', 'migration'].flatMap((kind) => ['list', 'show', 'allowed', 'events', 'do', 'outcome', 'runs'].map((name) => `${kind} ${name}`)),
 ];
 
