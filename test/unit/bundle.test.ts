@@ -15,6 +15,9 @@ describe('the workflow bundle', () => {
   it('holds the processes and no schema library: a newer schema must not judge old payloads on replay', () => {
     expect(bundle.code).toContain('domain/adhesion/');
     expect(bundle.code).not.toContain('node_modules/zod');
+    // Nor sentences of the legal clock: rules note codes, words are for people.
+    expect(bundle.code).toContain('domain/calendar/terms');
+    expect(bundle.code).not.toContain('domain/calendar/words');
   });
 
   it('names no folder of this machine and has the same hash when it is built elsewhere', () => {

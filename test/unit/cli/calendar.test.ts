@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Bodies } from '../../../api/bodies.ts';
 import { comuneOf } from '../../../cli/comune.ts';
+import { PROJECT_DIR } from '../../../config.ts';
 import { cli, emptyHome } from './support.ts';
 
 /** Nothing runs, there is no home, and no address: the calculator needs none. */
@@ -130,6 +133,11 @@ describe('what cannot be computed', () => {
     expect({ code, out }).toEqual({ code: exit, out: '' });
     expect(err).toMatch(sentence);
   });
+});
+
+it('the example of docs/calendar.md is what the command prints', async () => {
+  const [, args = '', shown] = /```console\n\$ npx associa calendar (.+)\n([^`]+)```/.exec(readFileSync(join(PROJECT_DIR, 'docs/calendar.md'), 'utf8')) ?? [];
+  expect((await calendar(...args.split(' '))).out).toBe(shown);
 });
 
 describe('the comune that is meant', () => {
