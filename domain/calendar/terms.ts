@@ -46,7 +46,7 @@ export function rollForward(date: CivilDate, options: ActTermOptions = {}, trace
   return roll(date, 1, options, trace);
 }
 
-/** The same towards the past, for backward terms: rolling on would shorten the interval (Cass., see docs/calendar.md). */
+/** The same towards the past, for backward terms: rolling on would shorten the interval. */
 export function rollBack(date: CivilDate, options: ActTermOptions = {}, trace?: Trace): CivilDate {
   return roll(date, -1, options, trace);
 }

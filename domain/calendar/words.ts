@@ -1,7 +1,8 @@
-import { dayOfWeek, type CivilDate } from '../shared/civil-date.ts';
+import { civilDateOf, dayOfWeek, instantOfMillis, millisOf, type CivilDate } from '../shared/civil-date.ts';
 import type { Bilingual } from './calendar.ts';
 import type { Ballot, BallotFault, Majority, MajorityReasonCode } from './majority.ts';
 import type { Step, StepCode } from './steps.ts';
+import type { ForbiddenCode, ForbiddenWindow } from './windows.ts';
 
 /** The words for what the rules note. The only place of the legal clock where sentences are made; rules never import it. */
 
@@ -97,7 +98,7 @@ const SENTENCES: Readonly<Record<StepCode, (parts: Parts) => Bilingual>> = {
 
   NOTICE_ENDS: counted((n) => `Fine del preavviso di ${many(n, 'mese', 'mesi')}`, (n) => `End of the notice of ${many(n, 'month', 'months')}`),
   LOCKED_IN: counted((n) => `Fine della durata minima di ${many(n, 'anno', 'anni')}`, (n) => `End of the ${many(n, 'year', 'years')} in which nobody leaves`),
-  YEAR_ENDS: plain('Effetto dal 31 dicembre successivo', 'Effect on the 31 December that follows'),
+  YEAR_ENDS: plain('Effetto al 31 dicembre successivo', 'Effect on the 31 December that follows'),
 };
 
 /** How a vote was counted, in sentences. */
@@ -132,4 +133,24 @@ export function ballotFaultInWords({ path, given, most }: BallotFault): Bilingua
   return path === 'votes'
     ? { it: `I voti sono ${given}, ma i presenti sono ${most}: i voti non possono superare i presenti.`, en: `${given} votes from ${most} members present: there are at most as many votes as members present.` }
     : { it: `I consiglieri presenti sono ${given}, ma il consiglio ne ha ${most}.`, en: `${given} councillors are present, but the council has ${most}.` };
+}
+
+const FORBIDDEN: Readonly<Record<ForbiddenCode, Bilingual>> = {
+  ELECTION_DAYS: { it: 'Giorni di voto', en: 'Days of a vote' },
+  MONTH_END: { it: 'Chiusura del mese', en: 'Month-end' },
+  BUDGET_DAYS: { it: 'Chiusura del bilancio', en: 'Budget days' },
+  TAX_DAYS: { it: 'Scadenza IMU', en: 'Tax days' },
+  COUNCIL_SESSION: { it: 'Seduta del consiglio', en: 'Session of the council' },
+  PATRON_EVE: { it: 'Vigilia della festa patronale', en: "Eve of the patron's day" },
+  CLOCK_CHANGE: { it: "Notte del cambio dell'ora", en: 'Night in which the clocks change' },
+};
+
+/** Why a service may not be cut over then, in a sentence with the days of the forbidden window in full. */
+export function forbiddenInWords({ code, from, to }: ForbiddenWindow): Bilingual {
+  const first = civilDateOf(from);
+  const last = civilDateOf(instantOfMillis(millisOf(to) - 1));
+  const [begins, ends, name] = [dateInWords(first), dateInWords(last), FORBIDDEN[code]];
+  return first === last
+    ? { it: `${name.it}: ${begins.it}`, en: `${name.en}: ${begins.en}` }
+    : { it: `${name.it}: da ${begins.it} a ${ends.it} compreso`, en: `${name.en}: from ${begins.en} to ${ends.en}, included` };
 }

@@ -3,6 +3,7 @@ import { clockChangeOn } from '../../../domain/calendar/clock.ts';
 import {
   boardOutages, checkCutover, nextPreferredWindow, wholeDay, type CutoverPlace, type CutoverTraits, type TimeWindow,
 } from '../../../domain/calendar/windows.ts';
+import { forbiddenInWords } from '../../../domain/calendar/words.ts';
 
 const MILANO = '015146';
 const PLAIN: CutoverTraits = { tax: false, council: false, scheduledJobs: false };
@@ -19,6 +20,15 @@ describe('E56: when a service may be cut over', () => {
       nextPreferred: { from: '2026-12-04T19:00:00Z', to: '2026-12-06T19:00:00Z' },
       patronUnknown: true,
     });
+  });
+
+  test('the reason in words names the whole of the forbidden window', () => {
+    const [monthEnd] = checkCutover(wholeDay('2026-11-28'), PLAIN, PLACE).reasons;
+    const [night] = checkCutover(wholeDay('2026-10-25'), { ...PLAIN, scheduledJobs: true }, PLACE).reasons;
+    expect([monthEnd, night].flatMap((reason) => (reason === undefined ? [] : [forbiddenInWords(reason)]))).toEqual([
+      { it: 'Chiusura del mese: da venerdì 27 novembre 2026 a martedì 1º dicembre 2026 compreso', en: 'Month-end: from Friday 27 November 2026 to Tuesday 1 December 2026, included' },
+      { it: "Notte del cambio dell'ora: domenica 25 ottobre 2026", en: 'Night in which the clocks change: Sunday 25 October 2026' },
+    ]);
   });
 
   test('Saturday 2026-12-05 is free', () => {
