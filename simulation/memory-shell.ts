@@ -4,6 +4,7 @@ import { processOf } from '../domain/processes.ts';
 import type { CommandBody } from '../domain/shared/process.ts';
 import { CaseLoop } from '../workflows/case-loop.ts';
 import type { Outcome } from '../workflows/case-port.ts';
+import { runSteps, type Steps } from '../workflows/steps.ts';
 import { MemoryStore } from './memory-store.ts';
 
 /** Hosts the same processes as the Temporal shell, in memory and with a virtual clock: years pass in milliseconds. */
@@ -23,7 +24,7 @@ export class MemoryShell {
   /** A decision, answered at once; its effects are performed before this returns. */
   async execute(stream: string, id: string, command: CommandBody, actor: Actor): Promise<Outcome> {
     const loop = await this.open(stream);
-    const outcome = await loop.execute({ id, ...command, actor, receivedAt: this.clock, requestHash: null }, 'decision');
+    const outcome = await this.run(loop.execute({ id, ...command, actor, receivedAt: this.clock, requestHash: null }, 'decision'));
     await this.performEffects();
     return outcome;
   }
@@ -40,7 +41,7 @@ export class MemoryShell {
       const next = this.earliestTimer();
       if (next === undefined || compareInstants(next.at, instant) > 0) break;
       if (compareInstants(next.at, this.clock) > 0) this.clock = next.at;
-      await next.loop.drainTimers();
+      await this.run(next.loop.drainTimers());
       await this.performEffects();
     }
     if (compareInstants(instant, this.clock) > 0) this.clock = instant;
@@ -53,15 +54,15 @@ export class MemoryShell {
   private async open(stream: string): Promise<CaseLoop> {
     const known = this.cases.get(stream);
     if (known !== undefined) return known;
-    const loop = new CaseLoop(processOf(stream), stream, this.store, () => millisOf(this.clock));
-    await loop.load(undefined);
+    const loop = new CaseLoop(processOf(stream), stream, () => millisOf(this.clock));
+    await this.run(loop.load(undefined));
     this.cases.set(stream, loop);
     return loop;
   }
 
   private async deliver(stream: string, id: string, command: CommandBody, actor: Actor): Promise<void> {
     const loop = await this.open(stream);
-    await loop.execute({ id, ...command, actor, receivedAt: this.clock, requestHash: null }, 'fact');
+    await this.run(loop.execute({ id, ...command, actor, receivedAt: this.clock, requestHash: null }, 'fact'));
   }
 
   /** What one case owes may make another owe something. */
@@ -71,8 +72,12 @@ export class MemoryShell {
       if (owed === undefined) return;
       const { to, command, commandId } = owed.effect.input;
       await this.deliver(to, commandId, command, ENGINE);
-      await owed.loop.completeEffect(owed.effect.key);
+      await this.run(owed.loop.completeEffect(owed.effect.key));
     }
+  }
+
+  private run<Result>(steps: Steps<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => { runSteps(steps, this.store, resolve, reject); });
   }
 
   private earliestTimer(): { readonly loop: CaseLoop; readonly at: Instant } | undefined {

@@ -4,7 +4,8 @@ import { refused, type CommandBody, type Decision, type Effect, type EventBody, 
 import type { EventPage, StampedCommand, StoredEvent } from '../domain/shared/store.ts';
 import { ENGINE } from '../domain/shared/actor.ts';
 import type { AnyProcess } from '../domain/processes.ts';
-import type { CaseSnapshot, Outcome, StorePort } from './case-port.ts';
+import type { CaseSnapshot, Outcome } from './case-port.ts';
+import { ask, type Steps } from './steps.ts';
 
 /** A timer of the process with its id as a command and its moment in milliseconds. */
 interface Wish {
@@ -17,13 +18,13 @@ interface Wish {
 type Manner = 'decision' | 'fact' | 'engine';
 
 /**
- * One case at its version: decides commands, lets the store arbitrate, moves only by stored events. It knows nothing
- * of who hosts it and is not safe against itself: the host calls it one command at a time.
+ * One case at its version: decides commands, lets the store arbitrate, moves only by stored events. It asks the store by
+ * steps that its host performs (`steps.ts`), knows nothing of who that is, and is not safe against itself: the host runs
+ * one act at a time to its end.
  */
 export class CaseLoop {
   private readonly process: AnyProcess;
   private readonly stream: string;
-  private readonly store: StorePort;
   private readonly now: () => number;
   private state: object;
   private head: string | null = null;
@@ -38,10 +39,9 @@ export class CaseLoop {
   private readonly spent = new Set<string>();
 
   /** `now` gives the host's time in milliseconds of the epoch. */
-  constructor(process: AnyProcess, stream: string, store: StorePort, now: () => number) {
+  constructor(process: AnyProcess, stream: string, now: () => number) {
     this.process = process;
     this.stream = stream;
-    this.store = store;
     this.now = now;
     this.state = process.initial();
   }
@@ -68,20 +68,20 @@ export class CaseLoop {
   }
 
   /** A run's first act: the snapshot if it is whole and the store knows its point, else the whole stream. */
-  async load(snapshot: CaseSnapshot | undefined): Promise<void> {
+  *load(snapshot: CaseSnapshot | undefined): Steps<void> {
     const kept = snapshot === undefined ? null : this.process.restore(snapshot.state, snapshot.stateSchema);
     const from = snapshot === undefined || kept === null
       ? { version: 0, headHash: null, state: this.process.initial() }
       : { version: snapshot.version, headHash: snapshot.headHash, state: kept };
-    const answer = await this.store.load(this.stream, from.version, from.headHash);
+    const answer = yield* ask((store) => store.load(this.stream, from.version, from.headHash));
     if (!answer.known) {
-      await this.halt('STORE_BEHIND', `The case continued at version ${from.version}, the store has ${answer.version} or another record there.`);
+      yield* this.halt('STORE_BEHIND', `The case continued at version ${from.version}, the store has ${answer.version} or another record there.`);
     } else {
       this.at = from.version;
       this.head = from.headHash;
       this.state = from.state;
       this.earliest = undefined;
-      await this.foldPages(answer);
+      yield* this.foldPages(answer);
     }
     this.ready = true;
   }
@@ -96,24 +96,24 @@ export class CaseLoop {
    * Decides a command; with `ifVersion`, only on one of those versions (a known command is answered all the same). Due
    * timers are drained before the decision and before the answer, so the view in it is the view at its version.
    */
-  async execute(command: StampedCommand, manner: 'decision' | 'fact', ifVersion?: readonly number[]): Promise<Outcome> {
-    if (this.hasDueTimer()) await this.drainTimers();
+  *execute(command: StampedCommand, manner: 'decision' | 'fact', ifVersion?: readonly number[]): Steps<Outcome> {
+    if (this.hasDueTimer()) yield* this.drainTimers();
     if (ifVersion !== undefined && !ifVersion.includes(this.at)) {
-      return await this.recall(command) ?? refused('VERSION_CONFLICT', `The case stands at version ${this.at}.`);
+      return (yield* this.recall(command)) ?? refused('VERSION_CONFLICT', `The case stands at version ${this.at}.`);
     }
-    const outcome = await this.run(command, manner);
-    if (this.hasDueTimer()) await this.drainTimers();
+    const outcome = yield* this.run(command, manner);
+    if (this.hasDueTimer()) yield* this.drainTimers();
     return outcome.kind === 'done' ? this.done() : outcome;
   }
 
   /** The result of an effect. */
-  async completeEffect(key: string): Promise<void> {
-    await this.runOwn(`e/${key}/done`, { type: 'CompleteEffect', data: { key } });
+  *completeEffect(key: string): Steps<void> {
+    yield* this.runOwn(`e/${key}/done`, { type: 'CompleteEffect', data: { key } });
   }
 
   /** Adopts what the store has beyond this state. */
-  async catchUp(): Promise<void> {
-    await this.foldPages(await this.store.readAfter(this.stream, this.at));
+  *catchUp(): Steps<void> {
+    yield* this.foldPages(yield* ask((store) => store.readAfter(this.stream, this.at)));
   }
 
   /** The moment of the earliest timer in milliseconds, due or not; null when none is wanted. */
@@ -127,14 +127,14 @@ export class CaseLoop {
   }
 
   /** Fires what is due, in order; a timer's event may make another one due. */
-  async drainTimers(): Promise<void> {
+  *drainTimers(): Steps<void> {
     for (let timer = this.earliestTimer(); timer !== null && timer.at <= this.now(); timer = this.earliestTimer()) {
       const before = this.at;
-      await this.runOwn(timer.id, timer.command);
+      yield* this.runOwn(timer.id, timer.command);
       if (this.at === before && this.haltedBy === null) {
         this.spent.add(timer.id);
         this.earliest = undefined;
-        await this.store.alarm('TIMER_WITHOUT_EFFECT', this.stream, `The timer ${timer.id} changed nothing and is not tried again.`);
+        yield* ask((store) => store.alarm('TIMER_WITHOUT_EFFECT', this.stream, `The timer ${timer.id} changed nothing and is not tried again.`));
       }
     }
   }
@@ -147,40 +147,40 @@ export class CaseLoop {
   }
 
   /** A command of the engine itself, at the host's time. */
-  private async runOwn(id: string, { type, data }: CommandBody): Promise<void> {
-    await this.run({ id, type, data, actor: ENGINE, receivedAt: instantOfMillis(this.now()), requestHash: null }, 'engine');
+  private *runOwn(id: string, { type, data }: CommandBody): Steps<void> {
+    yield* this.run({ id, type, data, actor: ENGINE, receivedAt: instantOfMillis(this.now()), requestHash: null }, 'engine');
   }
 
-  private async run(command: StampedCommand, manner: Manner): Promise<Outcome> {
+  private *run(command: StampedCommand, manner: Manner): Steps<Outcome> {
     let refusal: Refused | null = null;
     for (;;) {
       const decision: Decision<EventBody> = refusal ?? this.decide(command);
       if (decision.kind === 'refused') {
-        const known = await this.recall(command);
+        const known = yield* this.recall(command);
         if (known !== null) return known;
         if (manner !== 'fact' || this.haltedBy !== null) return decision;
         if (this.at === 0) {
-          await this.store.alarm('FACT_WITHOUT_CASE', this.stream, `${command.id}: ${command.type} was refused (${decision.code}) and there is no case to keep it.`);
+          yield* ask((store) => store.alarm('FACT_WITHOUT_CASE', this.stream, `${command.id}: ${command.type} was refused (${decision.code}) and there is no case to keep it.`));
           return decision;
         }
       }
       const events = decision.kind === 'refused' ? [factRefused(command.id, command.type, decision)] : decision.events;
       if (events.length === 0 && manner === 'engine') return this.done();
-      const answer = await this.store.append({ stream: this.stream, expected: this.at, expectedHash: this.head, command, events });
+      const answer = yield* ask((store) => store.append({ stream: this.stream, expected: this.at, expectedHash: this.head, command, events }));
       switch (answer.outcome) {
         case 'STORED':
         case 'DUPLICATE':
-          if (this.leavesGap(answer.events)) await this.catchUp();
+          if (this.leavesGap(answer.events)) yield* this.catchUp();
           this.foldEvents(answer.events);
           return decision.kind === 'refused' ? decision : this.done();
         case 'MISMATCH':
           return mismatch();
         case 'STALE':
-          await this.foldPages(answer);
+          yield* this.foldPages(answer);
           refusal = null;
           break;
         case 'BEHIND':
-          await this.halt('STORE_BEHIND', `The case stands at version ${this.at}, the store has ${answer.version} or another record there.`);
+          yield* this.halt('STORE_BEHIND', `The case stands at version ${this.at}, the store has ${answer.version} or another record there.`);
           return this.haltedRefusal();
         case 'TOO_LARGE':
           if (refusal !== null || manner !== 'fact') return refused('RECORD_TOO_LARGE', answer.detail);
@@ -202,15 +202,15 @@ export class CaseLoop {
   }
 
   /** A command that the store knows is answered from it, whatever the state says now. */
-  private async recall(command: StampedCommand): Promise<Outcome | null> {
-    const answer = await this.store.recall(this.stream, command);
+  private *recall(command: StampedCommand): Steps<Outcome | null> {
+    const answer = yield* ask((store) => store.recall(this.stream, command));
     switch (answer.outcome) {
       case 'UNKNOWN':
         return null;
       case 'MISMATCH':
         return mismatch();
       case 'DUPLICATE':
-        if (this.leavesGap(answer.events)) await this.catchUp();
+        if (this.leavesGap(answer.events)) yield* this.catchUp();
         this.foldEvents(answer.events);
         return this.done();
     }
@@ -225,11 +225,11 @@ export class CaseLoop {
     return first !== undefined && first.version > this.at + 1;
   }
 
-  private async foldPages(first: EventPage): Promise<void> {
+  private *foldPages(first: EventPage): Steps<void> {
     let page = first;
     this.foldEvents(page.events);
     while (page.more) {
-      page = await this.store.readAfter(this.stream, this.at);
+      page = yield* ask((store) => store.readAfter(this.stream, this.at));
       this.foldEvents(page.events);
     }
   }
@@ -245,9 +245,9 @@ export class CaseLoop {
     }
   }
 
-  private async halt(code: string, detail: string): Promise<void> {
+  private *halt(code: string, detail: string): Steps<void> {
     this.haltedBy = code;
-    await this.store.alarm(code, this.stream, detail);
+    yield* ask((store) => store.alarm(code, this.stream, detail));
   }
 
   private haltedRefusal(): Refused {

@@ -7,7 +7,10 @@ import type { Effect, Refused } from '../domain/shared/process.ts';
 import { processOf } from '../domain/processes.ts';
 import { CaseLoop } from './case-loop.ts';
 import type { Outcome } from './case-port.ts';
-import { CASE_CONTINUING, catchUpSignal, executeUpdate, factSignal, versionQuery, type CaseInput, type CommandMessage } from './messages.ts';
+import {
+  CASE_CONTINUING, catchUpSignal, executeUpdate, factSignal, versionQuery, type CaseInput, type CommandAnswer, type CommandMessage,
+} from './messages.ts';
+import { runSteps, type Steps } from './steps.ts';
 
 /** History events after which a run continues as new, well before Temporal's own limits. */
 const MAX_HISTORY = 2_000;
@@ -37,7 +40,7 @@ export async function hostCase(input: CaseInput): Promise<void> {
 class CaseHost {
   private readonly input: CaseInput;
   private readonly loop: CaseLoop;
-  /** Who has the case now, and who waits for it, in order. Promises are kept few: each costs the sandbox a stack trace. */
+  /** Whether somebody has the case now, and who waits for it, in order. */
   private busy = false;
   private readonly line: (() => void)[] = [];
   private commands = 0;
@@ -48,7 +51,7 @@ class CaseHost {
 
   constructor(input: CaseInput) {
     this.input = input;
-    this.loop = new CaseLoop(processOf(input.stream), input.stream, store, () => Date.now());
+    this.loop = new CaseLoop(processOf(input.stream), input.stream, () => Date.now());
     // Queued first, so that every command finds a loaded case.
     void this.inTurn(() => this.loop.load(input.snapshot));
   }
@@ -56,14 +59,8 @@ class CaseHost {
   listen(): void {
     setHandler(versionQuery, () => this.loop.version);
     setHandler(catchUpSignal, () => this.inTurn(() => this.loop.catchUp()));
-    setHandler(factSignal, (message) => this.inTurn(async () => {
-      await this.execute(message, 'fact');
-    }));
-    setHandler(executeUpdate, (message) => this.inTurn(async () => {
-      const outcome = await this.execute(message, 'decision');
-      if (outcome.kind === 'refused') throw failure(outcome);
-      return { version: outcome.version };
-    }), { validator: (message) => { this.validate(message); } });
+    setHandler(factSignal, (message) => this.inTurn(() => this.fact(message)));
+    setHandler(executeUpdate, (message) => this.inTurn(() => this.decision(message)), { validator: (message) => { this.validate(message); } });
   }
 
   /** Lives until the process is finished, or continues as new when the history grows long. */
@@ -93,10 +90,20 @@ class CaseHost {
     if (refusal !== null) throw failure(refusal);
   }
 
-  private async execute(message: CommandMessage, manner: 'decision' | 'fact'): Promise<Outcome> {
-    if (this.isBehind(message)) await this.loop.catchUp();
+  private *fact(message: CommandMessage): Steps<void> {
+    yield* this.execute(message, 'fact');
+  }
+
+  private *decision(message: CommandMessage): Steps<CommandAnswer> {
+    const outcome = yield* this.execute(message, 'decision');
+    if (outcome.kind === 'refused') throw failure(outcome);
+    return { version: outcome.version };
+  }
+
+  private *execute(message: CommandMessage, manner: 'decision' | 'fact'): Steps<Outcome> {
+    if (this.isBehind(message)) yield* this.loop.catchUp();
     this.commands += 1;
-    return this.loop.execute(message.command, manner, message.ifVersion);
+    return yield* this.loop.execute(message.command, manner, message.ifVersion);
   }
 
   private isBehind({ seenVersion }: CommandMessage): boolean {
@@ -104,18 +111,26 @@ class CaseHost {
   }
 
   /** One at a time: whatever touches the case waits for what came before it. */
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.busy) await new Promise<void>((resolve) => { this.line.push(resolve); });
-    this.busy = true;
-    try {
-      return await work();
-    } finally {
-      const next = this.line.shift();
-      // Handed over without a gap: who comes meanwhile stands in line.
-      if (next === undefined) this.busy = false;
-      else next();
-      this.wake();
-    }
+  private inTurn<Result>(act: () => Steps<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const begin = (): void => {
+        runSteps(act(), store, (result) => { this.leave(); resolve(result); }, (error) => { this.leave(); reject(error); });
+      };
+      if (this.busy) {
+        this.line.push(begin);
+      } else {
+        this.busy = true;
+        begin();
+      }
+    });
+  }
+
+  private leave(): void {
+    const next = this.line.shift();
+    // Handed over without a gap: who comes meanwhile stands in line.
+    if (next === undefined) this.busy = false;
+    else next();
+    this.wake();
   }
 
   /**
