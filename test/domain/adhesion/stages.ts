@@ -1,0 +1,37 @@
+import type { AdhesionState } from '../../../domain/adhesion/index.ts';
+import { does, opened, OTHER_SHA256, reached, SESSION, TEXT } from './scenario.ts';
+
+const REJECTED = { ...SESSION, votes: { for: 9, against: 8, abstained: 4 } };
+const AMENDED = { ...SESSION, textSha256: OTHER_SHA256 };
+
+/** A case in each state that it can be in, by the names of the states. */
+export const STAGES: Readonly<Record<string, AdhesionState>> = {
+  'not-started': opened(),
+  'proposal-sent': reached('SendProposal'),
+  'opinions-pending': reached('ConfirmReceipt'),
+  'auditors-pending': reached('RecordOpinion', { ConveneCouncil: null }),
+  'ready-for-council': reached('RecordOpinion'),
+  convened: reached('ConveneCouncil'),
+  'publication-parked': does(reached('ConveneCouncil'), 'RecordPublication', { noticeBoardNo: '1203/2026', firstDay: '2026-07-13' }),
+  postponed: reached('RecordSession', { RecordSession: { organ: 'COUNCIL', heldOn: '2026-07-08', outcome: 'POSTPONED' } }),
+  'no-quorum': reached('RecordSession', { RecordSession: { organ: 'COUNCIL', heldOn: '2026-07-08', outcome: 'NO_QUORUM' } }),
+  rejected: reached('RecordSession', { RecordSession: REJECTED }),
+  'rejected-last-attempt': reached('RecordSession', { RecordSession: REJECTED }, { maxAttempts: 1 }),
+  approved: reached('RecordSession'),
+  'approved-immediately': reached('RecordSession', { RecordSession: { ...SESSION, immediate: { for: 16, against: 0, abstained: 0, reasons: TEXT } } }),
+  'approved-amended': reached('RecordSession', { RecordSession: AMENDED }),
+  published: reached('RecordPublication'),
+  certified: reached('CertifyExecutivity'),
+  transmitted: reached('TransmitResolution'),
+  returned: does(reached('TransmitResolution'), 'ReturnResolution', { reasons: TEXT }),
+  'ready-to-sign': reached('AcceptResolution'),
+  'suspended-by-court': does(reached('AcceptResolution'), 'SuspendResolution', { by: 'COURT', orderNo: '1201/2026', from: '2026-08-03' }),
+  'revoked-before-signature': does(reached('AcceptResolution'), 'RevokeResolution', { actNo: '60/2026', on: '2026-08-03' }),
+  'annulled-before-signature': does(reached('AcceptResolution'), 'AnnulResolution', { actNo: '2400/2026', on: '2026-08-03', by: 'COURT' }),
+  'signed-by-member': reached('SignConvention'),
+  countersigned: reached('CountersignConvention'),
+  'in-force': reached('RegisterConvention'),
+  'referents-appointed': reached('AppointReferent'),
+  management: reached('AcceptAppointment'),
+  closed: does(opened(), 'CloseAdhesion', { reasons: TEXT }),
+};
