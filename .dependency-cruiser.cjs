@@ -15,7 +15,7 @@ module.exports = {
     layer('domain-imports-itself', '^domain/', []),
     layer('workflows-import-domain', '^workflows/', ['^domain/', '^activities/ports\\.ts$']),
     layer('db-imports-domain', '^db/', ['^domain/']),
-    layer('simulation-hosts-processes', '^simulation/', ['^domain/', '^workflows/case-(loop|port)\\.ts$']),
+    layer('simulation-hosts-processes', '^simulation/', ['^domain/', '^workflows/(case-loop|case-port|steps)\\.ts$']),
     layer('engine-speaks-to-workflows', '^engine/', ['^domain/', '^db/', '^workflows/', '^activities/(ports|index)\\.ts$', '^config\\.ts$']),
     layer('activities-do-the-work', '^activities/', ['^domain/', '^db/', '^engine/engine\\.ts$', '^workflows/case-port\\.ts$']),
     layer('api-above-db-and-engine', '^api/', ['^domain/', '^db/', '^engine/', '^config\\.ts$', '^log\\.ts$']),
