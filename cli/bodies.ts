@@ -8,12 +8,12 @@ import { Body } from './views.ts';
 
 /** `bodies`: the comuni of the territory. */
 export function addBodies(program: Command, io: Io): void {
-  program.command('bodies')
-    .description('list the comuni of the territory')
-    .option('--q <text>', 'part of the name or of a code')
-    .addHelpText('after', example('bodies', 'bodies --q abbia'))
-    .action(async (_options: unknown, command: Command) => {
-      const { q, ...globals } = optionsOf(command, globalOptions.extend({ q: z.string().optional() }));
+  program.command('bodies [text]')
+    .description('list the comuni of the territory, or those with a text in their name or codes')
+    .option('--q <text>', 'the same as [text]: part of the name or of a code')
+    .addHelpText('after', example('bodies', 'bodies abbia'))
+    .action(async (text: string | undefined, _options: unknown, command: Command) => {
+      const { q = text, ...globals } = optionsOf(command, globalOptions.extend({ q: z.string().optional() }));
       const page = await listAll(new Server(io, globals), { path: '/v1/bodies', query: { q } }, Body, Number.POSITIVE_INFINITY);
       if (globals.json) io.out(`${JSON.stringify(page)}\n`);
       else if (page.items.length === 0) io.out('There is no such comune.\n');

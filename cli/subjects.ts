@@ -43,9 +43,11 @@ export function addSubjects(program: Command, io: Io): void {
 
   group.command('erase <id>')
     .description('erase a person for good; a receipt without the name stays')
-    .addHelpText('after', example(`subject erase ${SAMPLE}`))
+    .option('--yes', 'do it: it cannot be undone')
+    .addHelpText('after', example(`subject erase ${SAMPLE} --yes`))
     .action(async (id: string, _options: unknown, command: Command) => {
-      const globals = optionsOf(command, globalOptions);
+      const { yes, ...globals } = optionsOf(command, globalOptions.extend({ yes: z.boolean().default(false) }));
+      if (!yes) throw new CannotRun(`This erases ${id} for good and cannot be undone: give --yes to do it.`);
       await new Server(io, globals).send({ method: 'DELETE', path: `/v1/subjects/${encodeURIComponent(id)}`, missing: missing(id) });
       io.out(globals.json ? `${JSON.stringify({ erased: id })}\n` : `${id} is erased.\n`);
     });

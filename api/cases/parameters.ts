@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findService, type ServicePlan } from '../../domain/migration/index.ts';
 import { Problem } from '../problems.ts';
+import { toReason } from './request.ts';
 
 const schemas = new Map<ServicePlan, z.ZodType>();
 
@@ -12,7 +13,7 @@ export function checkParameters(data: object): void {
   if (plan === undefined) return;
   const parsed = schemaOf(plan).safeParse('parameters' in data ? (data.parameters ?? {}) : {});
   if (parsed.success) return;
-  const reasons = parsed.error.issues.map(({ code, path, message }) => ({ code: code.toUpperCase(), message, path: ['parameters', ...path.map(String)].join('.') }));
+  const reasons = parsed.error.issues.map((issue) => toReason(issue, 'parameters'));
   throw Problem.refused('PARAMETERS_INVALID', reasons);
 }
 

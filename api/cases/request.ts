@@ -51,7 +51,9 @@ export function parseData<Output>(schema: z.ZodType<Output>, data: unknown, plac
   throw Problem.validation(parsed.error.issues.slice(0, 50).map((issue) => toReason(issue, place)));
 }
 
-function toReason({ code, path, message }: z.core.$ZodIssue, place: string): Reason {
+/** A fault of the data as a reason, with its place. */
+export function toReason({ code, path, message }: z.core.$ZodIssue, place: string): Reason {
   const where = [place, ...path.map(String)].filter((part) => part !== '').join('.');
-  return { code: code.toUpperCase(), message, ...(where === '' ? {} : { path: where }) };
+  // `custom` is how the library names a rule of ours; its message says which.
+  return { code: code === 'custom' ? 'NOT_VALID' : code.toUpperCase(), message, ...(where === '' ? {} : { path: where }) };
 }

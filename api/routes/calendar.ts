@@ -136,8 +136,8 @@ function languageFor(request: FastifyRequest<{ Querystring: { lang?: Language | 
 /** What depends on the kind of term. Throws Problem. */
 function checkTerm(kind: TermKind, from: string, n: number): void {
   const reasons = [
-    ...(kind === 'HOURS' || isSensibleDate(from) ? [] : [{ code: 'CUSTOM', message: `${kind} runs from ${A_DATE}.`, path: 'from' }]),
-    ...(kind !== 'HOURS' || isSensibleInstant(from) ? [] : [{ code: 'CUSTOM', message: `HOURS run from ${AN_INSTANT}.`, path: 'from' }]),
+    ...(kind === 'HOURS' || isSensibleDate(from) ? [] : [{ code: 'NOT_VALID', message: `${kind} runs from ${A_DATE}.`, path: 'from' }]),
+    ...(kind !== 'HOURS' || isSensibleInstant(from) ? [] : [{ code: 'NOT_VALID', message: `HOURS run from ${AN_INSTANT}.`, path: 'from' }]),
     ...(n <= TERM_LIMITS[kind] ? [] : [{ code: 'TOO_BIG', message: `${kind} takes a whole number from 0 to ${TERM_LIMITS[kind]}.`, path: 'n' }]),
   ];
   if (reasons.length > 0) throw Problem.validation(reasons);

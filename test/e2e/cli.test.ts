@@ -71,7 +71,7 @@ describe('the command line on a running instance', () => {
     expect(await json('status')).toMatchObject({ status: 200, checks: { database: true, temporal: true, worker: true } });
     const { out } = await associa('token', '--role', 'auditor');
     expect(decodeJwt(out.trim())).toMatchObject({ roles: ['auditor'] });
-    expect(await associa('bodies', '--q', 'abbia', '--token', out.trim())).toEqual({
+    expect(await associa('bodies', 'abbia', '--token', out.trim())).toEqual({
       code: 0, err: '', out: 'IPA code  ISTAT code  comune         abitanti\nc_a010    015002      Abbiategrasso  32425\n',
     });
   });
@@ -104,7 +104,8 @@ describe('the command line on a running instance', () => {
   it('adds and erases persons', async () => {
     const { out: id } = await associa('subject', 'add', '--body', 'c_a010', '--name', 'Anna Bianchi', '--email', 'a.bianchi@comune.example');
     expect((await associa('subject', 'show', id.trim())).out).toContain('name   Anna Bianchi\n');
-    expect(await associa('subject', 'erase', id.trim())).toMatchObject({ code: 0 });
+    expect(await associa('subject', 'erase', id.trim())).toMatchObject({ code: 2, err: expect.stringContaining('give --yes') });
+    expect(await associa('subject', 'erase', id.trim(), '--yes')).toMatchObject({ code: 0 });
     expect(await associa('subject', 'show', id.trim())).toMatchObject({ code: 1, out: '' });
   });
 
