@@ -3,6 +3,7 @@ import type { CommandEntry } from './command-entry.ts';
 import { CONVENTION_COMMANDS, CONVENTION_CORRECTED_BY } from './convention/catalogue.ts';
 import { DELIBERATION_COMMANDS, DELIBERATION_CORRECTED_BY } from './deliberation/catalogue.ts';
 import { MANDATES_COMMANDS } from './mandates/catalogue.ts';
+import { RECOGNITION_COMMANDS } from './recognition/catalogue.ts';
 import { REFERENTS_COMMANDS, REFERENTS_CORRECTED_BY } from './referents/catalogue.ts';
 import { SERVICES_COMMANDS } from './services/catalogue.ts';
 
@@ -11,6 +12,7 @@ export type { CommandEntry } from './command-entry.ts';
 /** The commands of all areas, in the order of the path, which is the order in which they are shown. */
 export const COMMAND_CATALOGUE = {
   OpenAdhesion: { by: ['operator'], parkable: false, freeText: [] },
+  ...RECOGNITION_COMMANDS,
   ...DELIBERATION_COMMANDS,
   ...CONVENTION_COMMANDS,
   ...REFERENTS_COMMANDS,

@@ -1,4 +1,5 @@
 import type { Role } from '../shared/actor.ts';
+import type { InventoryName } from './recognition/inventory.ts';
 
 /** What is known of a command besides its schema; kept apart from the schemas, so that no zod reaches the process. */
 export interface CommandEntry {
@@ -7,4 +8,6 @@ export interface CommandEntry {
   readonly parkable: boolean;
   /** Dotted paths of free texts in the data; the edge stores them beside and leaves a reference. */
   readonly freeText: readonly string[];
+  /** Members of the data that are inventories: stored beside as documents, with their counts and a reference left. */
+  readonly inventories?: readonly InventoryName[];
 }

@@ -2,6 +2,8 @@ import type { InnerData } from './commands.ts';
 import type { ConventionEngineData } from './convention/catalogue.ts';
 import type { DeliberationEngineData } from './deliberation/catalogue.ts';
 import type { PolicyChoices } from './policies.ts';
+import type { RecognitionEngineData } from './recognition/catalogue.ts';
+import type { CountedInventories, InventoryName } from './recognition/inventory.ts';
 import type { RemindersEngineData } from './reminders/catalogue.ts';
 import type { ServicesEngineData } from './services/catalogue.ts';
 
@@ -16,10 +18,13 @@ export interface OpenAdhesionData {
 }
 
 /** Commands of the engine: timers that fall due, and what a migration tells. */
-type EngineData = DeliberationEngineData & ConventionEngineData & ServicesEngineData & RemindersEngineData;
+type EngineData = RecognitionEngineData & DeliberationEngineData & ConventionEngineData & ServicesEngineData & RemindersEngineData;
 
 /** Data of every command that the process decides itself (WithdrawFact is the case wrapper's). */
-export type CommandData = Omit<InnerData, 'OpenAdhesion' | 'WithdrawFact'> & { readonly OpenAdhesion: OpenAdhesionData } & EngineData;
+export type CommandData = Omit<InnerData, 'OpenAdhesion' | 'SubmitRecognition' | 'WithdrawFact'> & EngineData & {
+  readonly OpenAdhesion: OpenAdhesionData;
+  readonly SubmitRecognition: Omit<InnerData['SubmitRecognition'], InventoryName> & CountedInventories;
+};
 
 export type DecidedType = keyof CommandData;
 

@@ -4,6 +4,7 @@ import { COMMAND_CATALOGUE, COMMAND_TYPES, type CommandType } from './catalogue.
 import { CONVENTION_SCHEMAS } from './convention/schemas.ts';
 import { DELIBERATION_SCHEMAS } from './deliberation/schemas/index.ts';
 import { MANDATES_SCHEMAS } from './mandates/schemas.ts';
+import { RECOGNITION_SCHEMAS } from './recognition/schemas/index.ts';
 import { REFERENTS_SCHEMAS } from './referents/schemas.ts';
 import { CorrectFact, WithdrawFact } from './schemas/correction.ts';
 import { CloseAdhesion, OpenAdhesion } from './schemas/opening.ts';
@@ -11,6 +12,7 @@ import { SERVICES_SCHEMAS } from './services/schemas.ts';
 
 const SCHEMAS = {
   OpenAdhesion,
+  ...RECOGNITION_SCHEMAS,
   ...DELIBERATION_SCHEMAS,
   ...CONVENTION_SCHEMAS,
   ...REFERENTS_SCHEMAS,

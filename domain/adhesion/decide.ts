@@ -6,6 +6,7 @@ import { correctFact } from './correction.ts';
 import { DELIBERATION_RULES } from './deliberation/rules/index.ts';
 import { closeAdhesion, decideOpening, openingTurn } from './opening.ts';
 import { MANDATES_RULES } from './mandates/rules/index.ts';
+import { RECOGNITION_RULES } from './recognition/rules/index.ts';
 import { REFERENTS_RULES } from './referents/rules/index.ts';
 import { remind } from './reminders/index.ts';
 import type { RulesOf, Verdict } from './rule.ts';
@@ -15,6 +16,7 @@ import { isOpened, type AdhesionState } from './state.ts';
 type RuledType = Exclude<DecidedType, 'OpenAdhesion'>;
 
 const RULES: RulesOf<RuledType> = {
+  ...RECOGNITION_RULES,
   ...DELIBERATION_RULES,
   ...CONVENTION_RULES,
   ...REFERENTS_RULES,

@@ -6,6 +6,7 @@ import type { DeliberationEventData } from './deliberation/events.ts';
 import type { EventOf } from './event.ts';
 import type { MandatesEventData } from './mandates/events.ts';
 import type { AdhesionPolicies } from './policies.ts';
+import type { RecognitionEventData } from './recognition/events.ts';
 import type { ReferentsEventData } from './referents/events.ts';
 import type { RemindersEventData } from './reminders/events.ts';
 import type { ServicesEventData } from './services/events.ts';
@@ -15,7 +16,7 @@ import type { ServicesEventData } from './services/events.ts';
  * event's `effectiveOn`. Every due date was computed once, by the policies and calendar of `basis`.
  */
 export interface AdhesionEventData
-  extends DeliberationEventData, ConventionEventData, ReferentsEventData, MandatesEventData, ServicesEventData, RemindersEventData {
+  extends RecognitionEventData, DeliberationEventData, ConventionEventData, ReferentsEventData, MandatesEventData, ServicesEventData, RemindersEventData {
   readonly AdhesionOpened: {
     readonly id: string;
     readonly body: string;

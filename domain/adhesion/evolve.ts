@@ -7,6 +7,8 @@ import type { AdhesionEvent } from './events.ts';
 import { isMandatesEvent } from './mandates/events.ts';
 import { evolveMandates } from './mandates/evolve.ts';
 import { completePolicies } from './policies.ts';
+import { isRecognitionEvent } from './recognition/events.ts';
+import { evolveRecognition } from './recognition/evolve.ts';
 import { isReferentsEvent } from './referents/events.ts';
 import { evolveReferents } from './referents/evolve.ts';
 import { isRemindersEvent } from './reminders/events.ts';
@@ -20,6 +22,7 @@ import type { AdhesionState } from './state.ts';
  * this event, which each fact keeps, so that a correction can name it.
  */
 export function evolve(state: AdhesionState, event: AdhesionEvent): AdhesionState {
+  if (isRecognitionEvent(event)) return evolveRecognition(state, event);
   if (isDeliberationEvent(event)) return evolveDeliberation(state, event);
   if (isConventionEvent(event)) return evolveConvention(state, event);
   if (isReferentsEvent(event)) return evolveReferents(state, event);

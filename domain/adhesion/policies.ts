@@ -63,6 +63,8 @@ export interface MandatePolicy {
 export interface RecognitionPolicy {
   /** Months after which a validated recognition is stale. */
   readonly staleMonths: number;
+  /** Days before that, on which it is said. */
+  readonly reminderDays: number;
 }
 
 /** The readings of the law that a case goes by; resolved once at its opening and pinned in its first event. */
@@ -116,12 +118,12 @@ const DEFAULT_REMINDERS: ReminderPolicy = {
 
 const DEFAULT_EXIT: ExitPolicy = { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 };
 const DEFAULT_MANDATES: MandatePolicy = { confirmDays: 60, vacancyDays: 30 };
-const DEFAULT_RECOGNITION: RecognitionPolicy = { staleMonths: 12 };
+const DEFAULT_RECOGNITION: RecognitionPolicy = { staleMonths: 12, reminderDays: 30 };
 
 /** Policies stored by an older version, with what it did not know: what it never did is left undone. */
 export function completePolicies(stored: AdhesionPolicies): AdhesionPolicies {
-  const unknownBefore = { reminders: null, exit: DEFAULT_EXIT, mandates: DEFAULT_MANDATES, recognition: DEFAULT_RECOGNITION };
-  return { ...unknownBefore, ...stored };
+  const unknownBefore = { reminders: null, exit: DEFAULT_EXIT, mandates: DEFAULT_MANDATES };
+  return { ...unknownBefore, ...stored, recognition: withDefaults(DEFAULT_RECOGNITION, stored.recognition) };
 }
 
 /** The policies of a case in full: the choices made, and defaults for the rest. */

@@ -4,6 +4,7 @@ import { EMPTY_DELIBERATION, type DeliberationSlice } from './deliberation/state
 import type { AdhesionEventData } from './events.ts';
 import { EMPTY_MANDATES, type MandatesSlice } from './mandates/state.ts';
 import { completePolicies } from './policies.ts';
+import { EMPTY_RECOGNITION, type RecognitionSlice } from './recognition/state.ts';
 import { EMPTY_REFERENTS, type ReferentsSlice } from './referents/state.ts';
 import { EMPTY_REMINDERS, type RemindersSlice } from './reminders/state.ts';
 import { EMPTY_SERVICES, type ServicesSlice } from './services/state.ts';
@@ -17,14 +18,14 @@ export const ADHESION_STATE_SCHEMA = 2;
  * contradict them.
  */
 export interface AdhesionState
-  extends CaseState, DeliberationSlice, ConventionSlice, ReferentsSlice, MandatesSlice, ServicesSlice, RemindersSlice {
+  extends CaseState, RecognitionSlice, DeliberationSlice, ConventionSlice, ReferentsSlice, MandatesSlice, ServicesSlice, RemindersSlice {
   readonly opening: AdhesionEventData['AdhesionOpened'] | null;
   readonly closure: AdhesionEventData['AdhesionClosed'] | null;
 }
 
 export function initialAdhesion(): AdhesionState {
   return {
-    version: 0, parked: [], owed: [], opening: null, ...EMPTY_DELIBERATION, ...EMPTY_CONVENTION, ...EMPTY_REFERENTS, ...EMPTY_MANDATES, ...EMPTY_SERVICES,
+    version: 0, parked: [], owed: [], opening: null, ...EMPTY_RECOGNITION, ...EMPTY_DELIBERATION, ...EMPTY_CONVENTION, ...EMPTY_REFERENTS, ...EMPTY_MANDATES, ...EMPTY_SERVICES,
     ...EMPTY_REMINDERS, closure: null,
   };
 }

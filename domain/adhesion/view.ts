@@ -6,6 +6,7 @@ import { viewDeliberation, type DeliberationPart } from './deliberation/view.ts'
 import { lateFrom, phase } from './phase.ts';
 import { viewMandates, type MandatesPart } from './mandates/view.ts';
 import type { AdhesionPolicies } from './policies.ts';
+import { viewRecognition, type RecognitionPart } from './recognition/view.ts';
 import { viewReferents, type ReferentsPart } from './referents/view.ts';
 import { viewServices, type ServicesPart } from './services/view.ts';
 import { isOpened, type AdhesionState } from './state.ts';
@@ -13,7 +14,7 @@ import type { Phase } from './terms.ts';
 import { timers } from './timers.ts';
 import { waiting } from './waiting.ts';
 
-export interface AdhesionView extends DeliberationPart, ConventionPart, ReferentsPart, MandatesPart, ServicesPart {
+export interface AdhesionView extends RecognitionPart, DeliberationPart, ConventionPart, ReferentsPart, MandatesPart, ServicesPart {
   readonly id: string;
   readonly workflowId: string;
   readonly body: string;
@@ -48,6 +49,7 @@ export function viewAdhesion(state: AdhesionState, now: Instant): AdhesionView {
     ...viewConvention(state),
     ...viewReferents(state),
     ...viewMandates(state),
+    ...viewRecognition(state),
     ...viewServices(state),
     parked: state.parked,
     waitingFor: waiting(state),

@@ -1,11 +1,12 @@
 import type { Waiting } from '../shared/process.ts';
 import { conventionWaiting } from './convention/waiting.ts';
 import { deliberationWaiting } from './deliberation/waiting.ts';
+import { recognitionWaiting } from './recognition/waiting.ts';
 import { referentsWaiting } from './referents/waiting.ts';
 import { isOpened, type AdhesionState } from './state.ts';
 
 /** Whose turn it is: commands that the parties owe, and days that the clock owes. Nothing in it depends on the present. */
 export function waiting(state: AdhesionState): readonly Waiting[] {
   if (!isOpened(state) || state.closure !== null) return [];
-  return [...deliberationWaiting(state), ...conventionWaiting(state), ...referentsWaiting(state)];
+  return [...deliberationWaiting(state), ...conventionWaiting(state), ...referentsWaiting(state), ...recognitionWaiting(state)];
 }

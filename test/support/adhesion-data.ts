@@ -1,4 +1,6 @@
 import type { AdhesionState, CommandType } from '../../domain/adhesion/index.ts';
+import { countApplications, countSites, type CountedApplication, type CountedSite } from '../../domain/adhesion/recognition/inventory.ts';
+import { DIMENSIONS } from '../../domain/adhesion/recognition/terms.ts';
 import { addDays, type CivilDate, type Instant } from '../../domain/shared/civil-date.ts';
 import type { TextRef } from '../../domain/shared/text-ref.ts';
 
@@ -18,6 +20,11 @@ const KINDS = ['TECHNICAL', 'ACCOUNTING', 'AUDITORS'] as const;
 const ROLES = ['ICT_REFERENT', 'RTD', 'DPO', 'SECURITY_CONTACT', 'CYBER_REFERENT', 'SERVICE_REFERENT'] as const;
 const CHANGES = ['MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED', 'ELECTION_CALLED'] as const;
 const AUTHORITIES = ['COURT', 'BODY'] as const;
+const APPLICATIONS: readonly CountedApplication[] = [
+  { hosting: 'SAAS', acnQualification: 'QC2', personalData: 'COMMON', exitFormat: 'CSV', protocolSystem: { agidAligned: true, aooCode: 'AOO1' } },
+  { hosting: 'ON_PREM', personalData: 'SPECIAL' }, {},
+];
+const SITES: readonly CountedSite[] = [{ access: 'CMM_FIBRE', backupLine: true }, { access: 'DSL' }];
 const OUTCOMES = ['POSTPONED', 'NO_QUORUM', 'NOT_REACHED', 'ITEM_WITHDRAWN'] as const;
 
 /** Data of a command that suit the state, but for a twist now and then: a wrong date, another text, a vote lost. */
@@ -27,6 +34,9 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
   const at: Instant = `${on}T0${dice.pick % 10}:15:00Z`;
   switch (type) {
     case 'OpenAdhesion': return opening(dice);
+    case 'InviteRecognition': return dice.twist < 50 ? {} : { dueOn: addDays(day, dice.days * 5) };
+    case 'SubmitRecognition': return recognition(day, dice);
+    case 'ValidateRecognition': return {};
     case 'SendProposal': return { template: { id: 'convenzione-cst', version: 1, sha256: APPROVED }, sentAt: at };
     case 'ConfirmReceipt': return { deliveredAt: at };
     case 'RecordOpinion': return opinion(state, on, dice);
@@ -54,6 +64,7 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'WithdrawFact': return { commandId: state.parked[dice.pick % Math.max(1, state.parked.length)]?.commandId ?? 'cmd-none' };
     case 'AllowFurtherAttempt':
     case 'ReturnResolution':
+    case 'ReturnRecognition':
     case 'CloseAdhesion': return { reasons: TEXT };
   }
 }
@@ -62,9 +73,22 @@ function opening({ twist, pick }: Throw): object {
   const policies = {
     executivity: (['START_EXCLUSIVE', 'START_INCLUSIVE', 'END'] as const)[pick % 3],
     maxAttempts: 1 + (pick % 3),
+    recognition: { staleMonths: 1 + (pick % 2) },
     window: twist < 50 ? { from: '2026-03-01', to: '2026-05-31' } : null,
   };
   return { id: 'c_a010-1', body: 'c_a010', istatCode: '015002', name: 'Abbiategrasso', population: 32_425, ...(twist < 20 ? {} : { policies }) };
+}
+
+/** Mostly complete; now and then an answer, the applications or the sign-off is missing. */
+function recognition(day: CivilDate, { twist, pick, days }: Throw): object {
+  const answer = (score: number) => ({ score, evidence: TEXT, ...(twist % 2 === 0 ? { assessedBy: 's-ict', assessedOn: addDays(day, -days) } : {}) });
+  const answered = DIMENSIONS.filter((_dimension, index) => twist >= 8 || index !== twist);
+  return {
+    dimensions: Object.fromEntries(answered.map((dimension, index) => [dimension, answer((pick + index) % 5)])),
+    applications: { documentId: 'inv-1', digest: 'd1', ...countApplications(APPLICATIONS.slice(0, twist === 8 ? 0 : 1 + (pick % 3))) },
+    sites: { documentId: 'inv-2', digest: 'd2', ...countSites(SITES.slice(0, pick % 3)) },
+    ...(twist === 9 ? {} : { signedOffBy: 's-rtd' }),
+  };
 }
 
 function opinion({ deliberation }: AdhesionState, givenOn: CivilDate, { pick, twist }: Throw): object {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { adhesion, COMMAND_CATALOGUE, COMMAND_TYPES, type AdhesionCommand, type AdhesionState, type CommandType } from '../../domain/adhesion/index.ts';
+import { recognitionState } from '../../domain/adhesion/recognition/standing.ts';
 import { ENGINE, type Actor } from '../../domain/shared/actor.ts';
 import type { CaseCommand } from '../../domain/shared/case.ts';
 import { addDays, type Instant } from '../../domain/shared/civil-date.ts';
@@ -99,10 +100,22 @@ function typeFor(state: AdhesionState, { turn, pick }: Throw): CommandType {
   if (state.opening === null) return turn < 95 ? 'OpenAdhesion' : any(pick);
   const owed = adhesion.waiting(state, '').map(({ what }) => what).filter(isCommandType);
   const extra: readonly CommandType[] = state.convention.inForce ? ['RequestMigration', 'AppointReferent'] : [];
-  const candidates = [...owed, ...owed, ...extra];
+  const candidates = [...owed, ...owed, ...extra, ...surveys(state)];
   const chosen = candidates[pick % Math.max(1, candidates.length)];
   if (chosen !== undefined && turn < 75) return chosen;
   return turn < 82 ? 'CorrectFact' : any(pick);
+}
+
+/** What nobody waits for, or not as much as for the validation. */
+function surveys({ recognition }: AdhesionState): readonly CommandType[] {
+  switch (recognitionState(recognition)) {
+    case 'NOT_STARTED': return ['InviteRecognition'];
+    case 'SUBMITTED': return ['ReturnRecognition'];
+    case 'INVITED':
+    case 'RETURNED':
+    case 'VALIDATED':
+    case 'STALE': return [];
+  }
 }
 
 /** Closing ends the sequence, so it comes seldom. */

@@ -2,6 +2,7 @@ import { accepted, type Timer } from '../../shared/process.ts';
 import type { AdhesionCommand, Command } from '../command-types.ts';
 import { deliberationReminders } from '../deliberation/reminders.ts';
 import type { AdhesionEvent } from '../events.ts';
+import { recognitionReminders } from '../recognition/reminders.ts';
 import { rule } from '../rule.ts';
 import { isOpened, type AdhesionState, type OpenedCase } from '../state.ts';
 import type { RemindersEvent } from './events.ts';
@@ -12,7 +13,7 @@ function pendingReminders(state: OpenedCase): readonly Reminder[] {
   const { reminders } = state.opening.policies;
   if (reminders === null) return [];
   const told = new Set(state.reminded.map(({ key }) => key));
-  return [...deliberationReminders(state, reminders)].filter((reminder) => isInTime(reminder) && !told.has(reminder.key));
+  return [...recognitionReminders(state), ...deliberationReminders(state, reminders)].filter((reminder) => isInTime(reminder) && !told.has(reminder.key));
 }
 
 /** A timer for each. */

@@ -60,6 +60,7 @@ export const PolicyChoices = z.strictObject({
   }).partial().describe('Mandates and vacancies'),
   recognition: z.strictObject({
     staleMonths: months.min(1).describe('Months after which a validated recognition is stale'),
+    reminderDays: days.describe('Days before that on which it is said'),
   }).partial().describe('Recognition'),
   calendarVersion: z.enum(CALENDAR_VERSIONS).describe('Version of the legal calendar'),
   policyVersion: z.enum(POLICY_VERSIONS).describe('Version of the policies'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { COMMAND_CATALOGUE, COMMAND_TYPES } from '../../../domain/adhesion/index.ts';
 import { AdhesionCommands } from '../../../domain/adhesion/commands.ts';
 import { abbiategrassoPath } from '../../support/adhesion-path.ts';
+import { answers, APPLICATION, RECOGNITION, SITE } from '../../support/recognition.ts';
 import { CONVENED, SESSION, SIGNED } from './scenario.ts';
 
 type Name = keyof typeof AdhesionCommands;
@@ -14,6 +15,11 @@ const VALID: readonly (readonly [Name, object])[] = [
   ['RecordOpinion', { kind: 'AUDITORS', outcome: 'UNFAVOURABLE', givenOn: '2028-02-29', reasons: 'x'.repeat(4000), onAmendment: true }],
   ['RecordSession', { organ: 'BOARD', heldOn: '2026-07-08', outcome: 'NOT_REACHED' }],
   ['RecordSession', { ...SESSION, immediate: { for: 13, against: 0, abstained: 0, reasons: 'Urgent' }, councilReasons: 'Because' }],
+  ['InviteRecognition', { dueOn: '2027-01-31' }],
+  ['SubmitRecognition', RECOGNITION],
+  ['SubmitRecognition', { dimensions: {}, applications: [], sites: [] }],
+  ['ReturnRecognition', { reasons: 'The exit formats are missing' }],
+  ['ValidateRecognition', {}],
   ['ResubmitProposal', { sentAt: '2026-07-24T08:00:00.123Z' }],
   ['AllowFurtherAttempt', { reasons: 'New council' }],
   ['DecideAmendment', { decision: 'RESUBMIT', reasons: 'Substance' }],
@@ -56,6 +62,24 @@ const INVALID: readonly (readonly [Name, string, object])[] = [
   ['RecordSession', 'immediacy without reasons', { ...SESSION, immediate: { for: 13, against: 0, abstained: 0 } }],
   ['RecordPublication', 'a number of 51 characters', { noticeBoardNo: '1'.repeat(51), firstDay: '2026-07-13' }],
   ['AcceptResolution', 'an extra field', { reasons: 'none' }],
+  ['InviteRecognition', 'a day that does not exist', { dueOn: '2027-02-29' }],
+  ['SubmitRecognition', 'a dimension that there is not', { ...RECOGNITION, dimensions: { ...answers(), MOOD: { score: 4, evidence: 'x' } } }],
+  ['SubmitRecognition', 'an answer over 4', { ...RECOGNITION, dimensions: { ...answers(), PLATFORMS: { score: 5, evidence: 'x' } } }],
+  ['SubmitRecognition', 'an answer without evidence', { ...RECOGNITION, dimensions: { ...answers(), PLATFORMS: { score: 3 } } }],
+  ['SubmitRecognition', 'no inventories', { dimensions: answers(), signedOffBy: 's-rtd' }],
+  ['SubmitRecognition', 'an application without area', { ...RECOGNITION, applications: [{ code: 'A' }] }],
+  ['SubmitRecognition', 'an unknown hosting', { ...RECOGNITION, applications: [{ ...APPLICATION, hosting: 'CELLAR' }] }],
+  ['SubmitRecognition', 'an extra field of an application', { ...RECOGNITION, applications: [{ ...APPLICATION, colour: 'red' }] }],
+  ['SubmitRecognition', 'a protocol system of which alignment is not said', { ...RECOGNITION, applications: [{ ...APPLICATION, protocolSystem: { aooCode: 'AOO1' } }] }],
+  ['SubmitRecognition', 'the same code twice', { ...RECOGNITION, applications: [APPLICATION, APPLICATION] }],
+  ['SubmitRecognition', 'notice after the end of the contract', { ...RECOGNITION, applications: [{ ...APPLICATION, noticeOn: '2030-01-01' }] }],
+  ['SubmitRecognition', 'more than 500 applications', { ...RECOGNITION, applications: Array.from({ length: 501 }, (_, index) => ({ code: `A${index}`, area: 'x' })) }],
+  ['SubmitRecognition', 'more than 300 sites', { ...RECOGNITION, sites: Array.from({ length: 301 }, (_, index) => ({ code: `S${index}`, access: 'DSL' })) }],
+  ['SubmitRecognition', 'a site without access', { ...RECOGNITION, sites: [{ code: 'S' }] }],
+  ['SubmitRecognition', 'a negative bandwidth', { ...RECOGNITION, sites: [{ ...SITE, bandwidthMbps: -1 }] }],
+  ['SubmitRecognition', 'a name for a subject', { ...RECOGNITION, signedOffBy: 'Mario Rossi' }],
+  ['ReturnRecognition', 'no reasons', {}],
+  ['ValidateRecognition', 'a day', { validatedOn: '2026-11-22' }],
   ['SignConvention', 'an unknown office', { ...SIGNED, office: 'KING' }],
   ['SignConvention', 'a name for a subject', { ...SIGNED, signer: 'Mario Rossi' }],
   ['AcceptAppointment', 'an appointment without number', { appointmentId: 'ref-0', acceptedAt: '2026-09-07T08:00:00Z' }],

@@ -22,7 +22,7 @@ describe('OpenAdhesion', () => {
           reminders: { beforeWindowEnd: [30, 15, 7, 1], publication: 5, publicationEscalation: 10, acceptance: 10, acceptanceEscalation: 20 },
           exit: { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 },
           mandates: { confirmDays: 60, vacancyDays: 30 },
-          recognition: { staleMonths: 12 },
+          recognition: { staleMonths: 12, reminderDays: 30 },
           calendarVersion: '2026.1', policyVersion: '2026.2', twoPerson: false,
         },
         at: NOW,

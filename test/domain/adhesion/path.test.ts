@@ -45,7 +45,7 @@ describe('allowed', () => {
 
   test('lists the commands of the role, and none for auditors, other members and the engine', () => {
     expect(allowed(done).map(({ command }) => command)).toStrictEqual([
-      'OpenAdhesion', 'SendProposal', 'ConfirmReceipt', 'ResubmitProposal', 'AllowFurtherAttempt', 'DecideAmendment', 'AcceptResolution', 'ReturnResolution',
+      'OpenAdhesion', 'InviteRecognition', 'ReturnRecognition', 'ValidateRecognition', 'SendProposal', 'ConfirmReceipt', 'ResubmitProposal', 'AllowFurtherAttempt', 'DecideAmendment', 'AcceptResolution', 'ReturnResolution',
       'SuspendResolution', 'LiftSuspension', 'RevokeResolution', 'AnnulResolution',
       'CountersignConvention', 'RegisterConvention', 'RecordMandateChange', 'RequestMigration', 'CorrectFact', 'WithdrawFact', 'CloseAdhesion',
     ]);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { adhesion, summarizeAdhesion, viewAdhesion, type AdhesionState } from '../../../domain/adhesion/index.ts';
 import { addHours } from '../../../domain/shared/civil-date.ts';
 import { hasLostMandate } from '../../../domain/adhesion/deliberation/standing.ts';
+import { recognitionState } from '../../../domain/adhesion/recognition/standing.ts';
 import { fold, type AllowedItem, type Decision, type EventBody } from '../../../domain/shared/process.ts';
 import { adhesionCommands, receive, stateAfterCommands, type SentCommand } from '../../support/arbitrary-adhesion.ts';
 import { drained } from '../../support/spec.ts';
@@ -30,17 +31,18 @@ function expectPlain(value: unknown): void {
 }
 
 describe('the sequences tried', () => {
-  test('reach every state of the deliberation and of the convention, every phase and every event', () => {
+  test('reach every state of the deliberation, of the convention and of the recognition, every phase and every event', () => {
     const sampled = [...fc.sample(adhesionCommands(), { numRuns: 150, seed: 7 }), ...fc.sample(adhesionCommands({ live: true }), { numRuns: 150, seed: 7 })];
-    const seen = { deliberation: new Set<string>(), convention: new Set<string>(), phase: new Set<string>(), event: new Set<string>() };
+    const seen = { deliberation: new Set<string>(), convention: new Set<string>(), phase: new Set<string>(), recognition: new Set<string>(), event: new Set<string>() };
     for (const sent of sampled) {
       sent.reduce((state, one) => {
         const after = receive(state, one);
         if (after.opening !== null) {
-          const { deliberation, convention, phase } = viewAdhesion(after, NOW);
+          const { deliberation, convention, phase, recognition } = viewAdhesion(after, NOW);
           seen.deliberation.add(deliberation.state).add(deliberation.executivity);
           seen.convention.add(convention.state);
           seen.phase.add(phase);
+          seen.recognition.add(recognition.state);
         }
         return after;
       }, adhesion.initial());
@@ -54,6 +56,7 @@ describe('the sequences tried', () => {
     expect(seen.convention).toStrictEqual(new Set(['DRAFT', 'READY_TO_SIGN', 'SIGNED_BY_MEMBER', 'COUNTERSIGNED', 'REGISTERED', 'IN_FORCE', 'VOID']));
     expect(seen.phase).toStrictEqual(new Set(['RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'CLOSED']));
     expect([...seen.event]).toEqual(expect.arrayContaining(['FactCorrected', 'FactParked', 'ParkedFactApplied', 'ParkedFactRefused', 'FactWithdrawn', 'AmendmentResubmitted']));
+    expect(seen.recognition).toStrictEqual(new Set(['NOT_STARTED', 'INVITED', 'SUBMITTED', 'RETURNED', 'VALIDATED', 'STALE']));
   });
 });
 
@@ -154,7 +157,8 @@ describe('an adhesion, whatever comes', () => {
       // A resolution that is suspended or does not stand any more asks nothing of anybody by itself.
       if (state.deliberation.suspension !== null || hasLostMandate(state.deliberation)) return;
       const accepting = state.referents.some(({ acceptance }) => acceptance === null);
-      expect(adhesion.waiting(state, NOW).length > 0).toBe(phase !== 'CLOSED' && (phase !== 'MANAGEMENT' || accepting));
+      const surveying = recognitionWaits(state);
+      expect(adhesion.waiting(state, NOW).length > 0).toBe(phase !== 'CLOSED' && (phase !== 'MANAGEMENT' || accepting || surveying));
     }), RUNS);
   });
 });
@@ -169,10 +173,18 @@ function isAnnounced(item: AllowedItem | undefined, type: string, decision: Retu
     : decision.events.every((event) => event.type === 'FactParked' && event.data.fact.code === code);
 }
 
+/** An invitation, a submission or a stale recognition asks for something, also when all else is done. */
+function recognitionWaits({ recognition }: AdhesionState): boolean {
+  return !['NOT_STARTED', 'VALIDATED'].includes(recognitionState(recognition));
+}
+
 function typesOf(decision: Decision<EventBody>): readonly string[] {
   return decision.kind === 'refused' ? [] : decision.events.map(({ type }) => type);
 }
 
+/** When a decision was received, and the days that count from then. */
+const STAMPS: ReadonlySet<string> = new Set(['at', 'receivedAt', 'submittedOn', 'validatedOn', 'staleOn', 'staleFrom']);
+
 function withoutStamps(decision: Decision<EventBody>): unknown {
-  return JSON.parse(JSON.stringify(decision), (key: string, value: unknown) => (key === 'at' || key === 'receivedAt' ? 'stamp' : value));
+  return JSON.parse(JSON.stringify(decision), (key: string, value: unknown) => (STAMPS.has(key) ? 'stamp' : value));
 }

@@ -1,0 +1,67 @@
+import { civilDateOf } from '../../../shared/civil-date.ts';
+import { accepted, type Reason } from '../../../shared/process.ts';
+import { notInFuture } from '../../checks.ts';
+import type { Command } from '../../command-types.ts';
+import type { AdhesionEvent } from '../../events.ts';
+import { holderOf } from '../../referents/standing.ts';
+import { rule } from '../../rule.ts';
+import type { OpenedCase } from '../../state.ts';
+import { readinessScore } from '../score.ts';
+import { byDimension, DIMENSIONS, type Dimension } from '../terms.ts';
+import { inTurn } from './in-turn.ts';
+
+type Submission = Command<'SubmitRecognition'>['data'];
+type Answers = Submission['dimensions'];
+/** Eight answers, the applications, and who signed it off. */
+type Complete = Submission & { readonly dimensions: Readonly<Record<Dimension, NonNullable<Answers[Dimension]>>>; readonly signedOffBy: string };
+
+/** What was returned is submitted anew, and so is what was validated or went stale: a recognition is refreshed yearly. */
+export const submitRecognition = rule<Submission, object>({
+  ground: inTurn('SubmitRecognition', ['INVITED', 'RETURNED', 'VALIDATED', 'STALE'], 'it follows an invitation, and once submitted it is decided on first.'),
+  check: ({ dimensions }, context) => notInFuture(
+    context, Object.fromEntries(DIMENSIONS.map((dimension) => [`dimensions.${dimension}.assessedOn`, dimensions[dimension]?.assessedOn])),
+  ),
+  decide: ({ state, data, context }) => {
+    const faults = [...missingIn(data), ...signedOffByAnother(state, data)];
+    if (faults.length > 0 || !isComplete(data)) return { kind: 'refused', code: 'RECOGNITION_INCOMPLETE', reasons: faults };
+    const { dimensions, applications, sites, signedOffBy } = data;
+    return accepted<AdhesionEvent>({
+      type: 'RecognitionSubmitted',
+      data: {
+        dimensions: byDimension((dimension) => {
+          const { score, evidence, assessedBy = null, assessedOn = null } = dimensions[dimension];
+          return { score, evidence, assessedBy, assessedOn };
+        }),
+        applications,
+        sites,
+        signedOffBy,
+        rtdAppointment: holderOf(state, 'RTD')?.appointmentId ?? null,
+        score: readinessScore({ answers: byDimension((dimension) => dimensions[dimension].score), applications, sites }),
+        submittedOn: civilDateOf(context.now),
+        at: context.now,
+      },
+    });
+  },
+});
+
+function isComplete(data: Submission): data is Complete {
+  return missingIn(data).length === 0;
+}
+
+/** Complete is what answers all dimensions, has an application and is signed off; a comune without sites of its own has none to list. */
+function missingIn({ dimensions, applications, signedOffBy }: Submission): readonly Reason[] {
+  const unanswered = DIMENSIONS.filter((dimension) => dimensions[dimension] === undefined);
+  return [
+    ...unanswered.map((dimension) => ({ code: 'DIMENSION_MISSING', message: `${dimension} is to be answered, 0 to 4, with its evidence.`, path: `dimensions.${dimension}` })),
+    ...(applications.count > 0 ? [] : [{ code: 'APPLICATIONS_MISSING', message: 'The inventory names at least one application.', path: 'applications' }]),
+    ...(signedOffBy === undefined ? [{ code: 'SIGN_OFF_MISSING', message: 'The RTD signs the recognition off.', path: 'signedOffBy' }] : []),
+  ];
+}
+
+/** Before the RTD is appointed in this case nobody here knows who that is: the operator who validates looks. */
+function signedOffByAnother(state: OpenedCase, { signedOffBy }: Submission): readonly Reason[] {
+  const rtd = holderOf(state, 'RTD');
+  if (rtd === undefined || signedOffBy === undefined || rtd.subject === signedOffBy) return [];
+  if (state.referents.some(({ role, deputy, subject }) => role === 'RTD' && deputy && subject === signedOffBy)) return [];
+  return [{ code: 'NOT_THE_RTD', message: `The RTD (${rtd.appointmentId}) or the deputy signs the recognition off.`, path: 'signedOffBy' }];
+}
