@@ -32,6 +32,7 @@ import { caseCommands } from './routes/case-commands.ts';
 import { caseReads } from './routes/case-reads.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { inventoryRoutes } from './routes/inventories.ts';
 import { openapiRoutes } from './routes/openapi.ts';
 import { runRoutes } from './routes/runs.ts';
 import { statusRoutes } from './routes/status.ts';
@@ -103,6 +104,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(subjectRoutes(context));
   await app.register(adhesionRoutes(context));
   await app.register(documentRoutes(context));
+  await app.register(inventoryRoutes(context));
   for (const kind of [ADHESION, MIGRATION]) {
     await app.register(caseReads(kind, context));
     await app.register(caseCommands(kind, context));

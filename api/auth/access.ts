@@ -47,6 +47,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /v1/adhesions/:id/documents': { roles: ACTING, scope: 'adhesion' },
   'GET /v1/adhesions/:id/documents/:documentId': { roles: ANY, scope: 'adhesion' },
   'DELETE /v1/adhesions/:id/documents/:documentId': { roles: ACTING, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/inventories/:documentId': { roles: ANY, scope: 'adhesion' },
+  'DELETE /v1/adhesions/:id/inventories/:documentId': { roles: OPERATOR, scope: 'adhesion' },
   'GET /v1/adhesions/:id/texts/:textId': { roles: ANY, scope: 'adhesion' },
   'DELETE /v1/adhesions/:id/texts/:textId': { roles: OPERATOR, scope: 'adhesion' },
 

@@ -1,45 +1,68 @@
 import { isDatabaseAway } from '../../db/unavailable.ts';
 import type { Texts } from '../../db/vault/texts.ts';
+import type { TextRef } from '../../domain/shared/text-ref.ts';
 import type { Keys } from '../auth/keys.ts';
 import { Problem } from '../problems.ts';
+import { contentOf, countInventory } from './inventories.ts';
+import type { CommandSpec } from './kinds.ts';
 
 interface Place {
   readonly stream: string;
   readonly commandId: string;
 }
 
-export interface SetBeside {
-  /** The data with a reference in the place of each free text. */
+interface SetBeside {
+  /** The data with a reference in the place of each free text and each inventory. */
   readonly data: object;
-  /** Texts that this call stored: taken back when the command is refused. */
+  /** What this call stored: taken back when the command is refused. */
   readonly fresh: readonly string[];
 }
 
 /** `NOW`: stored when this returns. `OR_LATER`: a fact may not be lost, so its texts wait for a database that is away. */
 export type Urgency = 'NOW' | 'OR_LATER';
 
+/** What an id names: a free text, or an inventory. */
+type Prefix = 'txt' | 'inv';
+
+export function namesText(id: string): boolean {
+  return id.startsWith('txt-');
+}
+
+export function namesInventory(id: string): boolean {
+  return id.startsWith('inv-');
+}
+
 /**
- * Stores the free texts of a command beside the records, encrypted and erasable. A text's id comes from its place and
- * content, so that the same command sent again names the same texts. Throws Problem, or the database's error.
+ * Stores free texts and inventories of a command beside the records, encrypted and erasable. An id comes from place and
+ * content, so that the same command sent again names the same. Throws Problem, or the database's error.
  */
-export async function setTextsBeside(
-  texts: Texts, keys: Keys, paths: readonly string[], data: object, place: Place, urgency: Urgency,
+export async function setBeside(
+  texts: Texts, keys: Keys, { freeText, inventories = [] }: Pick<CommandSpec, 'freeText' | 'inventories'>, data: object, place: Place, urgency: Urgency,
 ): Promise<SetBeside> {
   const changed = structuredClone(data);
   const fresh: string[] = [];
-  for (const path of paths) {
-    const holder = holderOf(changed, path);
-    const text = holder?.parent[holder.key];
-    if (holder === undefined || typeof text !== 'string') continue;
-    const id = `txt-${keys.digest('text', place.stream, place.commandId, path, text).slice(0, 32)}`;
+  const keep = async (prefix: Prefix, path: string, text: string): Promise<TextRef> => {
+    const id = `${prefix}-${keys.digest('text', place.stream, place.commandId, path, text).slice(0, 32)}`;
     const given = { id, ...place, path, text };
     const stored = await texts.add(given).catch((error: unknown) => {
       if (urgency === 'OR_LATER' && isDatabaseAway(error)) return texts.addLater(given);
       throw error;
     });
     if (stored === null) throw underWay(place.commandId);
-    holder.parent[holder.key] = stored.ref;
     if (stored.fresh) fresh.push(id);
+    return stored.ref;
+  };
+  for (const path of freeText) {
+    const holder = holderOf(changed, path);
+    const text = holder?.parent[holder.key];
+    if (holder !== undefined && typeof text === 'string') holder.parent[holder.key] = await keep('txt', path, text);
+  }
+  for (const name of inventories) {
+    const holder = holderOf(changed, name);
+    if (holder === undefined) continue;
+    const records = holder.parent[name];
+    const { textId, digest } = await keep('inv', name, contentOf(name, records));
+    holder.parent[name] = { documentId: textId, digest, ...countInventory(name, records) };
   }
   return { data: changed, fresh };
 }

@@ -13,7 +13,7 @@ import type { Keys } from '../auth/keys.ts';
 import type { Caller } from '../auth/verify.ts';
 import type { EnginePort } from '../ports.ts';
 import { Problem } from '../problems.ts';
-import { setTextsBeside, type Urgency } from './free-text.ts';
+import { setBeside, type Urgency } from './beside.ts';
 import { streamOf, type CaseKind, type CommandSpec } from './kinds.ts';
 
 /** A command that has passed the edge's checks. */
@@ -22,7 +22,7 @@ export interface CheckedCommand {
   readonly id: string;
   readonly commandId: string;
   readonly type: string;
-  readonly spec: Pick<CommandSpec, 'freeText'>;
+  readonly spec: Pick<CommandSpec, 'freeText' | 'inventories'>;
   /** By the schema. */
   readonly data: object;
   /** As received: what the digest of the request is made of. */
@@ -186,7 +186,7 @@ export class CommandWay {
   ): Promise<{ stamped: StampedCommand; fresh: readonly string[] }> {
     const receivedAt = new Date().toISOString();
     const { texts, keys } = this.deps;
-    const { data, fresh } = await setTextsBeside(texts, keys, command.spec.freeText, command.data, { stream, commandId: command.commandId }, urgency);
+    const { data, fresh } = await setBeside(texts, keys, command.spec, command.data, { stream, commandId: command.commandId }, urgency);
     const { subject, role, body } = command.caller;
     return { stamped: { id: command.commandId, type: command.type, data, actor: { subject, role, body }, receivedAt, requestHash }, fresh };
   }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { viewAdhesion, type AdhesionState } from '../../domain/adhesion/index.ts';
 import { AdhesionCommands } from '../../domain/adhesion/commands.ts';
+import type { InventoryName } from '../../domain/adhesion/recognition/inventory.ts';
 import { viewMigration, type MigrationState } from '../../domain/migration/index.ts';
 import { MigrationCommands } from '../../domain/migration/commands.ts';
 import type { Role } from '../../domain/shared/actor.ts';
@@ -11,6 +12,8 @@ export interface CommandSpec {
   readonly schema: z.ZodType<object>;
   readonly by: readonly Role[];
   readonly freeText: readonly string[];
+  /** Members of the data that are stored beside as documents. */
+  readonly inventories?: readonly InventoryName[] | undefined;
 }
 
 /** A kind of case that the interface shows: the same routes for each. */

@@ -1,11 +1,12 @@
 import { isDatabaseAway } from '../../db/unavailable.ts';
 import type { Subjects } from '../../db/vault/subjects.ts';
 import type { Reason } from '../../domain/shared/process.ts';
+import { DIMENSIONS } from '../../domain/adhesion/recognition/terms.ts';
 import { AGENCY } from '../auth/tokens.ts';
 import { Problem } from '../problems.ts';
 
 /** Members of a command's data that name a person. */
-const FIELDS = ['signer', 'subject'] as const;
+const FIELDS = ['signer', 'subject', 'signedOffBy', 'assessedBy'] as const;
 
 /**
  * Persons are named by the ids of `POST /v1/subjects` and in no other way: a name written in their place would stand in
@@ -25,10 +26,12 @@ export async function checkSubjects(subjects: Subjects, body: string | undefined
   if (reasons.length > 0) throw Problem.validation(reasons);
 }
 
-/** At the top, and in the data of a corrected fact. */
+/** Members in which persons are named as they are at the top: the data of a corrected fact, the answers of a recognition. */
+const NESTED: ReadonlySet<string> = new Set(['data', 'dimensions', ...DIMENSIONS.map((dimension) => `dimensions.${dimension}`)]);
+
 function named(data: object, place = ''): { id: string; path: string }[] {
-  return Object.entries(data).flatMap(([key, value]) => {
-    if (key === 'data' && typeof value === 'object' && value !== null && place === '') return named(value, 'data.');
+  return Object.entries(data).flatMap(([key, value]: [string, unknown]) => {
+    if (NESTED.has(place + key) && typeof value === 'object' && value !== null) return named(value, `${place}${key}.`);
     return FIELDS.some((field) => field === key) && typeof value === 'string' ? [{ id: value, path: place + key }] : [];
   });
 }

@@ -44,5 +44,6 @@ const TAGS = [
   ['migrations', 'Migrations of services'],
   ['catalogue', 'Services'],
   ['documents', 'Papers, erasable'],
+  ['inventories', 'Inventories of recognitions, erasable'],
   ['texts', 'Free texts, erasable'],
 ] as const;

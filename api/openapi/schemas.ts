@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Applications, Sites } from '../../domain/adhesion/recognition/schemas/inventory.ts';
 
 /**
  * Shapes of answers, for the document. They are not run on what is sent (tests compare the two); what comes in is
@@ -105,6 +106,10 @@ export const History = z.looseObject({}).meta({ id: 'History', description: "A r
 export const Document = z.object({
   id: z.string().max(60), sha256: digest, mediaType: z.string().max(100), size: int32(1),
 }).meta({ id: 'Document' });
+
+export const Inventory = z.object({
+  id: z.string().max(60), inventory: z.enum(['applications', 'sites']), records: z.union([Applications, Sites]),
+}).meta({ id: 'Inventory', description: 'An inventory of a recognition, as it was submitted' });
 
 export const FreeText = z.object({ id: z.string().max(60), text }).meta({ id: 'FreeText' });
 

@@ -64,7 +64,7 @@ export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsy
       const whole = type === 'CorrectFact' ? await checkCorrection(db, kind, stream, checked) : { data: checked, freeText: spec.freeText };
       await checkSubjects(subjects, bodyOfCase(kind.name, id), whole.data, isAsync);
       const command = {
-        kind, id, commandId, type, spec: { freeText: whole.freeText }, data: whole.data, received: data, caller, ifMatch: ifMatch(request),
+        kind, id, commandId, type, spec: { freeText: whole.freeText, inventories: spec.inventories }, data: whole.data, received: data, caller, ifMatch: ifMatch(request),
       };
       if (isAsync) {
         await way.submit(command);

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { callerOf } from '../auth/hook.ts';
+import { namesText } from '../cases/beside.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import type { Context } from '../context.ts';
 import { FreeText, problems, type Documented } from '../openapi/schemas.ts';
@@ -19,7 +20,7 @@ export function textRoutes(kind: CaseKind, { texts }: Context): FastifyPluginAsy
       },
     }, async (request) => {
       const { id, textId } = request.params;
-      const text = await texts.find(streamOf(kind, id), textId);
+      const text = namesText(textId) ? await texts.find(streamOf(kind, id), textId) : undefined;
       if (text === undefined) throw Problem.of('NOT_FOUND');
       return { id: textId, text };
     });
@@ -31,7 +32,8 @@ export function textRoutes(kind: CaseKind, { texts }: Context): FastifyPluginAsy
       },
     }, async (request, reply) => {
       const { id, textId } = request.params;
-      if (!(await texts.erase(streamOf(kind, id), textId, callerOf(request)))) throw Problem.of('NOT_FOUND');
+      const erased = namesText(textId) && await texts.erase(streamOf(kind, id), textId, callerOf(request));
+      if (!erased) throw Problem.of('NOT_FOUND');
       return reply.code(204).send(null);
     });
   };
