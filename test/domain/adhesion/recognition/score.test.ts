@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { countApplications, countSites, type CountedApplication, type CountedSite } from '../../../../domain/adhesion/recognition/inventory.ts';
+import { readinessScore } from '../../../../domain/adhesion/recognition/score.ts';
+import { ACCESS_TYPES, ACN_QUALIFICATIONS, byDimension, HOSTINGS, PERSONAL_DATA } from '../../../../domain/adhesion/recognition/terms.ts';
+
+const APPLICATIONS: readonly CountedApplication[] = [
+  { hosting: 'SAAS', acnQualification: 'QC1', personalData: 'COMMON', exitFormat: 'CSV', protocolSystem: { agidAligned: true, aooCode: 'AOO1' } },
+  { hosting: 'PSN', acnQualification: 'QI3', personalData: 'SPECIAL', protocolSystem: { agidAligned: false } },
+  { hosting: 'ON_PREM', acnQualification: 'NONE', personalData: 'NONE' },
+  {},
+];
+
+test('applications are counted by kind, with the census of protocol systems; what was not said is UNKNOWN', () => {
+  expect(countApplications(APPLICATIONS)).toStrictEqual({
+    count: 4, byHosting: { ON_PREM: 1, IAAS: 0, SAAS: 1, PSN: 1, UNKNOWN: 1 }, byPersonalData: { NONE: 1, COMMON: 1, SPECIAL: 1, UNKNOWN: 1 },
+    acnQualified: 2, exitFormatKnown: 1, protocolSystems: { count: 2, agidAligned: 1, withAoo: 1 },
+  });
+});
+
+test('sites are counted by access', () => {
+  expect(countSites([{ access: 'CMM_FIBRE', backupLine: true }, { access: 'DSL', backupLine: false }, { access: 'DSL' }])).toStrictEqual({
+    count: 3, byAccess: { CMM_FIBRE: 1, FTTH: 0, FTTC: 0, DSL: 2, FWA: 0, MOBILE: 0, SATELLITE: 0, NONE: 0, UNKNOWN: 0 }, withBackupLine: 1,
+  });
+});
+
+const score = (applications: readonly CountedApplication[], sites: readonly CountedSite[], answer = 0) => (
+  readinessScore({ answers: byDimension(() => answer), applications: countApplications(applications), sites: countSites(sites) })
+);
+const pointsOf = (given: ReturnType<typeof score>, code: string) => given.lines.find((line) => line.code === code)?.points;
+
+test('shares are rounded down to whole points', () => {
+  const given = score([{ hosting: 'SAAS' }, { hosting: 'PSN' }, { hosting: 'IAAS' }], [{ access: 'FTTH' }, { access: 'FTTC' }, { access: 'CMM_FIBRE' }, { access: 'NONE' }]);
+  expect([pointsOf(given, 'CLOUD_HOSTING'), pointsOf(given, 'FIBRE'), given.total]).toStrictEqual([2, 2, 4]);
+});
+
+test('nothing said gives nothing, everything gives all', () => {
+  expect(score([], [])).toMatchObject({ total: 0, max: 48 });
+  const best: CountedApplication = { hosting: 'PSN', exitFormat: 'SQL', protocolSystem: { agidAligned: true } };
+  expect(score([best], [{ access: 'CMM_FIBRE', backupLine: true }], 4)).toMatchObject({ total: 48, max: 48 });
+});
+
+const applications = fc.array(fc.record({
+  hosting: fc.constantFrom(undefined, ...HOSTINGS), acnQualification: fc.constantFrom(undefined, ...ACN_QUALIFICATIONS),
+  personalData: fc.constantFrom(undefined, ...PERSONAL_DATA), exitFormat: fc.constantFrom(undefined, 'CSV'),
+  protocolSystem: fc.constantFrom(undefined, { agidAligned: true }, { agidAligned: false, aooCode: 'A' }),
+}), { maxLength: 30 });
+const sites = fc.array(fc.record({ access: fc.constantFrom(...ACCESS_TYPES), backupLine: fc.constantFrom(undefined, true, false) }), { maxLength: 30 });
+
+test('whatever the inventories: each line within its bounds, the total their sum, each record counted once', () => {
+  fc.assert(fc.property(applications, sites, fc.nat(4), (someApplications, someSites, answer) => {
+    const { lines, total, max } = score(someApplications, someSites, answer);
+    for (const line of lines) expect(line.points).toSatisfy((points: number) => Number.isInteger(points) && points >= 0 && points <= line.max);
+    expect([total, max]).toStrictEqual([lines.reduce((sum, { points }) => sum + points, 0), 48]);
+    const { byHosting, byPersonalData } = countApplications(someApplications);
+    for (const counts of [byHosting, byPersonalData]) expect(Object.values(counts).reduce((sum, one) => sum + one, 0)).toBe(someApplications.length);
+  }));
+});
