@@ -52,6 +52,7 @@ export const Event = z.object({
   commandId, record: z.string().max(80_000).describe('Base64 of the bytes that are hashed'), hash: digest, prevHash: digest.nullable(),
 }).meta({ id: 'Event', description: 'A stored event' });
 
+const InventoryRef = z.looseObject({ documentId: z.string().max(60), digest, count: int32(0) }).meta({ id: 'InventoryRef' });
 const Parked = z.looseObject({ commandId, type: z.string().max(60), receivedAt: instant, code }).meta({ id: 'ParkedFact' });
 const Waiting = z.object({
   who: z.enum(['OPERATOR', 'MEMBER', 'PROVIDER', 'CLOCK']), what: z.string().max(100), since: instant, dueOn: day.nullable(), reasons: list(Reason),
@@ -62,6 +63,19 @@ const view = {
   id: z.string().max(100), workflowId: z.string().max(120), body: ipaCode, version, parked: list(Parked), waitingFor: list(Waiting), timers: list(Timer), late: z.boolean(),
 };
 
+const Score = z.object({
+  scoringVersion: z.string().max(20), total: int32(0), max: int32(0),
+  lines: list(z.object({ code, points: int32(0), max: int32(0), because: text.describe('What gave the points') })),
+}).meta({ id: 'ReadinessScore', description: 'How ready the comune is, and what gave each point' });
+const Recognition = z.looseObject({
+  state: z.enum(['NOT_STARTED', 'INVITED', 'SUBMITTED', 'RETURNED', 'VALIDATED', 'STALE']),
+  valid: z.boolean().describe('Whether services of the full track may be planned'),
+  dueOn: day.nullable(), submittedOn: day.nullable(), validatedOn: day.nullable(),
+  staleOn: day.nullable().describe('First day on which the validation does not count any more'),
+  score: Score.nullable(),
+  inventories: z.looseObject({ applications: InventoryRef, sites: InventoryRef }).nullable(),
+}).meta({ id: 'Recognition' });
+
 export const Adhesion = z.looseObject({
   ...view,
   phase: z.enum(['RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'EXITING', 'CLOSED']),
@@ -69,7 +83,7 @@ export const Adhesion = z.looseObject({
   convention: z.looseObject({ state: z.string().max(40) }),
   dpa: z.looseObject({ state: z.string().max(40) }),
   referents: list(z.looseObject({ appointmentId: z.string().max(20), role: z.string().max(40), state: z.string().max(40), subject: z.string().max(64) }), 1000),
-  recognition: z.looseObject({ state: z.string().max(40) }),
+  recognition: Recognition,
   migrations: list(z.looseObject({ id: z.string().max(100), service: z.string().max(50), state: z.string().max(40) }), 1000),
   policies: z.looseObject({}),
 }).meta({ id: 'Adhesion', description: 'The adhesion of a comune as readers see it' });

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { ACCESS } from '../../api/auth/access.ts';
 import { ADHESION, MIGRATION } from '../../api/cases/kinds.ts';
 import { EXAMPLES } from '../../api/openapi/examples.ts';
+import { RECOGNITION } from '../support/recognition.ts';
 import { walk } from './path.ts';
-import { bodyAt, open, startApi, type Api } from './support.ts';
+import { bodyAt, open, startApi, type Api, type As } from './support.ts';
 
 let api: Api;
 let document: Document;
@@ -117,6 +118,15 @@ describe('the document', () => {
   });
 });
 
+/** Submits a recognition; answers the id of its inventory of applications. */
+async function submitRecognition(body: As, id: string): Promise<string> {
+  const send = (as: As, type: string, data: object) => api.call('POST', `/v1/adhesions/${id}/commands`, as, { body: { type, data } });
+  const { body: rtd } = await api.call('POST', '/v1/subjects', body, { body: { body, name: 'Responsabile', email: 'rtd@example.org' } });
+  await send('operator', 'InviteRecognition', {});
+  const submitted = await send(body, 'SubmitRecognition', { ...RECOGNITION, signedOffBy: String(rtd['id']) });
+  return String(submitted.body['adhesion']?.['recognition']?.['inventories']?.['applications']?.['documentId']);
+}
+
 /** The schema behind a reference. */
 function validatable(schema: object | undefined): object | undefined {
   const name = schema !== undefined && '$ref' in schema ? String(schema.$ref).split('/').at(-1) : undefined;
@@ -144,6 +154,8 @@ test('answers are what the document says', async () => {
     ['/v1/adhesions/{id}/allowed', `/v1/adhesions/${id}/allowed`, '200'],
     ['/v1/adhesions/{id}/events', `/v1/adhesions/${id}/events`, '200'],
     ['/v1/adhesions/{id}/commands/{commandId}', `/v1/adhesions/${id}/commands/${commandId}`, '200'],
+    ['/v1/adhesions/{id}/inventories/{documentId}', `/v1/adhesions/${id}/inventories/${await submitRecognition(body, id)}`, '200'],
+    ['/v1/adhesions/{id}', `/v1/adhesions/${id}`, '200'],
     ['/v1/adhesions/{id}/runs', `/v1/adhesions/${id}/runs`, '200'],
     ['/v1/migrations', '/v1/migrations', '200'],
     ['/v1/migrations/{id}', `/v1/migrations/${id}.TRAINING`, '200'],
