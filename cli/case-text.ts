@@ -23,10 +23,11 @@ export function caseText(view: CaseView): string {
 }
 
 function adhesionText(view: Adhesion): string {
-  const { deliberation: { state, executivity, attempt, attemptsAllowed, flags }, convention } = view;
+  const { deliberation: { state, executivity, attempt, attemptsAllowed, flags }, convention, recognition } = view;
   const people = view.population === null || view.population === undefined ? '' : `, ${view.population} abitanti`;
   const facts = [
     ['phase', `${view.phase}${view.late ? ' (late)' : ''}`],
+    ...(recognition === null || recognition === undefined || recognition.state === 'NOT_STARTED' ? [] : [['ricognizione', recognition.state]]),
     ['delibera', `${state}, executivity ${executivity}, attempt ${attempt}${attemptsAllowed === undefined || attemptsAllowed === null ? '' : ` of ${attemptsAllowed}`}`],
     ...(flags.length === 0 ? [] : [['flags', flags.map((flag) => (typeof flag === 'string' ? flag : JSON.stringify(flag))).join(', ')]]),
     ['convenzione', `${convention.state}${convention.voidedBy === null || convention.voidedBy === undefined ? '' : ` (last signature void: ${convention.voidedBy.code})`}`],
@@ -36,12 +37,22 @@ function adhesionText(view: Adhesion): string {
     ...aligned(facts).map((line) => `  ${line}\n`),
     turns(view),
     section('Dates', aligned(adhesionDates(view).map(({ on, meaning }) => [on, meaning]))),
+    readiness(view),
     section('Referents', aligned(view.referents.map(({ appointmentId, role, state, subject, service, deputy }) => [
       appointmentId, `${role}${deputy === true ? ' (deputy)' : ''}${service === null || service === undefined ? '' : ` for ${service}`}`, state, subject,
     ]))),
     section('Migrations', aligned(view.migrations.map(({ id, service, state }) => [id, service, state]))),
     parkedAndTimers(view),
   ].join('');
+}
+
+/** The score of the newest recognition, with what gave each point. */
+function readiness({ recognition }: Adhesion): string {
+  const score = recognition?.score ?? null;
+  if (score === null) return '';
+  return section(`Readiness ${score.total} of ${score.max} (scoring ${score.scoringVersion})`, aligned(score.lines.map(({ code, points, max, because }) => [
+    code, `${points} of ${max}`, because,
+  ])));
 }
 
 function migrationText(view: Migration): string {

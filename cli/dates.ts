@@ -8,11 +8,15 @@ export interface MeantDate {
 }
 
 /** The days of an adhesion in their order, each with what it means. */
-export function adhesionDates({ deliberation, convention }: Adhesion): MeantDate[] {
+export function adhesionDates({ recognition, deliberation, convention }: Adhesion): MeantDate[] {
   const { convocation, resolutionNo, noticeBoardNo, policy } = deliberation;
   const { signature, countersignature, repertoryNo, protocolNo } = convention;
   const numbered = (text: string, number: string | null | undefined): string => (typeof number === 'string' ? `${text} n. ${number}` : text);
   const known: (readonly [on: string | null | undefined, meaning: string])[] = [
+    [recognition?.dueOn, 'recognition asked for by this day'],
+    [recognition?.submittedOn, 'recognition submitted'],
+    [recognition?.validatedOn, 'recognition validated'],
+    [recognition?.staleOn, 'recognition stale from here on'],
     [deliberation.sentAt, 'proposal sent to the comune'],
     [deliberation.deliveredAt, 'proposal delivered (PEC)'],
     [convocation?.sessionAt, `session of the consiglio comunale, ${convocation?.call === 2 ? 'second' : 'first'} call`],

@@ -59,6 +59,17 @@ export const Adhesion = z.object({
     inForceOn: date,
     endsOn: date,
   }),
+  recognition: z.object({
+    state: z.string(),
+    dueOn: date,
+    submittedOn: date,
+    validatedOn: date,
+    staleOn: date,
+    score: z.object({
+      scoringVersion: z.string(), total: z.number(), max: z.number(),
+      lines: z.array(z.object({ code: z.string(), points: z.number(), max: z.number(), because: z.string() })),
+    }).nullish(),
+  }).nullish(),
   referents: z.array(z.object({
     appointmentId: z.string(), role: z.string(), state: z.string(), subject: z.string(), service: z.string().nullish(), deputy: z.boolean().nullish(),
   })),
