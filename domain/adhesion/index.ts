@@ -18,7 +18,7 @@ export { summarizeAdhesion, type AdhesionSummary } from './summary.ts';
 export { viewAdhesion, type AdhesionView } from './view.ts';
 
 /**
- * A comune's adhesion, from the proposal through its council's resolution and the convention to its referents and
+ * A comune's adhesion, from recognition and proposal through its council's resolution and the convention to its referents and
  * services. The schemas of its commands stand at the edge, in commands.ts, and are not re-exported here: no zod may enter
  * the workflow bundle.
  */

@@ -87,6 +87,7 @@ function recognition(day: CivilDate, { twist, pick, days }: Throw): object {
     dimensions: Object.fromEntries(answered.map((dimension, index) => [dimension, answer((pick + index) % 5)])),
     applications: { documentId: 'inv-1', digest: 'd1', ...countApplications(APPLICATIONS.slice(0, twist === 8 ? 0 : 1 + (pick % 3))) },
     sites: { documentId: 'inv-2', digest: 'd2', ...countSites(SITES.slice(0, pick % 3)) },
+    ...(pick % 2 === 0 ? {} : { resources: { ictSpendCents: pick * 1_000, ictStaffFte: days / 2 } }),
     ...(twist === 9 ? {} : { signedOffBy: 's-rtd' }),
   };
 }

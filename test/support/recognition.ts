@@ -23,5 +23,6 @@ export const SITE: Recognition['sites'][number] = {
 
 /** A recognition that is complete, as a client sends it. */
 export const RECOGNITION: Recognition = {
-  dimensions: answers(), applications: [APPLICATION, { code: 'TRIB', area: 'Tributi' }], sites: [SITE, { code: 'BIBLIOTECA', access: 'DSL' }], signedOffBy: 's_rtd',
+  dimensions: answers(), applications: [APPLICATION, { code: 'TRIB', area: 'Tributi' }], sites: [SITE, { code: 'BIBLIOTECA', access: 'DSL' }],
+  resources: { ictSpendCents: 41_000_000, ictStaffFte: 3.5 }, signedOffBy: 's_rtd',
 };

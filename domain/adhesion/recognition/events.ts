@@ -11,6 +11,7 @@ export interface RecognitionEventData {
   readonly RecognitionInvited: { readonly dueOn: CivilDate | null; readonly at: Instant };
   readonly RecognitionSubmitted: CountedInventories & {
     readonly dimensions: Readonly<Record<Dimension, DimensionAnswer>>;
+    readonly resources: Resources;
     readonly signedOffBy: string;
     /** The RTD's appointment, where the case knew it. */
     readonly rtdAppointment: string | null;
@@ -36,6 +37,14 @@ interface DimensionAnswer {
   readonly evidence: TextRef;
   readonly assessedBy: string | null;
   readonly assessedOn: CivilDate | null;
+}
+
+/** Money and staff for ICT, where they were said; small comuni pay the most per head. */
+interface Resources {
+  readonly ictSpendCents: number | null;
+  /** Whole cents, rounded down, by the population that the case was opened with. */
+  readonly ictSpendPerHeadCents: number | null;
+  readonly ictStaffFte: number | null;
 }
 
 export type RecognitionEvent = EventOf<RecognitionEventData>;

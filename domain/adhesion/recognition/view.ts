@@ -22,6 +22,7 @@ export interface RecognitionPart {
     readonly staleOn: CivilDate | null;
     readonly score: Submitted['score'] | null;
     readonly dimensions: Submitted['dimensions'] | null;
+    readonly resources: Submitted['resources'] | null;
     readonly inventories: Pick<Submitted, 'applications' | 'sites'> | null;
   };
 }
@@ -42,6 +43,7 @@ export function viewRecognition(slice: RecognitionSlice): RecognitionPart {
       staleOn: validation?.staleOn ?? null,
       score: submission?.score ?? null,
       dimensions: submission?.dimensions ?? null,
+      resources: submission?.resources ?? null,
       inventories: submission === null ? null : { applications: submission.applications, sites: submission.sites },
     },
   };

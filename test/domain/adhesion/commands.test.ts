@@ -77,6 +77,7 @@ const INVALID: readonly (readonly [Name, string, object])[] = [
   ['SubmitRecognition', 'more than 300 sites', { ...RECOGNITION, sites: Array.from({ length: 301 }, (_, index) => ({ code: `S${index}`, access: 'DSL' })) }],
   ['SubmitRecognition', 'a site without access', { ...RECOGNITION, sites: [{ code: 'S' }] }],
   ['SubmitRecognition', 'a negative bandwidth', { ...RECOGNITION, sites: [{ ...SITE, bandwidthMbps: -1 }] }],
+  ['SubmitRecognition', 'cents that are no integer', { ...RECOGNITION, resources: { ictSpendCents: 10.5 } }],
   ['SubmitRecognition', 'a name for a subject', { ...RECOGNITION, signedOffBy: 'Mario Rossi' }],
   ['ReturnRecognition', 'no reasons', {}],
   ['ValidateRecognition', 'a day', { validatedOn: '2026-11-22' }],

@@ -24,7 +24,7 @@ export const submitRecognition = rule<Submission, object>({
   decide: ({ state, data, context }) => {
     const faults = [...missingIn(data), ...signedOffByAnother(state, data)];
     if (faults.length > 0 || !isComplete(data)) return { kind: 'refused', code: 'RECOGNITION_INCOMPLETE', reasons: faults };
-    const { dimensions, applications, sites, signedOffBy } = data;
+    const { dimensions, applications, sites, resources, signedOffBy } = data;
     return accepted<AdhesionEvent>({
       type: 'RecognitionSubmitted',
       data: {
@@ -34,6 +34,7 @@ export const submitRecognition = rule<Submission, object>({
         }),
         applications,
         sites,
+        resources: resourcesOf(state, resources),
         signedOffBy,
         rtdAppointment: holderOf(state, 'RTD')?.appointmentId ?? null,
         score: readinessScore({ answers: byDimension((dimension) => dimensions[dimension].score), applications, sites }),
@@ -43,6 +44,11 @@ export const submitRecognition = rule<Submission, object>({
     });
   },
 });
+
+function resourcesOf({ opening }: OpenedCase, { ictSpendCents, ictStaffFte }: Submission['resources'] = {}) {
+  const perHead = ictSpendCents === undefined ? null : Math.floor(ictSpendCents / opening.population);
+  return { ictSpendCents: ictSpendCents ?? null, ictSpendPerHeadCents: perHead, ictStaffFte: ictStaffFte ?? null };
+}
 
 function isComplete(data: Submission): data is Complete {
   return missingIn(data).length === 0;

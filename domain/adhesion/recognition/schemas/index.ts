@@ -22,6 +22,11 @@ const Dimensions = z.strictObject({
   ORGANISATIONAL_PROCESSES: Answer.optional().describe('RTD, manuals, governance of security'),
 });
 
+const Resources = z.strictObject({
+  ictSpendCents: z.int().min(0).max(1e13).meta({ format: 'int64' }).optional().describe('What ICT cost in the last year, in euro cents'),
+  ictStaffFte: z.number().min(0).max(10_000).multipleOf(0.01).meta({ format: 'double' }).optional().describe('Staff that works on ICT, in full-time equivalents'),
+});
+
 const InviteRecognition = z.strictObject({
   dueOn: civilDate.optional().describe('Day by which it is asked for'),
 }).describe('Invites the comune to a recognition of its services, applications and sites, or to a new one');
@@ -30,6 +35,7 @@ const SubmitRecognition = z.strictObject({
   dimensions: Dimensions.describe('The eight dimensions; complete when all are answered'),
   applications: Applications.describe('Inventory of applications, with the census of protocol systems; complete with at least one'),
   sites: Sites.describe('Inventory of sites; may be empty'),
+  resources: Resources.optional().describe('Money and staff for ICT'),
   signedOffBy: subjectId.optional().describe('Subject id of the RTD who signs it off; complete only with it'),
 }).describe('Submits the recognition');
 

@@ -6,7 +6,7 @@ export const RECOGNITION_GOLDEN = {
     before: ['RecognitionInvited'],
     state: {
       recognition: {
-        submission: { signedOffBy: 's-rtd', score: { scoringVersion: '2026.1', total: 24 }, applications: { documentId: 'inv-1', count: 3 }, submittedOn: '2026-05-11', version: 3 },
+        submission: { signedOffBy: 's-rtd', resources: { ictSpendPerHeadCents: 1_264 }, score: { scoringVersion: '2026.1', total: 24 }, applications: { documentId: 'inv-1', count: 3 }, submittedOn: '2026-05-11', version: 3 },
       },
     },
   },

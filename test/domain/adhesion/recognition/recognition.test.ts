@@ -63,7 +63,7 @@ describe('SubmitRecognition', () => {
       type: 'RecognitionSubmitted',
       data: {
         dimensions: byDimension(() => ({ score: 3, evidence: TEXT, assessedBy: null, assessedOn: null })), applications, sites,
-        signedOffBy: 's-rtd', rtdAppointment: null,
+        resources: { ictSpendCents: null, ictSpendPerHeadCents: null, ictStaffFte: null }, signedOffBy: 's-rtd', rtdAppointment: null,
         score: {
           scoringVersion: '2026.1', total: TOTAL, max: 48,
           lines: [
@@ -78,6 +78,11 @@ describe('SubmitRecognition', () => {
         submittedOn: '2026-03-20', at: SUBMITTED_AT,
       },
     });
+  });
+
+  test('says what ICT costs a head, in whole cents', () => {
+    const state = does(invited(), 'SubmitRecognition', { ...SUBMISSION, resources: { ictSpendCents: 41_000_000, ictStaffFte: 3.5 } });
+    expect(view(state).recognition.resources).toStrictEqual({ ictSpendCents: 41_000_000, ictSpendPerHeadCents: 1_264, ictStaffFte: 3.5 });
   });
 
   test('is shown with its score, answers and inventories', () => {
@@ -203,7 +208,7 @@ describe('a refresh', () => {
     expect(adhesion.timers(anew).filter(({ key }) => key.startsWith('recognition'))).toStrictEqual([
       { key: 'recognition-stale-2', at: '2028-03-09T23:00:00Z', command: { type: 'LetRecognitionGoStale', data: { staleOn: '2028-03-10' } } },
     ]);
-    when(anew, 'LetRecognitionGoStale', { staleOn: '2027-03-25' }, { actor: ENGINE, now: '2027-03-25T00:00:00Z' }).nothing();
+    for (const now of ['2027-03-25T00:00:00Z', '2028-03-10T00:00:00Z']) when(anew, 'LetRecognitionGoStale', { staleOn: '2027-03-25' }, { actor: ENGINE, now }).nothing();
   });
 
   test('that is returned leaves the old validation as it is', () => {
@@ -255,7 +260,8 @@ describe('reminders', () => {
 
   test('also after a return, but not for a day that was past by then', () => {
     expect(reminders(returned())).toStrictEqual([['remind-recognition-1', '2026-03-31T22:00:00Z']]);
-    expect(reminders(does(submitted(), 'ReturnRecognition', { reasons: TEXT }, '2026-04-01T09:00:00Z'))).toStrictEqual([]);
+    const late = does(submitted(), 'ReturnRecognition', { reasons: TEXT }, '2026-04-01T09:00:00Z');
+    expect([reminders(late), view(late).reminders]).toStrictEqual([[], []]);
     expect(reminders(invited('2026-03-01'))).toStrictEqual([]);
   });
 
@@ -264,6 +270,9 @@ describe('reminders', () => {
     expect(reminders(validated({ recognition: { reminderDays: 60 } }))).toStrictEqual([['remind-recognition-stale-1', '2027-01-23T23:00:00Z']]);
     expect(view(drained(adhesion, validated(), '2027-03-01T00:00:00Z')).reminders).toMatchObject([{ key: 'recognition-stale-1', ...REFERENT, dueOn: '2027-03-25' }]);
     expect(reminders(does(validated(), 'SubmitRecognition', SUBMISSION, '2027-02-01T09:00:00Z'))).toStrictEqual([]);
+    const refresh = does(validated(), 'SubmitRecognition', SUBMISSION, '2027-02-01T09:00:00Z');
+    const returnedLate = does(refresh, 'ReturnRecognition', { reasons: TEXT }, '2027-03-05T09:00:00Z');
+    expect([reminders(returnedLate), view(returnedLate).reminders]).toStrictEqual([[], []]);
     expect(reminders(stale())).toStrictEqual([]);
   });
 
