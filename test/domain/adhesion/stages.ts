@@ -1,4 +1,5 @@
 import type { AdhesionState } from '../../../domain/adhesion/index.ts';
+import { invited, returned, stale, submitted, validated } from './recognition/cases.ts';
 import { does, opened, OTHER_SHA256, reached, SESSION, TEXT } from './scenario.ts';
 
 const REJECTED = { ...SESSION, votes: { for: 9, against: 8, abstained: 4 } };
@@ -7,6 +8,11 @@ const AMENDED = { ...SESSION, textSha256: OTHER_SHA256 };
 /** A case in each state that it can be in, by the names of the states. */
 export const STAGES: Readonly<Record<string, AdhesionState>> = {
   'not-started': opened(),
+  'recognition-invited': invited('2026-03-31'),
+  'recognition-submitted': submitted(),
+  'recognition-returned': returned(),
+  'recognition-validated': validated(),
+  'recognition-stale': stale(),
   'proposal-sent': reached('SendProposal'),
   'opinions-pending': reached('ConfirmReceipt'),
   'auditors-pending': reached('RecordOpinion', { ConveneCouncil: null }),

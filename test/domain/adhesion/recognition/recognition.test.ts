@@ -4,26 +4,8 @@ import { countApplications, countSites } from '../../../../domain/adhesion/recog
 import { isRecognitionValid } from '../../../../domain/adhesion/recognition/standing.ts';
 import { byDimension } from '../../../../domain/adhesion/recognition/terms.ts';
 import { drained } from '../../../support/spec.ts';
+import { INVITED_AT, SUBMITTED_AT, SUBMISSION, TOTAL, invited, submitted, returned, validated, stale } from './cases.ts';
 import { BASIS, ENGINE, MEMBER, NOW, OPERATOR, TEXT, does, opened, reached, view, when, type DataOf } from '../scenario.ts';
-
-const INVITED_AT = '2026-03-02T09:00:00Z';
-const SUBMITTED_AT = '2026-03-20T09:00:00Z';
-const VALIDATED_AT = '2026-03-25T09:00:00Z';
-
-const SUBMISSION: DataOf<'SubmitRecognition'> = {
-  dimensions: byDimension(() => ({ score: 3, evidence: TEXT })),
-  applications: { documentId: 'inv-1', digest: 'd1', ...countApplications([{ hosting: 'SAAS', exitFormat: 'CSV' }, { protocolSystem: { agidAligned: true } }]) },
-  sites: { documentId: 'inv-2', digest: 'd2', ...countSites([{ access: 'FTTH' }]) },
-  signedOffBy: 's-rtd',
-};
-/** Eight answers of 3, and 2 + 1 + 4 + 4 + 0 from the inventories. */
-const TOTAL = 35;
-
-const invited = (dueOn?: string, policies: PolicyChoices = {}) => does(opened(policies), 'InviteRecognition', dueOn === undefined ? {} : { dueOn }, INVITED_AT);
-const submitted = (policies: PolicyChoices = {}) => does(invited('2026-03-31', policies), 'SubmitRecognition', SUBMISSION, SUBMITTED_AT);
-const returned = () => does(submitted(), 'ReturnRecognition', { reasons: TEXT }, '2026-03-24T09:00:00Z');
-const validated = (policies: PolicyChoices = {}) => does(submitted(policies), 'ValidateRecognition', {}, VALIDATED_AT);
-const stale = (): AdhesionState => drained(adhesion, validated(), '2027-03-25T00:00:00Z');
 
 const surveys = (state: AdhesionState) => view(state).waitingFor.filter(({ what }) => what.endsWith('Recognition'));
 const reminders = (state: AdhesionState) => adhesion.timers(state).filter(({ key }) => key.startsWith('remind-recognition')).map(({ key, at }) => [key, at]);
