@@ -22,6 +22,19 @@ export function caseText(view: CaseView): string {
   return 'phase' in view ? adhesionText(view) : migrationText(view);
 }
 
+interface Moment {
+  readonly asOfVersion: number | undefined;
+  readonly asOf: string | undefined;
+  readonly validOn: string | undefined;
+}
+
+/** Which view of a case is shown, when it is not that of today. */
+export function momentText({ asOfVersion, asOf, validOn }: Moment): string {
+  const known = asOfVersion !== undefined ? `at version ${asOfVersion}` : asOf !== undefined ? `on ${wallTime(asOf)} (Rome)` : 'today';
+  if (validOn !== undefined) return `Shown as in force on ${validOn}, by what was known ${known}.\n`;
+  return known === 'today' ? '' : `Shown as known ${known}.\n`;
+}
+
 function adhesionText(view: Adhesion): string {
   const { deliberation: { state, executivity, attempt, attemptsAllowed, flags }, convention, recognition } = view;
   const people = view.population === null || view.population === undefined ? '' : `, ${view.population} abitanti`;

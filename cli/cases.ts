@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { allowedText } from './allowed-text.ts';
-import { caseTable, caseText, eventTable } from './case-text.ts';
+import { caseTable, caseText, eventTable, momentText } from './case-text.ts';
 import type { Io } from './io.ts';
 import { CASE_KINDS, bodyOf, missingCase, type CaseKind, type CaseKindName } from './kinds.ts';
 import { DoesNotHold } from './outcome.ts';
@@ -22,7 +22,7 @@ const listOptions = globalOptions.extend({
   q: z.string().optional(),
   limit: wholeNumber(1, 100_000).optional(),
 });
-const showOptions = globalOptions.extend({ asOfVersion: wholeNumber(1, 1_000_000_000).optional(), asOf: z.string().optional() });
+const showOptions = globalOptions.extend({ asOfVersion: wholeNumber(1, 1_000_000_000).optional(), asOf: z.string().optional(), validOn: z.string().optional() });
 const eventOptions = globalOptions.extend({ after: wholeNumber(0, 1_000_000_000).optional(), full: z.boolean().default(false) });
 
 /** The commands of a kind of case: the same for adhesions and migrations, but for how one begins. */
@@ -59,13 +59,16 @@ function addReads(group: Command, io: Io, kind: CaseKind): void {
     .description('show where a case stands, whose turn it is and why, and its dates')
     .option('--as-of-version <n>', 'as it was at this version')
     .option('--as-of <instant>', 'as it was known at this instant, e.g. 2026-07-01T12:00:00+02:00')
-    .addHelpText('after', example(`${name} show ${sample}`, `${name} show ${sample} --as-of-version 3`))
+    .option('--valid-on <date>', 'as it was in force on this day, by what is known now or was known then, e.g. 2026-07-01')
+    .addHelpText('after', example(
+      `${name} show ${sample}`, `${name} show ${sample} --as-of-version 3`, `${name} show ${sample} --as-of 2026-07-04T12:00:00+02:00 --valid-on 2026-07-02`,
+    ))
     .action(async (id: string, _options: unknown, command: Command) => {
-      const { asOfVersion, asOf, ...globals } = optionsOf(command, showOptions);
-      const call = { path: casePath(kind, id), query: { asOfVersion, asOf }, caseBody: bodyOf(id), missing: missingCase(kind, id) };
+      const { asOfVersion, asOf, validOn, ...globals } = optionsOf(command, showOptions);
+      const call = { path: casePath(kind, id), query: { asOfVersion, asOf, validOn }, caseBody: bodyOf(id), missing: missingCase(kind, id) };
       const server = new Server(io, globals);
       if (globals.json) io.out(`${(await server.send(call)).text}\n`);
-      else io.out(caseText(await server.call(call, kind.view)));
+      else io.out(`${momentText({ asOfVersion, asOf, validOn })}${caseText(await server.call(call, kind.view))}`);
     });
 
   group.command('allowed <id> [command]')

@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { findCase, getCaseAt, listCases, versionAsOf, type CaseAt } from '../../db/queries/cases.ts';
+import { findCase, getCaseAt, listCases, stateInForce, type CaseAt } from '../../db/queries/cases.ts';
 import { allEventsAfter, eventsAfter } from '../../db/queries/events.ts';
 import { processOf } from '../../domain/processes.ts';
-import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
-import { isInstant } from '../../domain/shared/instant.ts';
+import { civilDateOf, startOfDay, type Instant } from '../../domain/shared/civil-date.ts';
 import { callerOf } from '../auth/hook.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { jsonSchemaOf } from '../cases/json-schema.ts';
+import { momentQuery, versionKnown } from '../cases/moment.ts';
 import type { Context } from '../context.ts';
 import { ndjson } from '../http/ndjson.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging, queryNumber } from '../http/paging.ts';
@@ -56,25 +56,20 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
 
     app.get(`${kind.path}/:id`, {
       schema: {
-        tags, operationId: `${kind.name}-get`, summary: 'The case as it is, or as it was', params: caseParams,
-        querystring: z.strictObject({
-          asOfVersion: queryNumber(1, 1_000_000_000).optional().describe('The case at this version'),
-          asOf: z.string().max(35).refine(isInstant, 'Must be an instant by RFC 3339 with offset').meta({ format: 'date-time' }).optional()
-            .describe('The case as it was known at this instant'),
-        }),
-        response: { 200: View, ...problems(400, 404) },
+        tags, operationId: `${kind.name}-get`, summary: 'The case as it is, as it was known, or as it was in force on a day', params: caseParams,
+        querystring: momentQuery, response: { 200: View, ...problems(400, 404) },
       },
     }, async (request, reply) => {
-      const { asOfVersion, asOf } = request.query;
-      if (asOfVersion !== undefined && asOf !== undefined) {
-        throw Problem.validation([{ code: 'ONE_OF', message: 'asOfVersion and asOf are two ways to ask for one moment: give one.', path: 'asOf' }]);
-      }
+      const { asOf, validOn } = request.query;
+      const now = new Date().toISOString();
       const stream = streamOf(kind, request.params.id);
       const head = await getCase(request.params.id);
-      const at = asOf === undefined ? asOfVersion : await versionAsOf(db, stream, asOf);
-      if (at !== undefined && (at === 0 || at > head.version)) throw Problem.of('NOT_FOUND', { detail: 'The case has no such version.' });
-      const { version, state } = at === undefined || at === head.version ? head : await getCaseAt(db, stream, at);
-      return reply.header('ETag', `"${version}"`).send(viewOf(state, asOf ?? new Date().toISOString()));
+      const version = await versionKnown(db, stream, head.version, request.query, now);
+      const view = validOn === undefined
+        ? viewOf(version === head.version ? head.state : (await getCaseAt(db, stream, version)).state, asOf ?? now)
+        : viewOf(await stateInForce(db, stream, version, validOn), startOfDay(validOn));
+      // What was known is what can change: its version is the ETag, whatever the day.
+      return reply.header('ETag', `"${version}"`).send(view);
     });
 
     app.get(`${kind.path}/:id/allowed`, {

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { processOf } from '../../domain/processes.ts';
-import type { Instant } from '../../domain/shared/civil-date.ts';
+import type { CivilDate, Instant } from '../../domain/shared/civil-date.ts';
+import { foldInForce } from '../../domain/shared/two-times.ts';
 import type { Db } from '../client.ts';
 import { foldStream } from '../projections/project.ts';
 import type { CaseRow } from '../schema.ts';
+import { timedEvents } from './events.ts';
 
 export interface CaseAt {
   readonly version: number;
@@ -21,6 +23,11 @@ export async function getCaseAt(db: Db, stream: string, version: number): Promis
   const row = await db.selectFrom('cases').select(['version', 'state', 'state_schema', 'stale'])
     .where('stream', '=', stream).where('version', '=', version).executeTakeFirst();
   return row === undefined ? foldStream(db, stream, version) : caseOfRow(db, stream, row);
+}
+
+/** The state as it was in force on a civil day, by what was known at a version. */
+export async function stateInForce(db: Db, stream: string, version: number, validOn: CivilDate): Promise<object> {
+  return foldInForce(processOf(stream), await timedEvents(db, stream, version), validOn);
 }
 
 type StateColumns = Pick<CaseRow, 'version' | 'state' | 'state_schema' | 'stale'>;

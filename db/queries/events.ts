@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/shared/actor.ts';
+import type { TimedEvent } from '../../domain/shared/two-times.ts';
 import type { Db } from '../client.ts';
 import type { EventRow } from '../schema.ts';
 
@@ -55,6 +56,15 @@ export async function* allEventsAfter(db: Db, stream: string, version: number): 
     if (last === undefined || page.length < PAGE) return;
     after = last.version;
   }
+}
+
+/** The events of a stream up to a version, in order, with both their times. */
+export async function timedEvents(db: Db, stream: string, upTo: number): Promise<TimedEvent[]> {
+  const rows = await db.selectFrom('events').select(['version', 'type', 'data', 'recorded_at', 'effective_on'])
+    .where('stream', '=', stream).where('version', '<=', upTo).orderBy('version').execute();
+  return rows.map(({ version, type, data, recorded_at: recordedAt, effective_on: effectiveOn }) => ({
+    version, type, data, recordedAt, ...(effectiveOn === null ? {} : { effectiveOn }),
+  }));
 }
 
 /** The events that one command caused. */

@@ -4,7 +4,7 @@ import { PARKABLE } from './catalogue.ts';
 import type { AdhesionCommand } from './command-types.ts';
 import { decide } from './decide.ts';
 import type { AdhesionEvent } from './events.ts';
-import { evolve } from './evolve.ts';
+import { evolve, takeBack } from './evolve.ts';
 import { ADHESION_STATE_SCHEMA, initialAdhesion, restoreAdhesion, type AdhesionState } from './state.ts';
 import { timers } from './timers.ts';
 import { waiting } from './waiting.ts';
@@ -30,6 +30,7 @@ export const adhesion: CaseProcess<AdhesionState, AdhesionCommand, AdhesionEvent
   initial: initialAdhesion,
   decide,
   evolve,
+  takeBack,
   timers,
   allowed,
   waiting: (state) => waiting(state),

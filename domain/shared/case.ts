@@ -56,6 +56,8 @@ export interface CaseRules<State extends CaseState, Command extends CommandBody,
   decide(state: State, command: Command, context: Context): Decision<Event>;
   /** `state.version` is already the version of this event. */
   evolve(state: State, event: Event): State;
+  /** Of a process that knows corrections. */
+  takeBack?(state: State, correction: Event): State;
 }
 
 export type CaseProcess<State extends CaseState, Command extends CommandBody, Event extends EventBody> =
@@ -84,6 +86,7 @@ export function caseProcess<State extends CaseState, Command extends CommandBody
     initial: () => rules.initial(),
     decide,
     evolve,
+    takeBack: (state, event) => (isCaseEvent(event) ? state : rules.takeBack?.(state, event) ?? state),
     timers: (state) => rules.timers(state),
     effects: (state) => state.owed,
     allowed: (state, context) => rules.allowed(state, context),

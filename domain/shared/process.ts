@@ -106,6 +106,8 @@ export interface Process<State, Command extends CommandBody, Event extends Event
   decide(state: State, command: Command, context: Context): Decision<Event>;
   /** Total: takes every stored event. */
   evolve(state: State, event: Event): State;
+  /** The state without the fact that a correction names (`data.corrects`), before what the correction says instead. */
+  takeBack(state: State, correction: Event): State;
   timers(state: State): readonly Timer<Command>[];
   effects(state: State): readonly Effect[];
   allowed(state: State, context: Context): readonly AllowedItem[];
