@@ -10,6 +10,7 @@ import { addOpenapi } from './openapi.ts';
 import { isFailure } from './outcome.ts';
 import { globalOptions, withGlobalOptions } from './options.ts';
 import { addRequest, addStart } from './sending.ts';
+import { addSimulate } from './simulate.ts';
 import { addStatus } from './status.ts';
 import { addSubjects } from './subjects.ts';
 import { addToken } from './tokens.ts';
@@ -47,6 +48,7 @@ function buildProgram(io: Io): Command {
   addAudit(program, io);
   addMaintenance(program, io);
   addOpenapi(program, io);
+  addSimulate(program, io);
   return program;
 }
 

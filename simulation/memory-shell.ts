@@ -51,6 +51,16 @@ export class MemoryShell {
     return this.cases.get(stream)?.version ?? 0;
   }
 
+  /** The state of a case; undefined when nothing was sent to it yet. */
+  state(stream: string): object | undefined {
+    return this.cases.get(stream)?.snapshot().state;
+  }
+
+  /** When the next timer of any case fires; null when none is wanted. */
+  nextTimerAt(): Instant | null {
+    return this.earliestTimer()?.at ?? null;
+  }
+
   private async open(stream: string): Promise<CaseLoop> {
     const known = this.cases.get(stream);
     if (known !== undefined) return known;

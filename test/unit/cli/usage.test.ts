@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cli, emptyHome, homeOf } from './support.ts';
 
 const COMMANDS = [
-  'status', 'token', 'bodies', 'audit verify', 'audit replay', 'audit rebuild', 'repair', 'migrate', 'openapi', 'subject add', 'subject show', 'subject erase',
+  'status', 'token', 'bodies', 'audit verify', 'audit replay', 'audit rebuild', 'repair', 'migrate', 'openapi', 'simulate', 'subject add', 'subject show', 'subject erase',
   'adhesion start', 'migration request', 'calendar day', 'calendar publication', 'calendar term', 'calendar majority',
   ...['adhesion', 'migration'].flatMap((kind) => ['list', 'show', 'allowed', 'events', 'do', 'outcome', 'runs'].map((name) => `${kind} ${name}`)),
 ];
