@@ -8,6 +8,7 @@ import { buildBundle } from '../engine/bundle.ts';
 import { openClient } from '../engine/connect.ts';
 import { Engine } from '../engine/engine.ts';
 import { installRuntime, startWorker } from '../engine/worker.ts';
+import { benchDomain } from './domain.ts';
 import { measure, median, type Load, type Sample } from './measure.ts';
 import { startServers } from './servers.ts';
 import { bareWorkflow, storingWorkflow } from './plain-workflows.ts';
@@ -16,8 +17,8 @@ import { ownCommands, plainUpdates } from './subjects.ts';
 const ROUNDS = 5;
 const quietLogger = { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** `npm run bench`: our command against a bare Update on the same server, interleaved in one run; prints ratios. */
-async function main(): Promise<void> {
+/** Our command against a bare Update on the same server, interleaved in one run; prints ratios. */
+async function benchCommands(): Promise<void> {
   installRuntime(() => undefined);
   const config = loadConfig();
   const servers = await startServers(config);
@@ -89,4 +90,8 @@ function printRatios(title: string, rounds: readonly Round[], one: keyof Round, 
   }
 }
 
-await main();
+/** `npm run bench` measures both, `npm run bench -- domain` (or `commands`) one of them. */
+const [only] = process.argv.slice(2);
+if (only !== undefined && only !== 'domain' && only !== 'commands') throw new Error(`There is no benchmark ${only}: domain, commands, or none for both.`);
+if (only !== 'commands') await benchDomain();
+if (only !== 'domain') await benchCommands();

@@ -7,11 +7,16 @@ import type { Engine } from '../engine/engine.ts';
 import { touchUpdate, type bareWorkflow, type storingWorkflow } from './plain-workflows.ts';
 import type { Subject } from './measure.ts';
 
-const OPERATOR: Actor = { subject: 'bench', role: 'operator', body: 'agency' };
+export const OPERATOR: Actor = { subject: 'bench', role: 'operator', body: 'agency' };
 const TEXT = 'ab'.repeat(32);
 
+interface Step {
+  readonly by: 'operator' | 'member';
+  readonly command: CommandBody;
+}
+
 /** The deliberation of a council that publishes today, so that the last step arms the durable timer of executivity. */
-function steps(): { by: 'operator' | 'member'; command: CommandBody }[] {
+export function deliberationSteps(): readonly Step[] {
   const today = civilDateOf(new Date().toISOString());
   const at = (days: number): string => `${addDays(today, days)}T09:00:00Z`;
   const opinion = (kind: string) => ({ by: 'member' as const, command: { type: 'RecordOpinion', data: { kind, outcome: 'FAVOURABLE', givenOn: addDays(today, -35) } } });
@@ -28,9 +33,14 @@ function steps(): { by: 'operator' | 'member'; command: CommandBody }[] {
   ];
 }
 
+/** The data that open an adhesion. */
+export function opening(body: string): object {
+  return { id: `${body}-1`, body, istatCode: '015002', name: 'Abbiategrasso', population: 32_425 };
+}
+
 /** Commands of real adhesions: decided, stored with their events and the read model, answered. */
 export function ownCommands(engine: Engine, run: string): Subject {
-  const path = steps();
+  const path = deliberationSteps();
   let count = 0;
   const send = async (stream: string, { type, data }: CommandBody, actor: Actor, seen: number): Promise<void> => {
     const answer = await engine.execute(stream, { id: randomUUID(), type, data, actor, receivedAt: new Date().toISOString(), requestHash: null }, seen);
@@ -42,7 +52,7 @@ export function ownCommands(engine: Engine, run: string): Subject {
     async open() {
       count += 1;
       const body = `c_b${run}${count}`;
-      await send(`adhesion/${body}-1`, { type: 'OpenAdhesion', data: { id: `${body}-1`, body, istatCode: '015002', name: 'Abbiategrasso', population: 32_425 } }, OPERATOR, 0);
+      await send(`adhesion/${body}-1`, { type: 'OpenAdhesion', data: opening(body) }, OPERATOR, 0);
       return `adhesion/${body}-1`;
     },
     async send(stream, step) {
