@@ -30,9 +30,9 @@ interface Moment {
 
 /** Which view of a case is shown, when it is not that of today. */
 export function momentText({ asOfVersion, asOf, validOn }: Moment): string {
-  const known = asOfVersion !== undefined ? `at version ${asOfVersion}` : asOf !== undefined ? `on ${wallTime(asOf)} (Rome)` : 'today';
-  if (validOn !== undefined) return `Shown as in force on ${validOn}, by what was known ${known}.\n`;
-  return known === 'today' ? '' : `Shown as known ${known}.\n`;
+  const known = asOfVersion !== undefined ? `at version ${asOfVersion}` : asOf !== undefined ? `on ${wallTime(asOf)} (Rome)` : null;
+  if (validOn === undefined) return known === null ? '' : `Shown as known ${known}.\n`;
+  return `Shown as in force on ${validOn}, by what ${known === null ? 'is known today' : `was known ${known}`}.\n`;
 }
 
 function adhesionText(view: Adhesion): string {
