@@ -1,7 +1,9 @@
 import type { InnerData } from './commands.ts';
 import type { ConventionEngineData } from './convention/catalogue.ts';
 import type { DeliberationEngineData } from './deliberation/catalogue.ts';
+import type { MandatesEngineData } from './mandates/catalogue.ts';
 import type { PolicyChoices } from './policies.ts';
+import type { Associable, ReferentsEngineData } from './referents/catalogue.ts';
 import type { RemindersEngineData } from './reminders/catalogue.ts';
 import type { ServicesEngineData } from './services/catalogue.ts';
 
@@ -16,10 +18,17 @@ export interface OpenAdhesionData {
 }
 
 /** Commands of the engine: timers that fall due, and what a migration tells. */
-type EngineData = DeliberationEngineData & ConventionEngineData & ServicesEngineData & RemindersEngineData;
+type EngineData = DeliberationEngineData & ConventionEngineData & ReferentsEngineData & MandatesEngineData & ServicesEngineData & RemindersEngineData;
+
+/** Commands to which the edge adds what the process cannot know. */
+interface CompletedData {
+  readonly OpenAdhesion: OpenAdhesionData;
+  readonly AppointReferent: InnerData['AppointReferent'] & Associable;
+  readonly ReplaceReferent: InnerData['ReplaceReferent'] & Associable;
+}
 
 /** Data of every command that the process decides itself (WithdrawFact is the case wrapper's). */
-export type CommandData = Omit<InnerData, 'OpenAdhesion' | 'WithdrawFact'> & { readonly OpenAdhesion: OpenAdhesionData } & EngineData;
+export type CommandData = Omit<InnerData, keyof CompletedData | 'WithdrawFact'> & CompletedData & EngineData;
 
 export type DecidedType = keyof CommandData;
 

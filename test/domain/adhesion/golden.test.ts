@@ -4,6 +4,7 @@ import { adhesion, type AdhesionEvent } from '../../../domain/adhesion/index.ts'
 import { fold } from '../../../domain/shared/process.ts';
 import { DELIBERATION_GOLDEN } from './deliberation/golden.ts';
 import { MANDATES_GOLDEN } from './mandates/golden.ts';
+import { REFERENTS_GOLDEN } from './referents/golden.ts';
 import { REMINDERS_GOLDEN } from './reminders/golden.ts';
 import type { Expectation } from './scenario.ts';
 
@@ -72,6 +73,7 @@ const EXPECTED: { readonly [Type in AdhesionEvent['type']]: Expectation } = {
   },
   ...DELIBERATION_GOLDEN,
   ...MANDATES_GOLDEN,
+  ...REFERENTS_GOLDEN,
   ...REMINDERS_GOLDEN,
   AdhesionClosed: { state: { closure: { reasons: { textId: 'txt-1', digest: 'd1' } } } },
 };

@@ -71,7 +71,7 @@ const BY_OPERATOR: ReadonlySet<string> = new Set([
   'OpenAdhesion', 'SendProposal', 'ResubmitProposal', 'AllowFurtherAttempt', 'DecideAmendment', 'AcceptResolution', 'ReturnResolution',
   'CountersignConvention', 'RegisterConvention', 'CloseAdhesion',
 ]);
-const BY_ENGINE: ReadonlySet<string> = new Set(['RipenExecutivity', 'BringIntoForce', 'NoteMigration', 'CompleteEffect']);
+const BY_ENGINE: ReadonlySet<string> = new Set(['RipenExecutivity', 'BringIntoForce', 'NoteMigration', 'CompleteEffect', 'LapseConfirmation', 'MarkLongVacancy']);
 
 export function actorFor(type: string): Actor {
   if (BY_ENGINE.has(type)) return ENGINE;

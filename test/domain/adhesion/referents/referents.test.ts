@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { BASIS, NOW, does, opened, reached, view, when, type DataOf } from '../scenario.ts';
 
 const inForce = reached('RegisterConvention');
-const rtd: DataOf<'AppointReferent'> = { role: 'RTD', subject: 's_rtd', actNo: '13/2026', actOn: '2026-09-03' };
+const rtd = { role: 'RTD', subject: 's_rtd', actNo: '13/2026', actOn: '2026-09-03' } as const satisfies DataOf<'AppointReferent'>;
+
+/** The same case of a subject of L. 90/2024. */
+const MILANO = { ...inForce, opening: inForce.opening === null ? null : { ...inForce.opening, population: 1_371_498 } };
 
 describe('AppointReferent', () => {
   test('gives the appointment its number and ten days to accept', () => {
@@ -25,10 +28,11 @@ describe('AppointReferent', () => {
   });
 
   test.each(['RTD', 'ICT_REFERENT', 'CYBER_REFERENT', 'SECURITY_CONTACT'] as const)('the DPO is nobody who is %s, whoever came first', (role) => {
+    const begun = role === 'CYBER_REFERENT' ? MILANO : inForce;
     const other = { ...rtd, role, subject: 's_same' };
     const dpo: DataOf<'AppointReferent'> = { ...rtd, role: 'DPO', subject: 's_same' };
-    when(does(inForce, 'AppointReferent', other), 'AppointReferent', dpo).refused('DPO_CONFLICT', 'subject');
-    when(does(inForce, 'AppointReferent', dpo), 'AppointReferent', other).refused('DPO_CONFLICT', 'subject');
+    when(does(begun, 'AppointReferent', other), 'AppointReferent', dpo).refused('INCOMPATIBLE_ROLE', 'subject');
+    when(does(begun, 'AppointReferent', dpo), 'AppointReferent', other).refused('INCOMPATIBLE_ROLE', 'subject');
   });
 
   test('one person may hold other roles together', () => {
