@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../shared/civil-date.ts';
-import { isUnconfirmed } from '../referents/confirmation.ts';
+import { isUnconfirmed, lapseOf } from '../referents/confirmation.ts';
 import { referentState } from '../referents/tenure.ts';
 import type { OpenedCase } from '../state.ts';
 import { termOf, type HeadOffice } from './standing.ts';
@@ -23,8 +23,8 @@ interface MandateView {
   readonly confirmBy: CivilDate | null;
   /** Appointments that count still and lack the confirmation. */
   readonly unconfirmed: readonly string[];
-  /** True when that day went by without it. */
-  readonly lapsed: boolean;
+  /** Appointments that expired for want of it. */
+  readonly expired: readonly string[];
 }
 
 /** The part of the view that the mandates give. */
@@ -36,9 +36,10 @@ function viewMandate(state: OpenedCase, change: MandateFact): MandateView {
   const { kind, on, confirmBy = null, version } = change;
   const { office, from, to } = termOf(state, change) ?? { office: null, from: null, to: null };
   const counting = state.referents.filter((referent) => ['APPOINTED', 'ACTIVE', 'SUSPENDED'].includes(referentState(state, referent)));
+  const expired = state.referents.filter((referent) => referentState(state, referent) === 'EXPIRED' && lapseOf(state, referent)?.change === version);
   return {
     kind, on, office, from, to, confirmBy,
     unconfirmed: counting.filter((referent) => isUnconfirmed(state, referent, change)).map(({ appointmentId }) => appointmentId),
-    lapsed: state.lapses.some((lapse) => lapse.change === version),
+    expired: expired.map(({ appointmentId }) => appointmentId),
   };
 }

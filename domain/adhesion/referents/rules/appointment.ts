@@ -57,7 +57,7 @@ function securityRoleFault(state: OpenedCase, role: ReferentRole): Refused | nul
 }
 
 /** Whoever associates its RTD still names an ICT referent of its own (AgID, Strumento 2). */
-function ownReferentFault(state: OpenedCase, { role, associated = false }: Appointing): Refused | null {
+export function ownReferentFault(state: OpenedCase, { role, associated = false }: Pick<Appointing, 'role' | 'associated'>): Refused | null {
   return role === 'ICT_REFERENT' && associated && knows(state, '2026.2')
     ? refused('OWN_REFERENT_REQUIRED', 'The ICT_REFERENT is a person of the member itself, not of the Agency.', 'subject')
     : null;

@@ -12,7 +12,7 @@ import type { Referent } from '../state.ts';
 import { countsOn, referentState } from '../tenure.ts';
 import { fillBy } from '../term.ts';
 import { vacancyOf } from '../vacancies.ts';
-import { appointmentOf, endedFault, incompatibleFault } from './appointment.ts';
+import { appointmentOf, endedFault, incompatibleFault, ownReferentFault } from './appointment.ts';
 import { serviceFault } from './service.ts';
 
 /** A new act puts another in the place of one who was appointed: the old appointment ends on the day of the act, the new one is to be accepted. */
@@ -31,6 +31,7 @@ export const replaceReferent = rule<Command<'ReplaceReferent'>['data'], object>(
     const fault = firstRefusal(
       notBefore(actOn, 'actOn', begunOn(old), 'the appointment that it ends'),
       countsOn(state, old, actOn) ? null : endedFault(state, old),
+      ownReferentFault(state, post),
       incompatibleFault(others, post),
     );
     return fault ?? accepted<AdhesionEvent>({

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { adhesion } from '../../../../domain/adhesion/index.ts';
+import { drained } from '../../../support/spec.ts';
 import { BASIS, NOW, does, opened, reached, view, when, type DataOf } from '../scenario.ts';
 
 const inForce = reached('RegisterConvention');
@@ -58,6 +60,39 @@ describe('AppointReferent', () => {
   });
 });
 
+describe('the security role', () => {
+  test('is the cyber referent of a subject of L. 90/2024, the security contact of the others', () => {
+    when(inForce, 'AppointReferent', { ...rtd, role: 'CYBER_REFERENT' }).refused('WRONG_SECURITY_ROLE', 'role');
+    when(MILANO, 'AppointReferent', { ...rtd, role: 'SECURITY_CONTACT' }).refused('WRONG_SECURITY_ROLE', 'role');
+    expect(when(MILANO, 'AppointReferent', { ...rtd, role: 'CYBER_REFERENT' }).decision.kind).toBe('accepted');
+  });
+
+  test('a case of the policies before takes either', () => {
+    expect(when(opened({ policyVersion: '2026.1' }), 'AppointReferent', { ...rtd, role: 'CYBER_REFERENT' }).decision.kind).toBe('accepted');
+  });
+});
+
+describe('a person of the Agency', () => {
+  test('may be RTD, which the edge says; the view shows it', () => {
+    const associated = when(inForce, 'AppointReferent', { ...rtd, associated: true }).then({
+      type: 'ReferentAppointed',
+      data: { ...rtd, associated: true, appointmentId: 'ref-1', service: null, deputy: false, acceptanceDueOn: '2026-09-14', basis: BASIS, at: NOW },
+      effectiveOn: '2026-09-03',
+    });
+    expect(view(associated)).toMatchObject({ referents: [{ role: 'RTD', associated: true }] });
+    expect(JSON.stringify(view(associated).waitingFor)).toContain('ICT_REFERENT is not appointed yet.');
+    const own = does(does(associated, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-09-04T08:00:00Z' }), 'ReplaceReferent', { appointmentId: 'ref-1', subject: 's_own', actNo: '2', actOn: '2026-10-01' });
+    expect(view(own).referents).toMatchObject([{ associated: true }, { associated: false }]);
+  });
+
+  test('is no ICT referent: that one is of the member itself', () => {
+    when(inForce, 'AppointReferent', { ...rtd, role: 'ICT_REFERENT', associated: true }).refused('OWN_REFERENT_REQUIRED', 'subject');
+    const own = does(inForce, 'AppointReferent', { ...rtd, role: 'ICT_REFERENT' });
+    when(own, 'ReplaceReferent', { appointmentId: 'ref-1', subject: 's_agency', actNo: '2', actOn: '2026-10-01', associated: true }).refused('OWN_REFERENT_REQUIRED', 'subject');
+    expect(when(opened({ policyVersion: '2026.1' }), 'AppointReferent', { ...rtd, role: 'ICT_REFERENT', associated: true }).decision.kind).toBe('accepted');
+  });
+});
+
 describe('AcceptAppointment', () => {
   const appointed = does(inForce, 'AppointReferent', rtd);
 
@@ -82,10 +117,38 @@ describe('AcceptAppointment', () => {
   });
 });
 
+describe('reminders of an acceptance', () => {
+  const named = '2026-09-03T08:00:00Z';
+  const waiting = does(inForce, 'AppointReferent', rtd, named);
+
+  test('ten days after the act to the referent, twenty days after it to the mayor', () => {
+    expect(view(waiting).timers).toStrictEqual([
+      { key: 'remind-acceptance-ref-1-2026-09-03', at: '2026-09-13T22:00:00Z' }, { key: 'remind-acceptance-escalation-ref-1-2026-09-03', at: '2026-09-23T22:00:00Z' },
+    ]);
+    expect(view(drained(adhesion, waiting, '2026-09-23T22:00:00Z')).reminders).toMatchObject([
+      { level: 'REMINDER', to: 'REFERENT', what: 'AcceptAppointment', dueOn: '2026-09-14', at: '2026-09-13T22:00:00Z' }, { level: 'ESCALATION', to: 'MAYOR', at: '2026-09-23T22:00:00Z' },
+    ]);
+  });
+
+  test('none after the acceptance, nor for an act whose days were past when it was recorded', () => {
+    expect(view(does(waiting, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: named }, '2026-09-04T08:00:00Z')).timers).toStrictEqual([]);
+    expect(view(does(inForce, 'AppointReferent', rtd)).timers).toStrictEqual([]);
+  });
+});
+
 describe('phases', () => {
   test('MANAGEMENT when ICT referent, RTD, DPO and the security role are active', () => {
     expect(view(reached('AppointReferent')).phase).toBe('IMPLEMENTATION');
     expect(view(reached('AcceptAppointment'))).toMatchObject({ phase: 'MANAGEMENT', waitingFor: [], timers: [] });
+  });
+
+  test('a vacancy after it undoes nothing; one before it does', () => {
+    const managed = reached('AcceptAppointment');
+    expect(view(does(managed, 'DeclareVacancy', { role: 'RTD', from: '2026-11-01' })).phase).toBe('MANAGEMENT');
+    const three = does(managed, 'DeclareVacancy', { role: 'RTD', from: '2026-09-07' });
+    expect(view(three).phase).toBe('IMPLEMENTATION');
+    const again = does(three, 'AppointReferent', { ...rtd, actOn: '2026-10-01' });
+    expect(view(does(again, 'AcceptAppointment', { appointmentId: 'ref-5', acceptedAt: '2026-10-02T08:00:00Z' })).phase).toBe('MANAGEMENT');
   });
 
   test.each([
