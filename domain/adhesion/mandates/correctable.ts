@@ -13,14 +13,10 @@ const SHAPES = {
   }),
 };
 
-/** What lapsed by a change is taken back with it. */
+/** What lapsed by a change is taken back with it: the lapse of a change that is gone counts for nothing. */
 export const MANDATES_CORRECTABLES: CorrectablesOf<keyof typeof MANDATES_CORRECTED_BY> = {
   MandateChanged: {
-    rewind: (state, version) => ({
-      ...state,
-      mandates: state.mandates.filter((change) => change.version !== version),
-      lapses: state.lapses.filter(({ change }) => change !== version),
-    }),
+    rewind: (state, version) => ({ ...state, mandates: state.mandates.filter((change) => change.version !== version) }),
     decide: byRule(SHAPES.RecordMandateChange, recordMandateChange),
   },
 };

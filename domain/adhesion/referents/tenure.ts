@@ -24,9 +24,9 @@ export interface Holding {
   readonly to: CivilDate | null;
 }
 
-/** The first thing that ended an appointment, or null. */
+/** The first thing that ended an appointment, or null; of one day the expiry, which leaves nothing to replace or to leave. */
 export function endingOf(roll: Roll, referent: Referent): Ending | null {
-  return earliest([...replacementsOf(roll, referent), ...vacanciesOf(roll, referent), ...expiryOf(roll, referent)]);
+  return earliest([...expiryOf(roll, referent), ...replacementsOf(roll, referent), ...vacanciesOf(roll, referent)]);
 }
 
 function replacementsOf({ referents }: Roll, { appointmentId }: Referent): readonly Ending[] {

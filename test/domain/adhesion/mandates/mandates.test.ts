@@ -126,6 +126,14 @@ describe('the register of the head of the comune', () => {
     'on %s it was the %s', (on, office) => { expect(officeHolderOn(register, on)).toBe(office); },
   );
 
+  test('of two changes on one day the commissioner stays, whichever was recorded first', () => {
+    const [one, other] = ['MAYOR_CHANGED', 'COMMISSIONER_APPOINTED'] as const;
+    for (const kinds of [[one, other], [other, one]] as const) {
+      const state = kinds.reduce((before, kind) => changed(before, kind, '2026-05-05'), opened());
+      expect(officeHolderOn(state, '2026-05-05')).toBe('COMMISSIONER');
+    }
+  });
+
   test('is shown with its days', () => {
     expect(view(changed(register, 'ELECTION_CALLED', '2026-06-08')).mandates).toMatchObject([
       { kind: 'COMMISSIONER_APPOINTED', office: 'COMMISSIONER', from: '2026-01-20', to: '2026-06-10' }, { kind: 'ELECTION_CALLED', office: null },
@@ -159,6 +167,10 @@ describe('an act is judged by who held power on its date', () => {
     const elected = changed(changed(accepted, 'COMMISSIONER_APPOINTED', '2026-07-20'), 'COUNCIL_ELECTED', '2026-08-01');
     when(elected, 'SignConvention', commissioner).refused('POWER_NOT_HELD', 'office');
     expect(when(elected, 'SignConvention', SIGNED).decision.kind).toBe('accepted');
+  });
+
+  test('a commissioner of whom nothing is recorded has no power against a mayor who is', () => {
+    when(changed(accepted, 'MAYOR_CHANGED', '2026-07-20'), 'SignConvention', commissioner).refused('POWER_NOT_HELD', 'office');
   });
 
   test('a commissioner of whom nothing is recorded is believed; a manager signs whoever is in charge', () => {
