@@ -27,12 +27,11 @@ export const replaceReferent = rule<Command<'ReplaceReferent'>['data'], object>(
     if (old === undefined) return unknownAppointment(appointmentId);
     const { role, service, deputy } = old;
     const post = { role, subject, actNo, actOn, service, deputy, ...(associated === true ? { associated } : {}) };
-    const others = { ...state, referents: state.referents.filter((referent) => referent !== old) };
     const fault = firstRefusal(
       notBefore(actOn, 'actOn', begunOn(old), 'the appointment that it ends'),
       countsOn(state, old, actOn) ? null : endedFault(state, old),
       ownReferentFault(state, post),
-      incompatibleFault(others, post),
+      incompatibleFault(state, post),
     );
     return fault ?? accepted<AdhesionEvent>({
       type: 'ReferentReplaced',

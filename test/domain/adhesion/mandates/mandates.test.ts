@@ -103,6 +103,12 @@ describe('ConfirmReferents', () => {
     when(lapsed, 'LapseConfirmation', { change }).nothing();
   });
 
+  test('of what ends an appointment on one day the expiry comes first, whichever was recorded first', () => {
+    const left = does(managed, 'DeclareVacancy', { role: 'RTD', from: '2026-11-10' });
+    expect(view(left).referents[1]).toMatchObject({ state: 'VACANT', to: '2026-11-10' });
+    expect(view(changed(left, 'MAYOR_CHANGED', '2026-09-10')).referents[1]).toMatchObject({ state: 'EXPIRED', to: '2026-11-10' });
+  });
+
   test('an appointment that waits for its acceptance is confirmed too, and expires too', () => {
     const waiting = changed(reached('AppointReferent'), 'MAYOR_CHANGED', '2026-11-10');
     expect(view(waiting).mandates).toMatchObject([{ unconfirmed: ALL }]);

@@ -142,6 +142,15 @@ describe('phases', () => {
     expect(view(reached('AcceptAppointment'))).toMatchObject({ phase: 'MANAGEMENT', waitingFor: [], timers: [] });
   });
 
+  test('a deputy is no holder', () => {
+    const three = reached('AppointReferent');
+    const deputy: DataOf<'AppointReferent'> = { ...rtd, subject: 's_deputy', deputy: true };
+    const accepted = [1, 3, 4, 5].reduce(
+      (state, number) => does(state, 'AcceptAppointment', { appointmentId: `ref-${number}`, acceptedAt: '2026-09-09T08:00:00Z' }), does(three, 'AppointReferent', deputy),
+    );
+    expect(view(accepted)).toMatchObject({ phase: 'IMPLEMENTATION', waitingFor: [{ what: 'AcceptAppointment' }] });
+  });
+
   test('a vacancy after it undoes nothing; one before it does', () => {
     const managed = reached('AcceptAppointment');
     expect(view(does(managed, 'DeclareVacancy', { role: 'RTD', from: '2026-11-01' })).phase).toBe('MANAGEMENT');

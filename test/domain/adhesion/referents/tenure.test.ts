@@ -221,10 +221,11 @@ describe('CorrectFact', () => {
 
   test('a replacement keeps its number; it is corrected until it is accepted', () => {
     const data: DataOf<'ReplaceReferent'> = { appointmentId: 'ref-2', subject: 's_rtd2', actNo: '60/2026', actOn: '2026-10-01' };
-    const replaced = does(managed, 'ReplaceReferent', data);
-    const { version } = replaced.referents.at(-1) ?? { version: 0 };
+    const nis: DataOf<'AppointReferent'> = { role: 'NIS_CONTACT', subject: 's_x', actNo: '1', actOn: '2026-11-10' };
+    const replaced = does(does(managed, 'ReplaceReferent', data), 'AppointReferent', nis);
+    const { version } = replaced.referents[4] ?? { version: 0 };
     const mended = does(replaced, 'CorrectFact', { version, data: { ...data, actOn: '2026-10-03' } });
-    expect(view(mended).referents).toMatchObject([{}, { to: '2026-10-03' }, {}, {}, { appointmentId: 'ref-5', actOn: '2026-10-03', replaces: 'ref-2' }]);
+    expect(view(mended).referents).toMatchObject([{}, { to: '2026-10-03' }, {}, {}, { appointmentId: 'ref-5', actOn: '2026-10-03', replaces: 'ref-2' }, { appointmentId: 'ref-6' }]);
     correct(replaced, version, { ...data, subject: 's_dpo' }).refused('INCOMPATIBLE_ROLE');
     correct(replaced, version, { ...data, role: 'RTD' }).refused('CORRECTION_MALFORMED');
     const accepted = does(replaced, 'AcceptAppointment', { appointmentId: 'ref-5', acceptedAt: NOW });
