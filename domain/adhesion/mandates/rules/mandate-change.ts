@@ -5,7 +5,7 @@ import type { Command } from '../../command-types.ts';
 import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { knows } from '../../policies.ts';
-import { fillBy } from '../../referents/term.ts';
+import { fillBy } from '../../referents/fill-by.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import { changesUnanswered } from '../confirmation.ts';

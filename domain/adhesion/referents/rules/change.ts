@@ -10,7 +10,7 @@ import { changesAsking } from '../confirmation.ts';
 import { postsOf } from '../standing.ts';
 import type { Referent } from '../state.ts';
 import { countsOn, referentState } from '../tenure.ts';
-import { fillBy } from '../term.ts';
+import { fillBy } from '../fill-by.ts';
 import { vacancyOf } from '../vacancies.ts';
 import { appointmentOf, endedFault, incompatibleFault, ownReferentFault } from './appointment.ts';
 import { serviceFault } from './service.ts';
