@@ -10,7 +10,7 @@ import { checkCorrection } from '../cases/correction.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { checkParameters } from '../cases/parameters.ts';
 import { checkCommand, commandIdOf, ifMatch, parseData, prefersAsync } from '../cases/request.ts';
-import { checkSubjects } from '../cases/subjects.ts';
+import { checkSubjects, withAssociation } from '../cases/subjects.ts';
 import type { Context } from '../context.ts';
 import { looseBody } from '../http/validation.ts';
 import { CommandState, commandAnswer, problems, type Documented } from '../openapi/schemas.ts';
@@ -62,9 +62,10 @@ export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsy
       if (type === 'RequestMigration') checkParameters(checked);
       const commandId = commandIdOf(request);
       const whole = type === 'CorrectFact' ? await checkCorrection(db, kind, stream, checked) : { data: checked, freeText: spec.freeText };
-      await checkSubjects(subjects, bodyOfCase(kind.name, id), whole.data, isAsync);
+      const ofAgency = await checkSubjects(subjects, bodyOfCase(kind.name, id), whole.data, isAsync);
       const command = {
-        kind, id, commandId, type, spec: { freeText: whole.freeText, inventories: spec.inventories }, data: whole.data, received: data, caller, ifMatch: ifMatch(request),
+        kind, id, commandId, type, spec: { freeText: whole.freeText, inventories: spec.inventories }, data: withAssociation(type, whole.data, ofAgency),
+        received: data, caller, ifMatch: ifMatch(request),
       };
       if (isAsync) {
         await way.submit(command);

@@ -2,7 +2,7 @@ import type { Role } from '../shared/actor.ts';
 import type { CommandEntry } from './command-entry.ts';
 import { CONVENTION_COMMANDS, CONVENTION_CORRECTED_BY } from './convention/catalogue.ts';
 import { DELIBERATION_COMMANDS, DELIBERATION_CORRECTED_BY } from './deliberation/catalogue.ts';
-import { MANDATES_COMMANDS } from './mandates/catalogue.ts';
+import { MANDATES_COMMANDS, MANDATES_CORRECTED_BY } from './mandates/catalogue.ts';
 import { RECOGNITION_COMMANDS } from './recognition/catalogue.ts';
 import { REFERENTS_COMMANDS, REFERENTS_CORRECTED_BY } from './referents/catalogue.ts';
 import { SERVICES_COMMANDS } from './services/catalogue.ts';
@@ -49,6 +49,7 @@ export const CORRECTED_BY = {
   ...DELIBERATION_CORRECTED_BY,
   ...CONVENTION_CORRECTED_BY,
   ...REFERENTS_CORRECTED_BY,
+  ...MANDATES_CORRECTED_BY,
 } as const satisfies Readonly<Record<string, CommandType>>;
 
 export type CorrectableType = keyof typeof CORRECTED_BY;

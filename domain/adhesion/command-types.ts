@@ -1,9 +1,11 @@
 import type { InnerData } from './commands.ts';
 import type { ConventionEngineData } from './convention/catalogue.ts';
 import type { DeliberationEngineData } from './deliberation/catalogue.ts';
+import type { MandatesEngineData } from './mandates/catalogue.ts';
 import type { PolicyChoices } from './policies.ts';
 import type { RecognitionEngineData } from './recognition/catalogue.ts';
 import type { CountedInventories, InventoryName } from './recognition/inventory.ts';
+import type { Associable, ReferentsEngineData } from './referents/catalogue.ts';
 import type { RemindersEngineData } from './reminders/catalogue.ts';
 import type { ServicesEngineData } from './services/catalogue.ts';
 
@@ -18,13 +20,20 @@ export interface OpenAdhesionData {
 }
 
 /** Commands of the engine: timers that fall due, and what a migration tells. */
-type EngineData = RecognitionEngineData & DeliberationEngineData & ConventionEngineData & ServicesEngineData & RemindersEngineData;
+type EngineData =
+  & RecognitionEngineData & DeliberationEngineData & ConventionEngineData & ReferentsEngineData & MandatesEngineData & ServicesEngineData
+  & RemindersEngineData;
 
-/** Data of every command that the process decides itself (WithdrawFact is the case wrapper's). */
-export type CommandData = Omit<InnerData, 'OpenAdhesion' | 'SubmitRecognition' | 'WithdrawFact'> & EngineData & {
+/** Commands to which the edge adds what the process cannot know. */
+interface CompletedData {
   readonly OpenAdhesion: OpenAdhesionData;
   readonly SubmitRecognition: Omit<InnerData['SubmitRecognition'], InventoryName> & CountedInventories;
-};
+  readonly AppointReferent: InnerData['AppointReferent'] & Associable;
+  readonly ReplaceReferent: InnerData['ReplaceReferent'] & Associable;
+}
+
+/** Data of every command that the process decides itself (WithdrawFact is the case wrapper's). */
+export type CommandData = Omit<InnerData, keyof CompletedData | 'WithdrawFact'> & CompletedData & EngineData;
 
 export type DecidedType = keyof CommandData;
 

@@ -1,5 +1,5 @@
 import { addDays, type CivilDate } from '../shared/civil-date.ts';
-import { areMandatoryRolesFilled } from './referents/standing.ts';
+import { wereMandatoryRolesFilled } from './referents/standing.ts';
 import type { OpenedCase } from './state.ts';
 import type { Phase } from './terms.ts';
 
@@ -8,7 +8,7 @@ export function phase(state: OpenedCase): Phase {
   if (state.closure !== null) return 'CLOSED';
   if (state.deliberation.sending === null) return 'RECOGNITION';
   if (!state.convention.inForce) return 'DESIGN';
-  return areMandatoryRolesFilled(state) ? 'MANAGEMENT' : 'IMPLEMENTATION';
+  return wereMandatoryRolesFilled(state) ? 'MANAGEMENT' : 'IMPLEMENTATION';
 }
 
 /** First day on which the case is late by its window: the day after it, unless the resolution was adopted in time. */

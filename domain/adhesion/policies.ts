@@ -126,6 +126,11 @@ export function completePolicies(stored: AdhesionPolicies): AdhesionPolicies {
   return { ...unknownBefore, ...stored, recognition: withDefaults(DEFAULT_RECOGNITION, stored.recognition) };
 }
 
+/** True for a case that goes by these policies or by later ones: a case keeps the rules of the version it pinned. */
+export function knows({ opening }: { readonly opening: { readonly policies: AdhesionPolicies } }, version: PolicyVersion): boolean {
+  return POLICY_VERSIONS.indexOf(opening.policies.policyVersion) >= POLICY_VERSIONS.indexOf(version);
+}
+
 /** The policies of a case in full: the choices made, and defaults for the rest. */
 export function resolvePolicies(choices: PolicyChoices, population: number): AdhesionPolicies {
   const agencyLegalForm = choices.agencyLegalForm ?? 'SPECIAL_CONSORTIUM';

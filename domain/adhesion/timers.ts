@@ -3,11 +3,16 @@ import type { AdhesionCommand } from './command-types.ts';
 import { conventionTimers } from './convention/timers.ts';
 import { deliberationTimers } from './deliberation/timers.ts';
 import { recognitionTimers } from './recognition/timers.ts';
+import { mandatesTimers } from './mandates/timers.ts';
+import { vacancyTimers } from './referents/vacancies.ts';
 import { reminderTimers } from './reminders/index.ts';
 import type { AdhesionState } from './state.ts';
 
 /** What happens by itself on days known before, in all areas; nothing in a closed case. */
 export function timers(state: AdhesionState): readonly Timer<AdhesionCommand>[] {
   if (state.closure !== null) return [];
-  return [...recognitionTimers(state), ...deliberationTimers(state), ...conventionTimers(state), ...reminderTimers(state)];
+  return [
+    ...recognitionTimers(state), ...deliberationTimers(state), ...conventionTimers(state), ...mandatesTimers(state), ...vacancyTimers(state),
+    ...reminderTimers(state),
+  ];
 }

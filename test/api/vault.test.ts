@@ -34,6 +34,19 @@ async function addSubject(body: string, as: Parameters<Api['call']>[2] = 'operat
 }
 
 describe('subjects', () => {
+  test('a referent of the Agency is told to the case as associated; nobody can say so himself', async () => {
+    const [own, ofAgency] = [String((await addSubject(bodyAt(api, 0))).body['id']), String((await addSubject('agency')).body['id'])];
+    const send = (type: string, data: object) => api.call('POST', `/v1/adhesions/${id}/commands`, bodyAt(api, 0), { body: { type, data } });
+    const rtd = { role: 'RTD', actNo: '13/2026', actOn: '2026-03-03' };
+    expect((await send('AppointReferent', { ...rtd, subject: own, associated: true })).status).toBe(400);
+    const appointed = await send('AppointReferent', { ...rtd, subject: ofAgency });
+    expect(appointed.body['adhesion']).toMatchObject({ referents: [{ appointmentId: 'ref-1', subject: ofAgency, associated: true }] });
+    const corrected = await send('CorrectFact', { version: Number(appointed.body['version']), data: { ...rtd, actNo: '14/2026', subject: ofAgency } });
+    expect(corrected.body['adhesion']).toMatchObject({ referents: [{ actNo: '14/2026', associated: true }] });
+    const replaced = await send('ReplaceReferent', { appointmentId: 'ref-1', subject: own, actNo: '15/2026', actOn: '2026-04-01' });
+    expect(replaced.body['adhesion']).toMatchObject({ referents: [{ state: 'REPLACED' }, { appointmentId: 'ref-2', subject: own, associated: false }] });
+  });
+
   test('stand beside the records: readable by the operator and the own body, nowhere in the database in clear', async () => {
     const added = await addSubject(bodyAt(api, 0));
     expect(added.status).toBe(201);

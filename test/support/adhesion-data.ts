@@ -1,4 +1,8 @@
 import type { AdhesionState, CommandType } from '../../domain/adhesion/index.ts';
+import { officeHolderOn } from '../../domain/adhesion/mandates/standing.ts';
+import { changesAsking } from '../../domain/adhesion/referents/confirmation.ts';
+import { holderOf } from '../../domain/adhesion/referents/standing.ts';
+import { referentState } from '../../domain/adhesion/referents/tenure.ts';
 import { countApplications, countSites, type CountedApplication, type CountedSite } from '../../domain/adhesion/recognition/inventory.ts';
 import { DIMENSIONS } from '../../domain/adhesion/recognition/terms.ts';
 import { addDays, type CivilDate, type Instant } from '../../domain/shared/civil-date.ts';
@@ -48,12 +52,16 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'CertifyExecutivity': return certificate(state, on, dice);
     case 'TransmitResolution': return { deliveredAt: at };
     case 'AcceptResolution': return dice.twist < 30 ? { overrideReason: TEXT } : {};
-    case 'SignConvention': return signature(state, at, dice, 'MAYOR');
+    case 'SignConvention': return signature(state, at, dice, dice.twist < 10 ? 'MAYOR' : officeHolderOn(state, on));
     case 'CountersignConvention': return signature(state, `${on}T16:00:00Z`, dice, 'AGENCY_PRESIDENT');
     case 'RegisterConvention':
-      return { repertoryNo: '1', protocolNo: '2', registeredOn: on, inForceOn: addDays(on, dice.twist < 70 ? 0 : dice.twist - 60) };
+      return { repertoryNo: '1', protocolNo: '2', registeredOn: on, inForceOn: addDays(on, dice.twist < 40 ? 0 : dice.twist - 30) };
     case 'AppointReferent': return appointment(state, on, dice);
-    case 'AcceptAppointment': return { appointmentId: `ref-${1 + (dice.pick % Math.max(1, state.referents.length + (dice.twist < 10 ? 1 : 0)))}`, acceptedAt: `${on}T16:00:00Z` };
+    case 'AcceptAppointment': return { appointmentId: toAccept(state, dice), acceptedAt: `${on}T16:00:00Z` };
+    case 'ReplaceReferent': return { ...numbered(state, dice), subject: dice.twist < 10 ? 's-same' : `s-new-${dice.pick}`, actNo: `${dice.pick}/2026`, actOn: on };
+    case 'SuspendReferent': return { ...numbered(state, dice), from: on };
+    case 'DeclareVacancy': return vacancy(on, dice);
+    case 'ConfirmReferents': return { appointmentIds: toConfirm(state, dice) };
     case 'RequestMigration': return { service: dice.pick % 2 === 0 ? 'TRAINING' : 'RTD_COMMUNITY', ...(dice.twist < 10 ? { plan: 'none' } : {}) };
     case 'RecordMandateChange': return { kind: CHANGES[dice.pick % CHANGES.length], on };
     case 'SuspendResolution': return { by: AUTHORITIES[dice.twist % 2], orderNo: `${dice.pick}/2026`, from: on };
@@ -143,12 +151,41 @@ function signature({ deliberation }: AdhesionState, signedAt: Instant, { twist, 
   };
 }
 
-function appointment({ referents }: AdhesionState, actOn: CivilDate, { pick, twist }: Throw): object {
-  const vacant = ROLES.filter((role) => !referents.some((known) => known.role === role));
+/** One that waits for it; seldom one that was accepted, or that comes later. */
+function toAccept({ referents }: AdhesionState, { pick, twist }: Throw): string {
+  const open = referents.filter(({ acceptance }) => acceptance === null);
+  const chosen = twist < 10 ? undefined : open[pick % Math.max(1, open.length)];
+  return chosen?.appointmentId ?? `ref-${1 + (pick % (referents.length + 1))}`;
+}
+
+/** An appointment that counts, but for a twist now and then. */
+function numbered(state: AdhesionState, { pick, twist }: Throw): { readonly appointmentId: string } {
+  const known = state.referents.filter((referent) => twist < 10 || holderOf(state, referent.role, referent.service) === referent);
+  return { appointmentId: known[pick % Math.max(1, known.length)]?.appointmentId ?? `ref-${state.referents.length + 1}` };
+}
+
+function vacancy(from: CivilDate, { pick, twist }: Throw): object {
+  const role = ROLES[pick % (twist < 80 ? 4 : ROLES.length)] ?? 'RTD';
+  return { role, from, ...(role === 'SERVICE_REFERENT' ? { service: 'TRAINING' } : {}) };
+}
+
+/** All who wait for it, or only some of them. */
+function toConfirm(state: AdhesionState, { pick, twist }: Throw): readonly string[] {
+  const waiting = state.referents.filter((referent) => {
+    const now = referentState(state, referent);
+    return now === 'SUSPENDED' || (['APPOINTED', 'ACTIVE'].includes(now) && changesAsking(state, referent).length > 0);
+  });
+  const chosen = waiting.filter((_referent, index) => twist < 50 || (pick + index) % 2 === 0);
+  return chosen.length === 0 ? ['ref-1'] : chosen.map(({ appointmentId }) => appointmentId);
+}
+
+function appointment(state: AdhesionState, actOn: CivilDate, { pick, twist }: Throw): object {
+  const vacant = ROLES.filter((role) => holderOf(state, role, role === 'SERVICE_REFERENT' ? 'TRAINING' : null) === undefined);
   const role = vacant[pick % Math.max(1, Math.min(4, vacant.length))] ?? 'RTD';
   return {
     role, subject: twist < 10 ? 's-same' : `s-${role.toLowerCase()}`, actNo: `${pick}/2026`, actOn,
     ...(role === 'SERVICE_REFERENT' ? { service: 'TRAINING' } : {}),
+    ...(twist >= 95 ? { deputy: true } : {}),
   };
 }
 
@@ -156,6 +193,8 @@ function appointment({ referents }: AdhesionState, actOn: CivilDate, { pick, twi
 function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
   const { receipt, publication, certificate: certified, transmission } = state.deliberation;
   const { registration } = state.convention;
+  const [change, left, suspended] = [state.mandates.at(-1), state.tenure.vacancies.at(-1), state.tenure.suspensions.at(-1)];
+  const replacement = state.referents.findLast(({ replaces }) => replaces !== undefined);
   const facts = [
     receipt === null ? null : { version: receipt.version, data: { deliveredAt: `${addDays(receipt.receivedOn, 1)}T08:00:00Z` } },
     publication === null ? null : { version: publication.version, data: { noticeBoardNo: 'corrected', firstDay: addDays(publication.firstDay, dice.days) } },
@@ -165,6 +204,14 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
       version: registration.version,
       data: { repertoryNo: '3', protocolNo: '4', registeredOn: registration.registeredOn, inForceOn: addDays(registration.inForceOn, dice.days) },
     },
+    change === undefined ? null : { version: change.version, data: { kind: change.kind, on: addDays(change.on, -dice.days) } },
+    replacement?.replaces === undefined ? null : {
+      version: replacement.version, data: { appointmentId: replacement.replaces, subject: 's-corrected', actNo: '5', actOn: addDays(replacement.actOn, -dice.days) },
+    },
+    left === undefined ? null : {
+      version: left.version, data: { role: left.role, from: addDays(left.from, -dice.days), ...(left.service === null ? {} : { service: left.service }) },
+    },
+    suspended === undefined ? null : { version: suspended.version, data: { appointmentId: suspended.appointmentId, from: addDays(suspended.from, dice.days) } },
   ].filter((fact) => fact !== null);
   return facts.at(-1 - (dice.pick % Math.max(1, facts.length))) ?? { version: 1 + dice.pick, data: {} };
 }

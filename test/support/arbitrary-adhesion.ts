@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { adhesion, COMMAND_CATALOGUE, COMMAND_TYPES, type AdhesionCommand, type AdhesionState, type CommandType } from '../../domain/adhesion/index.ts';
+import { adhesion, COMMAND_CATALOGUE, COMMAND_TYPES, viewAdhesion, type AdhesionCommand, type AdhesionState, type CommandType } from '../../domain/adhesion/index.ts';
 import { recognitionState } from '../../domain/adhesion/recognition/standing.ts';
 import { ENGINE, type Actor } from '../../domain/shared/actor.ts';
 import type { CaseCommand } from '../../domain/shared/case.ts';
@@ -34,6 +34,7 @@ const OTHERS: readonly Actor[] = [
 ];
 
 const FIRST_DAY = '2026-03-02';
+const FIRST_DAY_AT = `${FIRST_DAY}T10:00:00Z`;
 const ENTERED_AT = Date.parse('2026-11-22T10:00:00Z');
 const HOUR = 3_600_000;
 
@@ -99,8 +100,8 @@ function sentBy(state: AdhesionState, dice: Throw, { day, now, commandId }: { da
 function typeFor(state: AdhesionState, { turn, pick }: Throw): CommandType {
   if (state.opening === null) return turn < 95 ? 'OpenAdhesion' : any(pick);
   const owed = adhesion.waiting(state, '').map(({ what }) => what).filter(isCommandType);
-  const extra: readonly CommandType[] = state.convention.inForce ? ['RequestMigration', 'AppointReferent'] : [];
-  const candidates = [...owed, ...owed, ...extra, ...surveys(state)];
+  const extra: readonly CommandType[] = state.convention.inForce ? ['RequestMigration', 'AppointReferent', ...(state.referents.length > 4 || isManaged(state) ? CHANGES_OF_REFERENTS : [])] : [];
+  const candidates = [...owed, ...owed, ...owed, ...extra, ...surveys(state)];
   const chosen = candidates[pick % Math.max(1, candidates.length)];
   if (chosen !== undefined && turn < 75) return chosen;
   return turn < 82 ? 'CorrectFact' : any(pick);
@@ -117,6 +118,12 @@ function surveys({ recognition }: AdhesionState): readonly CommandType[] {
     case 'STALE': return [];
   }
 }
+
+function isManaged(state: AdhesionState): boolean {
+  return viewAdhesion(state, FIRST_DAY_AT).phase === 'MANAGEMENT';
+}
+
+const CHANGES_OF_REFERENTS = ['ReplaceReferent', 'SuspendReferent', 'DeclareVacancy', 'ConfirmReferents', 'RecordMandateChange'] as const;
 
 /** Closing ends the sequence, so it comes seldom. */
 function any(pick: number): CommandType {

@@ -1,13 +1,45 @@
 import type { CivilDate } from '../../shared/civil-date.ts';
-import type { MandatesSlice } from './state.ts';
+import { isUnconfirmed, lapseOf } from '../referents/confirmation.ts';
+import { referentState } from '../referents/tenure.ts';
+import type { OpenedCase } from '../state.ts';
+import { termOf, type HeadOffice } from './standing.ts';
+import type { MandateFact } from './state.ts';
 import type { MandateChange } from './terms.ts';
 
 /** What readers see of the mandates. */
 export interface MandatesPart {
-  readonly mandates: readonly { readonly kind: MandateChange; readonly on: CivilDate }[];
+  /** The register of the head of the comune, and what each change asks for. */
+  readonly mandates: readonly MandateView[];
+}
+
+interface MandateView {
+  readonly kind: MandateChange;
+  readonly on: CivilDate;
+  /** Whom it put in charge, from that day up to (not with) the day of the next; null for the call of an election. */
+  readonly office: HeadOffice | null;
+  readonly from: CivilDate | null;
+  readonly to: CivilDate | null;
+  /** Last day to confirm the referents appointed before; null where none is asked for. */
+  readonly confirmBy: CivilDate | null;
+  /** Appointments that count still and lack the confirmation. */
+  readonly unconfirmed: readonly string[];
+  /** Appointments that expired for want of it. */
+  readonly expired: readonly string[];
 }
 
 /** The part of the view that the mandates give. */
-export function viewMandates({ mandates }: MandatesSlice): MandatesPart {
-  return { mandates: mandates.map(({ kind, on }) => ({ kind, on })) };
+export function viewMandates(state: OpenedCase): MandatesPart {
+  return { mandates: state.mandates.map((change) => viewMandate(state, change)) };
+}
+
+function viewMandate(state: OpenedCase, change: MandateFact): MandateView {
+  const { kind, on, confirmBy = null, version } = change;
+  const { office, from, to } = termOf(state, change) ?? { office: null, from: null, to: null };
+  const counting = state.referents.filter((referent) => ['APPOINTED', 'ACTIVE', 'SUSPENDED'].includes(referentState(state, referent)));
+  const expired = state.referents.filter((referent) => referentState(state, referent) === 'EXPIRED' && lapseOf(state, referent)?.change === version);
+  return {
+    kind, on, office, from, to, confirmBy,
+    unconfirmed: counting.filter((referent) => isUnconfirmed(state, referent, change)).map(({ appointmentId }) => appointmentId),
+    expired: expired.map(({ appointmentId }) => appointmentId),
+  };
 }

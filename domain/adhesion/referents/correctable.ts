@@ -2,34 +2,36 @@ import { accepted, type Context } from '../../shared/process.ts';
 import { APPOINTMENT_ID, SERVICE_ID } from '../bounds.ts';
 import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
 import type { CommandData } from '../command-types.ts';
-import type { Verdict } from '../rule.ts';
-import { actNumber, date, flag, instant, oneOf, optional, shape, subjectId, text } from '../shape.ts';
-import type { OpenedCase } from '../state.ts';
+import type { Rule, Verdict } from '../rule.ts';
+import { actNumber, date, flag, instant, oneOf, optional, shape, subjectId, text, type Guard } from '../shape.ts';
+import type { AdhesionState, OpenedCase } from '../state.ts';
 import type { REFERENTS_CORRECTED_BY } from './catalogue.ts';
+import { tenureWith } from './evolve.ts';
 import { acceptAppointment, appointReferent } from './rules/appointment.ts';
-import type { ReferentsSlice } from './state.ts';
+import { declareVacancy, replaceReferent, suspendReferent } from './rules/change.ts';
+import type { Referent, ReferentsSlice } from './state.ts';
+
+const role = oneOf('ICT_REFERENT', 'RTD', 'DPO', 'CYBER_REFERENT', 'SECURITY_CONTACT', 'NIS_CONTACT', 'CSIRT_CONTACT', 'SERVICE_REFERENT');
+const service = optional(text((value) => SERVICE_ID.test(value)));
+const appointmentId = text((value) => APPOINTMENT_ID.test(value));
+/** Put in by the edge, as in the command. */
+const associated = optional(flag);
 
 /** The shapes of the commands whose data a correction gives. */
 const SHAPES = {
   AppointReferent: shape<CommandData['AppointReferent']>({
-    role: oneOf('ICT_REFERENT', 'RTD', 'DPO', 'CYBER_REFERENT', 'SECURITY_CONTACT', 'NIS_CONTACT', 'CSIRT_CONTACT', 'SERVICE_REFERENT'),
-    subject: subjectId,
-    actNo: actNumber,
-    actOn: date,
-    service: optional(text((value) => SERVICE_ID.test(value))),
-    deputy: optional(flag),
+    role, subject: subjectId, actNo: actNumber, actOn: date, service, deputy: optional(flag), associated,
   }),
-  AcceptAppointment: shape<CommandData['AcceptAppointment']>({
-    appointmentId: text((value) => APPOINTMENT_ID.test(value)), acceptedAt: instant,
-  }),
+  AcceptAppointment: shape<CommandData['AcceptAppointment']>({ appointmentId, acceptedAt: instant }),
+  ReplaceReferent: shape<CommandData['ReplaceReferent']>({ appointmentId, subject: subjectId, actNo: actNumber, actOn: date, associated }),
+  SuspendReferent: shape<CommandData['SuspendReferent']>({ appointmentId, from: date }),
+  DeclareVacancy: shape<CommandData['DeclareVacancy']>({ role, service, from: date }),
 };
 
 export const REFERENTS_CORRECTABLES: CorrectablesOf<keyof typeof REFERENTS_CORRECTED_BY> = {
-  ReferentAppointed: {
-    // The appointment is not taken out, for its place and its number: it is replaced by the corrected one.
-    rewind: (state) => state,
-    decide: appointAgain,
-  },
+  // An appointment is not taken out, for its place and its number: it is replaced by the corrected one.
+  ReferentAppointed: { rewind: (state) => state, decide: appointAgain(SHAPES.AppointReferent, appointReferent) },
+  ReferentReplaced: { rewind: (state) => state, decide: appointAgain(SHAPES.ReplaceReferent, replaceReferent) },
   AppointmentAccepted: {
     rewind: (state, version) => ({
       ...state,
@@ -37,26 +39,76 @@ export const REFERENTS_CORRECTABLES: CorrectablesOf<keyof typeof REFERENTS_CORRE
     }),
     decide: byRule(SHAPES.AcceptAppointment, acceptAppointment),
   },
+  ReferentSuspended: {
+    rewind: (state, version) => tenureWith(state, { suspensions: state.tenure.suspensions.filter((known) => known.version !== version) }),
+    decide: byRule(SHAPES.SuspendReferent, suspendReferent),
+  },
+  VacancyDeclared: {
+    rewind: (state, version) => tenureWith(state, { vacancies: state.tenure.vacancies.filter((known) => known.version !== version) }),
+    decide: byRule(SHAPES.DeclareVacancy, declareVacancy),
+  },
 };
 
 /** Decided beside the other appointments; a corrected appointment keeps its number. */
-function appointAgain(state: OpenedCase, data: unknown, context: Context, version: number): Verdict | null {
-  if (!SHAPES.AppointReferent(data)) return null;
-  const others = { ...state, referents: state.referents.filter((referent) => referent.version !== version) };
-  return keepNumber(state, version, appointReferent.decide(others, data, context));
+function appointAgain<Data>(hasShape: Guard<Data>, rule: Rule<Data>) {
+  return (state: OpenedCase, data: unknown, context: Context, version: number): Verdict | null => {
+    if (!hasShape(data)) return null;
+    const others = { ...state, referents: state.referents.filter((referent) => referent.version !== version) };
+    return keepNumber(state, version, rule.decide(others, data, context));
+  };
 }
 
 function keepNumber({ referents }: ReferentsSlice, version: number, verdict: Verdict): Verdict {
-  const appointmentId = referents.find((referent) => referent.version === version)?.appointmentId;
-  if (verdict.kind === 'refused' || appointmentId === undefined) return verdict;
-  return accepted(...verdict.events.map((event) => (
-    event.type === 'ReferentAppointed' ? { ...event, data: { ...event.data, appointmentId } } : event)));
+  const number = referents.find((referent) => referent.version === version)?.appointmentId;
+  if (verdict.kind === 'refused' || number === undefined) return verdict;
+  return accepted(...verdict.events.map((event) => {
+    if (event.type === 'ReferentAppointed') return { ...event, data: { ...event.data, appointmentId: number } };
+    return event.type === 'ReferentReplaced' ? { ...event, data: { ...event.data, appointmentId: number } } : event;
+  }));
 }
 
 /** The facts of the referents that stand, each with what stands on it. */
-export function referentsFacts({ referents }: ReferentsSlice): readonly CorrectableFact[] {
-  return referents.flatMap(({ version, acceptance }): readonly CorrectableFact[] => [
-    { type: 'ReferentAppointed', version, underneath: acceptance === null ? null : 'the acceptance of the appointment' },
-    ...(acceptance === null ? [] : [{ type: 'AppointmentAccepted', version: acceptance.version, underneath: null } as const]),
-  ]);
+export function referentsFacts(state: AdhesionState): readonly CorrectableFact[] {
+  return [...ofAppointments(state), ...ofSuspensions(state), ...ofVacancies(state)];
+}
+
+function ofAppointments(state: AdhesionState): readonly CorrectableFact[] {
+  return state.referents.flatMap((referent): readonly CorrectableFact[] => {
+    const { version, acceptance, replaces } = referent;
+    const changed = laterChange(state, referent, version);
+    return [
+      {
+        type: replaces === undefined ? 'ReferentAppointed' : 'ReferentReplaced', version,
+        underneath: acceptance === null ? changed : 'the acceptance of the appointment',
+      },
+      ...(acceptance === null ? [] : [{ type: 'AppointmentAccepted', version: acceptance.version, underneath: changed } as const]),
+    ];
+  });
+}
+
+function ofSuspensions(state: AdhesionState): readonly CorrectableFact[] {
+  const { suspensions, confirmations } = state.tenure;
+  return suspensions.map(({ version, appointmentId: suspended }) => {
+    const reinstated = confirmations.some((known) => known.version > version && known.appointmentIds.includes(suspended));
+    const referent = state.referents.find((known) => known.appointmentId === suspended);
+    const underneath = reinstated ? 'the confirmation' : referent === undefined ? null : laterChange(state, referent, version);
+    return { type: 'ReferentSuspended', version, underneath };
+  });
+}
+
+function ofVacancies({ referents, tenure }: AdhesionState): readonly CorrectableFact[] {
+  return tenure.vacancies.map((vacancy) => {
+    const followed = referents.some((referent) => (
+      referent.version > vacancy.version && referent.role === vacancy.role && referent.service === vacancy.service && !referent.deputy));
+    return { type: 'VacancyDeclared', version: vacancy.version, underneath: followed ? 'the appointment that followed' : null };
+  });
+}
+
+/** What was recorded of an appointment after that version. */
+function laterChange({ referents, tenure }: AdhesionState, { appointmentId: changed }: Referent, version: number): string | null {
+  const about = (fact: { readonly version: number; readonly appointmentId: string | null }): boolean => (
+    fact.version > version && fact.appointmentId === changed);
+  if (referents.some(({ replaces }) => replaces === changed)) return 'the appointment that followed';
+  if (tenure.vacancies.some(about)) return 'the vacancy';
+  return tenure.suspensions.some(about) ? 'the suspension' : null;
 }

@@ -3,10 +3,15 @@ import { APPOINTMENT_ID } from '../bounds.ts';
 import { actNumber, civilDate, instant, serviceId, subjectId } from '../schemas/fields.ts';
 import type { REFERENTS_COMMANDS } from './catalogue.ts';
 
+const MAX_CONFIRMED = 100;
+
+const role = z.enum([
+  'ICT_REFERENT', 'RTD', 'DPO', 'CYBER_REFERENT', 'SECURITY_CONTACT', 'NIS_CONTACT', 'CSIRT_CONTACT', 'SERVICE_REFERENT',
+]);
+const appointmentId = z.string().regex(APPOINTMENT_ID, 'Must be an appointment, e.g. ref-1').meta({ examples: ['ref-1'] });
+
 const AppointReferent = z.strictObject({
-  role: z.enum([
-    'ICT_REFERENT', 'RTD', 'DPO', 'CYBER_REFERENT', 'SECURITY_CONTACT', 'NIS_CONTACT', 'CSIRT_CONTACT', 'SERVICE_REFERENT',
-  ]).describe('Role'),
+  role: role.describe('Role'),
   subject: subjectId.describe('Who is appointed'),
   actNo: actNumber.describe('Number of the act of appointment'),
   actOn: civilDate.describe('Day of the act'),
@@ -15,12 +20,38 @@ const AppointReferent = z.strictObject({
 }).describe('Records an appointment');
 
 const AcceptAppointment = z.strictObject({
-  appointmentId: z.string().regex(APPOINTMENT_ID, 'Must be an appointment, e.g. ref-1').describe('Appointment').meta({ examples: ['ref-1'] }),
+  appointmentId: appointmentId.describe('Appointment'),
   acceptedAt: instant.describe('When the appointed person accepted'),
 }).describe('Records the acceptance of an appointment');
+
+const ReplaceReferent = z.strictObject({
+  appointmentId: appointmentId.describe('Appointment that ends on the day of the act'),
+  subject: subjectId.describe('Who is appointed to the same role'),
+  actNo: actNumber.describe('Number of the act of appointment'),
+  actOn: civilDate.describe('Day of the act'),
+}).describe('Records that another was appointed in place of a referent; the new appointment is to be accepted');
+
+const SuspendReferent = z.strictObject({
+  appointmentId: appointmentId.describe('Appointment'),
+  from: civilDate.describe('First day of the suspension'),
+}).describe('Suspends a referent, until he is confirmed or replaced');
+
+const DeclareVacancy = z.strictObject({
+  role: role.describe('Role'),
+  service: serviceId.optional().describe('Service of a SERVICE_REFERENT'),
+  from: civilDate.describe('First day without a holder'),
+}).describe('Records that nobody holds a role any more');
+
+const ConfirmReferents = z.strictObject({
+  appointmentIds: z.array(appointmentId).min(1).max(MAX_CONFIRMED).describe('Appointments that are confirmed'),
+}).describe('Confirms referents after a change of mandate, or reinstates suspended ones');
 
 /** The schema of every command of the referents. */
 export const REFERENTS_SCHEMAS = {
   AppointReferent,
   AcceptAppointment,
+  ReplaceReferent,
+  SuspendReferent,
+  DeclareVacancy,
+  ConfirmReferents,
 } as const satisfies Readonly<Record<keyof typeof REFERENTS_COMMANDS, z.ZodType>>;

@@ -1,29 +1,34 @@
 import type { OpenedCase } from '../state.ts';
-import type { Referent, ReferentsSlice } from './state.ts';
-import type { ReferentRole, ReferentState } from './terms.ts';
+import type { Roll } from './confirmation.ts';
+import type { Referent } from './state.ts';
+import { holdersOn, holdings, referentState } from './tenure.ts';
+import type { ReferentRole } from './terms.ts';
 
 const L90_POPULATION = 100_000;
 const MILANO = 'c_f205';
 
-export function referentState(referent: Referent): ReferentState {
-  return referent.acceptance === null ? 'APPOINTED' : 'ACTIVE';
+/** The security role of a member: L. 90/2024 binds Milano and the comuni over 100,000 people. */
+export function securityRole({ opening }: OpenedCase): 'CYBER_REFERENT' | 'SECURITY_CONTACT' {
+  return opening.population > L90_POPULATION || opening.body === MILANO ? 'CYBER_REFERENT' : 'SECURITY_CONTACT';
 }
 
-/** Roles that every member fills; the security role depends on whether L. 90/2024 binds it (over 100,000 people, or Milano). */
-export function mandatoryRoles({ opening }: OpenedCase): readonly ReferentRole[] {
-  const bound = opening.population > L90_POPULATION || opening.body === MILANO;
-  return ['ICT_REFERENT', 'RTD', 'DPO', bound ? 'CYBER_REFERENT' : 'SECURITY_CONTACT'];
+/** Roles that every member fills. */
+export function mandatoryRoles(state: OpenedCase): readonly ReferentRole[] {
+  return ['ICT_REFERENT', 'RTD', 'DPO', securityRole(state)];
 }
 
-/** The one who holds a role, not as a deputy; a SERVICE_REFERENT holds it for one service. */
-export function holderOf(state: ReferentsSlice, role: ReferentRole, service: string | null = null): Referent | undefined {
-  return state.referents.find((referent) => referent.role === role && !referent.deputy && referent.service === service);
+/** Appointments to a role, not as a deputy; to SERVICE_REFERENT for one service. */
+export function postsOf({ referents }: Roll, role: ReferentRole, service: string | null = null): readonly Referent[] {
+  return referents.filter((referent) => referent.role === role && !referent.deputy && referent.service === service);
 }
 
-/** True when each mandatory role is held by someone who accepted it. */
-export function areMandatoryRolesFilled(state: OpenedCase): boolean {
-  return mandatoryRoles(state).every((role) => {
-    const holder = holderOf(state, role);
-    return holder !== undefined && referentState(holder) === 'ACTIVE';
-  });
+/** The appointment to a role that counts now, accepted or not; a SERVICE_REFERENT holds it for one service. */
+export function holderOf(roll: Roll, role: ReferentRole, service: string | null = null): Referent | undefined {
+  return postsOf(roll, role, service).find((referent) => ['APPOINTED', 'ACTIVE', 'SUSPENDED'].includes(referentState(roll, referent)));
+}
+
+/** True from the day on which the mandatory roles were held all together; a vacancy after it undoes nothing. */
+export function wereMandatoryRolesFilled(state: OpenedCase): boolean {
+  const roles = mandatoryRoles(state);
+  return holdings(state).some(({ from }) => roles.every((role) => holdersOn(state, role, from).some(({ deputy }) => !deputy)));
 }

@@ -1,11 +1,20 @@
-import type { CivilDate, Instant } from '../../shared/civil-date.ts';
-import { referentState } from './standing.ts';
-import type { Referent, ReferentsSlice } from './state.ts';
+import { civilDateOf, type CivilDate, type Instant } from '../../shared/civil-date.ts';
+import type { Reason } from '../../shared/process.ts';
+import type { OpenedCase } from '../state.ts';
+import { confirmByOf } from './confirmation.ts';
+import type { Referent } from './state.ts';
+import { endingOf, referentState } from './tenure.ts';
 import type { ReferentRole, ReferentState } from './terms.ts';
+import { isLong, mandatoryVacancies, personalDataBlocked } from './vacancies.ts';
 
 /** What readers see of the referents. */
 export interface ReferentsPart {
+  /** Every appointment that was ever recorded: the register of the roles. */
   readonly referents: readonly ReferentView[];
+  /** Mandatory roles that were left and stand empty. */
+  readonly vacancies: readonly VacancyView[];
+  /** Why no step that handles personal data may be done now; empty: it may. */
+  readonly personalDataBlocked: readonly Reason[];
 }
 
 interface ReferentView {
@@ -17,15 +26,46 @@ interface ReferentView {
   readonly actOn: CivilDate;
   readonly service: string | null;
   readonly deputy: boolean;
+  /** True for a person of the Agency. */
+  readonly associated: boolean;
   readonly acceptedAt: Instant | null;
+  /** First day on which the role was held by this appointment, and first day on which it was no more. */
+  readonly from: CivilDate | null;
+  readonly to: CivilDate | null;
+  /** The appointment that this one ended. */
+  readonly replaces: string | null;
+  readonly confirmBy: CivilDate | null;
+}
+
+interface VacancyView {
+  readonly role: ReferentRole;
+  readonly since: CivilDate;
+  readonly fillBy: CivilDate;
+  /** True when no new service begins for it. */
+  readonly tooLong: boolean;
 }
 
 /** The part of the view that the referents give. */
-export function viewReferents({ referents }: ReferentsSlice): ReferentsPart {
-  return { referents: referents.map(viewReferent) };
+export function viewReferents(state: OpenedCase): ReferentsPart {
+  return {
+    referents: state.referents.map((referent) => viewReferent(state, referent)),
+    vacancies: mandatoryVacancies(state).map((vacancy) => {
+      const { role, since, fillBy } = vacancy;
+      return { role, since, fillBy, tooLong: isLong(state, vacancy) };
+    }),
+    personalDataBlocked: personalDataBlocked(state),
+  };
 }
 
-function viewReferent(referent: Referent): ReferentView {
-  const { appointmentId, role, subject, actNo, actOn, service, deputy, acceptance } = referent;
-  return { appointmentId, role, state: referentState(referent), subject, actNo, actOn, service, deputy, acceptedAt: acceptance?.acceptedAt ?? null };
+function viewReferent(state: OpenedCase, referent: Referent): ReferentView {
+  const { appointmentId, role, subject, actNo, actOn, service, deputy, associated = false, acceptance, replaces = null } = referent;
+  const ending = endingOf(state, referent);
+  return {
+    appointmentId, role, state: referentState(state, referent), subject, actNo, actOn, service, deputy, associated,
+    acceptedAt: acceptance?.acceptedAt ?? null,
+    from: acceptance === null ? null : civilDateOf(acceptance.acceptedAt),
+    to: ending?.from ?? null,
+    replaces,
+    confirmBy: ending === null ? confirmByOf(state, referent) : null,
+  };
 }

@@ -1,17 +1,62 @@
+import type { CivilDate } from '../../shared/civil-date.ts';
 import type { Waiting } from '../../shared/process.ts';
 import type { OpenedCase } from '../state.ts';
-import { turn } from '../turn.ts';
-import { holderOf, mandatoryRoles, referentState } from './standing.ts';
+import { latest, turn } from '../turn.ts';
+import { changesAsking, confirmByOf } from './confirmation.ts';
+import { holderOf, mandatoryRoles, postsOf } from './standing.ts';
+import type { Referent } from './state.ts';
+import { referentState, suspensionsOf } from './tenure.ts';
+import { isLong, mandatoryVacancies, vacancyOf } from './vacancies.ts';
 
-/** Appointments are asked for from the day in force; an acceptance is awaited from the appointment. */
+/** Who is to accept, to be appointed, to be confirmed or reinstated, and by when. */
 export function referentsWaiting(state: OpenedCase): readonly Waiting[] {
-  const acceptances = state.referents.filter((referent) => referentState(referent) === 'APPOINTED').map((referent) => turn(
+  return [...acceptances(state), ...firstAppointments(state), ...vacancies(state), ...confirmations(state), ...reinstatements(state)];
+}
+
+function acceptances(state: OpenedCase): readonly Waiting[] {
+  return state.referents.filter((referent) => referentState(state, referent) === 'APPOINTED').map((referent) => turn(
     'MEMBER', 'AcceptAppointment', referent.at, referent.acceptanceDueOn,
     [{ code: 'NOT_ACCEPTED', message: `${referent.appointmentId} (${referent.role}) is not accepted yet.` }],
   ));
+}
+
+/** Roles that nobody was ever appointed to are asked for from the day in force. */
+function firstAppointments(state: OpenedCase): readonly Waiting[] {
   const { inForce, registration } = state.convention;
-  const vacant = inForce ? mandatoryRoles(state).filter((role) => holderOf(state, role) === undefined) : [];
-  if (vacant.length === 0 || registration === null) return acceptances;
-  const reasons = vacant.map((role) => ({ code: 'ROLE_VACANT', message: `${role} is not appointed yet.` }));
-  return [...acceptances, turn('MEMBER', 'AppointReferent', registration.at, null, reasons)];
+  if (!inForce || registration === null) return [];
+  const open = mandatoryRoles(state).filter((role) => holderOf(state, role) === undefined && vacancyOf(state, role) === null);
+  const reasons = open.map((role) => ({ code: 'ROLE_VACANT', message: `${role} is not appointed yet.` }));
+  return open.length === 0 ? [] : [turn('MEMBER', 'AppointReferent', registration.at, null, reasons)];
+}
+
+/** A role that was left, as soon as nobody is appointed to it. */
+function vacancies(state: OpenedCase): readonly Waiting[] {
+  return mandatoryVacancies(state).filter(({ role }) => holderOf(state, role) === undefined).map((vacancy) => {
+    const { role, since, fillBy, at } = vacancy;
+    const effect = isLong(state, vacancy) ? 'no new service begins' : `after ${fillBy} no new service begins`;
+    return turn('MEMBER', 'AppointReferent', at, fillBy, [{ code: 'ROLE_VACANT', message: `${role} is vacant since ${since}; ${effect} until a new holder has accepted.` }]);
+  });
+}
+
+/** One turn for each day by which referents are to be confirmed. */
+function confirmations(state: OpenedCase): readonly Waiting[] {
+  const asked = state.referents.filter((referent) => ['APPOINTED', 'ACTIVE'].includes(referentState(state, referent)));
+  const days = [...new Set(asked.flatMap((referent) => confirmByOf(state, referent) ?? []))].toSorted();
+  return days.map((day) => confirmation(state, day, asked.filter((referent) => confirmByOf(state, referent) === day)));
+}
+
+function confirmation(state: OpenedCase, confirmBy: CivilDate, asked: readonly Referent[]): Waiting {
+  const since = latest(...asked.flatMap((referent) => changesAsking(state, referent)).map(({ at }) => at));
+  return turn('MEMBER', 'ConfirmReferents', since, confirmBy, asked.map(({ appointmentId, role }) => ({
+    code: 'NOT_CONFIRMED', message: `${appointmentId} (${role}) was appointed before the change of mandate; not confirmed by ${confirmBy}, it expires.`,
+  })));
+}
+
+/** A suspended holder of a mandatory role keeps his place until he is reinstated or replaced. */
+function reinstatements(state: OpenedCase): readonly Waiting[] {
+  return mandatoryRoles(state).flatMap((role) => postsOf(state, role)).filter((post) => referentState(state, post) === 'SUSPENDED').map((post) => {
+    const suspension = suspensionsOf(state, post).find(({ to }) => to === null);
+    const message = `${post.appointmentId} (${post.role}) is suspended; ConfirmReferents reinstates, ReplaceReferent names another.`;
+    return turn('MEMBER', 'ConfirmReferents', suspension?.at ?? post.at, confirmByOf(state, post), [{ code: 'ROLE_SUSPENDED', message }]);
+  });
 }

@@ -3,6 +3,8 @@ import type { AdhesionCommand, Command } from '../command-types.ts';
 import { deliberationReminders } from '../deliberation/reminders.ts';
 import type { AdhesionEvent } from '../events.ts';
 import { recognitionReminders } from '../recognition/reminders.ts';
+import { mandatesReminders } from '../mandates/reminders.ts';
+import { referentsReminders } from '../referents/reminders.ts';
 import { rule } from '../rule.ts';
 import { isOpened, type AdhesionState, type OpenedCase } from '../state.ts';
 import type { RemindersEvent } from './events.ts';
@@ -13,7 +15,10 @@ function pendingReminders(state: OpenedCase): readonly Reminder[] {
   const { reminders } = state.opening.policies;
   if (reminders === null) return [];
   const told = new Set(state.reminded.map(({ key }) => key));
-  return [...recognitionReminders(state), ...deliberationReminders(state, reminders)].filter((reminder) => isInTime(reminder) && !told.has(reminder.key));
+  const all = [
+    ...recognitionReminders(state), ...deliberationReminders(state, reminders), ...referentsReminders(state, reminders), ...mandatesReminders(state),
+  ];
+  return all.filter((reminder) => isInTime(reminder) && !told.has(reminder.key));
 }
 
 /** A timer for each. */

@@ -144,7 +144,7 @@ describe('CorrectFact', () => {
     const two = does(first, 'AppointReferent', { role: 'DPO', subject: 's_dpo', actNo: '14/2026', actOn: '2026-09-04' });
     const mended = after(two, first.version, { role: 'RTD', subject: 's_rtd', actNo: '31/2026', actOn: '2026-09-03' });
     expect(view(mended).referents).toMatchObject([{ appointmentId: 'ref-1', actNo: '31/2026' }, { appointmentId: 'ref-2', role: 'DPO' }]);
-    correct(two, first.version, { role: 'RTD', subject: 's_dpo', actNo: '31/2026', actOn: '2026-09-03' }).refused('DPO_CONFLICT');
+    correct(two, first.version, { role: 'RTD', subject: 's_dpo', actNo: '31/2026', actOn: '2026-09-03' }).refused('INCOMPATIBLE_ROLE');
     const accepted = does(two, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-09-07T08:00:00Z' });
     correct(accepted, first.version, { role: 'RTD', subject: 's_rtd', actNo: '31/2026', actOn: '2026-09-03' }).refused('CORRECTION_TOO_LATE');
     const moved = after(accepted, accepted.version, { appointmentId: 'ref-1', acceptedAt: '2026-09-08T08:00:00Z' });

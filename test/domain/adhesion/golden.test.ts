@@ -5,6 +5,7 @@ import { fold } from '../../../domain/shared/process.ts';
 import { DELIBERATION_GOLDEN } from './deliberation/golden.ts';
 import { MANDATES_GOLDEN } from './mandates/golden.ts';
 import { RECOGNITION_GOLDEN } from './recognition/golden.ts';
+import { REFERENTS_GOLDEN } from './referents/golden.ts';
 import { REMINDERS_GOLDEN } from './reminders/golden.ts';
 import type { Expectation } from './scenario.ts';
 
@@ -74,6 +75,7 @@ const EXPECTED: { readonly [Type in AdhesionEvent['type']]: Expectation } = {
   ...DELIBERATION_GOLDEN,
   ...MANDATES_GOLDEN,
   ...RECOGNITION_GOLDEN,
+  ...REFERENTS_GOLDEN,
   ...REMINDERS_GOLDEN,
   AdhesionClosed: { state: { closure: { reasons: { textId: 'txt-1', digest: 'd1' } } } },
 };

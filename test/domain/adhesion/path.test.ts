@@ -21,7 +21,7 @@ describe('the whole path of Abbiategrasso', () => {
   });
 
   test('the view of a case at its beginning has every field of the interface', () => {
-    const names = ['id', 'workflowId', 'body', 'phase', 'version', 'deliberation', 'convention', 'dpa', 'referents', 'mandates', 'recognition', 'migrations', 'parked', 'waitingFor', 'timers', 'late', 'policies'];
+    const names = ['id', 'workflowId', 'body', 'phase', 'version', 'deliberation', 'convention', 'dpa', 'referents', 'mandates', 'recognition', 'vacancies', 'personalDataBlocked', 'migrations', 'parked', 'waitingFor', 'timers', 'late', 'policies'];
     const parts = ['state', 'executivity', 'attempt', 'adoptedOn', 'resolutionNo', 'firstDay', 'publicationEndsOn', 'removalOn', 'executiveOn', 'certifiedExecutiveOn', 'gateOpensAt', 'challengeableUntil', 'opinions', 'policy', 'flags'];
     const begun = view(reached('SendProposal'));
     expect(Object.keys(begun)).toEqual(expect.arrayContaining(names));
@@ -53,13 +53,16 @@ describe('allowed', () => {
   });
 
   test('what a member may do on its way', () => {
-    expect(open(allowed(reached('ConfirmReceipt'), MEMBER))).toStrictEqual(['RecordOpinion', 'AppointReferent', 'RecordMandateChange', 'CorrectFact']);
-    expect(open(allowed(reached('ConveneCouncil'), MEMBER))).toStrictEqual(['RecordSession', 'AppointReferent', 'RecordMandateChange', 'CorrectFact']);
+    expect(open(allowed(reached('ConfirmReceipt'), MEMBER))).toStrictEqual(['RecordOpinion', 'AppointReferent', 'DeclareVacancy', 'RecordMandateChange', 'CorrectFact']);
+    expect(open(allowed(reached('ConveneCouncil'), MEMBER))).toStrictEqual(['RecordSession', 'AppointReferent', 'DeclareVacancy', 'RecordMandateChange', 'CorrectFact']);
     expect(open(allowed(reached('RecordPublication'), MEMBER))).toStrictEqual([
-      'CertifyExecutivity', 'TransmitResolution', 'SuspendResolution', 'RevokeResolution', 'AnnulResolution', 'AppointReferent', 'RecordMandateChange', 'CorrectFact',
+      'CertifyExecutivity', 'TransmitResolution', 'SuspendResolution', 'RevokeResolution', 'AnnulResolution', 'AppointReferent', 'DeclareVacancy', 'RecordMandateChange', 'CorrectFact',
     ]);
-    expect(open(allowed(reached('AcceptResolution'), MEMBER))).toStrictEqual(['SuspendResolution', 'RevokeResolution', 'AnnulResolution', 'SignConvention', 'AppointReferent', 'RecordMandateChange']);
-    expect(open(allowed(done, MEMBER))).toStrictEqual(['SuspendResolution', 'RevokeResolution', 'AnnulResolution', 'AppointReferent', 'RecordMandateChange', 'RequestMigration', 'CorrectFact']);
+    expect(open(allowed(reached('AcceptResolution'), MEMBER))).toStrictEqual(['SuspendResolution', 'RevokeResolution', 'AnnulResolution', 'SignConvention', 'AppointReferent', 'DeclareVacancy', 'RecordMandateChange']);
+    expect(open(allowed(done, MEMBER))).toStrictEqual([
+      'SuspendResolution', 'RevokeResolution', 'AnnulResolution', 'AppointReferent', 'ReplaceReferent', 'SuspendReferent', 'DeclareVacancy', 'RecordMandateChange',
+      'RequestMigration', 'CorrectFact',
+    ]);
   });
 
   test('says why not', () => {

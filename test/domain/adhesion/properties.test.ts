@@ -31,18 +31,22 @@ function expectPlain(value: unknown): void {
 }
 
 describe('the sequences tried', () => {
-  test('reach every state of the deliberation, of the convention and of the recognition, every phase and every event', () => {
-    const sampled = [...fc.sample(adhesionCommands(), { numRuns: 150, seed: 7 }), ...fc.sample(adhesionCommands({ live: true }), { numRuns: 150, seed: 7 })];
-    const seen = { deliberation: new Set<string>(), convention: new Set<string>(), phase: new Set<string>(), recognition: new Set<string>(), event: new Set<string>() };
+  test('reach every state of each area, every phase and every event', () => {
+    const sampled = [...fc.sample(adhesionCommands(), { numRuns: 250, seed: 7 }), ...fc.sample(adhesionCommands({ live: true }), { numRuns: 250, seed: 7 })];
+    const seen = {
+      deliberation: new Set<string>(), convention: new Set<string>(), phase: new Set<string>(), recognition: new Set<string>(), referent: new Set<string>(),
+      event: new Set<string>(),
+    };
     for (const sent of sampled) {
       sent.reduce((state, one) => {
         const after = receive(state, one);
         if (after.opening !== null) {
-          const { deliberation, convention, phase, recognition } = viewAdhesion(after, NOW);
+          const { deliberation, convention, phase, recognition, referents } = viewAdhesion(after, NOW);
           seen.deliberation.add(deliberation.state).add(deliberation.executivity);
           seen.convention.add(convention.state);
           seen.phase.add(phase);
           seen.recognition.add(recognition.state);
+          for (const referent of referents) seen.referent.add(referent.state);
         }
         return after;
       }, adhesion.initial());
@@ -55,8 +59,12 @@ describe('the sequences tried', () => {
     ]));
     expect(seen.convention).toStrictEqual(new Set(['DRAFT', 'READY_TO_SIGN', 'SIGNED_BY_MEMBER', 'COUNTERSIGNED', 'REGISTERED', 'IN_FORCE', 'VOID']));
     expect(seen.phase).toStrictEqual(new Set(['RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'CLOSED']));
-    expect([...seen.event]).toEqual(expect.arrayContaining(['FactCorrected', 'FactParked', 'ParkedFactApplied', 'ParkedFactRefused', 'FactWithdrawn', 'AmendmentResubmitted']));
+    expect([...seen.event]).toEqual(expect.arrayContaining([
+      'FactCorrected', 'FactParked', 'ParkedFactApplied', 'ParkedFactRefused', 'FactWithdrawn', 'AmendmentResubmitted', 'ConfirmationLapsed', 'ReferentsConfirmed',
+      'VacancyBecameLong',
+    ]));
     expect(seen.recognition).toStrictEqual(new Set(['NOT_STARTED', 'INVITED', 'SUBMITTED', 'RETURNED', 'VALIDATED', 'STALE']));
+    expect(seen.referent).toStrictEqual(new Set(['APPOINTED', 'ACTIVE', 'SUSPENDED', 'REPLACED', 'EXPIRED', 'VACANT']));
   });
 });
 
@@ -153,12 +161,14 @@ describe('an adhesion, whatever comes', () => {
   test('an open case is never stuck: somebody or the clock is waited for until all is done', () => {
     fc.assert(fc.property(sequences, (sent) => {
       const state = stateAfterCommands(sent);
-      const phase = state.opening === null ? 'CLOSED' : viewAdhesion(state, NOW).phase;
+      const seen = state.opening === null ? null : viewAdhesion(state, NOW);
+      const phase = seen?.phase ?? 'CLOSED';
       // A resolution that is suspended or does not stand any more asks nothing of anybody by itself.
       if (state.deliberation.suspension !== null || hasLostMandate(state.deliberation)) return;
-      const accepting = state.referents.some(({ acceptance }) => acceptance === null);
-      const surveying = recognitionWaits(state);
-      expect(adhesion.waiting(state, NOW).length > 0).toBe(phase !== 'CLOSED' && (phase !== 'MANAGEMENT' || accepting || surveying));
+      const mandatory = new Set(['ICT_REFERENT', 'RTD', 'DPO', 'SECURITY_CONTACT']);
+      const asked = (seen?.vacancies.length ?? 0) > 0 || recognitionWaits(state) || seen?.referents.some(({ role, deputy, state: now, confirmBy }) => (
+        now === 'APPOINTED' || (now === 'ACTIVE' && confirmBy !== null) || (now === 'SUSPENDED' && mandatory.has(role) && !deputy)));
+      expect(adhesion.waiting(state, NOW).length > 0).toBe(phase !== 'CLOSED' && (phase !== 'MANAGEMENT' || asked === true));
     }), RUNS);
   });
 });

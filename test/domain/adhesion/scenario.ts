@@ -71,7 +71,9 @@ const BY_OPERATOR: ReadonlySet<string> = new Set([
   'OpenAdhesion', 'SendProposal', 'ResubmitProposal', 'AllowFurtherAttempt', 'DecideAmendment', 'AcceptResolution', 'ReturnResolution',
   'CountersignConvention', 'RegisterConvention', 'CloseAdhesion', 'InviteRecognition', 'ReturnRecognition', 'ValidateRecognition',
 ]);
-const BY_ENGINE: ReadonlySet<string> = new Set(['RipenExecutivity', 'BringIntoForce', 'NoteMigration', 'CompleteEffect', 'LetRecognitionGoStale']);
+const BY_ENGINE: ReadonlySet<string> = new Set([
+  'RipenExecutivity', 'BringIntoForce', 'NoteMigration', 'CompleteEffect', 'LetRecognitionGoStale', 'LapseConfirmation', 'MarkLongVacancy',
+]);
 
 export function actorFor(type: string): Actor {
   if (BY_ENGINE.has(type)) return ENGINE;

@@ -39,5 +39,10 @@ export const STAGES: Readonly<Record<string, AdhesionState>> = {
   'in-force': reached('RegisterConvention'),
   'referents-appointed': reached('AppointReferent'),
   management: reached('AcceptAppointment'),
+  'mayor-changed': does(reached('AcceptAppointment'), 'RecordMandateChange', { kind: 'MAYOR_CHANGED', on: '2026-11-10' }),
+  'commissioner-appointed': does(reached('AcceptAppointment'), 'RecordMandateChange', { kind: 'COMMISSIONER_APPOINTED', on: '2026-11-10' }),
+  'referent-suspended': does(reached('AcceptAppointment'), 'SuspendReferent', { appointmentId: 'ref-3', from: '2026-11-10' }),
+  'role-vacant': does(reached('AcceptAppointment'), 'DeclareVacancy', { role: 'DPO', from: '2026-11-10' }),
+  'role-vacant-for-long': does(reached('AcceptAppointment'), 'DeclareVacancy', { role: 'DPO', from: '2026-10-01' }),
   closed: does(opened(), 'CloseAdhesion', { reasons: TEXT }),
 };

@@ -6,6 +6,7 @@ import { deliberationState, executiveOn, executivity, gateOpensAt } from '../../
 import type { Deliberation } from '../../deliberation/state.ts';
 import { workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { powerToSign } from '../../mandates/standing.ts';
 import { rule } from '../../rule.ts';
 import type { ConventionEventData } from '../events.ts';
 import type { ConventionFact } from '../state.ts';
@@ -38,6 +39,7 @@ export const signConvention = rule<SignatureInput, Signable>({
   check: (data, context, state) => firstRefusal(
     signatureFault(data, context, 'MEMBER'),
     gateFault(data.signedAt, state.deliberation),
+    powerToSign(state, data.office, civilDateOf(data.signedAt)),
   ),
   decide: ({ state, ground, data, context }) => {
     const { textSha256, voided: before } = ground;

@@ -1,8 +1,16 @@
+import { addDays, type CivilDate } from '../../../shared/civil-date.ts';
 import { accepted } from '../../../shared/process.ts';
 import { alreadyRecorded, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
+import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { knows } from '../../policies.ts';
+import { fillBy } from '../../referents/fill-by.ts';
 import { rule } from '../../rule.ts';
+import type { OpenedCase } from '../../state.ts';
+import { changesUnanswered } from '../confirmation.ts';
+import type { MandateFact } from '../state.ts';
+import type { MandateChange } from '../terms.ts';
 
 /** A change of mayor, council or commissioner; an election is called for a day that may lie ahead. */
 export const recordMandateChange = rule<Command<'RecordMandateChange'>['data'], object>({
@@ -10,5 +18,26 @@ export const recordMandateChange = rule<Command<'RecordMandateChange'>['data'], 
   check: ({ kind, on }, context) => (kind === 'ELECTION_CALLED' ? null : notInFuture(context, { on })),
   decide: ({ state, data: { kind, on }, context }) => state.mandates.some((known) => known.kind === kind && known.on === on)
     ? alreadyRecorded('This change')
-    : accepted<AdhesionEvent>({ type: 'MandateChanged', data: { kind, on, at: context.now }, effectiveOn: on }),
+    : accepted<AdhesionEvent>({ type: 'MandateChanged', data: { kind, on, ...confirmation(state, kind, on), at: context.now }, effectiveOn: on }),
+});
+
+/** The mayor's fiduciary acts lapse with the mandate; the engine leaves civil days to confirm the referents, never rolled: an effect ripens at their end. */
+function confirmation(state: OpenedCase, kind: MandateChange, on: CivilDate): Pick<MandateFact, 'confirmBy' | 'basis'> {
+  const asks = (kind === 'MAYOR_CHANGED' || kind === 'COMMISSIONER_APPOINTED') && knows(state, '2026.2');
+  return asks ? { confirmBy: addDays(on, state.opening.policies.mandates.confirmDays), basis: basisOf(state) } : {};
+}
+
+/** The clock: who was not confirmed holds his role no more. */
+export const lapseConfirmation = rule<Command<'LapseConfirmation'>['data'], object>({
+  ground: () => ({}),
+  decide: ({ state, data, context }) => {
+    const change = changesUnanswered(state).find(({ version }) => version === data.change);
+    if (change === undefined) return accepted();
+    const from = addDays(change.confirmBy, 1);
+    return accepted<AdhesionEvent>({
+      type: 'ConfirmationLapsed',
+      data: { change: change.version, from, fillBy: fillBy(state, from), basis: basisOf(state), at: context.now },
+      effectiveOn: from,
+    });
+  },
 });

@@ -5,65 +5,95 @@ import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../che
 import type { Command } from '../../command-types.ts';
 import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { knows } from '../../policies.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
+import type { ReferentsEventData } from '../events.ts';
+import { securityRole } from '../standing.ts';
 import type { Referent } from '../state.ts';
+import { countsOn, endingOf } from '../tenure.ts';
 import type { ReferentRole } from '../terms.ts';
+import { serviceFault } from './service.ts';
 
 type Appointing = Command<'AppointReferent'>['data'];
-
-/** Roles that the DPO may not hold as well (art. 38 c.6 GDPR). */
-const IN_CONFLICT_WITH_DPO: ReadonlySet<ReferentRole> = new Set<ReferentRole>(['RTD', 'ICT_REFERENT', 'CYBER_REFERENT', 'SECURITY_CONTACT']);
 
 /** A comune may have appointed long before it joined: an act of any day counts. */
 export const appointReferent = rule<Appointing, object>({
   ground: () => ({}),
-  check: ({ role, service, actOn }, context) => firstRefusal(
-    notInFuture(context, { actOn }),
-    role === 'SERVICE_REFERENT' && service === undefined
-      ? refused('INCOMPLETE', 'A SERVICE_REFERENT is appointed for a service.', 'service')
-      : null,
-    role !== 'SERVICE_REFERENT' && service !== undefined
-      ? refused('SERVICE_NOT_EXPECTED', `${role} is not appointed for a service.`, 'service')
-      : null,
+  check: (data, context, state) => firstRefusal(
+    notInFuture(context, { actOn: data.actOn }),
+    serviceFault(data),
+    securityRoleFault(state, data.role),
+    ownReferentFault(state, data),
   ),
   decide: ({ state, data, context }) => {
-    const { role, subject, actNo, actOn, service = null, deputy = false } = data;
-    const fault = firstRefusal(takenFault(state.referents, { role, service, deputy }), conflictFault(state.referents, role, subject));
-    if (fault !== null) return fault;
-    return accepted<AdhesionEvent>({
-      type: 'ReferentAppointed',
-      data: {
-        appointmentId: `ref-${state.referents.length + 1}`,
-        role, subject, actNo, actOn, service, deputy,
-        acceptanceDueOn: acceptanceDueOn(state, actOn),
-        basis: basisOf(state),
-        at: context.now,
-      },
-      effectiveOn: actOn,
+    const { role, subject, actNo, actOn, service = null, deputy = false, associated } = data;
+    const post = { role, subject, actNo, actOn, service, deputy, ...(associated === true ? { associated } : {}) };
+    return firstRefusal(takenFault(state, post), incompatibleFault(state, post)) ?? accepted<AdhesionEvent>({
+      type: 'ReferentAppointed', data: appointmentOf(state, post, context.now), effectiveOn: actOn,
     });
   },
 });
 
-function acceptanceDueOn({ opening }: OpenedCase, actOn: string): string {
-  const { slaDays, saturdayRolls, calendarVersion } = opening.policies;
-  return actTerm(actOn, slaDays.appointmentAcceptance, { saturdayRolls, calendarVersion });
+export type Post = Pick<Referent, 'role' | 'subject' | 'actNo' | 'actOn' | 'service' | 'deputy' | 'associated'>;
+
+/** The next appointment: its number, and ten days to accept it (roll off holidays: a term for an act). */
+export function appointmentOf(state: OpenedCase, post: Post, at: string): ReferentsEventData['ReferentAppointed'] {
+  const { slaDays, saturdayRolls, calendarVersion } = state.opening.policies;
+  return {
+    appointmentId: `ref-${state.referents.length + 1}`,
+    ...post,
+    acceptanceDueOn: actTerm(post.actOn, slaDays.appointmentAcceptance, { saturdayRolls, calendarVersion }),
+    basis: basisOf(state),
+    at,
+  };
 }
 
-function takenFault(referents: readonly Referent[], { role, service, deputy }: Pick<Referent, 'role' | 'service' | 'deputy'>): Refused | null {
-  const holder = referents.find((other) => other.role === role && other.service === service && other.deputy === deputy);
-  return holder === undefined
-    ? null
-    : refused('ROLE_TAKEN', `${role}${deputy ? ' (deputy)' : ''} is held by the appointment ${holder.appointmentId}; a mistake in it is mended with CorrectFact.`, 'role');
+/** Subjects of L. 90/2024 name a cyber referent, the other comuni a security contact. */
+function securityRoleFault(state: OpenedCase, role: ReferentRole): Refused | null {
+  const right = securityRole(state);
+  const wrong = (role === 'CYBER_REFERENT' || role === 'SECURITY_CONTACT') && role !== right && knows(state, '2026.2');
+  return wrong ? refused('WRONG_SECURITY_ROLE', `The security role of this comune is ${right} (L. 90/2024).`, 'role') : null;
 }
 
-/** One person may hold several roles, but a DPO none that decides on the means of processing. */
-function conflictFault(referents: readonly Referent[], role: ReferentRole, subject: string): Refused | null {
-  const conflict = referents.find((other) => other.subject === subject
-    && ((role === 'DPO' && IN_CONFLICT_WITH_DPO.has(other.role)) || (other.role === 'DPO' && IN_CONFLICT_WITH_DPO.has(role))));
-  return conflict === undefined
-    ? null
-    : refused('DPO_CONFLICT', `The same person cannot be DPO and ${role === 'DPO' ? conflict.role : role} (art. 38 GDPR).`, 'subject');
+/** Whoever associates its RTD still names an ICT referent of its own (AgID, Strumento 2). */
+export function ownReferentFault(state: OpenedCase, { role, associated = false }: Pick<Appointing, 'role' | 'associated'>): Refused | null {
+  return role === 'ICT_REFERENT' && associated && knows(state, '2026.2')
+    ? refused('OWN_REFERENT_REQUIRED', 'The ICT_REFERENT is a person of the member itself, not of the Agency.', 'subject')
+    : null;
+}
+
+/** One holder and one deputy of a role at a time; one of whom another took the place, or who left, is in nobody's way. */
+function takenFault(state: OpenedCase, { role, service, deputy, actOn }: Post): Refused | null {
+  const holder = state.referents.find((other) => (
+    other.role === role && other.service === service && other.deputy === deputy && countsOn(state, other, actOn)));
+  if (holder === undefined) return null;
+  const { appointmentId } = holder;
+  const until = endingOf(state, holder)?.from;
+  return refused(
+    'ROLE_TAKEN',
+    `${role}${deputy ? ' (deputy)' : ''} is held by the appointment ${appointmentId}${until === undefined ? '' : ` until ${until}`}; `
+    + 'another takes its place by ReplaceReferent, a mistake in it is mended with CorrectFact.',
+    'role',
+  );
+}
+
+/** Roles that the DPO may not hold as well: they decide on the means of processing (art. 38 c.6 GDPR). */
+const AGAINST_DPO: ReadonlySet<ReferentRole> = new Set<ReferentRole>(['RTD', 'ICT_REFERENT', 'CYBER_REFERENT', 'SECURITY_CONTACT']);
+
+/** One person may hold several roles, but not these two together; appointments that ended before the act do not count. */
+export function incompatibleFault(state: OpenedCase, { role, subject, actOn }: Post): Refused | null {
+  const against = state.referents.find((other) => other.subject === subject && areIncompatible(role, other.role) && countsOn(state, other, actOn));
+  return against === undefined ? null : refused(
+    'INCOMPATIBLE_ROLE',
+    `The same person cannot be DPO and ${role === 'DPO' ? against.role : role} (art. 38 GDPR): ${against.appointmentId} (${against.role}) stands against it; `
+    + 'appoint somebody else, or replace that appointment first.',
+    'subject',
+  );
+}
+
+function areIncompatible(one: ReferentRole, other: ReferentRole): boolean {
+  return (one === 'DPO' && AGAINST_DPO.has(other)) || (other === 'DPO' && AGAINST_DPO.has(one));
 }
 
 export const acceptAppointment = rule<Command<'AcceptAppointment'>['data'], object>({
@@ -81,12 +111,27 @@ export const acceptAppointment = rule<Command<'AcceptAppointment'>['data'], obje
     const { appointmentId, acceptedAt } = data;
     const referent = state.referents.find((known) => known.appointmentId === appointmentId);
     if (referent === undefined) return tooEarly('OUT_OF_TURN', `There is no appointment ${appointmentId} yet.`);
-    const fault = notBefore(acceptedAt, 'acceptedAt', referent.actOn, 'the act of appointment');
+    const acceptedOn = civilDateOf(acceptedAt);
+    const fault = firstRefusal(
+      notBefore(acceptedAt, 'acceptedAt', referent.actOn, 'the act of appointment'),
+      countsOn(state, referent, acceptedOn) ? null : endedFault(state, referent),
+    );
     if (fault !== null) return fault;
     return accepted<AdhesionEvent>({
       type: 'AppointmentAccepted',
       data: { appointmentId, acceptedAt: normalInstant(acceptedAt), at: context.now },
-      effectiveOn: civilDateOf(acceptedAt),
+      effectiveOn: acceptedOn,
     });
   },
 });
+
+/** Of an appointment that counts no more on the day of an act. */
+export function endedFault(state: OpenedCase, referent: Referent): Refused {
+  const { appointmentId, role } = referent;
+  const ending = endingOf(state, referent);
+  return refused(
+    'APPOINTMENT_ENDED',
+    `${appointmentId} (${role}) counts no more since ${ending?.from ?? referent.actOn} (${ending?.kind ?? 'VACANT'}); a new holder is named with AppointReferent.`,
+    'appointmentId',
+  );
+}

@@ -1,9 +1,15 @@
 import type { RulesOf } from '../../rule.ts';
-import type { REFERENTS_COMMANDS } from '../catalogue.ts';
+import type { REFERENTS_COMMANDS, ReferentsEngineData } from '../catalogue.ts';
 import { acceptAppointment, appointReferent } from './appointment.ts';
+import { confirmReferents, declareVacancy, markLongVacancy, replaceReferent, suspendReferent } from './change.ts';
 
 /** The rule of every command of the referents. */
-export const REFERENTS_RULES: RulesOf<keyof typeof REFERENTS_COMMANDS> = {
+export const REFERENTS_RULES: RulesOf<keyof typeof REFERENTS_COMMANDS | keyof ReferentsEngineData> = {
   AppointReferent: appointReferent,
   AcceptAppointment: acceptAppointment,
+  ReplaceReferent: replaceReferent,
+  SuspendReferent: suspendReferent,
+  DeclareVacancy: declareVacancy,
+  ConfirmReferents: confirmReferents,
+  MarkLongVacancy: markLongVacancy,
 };

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { adhesion } from '../../../../domain/adhesion/index.ts';
+import { drained } from '../../../support/spec.ts';
 import { BASIS, NOW, does, opened, reached, view, when, type DataOf } from '../scenario.ts';
 
 const inForce = reached('RegisterConvention');
-const rtd: DataOf<'AppointReferent'> = { role: 'RTD', subject: 's_rtd', actNo: '13/2026', actOn: '2026-09-03' };
+const rtd = { role: 'RTD', subject: 's_rtd', actNo: '13/2026', actOn: '2026-09-03' } as const satisfies DataOf<'AppointReferent'>;
+
+/** The same case of a subject of L. 90/2024. */
+const MILANO = { ...inForce, opening: inForce.opening === null ? null : { ...inForce.opening, population: 1_371_498 } };
 
 describe('AppointReferent', () => {
   test('gives the appointment its number and ten days to accept', () => {
@@ -25,10 +30,11 @@ describe('AppointReferent', () => {
   });
 
   test.each(['RTD', 'ICT_REFERENT', 'CYBER_REFERENT', 'SECURITY_CONTACT'] as const)('the DPO is nobody who is %s, whoever came first', (role) => {
+    const begun = role === 'CYBER_REFERENT' ? MILANO : inForce;
     const other = { ...rtd, role, subject: 's_same' };
     const dpo: DataOf<'AppointReferent'> = { ...rtd, role: 'DPO', subject: 's_same' };
-    when(does(inForce, 'AppointReferent', other), 'AppointReferent', dpo).refused('DPO_CONFLICT', 'subject');
-    when(does(inForce, 'AppointReferent', dpo), 'AppointReferent', other).refused('DPO_CONFLICT', 'subject');
+    when(does(begun, 'AppointReferent', other), 'AppointReferent', dpo).refused('INCOMPATIBLE_ROLE', 'subject');
+    when(does(begun, 'AppointReferent', dpo), 'AppointReferent', other).refused('INCOMPATIBLE_ROLE', 'subject');
   });
 
   test('one person may hold other roles together', () => {
@@ -51,6 +57,39 @@ describe('AppointReferent', () => {
     when(inForce, 'AppointReferent', { ...rtd, role: 'SERVICE_REFERENT' }).refused('INCOMPLETE', 'service');
     when(inForce, 'AppointReferent', { ...rtd, service: 'TRAINING' }).refused('SERVICE_NOT_EXPECTED', 'service');
     when(inForce, 'AppointReferent', { ...rtd, actOn: '2026-11-23' }).refused('FACT_IN_FUTURE', 'actOn');
+  });
+});
+
+describe('the security role', () => {
+  test('is the cyber referent of a subject of L. 90/2024, the security contact of the others', () => {
+    when(inForce, 'AppointReferent', { ...rtd, role: 'CYBER_REFERENT' }).refused('WRONG_SECURITY_ROLE', 'role');
+    when(MILANO, 'AppointReferent', { ...rtd, role: 'SECURITY_CONTACT' }).refused('WRONG_SECURITY_ROLE', 'role');
+    expect(when(MILANO, 'AppointReferent', { ...rtd, role: 'CYBER_REFERENT' }).decision.kind).toBe('accepted');
+  });
+
+  test('a case of the policies before takes either', () => {
+    expect(when(opened({ policyVersion: '2026.1' }), 'AppointReferent', { ...rtd, role: 'CYBER_REFERENT' }).decision.kind).toBe('accepted');
+  });
+});
+
+describe('a person of the Agency', () => {
+  test('may be RTD, which the edge says; the view shows it', () => {
+    const associated = when(inForce, 'AppointReferent', { ...rtd, associated: true }).then({
+      type: 'ReferentAppointed',
+      data: { ...rtd, associated: true, appointmentId: 'ref-1', service: null, deputy: false, acceptanceDueOn: '2026-09-14', basis: BASIS, at: NOW },
+      effectiveOn: '2026-09-03',
+    });
+    expect(view(associated)).toMatchObject({ referents: [{ role: 'RTD', associated: true }] });
+    expect(JSON.stringify(view(associated).waitingFor)).toContain('ICT_REFERENT is not appointed yet.');
+    const own = does(does(associated, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-09-04T08:00:00Z' }), 'ReplaceReferent', { appointmentId: 'ref-1', subject: 's_own', actNo: '2', actOn: '2026-10-01' });
+    expect(view(own).referents).toMatchObject([{ associated: true }, { associated: false }]);
+  });
+
+  test('is no ICT referent: that one is of the member itself', () => {
+    when(inForce, 'AppointReferent', { ...rtd, role: 'ICT_REFERENT', associated: true }).refused('OWN_REFERENT_REQUIRED', 'subject');
+    const own = does(inForce, 'AppointReferent', { ...rtd, role: 'ICT_REFERENT' });
+    when(own, 'ReplaceReferent', { appointmentId: 'ref-1', subject: 's_agency', actNo: '2', actOn: '2026-10-01', associated: true }).refused('OWN_REFERENT_REQUIRED', 'subject');
+    expect(when(opened({ policyVersion: '2026.1' }), 'AppointReferent', { ...rtd, role: 'ICT_REFERENT', associated: true }).decision.kind).toBe('accepted');
   });
 });
 
@@ -78,10 +117,47 @@ describe('AcceptAppointment', () => {
   });
 });
 
+describe('reminders of an acceptance', () => {
+  const named = '2026-09-03T08:00:00Z';
+  const waiting = does(inForce, 'AppointReferent', rtd, named);
+
+  test('ten days after the act to the referent, twenty days after it to the mayor', () => {
+    expect(view(waiting).timers).toStrictEqual([
+      { key: 'remind-acceptance-ref-1-2026-09-03', at: '2026-09-13T22:00:00Z' }, { key: 'remind-acceptance-escalation-ref-1-2026-09-03', at: '2026-09-23T22:00:00Z' },
+    ]);
+    expect(view(drained(adhesion, waiting, '2026-09-23T22:00:00Z')).reminders).toMatchObject([
+      { level: 'REMINDER', to: 'REFERENT', what: 'AcceptAppointment', dueOn: '2026-09-14', at: '2026-09-13T22:00:00Z' }, { level: 'ESCALATION', to: 'MAYOR', at: '2026-09-23T22:00:00Z' },
+    ]);
+  });
+
+  test('none after the acceptance, nor for an act whose days were past when it was recorded', () => {
+    expect(view(does(waiting, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: named }, '2026-09-04T08:00:00Z')).timers).toStrictEqual([]);
+    expect(view(does(inForce, 'AppointReferent', rtd)).timers).toStrictEqual([]);
+  });
+});
+
 describe('phases', () => {
   test('MANAGEMENT when ICT referent, RTD, DPO and the security role are active', () => {
     expect(view(reached('AppointReferent')).phase).toBe('IMPLEMENTATION');
     expect(view(reached('AcceptAppointment'))).toMatchObject({ phase: 'MANAGEMENT', waitingFor: [], timers: [] });
+  });
+
+  test('a deputy is no holder', () => {
+    const three = reached('AppointReferent');
+    const deputy: DataOf<'AppointReferent'> = { ...rtd, subject: 's_deputy', deputy: true };
+    const accepted = [1, 3, 4, 5].reduce(
+      (state, number) => does(state, 'AcceptAppointment', { appointmentId: `ref-${number}`, acceptedAt: '2026-09-09T08:00:00Z' }), does(three, 'AppointReferent', deputy),
+    );
+    expect(view(accepted)).toMatchObject({ phase: 'IMPLEMENTATION', waitingFor: [{ what: 'AcceptAppointment' }] });
+  });
+
+  test('a vacancy after it undoes nothing; one before it does', () => {
+    const managed = reached('AcceptAppointment');
+    expect(view(does(managed, 'DeclareVacancy', { role: 'RTD', from: '2026-11-01' })).phase).toBe('MANAGEMENT');
+    const three = does(managed, 'DeclareVacancy', { role: 'RTD', from: '2026-09-07' });
+    expect(view(three).phase).toBe('IMPLEMENTATION');
+    const again = does(three, 'AppointReferent', { ...rtd, actOn: '2026-10-01' });
+    expect(view(does(again, 'AcceptAppointment', { appointmentId: 'ref-5', acceptedAt: '2026-10-02T08:00:00Z' })).phase).toBe('MANAGEMENT');
   });
 
   test.each([

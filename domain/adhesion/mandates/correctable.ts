@@ -1,0 +1,34 @@
+import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
+import type { CommandData } from '../command-types.ts';
+import { date, oneOf, shape } from '../shape.ts';
+import type { AdhesionState } from '../state.ts';
+import type { MANDATES_CORRECTED_BY } from './catalogue.ts';
+import { recordMandateChange } from './rules/mandate-change.ts';
+import type { MandateFact } from './state.ts';
+
+/** The shapes of the commands whose data a correction gives. */
+const SHAPES = {
+  RecordMandateChange: shape<CommandData['RecordMandateChange']>({
+    kind: oneOf('MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED', 'ELECTION_CALLED'), on: date,
+  }),
+};
+
+/** What lapsed by a change is taken back with it: the lapse of a change that is gone counts for nothing. */
+export const MANDATES_CORRECTABLES: CorrectablesOf<keyof typeof MANDATES_CORRECTED_BY> = {
+  MandateChanged: {
+    rewind: (state, version) => ({ ...state, mandates: state.mandates.filter((change) => change.version !== version) }),
+    decide: byRule(SHAPES.RecordMandateChange, recordMandateChange),
+  },
+};
+
+/** The facts of the mandates that stand, each with what stands on it. */
+export function mandatesFacts(state: AdhesionState): readonly CorrectableFact[] {
+  return state.mandates.map((change) => ({ type: 'MandateChanged', version: change.version, underneath: standingOn(state, change) }));
+}
+
+function standingOn({ referents, tenure, lapses }: AdhesionState, { version, confirmBy }: MandateFact): string | null {
+  if (confirmBy === undefined) return null;
+  if (tenure.confirmations.some((confirmation) => confirmation.version > version)) return 'a confirmation of referents';
+  const lapse = lapses.find(({ change }) => change === version);
+  return lapse !== undefined && referents.some((referent) => referent.version > lapse.version) ? 'an appointment that followed' : null;
+}

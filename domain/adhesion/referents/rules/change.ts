@@ -1,0 +1,135 @@
+import { civilDateOf, laterDate, type CivilDate } from '../../../shared/civil-date.ts';
+import { accepted, refused, type Refused } from '../../../shared/process.ts';
+import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
+import type { Command } from '../../command-types.ts';
+import { basisOf } from '../../due-dates.ts';
+import type { AdhesionEvent } from '../../events.ts';
+import { rule } from '../../rule.ts';
+import type { OpenedCase } from '../../state.ts';
+import { changesAsking } from '../confirmation.ts';
+import { postsOf } from '../standing.ts';
+import type { Referent } from '../state.ts';
+import { countsOn, referentState } from '../tenure.ts';
+import { fillBy } from '../fill-by.ts';
+import { vacancyOf } from '../vacancies.ts';
+import { appointmentOf, endedFault, incompatibleFault, ownReferentFault } from './appointment.ts';
+import { serviceFault } from './service.ts';
+
+/** A new act puts another in the place of one who was appointed: the old appointment ends on the day of the act, the new one is to be accepted. */
+export const replaceReferent = rule<Command<'ReplaceReferent'>['data'], object>({
+  ground: (state) => state.referents.some((referent) => ['APPOINTED', 'ACTIVE', 'SUSPENDED', 'EXPIRED'].includes(referentState(state, referent)))
+    ? {}
+    : refused('OUT_OF_TURN', 'Nobody is appointed who could be replaced; AppointReferent names the first holder of a role.'),
+  check: ({ actOn }, context) => notInFuture(context, { actOn }),
+  decide: ({ state, data, context }) => {
+    const { appointmentId, subject, actNo, actOn, associated } = data;
+    const old = findAppointment(state, appointmentId);
+    if (old === undefined) return unknownAppointment(appointmentId);
+    const { role, service, deputy } = old;
+    const post = { role, subject, actNo, actOn, service, deputy, ...(associated === true ? { associated } : {}) };
+    const fault = firstRefusal(
+      notBefore(actOn, 'actOn', begunOn(old), 'the appointment that it ends'),
+      countsOn(state, old, actOn) ? null : endedFault(state, old),
+      ownReferentFault(state, post),
+      incompatibleFault(state, post),
+    );
+    return fault ?? accepted<AdhesionEvent>({
+      type: 'ReferentReplaced',
+      data: { ...appointmentOf(state, post, context.now), replaces: appointmentId, fillBy: fillBy(state, actOn) },
+      effectiveOn: actOn,
+    });
+  },
+});
+
+/** A holder is suspended from his role; he is reinstated by ConfirmReferents, or replaced. */
+export const suspendReferent = rule<Command<'SuspendReferent'>['data'], object>({
+  ground: (state) => state.referents.some((referent) => referentState(state, referent) === 'ACTIVE')
+    ? {}
+    : refused('OUT_OF_TURN', 'No referent is active who could be suspended.'),
+  check: ({ from }, context) => notInFuture(context, { from }),
+  decide: ({ state, data: { appointmentId, from }, context }) => {
+    const referent = findAppointment(state, appointmentId);
+    if (referent === undefined) return unknownAppointment(appointmentId);
+    const fault = firstRefusal(
+      countsOn(state, referent, from) ? null : endedFault(state, referent),
+      notActiveFault(referent, referentState(state, referent)),
+      notBefore(from, 'from', begunOn(referent), 'the acceptance of the appointment'),
+    );
+    return fault ?? accepted<AdhesionEvent>({ type: 'ReferentSuspended', data: { appointmentId, from, at: context.now }, effectiveOn: from });
+  },
+});
+
+function notActiveFault({ appointmentId, role }: Referent, state: string): Refused | null {
+  if (state === 'ACTIVE') return null;
+  return state === 'SUSPENDED'
+    ? alreadyRecorded(`The suspension of ${appointmentId}`)
+    : refused('NOT_ACTIVE', `${appointmentId} (${role}) is ${state}; only an active referent is suspended.`, 'appointmentId');
+}
+
+/** The holder of a role left it, or nobody was ever there: from that day the clock of the vacancy runs. */
+export const declareVacancy = rule<Command<'DeclareVacancy'>['data'], object>({
+  ground: () => ({}),
+  check: (data, context) => firstRefusal(notInFuture(context, { from: data.from }), serviceFault(data)),
+  decide: ({ state, data, context }) => {
+    const { role, service = null, from } = data;
+    const holder = postsOf(state, role, service).find((post) => countsOn(state, post, from));
+    const vacancy = vacancyOf(state, role, service);
+    if (holder === undefined && vacancy !== null) return alreadyRecorded(`The vacancy of ${role} since ${vacancy.since}`);
+    const fault = holder === undefined ? null : notBefore(from, 'from', begunOn(holder), `the appointment ${holder.appointmentId}`);
+    return fault ?? accepted<AdhesionEvent>({
+      type: 'VacancyDeclared',
+      data: { role, service, from, appointmentId: holder?.appointmentId ?? null, fillBy: fillBy(state, from), basis: basisOf(state), at: context.now },
+      effectiveOn: from,
+    });
+  },
+});
+
+/** Who has the mandate now confirms the referents of the one before, or reinstates a suspended one. */
+export const confirmReferents = rule<Command<'ConfirmReferents'>['data'], object>({
+  ground: (state) => state.referents.some((referent) => isToConfirm(state, referent))
+    ? {}
+    : refused('NOTHING_TO_CONFIRM', 'No referent waits for a confirmation.'),
+  decide: ({ state, data: { appointmentIds }, context }) => {
+    const faults = appointmentIds.map((appointmentId) => {
+      const referent = findAppointment(state, appointmentId);
+      if (referent === undefined) return unknownAppointment(appointmentId, 'appointmentIds');
+      return isToConfirm(state, referent)
+        ? null
+        : refused('NOTHING_TO_CONFIRM', `${appointmentId} (${referent.role}, ${referentState(state, referent)}) waits for no confirmation.`, 'appointmentIds');
+    });
+    return firstRefusal(...faults)
+      ?? accepted<AdhesionEvent>({ type: 'ReferentsConfirmed', data: { appointmentIds: [...new Set(appointmentIds)], at: context.now } });
+  },
+});
+
+function isToConfirm(state: OpenedCase, referent: Referent): boolean {
+  switch (referentState(state, referent)) {
+    case 'SUSPENDED': return true;
+    case 'APPOINTED':
+    case 'ACTIVE': return changesAsking(state, referent).length > 0;
+    case 'REPLACED':
+    case 'VACANT':
+    case 'EXPIRED': return false;
+  }
+}
+
+/** The clock: a mandatory role stood empty beyond its term. */
+export const markLongVacancy = rule<Command<'MarkLongVacancy'>['data'], object>({
+  ground: () => ({}),
+  decide: ({ state, data: { role, since }, context }) => vacancyOf(state, role)?.since === since
+    ? accepted<AdhesionEvent>({ type: 'VacancyBecameLong', data: { role, since, at: context.now } })
+    : accepted(),
+});
+
+/** The day of the acceptance, or of the act while it is not accepted: nothing ends an appointment before it. */
+function begunOn({ actOn, acceptance }: Referent): CivilDate {
+  return acceptance === null ? actOn : laterDate(actOn, civilDateOf(acceptance.acceptedAt));
+}
+
+function findAppointment({ referents }: OpenedCase, appointmentId: string): Referent | undefined {
+  return referents.find((referent) => referent.appointmentId === appointmentId);
+}
+
+function unknownAppointment(appointmentId: string, path = 'appointmentId'): Refused {
+  return refused('UNKNOWN_APPOINTMENT', `There is no appointment ${appointmentId}; the view lists them in referents.`, path);
+}

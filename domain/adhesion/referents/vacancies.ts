@@ -1,0 +1,85 @@
+import { addDays, startOfDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
+import type { Reason, Timer } from '../../shared/process.ts';
+import type { AdhesionCommand } from '../command-types.ts';
+import { isOpened, type AdhesionState, type OpenedCase } from '../state.ts';
+import type { Roll } from './confirmation.ts';
+import { mandatoryRoles, postsOf, securityRole } from './standing.ts';
+import { endingOf, referentState, suspensionsOf } from './tenure.ts';
+import type { ReferentRole } from './terms.ts';
+
+/** A role that stands empty. */
+export interface Vacancy {
+  readonly role: ReferentRole;
+  readonly service: string | null;
+  /** First day without a holder. */
+  readonly since: CivilDate;
+  /** Last day to fill a mandatory role before no new service begins. */
+  readonly fillBy: CivilDate;
+  /** When we knew. */
+  readonly at: Instant;
+}
+
+/**
+ * The vacancy of a role, or null. It begins when a holder leaves or when it is declared, never by itself: a role that nobody
+ * has been appointed to yet is not vacant. It lasts until a new holder has accepted; a deputy acts meanwhile and does not
+ * stop it. A suspended holder leaves no vacancy.
+ */
+export function vacancyOf(roll: Roll, role: ReferentRole, service: string | null = null): Vacancy | null {
+  const posts = postsOf(roll, role, service);
+  if (posts.some((post) => ['ACTIVE', 'SUSPENDED'].includes(referentState(roll, post)))) return null;
+  const left = posts.filter(({ acceptance }) => acceptance !== null).flatMap((post) => endingOf(roll, post) ?? []);
+  const last = left.toSorted((one, other) => (one.from < other.from ? 1 : -1))[0];
+  if (last !== undefined) return { role, service, since: last.from, fillBy: last.fillBy, at: last.at };
+  const declared = roll.tenure.vacancies.filter((vacancy) => vacancy.role === role && vacancy.service === service);
+  const first = declared.toSorted((one, other) => (one.from < other.from ? -1 : 1))[0];
+  return first === undefined ? null : { role, service, since: first.from, fillBy: first.fillBy, at: first.at };
+}
+
+/** Mandatory roles that stand empty. */
+export function mandatoryVacancies(state: OpenedCase): readonly Vacancy[] {
+  return mandatoryRoles(state).flatMap((role) => vacancyOf(state, role) ?? []);
+}
+
+/** True for a mandatory role that stood empty beyond its term: the clock has said so. */
+export function isLong({ tenure }: Roll, { role, since }: Vacancy): boolean {
+  return tenure.longVacancies.some((long) => long.role === role && long.since === since);
+}
+
+/** Mandatory roles that stand empty for too long for a new service to begin; what runs goes on. */
+export function newServicesBlocked(state: OpenedCase): readonly Reason[] {
+  return mandatoryVacancies(state).filter((vacancy) => isLong(state, vacancy)).map(({ role, since, fillBy }) => ({
+    code: 'ROLE_VACANT_TOO_LONG',
+    message: `${role} is vacant since ${since} and was to be filled by ${fillBy}; a new service can be requested once a new holder has accepted.`,
+  }));
+}
+
+/** A timer for each vacancy that will have lasted too long. */
+export function vacancyTimers(state: AdhesionState): readonly Timer<AdhesionCommand>[] {
+  if (!isOpened(state)) return [];
+  return mandatoryVacancies(state).filter((vacancy) => !isLong(state, vacancy)).map(({ role, since, fillBy }) => ({
+    key: `vacancy-${role}-${since}`, at: startOfDay(addDays(fillBy, 1)), command: { type: 'MarkLongVacancy', data: { role, since } },
+  }));
+}
+
+/**
+ * Why no step that handles personal data may be done: DPO or security role left by who held it, with no deputy to act. At
+ * once, not after the term of a vacancy; steps without personal data go on.
+ */
+export function personalDataBlocked(state: OpenedCase): readonly Reason[] {
+  return (['DPO', securityRole(state)] as const).filter((role) => !isActedFor(state, role)).flatMap((role) => {
+    const vacancy = vacancyOf(state, role);
+    if (vacancy !== null) return reason('ROLE_VACANT', role, `vacant since ${vacancy.since}`);
+    const suspended = postsOf(state, role).find((post) => referentState(state, post) === 'SUSPENDED');
+    const from = suspended === undefined ? undefined : suspensionsOf(state, suspended).find(({ to }) => to === null)?.from;
+    return from === undefined ? [] : reason('ROLE_SUSPENDED', role, `suspended since ${from}`);
+  });
+}
+
+function reason(code: string, role: ReferentRole, stands: string): readonly Reason[] {
+  return [{ code, message: `${role} is ${stands} and has no deputy: no step with personal data until somebody is active in it.` }];
+}
+
+/** True when a holder or a deputy is active. */
+function isActedFor(roll: Roll, role: ReferentRole): boolean {
+  return roll.referents.some((referent) => referent.role === role && referentState(roll, referent) === 'ACTIVE');
+}

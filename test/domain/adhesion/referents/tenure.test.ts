@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest';
+import { adhesion, type AdhesionState } from '../../../../domain/adhesion/index.ts';
+import { drained } from '../../../support/spec.ts';
+import { BASIS, NOW, does, opened, reached, view, when, type DataOf } from '../scenario.ts';
+
+const inForce = reached('RegisterConvention');
+const appointed = reached('AppointReferent');
+/** ref-1 ICT_REFERENT and ref-2 RTD active from 2026-09-07, ref-3 DPO and ref-4 SECURITY_CONTACT from 2026-09-08. */
+const managed = reached('AcceptAppointment');
+
+const statesOf = (state: AdhesionState): readonly string[] => view(state).referents.map(({ appointmentId, state: now }) => `${appointmentId} ${now}`);
+
+describe('ReplaceReferent', () => {
+  const data: DataOf<'ReplaceReferent'> = { appointmentId: 'ref-2', subject: 's_rtd2', actNo: '60/2026', actOn: '2026-10-01' };
+  const replaced = does(managed, 'ReplaceReferent', data);
+
+  test('ends the one and appoints the other, who is to accept', () => {
+    when(managed, 'ReplaceReferent', data).then({
+      type: 'ReferentReplaced',
+      data: {
+        appointmentId: 'ref-5', role: 'RTD', subject: 's_rtd2', actNo: '60/2026', actOn: '2026-10-01', service: null, deputy: false,
+        acceptanceDueOn: '2026-10-12', basis: BASIS, at: NOW, replaces: 'ref-2', fillBy: '2026-10-31',
+      },
+      effectiveOn: '2026-10-01',
+    });
+    expect(view(replaced)).toMatchObject({
+      phase: 'MANAGEMENT',
+      referents: [{}, { appointmentId: 'ref-2', state: 'REPLACED', from: '2026-09-07', to: '2026-10-01' }, {}, {}, { appointmentId: 'ref-5', state: 'APPOINTED', replaces: 'ref-2', from: null, to: null }],
+    });
+    expect(view(replaced).waitingFor).toMatchObject([{ what: 'AcceptAppointment', dueOn: '2026-10-12' }]);
+  });
+
+  test('the history of the role is kept, and the role is filled again by the acceptance', () => {
+    const after = does(replaced, 'AcceptAppointment', { appointmentId: 'ref-5', acceptedAt: '2026-10-05T08:00:00Z' });
+    expect(view(after)).toMatchObject({ vacancies: [], waitingFor: [], timers: [], referents: [{}, { from: '2026-09-07', to: '2026-10-01' }, {}, {}, { state: 'ACTIVE', from: '2026-10-05', to: null }] });
+    const third = does(after, 'ReplaceReferent', { ...data, appointmentId: 'ref-5', subject: 's_rtd3', actOn: '2026-11-01' });
+    expect(statesOf(third)).toStrictEqual(['ref-1 ACTIVE', 'ref-2 REPLACED', 'ref-3 ACTIVE', 'ref-4 ACTIVE', 'ref-5 REPLACED', 'ref-6 APPOINTED']);
+    when(third, 'ReplaceReferent', { ...data, appointmentId: 'ref-5', actOn: '2026-11-02' }).refused('APPOINTMENT_ENDED', 'appointmentId');
+  });
+
+  test('the new act is of a day after the acceptance of the old, and not to come', () => {
+    when(managed, 'ReplaceReferent', { ...data, actOn: '2026-09-06' }).refused('DATE_BEFORE_GROUND', 'actOn');
+    expect(when(managed, 'ReplaceReferent', { ...data, actOn: '2026-09-07' }).decision.kind).toBe('accepted');
+    when(managed, 'ReplaceReferent', { ...data, actOn: '2026-11-23' }).refused('FACT_IN_FUTURE', 'actOn');
+    when(managed, 'ReplaceReferent', { ...data, appointmentId: 'ref-9' }).refused('UNKNOWN_APPOINTMENT', 'appointmentId');
+    when(inForce, 'ReplaceReferent', data).refused('OUT_OF_TURN');
+  });
+
+  test('who stands in the way of the new one is named; who is replaced does not', () => {
+    when(managed, 'ReplaceReferent', { ...data, subject: 's_dpo' }).refused('INCOMPATIBLE_ROLE', 'subject');
+    expect(when(managed, 'ReplaceReferent', { ...data, subject: 's_dpo' }).decision).toMatchObject({
+      reasons: [{ message: 'The same person cannot be DPO and RTD (art. 38 GDPR): ref-3 (DPO) stands against it; appoint somebody else, or replace that appointment first.' }],
+    });
+    const dpo = { ...data, appointmentId: 'ref-3' };
+    expect(when(managed, 'ReplaceReferent', { ...dpo, subject: 's_dpo' }).decision.kind).toBe('accepted');
+    // The former RTD may become DPO from the day on which he is RTD no more.
+    when(replaced, 'ReplaceReferent', { ...dpo, subject: 's_rtd', actOn: '2026-09-30' }).refused('INCOMPATIBLE_ROLE', 'subject');
+    expect(when(replaced, 'ReplaceReferent', { ...dpo, subject: 's_rtd', actOn: '2026-10-01' }).decision.kind).toBe('accepted');
+  });
+
+  test('one who never accepted is replaced too; no vacancy begins where nobody was', () => {
+    expect(view(does(appointed, 'ReplaceReferent', { ...data, actOn: '2026-09-20' }))).toMatchObject({ vacancies: [], referents: [{}, { state: 'REPLACED', from: null, to: '2026-09-20' }, {}, {}, { state: 'APPOINTED' }] });
+  });
+
+  test('an acceptance is of a day on which the appointment counted', () => {
+    const late = does(appointed, 'ReplaceReferent', { ...data, actOn: '2026-09-20' });
+    when(late, 'AcceptAppointment', { appointmentId: 'ref-2', acceptedAt: '2026-09-20T08:00:00Z' }).refused('APPOINTMENT_ENDED', 'appointmentId');
+    expect(view(does(late, 'AcceptAppointment', { appointmentId: 'ref-2', acceptedAt: '2026-09-19T08:00:00Z' })).referents[1]).toMatchObject({ state: 'REPLACED', from: '2026-09-19', to: '2026-09-20' });
+  });
+});
+
+describe('SuspendReferent', () => {
+  const suspended = does(managed, 'SuspendReferent', { appointmentId: 'ref-3', from: '2026-11-01' });
+
+  test('keeps the place and takes the power', () => {
+    when(managed, 'SuspendReferent', { appointmentId: 'ref-3', from: '2026-11-01' }).then({
+      type: 'ReferentSuspended', data: { appointmentId: 'ref-3', from: '2026-11-01', at: NOW }, effectiveOn: '2026-11-01',
+    });
+    expect(view(suspended)).toMatchObject({
+      phase: 'MANAGEMENT', vacancies: [], timers: [], personalDataBlocked: [{ code: 'ROLE_SUSPENDED' }],
+      waitingFor: [{ who: 'MEMBER', what: 'ConfirmReferents', dueOn: null, reasons: [{ code: 'ROLE_SUSPENDED' }] }],
+    });
+    expect(statesOf(suspended)[2]).toBe('ref-3 SUSPENDED');
+    when(suspended, 'AppointReferent', { role: 'DPO', subject: 's_x', actNo: '1', actOn: '2026-11-10' }).refused('ROLE_TAKEN', 'role');
+  });
+
+  test('a confirmation reinstates, a new appointment replaces', () => {
+    const reinstated = does(suspended, 'ConfirmReferents', { appointmentIds: ['ref-3'] });
+    expect(view(reinstated)).toMatchObject({ referents: [{}, {}, { state: 'ACTIVE' }, {}], personalDataBlocked: [], waitingFor: [] });
+    expect(statesOf(does(reinstated, 'SuspendReferent', { appointmentId: 'ref-3', from: '2026-11-22' }))[2]).toBe('ref-3 SUSPENDED');
+    const replaced = does(suspended, 'ReplaceReferent', { appointmentId: 'ref-3', subject: 's_dpo2', actNo: '70/2026', actOn: '2026-11-10' });
+    expect(statesOf(replaced).slice(2)).toStrictEqual(['ref-3 REPLACED', 'ref-4 ACTIVE', 'ref-5 APPOINTED']);
+  });
+
+  test('only of an active referent, from its acceptance on, and once', () => {
+    when(inForce, 'SuspendReferent', { appointmentId: 'ref-1', from: '2026-11-01' }).refused('OUT_OF_TURN');
+    when(managed, 'SuspendReferent', { appointmentId: 'ref-9', from: '2026-11-01' }).refused('UNKNOWN_APPOINTMENT', 'appointmentId');
+    when(managed, 'SuspendReferent', { appointmentId: 'ref-3', from: '2026-09-07' }).refused('DATE_BEFORE_GROUND', 'from');
+    when(managed, 'SuspendReferent', { appointmentId: 'ref-3', from: '2026-11-23' }).refused('FACT_IN_FUTURE', 'from');
+    when(suspended, 'SuspendReferent', { appointmentId: 'ref-3', from: '2026-11-02' }).refused('ALREADY_RECORDED');
+    const deputised = does(managed, 'AppointReferent', { role: 'RTD', subject: 's_x', actNo: '1', actOn: '2026-11-10', deputy: true });
+    when(deputised, 'SuspendReferent', { appointmentId: 'ref-5', from: '2026-11-11' }).refused('NOT_ACTIVE', 'appointmentId');
+    const gone = does(managed, 'DeclareVacancy', { role: 'RTD', from: '2026-11-01' });
+    when(gone, 'SuspendReferent', { appointmentId: 'ref-2', from: '2026-11-01' }).refused('APPOINTMENT_ENDED', 'appointmentId');
+  });
+});
+
+describe('DeclareVacancy', () => {
+  const vacant = does(managed, 'DeclareVacancy', { role: 'RTD', from: '2026-11-01' });
+
+  test('ends the appointment of the holder and starts the clock', () => {
+    when(managed, 'DeclareVacancy', { role: 'RTD', from: '2026-11-01' }).then({
+      type: 'VacancyDeclared', data: { role: 'RTD', service: null, from: '2026-11-01', appointmentId: 'ref-2', fillBy: '2026-12-01', basis: BASIS, at: NOW }, effectiveOn: '2026-11-01',
+    });
+    expect(view(vacant)).toMatchObject({
+      phase: 'MANAGEMENT', referents: [{}, { state: 'VACANT', to: '2026-11-01' }, {}, {}],
+      vacancies: [{ role: 'RTD', since: '2026-11-01', fillBy: '2026-12-01', tooLong: false }], timers: [{ key: 'vacancy-RTD-2026-11-01', at: '2026-12-01T23:00:00Z' }],
+      waitingFor: [{ who: 'MEMBER', what: 'AppointReferent', since: NOW, dueOn: '2026-12-01', reasons: [{ code: 'ROLE_VACANT' }] }],
+    });
+  });
+
+  test('once; of a day on which the holder held it', () => {
+    when(vacant, 'DeclareVacancy', { role: 'RTD', from: '2026-11-05' }).refused('ALREADY_RECORDED');
+    when(managed, 'DeclareVacancy', { role: 'RTD', from: '2026-09-06' }).refused('DATE_BEFORE_GROUND', 'from');
+    when(managed, 'DeclareVacancy', { role: 'RTD', from: '2026-11-23' }).refused('FACT_IN_FUTURE', 'from');
+    when(managed, 'DeclareVacancy', { role: 'SERVICE_REFERENT', from: '2026-11-01' }).refused('INCOMPLETE', 'service');
+    when(managed, 'DeclareVacancy', { role: 'RTD', service: 'TRAINING', from: '2026-11-01' }).refused('SERVICE_NOT_EXPECTED', 'service');
+  });
+
+  test('of a role that nobody was ever appointed to', () => {
+    const declared = does(opened(), 'DeclareVacancy', { role: 'DPO', from: '2026-11-01' });
+    expect(view(declared)).toMatchObject({ vacancies: [{ role: 'DPO', since: '2026-11-01' }], referents: [] });
+    when(declared, 'DeclareVacancy', { role: 'DPO', from: '2026-11-02' }).refused('ALREADY_RECORDED');
+  });
+
+  test('the role is taken again by an act of that day or later', () => {
+    const rtd: DataOf<'AppointReferent'> = { role: 'RTD', subject: 's_rtd2', actNo: '80/2026', actOn: '2026-11-01' };
+    when(vacant, 'AppointReferent', { ...rtd, actOn: '2026-10-31' }).refused('ROLE_TAKEN', 'role');
+    const after = does(vacant, 'AppointReferent', rtd);
+    expect(view(after)).toMatchObject({ vacancies: [{ role: 'RTD' }], waitingFor: [{ what: 'AcceptAppointment' }] });
+    expect(view(does(after, 'AcceptAppointment', { appointmentId: 'ref-5', acceptedAt: NOW }))).toMatchObject({ vacancies: [], waitingFor: [], timers: [] });
+  });
+
+  test('the vacancy lasts from the day on which the last holder left, whatever fails after it', () => {
+    const replaced = does(managed, 'ReplaceReferent', { appointmentId: 'ref-2', subject: 's_rtd2', actNo: '60/2026', actOn: '2026-10-20' });
+    const declined = does(replaced, 'DeclareVacancy', { role: 'RTD', from: '2026-11-10' });
+    expect(view(declined)).toMatchObject({ vacancies: [{ since: '2026-10-20', fillBy: '2026-11-19', tooLong: true }], referents: [{}, { state: 'REPLACED' }, {}, {}, { state: 'VACANT' }] });
+  });
+
+  test('the term is that of the policies', () => {
+    const short = reached('AcceptAppointment', {}, { mandates: { vacancyDays: 40 } });
+    expect(view(does(short, 'DeclareVacancy', { role: 'RTD', from: '2026-11-01' })).vacancies).toMatchObject([{ fillBy: '2026-12-11' }]);
+  });
+});
+
+describe('a vacancy blocks what needs that role, and nothing else', () => {
+  const training: DataOf<'RequestMigration'> = { service: 'TRAINING' };
+  const community: DataOf<'RequestMigration'> = { service: 'RTD_COMMUNITY' };
+  const vacant = does(managed, 'DeclareVacancy', { role: 'RTD', from: '2026-11-01' });
+  const [lastHour, tooLong] = ['2026-12-01T22:59:59Z', '2026-12-01T23:00:00Z'] as const;
+
+  test('30 days of an empty mandatory role block new services from the day after, not what runs', () => {
+    const running = does(vacant, 'RequestMigration', training);
+    expect(when(drained(adhesion, running, lastHour), 'RequestMigration', community, { now: lastHour }).decision.kind).toBe('accepted');
+    when(running, 'MarkLongVacancy', { role: 'RTD', since: '2026-11-01' }, { now: tooLong }).then({
+      type: 'VacancyBecameLong', data: { role: 'RTD', since: '2026-11-01', at: tooLong },
+    });
+    const blocked = drained(adhesion, running, tooLong);
+    when(blocked, 'RequestMigration', community, { now: tooLong }).refused('ROLE_VACANT_TOO_LONG');
+    expect(when(blocked, 'RequestMigration', community, { now: tooLong }).decision).toMatchObject({ reasons: [{
+      code: 'ROLE_VACANT_TOO_LONG', message: 'RTD is vacant since 2026-11-01 and was to be filled by 2026-12-01; a new service can be requested once a new holder has accepted.',
+    }] });
+    expect(view(blocked)).toMatchObject({ vacancies: [{ tooLong: true }], timers: [] });
+    const note = { id: 'c_a010-1.TRAINING', service: 'TRAINING', state: 'OPERATING' };
+    expect(when(blocked, 'NoteMigration', note, { commandId: 'migration/c_a010-1.TRAINING@7' }).decision.kind).toBe('accepted');
+    when(blocked, 'MarkLongVacancy', { role: 'DPO', since: '2026-11-01' }).nothing();
+  });
+
+  test('a new holder opens them again; an appointment alone does not', () => {
+    const blocked = drained(adhesion, vacant, tooLong);
+    const named = does(blocked, 'AppointReferent', { role: 'RTD', subject: 's_rtd2', actNo: '80/2026', actOn: '2026-12-02' }, '2026-12-03T08:00:00Z');
+    when(named, 'RequestMigration', community).refused('ROLE_VACANT_TOO_LONG');
+    const filled = does(named, 'AcceptAppointment', { appointmentId: 'ref-5', acceptedAt: '2026-12-03T08:00:00Z' }, '2026-12-03T09:00:00Z');
+    expect(when(filled, 'RequestMigration', community).decision.kind).toBe('accepted');
+  });
+
+  test('a deputy acts meanwhile, but does not stop the clock', () => {
+    const deputised = does(managed, 'AppointReferent', { role: 'DPO', subject: 's_dpo2', actNo: '50/2026', actOn: '2026-10-01', deputy: true });
+    const acting = does(deputised, 'AcceptAppointment', { appointmentId: 'ref-5', acceptedAt: '2026-10-02T08:00:00Z' });
+    const left = does(acting, 'DeclareVacancy', { role: 'DPO', from: '2026-11-01' });
+    expect(view(left)).toMatchObject({ personalDataBlocked: [], vacancies: [{ role: 'DPO', fillBy: '2026-12-01' }] });
+    when(drained(adhesion, left, tooLong), 'RequestMigration', community).refused('ROLE_VACANT_TOO_LONG');
+  });
+
+  test('roles that nobody was appointed to yet block nothing', () => {
+    const waited = drained(adhesion, inForce, '2028-01-01T00:00:00Z');
+    expect(view(waited)).toMatchObject({ vacancies: [], personalDataBlocked: [] });
+    expect(when(waited, 'RequestMigration', training).decision.kind).toBe('accepted');
+  });
+
+  test('E54: DPO vacant: what has no personal data goes on, every step with personal data stops at once', () => {
+    const left = does(managed, 'DeclareVacancy', { role: 'DPO', from: '2026-11-22' });
+    expect(view(left).personalDataBlocked).toStrictEqual([
+      { code: 'ROLE_VACANT', message: 'DPO is vacant since 2026-11-22 and has no deputy: no step with personal data until somebody is active in it.' },
+    ]);
+    expect(when(left, 'RequestMigration', community).decision.kind).toBe('accepted');
+    const security = does(managed, 'DeclareVacancy', { role: 'SECURITY_CONTACT', from: '2026-11-22' });
+    expect(view(security).personalDataBlocked).toMatchObject([{ code: 'ROLE_VACANT' }]);
+    expect(view(vacant).personalDataBlocked).toStrictEqual([]);
+  });
+
+  test('a role that is not mandatory has no clock', () => {
+    const nis = does(managed, 'AppointReferent', { role: 'NIS_CONTACT', subject: 's_x', actNo: '1', actOn: '2026-09-10' });
+    const left = does(does(nis, 'AcceptAppointment', { appointmentId: 'ref-5', acceptedAt: '2026-09-11T08:00:00Z' }), 'DeclareVacancy', { role: 'NIS_CONTACT', from: '2026-09-20' });
+    expect(view(left)).toMatchObject({ vacancies: [], timers: [], waitingFor: [], referents: [{}, {}, {}, {}, { state: 'VACANT' }] });
+  });
+});
+
+describe('CorrectFact', () => {
+  const correct = (state: AdhesionState, version: number, data: object) => when(state, 'CorrectFact', { version, data: { ...data } });
+
+  test('a replacement keeps its number; it is corrected until it is accepted', () => {
+    const data: DataOf<'ReplaceReferent'> = { appointmentId: 'ref-2', subject: 's_rtd2', actNo: '60/2026', actOn: '2026-10-01' };
+    const nis: DataOf<'AppointReferent'> = { role: 'NIS_CONTACT', subject: 's_x', actNo: '1', actOn: '2026-11-10' };
+    const replaced = does(does(managed, 'ReplaceReferent', data), 'AppointReferent', nis);
+    const { version } = replaced.referents[4] ?? { version: 0 };
+    const mended = does(replaced, 'CorrectFact', { version, data: { ...data, actOn: '2026-10-03' } });
+    expect(view(mended).referents).toMatchObject([{}, { to: '2026-10-03' }, {}, {}, { appointmentId: 'ref-5', actOn: '2026-10-03', replaces: 'ref-2' }, { appointmentId: 'ref-6' }]);
+    correct(replaced, version, { ...data, subject: 's_dpo' }).refused('INCOMPATIBLE_ROLE');
+    correct(replaced, version, { ...data, role: 'RTD' }).refused('CORRECTION_MALFORMED');
+    const accepted = does(replaced, 'AcceptAppointment', { appointmentId: 'ref-5', acceptedAt: NOW });
+    correct(accepted, version, data).refused('CORRECTION_TOO_LATE', 'version');
+    const second = managed.referents[1]?.acceptance?.version ?? 0;
+    correct(replaced, second, { appointmentId: 'ref-2', acceptedAt: '2026-09-08T08:00:00Z' }).refused('CORRECTION_TOO_LATE', 'version');
+  });
+
+  test('a suspension, until it is answered', () => {
+    const suspended = does(managed, 'SuspendReferent', { appointmentId: 'ref-3', from: '2026-11-01' });
+    const mended = does(suspended, 'CorrectFact', { version: suspended.version, data: { appointmentId: 'ref-1', from: '2026-11-02' } });
+    expect(statesOf(mended)).toStrictEqual(['ref-1 SUSPENDED', 'ref-2 ACTIVE', 'ref-3 ACTIVE', 'ref-4 ACTIVE']);
+    const confirmed = does(suspended, 'ConfirmReferents', { appointmentIds: ['ref-3'] });
+    correct(confirmed, suspended.version, { appointmentId: 'ref-3', from: '2026-11-02' }).refused('CORRECTION_TOO_LATE', 'version');
+  });
+
+  test('a vacancy, until somebody follows; its clock goes by the corrected day', () => {
+    const vacant = does(managed, 'DeclareVacancy', { role: 'RTD', from: '2026-10-01' });
+    expect(view(vacant).vacancies).toMatchObject([{ since: '2026-10-01', tooLong: true }]);
+    const mended = does(vacant, 'CorrectFact', { version: managed.version + 1, data: { role: 'RTD', from: '2026-11-01' } });
+    expect(view(mended)).toMatchObject({ vacancies: [{ since: '2026-11-01', tooLong: false }], timers: [{ key: 'vacancy-RTD-2026-11-01' }] });
+    const followed = does(vacant, 'AppointReferent', { role: 'RTD', subject: 's_x', actNo: '1', actOn: '2026-10-05' });
+    correct(followed, managed.version + 1, { role: 'RTD', from: '2026-11-01' }).refused('CORRECTION_TOO_LATE', 'version');
+  });
+});
