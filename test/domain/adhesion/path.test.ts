@@ -46,20 +46,26 @@ describe('allowed', () => {
   test('lists the commands of the role, and none for auditors, other members and the engine', () => {
     expect(allowed(done).map(({ command }) => command)).toStrictEqual([
       'OpenAdhesion', 'SendProposal', 'ConfirmReceipt', 'ResubmitProposal', 'AllowFurtherAttempt', 'DecideAmendment', 'AcceptResolution', 'ReturnResolution',
-      'SuspendResolution', 'LiftSuspension', 'RevokeResolution', 'AnnulResolution',
+      'SuspendResolution', 'LiftSuspension', 'RevokeResolution', 'AnnulResolution', 'RectifyResolution',
       'CountersignConvention', 'RegisterConvention', 'RecordMandateChange', 'RequestMigration', 'CorrectFact', 'WithdrawFact', 'CloseAdhesion',
     ]);
     for (const actor of [AUDITOR, OTHER_MEMBER, ENGINE]) expect(allowed(done, actor)).toStrictEqual([]);
   });
 
   test('what a member may do on its way', () => {
-    expect(open(allowed(reached('ConfirmReceipt'), MEMBER))).toStrictEqual(['RecordOpinion', 'AppointReferent', 'RecordMandateChange', 'CorrectFact']);
-    expect(open(allowed(reached('ConveneCouncil'), MEMBER))).toStrictEqual(['RecordSession', 'AppointReferent', 'RecordMandateChange', 'CorrectFact']);
+    expect(open(allowed(reached('ConfirmReceipt'), MEMBER))).toStrictEqual(['RecordOpinion', 'RequestSession', 'AppointReferent', 'RecordMandateChange', 'CorrectFact']);
+    expect(open(allowed(reached('ConveneCouncil'), MEMBER))).toStrictEqual(['RequestSession', 'RecordSession', 'AppointReferent', 'RecordMandateChange', 'CorrectFact']);
     expect(open(allowed(reached('RecordPublication'), MEMBER))).toStrictEqual([
-      'CertifyExecutivity', 'TransmitResolution', 'SuspendResolution', 'RevokeResolution', 'AnnulResolution', 'AppointReferent', 'RecordMandateChange', 'CorrectFact',
+      'RecordBoardOutage', 'CertifyExecutivity', 'TransmitResolution', 'SuspendResolution', 'RevokeResolution', 'AnnulResolution', 'RectifyResolution',
+      'AppointReferent', 'RecordMandateChange', 'CorrectFact',
     ]);
-    expect(open(allowed(reached('AcceptResolution'), MEMBER))).toStrictEqual(['SuspendResolution', 'RevokeResolution', 'AnnulResolution', 'SignConvention', 'AppointReferent', 'RecordMandateChange']);
-    expect(open(allowed(done, MEMBER))).toStrictEqual(['SuspendResolution', 'RevokeResolution', 'AnnulResolution', 'AppointReferent', 'RecordMandateChange', 'RequestMigration', 'CorrectFact']);
+    expect(open(allowed(reached('AcceptResolution'), MEMBER))).toStrictEqual([
+      'RecordBoardOutage', 'SuspendResolution', 'RevokeResolution', 'AnnulResolution', 'RectifyResolution', 'SignConvention', 'AppointReferent', 'RecordMandateChange',
+    ]);
+    expect(open(allowed(done, MEMBER))).toStrictEqual([
+      'RecordBoardOutage', 'SuspendResolution', 'RevokeResolution', 'AnnulResolution', 'RectifyResolution', 'AppointReferent', 'RecordMandateChange',
+      'RequestMigration', 'CorrectFact',
+    ]);
   });
 
   test('says why not', () => {

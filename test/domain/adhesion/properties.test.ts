@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { adhesion, summarizeAdhesion, viewAdhesion, type AdhesionState } from '../../../domain/adhesion/index.ts';
 import { addHours } from '../../../domain/shared/civil-date.ts';
-import { hasLostMandate } from '../../../domain/adhesion/deliberation/standing.ts';
+import { hasLostMandate, isSuspended } from '../../../domain/adhesion/deliberation/standing.ts';
 import { fold, type AllowedItem, type Decision, type EventBody } from '../../../domain/shared/process.ts';
 import { adhesionCommands, receive, stateAfterCommands, type SentCommand } from '../../support/arbitrary-adhesion.ts';
 import { drained } from '../../support/spec.ts';
@@ -151,10 +151,11 @@ describe('an adhesion, whatever comes', () => {
     fc.assert(fc.property(sequences, (sent) => {
       const state = stateAfterCommands(sent);
       const phase = state.opening === null ? 'CLOSED' : viewAdhesion(state, NOW).phase;
-      // A resolution that is suspended or does not stand any more asks nothing of anybody by itself.
-      if (state.deliberation.suspension !== null || hasLostMandate(state.deliberation)) return;
+      // A resolution that fell after the signature asks nothing of anybody by itself; a suspended one, that its end be recorded.
+      if (hasLostMandate(state.deliberation) && state.convention.signature !== null) return;
+      const suspended = isSuspended(state.deliberation) && phase !== 'CLOSED';
       const accepting = state.referents.some(({ acceptance }) => acceptance === null);
-      expect(adhesion.waiting(state, NOW).length > 0).toBe(phase !== 'CLOSED' && (phase !== 'MANAGEMENT' || accepting));
+      expect(adhesion.waiting(state, NOW).length > 0).toBe(suspended || (phase !== 'CLOSED' && (phase !== 'MANAGEMENT' || accepting)));
     }), RUNS);
   });
 });
