@@ -11,6 +11,7 @@ import type { DeliberationEventData, PublicationDates } from '../events.ts';
 import { lastSubstantialRectification } from '../standing.ts';
 import type { BoardOutage, DeliberationFact } from '../state.ts';
 import { outOfTurn } from './out-of-turn.ts';
+import { lossOf } from './step.ts';
 
 /** The dates of publication and executivity are computed here once, by the pinned policies (artt. 124, 134 TUEL). */
 export const recordPublication = rule<Command<'RecordPublication'>['data'], { readonly adoption: DeliberationFact<'ResolutionAdopted'> }>({
@@ -61,9 +62,11 @@ function datesOf(state: OpenedCase, firstDay: CivilDate, outages: readonly Outag
  * is signed already: then only the flag tells of it, for the operator to judge.
  */
 export const recordBoardOutage = rule<Command<'RecordBoardOutage'>['data'], { readonly publication: DeliberationFact<'PublicationRecorded'> }>({
-  ground: ({ deliberation }) => deliberation.publication === null
-    ? outOfTurn(deliberation, 'RecordBoardOutage', 'PUBLISHED', 'an outage matters once the resolution is on the notice board.')
-    : { publication: deliberation.publication },
+  ground: ({ deliberation }) => {
+    const { publication } = deliberation;
+    if (publication === null) return outOfTurn(deliberation, 'RecordBoardOutage', 'PUBLISHED', 'an outage matters once the resolution is on the notice board.');
+    return lossOf(deliberation) ?? { publication };
+  },
   check: ({ day }, context) => notInFuture(context, { day }),
   decide: ({ state, ground: { publication }, data: { day, hoursDown }, context }) => {
     const { outages } = state.deliberation;

@@ -10,7 +10,7 @@ import type { OpenedCase } from '../../state.ts';
 import type { ResumedTerms } from '../events.ts';
 import { isAccepted } from '../standing.ts';
 import type { Deliberation, DeliberationFact } from '../state.ts';
-import { halt } from './step.ts';
+import { lossOf } from './step.ts';
 
 interface Standing {
   readonly adoption: DeliberationFact<'ResolutionAdopted'>;
@@ -20,7 +20,7 @@ interface Standing {
 function adoptedResolution(deliberation: Deliberation, command: string): Standing | Refused {
   const { adoption } = deliberation;
   if (adoption === null) return tooEarly('OUT_OF_TURN', `${command} needs a resolution that was adopted.`);
-  return halt({ ...deliberation, suspension: null }) ?? { adoption };
+  return lossOf(deliberation) ?? { adoption };
 }
 
 /** A court (c.p.a.) or the council itself (art. 21-quater L. 241/1990) suspends the act: no new step, what runs goes on. */
@@ -44,7 +44,7 @@ export const suspendResolution = rule<Command<'SuspendResolution'>['data'], Stan
 export const liftSuspension = rule<Command<'LiftSuspension'>['data'], DeliberationFact<'ResolutionSuspended'>>({
   ground: ({ deliberation }) => {
     if (deliberation.suspension === null) return refused('OUT_OF_TURN', 'The resolution is not suspended.');
-    return halt({ ...deliberation, suspension: null }) ?? deliberation.suspension;
+    return lossOf(deliberation) ?? deliberation.suspension;
   },
   check: ({ on }, context) => notInFuture(context, { on }),
   decide: ({ state, ground, data: { on, orderNo }, context }) => notBefore(on, 'on', ground.from, 'the suspension')

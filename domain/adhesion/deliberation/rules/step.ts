@@ -29,11 +29,18 @@ export function parkableStep<Data>(inner: Rule<Data>): Rule<Data> {
 }
 
 /** Why no step of the resolution may be done now, or null. */
-export function halt({ adoption, suspension, revocation, annulment }: Deliberation): Refused | null {
+export function halt(deliberation: Deliberation): Refused | null {
+  const { adoption, suspension } = deliberation;
+  const loss = lossOf(deliberation);
+  if (loss !== null || adoption === null || suspension === null) return loss;
+  const { by, from, orderNo } = suspension;
+  return refused('RESOLUTION_SUSPENDED', `The resolution is suspended by the ${by} from ${from} (${orderNo}); it goes on where it was once LiftSuspension records the end of the order.`);
+}
+
+/** The revocation or annulment of the resolution as a refusal, or null: what even a suspension does not stop ends with it. */
+export function lossOf({ adoption, revocation, annulment }: Deliberation): Refused | null {
   if (adoption === null) return null;
   if (annulment !== null) return refused('RESOLUTION_ANNULLED', `The resolution was annulled on ${annulment.on} (${annulment.actNo}); only a new attempt can follow.`);
   if (revocation !== null) return refused('RESOLUTION_REVOKED', `The resolution was revoked on ${revocation.on} (${revocation.actNo}); only a new attempt can follow.`);
-  if (suspension === null) return null;
-  const { by, from, orderNo } = suspension;
-  return refused('RESOLUTION_SUSPENDED', `The resolution is suspended by the ${by} from ${from} (${orderNo}); it goes on where it was once LiftSuspension records the end of the order.`);
+  return null;
 }
