@@ -9,6 +9,7 @@ import type { OpenedCase } from '../../state.ts';
 import type { DeliberationEventData } from '../events.ts';
 import type { Template } from '../terms.ts';
 import { outOfTurn } from './out-of-turn.ts';
+import { suspensionOf } from './step.ts';
 
 export const sendProposal = rule<Command<'SendProposal'>['data'], object>({
   ground: ({ deliberation }) => deliberation.sending === null
@@ -72,6 +73,8 @@ function endedAttempt({ deliberation, convention }: OpenedCase): EndedAttempt | 
 export const resubmitProposal = rule<Command<'ResubmitProposal'>['data'], EndedAttempt & { readonly template: Template }>({
   ground: (state) => {
     const { template, attempt, attemptsAllowed } = state.deliberation;
+    const suspended = suspensionOf(state.deliberation);
+    if (suspended !== null) return suspended;
     const ended = endedAttempt(state);
     if (ended === null || template === null) {
       return refused('OUT_OF_TURN', 'ResubmitProposal follows a rejection, or a revocation or annulment before the signature; the proposal is sent first with SendProposal.');
@@ -104,6 +107,8 @@ export const resubmitProposal = rule<Command<'ResubmitProposal'>['data'], EndedA
 export const allowFurtherAttempt = rule<Command<'AllowFurtherAttempt'>['data'], { readonly attemptsAllowed: number }>({
   ground: (state) => {
     const { attempt, attemptsAllowed, amendment } = state.deliberation;
+    const suspended = suspensionOf(state.deliberation);
+    if (suspended !== null) return suspended;
     if (endedAttempt(state) === null && amendment !== 'PENDING') {
       return refused('OUT_OF_TURN', 'AllowFurtherAttempt follows the end of the last attempt.');
     }

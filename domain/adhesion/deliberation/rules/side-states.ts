@@ -1,5 +1,5 @@
 import { actTerm, rollForward } from '../../../calendar/terms.ts';
-import { addDays, daysBetween, type CivilDate } from '../../../shared/civil-date.ts';
+import { addDays, daysBetween, laterDate, type CivilDate } from '../../../shared/civil-date.ts';
 import { accepted, refused, tooEarly, type Refused } from '../../../shared/process.ts';
 import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
@@ -8,7 +8,7 @@ import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import type { ResumedTerms } from '../events.ts';
-import { isAccepted } from '../standing.ts';
+import { isAccepted, lastSubstantialRectification } from '../standing.ts';
 import type { Deliberation, DeliberationFact } from '../state.ts';
 import { lossOf } from './step.ts';
 
@@ -57,14 +57,16 @@ export const liftSuspension = rule<Command<'LiftSuspension'>['data'], Deliberati
 function resumedTerms(state: OpenedCase, from: CivilDate, on: CivilDate): ResumedTerms {
   const { adoption, publication, transmission } = state.deliberation;
   const { saturdayRolls, calendarVersion } = state.opening.policies;
-  const later = (dueOn: CivilDate | null, roll: (day: CivilDate) => CivilDate): CivilDate | null => {
+  const later = (dueOn: CivilDate | null, roll: (day: CivilDate) => CivilDate, stoppedOn = from): CivilDate | null => {
     if (dueOn === null || dueOn < from) return dueOn;
-    return roll(addDays(dueOn, daysBetween(from, on)));
+    return roll(addDays(dueOn, Math.max(0, daysBetween(stoppedOn, on))));
   };
+  // A publication that a rectification asks for anew was not owed before it.
+  const askedAnewOn = laterDate(from, lastSubstantialRectification(state.deliberation)?.on ?? from);
   const workingDay = (day: CivilDate): CivilDate => workingTerm(state, addDays(day, -1), 1);
   const transmissionDueOn = adoption?.transmissionDueOn ?? publication?.transmissionDueOn ?? null;
   return {
-    publication: publication === null ? later(adoption?.publicationDueOn ?? null, (day) => rollForward(day, { saturdayRolls, calendarVersion })) : null,
+    publication: publication === null ? later(adoption?.publicationDueOn ?? null, (day) => rollForward(day, { saturdayRolls, calendarVersion }), askedAnewOn) : null,
     transmission: transmission === null ? later(transmissionDueOn, workingDay) : null,
     acceptance: transmission === null || isAccepted(state.deliberation) ? null : later(transmission.acceptanceDueOn, workingDay),
   };
@@ -86,7 +88,10 @@ export const annulResolution = rule<Command<'AnnulResolution'>['data'], Standing
     ?? accepted<AdhesionEvent>({ type: 'ResolutionAnnulled', data: { actNo, on, by, effectFrom: adoption.heldOn, at: context.now }, effectiveOn: on }),
 });
 
-/** A slip is mended and the dates stay; a change of substance is published anew, as long as nobody has signed on it. */
+/**
+ * A slip is mended and the dates stay; a change of substance is published anew, as long as nobody has signed on it. A body
+ * that has suspended its own act may do so in order to rectify it: a suspension does not stand against it.
+ */
 export const rectifyResolution = rule<Command<'RectifyResolution'>['data'], Standing>({
   ground: ({ deliberation }) => adoptedResolution(deliberation, 'RectifyResolution'),
   check: ({ on }, context) => notInFuture(context, { on }),

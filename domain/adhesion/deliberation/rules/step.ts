@@ -1,5 +1,6 @@
 import { refused, type Refused } from '../../../shared/process.ts';
 import type { Rule } from '../../rule.ts';
+import { hasLostMandate } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
 
 /**
@@ -30,9 +31,13 @@ export function parkableStep<Data>(inner: Rule<Data>): Rule<Data> {
 
 /** Why no step of the resolution may be done now, or null. */
 export function halt(deliberation: Deliberation): Refused | null {
+  return lossOf(deliberation) ?? suspensionOf(deliberation);
+}
+
+/** The suspension of the resolution as a refusal, or null; one that fell while suspended is suspended no more. */
+export function suspensionOf(deliberation: Deliberation): Refused | null {
   const { adoption, suspension } = deliberation;
-  const loss = lossOf(deliberation);
-  if (loss !== null || adoption === null || suspension === null) return loss;
+  if (adoption === null || suspension === null || hasLostMandate(deliberation)) return null;
   const { by, from, orderNo } = suspension;
   return refused('RESOLUTION_SUSPENDED', `The resolution is suspended by the ${by} from ${from} (${orderNo}); it goes on where it was once LiftSuspension records the end of the order.`);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { adhesion, type PolicyChoices } from '../../../../domain/adhesion/index.ts';
 import {
-  BASIS, CONVENED, NOW, OTHER_SHA256, SESSION, TEXT, TEXT_SHA256, does, opened, reached, view, when, type DataOf, type Variations,
+  BASIS, CONVENED, NOW, OTHER_SHA256, SESSION, SIGNED, TEXT, TEXT_SHA256, does, opened, reached, view, when, type DataOf, type Variations,
 } from '../scenario.ts';
 
 const ready = reached('RecordOpinion');
@@ -116,6 +116,14 @@ describe('RecordSession', () => {
     expect(view(adopted).deliberation).toMatchObject({ state: 'APPROVED', executivity: 'NONE', gateOpensAt: null });
     const published = does(adopted, 'RecordPublication', { noticeBoardNo: '1', firstDay: '2026-07-13' }, '2026-07-14T08:00:00Z');
     expect(view(published).deliberation).toMatchObject({ executivity: 'PENDING', executiveOn: '2026-07-24' });
+  });
+
+  test('immediacy needs the absolute majority of the members also where the resolution does not', () => {
+    const votes = { for: 8, against: 7, abstained: 2 };
+    const session = { ...SESSION, votes, immediate: { for: 12, against: 0, abstained: 9, reasons: TEXT } };
+    expect(view(reached('RecordSession', { RecordSession: session }, simple)).deliberation).toMatchObject({ state: 'APPROVED', executivity: 'NONE' });
+    const enough = { ...session, immediate: { ...session.immediate, for: 13, abstained: 8 } };
+    expect(view(reached('RecordSession', { RecordSession: enough }, simple)).deliberation.executivity).toBe('IMMEDIATE');
   });
 
   test('an immediate act can be executed from its adoption; publication is still due', () => {
@@ -257,6 +265,22 @@ describe('an amended text', () => {
     when(formal, 'RecordOpinion', { kind: 'TECHNICAL', outcome: 'FAVOURABLE', givenOn: '2026-07-08' }).refused('OUT_OF_TURN', 'onAmendment');
     const opined = does(formal, 'RecordOpinion', { kind: 'TECHNICAL', outcome: 'FAVOURABLE', givenOn: '2026-07-08', onAmendment: true });
     expect(view(does(opined, 'AcceptResolution', {})).deliberation.state).toBe('ACCEPTED');
+  });
+
+  test('E35: without the opinion on the amendment it goes back, and comes again with it', () => {
+    const formal = does(transmitted, 'DecideAmendment', { decision: 'ACCEPT_AS_FORMAL', reasons: TEXT });
+    expect(view(formal).waitingFor).toMatchObject([
+      { who: 'MEMBER', what: 'RecordOpinion' }, { what: 'CertifyExecutivity' }, { who: 'OPERATOR', what: 'ReturnResolution', reasons: [{ code: 'OPINION_MISSING' }] },
+    ]);
+    const returned = does(formal, 'ReturnResolution', { reasons: TEXT });
+    expect(view(returned).deliberation.state).toBe('RETURNED');
+    const opined = does(returned, 'RecordOpinion', { kind: 'TECHNICAL', outcome: 'FAVOURABLE', givenOn: '2026-07-08', onAmendment: true });
+    const again = does(opined, 'TransmitResolution', { deliveredAt: '2026-08-03T08:00:00Z' });
+    expect(view(does(again, 'AcceptResolution', {})).deliberation).toMatchObject({ state: 'ACCEPTED', textSha256: OTHER_SHA256 });
+  });
+
+  test('E35: the convention is not signed before the Agency has decided on the amendment', () => {
+    when(transmitted, 'SignConvention', { ...SIGNED, sha256: OTHER_SHA256 }).refused('RESOLUTION_NOT_ACCEPTED');
   });
 
   test('sent again it is the next attempt, opinions kept, no timer left', () => {

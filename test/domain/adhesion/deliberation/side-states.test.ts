@@ -42,6 +42,18 @@ describe('SuspendResolution', () => {
     expect(decision.kind === 'refused' ? decision.reasons[0]?.message : '').toContain('LiftSuspension');
   });
 
+  test('no new attempt begins under it', () => {
+    const amended = suspended(reached('RecordSession', { RecordSession: { ...SESSION, textSha256: 'ff'.repeat(32) } }, { maxAttempts: 1 }));
+    when(amended, 'AllowFurtherAttempt', { reasons: TEXT }).refused('RESOLUTION_SUSPENDED');
+    when(amended, 'ResubmitProposal', { sentAt: NOW }).refused('RESOLUTION_SUSPENDED');
+  });
+
+  test('a body that suspended its act may rectify it', () => {
+    const rectified = does(suspended(published, 'BODY'), 'RectifyResolution', { actNo: '70/2026', on: '2026-07-27', substantial: true });
+    expect(view(rectified).deliberation).toMatchObject({ state: 'SUSPENDED_BY_BODY', firstDay: null });
+    expect(view(does(rectified, 'LiftSuspension', { on: '2026-07-27', orderNo: '2' })).waitingFor).toMatchObject([{ what: 'RecordPublication', dueOn: '2026-08-01' }]);
+  });
+
   test('the legal term runs on: it ripens by its timer', () => {
     const now = '2026-07-14T08:00:00Z';
     const pending = does(reached('RecordSession'), 'RecordPublication', { noticeBoardNo: '1', firstDay: '2026-07-13' }, now);
