@@ -48,6 +48,14 @@ describe('RequestSession', () => {
     expect(view(again).deliberation.sessionRequest).toMatchObject({ by: 'MAYOR', sessionDueOn: '2026-07-28' });
   });
 
+  test('a session of the same day answers it, one of before does not', () => {
+    const convened = reached('ConveneCouncil');
+    const sameDay = does(does(convened, 'RequestSession', { by: 'MAYOR', on: '2026-07-08' }), 'RecordSession', { organ: 'COUNCIL', heldOn: '2026-07-08', outcome: 'POSTPONED' });
+    expect(view(sameDay).deliberation.sessionRequest).toBeNull();
+    const before = does(does(convened, 'RequestSession', { by: 'MAYOR', on: '2026-07-09' }), 'RecordSession', { organ: 'COUNCIL', heldOn: '2026-07-08', outcome: 'POSTPONED' });
+    expect(view(before).deliberation.sessionRequest).toMatchObject({ sessionDueOn: '2026-07-29' });
+  });
+
   test('is refused before the receipt, after the vote, twice, before the receipt by date, in the future', () => {
     when(opened(), 'RequestSession', ASKED).refused('OUT_OF_TURN');
     when(reached('SendProposal'), 'RequestSession', ASKED).refused('OUT_OF_TURN');

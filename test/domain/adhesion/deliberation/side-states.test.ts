@@ -109,6 +109,11 @@ describe('LiftSuspension', () => {
     ]);
   });
 
+  test('what was due on the first day of the suspension was not late yet', () => {
+    const due = does(reached('RecordSession'), 'SuspendResolution', { ...ORDER, from: '2026-07-13' });
+    expect(view(does(due, 'LiftSuspension', { on: '2026-07-20', orderNo: '2' })).waitingFor).toMatchObject([{ what: 'RecordPublication', dueOn: '2026-07-20' }]);
+  });
+
   test('what was late before stays late; the term of an immediate act moves too', () => {
     const late = does(reached('RecordSession'), 'SuspendResolution', { ...ORDER, from: '2026-07-14' });
     expect(view(does(late, 'LiftSuspension', { on: '2026-08-24', orderNo: '2' })).waitingFor).toMatchObject([{ what: 'RecordPublication', dueOn: '2026-07-13' }]);
@@ -160,6 +165,11 @@ describe('RevokeResolution and AnnulResolution', () => {
     const again = does(state, 'ResubmitProposal', { sentAt: '2026-08-04T08:00:00Z' });
     expect(view(again).deliberation).toMatchObject({ state: 'PROPOSAL_SENT', attempt: 2, revocation: null, annulment: null, adoptedOn: null, opinions: [{}, {}, {}] });
     when(does(again, 'ConfirmReceipt', { deliveredAt: '2026-08-05T08:00:00Z' }), 'RecordSession', { ...SESSION, organ: 'COMMISSIONER', votes: undefined, heldOn: '2026-07-08' }).refused('DATE_BEFORE_GROUND', 'heldOn');
+  });
+
+  test('what was lost while suspended may be tried again too', () => {
+    const lost = does(suspended(published), 'RevokeResolution', { actNo: '1', on: '2026-08-01' });
+    expect(view(does(lost, 'ResubmitProposal', { sentAt: '2026-08-01T08:00:00Z' })).deliberation).toMatchObject({ state: 'PROPOSAL_SENT', suspension: null });
   });
 
   test('within the attempts allowed', () => {
