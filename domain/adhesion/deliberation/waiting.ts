@@ -60,7 +60,10 @@ function onCouncil(state: OpenedCase): Waiting {
     code: 'EARLIEST_SESSION',
     message: `With the notice delivered on ${noticeOn}, the earliest ordinary session is on ${earliestSessionDay(noticeOn, ordinaryDays, clearDays)}.`,
   }];
-  return turn('MEMBER', 'ConveneCouncil', since, openSessionRequest(deliberation)?.sessionDueOn ?? null, [...requested(deliberation), ...earliest]);
+  const second = lastSession?.outcome === 'NO_QUORUM'
+    ? [{ code: 'SECOND_CALL', message: `The session of ${lastSession.heldOn} had no quorum: a second call may follow on a later day, by the same notice.` }]
+    : [];
+  return turn('MEMBER', 'ConveneCouncil', since, openSessionRequest(deliberation)?.sessionDueOn ?? null, [...requested(deliberation), ...second, ...earliest]);
 }
 
 function onSession(state: OpenedCase): Waiting {

@@ -226,6 +226,7 @@ describe('sessions without a vote', () => {
       RecordSession: { organ: 'COUNCIL', heldOn: '2026-07-15', outcome: 'NO_QUORUM', councillorsPresent: 6 },
     };
     const state = reached('RecordSession', deserted);
+    expect(view(state).waitingFor).toMatchObject([{ what: 'ConveneCouncil', reasons: [{ code: 'SECOND_CALL' }, { code: 'EARLIEST_SESSION' }] }]);
     const second: DataOf<'ConveneCouncil'> = { call: 2, urgency: 'ORDINARY', noticeDeliveredAt: '2026-07-06T10:00:00Z', sessionAt: '2026-07-17T18:00:00Z' };
     when(state, 'ConveneCouncil', { ...second, sessionAt: '2026-07-15T20:00:00Z' }).refused('DATE_BEFORE_GROUND', 'sessionAt');
     const called = does(state, 'ConveneCouncil', second);

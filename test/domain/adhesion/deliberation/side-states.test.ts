@@ -198,7 +198,9 @@ describe('RevokeResolution and AnnulResolution', () => {
   test('stop the executivity that had not ripened', () => {
     const now = '2026-07-14T08:00:00Z';
     const pending = does(reached('RecordSession'), 'RecordPublication', { noticeBoardNo: '1', firstDay: '2026-07-13' }, now);
-    expect(adhesion.timers(does(pending, 'RevokeResolution', { actNo: '1', on: '2026-07-14' }, now))).toStrictEqual([]);
+    const lost = does(pending, 'RevokeResolution', { actNo: '1', on: '2026-07-14' }, now);
+    expect(adhesion.timers(lost)).toStrictEqual([]);
+    when(lost, 'RipenExecutivity', { executiveOn: '2026-07-24' }, { now: '2026-07-23T22:00:00Z' }).nothing();
   });
 
   test('one recorded by mistake is corrected, before the signature', () => {
