@@ -1,3 +1,4 @@
+import { absoluteMajority, membersOf, quorumFloor } from '../../calendar/majority.ts';
 import { earliestSessionDay } from '../../calendar/terms.ts';
 import { laterDate, type CivilDate } from '../../shared/civil-date.ts';
 import type { Reason, Waiting } from '../../shared/process.ts';
@@ -74,7 +75,16 @@ function onSession(state: OpenedCase): Waiting {
     ? [{ code: 'ELECTION_FREEZE', message: `The council sits in the election freeze on ${sessionOn}: it adopts urgent acts only, and says why (urgencyReasons).` }]
     : [];
   // What was asked for in vain is due on its day, not on a later one for which it was convened.
-  return turn('MEMBER', 'RecordSession', convocation?.at ?? opening.at, earlierOf(sessionOn, dueOn), [...requested(deliberation), ...frozen]);
+  return turn('MEMBER', 'RecordSession', convocation?.at ?? opening.at, earlierOf(sessionOn, dueOn), [...requested(deliberation), ...frozen, voteNeeds(state)]);
+}
+
+function voteNeeds({ opening }: OpenedCase): Reason {
+  const { councillors, majority } = opening.policies;
+  const adopts = majority === 'ABSOLUTE_OF_MEMBERS' ? `${absoluteMajority(councillors)} of its ${membersOf(councillors)} members in favour adopt` : 'more than half of the voters in favour adopt';
+  return {
+    code: 'VOTE_NEEDS',
+    message: `The council can vote with ${quorumFloor(councillors)} of its ${councillors} councillors present, the mayor not counted; ${adopts}; immediacy takes ${absoluteMajority(councillors)} in a vote of its own.`,
+  };
 }
 
 function requested(deliberation: Deliberation): readonly Reason[] {

@@ -24,17 +24,13 @@ function adoptedResolution(deliberation: Deliberation, command: string): Standin
 }
 
 /** A court (c.p.a.) or the council itself (art. 21-quater L. 241/1990) suspends the act: no new step, what runs goes on. */
-export const suspendResolution = rule<Command<'SuspendResolution'>['data'], Standing & Pick<Deliberation, 'lifted'>>({
-  ground: ({ deliberation }) => {
-    if (deliberation.suspension !== null) return refused('ALREADY_RECORDED', 'The resolution is suspended already; LiftSuspension ends that suspension first.');
-    const found = adoptedResolution(deliberation, 'SuspendResolution');
-    return 'kind' in found ? found : { ...found, lifted: deliberation.lifted };
-  },
+export const suspendResolution = rule<Command<'SuspendResolution'>['data'], Standing>({
+  ground: ({ deliberation }) => deliberation.suspension === null
+    ? adoptedResolution(deliberation, 'SuspendResolution')
+    : refused('ALREADY_RECORDED', 'The resolution is suspended already; another order is recorded once LiftSuspension has ended this one.'),
   check: ({ from }, context) => notInFuture(context, { from }),
-  decide: ({ ground: { adoption, lifted }, data: { by, orderNo, from }, context }) => firstRefusal(
-    notBefore(from, 'from', adoption.heldOn, 'the adoption'),
-    notBefore(from, 'from', lifted?.on ?? null, 'the end of the suspension before'),
-  ) ?? accepted<AdhesionEvent>({ type: 'ResolutionSuspended', data: { by, orderNo, from, at: context.now }, effectiveOn: from }),
+  decide: ({ ground: { adoption }, data: { by, orderNo, from }, context }) => notBefore(from, 'from', adoption.heldOn, 'the adoption')
+    ?? accepted<AdhesionEvent>({ type: 'ResolutionSuspended', data: { by, orderNo, from, at: context.now }, effectiveOn: from }),
 });
 
 /**
@@ -55,14 +51,16 @@ export const liftSuspension = rule<Command<'LiftSuspension'>['data'], Deliberati
 
 /** Last days of what is still owed, later by the days of the suspension; what was late before it stays late. */
 function resumedTerms(state: OpenedCase, from: CivilDate, on: CivilDate): ResumedTerms {
-  const { adoption, publication, transmission } = state.deliberation;
+  const { adoption, publication, transmission, lifted } = state.deliberation;
   const { saturdayRolls, calendarVersion } = state.opening.policies;
-  const later = (dueOn: CivilDate | null, roll: (day: CivilDate) => CivilDate, stoppedOn = from): CivilDate | null => {
+  // Days that an order before this one has stopped already are not counted twice.
+  const stopped = laterDate(from, lifted?.on ?? from);
+  const later = (dueOn: CivilDate | null, roll: (day: CivilDate) => CivilDate, stoppedOn = stopped): CivilDate | null => {
     if (dueOn === null || dueOn < from) return dueOn;
     return roll(addDays(dueOn, Math.max(0, daysBetween(stoppedOn, on))));
   };
   // A publication that a rectification asks for anew was not owed before it.
-  const askedAnewOn = laterDate(from, lastSubstantialRectification(state.deliberation)?.on ?? from);
+  const askedAnewOn = laterDate(stopped, lastSubstantialRectification(state.deliberation)?.on ?? from);
   const workingDay = (day: CivilDate): CivilDate => workingTerm(state, addDays(day, -1), 1);
   const transmissionDueOn = adoption?.transmissionDueOn ?? publication?.transmissionDueOn ?? null;
   return {

@@ -70,7 +70,7 @@ describe('the election freeze', () => {
 
   test('whoever records the session is told of it before', () => {
     const called = changed(reached('ConveneCouncil'), 'ELECTION_CALLED', '2026-08-02');
-    expect(view(called).waitingFor).toMatchObject([{ what: 'RecordSession', reasons: [{ code: 'ELECTION_FREEZE' }] }]);
+    expect(view(called).waitingFor).toMatchObject([{ what: 'RecordSession', reasons: [{ code: 'ELECTION_FREEZE' }, { code: 'VOTE_NEEDS' }] }]);
   });
 });
 

@@ -16,7 +16,7 @@ describe('RequestSession', () => {
       waitingFor: [{ who: 'MEMBER', what: 'ConveneCouncil', dueOn: '2026-07-21', reasons: [{ code: 'SESSION_REQUESTED' }, { code: 'EARLIEST_SESSION' }] }],
     });
     const convened = does(asked, 'ConveneCouncil', CONVENED);
-    expect(view(convened).waitingFor).toMatchObject([{ what: 'RecordSession', dueOn: '2026-07-08', reasons: [{ code: 'SESSION_REQUESTED' }] }]);
+    expect(view(convened).waitingFor).toMatchObject([{ what: 'RecordSession', dueOn: '2026-07-08', reasons: [{ code: 'SESSION_REQUESTED' }, { code: 'VOTE_NEEDS' }] }]);
     const late = does(asked, 'ConveneCouncil', { ...CONVENED, sessionAt: '2026-07-30T18:00:00Z' });
     expect(view(late).waitingFor).toMatchObject([{ what: 'RecordSession', dueOn: '2026-07-21' }]);
   });

@@ -72,14 +72,20 @@ describe('SuspendResolution', () => {
     expect(view(does(lifted, 'RecordPublication', { noticeBoardNo: '1', firstDay: '2026-07-13' })).deliberation.certifiedExecutiveOn).toBe('2026-07-24');
   });
 
-  test('is refused without a resolution, twice, before the adoption, in the future, before the end of the one before', () => {
+  test('is refused without a resolution, twice, before the adoption, in the future', () => {
     when(reached('ConveneCouncil'), 'SuspendResolution', ORDER).refused('OUT_OF_TURN');
     when(suspended(published), 'SuspendResolution', { ...ORDER, by: 'BODY' }).refused('ALREADY_RECORDED');
     when(published, 'SuspendResolution', { ...ORDER, from: '2026-07-07' }).refused('DATE_BEFORE_GROUND', 'from');
     when(published, 'SuspendResolution', { ...ORDER, from: '2026-11-23' }).refused('FACT_IN_FUTURE', 'from');
-    const lifted = does(suspended(published), 'LiftSuspension', { on: '2026-08-20', orderNo: '1300/2026' });
-    when(lifted, 'SuspendResolution', { ...ORDER, from: '2026-08-19' }).refused('DATE_BEFORE_GROUND', 'from');
-    expect(view(does(lifted, 'SuspendResolution', { ...ORDER, from: '2026-08-20' })).deliberation.state).toBe('SUSPENDED_BY_COURT');
+  });
+
+  test('an order of the court that ran beside one of the body is recorded after it; no day is counted twice', () => {
+    const lifted = does(suspended(published, 'BODY'), 'LiftSuspension', { on: '2026-08-04', orderNo: '1300/2026' });
+    expect(view(lifted).waitingFor).toMatchObject([{ dueOn: '2026-08-17' }, { dueOn: '2026-08-17' }]);
+    const byCourt = does(lifted, 'SuspendResolution', { ...ORDER, from: '2026-07-27' });
+    expect(view(byCourt).deliberation.state).toBe('SUSPENDED_BY_COURT');
+    // Monday 17 August and the 7 days after 4 August.
+    expect(view(does(byCourt, 'LiftSuspension', { on: '2026-08-11', orderNo: '1400/2026' })).waitingFor).toMatchObject([{ dueOn: '2026-08-24' }, { dueOn: '2026-08-24' }]);
   });
 });
 
