@@ -118,15 +118,15 @@ const DEFAULT_EXIT: ExitPolicy = { noticeMonths: 6, lockInYears: 3, renewalMonth
 const DEFAULT_MANDATES: MandatePolicy = { confirmDays: 60, vacancyDays: 30 };
 const DEFAULT_RECOGNITION: RecognitionPolicy = { staleMonths: 12 };
 
-/** True when a case pinned that version of the policies, or a later one: what came with it is not asked of older cases. */
-export function knows({ policyVersion }: Pick<AdhesionPolicies, 'policyVersion'>, version: PolicyVersion): boolean {
-  return POLICY_VERSIONS.indexOf(policyVersion) >= POLICY_VERSIONS.indexOf(version);
-}
-
 /** Policies stored by an older version, with what it did not know: what it never did is left undone. */
 export function completePolicies(stored: AdhesionPolicies): AdhesionPolicies {
   const unknownBefore = { reminders: null, exit: DEFAULT_EXIT, mandates: DEFAULT_MANDATES, recognition: DEFAULT_RECOGNITION };
   return { ...unknownBefore, ...stored };
+}
+
+/** True for a case that goes by these policies or by later ones: a case keeps the rules of the version it pinned. */
+export function knows({ opening }: { readonly opening: { readonly policies: AdhesionPolicies } }, version: PolicyVersion): boolean {
+  return POLICY_VERSIONS.indexOf(opening.policies.policyVersion) >= POLICY_VERSIONS.indexOf(version);
 }
 
 /** The policies of a case in full: the choices made, and defaults for the rest. */

@@ -1,14 +1,14 @@
 import type { CorrectableFact } from '../correctable-fact.ts';
 import { knows } from '../policies.ts';
-import type { AdhesionState } from '../state.ts';
+import { isOpened, type AdhesionState } from '../state.ts';
 import { isAccepted } from './standing.ts';
 import type { Deliberation } from './state.ts';
 
 /** The facts of the deliberation that stand, each with what stands on it. */
 export function deliberationFacts(state: AdhesionState): readonly CorrectableFact[] {
-  const { deliberation, opening } = state;
+  const { deliberation } = state;
   // Cases of 2026.1 were refused the correction of a sending or a session, and go on so.
-  const more = opening !== null && knows(opening.policies, '2026.2') ? [...ofSending(deliberation), ...ofLastSession(deliberation)] : [];
+  const more = isOpened(state) && knows(state, '2026.2') ? [...ofSending(deliberation), ...ofLastSession(deliberation)] : [];
   return [...ofProposal(state), ...more, ...ofResolution(state), ...ofOutages(state), ...ofSideStates(state)];
 }
 

@@ -100,13 +100,18 @@ function newAttempt({ deliberation }: OpenedCase, since: string, { code, message
   return turn('OPERATOR', next, since, null, [{ code, message: `${message} (attempt ${attempt} of ${attemptsAllowed}).` }]);
 }
 
-/** Before the signature the Agency may try again; after it the loss is a matter of the convention. */
+/**
+ * Before the signature the Agency may try again. What the member had signed on it falls with it: the case is closed, and
+ * another opened. Once the convention is concluded the loss is its matter.
+ */
 function afterLoss(state: OpenedCase): readonly Waiting[] {
-  const { revocation, annulment } = state.deliberation;
+  const { deliberation: { revocation, annulment }, convention: { signature, countersignature } } = state;
   const lost = annulment ?? revocation;
-  if (lost === null || state.convention.signature !== null) return [];
+  if (lost === null || countersignature !== null) return [];
   const code = annulment === null ? 'RESOLUTION_REVOKED' : 'RESOLUTION_ANNULLED';
-  return [newAttempt(state, lost.at, { code, message: `The resolution lost its effect on ${lost.on}` })];
+  const message = `The resolution lost its effect on ${lost.on}`;
+  if (signature === null) return [newAttempt(state, lost.at, { code, message })];
+  return [turn('OPERATOR', 'CloseAdhesion', lost.at, null, [{ code, message: `${message}, after the member had signed; a new case can be opened.` }])];
 }
 
 function missing(deliberation: Deliberation): readonly Reason[] {

@@ -153,8 +153,8 @@ describe('an adhesion, whatever comes', () => {
     fc.assert(fc.property(sequences, (sent) => {
       const state = stateAfterCommands(sent);
       const phase = state.opening === null ? 'CLOSED' : viewAdhesion(state, NOW).phase;
-      // A resolution that fell after the signature asks nothing of anybody by itself; a suspended one, that its end be recorded.
-      if (hasLostMandate(state.deliberation) && state.convention.signature !== null) return;
+      // A resolution that fell after the conclusion asks nothing of anybody by itself; a suspended one, that its end be recorded.
+      if (hasLostMandate(state.deliberation) && state.convention.countersignature !== null) return;
       const suspended = isSuspended(state.deliberation) && phase !== 'CLOSED';
       const accepting = state.referents.some(({ acceptance }) => acceptance === null);
       expect(adhesion.waiting(state, NOW).length > 0).toBe(suspended || (phase !== 'CLOSED' && (phase !== 'MANAGEMENT' || accepting)));

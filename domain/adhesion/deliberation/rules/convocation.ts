@@ -100,6 +100,6 @@ function noticeFault({ opening }: OpenedCase, { urgency, noticeDeliveredAt, sess
 
 /** The council is not convened for a day on which a commissioner sits in its place. */
 function councilFault(state: OpenedCase, sessionOn: CivilDate): Refused | null {
-  const fault = knows(state.opening.policies, '2026.2') ? organFault(state, 'COUNCIL', sessionOn, false) : null;
+  const fault = knows(state, '2026.2') ? organFault(state, 'COUNCIL', sessionOn, false) : null;
   return fault === null ? null : refused(fault, ORGAN_FAULTS[fault]);
 }

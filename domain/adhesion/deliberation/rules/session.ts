@@ -58,7 +58,7 @@ export const recordSession = rule<SessionData, Deliberation>({
 
 /** What is known of the mandates on that day; what becomes known later is flagged instead (see flags.ts). */
 function competenceFault(state: OpenedCase, organ: Organ, { heldOn, urgencyReasons }: SessionData): Refused | null {
-  const fault = knows(state.opening.policies, '2026.2') ? organFault(state, organ, heldOn, urgencyReasons !== undefined) : null;
+  const fault = knows(state, '2026.2') ? organFault(state, organ, heldOn, urgencyReasons !== undefined) : null;
   return fault === null ? null : refused(fault, ORGAN_FAULTS[fault], fault === 'WRONG_ORGAN' ? 'organ' : 'urgencyReasons');
 }
 

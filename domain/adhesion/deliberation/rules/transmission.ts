@@ -86,7 +86,7 @@ export const acceptResolution = rule<Command<'AcceptResolution'>['data'], Delibe
 
 /** Cases of 2026.1 were accepted whatever the mandates said, and go on so. */
 function flagsToAnswer(state: OpenedCase): readonly Flag[] {
-  return openFlags(state).filter((flag) => flag === 'ATTESTATION_INCONSISTENT' || knows(state.opening.policies, '2026.2'));
+  return openFlags(state).filter((flag) => flag === 'ATTESTATION_INCONSISTENT' || knows(state, '2026.2'));
 }
 
 export const returnResolution = rule<Command<'ReturnResolution'>['data'], object>({

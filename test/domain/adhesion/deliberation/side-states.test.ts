@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { adhesion, type AdhesionState } from '../../../../domain/adhesion/index.ts';
-import { BASIS, COUNTERSIGNED, MEMBER, NOW, OPERATOR, SESSION, SIGNED, TEXT, TEXT_SHA256, does, opened, reached, step, view, when, type DataOf, type Type } from '../scenario.ts';
+import { BASIS, MEMBER, NOW, OPERATOR, SESSION, TEXT, TEXT_SHA256, does, opened, reached, step, view, when, type DataOf, type Type } from '../scenario.ts';
 
 const published = reached('RecordPublication');
 const ORDER: DataOf<'SuspendResolution'> = { by: 'COURT', orderNo: '1201/2026', from: '2026-07-20' };
 const suspended = (state: AdhesionState, by: 'COURT' | 'BODY' = 'COURT'): AdhesionState => does(state, 'SuspendResolution', { ...ORDER, by });
 
-/** Steps of the deliberation and the signatures, with data that would otherwise do. */
+/** Steps of the deliberation, with data that would otherwise do. */
 const STEPS: readonly (readonly [Type, object])[] = [
   ['ConfirmReceipt', { deliveredAt: NOW }],
   ['RecordOpinion', { kind: 'TECHNICAL', outcome: 'FAVOURABLE', givenOn: '2026-07-09', onAmendment: true }],
@@ -19,8 +19,6 @@ const STEPS: readonly (readonly [Type, object])[] = [
   ['TransmitResolution', { deliveredAt: '2026-07-29T08:00:00Z' }],
   ['AcceptResolution', {}],
   ['ReturnResolution', { reasons: TEXT }],
-  ['SignConvention', SIGNED],
-  ['CountersignConvention', COUNTERSIGNED],
 ];
 
 describe('SuspendResolution', () => {
@@ -34,10 +32,8 @@ describe('SuspendResolution', () => {
   });
 
   test.each(STEPS)('%s is refused under it, in words', (type, data) => {
-    // The last states in which each could be done: transmitted, and signed by the member.
-    const state = type === 'CountersignConvention' ? reached('SignConvention') : type === 'SignConvention' ? reached('AcceptResolution') : reached('TransmitResolution');
-    const actor = ['DecideAmendment', 'AcceptResolution', 'ReturnResolution', 'CountersignConvention'].includes(type) ? OPERATOR : MEMBER;
-    const decision = adhesion.decide(suspended(state), { type, data } as Parameters<typeof adhesion.decide>[1], { actor, now: NOW, commandId: 'c' });
+    const actor = ['DecideAmendment', 'AcceptResolution', 'ReturnResolution'].includes(type) ? OPERATOR : MEMBER;
+    const decision = adhesion.decide(suspended(reached('TransmitResolution')), { type, data } as Parameters<typeof adhesion.decide>[1], { actor, now: NOW, commandId: 'c' });
     expect(decision).toMatchObject({ kind: 'refused', code: 'RESOLUTION_SUSPENDED' });
     expect(decision.kind === 'refused' ? decision.reasons[0]?.message : '').toContain('LiftSuspension');
   });
@@ -129,13 +125,6 @@ describe('LiftSuspension', () => {
     expect(view(lifted).waitingFor).toMatchObject([{ what: 'RecordPublication' }, { what: 'TransmitResolution', dueOn: '2026-07-27' }]);
   });
 
-  test('after the signature: countersigned only once it is lifted', () => {
-    const signed = suspended(reached('SignConvention'));
-    expect(view(signed).waitingFor).toMatchObject([{ what: 'LiftSuspension' }]);
-    const lifted = does(signed, 'LiftSuspension', { on: '2026-08-06', orderNo: '2' });
-    expect(view(does(lifted, 'CountersignConvention', COUNTERSIGNED)).convention.state).toBe('COUNTERSIGNED');
-  });
-
   test('is refused where nothing is suspended, and before the suspension', () => {
     when(published, 'LiftSuspension', { on: '2026-07-20', orderNo: '2' }).refused('OUT_OF_TURN');
     when(suspended(published), 'LiftSuspension', { on: '2026-07-19', orderNo: '2' }).refused('DATE_BEFORE_GROUND', 'on');
@@ -159,7 +148,7 @@ describe('RevokeResolution and AnnulResolution', () => {
   });
 
   test.each(STEPS)('%s is not done on what was lost', (type, data) => {
-    const actor = ['DecideAmendment', 'AcceptResolution', 'ReturnResolution', 'CountersignConvention'].includes(type) ? OPERATOR : MEMBER;
+    const actor = ['DecideAmendment', 'AcceptResolution', 'ReturnResolution'].includes(type) ? OPERATOR : MEMBER;
     for (const [state, code] of [[revoked, 'RESOLUTION_REVOKED'], [annulled, 'RESOLUTION_ANNULLED']] as const) {
       expect(adhesion.decide(state, { type, data } as Parameters<typeof adhesion.decide>[1], { actor, now: NOW, commandId: 'c' })).toMatchObject({ kind: 'refused', code });
     }
@@ -185,10 +174,12 @@ describe('RevokeResolution and AnnulResolution', () => {
     expect(view(does(does(last, 'AllowFurtherAttempt', { reasons: TEXT }), 'ResubmitProposal', { sentAt: '2026-08-04T08:00:00Z' })).deliberation.attempt).toBe(2);
   });
 
-  test('after the signature it is a matter of the convention', () => {
+  test('after the signature a new attempt needs a new case; after the conclusion it is a matter of the convention', () => {
     const signed = does(reached('SignConvention'), 'RevokeResolution', { actNo: '60/2026', on: '2026-08-06' });
     when(signed, 'ResubmitProposal', { sentAt: '2026-08-07T08:00:00Z' }).refused('OUT_OF_TURN');
-    expect(view(signed).waitingFor).toStrictEqual([]);
+    expect(view(signed).waitingFor[0]).toMatchObject({ who: 'OPERATOR', what: 'CloseAdhesion', reasons: [{ code: 'RESOLUTION_REVOKED' }] });
+    const concluded = does(reached('CountersignConvention'), 'RevokeResolution', { actNo: '60/2026', on: '2026-08-08' });
+    expect(view(concluded).waitingFor.map(({ what }) => what)).not.toContain('CloseAdhesion');
   });
 
   test('come to a suspended act too; nothing comes to one that is lost', () => {
