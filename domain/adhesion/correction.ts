@@ -41,7 +41,8 @@ function decideAgain(state: OpenedCase, { type, version }: CorrectableFact, data
 }
 
 function correctionOf({ version, type }: CorrectableFact, event: AdhesionEvent): readonly AdhesionEvent[] {
-  if (!isCorrectable(event) || event.type !== type) return [];
+  // The same command may now record another outcome: a session corrected from adopted to rejected.
+  if (!isCorrectable(event) || CORRECTED_BY[event.type] !== CORRECTED_BY[type]) return [];
   const { effectiveOn, ...fact } = event;
   const data = { corrects: version, ...fact };
   return [effectiveOn === undefined ? { type: 'FactCorrected', data } : { type: 'FactCorrected', data, effectiveOn }];

@@ -44,11 +44,13 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'SendProposal': return { template: { id: 'convenzione-cst', version: 1, sha256: APPROVED }, sentAt: at };
     case 'ConfirmReceipt': return { deliveredAt: at };
     case 'RecordOpinion': return opinion(state, on, dice);
+    case 'RequestSession': return { by: dice.twist % 2 === 0 ? 'MAYOR' : 'ONE_FIFTH', on };
     case 'ConveneCouncil': return convocation(state, on, dice);
     case 'RecordSession': return session(state, on, dice);
     case 'ResubmitProposal': return dice.twist < 50 ? { sentAt: at } : { sentAt: at, template: { id: 'convenzione-cst', version: 2, sha256: AMENDED } };
     case 'DecideAmendment': return { decision: dice.twist < 70 ? 'ACCEPT_AS_FORMAL' : 'RESUBMIT', reasons: TEXT };
     case 'RecordPublication': return { noticeBoardNo: `${dice.pick}/2026`, firstDay: on };
+    case 'RecordBoardOutage': return outage(state, on, dice);
     case 'CertifyExecutivity': return certificate(state, on, dice);
     case 'TransmitResolution': return { deliveredAt: at };
     case 'AcceptResolution': return dice.twist < 30 ? { overrideReason: TEXT } : {};
@@ -68,6 +70,7 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'LiftSuspension': return { on, orderNo: `${dice.pick}/2026` };
     case 'RevokeResolution': return { actNo: `${dice.pick}/2026`, on };
     case 'AnnulResolution': return { actNo: `${dice.pick}/2026`, on, by: AUTHORITIES[dice.twist % 2] };
+    case 'RectifyResolution': return { actNo: `${dice.pick}/2026`, on, substantial: dice.twist % 3 === 0 };
     case 'CorrectFact': return correction(state, on, dice);
     case 'WithdrawFact': return { commandId: state.parked[dice.pick % Math.max(1, state.parked.length)]?.commandId ?? 'cmd-none' };
     case 'AllowFurtherAttempt':
@@ -118,20 +121,28 @@ function convocation({ deliberation }: AdhesionState, on: CivilDate, { twist, pi
   return { call, urgency, noticeDeliveredAt: `${on}T09:00:00Z`, sessionAt: `${addDays(on, twist < 90 ? 6 : 1)}T18:00:00Z` };
 }
 
-function session({ deliberation }: AdhesionState, on: CivilDate, { twist, pick, turn }: Throw): object {
+function session({ deliberation, mandates }: AdhesionState, on: CivilDate, { twist, pick, turn }: Throw): object {
   const convened = deliberation.convocation?.sessionOn;
   // Held on the day convened, or later when days have passed since.
   const heldOn = convened !== undefined && twist < 95 && convened > on ? convened : on;
   if (twist >= 75) return { organ: 'COUNCIL', heldOn, outcome: OUTCOMES[pick % OUTCOMES.length] };
-  const organ = pick % 7 === 0 ? 'COMMISSIONER' : pick % 31 === 0 ? 'BOARD' : 'COUNCIL';
+  const sitting = mandates.findLast(({ kind }) => kind === 'COMMISSIONER_APPOINTED' || kind === 'COUNCIL_ELECTED')?.kind === 'COMMISSIONER_APPOINTED';
+  const organ = sitting && pick % 5 !== 0 ? 'COMMISSIONER' : pick % 7 === 0 ? 'COMMISSIONER' : pick % 31 === 0 ? 'BOARD' : 'COUNCIL';
   const voted = {
     organ, heldOn, outcome: 'VOTED', resolutionNo: `${pick}/2026`, councilReasons: TEXT,
+    ...(pick % 3 === 0 ? { urgencyReasons: TEXT } : {}),
     ...(turn % 5 === 0 ? { textSha256: AMENDED } : {}),
     ...(turn % 3 === 0 ? { immediate: { for: 15, against: 0, abstained: 0, reasons: TEXT } } : {}),
   };
   if (organ === 'COMMISSIONER') return voted;
   const votes = pick % 4 === 0 ? { for: 9, against: 6, abstained: 3 } : { for: 15, against: 3, abstained: 0 };
   return { ...voted, councillorsPresent: 18, mayorPresent: true, votes };
+}
+
+function outage({ deliberation }: AdhesionState, on: CivilDate, { twist, pick }: Throw): object {
+  const firstDay = deliberation.publication?.firstDay ?? on;
+  const day = twist < 60 ? addDays(firstDay, pick % 20) : on;
+  return { day: day < on ? day : on, hoursDown: twist % 4 === 0 ? 11.5 : 12 + (pick % 12) };
 }
 
 function certificate({ deliberation }: AdhesionState, on: CivilDate, { twist }: Throw): object {
@@ -191,7 +202,9 @@ function appointment(state: AdhesionState, actOn: CivilDate, { pick, twist }: Th
 
 /** Corrects one of the facts that stand by data of its own kind, on another day. */
 function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
-  const { receipt, publication, certificate: certified, transmission } = state.deliberation;
+  const { receipt, publication, certificate: certified, transmission, outages, rejection, adoption } = state.deliberation;
+  const outage = outages.at(-1);
+  const vote = adoption ?? rejection;
   const { registration } = state.convention;
   const [change, left, suspended] = [state.mandates.at(-1), state.tenure.vacancies.at(-1), state.tenure.suspensions.at(-1)];
   const replacement = state.referents.findLast(({ replaces }) => replaces !== undefined);
@@ -200,6 +213,8 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
     publication === null ? null : { version: publication.version, data: { noticeBoardNo: 'corrected', firstDay: addDays(publication.firstDay, dice.days) } },
     certified === null ? null : { version: certified.version, data: { executiveOn: on, certifiedOn: on } },
     transmission === null ? null : { version: transmission.version, data: { deliveredAt: `${on}T08:00:00Z` } },
+    outage === undefined ? null : { version: outage.version, data: { day: addDays(outage.day, dice.days % 3), hoursDown: 12 + dice.days } },
+    vote === null ? null : { version: vote.version, data: session(state, vote.heldOn, { ...dice, twist: dice.twist % 75 }) },
     registration === null ? null : {
       version: registration.version,
       data: { repertoryNo: '3', protocolNo: '4', registeredOn: registration.registeredOn, inForceOn: addDays(registration.inForceOn, dice.days) },

@@ -7,12 +7,14 @@ export const DELIBERATION_COMMANDS = {
   SendProposal: { by: ['operator'], parkable: false, freeText: [] },
   ConfirmReceipt: { by: ['operator', 'member'], parkable: true, freeText: [] },
   RecordOpinion: { by: ['member'], parkable: false, freeText: ['reasons'] },
+  RequestSession: { by: ['member'], parkable: false, freeText: [] },
   ConveneCouncil: { by: ['member'], parkable: false, freeText: [] },
   RecordSession: { by: ['member'], parkable: true, freeText: ['immediate.reasons', 'urgencyReasons', 'councilReasons'] },
   ResubmitProposal: { by: ['operator'], parkable: false, freeText: [] },
   AllowFurtherAttempt: { by: ['operator'], parkable: false, freeText: ['reasons'] },
   DecideAmendment: { by: ['operator'], parkable: false, freeText: ['reasons'] },
   RecordPublication: { by: ['member'], parkable: true, freeText: [] },
+  RecordBoardOutage: { by: ['member'], parkable: false, freeText: [] },
   CertifyExecutivity: { by: ['member'], parkable: true, freeText: [] },
   TransmitResolution: { by: ['member'], parkable: true, freeText: [] },
   AcceptResolution: { by: ['operator'], parkable: false, freeText: ['overrideReason'] },
@@ -21,6 +23,7 @@ export const DELIBERATION_COMMANDS = {
   LiftSuspension: { by: ['operator', 'member'], parkable: false, freeText: [] },
   RevokeResolution: { by: ['operator', 'member'], parkable: false, freeText: [] },
   AnnulResolution: { by: ['operator', 'member'], parkable: false, freeText: [] },
+  RectifyResolution: { by: ['operator', 'member'], parkable: false, freeText: [] },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
 /** Commands of the engine: a timer that falls due. */
@@ -30,10 +33,20 @@ export interface DeliberationEngineData {
 
 /** Facts that may be corrected, each with the command whose data a correction gives. */
 export const DELIBERATION_CORRECTED_BY = {
+  ProposalSent: 'SendProposal',
   ReceiptConfirmed: 'ConfirmReceipt',
   OpinionRecorded: 'RecordOpinion',
+  SessionRequested: 'RequestSession',
   CouncilConvened: 'ConveneCouncil',
+  SessionHeldWithoutVote: 'RecordSession',
+  ResolutionRejected: 'RecordSession',
+  ResolutionAdopted: 'RecordSession',
   PublicationRecorded: 'RecordPublication',
+  BoardOutageRecorded: 'RecordBoardOutage',
   ExecutivityCertified: 'CertifyExecutivity',
   ResolutionTransmitted: 'TransmitResolution',
+  ResolutionSuspended: 'SuspendResolution',
+  ResolutionRevoked: 'RevokeResolution',
+  ResolutionAnnulled: 'AnnulResolution',
+  ResolutionRectified: 'RectifyResolution',
 } as const satisfies { readonly [Type in keyof DeliberationEventData]?: keyof typeof DELIBERATION_COMMANDS };

@@ -3,7 +3,7 @@ import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { TextRef } from '../../shared/text-ref.ts';
 import type { EventOf } from '../event.ts';
 import type { Basis } from '../terms.ts';
-import type { Authority, OpinionKind, OpinionOutcome, Organ, SessionOutcome, Template, Urgency } from './terms.ts';
+import type { Authority, OpinionKind, OpinionOutcome, Organ, SessionAsker, SessionOutcome, Template, Urgency } from './terms.ts';
 
 /** What happened in the deliberation, by type (`at`, `effectiveOn` and `basis`: see `AdhesionEventData`). */
 export interface DeliberationEventData {
@@ -23,6 +23,14 @@ export interface DeliberationEventData {
     readonly reasons: TextRef | null;
     /** Set when this opinion leaves only the auditors' to come. */
     readonly auditorsDueOn: CivilDate | null;
+    readonly basis: Basis;
+    readonly at: Instant;
+  };
+  readonly SessionRequested: {
+    readonly by: SessionAsker;
+    readonly on: CivilDate;
+    /** Last day for the session (art. 39 c.2 TUEL). */
+    readonly sessionDueOn: CivilDate;
     readonly basis: Basis;
     readonly at: Instant;
   };
@@ -68,16 +76,20 @@ export interface DeliberationEventData {
     readonly reasons: TextRef;
     readonly at: Instant;
   };
-  readonly PublicationRecorded: {
+  readonly PublicationRecorded: PublicationDates & {
     readonly noticeBoardNo: string;
     readonly firstDay: CivilDate;
-    readonly publicationEndsOn: CivilDate;
-    readonly removalOn: CivilDate;
-    readonly challengeableUntil: CivilDate;
-    readonly executiveOn: CivilDate;
-    /** 00:00 in Rome of `executiveOn`: when the act ripens, unless it was immediate. */
-    readonly executiveFrom: Instant;
-    readonly transmissionDueOn: CivilDate;
+    readonly basis: Basis;
+    readonly at: Instant;
+  };
+  /** The dates are those of the publication with all outages known by then, this one with them. */
+  readonly BoardOutageRecorded: PublicationDates & {
+    readonly day: CivilDate;
+    readonly hoursDown: number;
+    /** Whether it adds a day to the publication as it is known now. */
+    readonly counts: boolean;
+    /** What becomes of a certificate when the executive day moves before the signature; null: it stands as it is. */
+    readonly certificate: { readonly consistent: boolean; readonly gateOpensAt: Instant | null } | null;
     readonly basis: Basis;
     readonly at: Instant;
   };
@@ -105,9 +117,51 @@ export interface DeliberationEventData {
   };
   readonly ResolutionReturned: { readonly reasons: TextRef; readonly at: Instant };
   readonly ResolutionSuspended: { readonly by: Authority; readonly orderNo: string; readonly from: CivilDate; readonly at: Instant };
-  readonly SuspensionLifted: { readonly on: CivilDate; readonly orderNo: string; readonly at: Instant };
-  readonly ResolutionRevoked: { readonly actNo: string; readonly on: CivilDate; readonly at: Instant };
-  readonly ResolutionAnnulled: { readonly actNo: string; readonly on: CivilDate; readonly by: Authority; readonly at: Instant };
+  readonly SuspensionLifted: {
+    readonly on: CivilDate;
+    readonly orderNo: string;
+    /** Service levels that stood still meanwhile, as they run now; not in events of before 2026.2. */
+    readonly dueOn?: ResumedTerms;
+    readonly basis?: Basis;
+    readonly at: Instant;
+  };
+  /** Works forward: `effectFrom` is its own day. The field is not in the first events of this type. */
+  readonly ResolutionRevoked: { readonly actNo: string; readonly on: CivilDate; readonly effectFrom?: CivilDate; readonly at: Instant };
+  /** Reaches back: `effectFrom` is the day of adoption. The field is not in the first events of this type. */
+  readonly ResolutionAnnulled: {
+    readonly actNo: string;
+    readonly on: CivilDate;
+    readonly by: Authority;
+    readonly effectFrom?: CivilDate;
+    readonly at: Instant;
+  };
+  /** A slip is noted and moves nothing; a change of substance asks for a new publication, by `publicationDueOn`. */
+  readonly ResolutionRectified: {
+    readonly actNo: string;
+    readonly on: CivilDate;
+    readonly substantial: boolean;
+    readonly publicationDueOn: CivilDate | null;
+    readonly basis: Basis;
+    readonly at: Instant;
+  };
+}
+
+/** The days of an act on the notice board, and those that follow from them. */
+export interface PublicationDates {
+  readonly publicationEndsOn: CivilDate;
+  readonly removalOn: CivilDate;
+  readonly challengeableUntil: CivilDate;
+  readonly executiveOn: CivilDate;
+  /** 00:00 in Rome of `executiveOn`: when the act ripens, unless it was immediate. */
+  readonly executiveFrom: Instant;
+  readonly transmissionDueOn: CivilDate;
+}
+
+/** Last days of what is owed after a suspension; null: not owed, or not dated. */
+export interface ResumedTerms {
+  readonly publication: CivilDate | null;
+  readonly transmission: CivilDate | null;
+  readonly acceptance: CivilDate | null;
 }
 
 interface Sending {
@@ -134,11 +188,11 @@ export type DeliberationEvent = EventOf<DeliberationEventData>;
 
 /** Each event of the deliberation, for the dispatch: total by its type. */
 const TYPES: { readonly [Type in keyof DeliberationEventData]: true } = {
-  ProposalSent: true, ReceiptConfirmed: true, OpinionRecorded: true, CouncilConvened: true, SessionHeldWithoutVote: true,
+  ProposalSent: true, ReceiptConfirmed: true, OpinionRecorded: true, SessionRequested: true, CouncilConvened: true, SessionHeldWithoutVote: true,
   ResolutionRejected: true, ResolutionAdopted: true, ProposalResubmitted: true, FurtherAttemptAllowed: true, AmendmentAccepted: true,
-  AmendmentResubmitted: true, PublicationRecorded: true, ExecutivityRipened: true, ExecutivityCertified: true, ResolutionTransmitted: true,
+  AmendmentResubmitted: true, PublicationRecorded: true, BoardOutageRecorded: true, ExecutivityRipened: true, ExecutivityCertified: true, ResolutionTransmitted: true,
   ResolutionAccepted: true, ResolutionReturned: true, ResolutionSuspended: true, SuspensionLifted: true, ResolutionRevoked: true,
-  ResolutionAnnulled: true,
+  ResolutionAnnulled: true, ResolutionRectified: true,
 };
 
 /** True for an event of the deliberation. */

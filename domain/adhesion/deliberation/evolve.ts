@@ -1,7 +1,7 @@
 import type { AdhesionPolicies } from '../policies.ts';
 import type { AdhesionState } from '../state.ts';
-import type { DeliberationEvent, DeliberationEventData } from './events.ts';
-import { NO_DELIBERATION, type Deliberation, type DeliberationSlice, type Sending } from './state.ts';
+import type { DeliberationEvent, DeliberationEventData, ResumedTerms } from './events.ts';
+import { NO_DELIBERATION, type Deliberation, type DeliberationFact, type DeliberationSlice, type LastSession, type Sending } from './state.ts';
 
 /** The deliberation of a case that was just opened. */
 export function openedDeliberation({ maxAttempts }: AdhesionPolicies): DeliberationSlice {
@@ -16,37 +16,39 @@ export function evolveDeliberation(state: AdhesionState, event: DeliberationEven
 function deliberate(deliberation: Deliberation, event: DeliberationEvent, version: number): Deliberation {
   switch (event.type) {
     case 'ProposalSent':
-      return { ...deliberation, attempt: 1, template: event.data.template, sending: sendingOf(event.data) };
+      return { ...deliberation, attempt: 1, template: event.data.template, sending: sendingOf(event.data, version) };
     case 'ReceiptConfirmed':
       return { ...deliberation, receipt: { ...event.data, version } };
     case 'OpinionRecorded':
       return { ...deliberation, opinions: [...deliberation.opinions, { ...event.data, version }] };
+    case 'SessionRequested':
+      return { ...deliberation, sessionRequest: { ...event.data, version } };
     case 'CouncilConvened':
       return { ...deliberation, convocation: { ...event.data, version } };
     case 'SessionHeldWithoutVote': {
       const { heldOn, outcome, at } = event.data;
-      return { ...deliberation, convocation: null, lastSession: { heldOn, outcome, at, version } };
+      return { ...deliberation, ...heldAt(deliberation, { heldOn, outcome, at, version }), convocation: null };
     }
     case 'ResolutionRejected': {
       const { heldOn, at } = event.data;
-      return { ...deliberation, rejection: { ...event.data, version }, lastSession: { heldOn, outcome: 'VOTED', at, version } };
+      return { ...deliberation, ...heldAt(deliberation, { heldOn, outcome: 'VOTED', at, version }), rejection: { ...event.data, version } };
     }
     case 'ResolutionAdopted': {
       const { heldOn, at, amended } = event.data;
       return {
         ...deliberation,
+        ...heldAt(deliberation, { heldOn, outcome: 'VOTED', at, version }),
         adoption: { ...event.data, version },
         amendment: amended ? 'PENDING' : null,
-        lastSession: { heldOn, outcome: 'VOTED', at, version },
       };
     }
     case 'ProposalResubmitted': {
       const { template, attempt, textChanged } = event.data;
-      return again(deliberation, { attempt, template, sending: sendingOf(event.data), opinions: textChanged ? [] : onProposal(deliberation) });
+      return again(deliberation, { attempt, template, sending: sendingOf(event.data, version), opinions: textChanged ? [] : onProposal(deliberation) });
     }
     case 'AmendmentResubmitted': {
       const { attempt, heldOn, at } = event.data;
-      const sending = { sentAt: null, follows: heldOn, receiptDueOn: null, at };
+      const sending = { sentAt: null, follows: heldOn, receiptDueOn: null, at, version: null };
       return again(deliberation, { attempt, sending, opinions: onProposal(deliberation) });
     }
     case 'FurtherAttemptAllowed':
@@ -57,6 +59,8 @@ function deliberate(deliberation: Deliberation, event: DeliberationEvent, versio
       const publicationCount = deliberation.publicationCount + 1;
       return { ...deliberation, publication: { ...event.data, version }, publicationCount, ripened: false };
     }
+    case 'BoardOutageRecorded':
+      return interrupted(deliberation, event.data, version);
     case 'ExecutivityRipened':
       return { ...deliberation, ripened: true };
     case 'ExecutivityCertified':
@@ -72,11 +76,13 @@ function deliberate(deliberation: Deliberation, event: DeliberationEvent, versio
     case 'ResolutionSuspended':
       return { ...deliberation, suspension: { ...event.data, version } };
     case 'SuspensionLifted':
-      return { ...deliberation, suspension: null };
+      return { ...resumed(deliberation, event.data.dueOn), suspension: null, lifted: { ...event.data, version } };
     case 'ResolutionRevoked':
       return { ...deliberation, revocation: { ...event.data, version } };
     case 'ResolutionAnnulled':
       return { ...deliberation, annulment: { ...event.data, version } };
+    case 'ResolutionRectified':
+      return rectified(deliberation, { ...event.data, version });
     default: {
       const unknown: never = event;
       return unknown;
@@ -84,8 +90,12 @@ function deliberate(deliberation: Deliberation, event: DeliberationEvent, versio
   }
 }
 
-function sendingOf({ sentAt, receiptDueOn, at }: DeliberationEventData['ProposalSent']): Sending {
-  return { sentAt, follows: sentAt, receiptDueOn, at };
+function sendingOf({ sentAt, receiptDueOn, at }: DeliberationEventData['ProposalSent'], version: number): Sending {
+  return { sentAt, follows: sentAt, receiptDueOn, at, version };
+}
+
+function heldAt({ convocation, lastSession }: Deliberation, session: LastSession): Pick<Deliberation, 'lastSession' | 'sessionBefore'> {
+  return { lastSession: session, sessionBefore: { convocation, lastSession } };
 }
 
 /** A new attempt begins without anything of the last resolution; the last session is remembered, for order. */
@@ -96,4 +106,59 @@ function again(deliberation: Deliberation, begun: Partial<Deliberation>): Delibe
 
 function onProposal({ opinions }: Deliberation): Deliberation['opinions'] {
   return opinions.filter((opinion) => !opinion.onAmendment);
+}
+
+/** An executive day that moved is ripe no more, and has a timer of its own; a certificate that it overtook needs a new look of the Agency. */
+function interrupted(deliberation: Deliberation, data: DeliberationEventData['BoardOutageRecorded'], version: number): Deliberation {
+  const { day, hoursDown, publicationEndsOn, removalOn, challengeableUntil, executiveOn, executiveFrom, transmissionDueOn } = data;
+  const { publication, publicationCount, certificate } = deliberation;
+  const outages = [...deliberation.outages, { day, hoursDown, version }];
+  if (publication === null) return { ...deliberation, outages };
+  const moved = publication.executiveOn !== executiveOn;
+  const judged = data.certificate;
+  return {
+    ...deliberation,
+    outages,
+    publication: { ...publication, publicationEndsOn, removalOn, challengeableUntil, executiveOn, executiveFrom, transmissionDueOn },
+    publicationCount: moved ? publicationCount + 1 : publicationCount,
+    ripened: moved ? false : deliberation.ripened,
+    certificate: certificate === null || judged === null ? certificate : { ...certificate, ...judged },
+    acceptance: judged === null || judged.consistent ? deliberation.acceptance : null,
+  };
+}
+
+/** What is owed after a suspension is due later, where it had not been late before. */
+function resumed(deliberation: Deliberation, dueOn: ResumedTerms | undefined): Deliberation {
+  const { adoption, publication, transmission } = deliberation;
+  if (dueOn === undefined) return deliberation;
+  const immediate = adoption?.immediate === true;
+  return {
+    ...deliberation,
+    adoption: adoption === null ? null : {
+      ...adoption,
+      publicationDueOn: dueOn.publication ?? adoption.publicationDueOn,
+      transmissionDueOn: immediate ? (dueOn.transmission ?? adoption.transmissionDueOn) : null,
+    },
+    publication: publication === null || immediate ? publication : { ...publication, transmissionDueOn: dueOn.transmission ?? publication.transmissionDueOn },
+    transmission: transmission === null ? null : { ...transmission, acceptanceDueOn: dueOn.acceptance ?? transmission.acceptanceDueOn },
+  };
+}
+
+/**
+ * A slip is noted. A change of substance takes back what stood on the old text: it is published anew and, since the council
+ * voted the immediacy of another text, ripens by publication.
+ */
+function rectified(deliberation: Deliberation, rectification: DeliberationFact<'ResolutionRectified'>): Deliberation {
+  const { adoption } = deliberation;
+  const rectifications = [...deliberation.rectifications, rectification];
+  if (!rectification.substantial) return { ...deliberation, rectifications };
+  return {
+    ...deliberation,
+    rectifications,
+    adoption: adoption === null ? null : {
+      ...adoption, immediate: false, executiveOn: null, gateOpensAt: null, transmissionDueOn: null,
+      publicationDueOn: rectification.publicationDueOn ?? adoption.publicationDueOn,
+    },
+    publication: null, ripened: false, certificate: null, transmission: null, acceptance: null, returned: null,
+  };
 }

@@ -1,15 +1,97 @@
-import { addDays, startOfDay } from '../../shared/civil-date.ts';
+import { addDays, civilDateOf, daysBetween, laterDate, startOfDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
 import type { ReminderPolicy } from '../policies.ts';
-import type { Reminder } from '../reminders/reminder.ts';
+import type { Addressee, Reminder } from '../reminders/reminder.ts';
 import type { OpenedCase } from '../state.ts';
+import { latest } from '../turn.ts';
+import { auditorsDueOn, deliberationState, isStanding, lastSubstantialRectification, openSessionRequest } from './standing.ts';
+import type { Deliberation } from './state.ts';
 
-/** What the deliberation reminds of: the receipt that does not come. */
-export function deliberationReminders({ deliberation }: OpenedCase, _policy: ReminderPolicy): readonly Reminder[] {
-  const { sending, receipt, attempt } = deliberation;
-  if (sending === null || sending.receiptDueOn === null || receipt !== null) return [];
-  const { receiptDueOn, at } = sending;
-  return [{
-    key: `receipt-${attempt}`, at: startOfDay(addDays(receiptDueOn, 1)), since: at, level: 'REMINDER', to: 'OPERATOR', what: 'ConfirmReceipt',
-    dueOn: receiptDueOn,
-  }];
+/** Days between two reminders of a case that is late. */
+const LATE_EVERY_DAYS = 30;
+
+/**
+ * What the deliberation reminds of. A key holds the day it counts from, so that a term that was set anew is reminded of
+ * anew. While the resolution is suspended, or lost, nobody is: service levels stand still.
+ */
+export function deliberationReminders(state: OpenedCase, policy: ReminderPolicy): readonly Reminder[] {
+  const { deliberation } = state;
+  if (deliberation.adoption === null) return [...ofWindow(state, policy), ...ofProposal(deliberation)];
+  return isStanding(deliberation) ? [...ofPublication(deliberation, policy), ...ofTransmission(deliberation)] : [];
+}
+
+/** Before the end of the window, ever higher up; after it the case is late and reminded of: never refused, never joined by silence. */
+function ofWindow({ opening, deliberation, reminded }: OpenedCase, { beforeWindowEnd }: ReminderPolicy): readonly Reminder[] {
+  const { window } = opening.policies;
+  if (window === null) return [];
+  const owed = { what: 'RecordSession', level: 'REMINDER', dueOn: window.to } as const;
+  const before = beforeWindowEnd.map((days): Reminder => ({
+    ...owed, key: `window-${days}`, at: startOfDay(addDays(window.to, -days)), since: opening.at, to: addresseeBefore(days),
+  }));
+  const since = latest(opening.at, deliberation.sending?.at);
+  const passed = Math.floor((daysBetween(window.to, civilDateOf(since)) - 1) / LATE_EVERY_DAYS) + 1;
+  const told = reminded.filter(({ key, at }) => key.startsWith('late-') && at >= since).length;
+  const lateOn = addDays(window.to, 1 + (Math.max(0, passed) + told) * LATE_EVERY_DAYS);
+  return [...before, { ...owed, key: `late-${lateOn}`, at: startOfDay(lateOn), since, to: 'MAYOR' }];
+}
+
+/** The nearer the end, the higher: the referent, in the last week the secretary, on the last day the mayor. */
+function addresseeBefore(days: number): Addressee {
+  if (days > 7) return 'REFERENT';
+  return days > 1 ? 'SECRETARY' : 'MAYOR';
+}
+
+function ofProposal(deliberation: Deliberation): readonly Reminder[] {
+  const { sending, receipt, attempt, convocation, opinions } = deliberation;
+  if (sending === null) return [];
+  if (receipt === null) {
+    return overdue(`receipt-${attempt}`, sending.receiptDueOn, { since: sending.at, to: 'OPERATOR', what: 'ConfirmReceipt' });
+  }
+  const state = deliberationState(deliberation);
+  const request = openSessionRequest(deliberation);
+  const opinionsDue = state === 'OPINIONS_PENDING' ? receipt.opinionsDueOn : null;
+  const auditorsDue = state === 'AUDITORS_PENDING' ? auditorsDueOn(deliberation) : null;
+  return [
+    ...overdue(`opinions-${attempt}-${opinionsDue}`, opinionsDue, { since: receipt.at, to: 'REFERENT', what: 'RecordOpinion' }),
+    ...overdue(`auditors-${attempt}-${auditorsDue}`, auditorsDue, { since: latest(...opinions.map(({ at }) => at)), to: 'REFERENT', what: 'RecordOpinion' }),
+    ...(request === null ? [] : overdue(`session-${request.sessionDueOn}`, request.sessionDueOn, {
+      since: request.at, to: 'PREFECT', what: convocation === null ? 'ConveneCouncil' : 'RecordSession', level: 'ESCALATION',
+    })),
+  ];
+}
+
+/** Days after the adoption, or after what set its term anew. */
+function ofPublication(deliberation: Deliberation, { publication: reminderDays, publicationEscalation }: ReminderPolicy): readonly Reminder[] {
+  const { adoption, publication, lifted } = deliberation;
+  if (adoption === null || publication !== null) return [];
+  const rectified = lastSubstantialRectification(deliberation);
+  const from = [lifted?.on, rectified?.on].reduce<CivilDate>((last, on) => (on === undefined ? last : laterDate(last, on)), adoption.heldOn);
+  const owed = { since: latest(adoption.at, lifted?.at, rectified?.at), what: 'RecordPublication', dueOn: adoption.publicationDueOn };
+  return [
+    { ...owed, key: `publication-${from}`, at: startOfDay(addDays(from, reminderDays)), level: 'REMINDER', to: 'REFERENT' },
+    { ...owed, key: `publication-escalation-${from}`, at: startOfDay(addDays(from, publicationEscalation)), level: 'ESCALATION', to: 'SECRETARY' },
+  ];
+}
+
+function ofTransmission(deliberation: Deliberation): readonly Reminder[] {
+  const { adoption, publication, transmission, lifted } = deliberation;
+  if (adoption === null) return [];
+  if (transmission === null) {
+    const dueOn = adoption.transmissionDueOn ?? publication?.transmissionDueOn ?? null;
+    return overdue(`transmission-${dueOn}`, dueOn, { since: latest(adoption.at, publication?.at, lifted?.at), to: 'REFERENT', what: 'TransmitResolution' });
+  }
+  if (deliberationState(deliberation) !== 'TRANSMITTED') return [];
+  const { acceptanceDueOn, at } = transmission;
+  return overdue(`acceptance-${acceptanceDueOn}`, acceptanceDueOn, { since: latest(at, lifted?.at), to: 'OPERATOR', what: 'AcceptResolution' });
+}
+
+interface Owed {
+  readonly since: Instant;
+  readonly to: Addressee;
+  readonly what: string;
+  readonly level?: Reminder['level'];
+}
+
+/** A reminder on the day after a last day that has passed. */
+function overdue(key: string, dueOn: CivilDate | null, { since, to, what, level = 'REMINDER' }: Owed): readonly Reminder[] {
+  return dueOn === null ? [] : [{ key, at: startOfDay(addDays(dueOn, 1)), since, level, to, what, dueOn }];
 }

@@ -1,11 +1,25 @@
-import type { CivilDate, Instant } from '../../shared/civil-date.ts';
-import type { Deliberation } from './state.ts';
-import type { DeliberationState, Executivity, Flag, OpinionKind } from './terms.ts';
+import { laterDate, type CivilDate, type Instant } from '../../shared/civil-date.ts';
+import type { Deliberation, DeliberationFact } from './state.ts';
+import type { DeliberationState, Executivity, OpinionKind } from './terms.ts';
 
 const OPINIONS_OF_OFFICES: readonly OpinionKind[] = ['TECHNICAL', 'ACCOUNTING'];
 
 /** How the deliberation stands: it follows from the facts. Executivity is a track of its own beside it. */
 export function deliberationState(deliberation: Deliberation): DeliberationState {
+  return sideState(deliberation) ?? stateOnPath(deliberation);
+}
+
+/** The side state that covers where the deliberation stands on its path, or null. */
+function sideState({ adoption, suspension, revocation, annulment }: Deliberation): DeliberationState | null {
+  if (adoption === null) return null;
+  if (annulment !== null) return 'ANNULLED';
+  if (revocation !== null) return 'REVOKED';
+  if (suspension === null) return null;
+  return suspension.by === 'COURT' ? 'SUSPENDED_BY_COURT' : 'SUSPENDED_BY_BODY';
+}
+
+/** Where the deliberation stands on its path, and goes on from when a suspension ends. */
+export function stateOnPath(deliberation: Deliberation): DeliberationState {
   const { sending, receipt, convocation, rejection, adoption } = deliberation;
   if (adoption !== null) return resolutionState(deliberation);
   if (rejection !== null) return 'REJECTED';
@@ -17,10 +31,7 @@ export function deliberationState(deliberation: Deliberation): DeliberationState
 }
 
 function resolutionState(deliberation: Deliberation): DeliberationState {
-  const { amendment, publication, transmission, suspension, revocation, annulment } = deliberation;
-  if (annulment !== null) return 'ANNULLED';
-  if (revocation !== null) return 'REVOKED';
-  if (suspension !== null) return suspension.by === 'COURT' ? 'SUSPENDED_BY_COURT' : 'SUSPENDED_BY_BODY';
+  const { amendment, publication, transmission } = deliberation;
   if (isReturned(deliberation)) return 'RETURNED';
   if (isAccepted(deliberation)) return 'ACCEPTED';
   if (transmission !== null) return 'TRANSMITTED';
@@ -82,11 +93,33 @@ export function isAccepted(deliberation: Deliberation): boolean {
   return deliberation.acceptance !== null && !isAttestationOpen(deliberation);
 }
 
-/** What the operator must look at before it accepts. A flag stays visible after it was overridden. */
-export function flags({ certificate, adoption, rejection }: Deliberation): readonly Flag[] {
-  const inconsistent = certificate !== null && !certificate.consistent && adoption?.immediate !== true;
-  return [
-    ...(inconsistent ? (['ATTESTATION_INCONSISTENT'] as const) : []),
-    ...(rejection === null ? [] : (['MAJORITY_NOT_REACHED'] as const)),
-  ];
+/** A request of a session that no session has answered yet; one held without quorum has, since the duty is to call it (art. 39 c.2 TUEL). */
+export function openSessionRequest({ sessionRequest, lastSession }: Deliberation): DeliberationFact<'SessionRequested'> | null {
+  if (sessionRequest === null || lastSession === null) return sessionRequest;
+  const answered = lastSession.version > sessionRequest.version && lastSession.heldOn >= sessionRequest.on;
+  return answered ? null : sessionRequest;
+}
+
+/** The last change of substance, from which the act is published anew. */
+export function lastSubstantialRectification({ rectifications }: Deliberation): DeliberationFact<'ResolutionRectified'> | null {
+  return rectifications.findLast(({ substantial }) => substantial) ?? null;
+}
+
+/** True when a resolution is adopted, and was neither suspended, revoked nor annulled. */
+export function isStanding(deliberation: Deliberation): boolean {
+  return deliberation.adoption !== null && !isSuspended(deliberation) && !hasLostMandate(deliberation);
+}
+
+/** When the auditors' opinion is due: set with the later of the two opinions of the offices. */
+export function auditorsDueOn({ opinions }: Deliberation): CivilDate | null {
+  return opinions.reduce<CivilDate | null>((last, { auditorsDueOn: due }) => {
+    if (due === null) return last;
+    return last === null ? due : laterDate(last, due);
+  }, null);
+}
+
+/** The day of the receipt or of the last opinion on the proposal, whichever is later: nothing of a session precedes it. */
+export function readyOn({ receipt, opinions }: Deliberation): CivilDate | null {
+  return opinions.filter((opinion) => !opinion.onAmendment)
+    .reduce<CivilDate | null>((last, { givenOn }) => (last === null ? givenOn : laterDate(last, givenOn)), receipt?.receivedOn ?? null);
 }

@@ -18,12 +18,18 @@ export interface Deliberation {
   readonly sending: Sending | null;
   readonly receipt: DeliberationFact<'ReceiptConfirmed'> | null;
   readonly opinions: readonly DeliberationFact<'OpinionRecorded'>[];
+  /** The last one; a session held since has answered it (see `openSessionRequest`). */
+  readonly sessionRequest: DeliberationFact<'SessionRequested'> | null;
   readonly convocation: DeliberationFact<'CouncilConvened'> | null;
   readonly lastSession: LastSession | null;
+  /** What the last session found, for its correction; null once the next attempt has begun. */
+  readonly sessionBefore: Pick<Deliberation, 'convocation' | 'lastSession'> | null;
   readonly rejection: DeliberationFact<'ResolutionRejected'> | null;
   readonly adoption: DeliberationFact<'ResolutionAdopted'> | null;
   readonly amendment: 'PENDING' | 'FORMAL' | null;
   readonly publication: DeliberationFact<'PublicationRecorded'> | null;
+  /** Outages of the notice board, in order of arrival; whether one counts follows from all of them together. */
+  readonly outages: readonly BoardOutage[];
   /** How often an executive day was set: names the timer, so that each setting has its own. */
   readonly publicationCount: number;
   readonly ripened: boolean;
@@ -33,8 +39,17 @@ export interface Deliberation {
   readonly returned: Returned | null;
   /** The suspension in force; null again once it is lifted. */
   readonly suspension: DeliberationFact<'ResolutionSuspended'> | null;
+  /** The end of the last suspension. */
+  readonly lifted: DeliberationFact<'SuspensionLifted'> | null;
   readonly revocation: DeliberationFact<'ResolutionRevoked'> | null;
   readonly annulment: DeliberationFact<'ResolutionAnnulled'> | null;
+  readonly rectifications: readonly DeliberationFact<'ResolutionRectified'>[];
+}
+
+export interface BoardOutage {
+  readonly day: CivilDate;
+  readonly hoursDown: number;
+  readonly version: number;
 }
 
 export interface Returned extends DeliberationFact<'ResolutionReturned'> {
@@ -49,6 +64,8 @@ export interface Sending {
   readonly follows: string;
   readonly receiptDueOn: CivilDate | null;
   readonly at: Instant;
+  /** Version of the event; null for the mere decision to send again (and in snapshots of before 2026.2, absent). */
+  readonly version?: number | null;
 }
 
 export interface LastSession {
@@ -59,9 +76,10 @@ export interface LastSession {
 }
 
 export const NO_DELIBERATION: Deliberation = {
-  attempt: 0, attemptsAllowed: 0, template: null, sending: null, receipt: null, opinions: [], convocation: null, lastSession: null,
-  rejection: null, adoption: null, amendment: null, publication: null, publicationCount: 0, ripened: false, certificate: null,
-  transmission: null, acceptance: null, returned: null, suspension: null, revocation: null, annulment: null,
+  attempt: 0, attemptsAllowed: 0, template: null, sending: null, receipt: null, opinions: [], sessionRequest: null, convocation: null, lastSession: null, sessionBefore: null,
+  rejection: null, adoption: null, amendment: null, publication: null, outages: [], publicationCount: 0, ripened: false, certificate: null,
+  transmission: null, acceptance: null, returned: null, suspension: null, lifted: null, revocation: null, annulment: null,
+  rectifications: [],
 };
 
 export const EMPTY_DELIBERATION: DeliberationSlice = { deliberation: NO_DELIBERATION };

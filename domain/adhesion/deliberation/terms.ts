@@ -5,6 +5,9 @@ export type Urgency = 'ORDINARY' | 'EXTRAORDINARY' | 'URGENT';
 export type Organ = 'COUNCIL' | 'COMMISSIONER';
 export type SessionOutcome = 'VOTED' | 'POSTPONED' | 'ITEM_WITHDRAWN' | 'NOT_REACHED' | 'NO_QUORUM';
 
+/** Who may ask for a session of the council (art. 39 c.2 TUEL): its mayor, or a fifth of its councillors. */
+export type SessionAsker = 'MAYOR' | 'ONE_FIFTH';
+
 /** Who suspends or annuls: a court, or the body itself in self-review. */
 export type Authority = 'COURT' | 'BODY';
 
@@ -20,4 +23,10 @@ export type DeliberationState =
   | 'APPROVED' | 'APPROVED_AMENDED' | 'PUBLISHED' | 'TRANSMITTED' | 'ACCEPTED' | 'RETURNED'
   | 'SUSPENDED_BY_COURT' | 'SUSPENDED_BY_BODY' | 'REVOKED' | 'ANNULLED';
 export type Executivity = 'NONE' | 'PENDING' | 'IMMEDIATE' | 'EXECUTIVE';
-export type Flag = 'ATTESTATION_INCONSISTENT' | 'MAJORITY_NOT_REACHED';
+/**
+ * What the operator looks at. The first four need a reason when the resolution is accepted all the same; the last two are
+ * facts of the case.
+ */
+export type Flag =
+  | 'ATTESTATION_INCONSISTENT' | 'FREEZE_VIOLATION' | 'WRONG_ORGAN' | 'COMMISSIONER_TERM_ENDED'
+  | 'MAJORITY_NOT_REACHED' | 'RECTIFIED';

@@ -3,9 +3,12 @@ import type { ExecutivityPolicy } from '../../calendar/publication.ts';
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { TextRef } from '../../shared/text-ref.ts';
 import type { OpenedCase } from '../state.ts';
-import { deliberationState, executiveOn, executivity, flags, gateOpensAt } from './standing.ts';
-import type { DeliberationFact } from './state.ts';
-import type { DeliberationState, Executivity, Flag, OpinionKind, OpinionOutcome, Organ, SessionOutcome, Template, Urgency } from './terms.ts';
+import { flags } from './flags.ts';
+import { deliberationState, executiveOn, executivity, gateOpensAt, openSessionRequest } from './standing.ts';
+import type { Deliberation, DeliberationFact } from './state.ts';
+import type {
+  Authority, DeliberationState, Executivity, Flag, OpinionKind, OpinionOutcome, Organ, SessionAsker, SessionOutcome, Template, Urgency,
+} from './terms.ts';
 
 /** What readers see of the deliberation. */
 export interface DeliberationPart {
@@ -20,6 +23,13 @@ interface OpinionView {
   readonly reasons: TextRef | null;
 }
 
+/** A revocation or an annulment: from when the resolution has no effect. */
+interface LossView {
+  readonly actNo: string;
+  readonly on: CivilDate;
+  readonly effectFrom: CivilDate;
+}
+
 interface DeliberationView {
   readonly state: DeliberationState;
   readonly executivity: Executivity;
@@ -30,7 +40,10 @@ interface DeliberationView {
   readonly sentAt: Instant | null;
   readonly receivedOn: CivilDate | null;
   readonly deliveredAt: Instant | null;
+  /** By kind, those on an amendment last. */
   readonly opinions: readonly OpinionView[];
+  /** A request that no session has answered yet. */
+  readonly sessionRequest: { readonly by: SessionAsker; readonly on: CivilDate; readonly sessionDueOn: CivilDate } | null;
   readonly convocation: { readonly call: 1 | 2; readonly urgency: Urgency; readonly noticeDeliveredAt: Instant; readonly sessionAt: Instant } | null;
   readonly lastSession: { readonly heldOn: CivilDate; readonly outcome: SessionOutcome } | null;
   readonly organ: Organ | null;
@@ -43,12 +56,17 @@ interface DeliberationView {
   readonly firstDay: CivilDate | null;
   readonly publicationEndsOn: CivilDate | null;
   readonly removalOn: CivilDate | null;
+  readonly outages: readonly { readonly day: CivilDate; readonly hoursDown: number }[];
   readonly executiveOn: CivilDate | null;
   readonly certifiedExecutiveOn: CivilDate | null;
   readonly gateOpensAt: Instant | null;
   readonly challengeableUntil: CivilDate | null;
   readonly transmittedAt: Instant | null;
   readonly acceptedAt: Instant | null;
+  readonly suspension: { readonly by: Authority; readonly orderNo: string; readonly from: CivilDate } | null;
+  readonly revocation: LossView | null;
+  readonly annulment: LossView | null;
+  readonly rectifications: readonly { readonly actNo: string; readonly on: CivilDate; readonly substantial: boolean }[];
   /** The reading of art. 134 c.3 TUEL that the executive day was computed by. */
   readonly policy: ExecutivityPolicy;
 }
@@ -58,19 +76,21 @@ export function viewDeliberation(state: OpenedCase): DeliberationPart {
   return { deliberation: viewOf(state) };
 }
 
-function viewOf({ deliberation, opening }: OpenedCase): DeliberationView {
+function viewOf(state: OpenedCase): DeliberationView {
+  const { deliberation, opening } = state;
   const { sending, receipt, opinions, convocation, lastSession, adoption, rejection, publication, certificate, transmission, acceptance } = deliberation;
   return {
     state: deliberationState(deliberation),
     executivity: executivity(deliberation),
-    flags: flags(deliberation),
+    flags: flags(state),
     attempt: deliberation.attempt,
     attemptsAllowed: deliberation.attemptsAllowed,
     template: deliberation.template,
     sentAt: sending?.sentAt ?? null,
     receivedOn: receipt?.receivedOn ?? null,
     deliveredAt: receipt?.deliveredAt ?? null,
-    opinions: opinions.map(({ kind, outcome, givenOn, onAmendment, reasons }) => ({ kind, outcome, givenOn, onAmendment, reasons })),
+    opinions: viewOpinions(opinions),
+    sessionRequest: viewRequest(deliberation),
     convocation: convocation === null ? null : viewConvocation(convocation),
     lastSession: lastSession === null ? null : { heldOn: lastSession.heldOn, outcome: lastSession.outcome },
     organ: adoption?.organ ?? null,
@@ -83,16 +103,41 @@ function viewOf({ deliberation, opening }: OpenedCase): DeliberationView {
     firstDay: publication?.firstDay ?? null,
     publicationEndsOn: publication?.publicationEndsOn ?? null,
     removalOn: publication?.removalOn ?? null,
+    outages: deliberation.outages.map(({ day, hoursDown }) => ({ day, hoursDown })).toSorted((a, b) => (a.day < b.day ? -1 : 1)),
     executiveOn: executiveOn(deliberation),
     certifiedExecutiveOn: certificate?.executiveOn ?? null,
     gateOpensAt: gateOpensAt(deliberation),
     challengeableUntil: publication?.challengeableUntil ?? null,
     transmittedAt: transmission?.deliveredAt ?? null,
     acceptedAt: acceptance?.at ?? null,
+    ...viewSideStates(deliberation),
     policy: opening.policies.executivity,
   };
 }
 
 function viewConvocation({ call, urgency, noticeDeliveredAt, sessionAt }: DeliberationFact<'CouncilConvened'>): DeliberationView['convocation'] {
   return { call, urgency, noticeDeliveredAt, sessionAt };
+}
+
+const KINDS: readonly OpinionKind[] = ['TECHNICAL', 'ACCOUNTING', 'AUDITORS'];
+
+/** In one order, whatever that of their arrival. */
+function viewOpinions(opinions: Deliberation['opinions']): readonly OpinionView[] {
+  return opinions.map(({ kind, outcome, givenOn, onAmendment, reasons }) => ({ kind, outcome, givenOn, onAmendment, reasons }))
+    .toSorted((a, b) => Number(a.onAmendment) - Number(b.onAmendment) || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+}
+
+function viewRequest(deliberation: Deliberation): DeliberationView['sessionRequest'] {
+  const request = openSessionRequest(deliberation);
+  return request === null ? null : { by: request.by, on: request.on, sessionDueOn: request.sessionDueOn };
+}
+
+function viewSideStates(deliberation: Deliberation): Pick<DeliberationView, 'suspension' | 'revocation' | 'annulment' | 'rectifications'> {
+  const { suspension, revocation, annulment, rectifications, adoption } = deliberation;
+  return {
+    suspension: suspension === null ? null : { by: suspension.by, orderNo: suspension.orderNo, from: suspension.from },
+    revocation: revocation === null ? null : { actNo: revocation.actNo, on: revocation.on, effectFrom: revocation.effectFrom ?? revocation.on },
+    annulment: annulment === null ? null : { actNo: annulment.actNo, on: annulment.on, effectFrom: annulment.effectFrom ?? adoption?.heldOn ?? annulment.on },
+    rectifications: rectifications.map(({ actNo, on, substantial }) => ({ actNo, on, substantial })),
+  };
 }

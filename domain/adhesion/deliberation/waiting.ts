@@ -1,67 +1,134 @@
+import { absoluteMajority, membersOf, quorumFloor } from '../../calendar/majority.ts';
+import { earliestSessionDay } from '../../calendar/terms.ts';
 import { laterDate, type CivilDate } from '../../shared/civil-date.ts';
 import type { Reason, Waiting } from '../../shared/process.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
-import { deliberationState, executivity, hasLostMandate, hasOpinion, isReturned, isSuspended, missingOpinions } from './standing.ts';
+import { isFrozen } from './election-freeze.ts';
+import { FLAGS, openFlags } from './flags.ts';
+import { isCommissionerInOffice } from './organ.ts';
+import { halt } from './rules/step.ts';
+import {
+  auditorsDueOn, deliberationState, executivity, hasOpinion, isReturned, isStanding, lastSubstantialRectification, missingOpinions, openSessionRequest,
+  readyOn,
+} from './standing.ts';
 import type { Deliberation } from './state.ts';
 import { deliberationTimers } from './timers.ts';
 
 /** What is owed in the deliberation, up to the acceptance of the resolution, and the day on which the act ripens. */
 export function deliberationWaiting(state: OpenedCase): readonly Waiting[] {
-  return [...onProposal(state), ...onResolution(state.deliberation), ...onClock(state)];
+  return [...onProposal(state), ...onResolution(state), ...onClock(state)];
 }
 
-function onProposal({ opening, deliberation }: OpenedCase): readonly Waiting[] {
-  const { sending, receipt, convocation, rejection, lastSession, opinions, attempt, attemptsAllowed } = deliberation;
-  const lastOpinionAt = opinions.at(-1)?.at ?? opening.at;
+function onProposal(state: OpenedCase): readonly Waiting[] {
+  const { opening, deliberation } = state;
+  const { sending, receipt, rejection } = deliberation;
   switch (deliberationState(deliberation)) {
     case 'NOT_STARTED': return [turn('OPERATOR', 'SendProposal', opening.at)];
     case 'PROPOSAL_SENT': return [turn('OPERATOR', 'ConfirmReceipt', sending?.at ?? opening.at, sending?.receiptDueOn ?? null)];
     case 'OPINIONS_PENDING': return [turn('MEMBER', 'RecordOpinion', receipt?.at ?? opening.at, receipt?.opinionsDueOn ?? null, missing(deliberation))];
-    case 'AUDITORS_PENDING': return [turn('MEMBER', 'RecordOpinion', lastOpinionAt, auditorsDueOn(deliberation), missing(deliberation))];
-    case 'READY_FOR_COUNCIL': return [turn('MEMBER', 'ConveneCouncil', latest(receipt?.at, lastOpinionAt, lastSession?.at))];
-    case 'CONVENED': return [turn('MEMBER', 'RecordSession', convocation?.at ?? opening.at, convocation?.sessionOn ?? null)];
-    case 'REJECTED': {
-      const next = attempt < attemptsAllowed ? 'ResubmitProposal' : 'AllowFurtherAttempt';
-      const reasons = [{ code: 'MAJORITY_NOT_REACHED', message: `The resolution was rejected (attempt ${attempt} of ${attemptsAllowed}).` }];
-      return [turn('OPERATOR', next, rejection?.at ?? opening.at, null, reasons)];
-    }
+    case 'AUDITORS_PENDING': return [turn('MEMBER', 'RecordOpinion', lastOpinionAt(state), auditorsDueOn(deliberation), missing(deliberation))];
+    case 'READY_FOR_COUNCIL': return [onCouncil(state)];
+    case 'CONVENED': return [onSession(state)];
+    case 'REJECTED': return [newAttempt(state, rejection?.at ?? opening.at, { code: 'MAJORITY_NOT_REACHED', message: 'The resolution was rejected' })];
+    case 'REVOKED':
+    case 'ANNULLED': return afterLoss(state);
+    case 'SUSPENDED_BY_COURT':
+    case 'SUSPENDED_BY_BODY':
+      return [turn('MEMBER', 'LiftSuspension', deliberation.suspension?.at ?? opening.at, null, halt(deliberation)?.reasons)];
     case 'APPROVED':
     case 'APPROVED_AMENDED':
     case 'PUBLISHED':
     case 'TRANSMITTED':
     case 'ACCEPTED':
-    case 'RETURNED':
-    case 'SUSPENDED_BY_COURT':
-    case 'SUSPENDED_BY_BODY':
-    case 'REVOKED':
-    case 'ANNULLED': return [];
+    case 'RETURNED': return [];
   }
+}
+
+function lastOpinionAt({ opening, deliberation }: OpenedCase): string {
+  return deliberation.opinions.length === 0 ? opening.at : latest(...deliberation.opinions.map(({ at }) => at));
+}
+
+/** The council is convened, unless a commissioner resolves in its place. */
+function onCouncil(state: OpenedCase): Waiting {
+  const { deliberation, opening } = state;
+  const { receipt, lastSession } = deliberation;
+  const since = latest(receipt?.at, lastOpinionAt(state), lastSession?.at);
+  if (isCommissionerInOffice(state)) return turn('MEMBER', 'RecordSession', since, null, [{ code: 'COMMISSIONER_IN_OFFICE', message: 'A commissioner resolves, without convocation or vote.' }]);
+  const { ordinaryDays, clearDays } = opening.policies.notice;
+  const noticeOn = laterOf(readyOn(deliberation), lastSession?.heldOn ?? null);
+  const earliest = noticeOn === null ? [] : [{
+    code: 'EARLIEST_SESSION',
+    message: `With the notice delivered on ${noticeOn}, the earliest ordinary session is on ${earliestSessionDay(noticeOn, ordinaryDays, clearDays)}.`,
+  }];
+  const second = lastSession?.outcome === 'NO_QUORUM'
+    ? [{ code: 'SECOND_CALL', message: `The session of ${lastSession.heldOn} had no quorum: a second call may follow on a later day, by the same notice.` }]
+    : [];
+  return turn('MEMBER', 'ConveneCouncil', since, openSessionRequest(deliberation)?.sessionDueOn ?? null, [...requested(deliberation), ...second, ...earliest]);
+}
+
+function onSession(state: OpenedCase): Waiting {
+  const { deliberation: { convocation }, deliberation, opening } = state;
+  const sessionOn = convocation?.sessionOn ?? null;
+  const dueOn = openSessionRequest(deliberation)?.sessionDueOn ?? null;
+  const frozen = sessionOn !== null && isFrozen(state, sessionOn)
+    ? [{ code: 'ELECTION_FREEZE', message: `The council sits in the election freeze on ${sessionOn}: it adopts urgent acts only, and says why (urgencyReasons).` }]
+    : [];
+  // What was asked for in vain is due on its day, not on a later one for which it was convened.
+  return turn('MEMBER', 'RecordSession', convocation?.at ?? opening.at, earlierOf(sessionOn, dueOn), [...requested(deliberation), ...frozen, voteNeeds(state)]);
+}
+
+function voteNeeds({ opening }: OpenedCase): Reason {
+  const { councillors, majority } = opening.policies;
+  const adopts = majority === 'ABSOLUTE_OF_MEMBERS' ? `${absoluteMajority(councillors)} of its ${membersOf(councillors)} members in favour adopt` : 'more than half of the voters in favour adopt';
+  return {
+    code: 'VOTE_NEEDS',
+    message: `The council can vote with ${quorumFloor(councillors)} of its ${councillors} councillors present, the mayor not counted; ${adopts}; immediacy takes ${absoluteMajority(councillors)} in a vote of its own.`,
+  };
+}
+
+function requested(deliberation: Deliberation): readonly Reason[] {
+  const request = openSessionRequest(deliberation);
+  if (request === null) return [];
+  const { by, on, sessionDueOn } = request;
+  return [{ code: 'SESSION_REQUESTED', message: `The session was asked for on ${on} by ${by}: it is due by ${sessionDueOn} (art. 39 TUEL), then the prefect steps in.` }];
+}
+
+function newAttempt({ deliberation }: OpenedCase, since: string, { code, message }: Reason): Waiting {
+  const { attempt, attemptsAllowed } = deliberation;
+  const next = attempt < attemptsAllowed ? 'ResubmitProposal' : 'AllowFurtherAttempt';
+  return turn('OPERATOR', next, since, null, [{ code, message: `${message} (attempt ${attempt} of ${attemptsAllowed}).` }]);
+}
+
+/**
+ * Before the signature the Agency may try again. What the member had signed on it falls with it: the case is closed, and
+ * another opened. Once the convention is concluded the loss is its matter.
+ */
+function afterLoss(state: OpenedCase): readonly Waiting[] {
+  const { deliberation: { revocation, annulment }, convention: { signature, countersignature } } = state;
+  const lost = annulment ?? revocation;
+  if (lost === null || countersignature !== null) return [];
+  const code = annulment === null ? 'RESOLUTION_REVOKED' : 'RESOLUTION_ANNULLED';
+  const message = `The resolution lost its effect on ${lost.on}`;
+  if (signature === null) return [newAttempt(state, lost.at, { code, message })];
+  return [turn('OPERATOR', 'CloseAdhesion', lost.at, null, [{ code, message: `${message}, after the member had signed; a new case can be opened.` }])];
 }
 
 function missing(deliberation: Deliberation): readonly Reason[] {
   return missingOpinions(deliberation).map((kind) => ({ code: 'OPINION_MISSING', message: `The ${kind} opinion is missing.` }));
 }
 
-function auditorsDueOn({ opinions }: Deliberation): CivilDate | null {
-  return opinions.reduce<CivilDate | null>((last, { auditorsDueOn: due }) => {
-    if (due === null) return last;
-    return last === null ? due : laterDate(last, due);
-  }, null);
-}
-
 /** From the adoption on several things are owed side by side. */
-function onResolution(deliberation: Deliberation): readonly Waiting[] {
+function onResolution(state: OpenedCase): readonly Waiting[] {
+  const { deliberation } = state;
   const { adoption, amendment, publication, certificate, transmission, returned } = deliberation;
-  if (adoption === null || isSuspended(deliberation) || hasLostMandate(deliberation)) return [];
+  if (adoption === null || !isStanding(deliberation)) return [];
   const items: Waiting[] = [];
   if (amendment === 'PENDING') items.push(turn('OPERATOR', 'DecideAmendment', adoption.at));
   const opinionMissing = amendment === 'FORMAL' && !hasOpinion(deliberation, 'TECHNICAL', true);
-  if (opinionMissing) {
-    const reasons = [{ code: 'OPINION_MISSING', message: 'The TECHNICAL opinion on the amendment is missing.' }];
-    items.push(turn('MEMBER', 'RecordOpinion', adoption.at, null, reasons));
-  }
-  if (publication === null) items.push(turn('MEMBER', 'RecordPublication', adoption.at, adoption.publicationDueOn));
+  const missingOnAmendment = [{ code: 'OPINION_MISSING', message: 'The TECHNICAL opinion on the amendment is missing.' }];
+  if (opinionMissing) items.push(turn('MEMBER', 'RecordOpinion', adoption.at, null, missingOnAmendment));
+  if (publication === null) items.push(onPublication(deliberation, adoption));
   const transmissionDueOn = adoption.transmissionDueOn ?? publication?.transmissionDueOn ?? null;
   if (executivity(deliberation) === 'EXECUTIVE' && certificate === null && publication !== null) {
     items.push(turn('MEMBER', 'CertifyExecutivity', publication.at, transmissionDueOn));
@@ -72,14 +139,30 @@ function onResolution(deliberation: Deliberation): readonly Waiting[] {
   } else if (transmission === null && (publication !== null || adoption.immediate)) {
     items.push(turn('MEMBER', 'TransmitResolution', (publication ?? adoption).at, transmissionDueOn));
   }
-  const acceptable = deliberationState(deliberation) === 'TRANSMITTED' && amendment !== 'PENDING' && !opinionMissing;
-  if (acceptable && transmission !== null) {
-    items.push(turn('OPERATOR', 'AcceptResolution', transmission.at, transmission.acceptanceDueOn));
-  }
-  return items;
+  if (deliberationState(deliberation) !== 'TRANSMITTED' || amendment === 'PENDING' || transmission === null) return items;
+  const { at, acceptanceDueOn } = transmission;
+  // What the opinion was not given on is not accepted: it goes back.
+  if (opinionMissing) return [...items, turn('OPERATOR', 'ReturnResolution', at, acceptanceDueOn, missingOnAmendment)];
+  const reasons = openFlags(state).map((flag) => ({ code: flag, message: FLAGS[flag] }));
+  return [...items, turn('OPERATOR', 'AcceptResolution', at, acceptanceDueOn, reasons)];
+}
+
+function onPublication(deliberation: Deliberation, adoption: NonNullable<Deliberation['adoption']>): Waiting {
+  const rectified = lastSubstantialRectification(deliberation);
+  const reasons = rectified === null ? [] : [{ code: 'RECTIFIED', message: `The substance was rectified on ${rectified.on}: the act is published anew from that day on.` }];
+  return turn('MEMBER', 'RecordPublication', latest(adoption.at, rectified?.at), adoption.publicationDueOn, reasons);
 }
 
 function onClock(state: OpenedCase): readonly Waiting[] {
   const { publication } = state.deliberation;
   return deliberationTimers(state).map(({ key }) => turn('CLOCK', key, publication?.at ?? state.opening.at, publication?.executiveOn ?? null));
+}
+
+function laterOf(a: CivilDate | null, b: CivilDate | null): CivilDate | null {
+  return a === null || b === null ? (a ?? b) : laterDate(a, b);
+}
+
+function earlierOf(a: CivilDate | null, b: CivilDate | null): CivilDate | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
 }

@@ -32,7 +32,7 @@ describe('CorrectFact', () => {
   test('an executivity that had ripened and now lies ahead is pending again, with a timer of its own', () => {
     const corrected = after(published, publication, { noticeBoardNo: '1203/2026', firstDay: '2026-11-20' });
     expect(view(corrected)).toMatchObject({
-      deliberation: { executivity: 'PENDING', executiveOn: '2026-12-01' }, timers: [{ key: 'executivity-2', at: '2026-11-30T23:00:00Z' }],
+      deliberation: { executivity: 'PENDING', executiveOn: '2026-12-01' }, timers: [{ key: 'executivity-2', at: '2026-11-30T23:00:00Z' }, { key: 'remind-transmission-2026-12-09', at: '2026-12-09T23:00:00Z' }],
     });
     const back = after(corrected, corrected.version, { noticeBoardNo: '1203/2026', firstDay: '2026-07-13' });
     expect(view(back)).toMatchObject({ deliberation: { executivity: 'EXECUTIVE', executiveOn: '2026-07-24' }, timers: [] });

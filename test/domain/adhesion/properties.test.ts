@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { adhesion, summarizeAdhesion, viewAdhesion, type AdhesionState } from '../../../domain/adhesion/index.ts';
 import { addHours } from '../../../domain/shared/civil-date.ts';
-import { hasLostMandate } from '../../../domain/adhesion/deliberation/standing.ts';
+import { hasLostMandate, isSuspended } from '../../../domain/adhesion/deliberation/standing.ts';
 import { recognitionState } from '../../../domain/adhesion/recognition/standing.ts';
 import { fold, type AllowedItem, type Decision, type EventBody } from '../../../domain/shared/process.ts';
 import { adhesionCommands, receive, stateAfterCommands, type SentCommand } from '../../support/arbitrary-adhesion.ts';
@@ -13,6 +13,8 @@ const RUNS = { numRuns: 60 };
 const sequences = fc.oneof(adhesionCommands(), adhesionCommands({ live: true }));
 
 type Event = Parameters<typeof adhesion.evolve>[1];
+
+const OF_THE_DELIBERATION = ['SessionRequested', 'BoardOutageRecorded', 'SuspensionLifted', 'ResolutionRectified', 'ProposalResubmitted', 'ReminderDue'];
 
 /** Every event of a sequence, those of timers with them. */
 function eventsOf(sent: readonly SentCommand[]): readonly Event[] {
@@ -61,7 +63,7 @@ describe('the sequences tried', () => {
     expect(seen.phase).toStrictEqual(new Set(['RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'CLOSED']));
     expect([...seen.event]).toEqual(expect.arrayContaining([
       'FactCorrected', 'FactParked', 'ParkedFactApplied', 'ParkedFactRefused', 'FactWithdrawn', 'AmendmentResubmitted', 'ConfirmationLapsed', 'ReferentsConfirmed',
-      'VacancyBecameLong',
+      'VacancyBecameLong', ...OF_THE_DELIBERATION,
     ]));
     expect(seen.recognition).toStrictEqual(new Set(['NOT_STARTED', 'INVITED', 'SUBMITTED', 'RETURNED', 'VALIDATED', 'STALE']));
     expect(seen.referent).toStrictEqual(new Set(['APPOINTED', 'ACTIVE', 'SUSPENDED', 'REPLACED', 'EXPIRED', 'VACANT']));
@@ -163,12 +165,13 @@ describe('an adhesion, whatever comes', () => {
       const state = stateAfterCommands(sent);
       const seen = state.opening === null ? null : viewAdhesion(state, NOW);
       const phase = seen?.phase ?? 'CLOSED';
-      // A resolution that is suspended or does not stand any more asks nothing of anybody by itself.
-      if (state.deliberation.suspension !== null || hasLostMandate(state.deliberation)) return;
+      // A resolution that fell after the conclusion asks nothing of anybody by itself; a suspended one, that its end be recorded.
+      if (hasLostMandate(state.deliberation) && state.convention.countersignature !== null) return;
+      const suspended = isSuspended(state.deliberation) && phase !== 'CLOSED';
       const mandatory = new Set(['ICT_REFERENT', 'RTD', 'DPO', 'SECURITY_CONTACT']);
       const asked = (seen?.vacancies.length ?? 0) > 0 || recognitionWaits(state) || seen?.referents.some(({ role, deputy, state: now, confirmBy }) => (
         now === 'APPOINTED' || (now === 'ACTIVE' && confirmBy !== null) || (now === 'SUSPENDED' && mandatory.has(role) && !deputy)));
-      expect(adhesion.waiting(state, NOW).length > 0).toBe(phase !== 'CLOSED' && (phase !== 'MANAGEMENT' || asked === true));
+      expect(adhesion.waiting(state, NOW).length > 0).toBe(suspended || (phase !== 'CLOSED' && (phase !== 'MANAGEMENT' || asked === true)));
     }), RUNS);
   });
 });

@@ -1,23 +1,44 @@
+import { requestedSessionDueOn } from '../../../calendar/elections.ts';
 import { earliestSessionDay, earliestUrgentSession } from '../../../calendar/terms.ts';
-import { civilDateOf, compareInstants, laterDate, normalInstant, type CivilDate } from '../../../shared/civil-date.ts';
+import { civilDateOf, compareInstants, normalInstant, type CivilDate } from '../../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
-import { firstRefusal, notBefore, notInFuture } from '../../checks.ts';
+import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { knows } from '../../policies.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
-import { deliberationState } from '../standing.ts';
+import { ORGAN_FAULTS, organFault } from '../organ.ts';
+import { deliberationState, openSessionRequest, readyOn } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
 import { outOfTurn } from './out-of-turn.ts';
 
 type ConveneData = Command<'ConveneCouncil'>['data'];
 
-/** The day of the receipt or of the last opinion on the proposal, whichever is later: nothing of a session precedes it. */
-export function readyOn({ receipt, opinions }: Deliberation): CivilDate | null {
-  return opinions.filter((opinion) => !opinion.onAmendment)
-    .reduce<CivilDate | null>((last, { givenOn }) => (last === null ? givenOn : laterDate(last, givenOn)), receipt?.receivedOn ?? null);
-}
+/** The mayor or a fifth of the councillors may ask for the session, which is then due within twenty days (art. 39 c.2 TUEL). */
+export const requestSession = rule<Command<'RequestSession'>['data'], { readonly receivedOn: CivilDate; readonly lastHeldOn: CivilDate | null }>({
+  ground: ({ deliberation }) => {
+    const { receipt, adoption, rejection, lastSession } = deliberation;
+    if (receipt === null || adoption !== null || rejection !== null) {
+      return outOfTurn(deliberation, 'RequestSession', 'OPINIONS_PENDING', 'a session is asked for between the receipt of the proposal and the vote.');
+    }
+    if (openSessionRequest(deliberation) !== null) return alreadyRecorded('A request of the session');
+    return { receivedOn: receipt.receivedOn, lastHeldOn: lastSession?.heldOn ?? null };
+  },
+  check: ({ on }, context) => notInFuture(context, { on }),
+  decide: ({ state, ground: { receivedOn, lastHeldOn }, data: { by, on }, context }) => {
+    const { saturdayRolls, calendarVersion } = state.opening.policies;
+    return firstRefusal(
+      notBefore(on, 'on', receivedOn, 'the receipt of the proposal'),
+      notBefore(on, 'on', lastHeldOn, 'the session before'),
+    ) ?? accepted<AdhesionEvent>({
+      type: 'SessionRequested',
+      data: { by, on, sessionDueOn: requestedSessionDueOn(on, { saturdayRolls, calendarVersion }), basis: basisOf(state), at: context.now },
+      effectiveOn: on,
+    });
+  },
+});
 
 export const conveneCouncil = rule<ConveneData, Deliberation>({
   ground: ({ deliberation }) => deliberationState(deliberation) === 'READY_FOR_COUNCIL'
@@ -30,6 +51,7 @@ export const conveneCouncil = rule<ConveneData, Deliberation>({
       notBefore(noticeDeliveredAt, 'noticeDeliveredAt', readyOn(ground), 'the receipt and the opinions'),
       callFault(ground, data),
       noticeFault(state, data),
+      councilFault(state, civilDateOf(sessionAt)),
     );
     if (fault !== null) return fault;
     return accepted<AdhesionEvent>({
@@ -73,4 +95,10 @@ function noticeFault({ opening }: OpenedCase, { urgency, noticeDeliveredAt, sess
   return tooShort
     ? refused('NOTICE_TOO_SHORT', `${days} ${clearDays ? 'clear ' : ''}days of notice are due: the earliest session is on ${earliest}.`, 'sessionAt')
     : null;
+}
+
+/** The council is not convened for a day on which a commissioner sits in its place. */
+function councilFault(state: OpenedCase, sessionOn: CivilDate): Refused | null {
+  const fault = knows(state, '2026.2') ? organFault(state, 'COUNCIL', sessionOn, false) : null;
+  return fault === null ? null : refused(fault, ORGAN_FAULTS[fault]);
 }

@@ -5,7 +5,7 @@ import type { Command } from '../../command-types.ts';
 import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
-import { executiveOn, executivity, isAttestationOpen, isReturned } from '../standing.ts';
+import { executiveOn, executivity, hasLostMandate, isAttestationOpen, isReturned } from '../standing.ts';
 import type { DeliberationFact } from '../state.ts';
 import { outOfTurn } from './out-of-turn.ts';
 
@@ -53,12 +53,12 @@ export const certifyExecutivity = rule<Command<'CertifyExecutivity'>['data'], Ce
   },
 });
 
-/** Executivity ripens by law on its day, certificate or not. A timer overtaken by a correction does nothing. */
+/** Executivity ripens by law on its day, certificate or not. A timer overtaken by a correction, an outage or a loss does nothing. */
 export const ripenExecutivity = rule<Command<'RipenExecutivity'>['data'], object>({
   ground: () => ({}),
   decide: ({ state: { deliberation }, data, context }) => {
     const { publication } = deliberation;
-    const due = publication !== null && executivity(deliberation) === 'PENDING' && publication.executiveOn === data.executiveOn
+    const due = publication !== null && executivity(deliberation) === 'PENDING' && !hasLostMandate(deliberation) && publication.executiveOn === data.executiveOn
       && compareInstants(context.now, publication.executiveFrom) >= 0;
     return due
       ? accepted<AdhesionEvent>({

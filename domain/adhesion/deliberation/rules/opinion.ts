@@ -21,6 +21,10 @@ export const recordOpinion = rule<Command<'RecordOpinion'>['data'], { readonly r
     const right = 'opinions are given from the receipt of the proposal until the council is convened, or on an amendment.';
     if (receipt === null) return outOfTurn(deliberation, 'RecordOpinion', 'OPINIONS_PENDING', right);
     const amended = amendment !== null && state !== 'ACCEPTED';
+    const voted = deliberation.adoption !== null || deliberation.rejection !== null;
+    if (voted && !amended) {
+      return refused('OPINION_AFTER_SESSION', 'The council has voted: an opinion on the proposal comes before the session, and no amendment is open.');
+    }
     const open = state === 'OPINIONS_PENDING' || state === 'AUDITORS_PENDING' || amended;
     return open ? { receivedOn: receipt.receivedOn, amended } : outOfTurn(deliberation, 'RecordOpinion', 'OPINIONS_PENDING', right);
   },

@@ -9,6 +9,7 @@ import type { OpenedCase } from '../../state.ts';
 import type { DeliberationEventData } from '../events.ts';
 import type { Template } from '../terms.ts';
 import { outOfTurn } from './out-of-turn.ts';
+import { suspensionOf } from './step.ts';
 
 export const sendProposal = rule<Command<'SendProposal'>['data'], object>({
   ground: ({ deliberation }) => deliberation.sending === null
@@ -53,23 +54,43 @@ export const confirmReceipt = rule<Command<'ConfirmReceipt'>['data'], { readonly
   },
 });
 
+/** What ended an attempt, so that the Agency may send the proposal again. */
+interface EndedAttempt {
+  readonly on: CivilDate;
+  /** A rejected item does not come again in the same session; what was revoked or annulled may be answered on the day. */
+  readonly isSession: boolean;
+}
+
+/** A rejection; or a revocation or annulment before the signature (after it, it is a matter of the convention). */
+function endedAttempt({ deliberation, convention }: OpenedCase): EndedAttempt | null {
+  const { rejection, revocation, annulment } = deliberation;
+  if (rejection !== null) return { on: rejection.heldOn, isSession: true };
+  const lost = annulment ?? revocation;
+  return lost === null || convention.signature !== null ? null : { on: lost.on, isSession: false };
+}
+
 /** After a rejection the proposal comes back in a later session, never in the same (dated after it). */
-export const resubmitProposal = rule<Command<'ResubmitProposal'>['data'], { readonly heldOn: CivilDate; readonly template: Template }>({
-  ground: ({ deliberation }) => {
-    const { rejection, template, attempt, attemptsAllowed } = deliberation;
-    if (rejection === null || template === null) {
-      return refused('OUT_OF_TURN', 'ResubmitProposal follows a rejection; the proposal is sent first with SendProposal.');
+export const resubmitProposal = rule<Command<'ResubmitProposal'>['data'], EndedAttempt & { readonly template: Template }>({
+  ground: (state) => {
+    const { template, attempt, attemptsAllowed } = state.deliberation;
+    const suspended = suspensionOf(state.deliberation);
+    if (suspended !== null) return suspended;
+    const ended = endedAttempt(state);
+    if (ended === null || template === null) {
+      return refused('OUT_OF_TURN', 'ResubmitProposal follows a rejection, or a revocation or annulment before the signature; the proposal is sent first with SendProposal.');
     }
     return attempt < attemptsAllowed
-      ? { heldOn: rejection.heldOn, template }
+      ? { ...ended, template }
       : refused('ATTEMPTS_EXHAUSTED', `All ${attemptsAllowed} attempts were used; AllowFurtherAttempt grants one more.`);
   },
   check: ({ sentAt }, context) => notInFuture(context, { sentAt }),
   decide: ({ state, ground, data, context }) => {
     const sentOn = civilDateOf(data.sentAt);
-    if (sentOn <= ground.heldOn) {
-      return refused('DATE_BEFORE_GROUND', `sentAt must be on a day after the session of ${ground.heldOn}: a rejected item does not come again in the same session.`, 'sentAt');
+    if (ground.isSession && sentOn <= ground.on) {
+      return refused('DATE_BEFORE_GROUND', `sentAt must be on a day after the session of ${ground.on}: a rejected item does not come again in the same session.`, 'sentAt');
     }
+    const fault = notBefore(data.sentAt, 'sentAt', ground.on, 'the end of the attempt before');
+    if (fault !== null) return fault;
     const { template = ground.template } = data;
     return accepted<AdhesionEvent>({
       type: 'ProposalResubmitted',
@@ -84,10 +105,12 @@ export const resubmitProposal = rule<Command<'ResubmitProposal'>['data'], { read
 });
 
 export const allowFurtherAttempt = rule<Command<'AllowFurtherAttempt'>['data'], { readonly attemptsAllowed: number }>({
-  ground: ({ deliberation }) => {
-    const { attempt, attemptsAllowed, rejection, amendment } = deliberation;
-    if (rejection === null && amendment !== 'PENDING') {
-      return refused('OUT_OF_TURN', 'AllowFurtherAttempt follows the rejection of the last attempt.');
+  ground: (state) => {
+    const { attempt, attemptsAllowed, amendment } = state.deliberation;
+    const suspended = suspensionOf(state.deliberation);
+    if (suspended !== null) return suspended;
+    if (endedAttempt(state) === null && amendment !== 'PENDING') {
+      return refused('OUT_OF_TURN', 'AllowFurtherAttempt follows the end of the last attempt.');
     }
     return attempt < attemptsAllowed
       ? refused('ATTEMPTS_LEFT', `Attempt ${attempt} of ${attemptsAllowed}: the proposal can be sent again as it is.`)

@@ -1,12 +1,17 @@
-import { computePublication } from '../../../calendar/publication.ts';
+import { startOfDay, type CivilDate } from '../../../shared/civil-date.ts';
 import { accepted } from '../../../shared/process.ts';
-import { alreadyRecorded, notBefore, notInFuture } from '../../checks.ts';
+import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
-import type { DeliberationFact } from '../state.ts';
+import type { OpenedCase } from '../../state.ts';
+import { interruptedPublication } from '../board-outages.ts';
+import type { DeliberationEventData, PublicationDates } from '../events.ts';
+import { lastSubstantialRectification } from '../standing.ts';
+import type { BoardOutage, DeliberationFact } from '../state.ts';
 import { outOfTurn } from './out-of-turn.ts';
+import { lossOf } from './step.ts';
 
 /** The dates of publication and executivity are computed here once, by the pinned policies (artt. 124, 134 TUEL). */
 export const recordPublication = rule<Command<'RecordPublication'>['data'], { readonly adoption: DeliberationFact<'ResolutionAdopted'> }>({
@@ -18,21 +23,18 @@ export const recordPublication = rule<Command<'RecordPublication'>['data'], { re
   },
   check: ({ firstDay }, context) => notInFuture(context, { firstDay }),
   decide: ({ state, ground: { adoption }, data, context }) => {
-    const fault = notBefore(data.firstDay, 'firstDay', adoption.heldOn, 'the adoption');
+    const rectified = lastSubstantialRectification(state.deliberation);
+    const fault = firstRefusal(
+      notBefore(data.firstDay, 'firstDay', adoption.heldOn, 'the adoption'),
+      notBefore(data.firstDay, 'firstDay', rectified?.on ?? null, 'the rectification of its substance'),
+    );
     if (fault !== null) return fault;
-    const { publicationCount, executivity: reading, calendarVersion, slaDays } = state.opening.policies;
-    const dates = computePublication(data.firstDay, publicationCount, reading, calendarVersion);
     return accepted<AdhesionEvent>({
       type: 'PublicationRecorded',
       data: {
         noticeBoardNo: data.noticeBoardNo,
         firstDay: data.firstDay,
-        publicationEndsOn: dates.endsOn,
-        removalOn: dates.removalOn,
-        challengeableUntil: dates.challengeableUntil,
-        executiveOn: dates.executiveOn,
-        executiveFrom: dates.executiveFrom,
-        transmissionDueOn: workingTerm(state, dates.executiveOn, slaDays.transmission),
+        ...datesOf(state, data.firstDay, state.deliberation.outages),
         basis: basisOf(state),
         at: context.now,
       },
@@ -40,3 +42,60 @@ export const recordPublication = rule<Command<'RecordPublication'>['data'], { re
     });
   },
 });
+
+type Outage = Pick<BoardOutage, 'day' | 'hoursDown'>;
+
+/** Every date of the publication, by the pinned policies, with the outages known. */
+function datesOf(state: OpenedCase, firstDay: CivilDate, outages: readonly Outage[]): PublicationDates {
+  const { policies } = state.opening;
+  const { endsOn, removalOn, challengeableUntil, executiveOn, executiveFrom } = interruptedPublication(firstDay, outages, policies);
+  return {
+    publicationEndsOn: endsOn, removalOn, challengeableUntil, executiveOn, executiveFrom,
+    transmissionDueOn: workingTerm(state, executiveOn, policies.slaDays.transmission),
+  };
+}
+
+/**
+ * A day on which the board was down. All dates are counted anew from all outages known, so that their order of arrival makes
+ * no difference and none moves a date back. It may become known late: an executivity that had ripened and now lies ahead is
+ * pending again; a certificate that the new day overtakes is flagged and the resolution accepted anew, unless the convention
+ * is signed already: then only the flag tells of it, for the operator to judge.
+ */
+export const recordBoardOutage = rule<Command<'RecordBoardOutage'>['data'], { readonly publication: DeliberationFact<'PublicationRecorded'> }>({
+  ground: ({ deliberation }) => {
+    const { publication } = deliberation;
+    if (publication === null) return outOfTurn(deliberation, 'RecordBoardOutage', 'PUBLISHED', 'an outage matters once the resolution is on the notice board.');
+    return lossOf(deliberation) ?? { publication };
+  },
+  check: ({ day }, context) => notInFuture(context, { day }),
+  decide: ({ state, ground: { publication }, data: { day, hoursDown }, context }) => {
+    const { outages } = state.deliberation;
+    const fault = firstRefusal(
+      notBefore(day, 'day', publication.firstDay, 'the first day of publication'),
+      outages.some((known) => known.day === day) ? alreadyRecorded(`An outage of ${day}`) : null,
+    );
+    if (fault !== null) return fault;
+    const known = [...outages, { day, hoursDown }];
+    const dates = datesOf(state, publication.firstDay, known);
+    return accepted<AdhesionEvent>({
+      type: 'BoardOutageRecorded',
+      data: {
+        day, hoursDown,
+        counts: interruptedPublication(publication.firstDay, known, state.opening.policies).interruptedOn.includes(day),
+        ...dates,
+        certificate: dates.executiveOn === publication.executiveOn ? null : certificateAgainst(state, dates.executiveOn),
+        basis: basisOf(state),
+        at: context.now,
+      },
+      effectiveOn: day,
+    });
+  },
+});
+
+/** The certificate judged by the new executive day: it holds from that day on, earlier it is flagged and opens nothing. */
+function certificateAgainst({ deliberation, convention }: OpenedCase, executiveOn: CivilDate): DeliberationEventData['BoardOutageRecorded']['certificate'] {
+  const { certificate, adoption } = deliberation;
+  if (certificate === null || adoption?.immediate === true || convention.signature !== null) return null;
+  const consistent = certificate.executiveOn >= executiveOn;
+  return { consistent, gateOpensAt: consistent ? startOfDay(certificate.executiveOn) : null };
+}

@@ -6,13 +6,14 @@ import { firstRefusal, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { knows } from '../../policies.ts';
 import { rule, type Verdict } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import type { DeliberationEventData } from '../events.ts';
-import { deliberationState } from '../standing.ts';
+import { ORGAN_FAULTS, organFault } from '../organ.ts';
+import { deliberationState, readyOn } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
 import type { Organ } from '../terms.ts';
-import { readyOn } from './convocation.ts';
 import { outOfTurn } from './out-of-turn.ts';
 
 type SessionData = Command<'RecordSession'>['data'];
@@ -43,6 +44,7 @@ export const recordSession = rule<SessionData, Deliberation>({
         ? refused('DATE_BEFORE_GROUND', `heldOn must be on a day after the session before (${lastSession.heldOn}).`, 'heldOn')
         : null,
       organ === 'COUNCIL' ? notBefore(heldOn, 'heldOn', ground.convocation?.sessionOn ?? null, 'the day for which it was convened') : null,
+      competenceFault(state, organ, data),
     );
     if (fault !== null) return fault;
     if (outcome !== 'VOTED') {
@@ -53,6 +55,12 @@ export const recordSession = rule<SessionData, Deliberation>({
     return vote(state, organ, data, context.now);
   },
 });
+
+/** What is known of the mandates on that day; what becomes known later is flagged instead (see flags.ts). */
+function competenceFault(state: OpenedCase, organ: Organ, { heldOn, urgencyReasons }: SessionData): Refused | null {
+  const fault = knows(state, '2026.2') ? organFault(state, organ, heldOn, urgencyReasons !== undefined) : null;
+  return fault === null ? null : refused(fault, ORGAN_FAULTS[fault], fault === 'WRONG_ORGAN' ? 'organ' : 'urgencyReasons');
+}
 
 /** Counts that cannot be, a vote below the quorum, and what a vote must come with. A commissioner does not vote. */
 function sessionFault({ opening }: OpenedCase, data: SessionData): Refused | null {

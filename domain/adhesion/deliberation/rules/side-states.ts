@@ -1,50 +1,117 @@
+import { actTerm, rollForward } from '../../../calendar/terms.ts';
+import { addDays, daysBetween, laterDate, type CivilDate } from '../../../shared/civil-date.ts';
 import { accepted, refused, tooEarly, type Refused } from '../../../shared/process.ts';
-import { firstRefusal, notBefore, notInFuture } from '../../checks.ts';
+import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
+import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
+import type { OpenedCase } from '../../state.ts';
+import type { ResumedTerms } from '../events.ts';
+import { isAccepted, lastSubstantialRectification } from '../standing.ts';
 import type { Deliberation, DeliberationFact } from '../state.ts';
+import { lossOf } from './step.ts';
 
 interface Standing {
   readonly adoption: DeliberationFact<'ResolutionAdopted'>;
 }
 
-/** A resolution that was adopted and neither revoked nor annulled. */
-function standingResolution({ adoption, revocation, annulment }: Deliberation, command: string): Standing | Refused {
+/** A resolution that was adopted and neither revoked nor annulled; suspended or not. */
+function adoptedResolution(deliberation: Deliberation, command: string): Standing | Refused {
+  const { adoption } = deliberation;
   if (adoption === null) return tooEarly('OUT_OF_TURN', `${command} needs a resolution that was adopted.`);
-  if (annulment !== null || revocation !== null) return refused('OUT_OF_TURN', 'The resolution was revoked or annulled; it does not stand any more.');
-  return { adoption };
+  return lossOf(deliberation) ?? { adoption };
 }
 
 /** A court (c.p.a.) or the council itself (art. 21-quater L. 241/1990) suspends the act: no new step, what runs goes on. */
 export const suspendResolution = rule<Command<'SuspendResolution'>['data'], Standing>({
   ground: ({ deliberation }) => deliberation.suspension === null
-    ? standingResolution(deliberation, 'SuspendResolution')
-    : refused('ALREADY_RECORDED', 'The resolution is suspended already.'),
+    ? adoptedResolution(deliberation, 'SuspendResolution')
+    : refused('ALREADY_RECORDED', 'The resolution is suspended already; another order is recorded once LiftSuspension has ended this one.'),
   check: ({ from }, context) => notInFuture(context, { from }),
   decide: ({ ground: { adoption }, data: { by, orderNo, from }, context }) => notBefore(from, 'from', adoption.heldOn, 'the adoption')
     ?? accepted<AdhesionEvent>({ type: 'ResolutionSuspended', data: { by, orderNo, from, at: context.now }, effectiveOn: from }),
 });
 
+/**
+ * The order was rejected, has expired or was withdrawn: the deliberation goes on where it was. Legal terms ran on meanwhile;
+ * those of service stood still, and what was left of them runs from here.
+ */
 export const liftSuspension = rule<Command<'LiftSuspension'>['data'], DeliberationFact<'ResolutionSuspended'>>({
-  ground: ({ deliberation }) => deliberation.suspension ?? refused('OUT_OF_TURN', 'The resolution is not suspended.'),
+  ground: ({ deliberation }) => {
+    if (deliberation.suspension === null) return refused('OUT_OF_TURN', 'The resolution is not suspended.');
+    return lossOf(deliberation) ?? deliberation.suspension;
+  },
   check: ({ on }, context) => notInFuture(context, { on }),
-  decide: ({ ground, data: { on, orderNo }, context }) => notBefore(on, 'on', ground.from, 'the suspension')
-    ?? accepted<AdhesionEvent>({ type: 'SuspensionLifted', data: { on, orderNo, at: context.now }, effectiveOn: on }),
+  decide: ({ state, ground, data: { on, orderNo }, context }) => notBefore(on, 'on', ground.from, 'the suspension')
+    ?? accepted<AdhesionEvent>({
+      type: 'SuspensionLifted', data: { on, orderNo, dueOn: resumedTerms(state, ground.from, on), basis: basisOf(state), at: context.now }, effectiveOn: on,
+    }),
 });
 
-/** Revocation works forward (art. 21-quinquies L. 241/1990). */
+/** Last days of what is still owed, later by the days of the suspension; what was late before it stays late. */
+function resumedTerms(state: OpenedCase, from: CivilDate, on: CivilDate): ResumedTerms {
+  const { adoption, publication, transmission, lifted } = state.deliberation;
+  const { saturdayRolls, calendarVersion } = state.opening.policies;
+  // Days that an order before this one has stopped already are not counted twice.
+  const stopped = laterDate(from, lifted?.on ?? from);
+  const later = (dueOn: CivilDate | null, roll: (day: CivilDate) => CivilDate, stoppedOn = stopped): CivilDate | null => {
+    if (dueOn === null || dueOn < from) return dueOn;
+    return roll(addDays(dueOn, Math.max(0, daysBetween(stoppedOn, on))));
+  };
+  // A publication that a rectification asks for anew was not owed before it.
+  const askedAnewOn = laterDate(stopped, lastSubstantialRectification(state.deliberation)?.on ?? from);
+  const workingDay = (day: CivilDate): CivilDate => workingTerm(state, addDays(day, -1), 1);
+  const transmissionDueOn = adoption?.transmissionDueOn ?? publication?.transmissionDueOn ?? null;
+  return {
+    publication: publication === null ? later(adoption?.publicationDueOn ?? null, (day) => rollForward(day, { saturdayRolls, calendarVersion }), askedAnewOn) : null,
+    transmission: transmission === null ? later(transmissionDueOn, workingDay) : null,
+    acceptance: transmission === null || isAccepted(state.deliberation) ? null : later(transmission.acceptanceDueOn, workingDay),
+  };
+}
+
+/** Revocation works forward, from its own day (art. 21-quinquies L. 241/1990). */
 export const revokeResolution = rule<Command<'RevokeResolution'>['data'], Standing>({
-  ground: ({ deliberation }) => standingResolution(deliberation, 'RevokeResolution'),
+  ground: ({ deliberation }) => adoptedResolution(deliberation, 'RevokeResolution'),
   check: ({ on }, context) => notInFuture(context, { on }),
   decide: ({ ground: { adoption }, data: { actNo, on }, context }) => notBefore(on, 'on', adoption.heldOn, 'the adoption')
-    ?? accepted<AdhesionEvent>({ type: 'ResolutionRevoked', data: { actNo, on, at: context.now }, effectiveOn: on }),
+    ?? accepted<AdhesionEvent>({ type: 'ResolutionRevoked', data: { actNo, on, effectFrom: on, at: context.now }, effectiveOn: on }),
 });
 
-/** Annulment reaches back (art. 21-nonies L. 241/1990, or a judgment). */
+/** Annulment reaches back to the adoption (art. 21-nonies L. 241/1990, or a judgment). */
 export const annulResolution = rule<Command<'AnnulResolution'>['data'], Standing>({
-  ground: ({ deliberation }) => standingResolution(deliberation, 'AnnulResolution'),
+  ground: ({ deliberation }) => adoptedResolution(deliberation, 'AnnulResolution'),
   check: ({ on }, context) => notInFuture(context, { on }),
-  decide: ({ ground: { adoption }, data: { actNo, on, by }, context }) => firstRefusal(notBefore(on, 'on', adoption.heldOn, 'the adoption'))
-    ?? accepted<AdhesionEvent>({ type: 'ResolutionAnnulled', data: { actNo, on, by, at: context.now }, effectiveOn: on }),
+  decide: ({ ground: { adoption }, data: { actNo, on, by }, context }) => notBefore(on, 'on', adoption.heldOn, 'the adoption')
+    ?? accepted<AdhesionEvent>({ type: 'ResolutionAnnulled', data: { actNo, on, by, effectFrom: adoption.heldOn, at: context.now }, effectiveOn: on }),
+});
+
+/**
+ * A slip is mended and the dates stay; a change of substance is published anew, as long as nobody has signed on it. A body
+ * that has suspended its own act may do so in order to rectify it: a suspension does not stand against it.
+ */
+export const rectifyResolution = rule<Command<'RectifyResolution'>['data'], Standing>({
+  ground: ({ deliberation }) => adoptedResolution(deliberation, 'RectifyResolution'),
+  check: ({ on }, context) => notInFuture(context, { on }),
+  decide: ({ state, ground: { adoption }, data: { actNo, on, substantial }, context }) => {
+    const fault = firstRefusal(
+      state.deliberation.rectifications.some((known) => known.actNo === actNo && known.on === on) ? alreadyRecorded('This rectification') : null,
+      notBefore(on, 'on', adoption.heldOn, 'the adoption'),
+      substantial && state.convention.signature !== null
+        ? refused('CONVENTION_SIGNED', 'The convention is signed on this text; a change of substance now needs a new resolution and an addendum to the convention.', 'substantial')
+        : null,
+    );
+    if (fault !== null) return fault;
+    const { slaDays, saturdayRolls, calendarVersion } = state.opening.policies;
+    return accepted<AdhesionEvent>({
+      type: 'ResolutionRectified',
+      data: {
+        actNo, on, substantial,
+        publicationDueOn: substantial ? actTerm(on, slaDays.publication, { saturdayRolls, calendarVersion }) : null,
+        basis: basisOf(state),
+        at: context.now,
+      },
+      effectiveOn: on,
+    });
+  },
 });

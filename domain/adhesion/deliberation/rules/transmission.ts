@@ -4,9 +4,13 @@ import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../che
 import type { Command } from '../../command-types.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { knows } from '../../policies.ts';
 import { rule } from '../../rule.ts';
+import type { OpenedCase } from '../../state.ts';
+import { FLAGS, openFlags } from '../flags.ts';
 import { deliberationState, executiveOn, hasOpinion, isAttestationOpen, isReturned } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
+import type { Flag } from '../terms.ts';
 import { outOfTurn } from './out-of-turn.ts';
 
 interface Transmissible {
@@ -60,16 +64,18 @@ export const acceptResolution = rule<Command<'AcceptResolution'>['data'], Delibe
       return refused('AMENDMENT_UNDECIDED', 'The council amended the text; decide on it first with DecideAmendment.');
     }
     if (deliberation.amendment === 'FORMAL' && !hasOpinion(deliberation, 'TECHNICAL', true)) {
-      return refused('AMENDMENT_OPINION_MISSING', 'The technical opinion on the amendment is missing; return the resolution for it.');
+      return refused('AMENDMENT_OPINION_MISSING', 'The technical opinion on the amendment is missing; return the resolution for it with ReturnResolution.');
     }
     return deliberation;
   },
-  decide: ({ ground, data, context }) => {
+  decide: ({ state, ground, data, context }) => {
     const { overrideReason = null } = data;
-    const flagged = isAttestationOpen(ground);
-    if (flagged && overrideReason === null) {
-      return refused('OVERRIDE_REASON_REQUIRED', 'The certificate is earlier than the computed day (ATTESTATION_INCONSISTENT); accepting it needs a reason.', 'overrideReason');
+    const [first, ...more] = flagsToAnswer(state);
+    if (first !== undefined && overrideReason === null) {
+      const names = [first, ...more].join(', ');
+      return refused('OVERRIDE_REASON_REQUIRED', `${FLAGS[first]} To accept a resolution flagged ${names} give overrideReason, or return it.`, 'overrideReason');
     }
+    const flagged = isAttestationOpen(ground);
     const computed = executiveOn(ground);
     return accepted<AdhesionEvent>({
       type: 'ResolutionAccepted',
@@ -77,6 +83,11 @@ export const acceptResolution = rule<Command<'AcceptResolution'>['data'], Delibe
     });
   },
 });
+
+/** Cases of 2026.1 were accepted whatever the mandates said, and go on so. */
+function flagsToAnswer(state: OpenedCase): readonly Flag[] {
+  return openFlags(state).filter((flag) => flag === 'ATTESTATION_INCONSISTENT' || knows(state, '2026.2'));
+}
 
 export const returnResolution = rule<Command<'ReturnResolution'>['data'], object>({
   ground: ({ deliberation }) => deliberationState(deliberation) === 'TRANSMITTED'

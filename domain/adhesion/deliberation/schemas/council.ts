@@ -7,6 +7,11 @@ const Votes = {
   abstained: headCount.describe('Abstentions'),
 };
 
+export const RequestSession = z.strictObject({
+  by: z.enum(['MAYOR', 'ONE_FIFTH']).describe('Who asks: the mayor, or a fifth of the councillors'),
+  on: civilDate.describe('Day of the request; the session is due within 20 days (art. 39 c.2 TUEL)'),
+}).describe('Records that a session of the council was asked for');
+
 export const ConveneCouncil = z.strictObject({
   call: z.literal([1, 2]).meta({ format: 'int32' }).describe('First or second call'),
   urgency: z.enum(['ORDINARY', 'EXTRAORDINARY', 'URGENT']).describe('Kind of session, which decides the notice'),

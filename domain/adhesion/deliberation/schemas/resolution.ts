@@ -11,6 +11,12 @@ export const RecordPublication = z.strictObject({
   firstDay: civilDate.describe('First day on the notice board'),
 }).describe('Records the publication on the notice board (art. 124 TUEL)');
 
+export const RecordBoardOutage = z.strictObject({
+  day: civilDate.describe('Day on which the notice board was down'),
+  // A day of 25 hours comes once a year.
+  hoursDown: z.number().gt(0).max(25).meta({ format: 'double', examples: [12.5] }).describe('For how many hours; under 12 the day moves nothing'),
+}).describe('Records an outage of the notice board during the publication');
+
 export const CertifyExecutivity = z.strictObject({
   executiveOn: civilDate.describe('Day on which the act became executive, by the certificate'),
   certifiedOn: civilDate.describe('Day of the certificate'),

@@ -24,3 +24,9 @@ export const AnnulResolution = z.strictObject({
   on: civilDate.describe('Day of the judgment or of the act'),
   by: authority.describe('Who annulled it: a court, or the body itself'),
 }).describe('Records the annulment of the resolution');
+
+export const RectifyResolution = z.strictObject({
+  actNo: actNumber.describe('Number of the act of rectification'),
+  on: civilDate.describe('Day of the rectification'),
+  substantial: z.boolean().describe('False: a slip, the dates stay. True: the substance changes, the act is published anew'),
+}).describe('Records the rectification of the resolution');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { adhesion, type PolicyChoices } from '../../../../domain/adhesion/index.ts';
+import type { PolicyChoices } from '../../../../domain/adhesion/index.ts';
 import {
-  BASIS, CONVENED, NOW, OTHER_SHA256, SESSION, TEXT, TEXT_SHA256, does, opened, reached, view, when, type DataOf, type Variations,
+  BASIS, CONVENED, NOW, SESSION, TEXT, TEXT_SHA256, does, opened, reached, view, when, type DataOf, type Variations,
 } from '../scenario.ts';
 
 const ready = reached('RecordOpinion');
@@ -20,7 +20,7 @@ describe('ConveneCouncil', () => {
       },
       effectiveOn: '2026-07-01',
     });
-    expect(view(convened)).toMatchObject({ deliberation: { state: 'CONVENED' }, waitingFor: [{ who: 'MEMBER', what: 'RecordSession', dueOn: '2026-07-08' }] });
+    expect(view(convened)).toMatchObject({ deliberation: { state: 'CONVENED' }, waitingFor: [{ who: 'MEMBER', what: 'RecordSession', dueOn: '2026-07-08', reasons: [{ code: 'VOTE_NEEDS', message: expect.stringContaining('13 of its 25 members') as string }] }] });
   });
 
   test('E24: five clear days, delivered on Wednesday 24 June, earliest Tuesday 30 June', () => {
@@ -116,6 +116,14 @@ describe('RecordSession', () => {
     expect(view(adopted).deliberation).toMatchObject({ state: 'APPROVED', executivity: 'NONE', gateOpensAt: null });
     const published = does(adopted, 'RecordPublication', { noticeBoardNo: '1', firstDay: '2026-07-13' }, '2026-07-14T08:00:00Z');
     expect(view(published).deliberation).toMatchObject({ executivity: 'PENDING', executiveOn: '2026-07-24' });
+  });
+
+  test('immediacy needs the absolute majority of the members also where the resolution does not', () => {
+    const votes = { for: 8, against: 7, abstained: 2 };
+    const session = { ...SESSION, votes, immediate: { for: 12, against: 0, abstained: 9, reasons: TEXT } };
+    expect(view(reached('RecordSession', { RecordSession: session }, simple)).deliberation).toMatchObject({ state: 'APPROVED', executivity: 'NONE' });
+    const enough = { ...session, immediate: { ...session.immediate, for: 13, abstained: 8 } };
+    expect(view(reached('RecordSession', { RecordSession: enough }, simple)).deliberation.executivity).toBe('IMMEDIATE');
   });
 
   test('an immediate act can be executed from its adoption; publication is still due', () => {
@@ -218,6 +226,7 @@ describe('sessions without a vote', () => {
       RecordSession: { organ: 'COUNCIL', heldOn: '2026-07-15', outcome: 'NO_QUORUM', councillorsPresent: 6 },
     };
     const state = reached('RecordSession', deserted);
+    expect(view(state).waitingFor).toMatchObject([{ what: 'ConveneCouncil', reasons: [{ code: 'SECOND_CALL' }, { code: 'EARLIEST_SESSION' }] }]);
     const second: DataOf<'ConveneCouncil'> = { call: 2, urgency: 'ORDINARY', noticeDeliveredAt: '2026-07-06T10:00:00Z', sessionAt: '2026-07-17T18:00:00Z' };
     when(state, 'ConveneCouncil', { ...second, sessionAt: '2026-07-15T20:00:00Z' }).refused('DATE_BEFORE_GROUND', 'sessionAt');
     const called = does(state, 'ConveneCouncil', second);
@@ -234,46 +243,5 @@ describe('sessions without a vote', () => {
     const resolved: DataOf<'RecordSession'> = { organ: 'COMMISSIONER', heldOn: '2026-07-08', outcome: 'VOTED', resolutionNo: '3/2026' };
     when(postponed, 'RecordSession', resolved).refused('DATE_BEFORE_GROUND', 'heldOn');
     expect(view(does(postponed, 'RecordSession', { ...resolved, heldOn: '2026-07-09' })).deliberation.state).toBe('APPROVED');
-  });
-});
-
-describe('an amended text', () => {
-  const amended = reached('RecordSession', { RecordSession: { ...SESSION, textSha256: OTHER_SHA256 } });
-  const transmitted = does(does(amended, 'RecordPublication', { noticeBoardNo: '1', firstDay: '2026-07-13' }), 'TransmitResolution', { deliveredAt: '2026-07-29T08:00:00Z' });
-
-  test('E35: waits for the Agency; publication goes on, acceptance does not', () => {
-    expect(view(amended)).toMatchObject({
-      deliberation: { state: 'APPROVED_AMENDED', amendment: 'PENDING', textSha256: OTHER_SHA256 },
-      waitingFor: [{ who: 'OPERATOR', what: 'DecideAmendment' }, { who: 'MEMBER', what: 'RecordPublication' }],
-    });
-    when(transmitted, 'AcceptResolution', {}).refused('AMENDMENT_UNDECIDED');
-  });
-
-  test('E35: taken as formal it needs its own technical opinion', () => {
-    const formal = when(transmitted, 'DecideAmendment', { decision: 'ACCEPT_AS_FORMAL', reasons: TEXT }).then({
-      type: 'AmendmentAccepted', data: { reasons: TEXT, at: NOW },
-    });
-    when(formal, 'AcceptResolution', {}).refused('AMENDMENT_OPINION_MISSING');
-    when(formal, 'RecordOpinion', { kind: 'TECHNICAL', outcome: 'FAVOURABLE', givenOn: '2026-07-08' }).refused('OUT_OF_TURN', 'onAmendment');
-    const opined = does(formal, 'RecordOpinion', { kind: 'TECHNICAL', outcome: 'FAVOURABLE', givenOn: '2026-07-08', onAmendment: true });
-    expect(view(does(opined, 'AcceptResolution', {})).deliberation.state).toBe('ACCEPTED');
-  });
-
-  test('sent again it is the next attempt, opinions kept, no timer left', () => {
-    const again = when(transmitted, 'DecideAmendment', { decision: 'RESUBMIT', reasons: TEXT }).then({
-      type: 'AmendmentResubmitted', data: { attempt: 2, heldOn: '2026-07-08', reasons: TEXT, at: NOW },
-    });
-    expect(view(again).deliberation).toMatchObject({ state: 'PROPOSAL_SENT', executivity: 'NONE', attempt: 2, adoptedOn: null, opinions: [{}, {}, {}] });
-    expect(adhesion.timers(again)).toStrictEqual([]);
-    when(again, 'ConfirmReceipt', { deliveredAt: '2026-07-07T09:00:00Z' }).refused('DATE_BEFORE_GROUND');
-    expect(view(does(again, 'ConfirmReceipt', { deliveredAt: '2026-07-20T09:00:00Z' })).deliberation.state).toBe('READY_FOR_COUNCIL');
-  });
-
-  test('it is not sent again when no attempt is left, until one is allowed', () => {
-    const last = reached('RecordSession', { RecordSession: { ...SESSION, textSha256: OTHER_SHA256 } }, { maxAttempts: 1 });
-    when(last, 'DecideAmendment', { decision: 'RESUBMIT', reasons: TEXT }).refused('ATTEMPTS_EXHAUSTED', 'decision');
-    const allowed = does(last, 'AllowFurtherAttempt', { reasons: TEXT });
-    expect(when(allowed, 'DecideAmendment', { decision: 'RESUBMIT', reasons: TEXT }).decision.kind).toBe('accepted');
-    when(reached('RecordSession'), 'DecideAmendment', { decision: 'RESUBMIT', reasons: TEXT }).refused('OUT_OF_TURN');
   });
 });

@@ -103,6 +103,9 @@ describe('RecordOpinion', () => {
   test('is refused out of turn, twice, before the receipt, in the future, on no amendment', () => {
     when(reached('SendProposal'), 'RecordOpinion', opinion).refused('OUT_OF_TURN');
     when(reached('RecordOpinion'), 'RecordOpinion', opinion).refused('OUT_OF_TURN');
+    when(reached('ConveneCouncil'), 'RecordOpinion', opinion).refused('OUT_OF_TURN');
+    when(reached('RecordSession'), 'RecordOpinion', opinion).refused('OPINION_AFTER_SESSION');
+    when(reached('RecordSession', { RecordSession: REJECTED }), 'RecordOpinion', opinion).refused('OPINION_AFTER_SESSION');
     when(does(reached('ConfirmReceipt'), 'RecordOpinion', opinion), 'RecordOpinion', opinion).refused('OPINION_ALREADY_GIVEN', 'kind');
     when(reached('ConfirmReceipt'), 'RecordOpinion', { ...opinion, givenOn: '2026-05-28' }).refused('DATE_BEFORE_GROUND', 'givenOn');
     when(reached('ConfirmReceipt'), 'RecordOpinion', { ...opinion, givenOn: '2026-11-23' }).refused('FACT_IN_FUTURE', 'givenOn');

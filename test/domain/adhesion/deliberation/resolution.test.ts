@@ -192,6 +192,11 @@ describe('TransmitResolution', () => {
     });
   });
 
+  test('E43: delivered late on a Friday counts for that Friday', () => {
+    const decision = when(published, 'TransmitResolution', { deliveredAt: '2026-07-31T23:58:00+02:00' }).decision;
+    expect(decision).toMatchObject({ kind: 'accepted', events: [{ data: { deliveredAt: '2026-07-31T21:58:00Z', acceptanceDueOn: '2026-08-07' }, effectiveOn: '2026-07-31' }] });
+  });
+
   test('before the publication it is kept, but for an immediate act', () => {
     expect(does(reached('RecordSession'), 'TransmitResolution', { deliveredAt: '2026-07-29T08:00:00Z' }).parked).toHaveLength(1);
     const immediate = reached('RecordSession', { RecordSession: { ...SESSION, immediate: { for: 13, against: 0, abstained: 0, reasons: TEXT } } });

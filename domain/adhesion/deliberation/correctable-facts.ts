@@ -1,0 +1,109 @@
+import type { CorrectableFact } from '../correctable-fact.ts';
+import { knows } from '../policies.ts';
+import { isOpened, type AdhesionState } from '../state.ts';
+import { isAccepted } from './standing.ts';
+import type { Deliberation } from './state.ts';
+
+/** The facts of the deliberation that stand, each with what stands on it. */
+export function deliberationFacts(state: AdhesionState): readonly CorrectableFact[] {
+  const { deliberation } = state;
+  // Cases of 2026.1 were refused the correction of a sending or a session, and go on so.
+  const more = isOpened(state) && knows(state, '2026.2') ? [...ofSending(deliberation), ...ofLastSession(deliberation)] : [];
+  return [...ofProposal(state), ...more, ...ofResolution(state), ...ofOutages(state), ...ofSideStates(state)];
+}
+
+function ofSending({ attempt, sending, receipt }: Deliberation): readonly CorrectableFact[] {
+  if (attempt !== 1 || typeof sending?.version !== 'number') return [];
+  return [{ type: 'ProposalSent', version: sending.version, underneath: receipt === null ? null : 'the receipt' }];
+}
+
+function ofProposal({ deliberation }: AdhesionState): readonly CorrectableFact[] {
+  const { receipt, opinions, sessionRequest, convocation, lastSession, adoption, rejection } = deliberation;
+  const voted = adoption !== null || rejection !== null;
+  const sessionAfter = (version: number): boolean => voted || convocation !== null || (lastSession !== null && lastSession.version > version);
+  const facts: CorrectableFact[] = [];
+  if (receipt !== null) {
+    const opined = opinions.some((opinion) => opinion.version > receipt.version);
+    const underneath = sessionAfter(receipt.version) ? 'the convocation of the council' : opined ? 'an opinion' : requestAfter(deliberation, receipt.version);
+    facts.push({ type: 'ReceiptConfirmed', version: receipt.version, underneath });
+  }
+  for (const { version, onAmendment } of opinions) {
+    const late = onAmendment ? isAccepted(deliberation) : sessionAfter(version);
+    facts.push({ type: 'OpinionRecorded', version, underneath: late ? (onAmendment ? 'the acceptance' : 'the convocation of the council') : null });
+  }
+  if (sessionRequest !== null) {
+    facts.push({ type: 'SessionRequested', version: sessionRequest.version, underneath: later(sessionRequest, lastSession) ? 'a session' : null });
+  }
+  if (convocation !== null) facts.push({ type: 'CouncilConvened', version: convocation.version, underneath: voted ? 'the vote' : null });
+  return facts;
+}
+
+function ofLastSession(deliberation: Deliberation): readonly CorrectableFact[] {
+  const { convocation, lastSession, sessionBefore, adoption, rejection } = deliberation;
+  if (lastSession === null || sessionBefore === null) return [];
+  const { version } = lastSession;
+  if (adoption !== null) return [{ type: 'ResolutionAdopted', version, underneath: onAdoption(deliberation) }];
+  if (rejection !== null) return [{ type: 'ResolutionRejected', version, underneath: null }];
+  const underneath = convocation === null ? requestAfter(deliberation, version) : 'the next convocation';
+  return [{ type: 'SessionHeldWithoutVote', version, underneath }];
+}
+
+function onAdoption({ amendment, opinions, publication, transmission, suspension, lifted, revocation, annulment, rectifications }: Deliberation): string | null {
+  if (publication !== null) return 'the publication';
+  if (transmission !== null) return 'the transmission';
+  if (amendment === 'FORMAL' || opinions.some(({ onAmendment }) => onAmendment)) return 'the decision on the amendment';
+  const sideFact = suspension ?? lifted ?? revocation ?? annulment ?? rectifications[0];
+  return sideFact === undefined || sideFact === null ? null : 'an act on the resolution';
+}
+
+function requestAfter({ sessionRequest }: Deliberation, version: number): string | null {
+  return sessionRequest !== null && sessionRequest.version > version ? 'the request of a session' : null;
+}
+
+function ofResolution({ deliberation, convention }: AdhesionState): readonly CorrectableFact[] {
+  const { publication, certificate, transmission, acceptance, returned } = deliberation;
+  const facts: CorrectableFact[] = [];
+  if (publication !== null) {
+    // A certificate falls with the publication it counted from; what the Agency sent back will be transmitted anew.
+    const transmitted = transmission !== null && later(publication, transmission) && !later(transmission, returned);
+    facts.push({ type: 'PublicationRecorded', version: publication.version, underneath: transmitted ? 'the transmission' : null });
+  }
+  if (certificate !== null) {
+    const signed = convention.signature !== null || convention.voided !== null;
+    const underneath = later(certificate, acceptance) ? 'the acceptance' : signed ? 'a signature' : null;
+    facts.push({ type: 'ExecutivityCertified', version: certificate.version, underneath });
+  }
+  if (transmission !== null) {
+    const underneath = later(transmission, acceptance) ? 'the acceptance' : later(transmission, returned) ? 'the return' : null;
+    facts.push({ type: 'ResolutionTransmitted', version: transmission.version, underneath });
+  }
+  return facts;
+}
+
+function ofOutages({ deliberation, convention }: AdhesionState): readonly CorrectableFact[] {
+  const { outages, publication, acceptance } = deliberation;
+  if (publication === null) return [];
+  return outages.map((outage) => {
+    const underneath = convention.signature !== null ? 'a signature' : later(outage, acceptance) ? 'the acceptance' : null;
+    return { type: 'BoardOutageRecorded', version: outage.version, underneath };
+  });
+}
+
+/** Nothing stands on a side state but what the convention makes of it, once it is signed. */
+function ofSideStates({ deliberation, convention }: AdhesionState): readonly CorrectableFact[] {
+  const { suspension, revocation, annulment, rectifications } = deliberation;
+  const lost = annulment ?? revocation;
+  const signed = convention.signature === null ? null : 'the convention';
+  const facts: CorrectableFact[] = [];
+  if (lost !== null) facts.push({ type: annulment === null ? 'ResolutionRevoked' : 'ResolutionAnnulled', version: lost.version, underneath: signed });
+  else if (suspension !== null) facts.push({ type: 'ResolutionSuspended', version: suspension.version, underneath: null });
+  for (const { version, substantial } of rectifications) {
+    // A change of substance has taken back what stood on the old text.
+    if (!substantial && lost === null) facts.push({ type: 'ResolutionRectified', version, underneath: null });
+  }
+  return facts;
+}
+
+function later(fact: { readonly version: number }, other: { readonly version: number } | null): boolean {
+  return other !== null && other.version > fact.version;
+}

@@ -1,0 +1,51 @@
+import { refused, type Refused } from '../../../shared/process.ts';
+import type { Rule } from '../../rule.ts';
+import { hasLostMandate } from '../standing.ts';
+import type { Deliberation } from '../state.ts';
+
+/**
+ * A step of the deliberation: none is done while the resolution is suspended, nor once it was revoked or annulled. What the
+ * law lets run meanwhile goes on (the executivity, the days on the board), and so do corrections of what was recorded.
+ */
+export function step<Data>(inner: Rule<Data>): Rule<Data> {
+  return {
+    turn: (state) => halt(state.deliberation) ?? inner.turn(state),
+    decide: (state, data, context) => halt(state.deliberation) ?? inner.decide(state, data, context),
+  };
+}
+
+/** A step whose fact is kept when it comes early: a suspension does not make it lost, nor a fact that waits already. */
+export function parkableStep<Data>(inner: Rule<Data>): Rule<Data> {
+  const turn: Rule<Data>['turn'] = (state) => {
+    const found = inner.turn(state);
+    return found?.early === true ? found : (halt(state.deliberation) ?? found);
+  };
+  return {
+    turn,
+    decide: (state, data, context) => {
+      const found = turn(state);
+      return found === null || found.early === true ? inner.decide(state, data, context) : found;
+    },
+  };
+}
+
+/** Why no step of the resolution may be done now, or null. */
+export function halt(deliberation: Deliberation): Refused | null {
+  return lossOf(deliberation) ?? suspensionOf(deliberation);
+}
+
+/** The suspension of the resolution as a refusal, or null; one that fell while suspended is suspended no more. */
+export function suspensionOf(deliberation: Deliberation): Refused | null {
+  const { adoption, suspension } = deliberation;
+  if (adoption === null || suspension === null || hasLostMandate(deliberation)) return null;
+  const { by, from, orderNo } = suspension;
+  return refused('RESOLUTION_SUSPENDED', `The resolution is suspended by the ${by} from ${from} (${orderNo}); it goes on where it was once LiftSuspension records the end of the order.`);
+}
+
+/** The revocation or annulment of the resolution as a refusal, or null: what even a suspension does not stop ends with it. */
+export function lossOf({ adoption, revocation, annulment }: Deliberation): Refused | null {
+  if (adoption === null) return null;
+  if (annulment !== null) return refused('RESOLUTION_ANNULLED', `The resolution was annulled on ${annulment.on} (${annulment.actNo}); only a new attempt can follow.`);
+  if (revocation !== null) return refused('RESOLUTION_REVOKED', `The resolution was revoked on ${revocation.on} (${revocation.actNo}); only a new attempt can follow.`);
+  return null;
+}
