@@ -2,7 +2,9 @@ import type { Role } from '../shared/actor.ts';
 import type { CommandEntry } from './command-entry.ts';
 import { CONVENTION_COMMANDS, CONVENTION_CORRECTED_BY } from './convention/catalogue.ts';
 import { DELIBERATION_COMMANDS, DELIBERATION_CORRECTED_BY } from './deliberation/catalogue.ts';
+import { DPA_COMMANDS } from './dpa/catalogue.ts';
 import { MANDATES_COMMANDS } from './mandates/catalogue.ts';
+import { MEMBERSHIP_COMMANDS, MEMBERSHIP_CORRECTED_BY } from './membership/catalogue.ts';
 import { REFERENTS_COMMANDS, REFERENTS_CORRECTED_BY } from './referents/catalogue.ts';
 import { SERVICES_COMMANDS } from './services/catalogue.ts';
 
@@ -13,9 +15,11 @@ export const COMMAND_CATALOGUE = {
   OpenAdhesion: { by: ['operator'], parkable: false, freeText: [] },
   ...DELIBERATION_COMMANDS,
   ...CONVENTION_COMMANDS,
+  ...DPA_COMMANDS,
   ...REFERENTS_COMMANDS,
   ...MANDATES_COMMANDS,
   ...SERVICES_COMMANDS,
+  ...MEMBERSHIP_COMMANDS,
   CorrectFact: { by: ['operator', 'member'], parkable: false, freeText: ['data.reasons'] },
   WithdrawFact: { by: ['operator', 'member'], parkable: false, freeText: [] },
   CloseAdhesion: { by: ['operator'], parkable: false, freeText: ['reasons'] },
@@ -46,6 +50,7 @@ export function mayRoleSend(role: Role, type: CommandType): boolean {
 export const CORRECTED_BY = {
   ...DELIBERATION_CORRECTED_BY,
   ...CONVENTION_CORRECTED_BY,
+  ...MEMBERSHIP_CORRECTED_BY,
   ...REFERENTS_CORRECTED_BY,
 } as const satisfies Readonly<Record<string, CommandType>>;
 

@@ -1,6 +1,8 @@
 import type { InnerData } from './commands.ts';
 import type { ConventionEngineData } from './convention/catalogue.ts';
 import type { DeliberationEngineData } from './deliberation/catalogue.ts';
+import type { DpaEngineData } from './dpa/catalogue.ts';
+import type { MembershipEngineData } from './membership/catalogue.ts';
 import type { PolicyChoices } from './policies.ts';
 import type { RemindersEngineData } from './reminders/catalogue.ts';
 import type { ServicesEngineData } from './services/catalogue.ts';
@@ -16,7 +18,8 @@ export interface OpenAdhesionData {
 }
 
 /** Commands of the engine: timers that fall due, and what a migration tells. */
-type EngineData = DeliberationEngineData & ConventionEngineData & ServicesEngineData & RemindersEngineData;
+type EngineData =
+  DeliberationEngineData & ConventionEngineData & DpaEngineData & MembershipEngineData & ServicesEngineData & RemindersEngineData;
 
 /** Data of every command that the process decides itself (WithdrawFact is the case wrapper's). */
 export type CommandData = Omit<InnerData, 'OpenAdhesion' | 'WithdrawFact'> & { readonly OpenAdhesion: OpenAdhesionData } & EngineData;

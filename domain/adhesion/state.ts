@@ -1,8 +1,10 @@
 import type { CaseState } from '../shared/case.ts';
 import { EMPTY_CONVENTION, type ConventionSlice } from './convention/state.ts';
 import { EMPTY_DELIBERATION, type DeliberationSlice } from './deliberation/state.ts';
+import { EMPTY_DPA, type DpaSlice } from './dpa/state.ts';
 import type { AdhesionEventData } from './events.ts';
 import { EMPTY_MANDATES, type MandatesSlice } from './mandates/state.ts';
+import { EMPTY_MEMBERSHIP, type MembershipSlice } from './membership/state.ts';
 import { completePolicies } from './policies.ts';
 import { EMPTY_REFERENTS, type ReferentsSlice } from './referents/state.ts';
 import { EMPTY_REMINDERS, type RemindersSlice } from './reminders/state.ts';
@@ -17,7 +19,7 @@ export const ADHESION_STATE_SCHEMA = 2;
  * contradict them.
  */
 export interface AdhesionState
-  extends CaseState, DeliberationSlice, ConventionSlice, ReferentsSlice, MandatesSlice, ServicesSlice, RemindersSlice {
+  extends CaseState, DeliberationSlice, ConventionSlice, DpaSlice, ReferentsSlice, MandatesSlice, ServicesSlice, MembershipSlice, RemindersSlice {
   readonly opening: AdhesionEventData['AdhesionOpened'] | null;
   readonly closure: AdhesionEventData['AdhesionClosed'] | null;
 }
@@ -25,7 +27,7 @@ export interface AdhesionState
 export function initialAdhesion(): AdhesionState {
   return {
     version: 0, parked: [], owed: [], opening: null, ...EMPTY_DELIBERATION, ...EMPTY_CONVENTION, ...EMPTY_REFERENTS, ...EMPTY_MANDATES, ...EMPTY_SERVICES,
-    ...EMPTY_REMINDERS, closure: null,
+    ...EMPTY_REMINDERS, ...EMPTY_DPA, ...EMPTY_MEMBERSHIP, closure: null,
   };
 }
 

@@ -1,7 +1,9 @@
 import { accepted, type Timer } from '../../shared/process.ts';
 import type { AdhesionCommand, Command } from '../command-types.ts';
+import { conventionReminders } from '../convention/reminders.ts';
 import { deliberationReminders } from '../deliberation/reminders.ts';
 import type { AdhesionEvent } from '../events.ts';
+import { membershipReminders } from '../membership/reminders.ts';
 import { rule } from '../rule.ts';
 import { isOpened, type AdhesionState, type OpenedCase } from '../state.ts';
 import type { RemindersEvent } from './events.ts';
@@ -12,7 +14,8 @@ function pendingReminders(state: OpenedCase): readonly Reminder[] {
   const { reminders } = state.opening.policies;
   if (reminders === null) return [];
   const told = new Set(state.reminded.map(({ key }) => key));
-  return [...deliberationReminders(state, reminders)].filter((reminder) => isInTime(reminder) && !told.has(reminder.key));
+  return [...deliberationReminders(state, reminders), ...conventionReminders(state, reminders), ...membershipReminders(state, reminders)]
+    .filter((reminder) => isInTime(reminder) && !told.has(reminder.key));
 }
 
 /** A timer for each. */

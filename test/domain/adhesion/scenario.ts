@@ -69,9 +69,9 @@ export function view(state: AdhesionState, now = NOW): AdhesionView {
 
 const BY_OPERATOR: ReadonlySet<string> = new Set([
   'OpenAdhesion', 'SendProposal', 'ResubmitProposal', 'AllowFurtherAttempt', 'DecideAmendment', 'AcceptResolution', 'ReturnResolution',
-  'CountersignConvention', 'RegisterConvention', 'CloseAdhesion',
+  'CountersignConvention', 'RegisterConvention', 'CloseAdhesion', 'DraftDpa', 'CountersignDpa', 'ExcludeMember',
 ]);
-const BY_ENGINE: ReadonlySet<string> = new Set(['RipenExecutivity', 'BringIntoForce', 'NoteMigration', 'CompleteEffect']);
+const BY_ENGINE: ReadonlySet<string> = new Set(['RipenExecutivity', 'BringIntoForce', 'BringDpaIntoForce', 'BeginRenewal', 'ExpireConvention', 'CompleteWithdrawal', 'NoteMigration', 'CompleteEffect', 'Remind']);
 
 export function actorFor(type: string): Actor {
   if (BY_ENGINE.has(type)) return ENGINE;

@@ -2,6 +2,7 @@ import { accepted, refused, tooEarly, type Refused } from '../../../shared/proce
 import { firstRefusal, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { withdrawalByRevocation } from '../../membership/rules/withdrawal.ts';
 import { rule } from '../../rule.ts';
 import type { Deliberation, DeliberationFact } from '../state.ts';
 
@@ -33,12 +34,15 @@ export const liftSuspension = rule<Command<'LiftSuspension'>['data'], Deliberati
     ?? accepted<AdhesionEvent>({ type: 'SuspensionLifted', data: { on, orderNo, at: context.now }, effectiveOn: on }),
 });
 
-/** Revocation works forward (art. 21-quinquies L. 241/1990). */
+/** Revocation works forward (art. 21-quinquies L. 241/1990): what is concluded already is left by a withdrawal. */
 export const revokeResolution = rule<Command<'RevokeResolution'>['data'], Standing>({
   ground: ({ deliberation }) => standingResolution(deliberation, 'RevokeResolution'),
   check: ({ on }, context) => notInFuture(context, { on }),
-  decide: ({ ground: { adoption }, data: { actNo, on }, context }) => notBefore(on, 'on', adoption.heldOn, 'the adoption')
-    ?? accepted<AdhesionEvent>({ type: 'ResolutionRevoked', data: { actNo, on, at: context.now }, effectiveOn: on }),
+  decide: ({ state, ground: { adoption }, data: { actNo, on }, context }) => notBefore(on, 'on', adoption.heldOn, 'the adoption')
+    ?? accepted<AdhesionEvent>(
+      { type: 'ResolutionRevoked', data: { actNo, on, at: context.now }, effectiveOn: on },
+      ...withdrawalByRevocation(state, { actNo, on }, context.now),
+    ),
 });
 
 /** Annulment reaches back (art. 21-nonies L. 241/1990, or a judgment). */

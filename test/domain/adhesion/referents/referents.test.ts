@@ -81,7 +81,7 @@ describe('AcceptAppointment', () => {
 describe('phases', () => {
   test('MANAGEMENT when ICT referent, RTD, DPO and the security role are active', () => {
     expect(view(reached('AppointReferent')).phase).toBe('IMPLEMENTATION');
-    expect(view(reached('AcceptAppointment'))).toMatchObject({ phase: 'MANAGEMENT', waitingFor: [], timers: [] });
+    expect(view(reached('AcceptAppointment'))).toMatchObject({ phase: 'MANAGEMENT', waitingFor: [] });
   });
 
   test.each([
