@@ -1,4 +1,5 @@
 import type { Waiting } from '../../shared/process.ts';
+import { isInForce } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { turn } from '../turn.ts';
 import { holderOf, mandatoryRoles, referentState } from './standing.ts';
@@ -9,8 +10,8 @@ export function referentsWaiting(state: OpenedCase): readonly Waiting[] {
     'MEMBER', 'AcceptAppointment', referent.at, referent.acceptanceDueOn,
     [{ code: 'NOT_ACCEPTED', message: `${referent.appointmentId} (${referent.role}) is not accepted yet.` }],
   ));
-  const { inForce, registration } = state.convention;
-  const vacant = inForce ? mandatoryRoles(state).filter((role) => holderOf(state, role) === undefined) : [];
+  const { registration } = state.convention;
+  const vacant = isInForce(state) ? mandatoryRoles(state).filter((role) => holderOf(state, role) === undefined) : [];
   if (vacant.length === 0 || registration === null) return acceptances;
   const reasons = vacant.map((role) => ({ code: 'ROLE_VACANT', message: `${role} is not appointed yet.` }));
   return [...acceptances, turn('MEMBER', 'AppointReferent', registration.at, null, reasons)];

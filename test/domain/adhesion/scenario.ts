@@ -3,7 +3,7 @@ import { ENGINE, type Actor } from '../../../domain/shared/actor.ts';
 import type { CaseCommand } from '../../../domain/shared/case.ts';
 import type { TextRef } from '../../../domain/shared/text-ref.ts';
 import { abbiategrassoPath, TEXT_SHA256 } from '../../support/adhesion-path.ts';
-import { apply, given } from '../../support/spec.ts';
+import { apply, drained, given } from '../../support/spec.ts';
 
 export type AnyCommand = AdhesionCommand | CaseCommand;
 export type Type = AdhesionCommand['type'];
@@ -56,6 +56,11 @@ export function step(state: AdhesionState, command: AnyCommand, actor: Actor = a
 /** The state after a command of the right role, due timers drained. */
 export function does<Key extends Type | 'WithdrawFact'>(state: AdhesionState, type: Key, data: DataOf<Key>, now = NOW): AdhesionState {
   return step(state, { type, data } as AnyCommand, actorFor(type), now);
+}
+
+/** The state when that moment has come: the timers due by then have fired. */
+export function later(state: AdhesionState, now: string): AdhesionState {
+  return drained(adhesion, state, now);
 }
 
 /** When a command comes from the right role (or from another). */
