@@ -58,6 +58,9 @@ export const Adhesion = z.object({
     registeredOn: date,
     inForceOn: date,
     endsOn: date,
+    renewal: z.object({ opensOn: date }).nullish(),
+    withdrawal: z.object({ effectOn: date }).nullish(),
+    termination: z.object({ code: z.string(), on: date }).nullish(),
   }),
   referents: z.array(z.object({
     appointmentId: z.string(), role: z.string(), state: z.string(), subject: z.string(), service: z.string().nullish(), deputy: z.boolean().nullish(),

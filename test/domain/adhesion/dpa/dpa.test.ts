@@ -102,6 +102,9 @@ describe('the exit', () => {
     for (const state of [drafted, signed, does(signed, 'CountersignDpa', { ...COUNTERSIGNS, inForceOn: '2027-01-01' })]) {
       const ended = does(state, 'AnnulResolution', ANNULLED);
       expect(view(ended)).toMatchObject({ phase: 'CLOSED', dpa: { state: 'CLOSED' }, timers: [] });
+      const exiting = does(does(state, 'RequestMigration', { service: 'TRAINING' }), 'AnnulResolution', ANNULLED);
+      expect(view(exiting)).toMatchObject({ phase: 'EXITING', dpa: { state: 'CLOSED' }, timers: [], waitingFor: [{ what: 'CloseMigration' }] });
+      when(exiting, 'BringDpaIntoForce', { inForceOn: '2027-01-01' }, { now: '2027-01-02T08:00:00Z' }).nothing();
     }
   });
 });
