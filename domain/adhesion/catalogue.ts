@@ -2,7 +2,7 @@ import type { Role } from '../shared/actor.ts';
 import type { CommandEntry } from './command-entry.ts';
 import { CONVENTION_COMMANDS, CONVENTION_CORRECTED_BY } from './convention/catalogue.ts';
 import { DELIBERATION_COMMANDS, DELIBERATION_CORRECTED_BY } from './deliberation/catalogue.ts';
-import { DPA_COMMANDS } from './dpa/catalogue.ts';
+import { DPA_COMMANDS, DPA_CORRECTED_BY } from './dpa/catalogue.ts';
 import { MANDATES_COMMANDS } from './mandates/catalogue.ts';
 import { MEMBERSHIP_COMMANDS, MEMBERSHIP_CORRECTED_BY } from './membership/catalogue.ts';
 import { REFERENTS_COMMANDS, REFERENTS_CORRECTED_BY } from './referents/catalogue.ts';
@@ -50,6 +50,7 @@ export function mayRoleSend(role: Role, type: CommandType): boolean {
 export const CORRECTED_BY = {
   ...DELIBERATION_CORRECTED_BY,
   ...CONVENTION_CORRECTED_BY,
+  ...DPA_CORRECTED_BY,
   ...MEMBERSHIP_CORRECTED_BY,
   ...REFERENTS_CORRECTED_BY,
 } as const satisfies Readonly<Record<string, CommandType>>;

@@ -160,6 +160,7 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
   const { registration, budget } = state.convention;
   const { withdrawal, regulations } = state.membership;
   const [cover, regulation] = [budget.at(-1), regulations.at(-1)];
+  const agreement = state.dpa.countersignature;
   const facts = [
     receipt === null ? null : { version: receipt.version, data: { deliveredAt: `${addDays(receipt.receivedOn, 1)}T08:00:00Z` } },
     publication === null ? null : { version: publication.version, data: { noticeBoardNo: 'corrected', firstDay: addDays(publication.firstDay, dice.days) } },
@@ -170,6 +171,7 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
       data: { repertoryNo: '3', protocolNo: '4', registeredOn: registration.registeredOn, inForceOn: addDays(registration.inForceOn, dice.days) },
     },
     cover === undefined ? null : { version: cover.version, data: { covered: !cover.covered } },
+    agreement === null ? null : { version: agreement.version, data: { signedAt: agreement.signedAt, sha256: agreement.sha256, inForceOn: addDays(agreement.inForceOn, dice.days) } },
     withdrawal === null ? null : { version: withdrawal.version, data: { deliveredAt: `${on}T17:00:00Z`, actNo: 'corrected', actOn: on } },
     regulation === undefined ? null : { version: regulation.version, data: { kind: 'ICT', actNo: 'corrected', actOn: on, sha256: AMENDED } },
   ].filter((fact) => fact !== null);

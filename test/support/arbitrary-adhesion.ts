@@ -92,7 +92,8 @@ function sentBy(state: AdhesionState, dice: Throw, { day, now, commandId }: { da
   // The data of a command of that type, by construction.
   const command = { type, data: dataFor(type, state, day, dice) } as AnyAdhesionCommand;
   const roles: readonly string[] = COMMAND_CATALOGUE[type].by;
-  const right = roles.includes('member') ? MEMBER : OPERATOR;
+  // What both may send is sent by either: an operator corrects what a member may not.
+  const right = roles.includes('member') && !(roles.includes('operator') && dice.sender % 2 === 0) ? MEMBER : OPERATOR;
   const any = OTHERS[dice.pick % OTHERS.length] ?? right;
   return { command, actor: dice.sender < 95 ? right : any, now, commandId };
 }

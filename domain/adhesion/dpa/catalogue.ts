@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../shared/civil-date.ts';
 import type { CommandEntry } from '../command-entry.ts';
+import type { DpaEventData } from './events.ts';
 
 /** Commands of the data processing agreement, in the order of its life. */
 export const DPA_COMMANDS = {
@@ -13,3 +14,8 @@ export const DPA_COMMANDS = {
 export interface DpaEngineData {
   readonly BringDpaIntoForce: { readonly inForceOn: CivilDate };
 }
+
+/** Facts that may be corrected, each with the command whose data a correction gives. */
+export const DPA_CORRECTED_BY = {
+  DpaCountersigned: 'CountersignDpa',
+} as const satisfies { readonly [Type in keyof DpaEventData]?: keyof typeof DPA_COMMANDS };

@@ -7,11 +7,11 @@ export function evolveDpa(state: AdhesionState, event: DpaEvent): AdhesionState 
   return { ...state, dpa: { ...state.dpa, ...changesBy(state, event) } };
 }
 
-function changesBy({ version }: AdhesionState, event: DpaEvent): Partial<Dpa> {
+function changesBy({ version, dpa }: AdhesionState, event: DpaEvent): Partial<Dpa> {
   switch (event.type) {
     case 'DpaDrafted': return { draft: { ...event.data, version } };
     case 'DpaSigned': return { signature: { ...event.data, version } };
-    case 'DpaCountersigned': return { countersignature: { ...event.data, version } };
+    case 'DpaCountersigned': return { countersignature: { ...event.data, version }, countersignatureCount: dpa.countersignatureCount + 1, inForce: false };
     case 'DpaEnteredIntoForce': return { inForce: true };
     case 'DataReturnConfirmed': return { dataReturn: { ...event.data, version } };
     default: {

@@ -12,8 +12,12 @@ export interface Dpa {
   readonly draft: DpaFact<'DpaDrafted'> | null;
   readonly signature: DpaFact<'DpaSigned'> | null;
   readonly countersignature: DpaFact<'DpaCountersigned'> | null;
+  /** How often a first day in force was set: names the timer. */
+  readonly countersignatureCount: number;
   readonly inForce: boolean;
   readonly dataReturn: DpaFact<'DataReturnConfirmed'> | null;
 }
 
-export const EMPTY_DPA: DpaSlice = { dpa: { draft: null, signature: null, countersignature: null, inForce: false, dataReturn: null } };
+export const EMPTY_DPA: DpaSlice = {
+  dpa: { draft: null, signature: null, countersignature: null, countersignatureCount: 0, inForce: false, dataReturn: null },
+};

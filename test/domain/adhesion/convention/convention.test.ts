@@ -106,6 +106,10 @@ describe('SignConvention', () => {
 });
 
 describe('a signature that is none', () => {
+  test.each(['PADES', 'CADES', 'ADVANCED'] as const)('%s is one', (form) => {
+    expect(view(does(ready, 'SignConvention', { ...SIGNED, form })).convention).toMatchObject({ state: 'SIGNED_BY_MEMBER', signature: { form } });
+  });
+
   test.each(['HANDWRITTEN', 'SCANNED'] as const)('E44: %s voids the convention, and it is signed anew', (form) => {
     const voided = when(ready, 'SignConvention', { ...SIGNED, form }).then({
       type: 'ConventionVoided', data: { ...STORED_SIGNATURE, form, code: 'SIGNATURE_FORM' }, effectiveOn: '2026-08-05',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { adhesion, type AdhesionState } from '../../../../domain/adhesion/index.ts';
 import { isDpaInForce } from '../../../../domain/adhesion/dpa/standing.ts';
-import { ENGINE, MEMBER, NOW, OPERATOR, OTHER_SHA256, TEXT_SHA256, does, later, reached, view, when } from '../scenario.ts';
+import { ENGINE, MEMBER, NOW, OPERATOR, OTHER_SHA256, TEXT_SHA256, does, later, reached, step, view, when } from '../scenario.ts';
 
 const inForce = reached('AcceptAppointment');
 const SIGNS = { signedAt: '2026-10-01T09:00:00Z', sha256: TEXT_SHA256 } as const;
@@ -69,6 +69,24 @@ describe('the data processing agreement', () => {
     const again = does(drafted, 'DraftDpa', { sha256: OTHER_SHA256 });
     expect(view(again).dpa).toMatchObject({ state: 'DRAFT', sha256: OTHER_SHA256 });
     when(again, 'SignDpa', SIGNS).refused('TEXT_MISMATCH', 'sha256');
+  });
+});
+
+describe('a correction of the first day in force', () => {
+  const { version } = signed;
+  const correct = (state: AdhesionState, inForceOn: string) => when(state, 'CorrectFact', { version: version + 1, data: { ...COUNTERSIGNS, inForceOn } }, { actor: OPERATOR });
+
+  test('has a timer of its own', () => {
+    const corrected = step(agreed, { type: 'CorrectFact', data: { version: version + 1, data: { ...COUNTERSIGNS, inForceOn: '2027-01-01' } } }, OPERATOR);
+    expect(view(corrected)).toMatchObject({ dpa: { state: 'SIGNED', inForceOn: '2027-01-01' }, waitingFor: [{ who: 'CLOCK', what: 'dpa-in-force-2' }] });
+    expect(view(later(corrected, '2027-01-01T08:00:00Z')).dpa.state).toBe('IN_FORCE');
+  });
+
+  test('meets the rules of the first, and comes too late once a service or the end stands on it', () => {
+    correct(agreed, '2026-10-04').refused('DATE_BEFORE_GROUND', 'inForceOn');
+    when(agreed, 'CorrectFact', { version: version + 1, data: { ...COUNTERSIGNS, inForceOn: '2027-01-01' } }, { actor: MEMBER }).refused('FORBIDDEN', 'version');
+    correct(does(agreed, 'RequestMigration', { service: 'TRAINING' }), '2027-01-01').refused('CORRECTION_TOO_LATE', 'version');
+    correct(does(agreed, 'AnnulResolution', ANNULLED), '2027-01-01').refused('CORRECTION_TOO_LATE');
   });
 });
 

@@ -71,11 +71,12 @@ describe('AdoptRegulation', () => {
     when(inForce, 'AdoptRegulation', { ...REGULATION, actOn: '2026-11-23' }).refused('FACT_IN_FUTURE', 'actOn');
   });
 
-  test('is corrected, and a case does not keep them without end', () => {
+  test('is corrected until the convention has ended', () => {
     const adopted = does(inForce, 'AdoptRegulation', REGULATION);
     const corrected = does(adopted, 'CorrectFact', { version: adopted.version, data: { ...REGULATION, kind: 'PRIVACY' } });
     expect(view(corrected).regulations).toStrictEqual([{ ...REGULATION, kind: 'PRIVACY' }]);
-    const full = { ...adopted, membership: { ...adopted.membership, regulations: Array.from({ length: 200 }, () => ({ ...REGULATION, at: NOW, version: 1 })) } };
-    when(full, 'AdoptRegulation', { ...REGULATION, actNo: '11/2026' }).refused('TOO_MANY_REGULATIONS');
+    const ended = does(does(adopted, 'RequestMigration', { service: 'TRAINING' }), 'AnnulResolution', ANNULLED);
+    when(ended, 'CorrectFact', { version: adopted.version, data: { ...REGULATION, kind: 'PRIVACY' } }).refused('CORRECTION_TOO_LATE');
+    when(ended, 'AdoptRegulation', { ...REGULATION, actNo: '11/2026' }).refused('CONVENTION_ENDED');
   });
 });
