@@ -35,7 +35,10 @@ export function adhesionDates({ recognition, deliberation, convention }: Adhesio
     [convention.concludedOn, 'convention concluded'],
     [convention.registeredOn, `convention registered, ${numbered('repertorio', repertoryNo)}, ${numbered('protocollo', protocolNo)}`],
     [convention.inForceOn, 'convention in force'],
+    [convention.renewal?.opensOn, 'renewal of the convention is opened'],
+    [convention.withdrawal?.effectOn, 'withdrawal takes effect'],
     [convention.endsOn, 'convention ends'],
+    [convention.termination?.on, `convention ended (${convention.termination?.code})`],
   ];
   return known.flatMap(([on, meaning]) => (typeof on === 'string' ? [{ on: isCivil(on) ? on : wallTime(on), meaning }] : []))
     // By day: within one the order above is that of the path, and some have no hour.

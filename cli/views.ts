@@ -58,6 +58,9 @@ export const Adhesion = z.object({
     registeredOn: date,
     inForceOn: date,
     endsOn: date,
+    renewal: z.object({ opensOn: date }).nullish(),
+    withdrawal: z.object({ effectOn: date }).nullish(),
+    termination: z.object({ code: z.string(), on: date }).nullish(),
   }),
   recognition: z.object({
     state: z.string(),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { viewAdhesion, type AdhesionState } from '../../domain/adhesion/index.ts';
+import { isClosed, viewAdhesion, type AdhesionState } from '../../domain/adhesion/index.ts';
 import { AdhesionCommands } from '../../domain/adhesion/commands.ts';
 import type { InventoryName } from '../../domain/adhesion/recognition/inventory.ts';
 import { viewMigration, type MigrationState } from '../../domain/migration/index.ts';
@@ -38,7 +38,7 @@ export const ADHESION: CaseKind = {
   commands: adhesionCommands,
   // States come from the fold of this very process (or from its snapshot, by number of the state's shape).
   view: (state, now) => ((state as AdhesionState).opening === null ? undefined : viewAdhesion(state as AdhesionState, now)),
-  isClosed: (state) => (state as AdhesionState).closure !== null,
+  isClosed: (state) => isClosed(state as AdhesionState),
 };
 
 export const MIGRATION: CaseKind = {

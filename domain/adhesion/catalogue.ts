@@ -2,7 +2,9 @@ import type { Role } from '../shared/actor.ts';
 import type { CommandEntry } from './command-entry.ts';
 import { CONVENTION_COMMANDS, CONVENTION_CORRECTED_BY } from './convention/catalogue.ts';
 import { DELIBERATION_COMMANDS, DELIBERATION_CORRECTED_BY } from './deliberation/catalogue.ts';
+import { DPA_COMMANDS, DPA_CORRECTED_BY } from './dpa/catalogue.ts';
 import { MANDATES_COMMANDS, MANDATES_CORRECTED_BY } from './mandates/catalogue.ts';
+import { MEMBERSHIP_COMMANDS, MEMBERSHIP_CORRECTED_BY } from './membership/catalogue.ts';
 import { RECOGNITION_COMMANDS } from './recognition/catalogue.ts';
 import { REFERENTS_COMMANDS, REFERENTS_CORRECTED_BY } from './referents/catalogue.ts';
 import { SERVICES_COMMANDS } from './services/catalogue.ts';
@@ -15,9 +17,11 @@ export const COMMAND_CATALOGUE = {
   ...RECOGNITION_COMMANDS,
   ...DELIBERATION_COMMANDS,
   ...CONVENTION_COMMANDS,
+  ...DPA_COMMANDS,
   ...REFERENTS_COMMANDS,
   ...MANDATES_COMMANDS,
   ...SERVICES_COMMANDS,
+  ...MEMBERSHIP_COMMANDS,
   CorrectFact: { by: ['operator', 'member'], parkable: false, freeText: ['data.reasons'] },
   WithdrawFact: { by: ['operator', 'member'], parkable: false, freeText: [] },
   CloseAdhesion: { by: ['operator'], parkable: false, freeText: ['reasons'] },
@@ -48,6 +52,8 @@ export function mayRoleSend(role: Role, type: CommandType): boolean {
 export const CORRECTED_BY = {
   ...DELIBERATION_CORRECTED_BY,
   ...CONVENTION_CORRECTED_BY,
+  ...DPA_CORRECTED_BY,
+  ...MEMBERSHIP_CORRECTED_BY,
   ...REFERENTS_CORRECTED_BY,
   ...MANDATES_CORRECTED_BY,
 } as const satisfies Readonly<Record<string, CommandType>>;

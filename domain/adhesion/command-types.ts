@@ -1,7 +1,9 @@
 import type { InnerData } from './commands.ts';
 import type { ConventionEngineData } from './convention/catalogue.ts';
 import type { DeliberationEngineData } from './deliberation/catalogue.ts';
+import type { DpaEngineData } from './dpa/catalogue.ts';
 import type { MandatesEngineData } from './mandates/catalogue.ts';
+import type { MembershipEngineData } from './membership/catalogue.ts';
 import type { PolicyChoices } from './policies.ts';
 import type { RecognitionEngineData } from './recognition/catalogue.ts';
 import type { CountedInventories, InventoryName } from './recognition/inventory.ts';
@@ -21,8 +23,8 @@ export interface OpenAdhesionData {
 
 /** Commands of the engine: timers that fall due, and what a migration tells. */
 type EngineData =
-  & RecognitionEngineData & DeliberationEngineData & ConventionEngineData & ReferentsEngineData & MandatesEngineData & ServicesEngineData
-  & RemindersEngineData;
+  & RecognitionEngineData & DeliberationEngineData & ConventionEngineData & DpaEngineData & ReferentsEngineData & MandatesEngineData
+  & ServicesEngineData & MembershipEngineData & RemindersEngineData;
 
 /** Commands to which the edge adds what the process cannot know. */
 interface CompletedData {

@@ -3,7 +3,9 @@ import type { WithTextRefs } from '../shared/text-ref.ts';
 import { COMMAND_CATALOGUE, COMMAND_TYPES, type CommandType } from './catalogue.ts';
 import { CONVENTION_SCHEMAS } from './convention/schemas.ts';
 import { DELIBERATION_SCHEMAS } from './deliberation/schemas/index.ts';
+import { DPA_SCHEMAS } from './dpa/schemas.ts';
 import { MANDATES_SCHEMAS } from './mandates/schemas.ts';
+import { MEMBERSHIP_SCHEMAS } from './membership/schemas.ts';
 import { RECOGNITION_SCHEMAS } from './recognition/schemas/index.ts';
 import { REFERENTS_SCHEMAS } from './referents/schemas.ts';
 import { CorrectFact, WithdrawFact } from './schemas/correction.ts';
@@ -15,9 +17,11 @@ const SCHEMAS = {
   ...RECOGNITION_SCHEMAS,
   ...DELIBERATION_SCHEMAS,
   ...CONVENTION_SCHEMAS,
+  ...DPA_SCHEMAS,
   ...REFERENTS_SCHEMAS,
   ...MANDATES_SCHEMAS,
   ...SERVICES_SCHEMAS,
+  ...MEMBERSHIP_SCHEMAS,
   CorrectFact,
   WithdrawFact,
   CloseAdhesion,

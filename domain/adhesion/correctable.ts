@@ -2,6 +2,8 @@ import type { CorrectableType } from './catalogue.ts';
 import { CONVENTION_CORRECTABLES, conventionFacts } from './convention/correctable.ts';
 import type { CorrectableFact, CorrectablesOf } from './correctable-fact.ts';
 import { DELIBERATION_CORRECTABLES, deliberationFacts } from './deliberation/correctable.ts';
+import { DPA_CORRECTABLES, dpaFacts } from './dpa/correctable.ts';
+import { MEMBERSHIP_CORRECTABLES, membershipFacts } from './membership/correctable.ts';
 import { MANDATES_CORRECTABLES, mandatesFacts } from './mandates/correctable.ts';
 import { REFERENTS_CORRECTABLES, referentsFacts } from './referents/correctable.ts';
 import type { AdhesionState } from './state.ts';
@@ -10,11 +12,15 @@ import type { AdhesionState } from './state.ts';
 export const CORRECTABLES: CorrectablesOf<CorrectableType> = {
   ...DELIBERATION_CORRECTABLES,
   ...CONVENTION_CORRECTABLES,
+  ...DPA_CORRECTABLES,
+  ...MEMBERSHIP_CORRECTABLES,
   ...REFERENTS_CORRECTABLES,
   ...MANDATES_CORRECTABLES,
 };
 
 /** The facts of a case that may be corrected at all, each with what stands on it. */
 export function correctableFacts(state: AdhesionState): readonly CorrectableFact[] {
-  return [...deliberationFacts(state), ...conventionFacts(state), ...referentsFacts(state), ...mandatesFacts(state)];
+  return [
+    ...deliberationFacts(state), ...conventionFacts(state), ...dpaFacts(state), ...membershipFacts(state), ...referentsFacts(state), ...mandatesFacts(state),
+  ];
 }

@@ -1,11 +1,14 @@
 import { accepted, refused, type Context, type Refused } from '../shared/process.ts';
 import { COMMAND_CATALOGUE, isParkable, mayRoleSend, type CommandType } from './catalogue.ts';
 import type { AdhesionCommand, Command, DecidedType } from './command-types.ts';
+import { isClosed } from './closing.ts';
 import { CONVENTION_RULES } from './convention/rules/index.ts';
 import { correctFact } from './correction.ts';
 import { DELIBERATION_RULES } from './deliberation/rules/index.ts';
-import { closeAdhesion, decideOpening, openingTurn } from './opening.ts';
+import { DPA_RULES } from './dpa/rules/index.ts';
 import { MANDATES_RULES } from './mandates/rules/index.ts';
+import { MEMBERSHIP_RULES } from './membership/rules/index.ts';
+import { closeAdhesion, decideOpening, openingTurn } from './opening.ts';
 import { RECOGNITION_RULES } from './recognition/rules/index.ts';
 import { REFERENTS_RULES } from './referents/rules/index.ts';
 import { remind } from './reminders/index.ts';
@@ -19,9 +22,11 @@ const RULES: RulesOf<RuledType> = {
   ...RECOGNITION_RULES,
   ...DELIBERATION_RULES,
   ...CONVENTION_RULES,
+  ...DPA_RULES,
   ...REFERENTS_RULES,
   ...MANDATES_RULES,
   ...SERVICES_RULES,
+  ...MEMBERSHIP_RULES,
   Remind: remind,
   CorrectFact: correctFact,
   CloseAdhesion: closeAdhesion,
@@ -38,7 +43,7 @@ export function decide(state: AdhesionState, command: AdhesionCommand, context: 
 
 function decideRuled<Type extends RuledType>(state: AdhesionState, { type, data }: Command<Type>, context: Context): Verdict {
   if (!isOpened(state)) return notOpen();
-  if (state.closure !== null) return isEngineCommand(type) ? accepted() : closed();
+  if (isClosed(state)) return isEngineCommand(type) ? accepted() : closed();
   const rule: RulesOf<RuledType>[Type] = RULES[type];
   return rule.decide(state, data, context);
 }
@@ -47,7 +52,7 @@ function decideRuled<Type extends RuledType>(state: AdhesionState, { type, data 
 export function turnOf(state: AdhesionState, type: Exclude<CommandType, 'WithdrawFact'>): Refused | null {
   if (type === 'OpenAdhesion') return openingTurn(state);
   if (!isOpened(state)) return notOpen();
-  return state.closure === null ? RULES[type].turn(state) : closed();
+  return isClosed(state) ? closed() : RULES[type].turn(state);
 }
 
 function notOpen(): Refused {

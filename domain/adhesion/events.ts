@@ -3,8 +3,10 @@ import type { TextRef } from '../shared/text-ref.ts';
 import type { CorrectableType } from './catalogue.ts';
 import type { ConventionEventData } from './convention/events.ts';
 import type { DeliberationEventData } from './deliberation/events.ts';
+import type { DpaEventData } from './dpa/events.ts';
 import type { EventOf } from './event.ts';
 import type { MandatesEventData } from './mandates/events.ts';
+import type { MembershipEventData } from './membership/events.ts';
 import type { AdhesionPolicies } from './policies.ts';
 import type { RecognitionEventData } from './recognition/events.ts';
 import type { ReferentsEventData } from './referents/events.ts';
@@ -16,7 +18,8 @@ import type { ServicesEventData } from './services/events.ts';
  * event's `effectiveOn`. Every due date was computed once, by the policies and calendar of `basis`.
  */
 export interface AdhesionEventData
-  extends RecognitionEventData, DeliberationEventData, ConventionEventData, ReferentsEventData, MandatesEventData, ServicesEventData, RemindersEventData {
+  extends RecognitionEventData, DeliberationEventData, ConventionEventData, DpaEventData, ReferentsEventData, MandatesEventData, ServicesEventData,
+  MembershipEventData, RemindersEventData {
   readonly AdhesionOpened: {
     readonly id: string;
     readonly body: string;

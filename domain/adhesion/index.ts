@@ -1,6 +1,7 @@
 import { caseProcess, type CaseProcess } from '../shared/case.ts';
 import { allowed } from './allowed.ts';
 import { PARKABLE } from './catalogue.ts';
+import { isClosed } from './closing.ts';
 import type { AdhesionCommand } from './command-types.ts';
 import { decide } from './decide.ts';
 import type { AdhesionEvent } from './events.ts';
@@ -10,6 +11,7 @@ import { timers } from './timers.ts';
 import { waiting } from './waiting.ts';
 
 export { COMMAND_CATALOGUE, COMMAND_TYPES, CORRECTED_BY, type CommandEntry, type CommandType, type CorrectableType } from './catalogue.ts';
+export { isClosed } from './closing.ts';
 export type { AdhesionCommand, Command, OpenAdhesionData } from './command-types.ts';
 export type { AdhesionEvent, AdhesionEventData } from './events.ts';
 export type { AdhesionPolicies, PolicyChoices } from './policies.ts';
@@ -34,5 +36,5 @@ export const adhesion: CaseProcess<AdhesionState, AdhesionCommand, AdhesionEvent
   timers,
   allowed,
   waiting: (state) => waiting(state),
-  finished: ({ closure }) => closure !== null,
+  finished: isClosed,
 });

@@ -41,6 +41,8 @@ export interface ReminderPolicy {
   /** Days after an appointment without acceptance: reminder, escalation. */
   readonly acceptance: number;
   readonly acceptanceEscalation: number;
+  /** Days before the last day of a convention that nobody renewed. */
+  readonly conventionEnd: number;
 }
 
 /** How a convention is renewed and left (domain: notice, lock-in, renewal, exclusion). */
@@ -113,7 +115,7 @@ const DEFAULT_SLA: SlaDays = {
 };
 
 const DEFAULT_REMINDERS: ReminderPolicy = {
-  beforeWindowEnd: [30, 15, 7, 1], publication: 5, publicationEscalation: 10, acceptance: 10, acceptanceEscalation: 20,
+  beforeWindowEnd: [30, 15, 7, 1], publication: 5, publicationEscalation: 10, acceptance: 10, acceptanceEscalation: 20, conventionEnd: 60,
 };
 
 const DEFAULT_EXIT: ExitPolicy = { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 };

@@ -22,7 +22,15 @@ interface Parts<Data, Ground extends object> {
   readonly ground: (state: OpenedCase) => Ground | Refused;
   /** What is wrong with the data by themselves; said even when the turn has not come, so that no such fact is kept. */
   readonly check?: (data: Data, context: Context, state: OpenedCase) => Refused | null;
-  readonly decide: (given: { readonly state: OpenedCase; readonly ground: Ground; readonly data: Data; readonly context: Context }) => Verdict;
+  readonly decide: (given: Given<Data, Ground>) => Verdict;
+}
+
+/** What a command is decided on. */
+export interface Given<Data, Ground extends object> {
+  readonly state: OpenedCase;
+  readonly ground: Ground;
+  readonly data: Data;
+  readonly context: Context;
 }
 
 export function rule<Data, Ground extends object>({ ground, check, decide }: Parts<Data, Ground>): Rule<Data> {

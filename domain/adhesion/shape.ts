@@ -36,3 +36,4 @@ export const subjectId = text((value) => SUBJECT_ID.test(value));
 export const flag: Guard<boolean> = (value): value is boolean => typeof value === 'boolean';
 const short = text((value) => value.length > 0 && value.length <= 200);
 export const textRef = shape<TextRef>({ textId: short, digest: short });
+export const sha256 = text((value) => /^[0-9a-f]{64}$/.test(value));

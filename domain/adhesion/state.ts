@@ -1,8 +1,10 @@
 import type { CaseState } from '../shared/case.ts';
 import { EMPTY_CONVENTION, type ConventionSlice } from './convention/state.ts';
 import { EMPTY_DELIBERATION, type DeliberationSlice } from './deliberation/state.ts';
+import { EMPTY_DPA, type DpaSlice } from './dpa/state.ts';
 import type { AdhesionEventData } from './events.ts';
 import { EMPTY_MANDATES, type MandatesSlice } from './mandates/state.ts';
+import { EMPTY_MEMBERSHIP, type MembershipSlice } from './membership/state.ts';
 import { completePolicies } from './policies.ts';
 import { EMPTY_RECOGNITION, type RecognitionSlice } from './recognition/state.ts';
 import { EMPTY_REFERENTS, type ReferentsSlice } from './referents/state.ts';
@@ -18,15 +20,16 @@ export const ADHESION_STATE_SCHEMA = 2;
  * contradict them.
  */
 export interface AdhesionState
-  extends CaseState, RecognitionSlice, DeliberationSlice, ConventionSlice, ReferentsSlice, MandatesSlice, ServicesSlice, RemindersSlice {
+  extends CaseState, RecognitionSlice, DeliberationSlice, ConventionSlice, DpaSlice, ReferentsSlice, MandatesSlice, ServicesSlice, MembershipSlice,
+  RemindersSlice {
   readonly opening: AdhesionEventData['AdhesionOpened'] | null;
   readonly closure: AdhesionEventData['AdhesionClosed'] | null;
 }
 
 export function initialAdhesion(): AdhesionState {
   return {
-    version: 0, parked: [], owed: [], opening: null, ...EMPTY_RECOGNITION, ...EMPTY_DELIBERATION, ...EMPTY_CONVENTION, ...EMPTY_REFERENTS, ...EMPTY_MANDATES, ...EMPTY_SERVICES,
-    ...EMPTY_REMINDERS, closure: null,
+    version: 0, parked: [], owed: [], opening: null, ...EMPTY_RECOGNITION, ...EMPTY_DELIBERATION, ...EMPTY_CONVENTION, ...EMPTY_DPA, ...EMPTY_REFERENTS,
+    ...EMPTY_MANDATES, ...EMPTY_SERVICES, ...EMPTY_MEMBERSHIP, ...EMPTY_REMINDERS, closure: null,
   };
 }
 

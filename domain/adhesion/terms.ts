@@ -7,4 +7,4 @@ export interface Basis {
   readonly calendarVersion: CalendarVersion;
 }
 
-export type Phase = 'RECOGNITION' | 'DESIGN' | 'IMPLEMENTATION' | 'MANAGEMENT' | 'CLOSED';
+export type Phase = 'RECOGNITION' | 'DESIGN' | 'IMPLEMENTATION' | 'MANAGEMENT' | 'EXITING' | 'CLOSED';

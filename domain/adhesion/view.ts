@@ -3,8 +3,10 @@ import { civilDateOf, type Instant } from '../shared/civil-date.ts';
 import type { Waiting } from '../shared/process.ts';
 import { viewConvention, type ConventionPart } from './convention/view.ts';
 import { viewDeliberation, type DeliberationPart } from './deliberation/view.ts';
-import { lateFrom, phase } from './phase.ts';
+import { viewDpa, type DpaPart } from './dpa/view.ts';
 import { viewMandates, type MandatesPart } from './mandates/view.ts';
+import { viewMembership, type MembershipPart } from './membership/view.ts';
+import { lateFrom, phase } from './phase.ts';
 import type { AdhesionPolicies } from './policies.ts';
 import { viewRecognition, type RecognitionPart } from './recognition/view.ts';
 import { viewReferents, type ReferentsPart } from './referents/view.ts';
@@ -14,7 +16,8 @@ import type { Phase } from './terms.ts';
 import { timers } from './timers.ts';
 import { waiting } from './waiting.ts';
 
-export interface AdhesionView extends RecognitionPart, DeliberationPart, ConventionPart, ReferentsPart, MandatesPart, ServicesPart {
+export interface AdhesionView
+  extends RecognitionPart, DeliberationPart, ConventionPart, DpaPart, ReferentsPart, MandatesPart, ServicesPart, MembershipPart {
   readonly id: string;
   readonly workflowId: string;
   readonly body: string;
@@ -47,10 +50,12 @@ export function viewAdhesion(state: AdhesionState, now: Instant): AdhesionView {
     version: state.version,
     ...viewDeliberation(state),
     ...viewConvention(state),
+    ...viewDpa(state),
     ...viewReferents(state),
     ...viewMandates(state),
     ...viewRecognition(state),
     ...viewServices(state),
+    ...viewMembership(state),
     parked: state.parked,
     waitingFor: waiting(state),
     reminders: state.reminded,

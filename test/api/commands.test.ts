@@ -65,6 +65,18 @@ describe('opening', () => {
     expect(closed.body['adhesion']?.['phase']).toBe('CLOSED');
     expect((await openAs({ body })).headers['location']).toBe(`/v1/adhesions/${body}-2`);
   });
+
+  test('and after one whose convention has ended, every service closed', async () => {
+    const body = bodyAt(api, 13);
+    await open(api, body);
+    await walk(api, body);
+    expect((await openAs({ body })).body['code']).toBe('ADHESION_OPEN');
+    const annulled = await send(`${body}-1`, 'operator', { type: 'AnnulResolution', data: { actNo: '2400/2026', on: '2026-03-02', by: 'COURT' } });
+    expect(annulled.body['adhesion']).toMatchObject({ phase: 'CLOSED', convention: { state: 'TERMINATED', termination: { code: 'NO_MANDATE', on: '2026-03-02' } }, timers: [] });
+    expect((await openAs({ body })).headers['location']).toBe(`/v1/adhesions/${body}-2`);
+    expect((await api.call('GET', '/v1/adhesions?phase=CLOSED', body)).body['items']).toMatchObject([{ id: `${body}-1` }]);
+    expect((await send(`${body}-1`, 'operator', { type: 'RecordMandateChange', data: { kind: 'MAYOR_CHANGED', on: '2026-03-03' } })).body['code']).toBe('CASE_CLOSED');
+  });
 });
 
 describe('a command', () => {

@@ -71,6 +71,17 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'RevokeResolution': return { actNo: `${dice.pick}/2026`, on };
     case 'AnnulResolution': return { actNo: `${dice.pick}/2026`, on, by: AUTHORITIES[dice.twist % 2] };
     case 'RectifyResolution': return { actNo: `${dice.pick}/2026`, on, substantial: dice.twist % 3 === 0 };
+    case 'RecordBudgetCover': return { covered: dice.pick % 3 > 0, ...(dice.twist < 50 ? { actNo: `${dice.pick}/2026` } : {}) };
+    case 'AmendConvention':
+      return { kind: dice.pick % 2 === 0 ? 'ESSENTIAL' : 'SERVICES', actNo: `${dice.pick}/2026`, actOn: on, sha256: dice.twist < 10 ? APPROVED : textOf(dice.pick) };
+    case 'OpenRenewal': return {};
+    case 'GiveWithdrawalNotice': return { deliveredAt: `${on}T17:00:00Z`, actNo: `${dice.pick}/2026`, actOn: on };
+    case 'ExcludeMember': return exclusion(state, on, dice);
+    case 'AdoptRegulation': return { kind: 'ICT', actNo: `${dice.pick}/2026`, actOn: on, sha256: textOf(dice.pick) };
+    case 'DraftDpa': return { sha256: dice.twist < 80 ? APPROVED : AMENDED };
+    case 'SignDpa': return { signedAt: at, sha256: dpaText(state, dice) };
+    case 'CountersignDpa': return { signedAt: `${on}T16:00:00Z`, sha256: dpaText(state, dice), inForceOn: addDays(on, dice.twist < 70 ? 0 : dice.twist - 60) };
+    case 'ConfirmDataReturn': return { outcome: dice.pick % 2 === 0 ? 'RETURNED' : 'DELETED', on, protocolNo: `${dice.pick}/2026` };
     case 'CorrectFact': return correction(state, on, dice);
     case 'WithdrawFact': return { commandId: state.parked[dice.pick % Math.max(1, state.parked.length)]?.commandId ?? 'cmd-none' };
     case 'AllowFurtherAttempt':
@@ -85,6 +96,7 @@ function opening({ twist, pick }: Throw): object {
     executivity: (['START_EXCLUSIVE', 'START_INCLUSIVE', 'END'] as const)[pick % 3],
     maxAttempts: 1 + (pick % 3),
     recognition: { staleMonths: 1 + (pick % 2) },
+    ...(pick % 2 === 0 ? { conventionYears: 1, exit: { noticeMonths: pick % 8, lockInYears: 0, unpaidDays: 30 } } : {}),
     window: twist < 50 ? { from: '2026-03-01', to: '2026-05-31' } : null,
   };
   return { id: 'c_a010-1', body: 'c_a010', istatCode: '015002', name: 'Abbiategrasso', population: 32_425, ...(twist < 20 ? {} : { policies }) };
@@ -151,14 +163,29 @@ function certificate({ deliberation }: AdhesionState, on: CivilDate, { twist }: 
   return { executiveOn, certifiedOn: on > executiveOn ? on : executiveOn };
 }
 
-function signature({ deliberation }: AdhesionState, signedAt: Instant, { twist, pick }: Throw, office: string): object {
+/** One of a few texts, so that the same comes again now and then. */
+function textOf(pick: number): string {
+  return `${pick % 10}f`.repeat(32);
+}
+
+function dpaText({ dpa: { draft } }: AdhesionState, { pick }: Throw): string {
+  return pick % 17 === 0 ? 'ee'.repeat(32) : (draft?.sha256 ?? APPROVED);
+}
+
+/** In order, after the days of non-payment or a little less. */
+function exclusion({ convention: { registration } }: AdhesionState, on: CivilDate, { twist }: Throw): object {
+  const first = registration?.inForceOn ?? on;
+  return { noticesOn: [first, addDays(first, 10)], heardOn: addDays(first, 20), assemblyActNo: '3/2026', on: twist < 90 ? on : addDays(first, 25) };
+}
+
+function signature({ deliberation, convention }: AdhesionState, signedAt: Instant, { twist, pick }: Throw, office: string): object {
   return {
     signer: `s-${office.toLowerCase()}`,
     office,
     signedAt,
     form: twist >= 90 ? 'HANDWRITTEN' : 'PADES',
     ...(twist >= 85 && twist < 90 ? { certificateValidTo: '2020-01-01T00:00:00Z' } : {}),
-    sha256: pick % 17 === 0 ? 'ee'.repeat(32) : (deliberation.adoption?.textSha256 ?? APPROVED),
+    sha256: pick % 17 === 0 ? 'ee'.repeat(32) : (convention.addendum?.resolved.sha256 ?? deliberation.adoption?.textSha256 ?? APPROVED),
   };
 }
 
@@ -205,7 +232,10 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
   const { receipt, publication, certificate: certified, transmission, outages, rejection, adoption } = state.deliberation;
   const outage = outages.at(-1);
   const vote = adoption ?? rejection;
-  const { registration } = state.convention;
+  const { registration, budget } = state.convention;
+  const { withdrawal, regulations } = state.membership;
+  const [cover, regulation] = [budget.at(-1), regulations.at(-1)];
+  const agreement = state.dpa.countersignature;
   const [change, left, suspended] = [state.mandates.at(-1), state.tenure.vacancies.at(-1), state.tenure.suspensions.at(-1)];
   const replacement = state.referents.findLast(({ replaces }) => replaces !== undefined);
   const facts = [
@@ -227,6 +257,10 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
       version: left.version, data: { role: left.role, from: addDays(left.from, -dice.days), ...(left.service === null ? {} : { service: left.service }) },
     },
     suspended === undefined ? null : { version: suspended.version, data: { appointmentId: suspended.appointmentId, from: addDays(suspended.from, dice.days) } },
+    cover === undefined ? null : { version: cover.version, data: { covered: !cover.covered } },
+    agreement === null ? null : { version: agreement.version, data: { signedAt: agreement.signedAt, sha256: agreement.sha256, inForceOn: addDays(agreement.inForceOn, dice.days) } },
+    withdrawal === null ? null : { version: withdrawal.version, data: { deliveredAt: `${on}T17:00:00Z`, actNo: 'corrected', actOn: on } },
+    regulation === undefined ? null : { version: regulation.version, data: { kind: 'ICT', actNo: 'corrected', actOn: on, sha256: AMENDED } },
   ].filter((fact) => fact !== null);
   return facts.at(-1 - (dice.pick % Math.max(1, facts.length))) ?? { version: 1 + dice.pick, data: {} };
 }

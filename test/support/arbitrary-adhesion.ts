@@ -19,6 +19,7 @@ export interface SentCommand {
 }
 
 export interface SequenceOptions {
+  readonly minLength?: number;
   readonly maxLength?: number;
   /**
    * True: each command comes on the day of its fact, and days pass between them, so that timers lie ahead for a while.
@@ -51,8 +52,8 @@ const toss: fc.Arbitrary<Throw> = fc.record({
  * Sequences of commands that reach deep states: most take the case further, some come out of turn, from the wrong sender,
  * with wrong dates, or correct what was recorded. Concrete values: the same sequence can be sent through any shell.
  */
-export function adhesionCommands({ maxLength = 60, live = false }: SequenceOptions = {}): fc.Arbitrary<readonly SentCommand[]> {
-  return fc.array(toss, { minLength: 1, maxLength, size: 'max' }).map((throws) => sequenceOf(throws, live));
+export function adhesionCommands({ minLength = 1, maxLength = 60, live = false }: SequenceOptions = {}): fc.Arbitrary<readonly SentCommand[]> {
+  return fc.array(toss, { minLength, maxLength, size: 'max' }).map((throws) => sequenceOf(throws, live));
 }
 
 /** The state after a sequence, due timers fired as a shell fires them; what is refused leaves nothing. */
@@ -71,7 +72,8 @@ function sequenceOf(throws: readonly Throw[], live: boolean): readonly SentComma
   let state = adhesion.initial();
   let day = FIRST_DAY;
   return throws.map((dice, index) => {
-    const next = addDays(day, dice.days);
+    // Now and then months pass: a term ends, a notice takes effect.
+    const next = addDays(day, live && dice.twist >= 97 ? 200 : dice.days);
     const now = live ? `${next}T${hourOf(index)}:30:00Z` : new Date(ENTERED_AT + index * HOUR).toISOString();
     const sent = sentBy(state, dice, { day: next, now, commandId: `cmd-${index}` });
     const after = receive(state, sent);
@@ -92,15 +94,28 @@ function sentBy(state: AdhesionState, dice: Throw, { day, now, commandId }: { da
   // The data of a command of that type, by construction.
   const command = { type, data: dataFor(type, state, day, dice) } as AnyAdhesionCommand;
   const roles: readonly string[] = COMMAND_CATALOGUE[type].by;
-  const right = roles.includes('member') ? MEMBER : OPERATOR;
+  // What both may send is sent by either: an operator corrects what a member may not.
+  const right = roles.includes('member') && !(roles.includes('operator') && dice.sender % 2 === 0) ? MEMBER : OPERATOR;
   const any = OTHERS[dice.pick % OTHERS.length] ?? right;
   return { command, actor: dice.sender < 95 ? right : any, now, commandId };
 }
 
-function typeFor(state: AdhesionState, { turn, pick }: Throw): CommandType {
+/** What may happen to a convention in force besides what is owed. */
+const IN_FORCE: readonly CommandType[] = [
+  'AmendConvention', 'OpenRenewal', 'GiveWithdrawalNotice', 'ExcludeMember', 'AdoptRegulation', 'RecordBudgetCover', 'AmendConvention',
+];
+
+function inForce({ dpa, referents }: AdhesionState, twist: number): CommandType {
+  if (dpa.draft === null && referents.some(({ role }) => role === 'DPO')) return 'DraftDpa';
+  return IN_FORCE[twist % IN_FORCE.length] ?? 'OpenRenewal';
+}
+
+function typeFor(state: AdhesionState, { turn, pick, twist }: Throw): CommandType {
   if (state.opening === null) return turn < 95 ? 'OpenAdhesion' : any(pick);
   const owed = adhesion.waiting(state, '').map(({ what }) => what).filter(isCommandType);
-  const extra: readonly CommandType[] = state.convention.inForce ? ['RequestMigration', 'AppointReferent', ...(state.referents.length > 4 || isManaged(state) ? CHANGES_OF_REFERENTS : [])] : [];
+  const extra: readonly CommandType[] = state.convention.inForce
+    ? ['RequestMigration', 'AppointReferent', inForce(state, twist), ...(state.referents.length > 4 || isManaged(state) ? CHANGES_OF_REFERENTS : [])]
+    : [];
   const candidates = [...owed, ...owed, ...owed, ...extra, ...surveys(state)];
   const chosen = candidates[pick % Math.max(1, candidates.length)];
   if (chosen !== undefined && turn < 75) return chosen;

@@ -1,12 +1,16 @@
 import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
 import type { CommandData } from '../command-types.ts';
-import { actNumber, date, shape } from '../shape.ts';
+import { actNumber, date, flag, optional, shape } from '../shape.ts';
 import type { AdhesionState } from '../state.ts';
+import { endOf } from '../membership/standing.ts';
 import type { CONVENTION_CORRECTED_BY } from './catalogue.ts';
+import { recordBudgetCover } from './rules/budget.ts';
 import { registerConvention } from './rules/registration.ts';
+import { budgetOf } from './standing.ts';
 
 /** The shapes of the commands whose data a correction gives. */
 const SHAPES = {
+  RecordBudgetCover: shape<CommandData['RecordBudgetCover']>({ covered: flag, actNo: optional(actNumber) }),
   RegisterConvention: shape<CommandData['RegisterConvention']>({
     repertoryNo: actNumber, protocolNo: actNumber, registeredOn: date, inForceOn: date,
   }),
@@ -14,6 +18,12 @@ const SHAPES = {
 
 /** A convention that had come into force by the date of a fact is taken back with it. */
 export const CONVENTION_CORRECTABLES: CorrectablesOf<keyof typeof CONVENTION_CORRECTED_BY> = {
+  BudgetCoverRecorded: {
+    rewind: (state, version) => ({
+      ...state, convention: { ...state.convention, budget: state.convention.budget.filter((known) => known.version !== version) },
+    }),
+    decide: byRule(SHAPES.RecordBudgetCover, recordBudgetCover),
+  },
   ConventionRegistered: {
     rewind: (state) => ({ ...state, convention: { ...state.convention, registration: null, inForce: false } }),
     decide: byRule(SHAPES.RegisterConvention, registerConvention),
@@ -21,7 +31,31 @@ export const CONVENTION_CORRECTABLES: CorrectablesOf<keyof typeof CONVENTION_COR
 };
 
 /** The facts of the convention that stand, each with what stands on it. */
-export function conventionFacts({ convention: { registration }, migrations }: AdhesionState): readonly CorrectableFact[] {
-  if (registration === null) return [];
-  return [{ type: 'ConventionRegistered', version: registration.version, underneath: migrations.length === 0 ? null : 'the request of a service' }];
+export function conventionFacts(state: AdhesionState): readonly CorrectableFact[] {
+  return [...ofBudget(state), ...ofRegistration(state)];
+}
+
+/** The last word on the budget; one that an earlier signature did not need is corrected without touching it. */
+function ofBudget(state: AdhesionState): readonly CorrectableFact[] {
+  const last = budgetOf(state);
+  const { signature, voided } = state.convention;
+  if (last === null) return [];
+  const signed = [signature, voided].some((later) => later !== null && later.version > last.version);
+  return [{ type: 'BudgetCoverRecorded', version: last.version, underneath: signed ? 'a signature' : null }];
+}
+
+function ofRegistration(state: AdhesionState): readonly CorrectableFact[] {
+  const { registration } = state.convention;
+  return registration === null ? [] : [{ type: 'ConventionRegistered', version: registration.version, underneath: standingOnForce(state) }];
+}
+
+/** What counts from the day in force, or needs it. */
+function standingOnForce(state: AdhesionState): string | null {
+  const { convention: { addendum, amendments }, membership: { renewal, withdrawal, regulations }, migrations } = state;
+  if (migrations.length > 0) return 'the request of a service';
+  if (endOf(state) !== null) return 'the end of the convention';
+  if (withdrawal !== null) return 'the withdrawal';
+  if (renewal !== null) return 'the renewal';
+  if (addendum !== null || amendments.length > 0) return 'an addendum';
+  return regulations.length > 0 ? 'a regulation' : null;
 }

@@ -1,10 +1,11 @@
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { EventOf } from '../event.ts';
 import type { Basis } from '../terms.ts';
-import type { Office, SignatureForm } from './terms.ts';
+import type { Office, SignatureForm, Term } from './terms.ts';
 
 /** What happened to the convention, by type (`at`, `effectiveOn` and `basis`: see `AdhesionEventData`). */
 export interface ConventionEventData {
+  readonly BudgetCoverRecorded: { readonly covered: boolean; readonly actNo: string | null; readonly at: Instant };
   readonly ConventionSigned: SignatureData & { readonly countersignatureDueOn: CivilDate };
   readonly ConventionCountersigned: SignatureData & {
     readonly concludedAt: Instant;
@@ -12,7 +13,7 @@ export interface ConventionEventData {
     readonly registrationDueOn: CivilDate;
   };
   /** A signature without the form required, or without a live certificate: the convention is void and is signed anew. */
-  readonly ConventionVoided: SignatureData & { readonly code: 'SIGNATURE_FORM' | 'CERTIFICATE_EXPIRED' };
+  readonly ConventionVoided: SignatureData & { readonly code: VoidCode };
   readonly ConventionRegistered: {
     readonly repertoryNo: string;
     readonly protocolNo: string;
@@ -20,13 +21,37 @@ export interface ConventionEventData {
     readonly inForceOn: CivilDate;
     readonly inForceFrom: Instant;
     readonly endsOn: CivilDate;
+    /** Not in what was registered by policies of 2026.1: such a convention is renewed and expires only once somebody opens its renewal. */
+    readonly term?: Term;
     readonly basis: Basis;
     readonly at: Instant;
   };
   readonly ConventionEnteredIntoForce: { readonly inForceOn: CivilDate; readonly at: Instant };
+  /** By an act of the manager, at once: what the convention leaves to him. */
+  readonly ServicesAmended: Amendment & { readonly at: Instant };
+  /** The council resolved another text, which both parties sign; until then the text in force stays. */
+  readonly AmendmentResolved: Amendment & { readonly renews: boolean; readonly at: Instant };
+  readonly AddendumSigned: SignatureData & { readonly countersignatureDueOn: CivilDate };
+  /** A signature that is none: the addendum is signed anew, the convention stays as it is. */
+  readonly AddendumVoided: SignatureData & { readonly code: VoidCode };
+  readonly AddendumConcluded: SignatureData & {
+    readonly concludedAt: Instant;
+    readonly concludedOn: CivilDate;
+    /** How long the renewed convention binds; null when the addendum does not renew it. */
+    readonly term: Term | null;
+    readonly basis: Basis;
+  };
 }
 
-interface SignatureData {
+export type VoidCode = 'SIGNATURE_FORM' | 'CERTIFICATE_EXPIRED';
+
+interface Amendment {
+  readonly actNo: string;
+  readonly actOn: CivilDate;
+  readonly sha256: string;
+}
+
+export interface SignatureData {
   readonly signer: string;
   readonly office: Office;
   readonly signedAt: Instant;
@@ -41,7 +66,8 @@ export type ConventionEvent = EventOf<ConventionEventData>;
 
 /** Each event of the convention, for the dispatch: total by its type. */
 const TYPES: { readonly [Type in keyof ConventionEventData]: true } = {
-  ConventionSigned: true, ConventionCountersigned: true, ConventionVoided: true, ConventionRegistered: true, ConventionEnteredIntoForce: true,
+  BudgetCoverRecorded: true, ConventionSigned: true, ConventionCountersigned: true, ConventionVoided: true, ConventionRegistered: true,
+  ConventionEnteredIntoForce: true, ServicesAmended: true, AmendmentResolved: true, AddendumSigned: true, AddendumVoided: true, AddendumConcluded: true,
 };
 
 /** True for an event of the convention. */

@@ -1,11 +1,13 @@
 import type { AdhesionState } from '../state.ts';
 import type { ConventionEvent } from './events.ts';
-import type { Convention } from './state.ts';
+import type { Convention, ConventionFact } from './state.ts';
 
 /** Folds one event of the convention; `state.version` is already its version. */
 export function evolveConvention(state: AdhesionState, event: ConventionEvent): AdhesionState {
-  const { version } = state;
+  const { version, convention } = state;
   switch (event.type) {
+    case 'BudgetCoverRecorded':
+      return conventionWith(state, { budget: [...convention.budget, { ...event.data, version }] });
     case 'ConventionSigned':
       return conventionWith(state, { signature: { ...event.data, version }, voided: null });
     case 'ConventionCountersigned':
@@ -13,11 +15,21 @@ export function evolveConvention(state: AdhesionState, event: ConventionEvent): 
     case 'ConventionVoided':
       return conventionWith(state, { voided: { ...event.data, version }, signature: null, countersignature: null });
     case 'ConventionRegistered': {
-      const registrationCount = state.convention.registrationCount + 1;
+      const registrationCount = convention.registrationCount + 1;
       return conventionWith(state, { registration: { ...event.data, version }, registrationCount, inForce: false });
     }
     case 'ConventionEnteredIntoForce':
       return conventionWith(state, { inForce: true });
+    case 'ServicesAmended':
+      return conventionWith(state, { amendments: [...convention.amendments, { kind: 'SERVICES', act: { ...event.data, version } }] });
+    case 'AmendmentResolved':
+      return conventionWith(state, { addendum: { resolved: { ...event.data, version }, signature: null, voided: null } });
+    case 'AddendumSigned':
+      return addendumWith(state, { signature: { ...event.data, version }, voided: null });
+    case 'AddendumVoided':
+      return addendumWith(state, { signature: null, voided: { ...event.data, version } });
+    case 'AddendumConcluded':
+      return conventionWith(state, addendumConcluded(convention, { ...event.data, version }));
     default: {
       const unknown: never = event;
       return unknown;
@@ -27,4 +39,15 @@ export function evolveConvention(state: AdhesionState, event: ConventionEvent): 
 
 function conventionWith(state: AdhesionState, changes: Partial<Convention>): AdhesionState {
   return { ...state, convention: { ...state.convention, ...changes } };
+}
+
+/** Total: a signature without an addendum changes nothing. */
+function addendumWith(state: AdhesionState, changes: Partial<NonNullable<Convention['addendum']>>): AdhesionState {
+  const { addendum } = state.convention;
+  return addendum === null ? state : conventionWith(state, { addendum: { ...addendum, ...changes } });
+}
+
+function addendumConcluded({ addendum, amendments }: Convention, conclusion: ConventionFact<'AddendumConcluded'>): Partial<Convention> {
+  if (addendum === null) return {};
+  return { addendum: null, amendments: [...amendments, { kind: 'ESSENTIAL', act: addendum.resolved, conclusion }] };
 }

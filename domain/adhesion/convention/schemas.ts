@@ -15,9 +15,14 @@ const Signature = {
   sha256: sha256.describe('Digest of the signed text'),
 };
 
-const SignConvention = z.strictObject(Signature).describe("Records the member's signature");
+const RecordBudgetCover = z.strictObject({
+  covered: z.boolean().describe('Whether the costs of the convention are covered; in a provisional budget new recurring fees are not'),
+  actNo: actNumber.optional().describe('Number of the spending commitment or of the budget'),
+}).describe('Says whether the costs are covered; never said holds nothing up, said that they are not holds up the signature');
 
-const CountersignConvention = z.strictObject(Signature).describe("Records the Agency's signature");
+const SignConvention = z.strictObject(Signature).describe("Records the member's signature, of the convention or of an addendum");
+
+const CountersignConvention = z.strictObject(Signature).describe("Records the Agency's signature, of the convention or of an addendum");
 
 const RegisterConvention = z.strictObject({
   repertoryNo: actNumber.describe('Number in the deed register'),
@@ -26,9 +31,18 @@ const RegisterConvention = z.strictObject({
   inForceOn: civilDate.describe('First day in force, by its clause'),
 }).describe('Records the registration of the convention');
 
+const AmendConvention = z.strictObject({
+  kind: z.enum(['SERVICES', 'ESSENTIAL']).describe("SERVICES: by the manager's act, at once. ESSENTIAL (aims, cost rule, duration): by the council's resolution, then signed by both"),
+  actNo: actNumber.describe('Number of the act'),
+  actOn: civilDate.describe('Day of the act'),
+  sha256: sha256.describe('Digest of the text of the addendum'),
+}).describe('Records the act that amends the convention');
+
 /** The schema of every command of the convention. */
 export const CONVENTION_SCHEMAS = {
+  RecordBudgetCover,
   SignConvention,
   CountersignConvention,
   RegisterConvention,
+  AmendConvention,
 } as const satisfies Readonly<Record<keyof typeof CONVENTION_COMMANDS, z.ZodType>>;

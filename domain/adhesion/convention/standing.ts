@@ -1,23 +1,55 @@
 import { deliberationState, executivity, gateOpensAt } from '../deliberation/standing.ts';
-import type { Deliberation } from '../deliberation/state.ts';
+import { endOf } from '../membership/standing.ts';
 import type { AdhesionState } from '../state.ts';
-import type { Convention } from './state.ts';
+import type { Convention, ConventionFact } from './state.ts';
 import type { ConventionState } from './terms.ts';
 
-/** READY_TO_SIGN needs the resolution accepted and the gate open. */
-export function isReadyToSign(deliberation: Deliberation): boolean {
+/** The last word on the cover of the costs. */
+export function budgetOf({ convention: { budget } }: AdhesionState): ConventionFact<'BudgetCoverRecorded'> | null {
+  return budget.at(-1) ?? null;
+}
+
+/**
+ * BUDGET_OK: false while the last word is that the costs are not covered (in a provisional budget no new recurring fee,
+ * art. 163 TUEL). Who never said anything is not held up.
+ */
+export function isBudgetCovered(state: AdhesionState): boolean {
+  return budgetOf(state)?.covered !== false;
+}
+
+/** The resolution is accepted and its gate is open. */
+export function isResolutionReady({ deliberation }: AdhesionState): boolean {
   if (deliberationState(deliberation) !== 'ACCEPTED' || gateOpensAt(deliberation) === null) return false;
   const now = executivity(deliberation);
   return now === 'IMMEDIATE' || now === 'EXECUTIVE';
 }
 
-export function conventionState({ convention, deliberation }: AdhesionState): ConventionState {
-  const { signature, countersignature, registration, voided, inForce } = convention;
-  if (registration !== null) return inForce ? 'IN_FORCE' : 'REGISTERED';
+/** READY_TO_SIGN: the resolution is ready, and its costs are not said to be uncovered. */
+export function isReadyToSign(state: AdhesionState): boolean {
+  return isResolutionReady(state) && isBudgetCovered(state);
+}
+
+export function conventionState(state: AdhesionState): ConventionState {
+  const end = endOf(state);
+  if (end !== null) return ENDED[end.code];
+  const { signature, countersignature, registration, voided, inForce } = state.convention;
+  if (registration !== null) return inForce ? stateInForce(state) : 'REGISTERED';
   if (countersignature !== null) return 'COUNTERSIGNED';
   if (signature !== null) return 'SIGNED_BY_MEMBER';
   if (voided !== null) return 'VOID';
-  return isReadyToSign(deliberation) ? 'READY_TO_SIGN' : 'DRAFT';
+  return isReadyToSign(state) ? 'READY_TO_SIGN' : 'DRAFT';
+}
+
+const ENDED = { WITHDRAWN: 'TERMINATED', EXCLUDED: 'EXCLUDING', EXPIRED: 'EXPIRED', NO_MANDATE: 'TERMINATED' } as const;
+
+function stateInForce({ convention, membership }: AdhesionState): ConventionState {
+  if (membership.withdrawal !== null) return 'WITHDRAWING';
+  if (convention.addendum !== null) return 'AMENDING';
+  return isRenewed(convention) ? 'RENEWED' : 'IN_FORCE';
+}
+
+function isRenewed({ amendments }: Convention): boolean {
+  return amendments.some((amendment) => amendment.kind === 'ESSENTIAL' && amendment.conclusion.term !== null);
 }
 
 /** The convention is concluded at its last valid signature; after that the case can only be left, not closed. */

@@ -9,6 +9,8 @@ export interface ConventionSlice {
 export type ConventionFact<Type extends keyof ConventionEventData> = Fact<ConventionEventData[Type]>;
 
 export interface Convention {
+  /** Each word on the cover of the costs; the last one counts. */
+  readonly budget: readonly ConventionFact<'BudgetCoverRecorded'>[];
   readonly signature: ConventionFact<'ConventionSigned'> | null;
   readonly countersignature: ConventionFact<'ConventionCountersigned'> | null;
   /** The last signature that voided it, until it is signed anew. */
@@ -17,8 +19,25 @@ export interface Convention {
   /** How often a first day in force was set: names the timer. */
   readonly registrationCount: number;
   readonly inForce: boolean;
+  /** The text that the council resolved and both parties have yet to sign. */
+  readonly addendum: PendingAddendum | null;
+  /** What was added to the convention, in order. */
+  readonly amendments: readonly ConcludedAmendment[];
 }
 
+export interface PendingAddendum {
+  readonly resolved: ConventionFact<'AmendmentResolved'>;
+  readonly signature: ConventionFact<'AddendumSigned'> | null;
+  /** The last signature that was none, until it is signed anew. */
+  readonly voided: ConventionFact<'AddendumVoided'> | null;
+}
+
+export type ConcludedAmendment =
+  | { readonly kind: 'SERVICES'; readonly act: ConventionFact<'ServicesAmended'> }
+  | { readonly kind: 'ESSENTIAL'; readonly act: ConventionFact<'AmendmentResolved'>; readonly conclusion: ConventionFact<'AddendumConcluded'> };
+
 export const EMPTY_CONVENTION: ConventionSlice = {
-  convention: { signature: null, countersignature: null, voided: null, registration: null, registrationCount: 0, inForce: false },
+  convention: {
+    budget: [], signature: null, countersignature: null, voided: null, registration: null, registrationCount: 0, inForce: false, addendum: null, amendments: [],
+  },
 };

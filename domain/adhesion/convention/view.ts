@@ -1,19 +1,22 @@
-import type { CivilDate } from '../../shared/civil-date.ts';
+import type { CivilDate, Instant } from '../../shared/civil-date.ts';
+import { viewExit, type ExitView } from '../membership/view.ts';
 import type { OpenedCase } from '../state.ts';
-import type { ConventionEventData } from './events.ts';
-import { conventionState } from './standing.ts';
-import type { ConventionState } from './terms.ts';
+import type { SignatureData } from './events.ts';
+import { budgetOf, conventionState } from './standing.ts';
+import type { ConcludedAmendment, PendingAddendum } from './state.ts';
+import type { AmendmentKind, ConventionState } from './terms.ts';
 
 /** What readers see of the convention. */
 export interface ConventionPart {
   readonly convention: ConventionView;
-  readonly dpa: { readonly state: 'NOT_STARTED' };
 }
 
-type SignatureView = Pick<ConventionEventData['ConventionVoided'], 'signer' | 'office' | 'signedAt' | 'form' | 'sha256'>;
+type SignatureView = Pick<SignatureData, 'signer' | 'office' | 'signedAt' | 'form' | 'sha256'>;
 
-interface ConventionView {
+interface ConventionView extends ExitView {
   readonly state: ConventionState;
+  /** The last word on the cover of the costs; null: none was said. */
+  readonly budget: { readonly covered: boolean; readonly actNo: string | null; readonly recordedAt: Instant } | null;
   readonly signature: SignatureView | null;
   readonly countersignature: SignatureView | null;
   readonly voidedBy: (SignatureView & { readonly code: string }) | null;
@@ -22,18 +25,33 @@ interface ConventionView {
   readonly protocolNo: string | null;
   readonly registeredOn: CivilDate | null;
   readonly inForceOn: CivilDate | null;
-  readonly endsOn: CivilDate | null;
+  /** What was added, and what is still to be signed. */
+  readonly amendments: readonly AmendmentView[];
+}
+
+interface AmendmentView {
+  readonly kind: AmendmentKind;
+  readonly actNo: string;
+  readonly actOn: CivilDate;
+  readonly sha256: string;
+  readonly renews: boolean;
+  readonly signature: SignatureView | null;
+  readonly voidedBy: (SignatureView & { readonly code: string }) | null;
+  /** Day of the last signature, of an addendum of services day of the act; null while it is not signed by both. */
+  readonly concludedOn: CivilDate | null;
 }
 
 /** The part of the view that the convention gives. */
 export function viewConvention(state: OpenedCase): ConventionPart {
-  return { convention: viewOf(state), dpa: { state: 'NOT_STARTED' } };
+  return { convention: viewOf(state) };
 }
 
 function viewOf(state: OpenedCase): ConventionView {
-  const { signature, countersignature, voided, registration } = state.convention;
+  const { signature, countersignature, voided, registration, addendum, amendments } = state.convention;
+  const budget = budgetOf(state);
   return {
     state: conventionState(state),
+    budget: budget === null ? null : { covered: budget.covered, actNo: budget.actNo, recordedAt: budget.at },
     signature: signature === null ? null : viewSignature(signature),
     countersignature: countersignature === null ? null : viewSignature(countersignature),
     voidedBy: voided === null ? null : { ...viewSignature(voided), code: voided.code },
@@ -42,7 +60,26 @@ function viewOf(state: OpenedCase): ConventionView {
     protocolNo: registration?.protocolNo ?? null,
     registeredOn: registration?.registeredOn ?? null,
     inForceOn: registration?.inForceOn ?? null,
-    endsOn: registration?.endsOn ?? null,
+    amendments: [...amendments.map(viewConcluded), ...(addendum === null ? [] : [viewPending(addendum)])],
+    ...viewExit(state),
+  };
+}
+
+function viewConcluded(amendment: ConcludedAmendment): AmendmentView {
+  const { actNo, actOn, sha256 } = amendment.act;
+  const shown = { actNo, actOn, sha256, voidedBy: null };
+  return amendment.kind === 'SERVICES'
+    ? { ...shown, kind: 'SERVICES', renews: false, signature: null, concludedOn: actOn }
+    : { ...shown, kind: 'ESSENTIAL', renews: amendment.act.renews, signature: viewSignature(amendment.conclusion), concludedOn: amendment.conclusion.concludedOn };
+}
+
+function viewPending({ resolved, signature, voided }: PendingAddendum): AmendmentView {
+  const { actNo, actOn, sha256, renews } = resolved;
+  return {
+    kind: 'ESSENTIAL', actNo, actOn, sha256, renews,
+    signature: signature === null ? null : viewSignature(signature),
+    voidedBy: voided === null ? null : { ...viewSignature(voided), code: voided.code },
+    concludedOn: null,
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Waiting } from '../../shared/process.ts';
+import { boundFault } from '../membership/rules/bound.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
-import { conventionState, isReadyToSign } from './standing.ts';
+import { mandateFault, suspensionFault } from './rules/mandate.ts';
+import { conventionState, isBudgetCovered, isResolutionReady } from './standing.ts';
 import { conventionTimers } from './timers.ts';
 
 /** What is owed for the convention, and the day on which it comes into force. */
@@ -15,19 +17,47 @@ function onClock(state: OpenedCase): readonly Waiting[] {
 }
 
 function onParties(state: OpenedCase): readonly Waiting[] {
-  const { convention, deliberation } = state;
-  const { signature, countersignature, voided } = convention;
-  const signing = latest(deliberation.acceptance?.at, deliberation.certificate?.at, voided?.at);
+  const { signature, countersignature } = state.convention;
   switch (conventionState(state)) {
-    case 'READY_TO_SIGN': return [turn('MEMBER', 'SignConvention', signing)];
-    case 'VOID': return isReadyToSign(deliberation) && voided !== null
-      ? [turn('MEMBER', 'SignConvention', signing, null, [{ code: voided.code, message: 'The last signature voided the convention; it is signed anew.' }])]
-      : [];
-    case 'SIGNED_BY_MEMBER': return signature === null ? [] : [turn('OPERATOR', 'CountersignConvention', signature.at, signature.countersignatureDueOn)];
-    case 'COUNTERSIGNED':
-      return countersignature === null ? [] : [turn('OPERATOR', 'RegisterConvention', countersignature.at, countersignature.registrationDueOn)];
     case 'DRAFT':
+    case 'READY_TO_SIGN':
+    case 'VOID': return onMember(state);
+    case 'SIGNED_BY_MEMBER':
+      return signature === null || mandateFault(state) !== null
+        ? []
+        : [turn('OPERATOR', 'CountersignConvention', signature.at, signature.countersignatureDueOn)];
+    case 'COUNTERSIGNED':
+      return countersignature === null || suspensionFault(state) !== null
+        ? []
+        : [turn('OPERATOR', 'RegisterConvention', countersignature.at, countersignature.registrationDueOn)];
+    case 'AMENDING': return onAddendum(state);
     case 'REGISTERED':
-    case 'IN_FORCE': return [];
+    case 'IN_FORCE':
+    case 'RENEWED':
+    case 'WITHDRAWING':
+    case 'EXCLUDING':
+    case 'EXPIRED':
+    case 'TERMINATED': return [];
   }
+}
+
+/** The member signs, or signs anew, once the resolution is ready; first it says that the costs are covered, if it said that they were not. */
+function onMember(state: OpenedCase): readonly Waiting[] {
+  if (!isResolutionReady(state)) return [];
+  const { deliberation: { acceptance, certificate }, convention: { voided, budget } } = state;
+  const since = latest(acceptance?.at, certificate?.at, voided?.at, budget.at(-1)?.at);
+  if (!isBudgetCovered(state)) {
+    return [turn('MEMBER', 'RecordBudgetCover', since, null, [{ code: 'BUDGET_NOT_COVERED', message: 'The costs are not covered; until they are the convention is not signed.' }])];
+  }
+  const reasons = voided === null ? [] : [{ code: voided.code, message: 'The last signature voided the convention; it is signed anew.' }];
+  return [turn('MEMBER', 'SignConvention', since, null, reasons)];
+}
+
+function onAddendum(state: OpenedCase): readonly Waiting[] {
+  const { addendum } = state.convention;
+  if (addendum === null || boundFault(state, 'An addendum') !== null) return [];
+  const { resolved, signature, voided } = addendum;
+  if (signature !== null) return [turn('OPERATOR', 'CountersignConvention', signature.at, signature.countersignatureDueOn)];
+  const reasons = voided === null ? [] : [{ code: voided.code, message: 'The last signature is none; the addendum is signed anew.' }];
+  return [turn('MEMBER', 'SignConvention', latest(resolved.at, voided?.at), null, reasons)];
 }

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../shared/civil-date.ts';
 import type { Waiting } from '../../shared/process.ts';
+import { isInForce } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
 import { changesAsking, confirmByOf } from './confirmation.ts';
@@ -22,8 +23,8 @@ function acceptances(state: OpenedCase): readonly Waiting[] {
 
 /** Roles that nobody was ever appointed to are asked for from the day in force. */
 function firstAppointments(state: OpenedCase): readonly Waiting[] {
-  const { inForce, registration } = state.convention;
-  if (!inForce || registration === null) return [];
+  const { registration } = state.convention;
+  if (!isInForce(state) || registration === null) return [];
   const open = mandatoryRoles(state).filter((role) => holderOf(state, role) === undefined && vacancyOf(state, role) === null);
   const reasons = open.map((role) => ({ code: 'ROLE_VACANT', message: `${role} is not appointed yet.` }));
   return open.length === 0 ? [] : [turn('MEMBER', 'AppointReferent', registration.at, null, reasons)];

@@ -1,9 +1,11 @@
 import { accepted, type Timer } from '../../shared/process.ts';
 import type { AdhesionCommand, Command } from '../command-types.ts';
+import { conventionReminders } from '../convention/reminders.ts';
 import { deliberationReminders } from '../deliberation/reminders.ts';
 import type { AdhesionEvent } from '../events.ts';
-import { recognitionReminders } from '../recognition/reminders.ts';
 import { mandatesReminders } from '../mandates/reminders.ts';
+import { membershipReminders } from '../membership/reminders.ts';
+import { recognitionReminders } from '../recognition/reminders.ts';
 import { referentsReminders } from '../referents/reminders.ts';
 import { rule } from '../rule.ts';
 import { isOpened, type AdhesionState, type OpenedCase } from '../state.ts';
@@ -16,7 +18,8 @@ function pendingReminders(state: OpenedCase): readonly Reminder[] {
   if (reminders === null) return [];
   const told = new Set(state.reminded.map(({ key }) => key));
   const all = [
-    ...recognitionReminders(state), ...deliberationReminders(state, reminders), ...referentsReminders(state, reminders), ...mandatesReminders(state),
+    ...recognitionReminders(state), ...deliberationReminders(state, reminders), ...conventionReminders(state, reminders),
+    ...membershipReminders(state, reminders), ...referentsReminders(state, reminders), ...mandatesReminders(state),
   ];
   return all.filter((reminder) => isInTime(reminder) && !told.has(reminder.key));
 }

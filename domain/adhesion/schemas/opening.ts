@@ -47,6 +47,7 @@ export const PolicyChoices = z.strictObject({
     publicationEscalation: days.describe('The same: an escalation'),
     acceptance: days.describe('Days after an appointment without acceptance: a reminder'),
     acceptanceEscalation: days.describe('The same: an escalation'),
+    conventionEnd: days.describe('Days before the last day of a convention that nobody renewed: an escalation'),
   }).partial().nullable().describe('When what is owed is said again; null: never'),
   exit: z.strictObject({
     noticeMonths: months.describe('Months of notice of a withdrawal'),

@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { adhesion, type AdhesionEvent } from '../../../domain/adhesion/index.ts';
 import { fold } from '../../../domain/shared/process.ts';
+import { CONVENTION_GOLDEN } from './convention/golden.ts';
 import { DELIBERATION_GOLDEN } from './deliberation/golden.ts';
+import { DPA_GOLDEN } from './dpa/golden.ts';
 import { MANDATES_GOLDEN } from './mandates/golden.ts';
+import { MEMBERSHIP_GOLDEN } from './membership/golden.ts';
 import { RECOGNITION_GOLDEN } from './recognition/golden.ts';
 import { REFERENTS_GOLDEN } from './referents/golden.ts';
 import { REMINDERS_GOLDEN } from './reminders/golden.ts';
@@ -72,7 +75,10 @@ const EXPECTED: { readonly [Type in AdhesionEvent['type']]: Expectation } = {
     before: ['PublicationRecorded', 'ExecutivityRipened'],
     state: { deliberation: { publication: { firstDay: '2026-07-14', executiveOn: '2026-07-25', version: 4 }, publicationCount: 2, ripened: false } },
   },
+  ...CONVENTION_GOLDEN,
   ...DELIBERATION_GOLDEN,
+  ...DPA_GOLDEN,
+  ...MEMBERSHIP_GOLDEN,
   ...MANDATES_GOLDEN,
   ...RECOGNITION_GOLDEN,
   ...REFERENTS_GOLDEN,

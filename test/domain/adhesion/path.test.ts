@@ -8,7 +8,11 @@ const done = reached('AcceptAppointment');
 describe('the whole path of Abbiategrasso', () => {
   test('leads to MANAGEMENT', () => {
     expect(view(done)).toMatchObject({
-      id: 'c_a010-1', workflowId: 'adhesion/c_a010-1', body: 'c_a010', phase: 'MANAGEMENT', version: 25, late: false, parked: [], waitingFor: [], timers: [],
+      id: 'c_a010-1', workflowId: 'adhesion/c_a010-1', body: 'c_a010', phase: 'MANAGEMENT', version: 25, late: false, parked: [], waitingFor: [],
+      timers: [
+        { key: 'renewal', at: '2029-02-27T23:00:00Z' }, { key: 'expiry', at: '2029-08-31T22:00:00Z' }, { key: 'remind-renewal-2029-08-31-mayor' },
+        { key: 'remind-renewal-2029-08-31-operator' }, { key: 'remind-end-2029-08-31', at: '2029-07-01T22:00:00Z' },
+      ],
       deliberation: {
         state: 'ACCEPTED', executivity: 'EXECUTIVE', attempt: 1, adoptedOn: '2026-07-08', resolutionNo: '45/2026', firstDay: '2026-07-13',
         publicationEndsOn: '2026-07-27', removalOn: '2026-07-28', executiveOn: '2026-07-24', certifiedExecutiveOn: '2026-07-24',

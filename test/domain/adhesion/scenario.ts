@@ -3,7 +3,7 @@ import { ENGINE, type Actor } from '../../../domain/shared/actor.ts';
 import type { CaseCommand } from '../../../domain/shared/case.ts';
 import type { TextRef } from '../../../domain/shared/text-ref.ts';
 import { abbiategrassoPath, TEXT_SHA256 } from '../../support/adhesion-path.ts';
-import { apply, given } from '../../support/spec.ts';
+import { apply, drained, given } from '../../support/spec.ts';
 
 export type AnyCommand = AdhesionCommand | CaseCommand;
 export type Type = AdhesionCommand['type'];
@@ -58,6 +58,11 @@ export function does<Key extends Type | 'WithdrawFact'>(state: AdhesionState, ty
   return step(state, { type, data } as AnyCommand, actorFor(type), now);
 }
 
+/** The state when that moment has come: the timers due by then have fired. */
+export function later(state: AdhesionState, now: string): AdhesionState {
+  return drained(adhesion, state, now);
+}
+
 /** When a command comes from the right role (or from another). */
 export function when<Key extends Type | 'WithdrawFact'>(state: AdhesionState, type: Key, data: DataOf<Key>, { actor = actorFor(type), now = NOW, commandId = 'cmd-1' } = {}) {
   return given(adhesion, state).when({ type, data } as AnyCommand, { actor, now, commandId });
@@ -69,10 +74,12 @@ export function view(state: AdhesionState, now = NOW): AdhesionView {
 
 const BY_OPERATOR: ReadonlySet<string> = new Set([
   'OpenAdhesion', 'SendProposal', 'ResubmitProposal', 'AllowFurtherAttempt', 'DecideAmendment', 'AcceptResolution', 'ReturnResolution',
-  'CountersignConvention', 'RegisterConvention', 'CloseAdhesion', 'InviteRecognition', 'ReturnRecognition', 'ValidateRecognition',
+  'CountersignConvention', 'RegisterConvention', 'CloseAdhesion', 'InviteRecognition', 'ReturnRecognition', 'ValidateRecognition', 'DraftDpa', 'CountersignDpa',
+  'ExcludeMember',
 ]);
 const BY_ENGINE: ReadonlySet<string> = new Set([
-  'RipenExecutivity', 'BringIntoForce', 'NoteMigration', 'CompleteEffect', 'LetRecognitionGoStale', 'LapseConfirmation', 'MarkLongVacancy',
+  'RipenExecutivity', 'BringIntoForce', 'BringDpaIntoForce', 'BeginRenewal', 'ExpireConvention', 'CompleteWithdrawal', 'NoteMigration', 'CompleteEffect', 'Remind',
+  'LetRecognitionGoStale', 'LapseConfirmation', 'MarkLongVacancy',
 ]);
 
 export function actorFor(type: string): Actor {

@@ -1,18 +1,24 @@
-import { lastDayOfYears } from '../../../calendar/terms.ts';
 import { compareInstants, startOfDay } from '../../../shared/civil-date.ts';
 import { accepted, refused } from '../../../shared/process.ts';
 import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
+import { isSuspended } from '../../deliberation/standing.ts';
 import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { termFrom } from '../../membership/dates.ts';
+import { endedFault } from '../../membership/rules/bound.ts';
+import { endOf } from '../../membership/standing.ts';
 import { rule } from '../../rule.ts';
 import type { ConventionFact } from '../state.ts';
+import { suspensionFault } from './mandate.ts';
 
 /** The first day in force is by clause and may be still to come; the last is the day before the anniversary. */
 export const registerConvention = rule<Command<'RegisterConvention'>['data'], { readonly concluded: ConventionFact<'ConventionCountersigned'> }>({
-  ground: ({ convention: { countersignature, registration } }) => {
+  ground: (state) => {
+    const { countersignature, registration } = state.convention;
     if (registration !== null) return alreadyRecorded('The registration');
-    return countersignature === null ? refused('OUT_OF_TURN', 'A convention is registered once concluded.') : { concluded: countersignature };
+    if (countersignature === null) return refused('OUT_OF_TURN', 'A convention is registered once concluded.');
+    return endedFault(state) ?? suspensionFault(state) ?? { concluded: countersignature };
   },
   check: ({ registeredOn }, context) => notInFuture(context, { registeredOn }),
   decide: ({ state, ground: { concluded }, data, context }) => {
@@ -21,6 +27,8 @@ export const registerConvention = rule<Command<'RegisterConvention'>['data'], { 
       notBefore(data.inForceOn, 'inForceOn', concluded.concludedOn, 'the conclusion'),
     );
     if (fault !== null) return fault;
+    const { policies } = state.opening;
+    const term = termFrom(data.inForceOn, policies);
     return accepted<AdhesionEvent>({
       type: 'ConventionRegistered',
       data: {
@@ -29,7 +37,9 @@ export const registerConvention = rule<Command<'RegisterConvention'>['data'], { 
         registeredOn: data.registeredOn,
         inForceOn: data.inForceOn,
         inForceFrom: startOfDay(data.inForceOn),
-        endsOn: lastDayOfYears(data.inForceOn, state.opening.policies.conventionYears),
+        endsOn: term.endsOn,
+        // A case of 2026.1 has no timers for its renewal and its expiry.
+        ...(policies.policyVersion === '2026.1' ? {} : { term }),
         basis: basisOf(state),
         at: context.now,
       },
@@ -38,11 +48,13 @@ export const registerConvention = rule<Command<'RegisterConvention'>['data'], { 
   },
 });
 
+/** By its timer; held while the resolution is suspended, and done once that is lifted. */
 export const bringIntoForce = rule<Command<'BringIntoForce'>['data'], object>({
   ground: () => ({}),
-  decide: ({ state: { convention }, data, context }) => {
-    const { registration, inForce } = convention;
-    const due = registration !== null && !inForce && registration.inForceOn === data.inForceOn
+  decide: ({ state, data, context }) => {
+    const { registration, inForce } = state.convention;
+    const held = isSuspended(state.deliberation) || endOf(state) !== null;
+    const due = !held && registration !== null && !inForce && registration.inForceOn === data.inForceOn
       && compareInstants(context.now, registration.inForceFrom) >= 0;
     return due
       ? accepted<AdhesionEvent>({

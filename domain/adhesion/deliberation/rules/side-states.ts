@@ -5,6 +5,7 @@ import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../che
 import type { Command } from '../../command-types.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { withdrawalByRevocation } from '../../membership/rules/withdrawal.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import type { ResumedTerms } from '../events.ts';
@@ -70,12 +71,15 @@ function resumedTerms(state: OpenedCase, from: CivilDate, on: CivilDate): Resume
   };
 }
 
-/** Revocation works forward, from its own day (art. 21-quinquies L. 241/1990). */
+/** Revocation works forward, from its own day (art. 21-quinquies L. 241/1990): what is concluded already is left by a withdrawal. */
 export const revokeResolution = rule<Command<'RevokeResolution'>['data'], Standing>({
   ground: ({ deliberation }) => adoptedResolution(deliberation, 'RevokeResolution'),
   check: ({ on }, context) => notInFuture(context, { on }),
-  decide: ({ ground: { adoption }, data: { actNo, on }, context }) => notBefore(on, 'on', adoption.heldOn, 'the adoption')
-    ?? accepted<AdhesionEvent>({ type: 'ResolutionRevoked', data: { actNo, on, effectFrom: on, at: context.now }, effectiveOn: on }),
+  decide: ({ state, ground: { adoption }, data: { actNo, on }, context }) => notBefore(on, 'on', adoption.heldOn, 'the adoption')
+    ?? accepted<AdhesionEvent>(
+      { type: 'ResolutionRevoked', data: { actNo, on, effectFrom: on, at: context.now }, effectiveOn: on },
+      ...withdrawalByRevocation(state, { actNo, on }, context.now),
+    ),
 });
 
 /** Annulment reaches back to the adoption (art. 21-nonies L. 241/1990, or a judgment). */

@@ -2,17 +2,19 @@ import { findService } from '../../../migration/services.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { boundFault } from '../../membership/rules/bound.ts';
 import { newServicesBlocked } from '../../referents/vacancies.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
+import { openMigrations } from '../standing.ts';
 import type { MigrationNote } from '../state.ts';
 
-/** Ends of a migration; after one the same service may be requested again. */
-const ENDED: ReadonlySet<string> = new Set(['CLOSED', 'CANCELLED', 'REJECTED']);
-
-/** Services of the light track need only a convention in force, and no mandatory role left empty for too long; one open migration a service. */
+/**
+ * Services of the light track need only a convention in force, of a member that stays, and no mandatory role left empty for
+ * too long; one open migration a service.
+ */
 export const requestMigration = rule<Command<'RequestMigration'>['data'], object>({
-  ground: (state) => notInForce(state) ?? vacantTooLong(state) ?? {},
+  ground: (state) => boundFault(state, 'A new service') ?? vacantTooLong(state) ?? {},
   check: ({ service: id, plan }) => {
     const service = findService(id);
     if (service === undefined) return refused('UNKNOWN_SERVICE', `The catalogue has no service ${id}.`, 'service');
@@ -34,18 +36,14 @@ export const requestMigration = rule<Command<'RequestMigration'>['data'], object
   },
 });
 
-function notInForce({ convention }: OpenedCase): Refused | null {
-  return convention.inForce ? null : refused('CONVENTION_NOT_IN_FORCE', 'Services can be requested once the convention is in force.');
-}
-
 /** A mandatory role that was left and not filled in time: nothing new begins, what runs goes on. */
 function vacantTooLong(state: OpenedCase): Refused | null {
   const reasons = newServicesBlocked(state);
   return reasons.length === 0 ? null : { kind: 'refused', code: 'ROLE_VACANT_TOO_LONG', reasons };
 }
 
-function isOpen({ migrations }: OpenedCase, service: string): MigrationNote | undefined {
-  return migrations.find((migration) => migration.service === service && !ENDED.has(migration.state));
+function isOpen(state: OpenedCase, service: string): MigrationNote | undefined {
+  return openMigrations(state).find((migration) => migration.service === service);
 }
 
 /** `c_a010-1.TRAINING`, then `c_a010-1.TRAINING-2` and so on. */

@@ -13,6 +13,11 @@ const STORED_SIGNATURE = {
   sha256: TEXT_SHA256, at: NOW,
 } as const;
 
+/** In force on 2026-09-01 for three years. */
+const TERM = {
+  from: '2026-09-01', endsOn: '2029-08-31', endedFrom: '2029-08-31T22:00:00Z', renewalOpensOn: '2029-02-28', renewalOpensFrom: '2029-02-27T23:00:00Z',
+} as const;
+
 /** Published on 2026-06-25: executive on 2026-07-06. */
 const EARLIER: Variations = {
   ConveneCouncil: { ...CONVENED, noticeDeliveredAt: '2026-06-17T10:00:00Z', sessionAt: '2026-06-23T18:00:00Z' },
@@ -101,6 +106,10 @@ describe('SignConvention', () => {
 });
 
 describe('a signature that is none', () => {
+  test.each(['PADES', 'CADES', 'ADVANCED'] as const)('%s is one', (form) => {
+    expect(view(does(ready, 'SignConvention', { ...SIGNED, form })).convention).toMatchObject({ state: 'SIGNED_BY_MEMBER', signature: { form } });
+  });
+
   test.each(['HANDWRITTEN', 'SCANNED'] as const)('E44: %s voids the convention, and it is signed anew', (form) => {
     const voided = when(ready, 'SignConvention', { ...SIGNED, form }).then({
       type: 'ConventionVoided', data: { ...STORED_SIGNATURE, form, code: 'SIGNATURE_FORM' }, effectiveOn: '2026-08-05',
@@ -156,7 +165,7 @@ describe('RegisterConvention', () => {
   test('a convention whose first day is past is in force at once, by the due timer', () => {
     when(concluded, 'RegisterConvention', REGISTERED).then({
       type: 'ConventionRegistered',
-      data: { ...REGISTERED, inForceFrom: '2026-08-31T22:00:00Z', endsOn: '2029-08-31', basis: BASIS, at: NOW },
+      data: { ...REGISTERED, inForceFrom: '2026-08-31T22:00:00Z', endsOn: '2029-08-31', term: TERM, basis: BASIS, at: NOW },
       effectiveOn: '2026-08-10',
     });
     expect(view(reached('RegisterConvention'))).toMatchObject({ phase: 'IMPLEMENTATION', convention: { state: 'IN_FORCE', inForceOn: '2026-09-01' } });
@@ -172,7 +181,8 @@ describe('RegisterConvention', () => {
     const inForce = when(registered, 'BringIntoForce', { inForceOn: '2026-12-01' }, { now: '2026-11-30T23:00:00Z' }).then({
       type: 'ConventionEnteredIntoForce', data: { inForceOn: '2026-12-01', at: '2026-11-30T23:00:00Z' }, effectiveOn: '2026-12-01',
     });
-    expect(view(inForce)).toMatchObject({ phase: 'IMPLEMENTATION', convention: { state: 'IN_FORCE' }, timers: [] });
+    expect(view(inForce)).toMatchObject({ phase: 'IMPLEMENTATION', convention: { state: 'IN_FORCE' } });
+    expect(view(inForce).timers.map(({ key }) => key)).not.toContain('in-force');
     when(inForce, 'BringIntoForce', { inForceOn: '2026-12-01' }, { now: '2026-12-02T00:00:00Z' }).nothing();
     expect(adhesion.finished(inForce)).toBe(false);
   });

@@ -139,7 +139,7 @@ describe('reminders of an acceptance', () => {
 describe('phases', () => {
   test('MANAGEMENT when ICT referent, RTD, DPO and the security role are active', () => {
     expect(view(reached('AppointReferent')).phase).toBe('IMPLEMENTATION');
-    expect(view(reached('AcceptAppointment'))).toMatchObject({ phase: 'MANAGEMENT', waitingFor: [], timers: [] });
+    expect(view(reached('AcceptAppointment'))).toMatchObject({ phase: 'MANAGEMENT', waitingFor: [] });
   });
 
   test('a deputy is no holder', () => {

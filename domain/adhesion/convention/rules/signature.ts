@@ -1,0 +1,54 @@
+import { compareInstants, normalInstant } from '../../../shared/civil-date.ts';
+import { refused, type Context, type Refused } from '../../../shared/process.ts';
+import { firstRefusal, notInFuture } from '../../checks.ts';
+import type { Command } from '../../command-types.ts';
+import type { SignatureData, VoidCode } from '../events.ts';
+import type { Office } from '../terms.ts';
+
+export type SignatureInput = Command<'SignConvention'>['data'];
+
+const AGENCY_OFFICES: ReadonlySet<Office> = new Set<Office>(['METROPOLITAN_MAYOR', 'AGENCY_PRESIDENT', 'AGENCY_DIRECTOR']);
+
+/** What is wrong with a signature by itself: the office does not sign for that side, or it lies in the future. */
+export function signatureFault({ office, signedAt, timestampedAt }: SignatureInput, context: Context, side: 'MEMBER' | 'AGENCY'): Refused | null {
+  return firstRefusal(
+    AGENCY_OFFICES.has(office) === (side === 'AGENCY')
+      ? null
+      : refused('WRONG_OFFICE', `The office ${office} cannot sign for the ${side === 'AGENCY' ? 'Agency' : 'member'}.`, 'office'),
+    notInFuture(context, { signedAt, timestampedAt }),
+  );
+}
+
+/** A signature over another text than the one that was approved. */
+export function textFault(sha256: string, approved: string): Refused | null {
+  return sha256 === approved ? null : refused('TEXT_MISMATCH', `The signed text is not the approved one (${approved}).`, 'sha256');
+}
+
+/**
+ * Without a digital, advanced or qualified signature the convention is null (art. 15 c.2-bis L. 241/1990). A certificate
+ * that had expired counts as no signature, unless a trusted timestamp is older than its end (art. 24 c.4-bis CAD).
+ */
+export function voidedBy({ form, signedAt, certificateValidTo, timestampedAt }: SignatureInput): VoidCode | null {
+  if (form === 'HANDWRITTEN' || form === 'SCANNED') return 'SIGNATURE_FORM';
+  if (certificateValidTo === undefined || compareInstants(signedAt, certificateValidTo) <= 0) return null;
+  const stamped = timestampedAt !== undefined && compareInstants(timestampedAt, certificateValidTo) <= 0;
+  return stamped ? null : 'CERTIFICATE_EXPIRED';
+}
+
+/** True when a signature that was none is given once more. */
+export function isSameSignature(one: SignatureData, other: SignatureData): boolean {
+  return one.signer === other.signer && one.office === other.office && one.signedAt === other.signedAt && one.form === other.form
+    && one.certificateValidTo === other.certificateValidTo && one.timestampedAt === other.timestampedAt && one.sha256 === other.sha256;
+}
+
+/** The signature as its event keeps it. */
+export function signatureOf(data: SignatureInput, { now }: Context): SignatureData {
+  const { signer, office, signedAt, form, certificateValidTo, timestampedAt, sha256 } = data;
+  return {
+    signer, office, form, sha256,
+    signedAt: normalInstant(signedAt),
+    certificateValidTo: certificateValidTo === undefined ? null : normalInstant(certificateValidTo),
+    timestampedAt: timestampedAt === undefined ? null : normalInstant(timestampedAt),
+    at: now,
+  };
+}

@@ -1,0 +1,21 @@
+import { accepted, refused } from '../../../shared/process.ts';
+import { alreadyRecorded, notBefore, notInFuture } from '../../checks.ts';
+import type { Command } from '../../command-types.ts';
+import type { AdhesionEvent } from '../../events.ts';
+import { rule } from '../../rule.ts';
+import { dpaState } from '../standing.ts';
+import type { DpaFact } from '../state.ts';
+
+/** At the end of the convention, by the choice of the controller (art. 28 c.3 g GDPR); before it, processing goes on. */
+export const confirmDataReturn = rule<Command<'ConfirmDataReturn'>['data'], { readonly agreement: DpaFact<'DpaCountersigned'> }>({
+  ground: (state) => {
+    const { countersignature, dataReturn } = state.dpa;
+    if (dataReturn !== null) return alreadyRecorded('The return of the data');
+    return countersignature === null || dpaState(state) !== 'ENDING'
+      ? refused('OUT_OF_TURN', 'Data are returned or deleted once a convention whose agreement was in force has ended.')
+      : { agreement: countersignature };
+  },
+  check: ({ on }, context) => notInFuture(context, { on }),
+  decide: ({ ground: { agreement }, data: { outcome, on, protocolNo }, context }) => notBefore(on, 'on', agreement.inForceOn, 'the day in force of the agreement')
+    ?? accepted<AdhesionEvent>({ type: 'DataReturnConfirmed', data: { outcome, on, protocolNo, at: context.now }, effectiveOn: on }),
+});

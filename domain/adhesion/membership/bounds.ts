@@ -1,0 +1,1 @@
+export const MAX_REGULATION_KIND = 50;

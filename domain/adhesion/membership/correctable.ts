@@ -1,0 +1,41 @@
+import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
+import type { CommandData } from '../command-types.ts';
+import { actNumber, date, instant, sha256, shape, text } from '../shape.ts';
+import type { AdhesionState } from '../state.ts';
+import { MAX_REGULATION_KIND } from './bounds.ts';
+import type { MEMBERSHIP_CORRECTED_BY } from './catalogue.ts';
+import { adoptRegulation } from './rules/regulation.ts';
+import { giveWithdrawalNotice } from './rules/withdrawal.ts';
+import { endOf } from './standing.ts';
+
+/** The shapes of the commands whose data a correction gives. */
+const SHAPES = {
+  GiveWithdrawalNotice: shape<CommandData['GiveWithdrawalNotice']>({ deliveredAt: instant, actNo: actNumber, actOn: date }),
+  AdoptRegulation: shape<CommandData['AdoptRegulation']>({
+    kind: text((value) => value.trim().length > 0 && value.length <= MAX_REGULATION_KIND), actNo: actNumber, actOn: date, sha256,
+  }),
+};
+
+export const MEMBERSHIP_CORRECTABLES: CorrectablesOf<keyof typeof MEMBERSHIP_CORRECTED_BY> = {
+  WithdrawalNoticeGiven: {
+    rewind: (state) => ({ ...state, membership: { ...state.membership, withdrawal: null } }),
+    decide: byRule(SHAPES.GiveWithdrawalNotice, giveWithdrawalNotice),
+  },
+  RegulationAdopted: {
+    rewind: (state, version) => ({
+      ...state,
+      membership: { ...state.membership, regulations: state.membership.regulations.filter((known) => known.version !== version) },
+    }),
+    decide: byRule(SHAPES.AdoptRegulation, adoptRegulation),
+  },
+};
+
+/** The facts of the membership that stand, each with what stands on it. A revocation is not a notice: its own act says its day. */
+export function membershipFacts(state: AdhesionState): readonly CorrectableFact[] {
+  const { withdrawal, regulations } = state.membership;
+  const underneath = endOf(state) === null ? null : 'the end of the convention';
+  return [
+    ...(withdrawal?.ground === 'NOTICE' ? [{ type: 'WithdrawalNoticeGiven', version: withdrawal.version, underneath } as const] : []),
+    ...regulations.map(({ version }) => ({ type: 'RegulationAdopted', version, underneath }) as const),
+  ];
+}

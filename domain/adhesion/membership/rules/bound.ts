@@ -1,0 +1,26 @@
+import { refused, type Refused } from '../../../shared/process.ts';
+import { suspensionFault } from '../../convention/rules/mandate.ts';
+import type { AdhesionState } from '../../state.ts';
+import { endOf } from '../standing.ts';
+
+/** Why nothing more is done with a convention that has ended; null while it has not. */
+export function endedFault(state: AdhesionState): Refused | null {
+  const end = endOf(state);
+  return end === null ? null : refused('CONVENTION_ENDED', `The convention ended on ${end.on} (${end.code}); what follows is the exit.`);
+}
+
+/** What needs a convention in force: null when there is one. */
+export function forceFault(state: AdhesionState, what: string): Refused | null {
+  const ended = endedFault(state);
+  if (ended !== null) return ended;
+  return state.convention.inForce ? null : refused('CONVENTION_NOT_IN_FORCE', `${what} needs a convention in force.`);
+}
+
+/** What needs a member that is bound and stays, under a resolution that stands: null when it is so. */
+export function boundFault(state: AdhesionState, what: string): Refused | null {
+  const fault = forceFault(state, what);
+  if (fault !== null) return fault;
+  const { withdrawal } = state.membership;
+  if (withdrawal !== null) return refused('MEMBER_LEAVING', `${what} is not for a member that withdraws on ${withdrawal.effectOn}.`);
+  return suspensionFault(state);
+}

@@ -1,0 +1,92 @@
+import { civilDateOf, compareInstants, laterDate, normalInstant, type CivilDate, type Instant } from '../../../shared/civil-date.ts';
+import { accepted, refused, type Refused } from '../../../shared/process.ts';
+import { alreadyRecorded, dayOf, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
+import type { Command } from '../../command-types.ts';
+import type { ConventionFact } from '../../convention/state.ts';
+import { basisOf } from '../../due-dates.ts';
+import type { AdhesionEvent } from '../../events.ts';
+import { rule } from '../../rule.ts';
+import type { OpenedCase } from '../../state.ts';
+import { lockInEndsOn, withdrawalFrom } from '../dates.ts';
+import { endOf } from '../standing.ts';
+import { forceFault } from './bound.ts';
+
+interface Leavable {
+  readonly registration: ConventionFact<'ConventionRegistered'>;
+}
+
+/** The council resolves it and PEC brings it; nobody withdraws before the lock-in has ended. */
+export const giveWithdrawalNotice = rule<Command<'GiveWithdrawalNotice'>['data'], Leavable>({
+  ground: (state) => {
+    const { registration } = state.convention;
+    const fault = forceFault(state, 'A withdrawal');
+    if (fault !== null) return fault;
+    if (state.membership.withdrawal !== null) return alreadyRecorded('The withdrawal');
+    return registration === null ? refused('CONVENTION_NOT_IN_FORCE', 'A withdrawal needs a convention in force.') : { registration };
+  },
+  check: ({ deliveredAt, actOn }, context) => notInFuture(context, { deliveredAt, actOn }),
+  decide: ({ state, ground: { registration }, data: { deliveredAt, actNo, actOn }, context }) => {
+    const deliveredOn = dayOf(deliveredAt);
+    const fault = firstRefusal(
+      notBefore(deliveredAt, 'deliveredAt', actOn, "the council's resolution"),
+      lockInFault(deliveredOn, lockInEndsOn(registration.inForceOn, state.opening.policies)),
+      notBefore(actOn, 'actOn', registration.inForceOn, 'the day in force'),
+    );
+    if (fault !== null) return fault;
+    return accepted<AdhesionEvent>({
+      type: 'WithdrawalNoticeGiven',
+      data: {
+        ground: 'NOTICE',
+        deliveredAt: normalInstant(deliveredAt),
+        actNo, actOn,
+        ...withdrawalFrom(deliveredOn, state.opening.policies),
+        basis: basisOf(state),
+        at: context.now,
+      },
+      effectiveOn: deliveredOn,
+    });
+  },
+});
+
+function lockInFault(deliveredOn: CivilDate, firstDay: CivilDate): Refused | null {
+  return deliveredOn < firstDay
+    ? refused('LOCK_IN_PERIOD', `Nobody withdraws during the lock-in; the first possible day of a notice is ${firstDay}.`, 'deliveredAt')
+    : null;
+}
+
+/**
+ * A resolution revoked after the conclusion does not undo the convention: it counts as a notice, of its own day or of the
+ * first day after the lock-in. Nothing before the conclusion, or when the member leaves already.
+ */
+export function withdrawalByRevocation(state: OpenedCase, { actNo, on }: { readonly actNo: string; readonly on: CivilDate }, now: Instant): readonly AdhesionEvent[] {
+  const { countersignature, registration } = state.convention;
+  if (countersignature === null || state.membership.withdrawal !== null || endOf(state) !== null) return [];
+  const { policies } = state.opening;
+  const from = registration?.inForceOn ?? countersignature.concludedOn;
+  return [{
+    type: 'WithdrawalNoticeGiven',
+    data: {
+      ground: 'REVOCATION',
+      deliveredAt: null,
+      actNo,
+      actOn: on,
+      ...withdrawalFrom(laterDate(on, lockInEndsOn(from, policies)), policies),
+      basis: basisOf(state),
+      at: now,
+    },
+    effectiveOn: on,
+  }];
+}
+
+/** The member was bound up to the last day of the year; from the next one on it is not. */
+export const completeWithdrawal = rule<Command<'CompleteWithdrawal'>['data'], object>({
+  ground: () => ({}),
+  decide: ({ state, data: { effectOn }, context }) => {
+    const { withdrawal } = state.membership;
+    const due = withdrawal !== null && withdrawal.effectOn === effectOn && endOf(state) === null
+      && compareInstants(context.now, withdrawal.endedFrom) >= 0;
+    return due
+      ? accepted<AdhesionEvent>({ type: 'MemberWithdrawn', data: { effectOn, at: context.now }, effectiveOn: civilDateOf(withdrawal.endedFrom) })
+      : accepted();
+  },
+});

@@ -1,0 +1,26 @@
+import type { Fact } from '../event.ts';
+import type { MembershipEventData } from './events.ts';
+import type { End } from './terms.ts';
+
+/** What the membership keeps in the state of the case. */
+export interface MembershipSlice {
+  readonly membership: Membership;
+}
+
+export type MembershipFact<Type extends keyof MembershipEventData> = Fact<MembershipEventData[Type]>;
+
+export interface Membership {
+  /** The last renewal that was opened; it is over once its term is not the one that runs. */
+  readonly renewal: MembershipFact<'RenewalOpened'> | null;
+  readonly withdrawal: MembershipFact<'WithdrawalNoticeGiven'> | null;
+  /** How often an effect of a withdrawal was set: names the timer. */
+  readonly withdrawalCount: number;
+  readonly exclusion: MembershipFact<'MemberExcluded'> | null;
+  /** How the convention ended by an act or by the clock; see `endOf` for the loss of the mandate. */
+  readonly end: End | null;
+  readonly regulations: readonly MembershipFact<'RegulationAdopted'>[];
+}
+
+export const EMPTY_MEMBERSHIP: MembershipSlice = {
+  membership: { renewal: null, withdrawal: null, withdrawalCount: 0, exclusion: null, end: null, regulations: [] },
+};

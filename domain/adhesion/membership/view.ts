@@ -1,0 +1,54 @@
+import type { CivilDate, Instant } from '../../shared/civil-date.ts';
+import type { OpenedCase } from '../state.ts';
+import { endOf, openRenewalOf, termOf } from './standing.ts';
+import type { MembershipEventData } from './events.ts';
+import type { EndCode, WithdrawalGround } from './terms.ts';
+
+/** What readers see of the membership beside the convention. */
+export interface MembershipPart {
+  readonly regulations: readonly Omit<MembershipEventData['RegulationAdopted'], 'at'>[];
+}
+
+/** How a convention is renewed and left, which readers find with the convention. */
+export interface ExitView {
+  readonly endsOn: CivilDate | null;
+  /** When its renewal opens by itself, and when it was opened. */
+  readonly renewal: { readonly opensOn: CivilDate; readonly openedAt: Instant | null } | null;
+  readonly withdrawal: {
+    readonly ground: WithdrawalGround;
+    readonly deliveredAt: Instant | null;
+    readonly actNo: string;
+    readonly actOn: CivilDate;
+    readonly noticeEndsOn: CivilDate;
+    readonly effectOn: CivilDate;
+  } | null;
+  readonly exclusion: Pick<MembershipEventData['MemberExcluded'], 'noticesOn' | 'heardOn' | 'assemblyActNo' | 'on'> | null;
+  readonly termination: { readonly code: EndCode; readonly on: CivilDate } | null;
+}
+
+/** The part of the view that the membership gives. */
+export function viewMembership({ membership: { regulations } }: OpenedCase): MembershipPart {
+  return { regulations: regulations.map(({ kind, actNo, actOn, sha256 }) => ({ kind, actNo, actOn, sha256 })) };
+}
+
+/** The part of the convention's view that the membership gives. */
+export function viewExit(state: OpenedCase): ExitView {
+  const { withdrawal, exclusion } = state.membership;
+  const term = termOf(state);
+  const end = endOf(state);
+  return {
+    endsOn: term?.endsOn ?? state.convention.registration?.endsOn ?? null,
+    renewal: term === null ? null : { opensOn: term.renewalOpensOn, openedAt: openRenewalOf(state)?.at ?? null },
+    withdrawal: withdrawal === null ? null : viewWithdrawal(withdrawal),
+    exclusion: exclusion === null ? null : viewExclusion(exclusion),
+    termination: end === null ? null : { code: end.code, on: end.on },
+  };
+}
+
+function viewWithdrawal({ ground, deliveredAt, actNo, actOn, noticeEndsOn, effectOn }: NonNullable<ExitView['withdrawal']>): ExitView['withdrawal'] {
+  return { ground, deliveredAt, actNo, actOn, noticeEndsOn, effectOn };
+}
+
+function viewExclusion({ noticesOn, heardOn, assemblyActNo, on }: NonNullable<ExitView['exclusion']>): ExitView['exclusion'] {
+  return { noticesOn, heardOn, assemblyActNo, on };
+}

@@ -1,0 +1,35 @@
+import type { Waiting } from '../../shared/process.ts';
+import { openMigrations } from '../services/standing.ts';
+import type { OpenedCase } from '../state.ts';
+import { turn } from '../turn.ts';
+import { boundFault } from './rules/bound.ts';
+import { endOf, isInForce, openRenewalOf } from './standing.ts';
+import { withdrawalKey } from './timers.ts';
+
+/** What is owed for the renewal, the day on which a withdrawal takes effect, and the services that an exit has to close. */
+export function membershipWaiting(state: OpenedCase): readonly Waiting[] {
+  return [...onRenewal(state), ...onWithdrawal(state), ...onServices(state)];
+}
+
+function onRenewal(state: OpenedCase): readonly Waiting[] {
+  const renewal = openRenewalOf(state);
+  if (renewal === null || state.convention.addendum !== null || boundFault(state, 'The renewal') !== null) return [];
+  const { endsOn } = renewal.term;
+  const reasons = [{ code: 'RENEWAL_OPEN', message: `The convention ends on ${endsOn} unless the council resolves its renewal and both parties sign it.` }];
+  return [turn('MEMBER', 'AmendConvention', renewal.at, endsOn, reasons)];
+}
+
+function onWithdrawal(state: OpenedCase): readonly Waiting[] {
+  const { withdrawal } = state.membership;
+  return withdrawal === null || !isInForce(state) ? [] : [turn('CLOCK', withdrawalKey(state), withdrawal.at, withdrawal.effectOn)];
+}
+
+/** Each is closed by a command of its own case. */
+function onServices(state: OpenedCase): readonly Waiting[] {
+  const end = endOf(state);
+  const open = openMigrations(state);
+  if (end === null || open.length === 0) return [];
+  const continuity = { code: 'CONTINUITY_PLAN', message: 'The services go on for continuity until each is closed.' };
+  const services = open.map(({ id, state: now }) => ({ code: 'SERVICE_OPEN', message: `${id} is ${now}; the exit closes it.` }));
+  return [turn('OPERATOR', 'CloseMigration', end.at, null, end.code === 'NO_MANDATE' ? [continuity, ...services] : services)];
+}
