@@ -113,3 +113,16 @@ export interface Expectation {
   readonly before?: readonly AdhesionEvent['type'][];
   readonly state: object;
 }
+
+/** Timers of a convention in force for its own end, years ahead: they stand beside whatever else a case waits for. */
+const OF_ITS_END = /^(renewal|expiry|remind-(renewal|end)-)/;
+
+/** The timers of a case, but for those of the convention's end. */
+export function timersOf(state: AdhesionState): readonly { readonly key: string; readonly at: string }[] {
+  return adhesion.timers(state).filter(({ key }) => !OF_ITS_END.test(key)).map(({ key, at }) => ({ key, at }));
+}
+
+/** The view with those timers only. */
+export function viewApart(state: AdhesionState, now = NOW): AdhesionView {
+  return { ...view(state, now), timers: timersOf(state) };
+}

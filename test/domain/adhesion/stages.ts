@@ -1,9 +1,13 @@
 import type { AdhesionState } from '../../../domain/adhesion/index.ts';
 import { invited, returned, stale, submitted, validated } from './recognition/cases.ts';
-import { does, opened, OTHER_SHA256, reached, SESSION, TEXT } from './scenario.ts';
+import { does, opened, OTHER_SHA256, reached, SESSION, TEXT, TEXT_SHA256 } from './scenario.ts';
 
 const REJECTED = { ...SESSION, votes: { for: 9, against: 8, abstained: 4 } };
 const AMENDED = { ...SESSION, textSha256: OTHER_SHA256 };
+
+const drafted = does(reached('AcceptAppointment'), 'DraftDpa', { sha256: TEXT_SHA256 });
+const signedDpa = does(drafted, 'SignDpa', { signedAt: '2026-10-05T10:00:00Z', sha256: TEXT_SHA256 });
+const dpaInForce = does(signedDpa, 'CountersignDpa', { signedAt: '2026-10-06T10:00:00Z', sha256: TEXT_SHA256, inForceOn: '2026-10-07' });
 
 /** A case in each state that it can be in, by the names of the states. */
 export const STAGES: Readonly<Record<string, AdhesionState>> = {
@@ -43,6 +47,14 @@ export const STAGES: Readonly<Record<string, AdhesionState>> = {
   'in-force': reached('RegisterConvention'),
   'referents-appointed': reached('AppointReferent'),
   management: reached('AcceptAppointment'),
+  'dpa-drafted': drafted,
+  'dpa-signed': signedDpa,
+  'dpa-in-force': dpaInForce,
+  amending: does(reached('AcceptAppointment'), 'AmendConvention', { kind: 'ESSENTIAL', actNo: '70/2026', actOn: '2026-10-05', sha256: OTHER_SHA256 }),
+  renewing: does(reached('AcceptAppointment'), 'OpenRenewal', {}, '2029-03-01T08:00:00Z'),
+  withdrawing: does(dpaInForce, 'GiveWithdrawalNotice', { deliveredAt: '2029-09-01T08:00:00Z', actNo: '30/2029', actOn: '2029-08-20' }, '2029-09-02T08:00:00Z'),
+  excluded: does(dpaInForce, 'ExcludeMember', { noticesOn: ['2027-01-11', '2027-03-15'], heardOn: '2027-06-01', assemblyActNo: '4/2027', on: '2027-09-20' }, '2027-09-21T08:00:00Z'),
+  'terminated-for-lack-of-mandate': does(reached('AcceptAppointment'), 'AnnulResolution', { actNo: '2400/2026', on: '2026-11-02', by: 'COURT' }),
   'mayor-changed': does(reached('AcceptAppointment'), 'RecordMandateChange', { kind: 'MAYOR_CHANGED', on: '2026-11-10' }),
   'commissioner-appointed': does(reached('AcceptAppointment'), 'RecordMandateChange', { kind: 'COMMISSIONER_APPOINTED', on: '2026-11-10' }),
   'referent-suspended': does(reached('AcceptAppointment'), 'SuspendReferent', { appointmentId: 'ref-3', from: '2026-11-10' }),

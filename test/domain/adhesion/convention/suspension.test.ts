@@ -8,11 +8,13 @@ const LIFTED = { on: '2026-10-20', orderNo: '1500/2026' } as const;
 const suspended = (last: 'AcceptResolution' | 'SignConvention' | 'CountersignConvention') => does(reached(last), 'SuspendResolution', SUSPENDED);
 
 describe('E48: while the resolution is suspended', () => {
-  test('nothing is signed nor registered, and nobody is waited for; after the lift it goes on where it was', () => {
+  test('nothing is signed nor registered, and only the lift is waited for; after it it goes on where it was', () => {
     when(suspended('AcceptResolution'), 'SignConvention', SIGNED).refused('RESOLUTION_SUSPENDED');
     when(suspended('SignConvention'), 'CountersignConvention', COUNTERSIGNED).refused('RESOLUTION_SUSPENDED');
     when(suspended('CountersignConvention'), 'RegisterConvention', REGISTERED).refused('RESOLUTION_SUSPENDED');
-    for (const state of [suspended('SignConvention'), suspended('CountersignConvention')]) expect(view(state).waitingFor).toStrictEqual([]);
+    for (const state of [suspended('SignConvention'), suspended('CountersignConvention')]) {
+      expect(view(state).waitingFor.map(({ who, what }) => `${who} ${what}`)).toStrictEqual(['MEMBER LiftSuspension']);
+    }
     const signed = does(does(suspended('AcceptResolution'), 'LiftSuspension', LIFTED), 'SignConvention', SIGNED);
     expect(view(signed).waitingFor).toMatchObject([{ what: 'CountersignConvention' }]);
   });
@@ -48,7 +50,7 @@ describe('a resolution that does not stand any more', () => {
   test('is not signed upon: revoked or annulled before the conclusion', () => {
     const revoked = does(reached('SignConvention'), 'RevokeResolution', { actNo: '60/2026', on: '2026-08-06' });
     when(revoked, 'CountersignConvention', COUNTERSIGNED).refused('NO_MANDATE');
-    expect(view(revoked)).toMatchObject({ phase: 'DESIGN', convention: { state: 'SIGNED_BY_MEMBER', withdrawal: null, termination: null }, waitingFor: [] });
+    expect(view(revoked)).toMatchObject({ phase: 'DESIGN', convention: { state: 'SIGNED_BY_MEMBER', withdrawal: null, termination: null }, waitingFor: [{ who: 'OPERATOR', what: 'CloseAdhesion' }] });
     const annulled = does(reached('AcceptResolution'), 'AnnulResolution', { actNo: '2400/2026', on: '2026-11-02', by: 'COURT' });
     when(annulled, 'SignConvention', SIGNED).refused('NO_MANDATE');
     expect(view(annulled)).toMatchObject({ phase: 'DESIGN', convention: { termination: null } });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { adhesion, type AdhesionState } from '../../../../domain/adhesion/index.ts';
 import { officeHolderOn } from '../../../../domain/adhesion/mandates/standing.ts';
 import { drained } from '../../../support/spec.ts';
-import { BASIS, COUNTERSIGNED, MEMBER, NOW, OPERATOR, SIGNED, does, opened, reached, view, when, type DataOf } from '../scenario.ts';
+import { BASIS, COUNTERSIGNED, MEMBER, NOW, OPERATOR, SIGNED, does, opened, reached, viewApart as view, when, type DataOf } from '../scenario.ts';
 
 type Change = DataOf<'RecordMandateChange'>;
 const changed = (state: AdhesionState, kind: Change['kind'], on: string, now = NOW): AdhesionState => does(state, 'RecordMandateChange', { kind, on }, now);

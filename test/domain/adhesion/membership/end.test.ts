@@ -15,7 +15,7 @@ function closes(state: AdhesionState, service: string): AdhesionState {
 describe('a resolution annulled after the conclusion', () => {
   test('E49: the convention is terminated for lack of mandate, and services go on until they are closed', () => {
     const running = ['TRAINING', 'RTD_COMMUNITY'].reduce((state, service) => does(state, 'RequestMigration', { service }), reached('AcceptAppointment'));
-    const annulled = when(running, 'AnnulResolution', ANNULLED).then({ type: 'ResolutionAnnulled', data: { ...ANNULLED, at: NOW }, effectiveOn: '2026-11-02' });
+    const annulled = when(running, 'AnnulResolution', ANNULLED).then({ type: 'ResolutionAnnulled', data: { ...ANNULLED, effectFrom: '2026-07-08', at: NOW }, effectiveOn: '2026-11-02' });
     expect(view(annulled)).toMatchObject({
       phase: 'EXITING', convention: { state: 'TERMINATED', termination: { code: 'NO_MANDATE', on: '2026-11-02' } },
       waitingFor: [{ who: 'OPERATOR', what: 'CloseMigration', since: NOW, reasons: [{ code: 'CONTINUITY_PLAN' }, { code: 'SERVICE_OPEN' }, { code: 'SERVICE_OPEN' }] }],

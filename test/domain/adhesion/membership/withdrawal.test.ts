@@ -88,7 +88,7 @@ describe('a resolution revoked after the conclusion', () => {
 
   test('counts as a withdrawal: notice from the day of the revocation', () => {
     when(inForce, 'RevokeResolution', REVOKED, { now: JULY }).then(
-      { type: 'ResolutionRevoked', data: { ...REVOKED, at: JULY }, effectiveOn: '2030-05-10' },
+      { type: 'ResolutionRevoked', data: { ...REVOKED, effectFrom: '2030-05-10', at: JULY }, effectiveOn: '2030-05-10' },
       {
         type: 'WithdrawalNoticeGiven',
         data: {

@@ -5,7 +5,7 @@ import { isRecognitionValid } from '../../../../domain/adhesion/recognition/stan
 import { byDimension } from '../../../../domain/adhesion/recognition/terms.ts';
 import { drained } from '../../../support/spec.ts';
 import { INVITED_AT, SUBMITTED_AT, SUBMISSION, TOTAL, invited, submitted, returned, validated, stale } from './cases.ts';
-import { BASIS, ENGINE, MEMBER, NOW, OPERATOR, TEXT, does, opened, reached, view, when, type DataOf } from '../scenario.ts';
+import { BASIS, ENGINE, MEMBER, NOW, OPERATOR, TEXT, does, opened, reached, timersOf, view, when, type DataOf } from '../scenario.ts';
 
 const surveys = (state: AdhesionState) => view(state).waitingFor.filter(({ what }) => what.endsWith('Recognition'));
 const reminders = (state: AdhesionState) => adhesion.timers(state).filter(({ key }) => key.startsWith('remind-recognition')).map(({ key, at }) => [key, at]);
@@ -203,7 +203,7 @@ describe('whose turn it is', () => {
   test('an ordinary case waits for no recognition, and may join without', () => {
     expect(view(opened()).waitingFor.map(({ what }) => what)).toStrictEqual(['SendProposal']);
     const done = reached('AcceptAppointment');
-    expect([view(done).phase, view(done).waitingFor, adhesion.timers(done)]).toStrictEqual(['MANAGEMENT', [], []]);
+    expect([view(done).phase, view(done).waitingFor, timersOf(done)]).toStrictEqual(['MANAGEMENT', [], []]);
   });
 
   test('an invited one waits beside the deliberation', () => {

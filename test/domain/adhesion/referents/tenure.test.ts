@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { adhesion, type AdhesionState } from '../../../../domain/adhesion/index.ts';
 import { drained } from '../../../support/spec.ts';
-import { BASIS, NOW, does, opened, reached, view, when, type DataOf } from '../scenario.ts';
+import { BASIS, NOW, does, opened, reached, viewApart as view, when, type DataOf } from '../scenario.ts';
 
 const inForce = reached('RegisterConvention');
 const appointed = reached('AppointReferent');
