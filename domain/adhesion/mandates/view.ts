@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../shared/civil-date.ts';
+import { addDays, type CivilDate } from '../../shared/civil-date.ts';
 import { isUnconfirmed, lapseOf } from '../referents/confirmation.ts';
 import { referentState } from '../referents/tenure.ts';
 import type { OpenedCase } from '../state.ts';
@@ -33,10 +33,12 @@ export function viewMandates(state: OpenedCase): MandatesPart {
 }
 
 function viewMandate(state: OpenedCase, change: MandateFact): MandateView {
-  const { kind, on, confirmBy = null, version } = change;
+  const { kind, on, confirmBy = null } = change;
   const { office, from, to } = termOf(state, change) ?? { office: null, from: null, to: null };
   const counting = state.referents.filter((referent) => ['APPOINTED', 'ACTIVE', 'SUSPENDED'].includes(referentState(state, referent)));
-  const expired = state.referents.filter((referent) => referentState(state, referent) === 'EXPIRED' && lapseOf(state, referent)?.change === version);
+  // By the day, not by the change that lapsed first: two changes of one day ask for the same confirmation.
+  const lapsedFrom = confirmBy === null ? null : addDays(confirmBy, 1);
+  const expired = state.referents.filter((referent) => referentState(state, referent) === 'EXPIRED' && lapseOf(state, referent)?.from === lapsedFrom);
   return {
     kind, on, office, from, to, confirmBy,
     unconfirmed: counting.filter((referent) => isUnconfirmed(state, referent, change)).map(({ appointmentId }) => appointmentId),
