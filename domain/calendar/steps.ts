@@ -24,8 +24,7 @@ export type StepCode =
   | 'TENTH_DAY' | 'TENTH_DAY_AFTER_END' | 'OUTAGE_SHIFTS' | 'OUTAGE_DOES_NOT_SHIFT' | 'EXECUTIVE'
   // The challenge before the court.
   | 'CHALLENGE_DAYS' | 'AUGUST_LEFT_OUT' | 'CHALLENGE_ENDS'
-  // Leaving.
-  | 'NOTICE_ENDS' | 'LOCKED_IN' | 'YEAR_ENDS';
+  // Leaving.;
 
 export interface Step {
   readonly code: StepCode;

@@ -96,9 +96,6 @@ const SENTENCES: Readonly<Record<StepCode, (parts: Parts) => Bilingual>> = {
   AUGUST_LEFT_OUT: until((to, n) => `Agosto non si conta: ${many(n, 'giorno', 'giorni')}, fino a ${to} (art. 54 c.p.a.)`, (to, n) => `August does not count: ${many(n, 'day', 'days')}, up to ${to} (art. 54 c.p.a.)`),
   CHALLENGE_ENDS: plain('Ultimo giorno per il ricorso', 'Last day for the challenge'),
 
-  NOTICE_ENDS: counted((n) => `Fine del preavviso di ${many(n, 'mese', 'mesi')}`, (n) => `End of the notice of ${many(n, 'month', 'months')}`),
-  LOCKED_IN: counted((n) => `Fine della durata minima di ${many(n, 'anno', 'anni')}`, (n) => `End of the ${many(n, 'year', 'years')} in which nobody leaves`),
-  YEAR_ENDS: plain('Effetto al 31 dicembre successivo', 'Effect on the 31 December that follows'),
 };
 
 /** How a vote was counted, in sentences. */

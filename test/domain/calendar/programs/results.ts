@@ -1,6 +1,5 @@
 import { explainDay, explainPublication, explainTerm, TERM_KINDS } from '../../../../domain/calendar/calculator.ts';
 import { freezeBeginsOn } from '../../../../domain/calendar/elections.ts';
-import { withdrawalEffectOn } from '../../../../domain/calendar/membership.ts';
 import { boardOutages, checkCutover, nextPreferredWindow } from '../../../../domain/calendar/windows.ts';
 import { dateInWords, stepInWords } from '../../../../domain/calendar/words.ts';
 import { addDays } from '../../../../domain/shared/civil-date.ts';
@@ -16,7 +15,7 @@ export function everything(): unknown {
     return {
       date, words: dateInWords(date), day: explainDay(date, '015146'), publication, said: publication.steps.map(stepInWords),
       terms: TERM_KINDS.map((kind) => explainTerm({ kind, from: kind === 'HOURS' ? `${date}T00:30:00Z` : date, n: 13, istatCode: '015146' })),
-      freeze: freezeBeginsOn(date), withdrawal: withdrawalEffectOn(date, '2026-12-01'),
+      freeze: freezeBeginsOn(date),
       cutover: checkCutover(window, traits, place), preferred: nextPreferredWindow(window.from, traits, place), outages: boardOutages(window),
     };
   });
