@@ -21,6 +21,8 @@ writeFileSync('node_modules/.bin/node', '');
 function project(): { folder: string; install: (env?: Record<string, string>) => { status: number | null; said: string; npmCalls: number } } {
   const folder = temporaryFolder();
   write(join(folder, 'npm-cli.js'), NPM);
+  // Whatever kind of modules a package.json in a folder above asks for.
+  write(join(folder, 'package.json'), '{"type":"commonjs"}');
   write(join(folder, 'package-lock.json'), JSON.stringify({ packages: LOCKED }));
   mkdirSync(join(folder, 'scripts'));
   cpSync(join(PROJECT_DIR, 'scripts', 'install.mjs'), join(folder, 'scripts', 'install.mjs'));
