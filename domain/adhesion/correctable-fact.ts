@@ -1,5 +1,6 @@
 import type { Context } from '../shared/process.ts';
 import type { CorrectableType } from './catalogue.ts';
+import type { AdhesionEvent } from './events.ts';
 import type { Rule, Verdict } from './rule.ts';
 import type { Guard } from './shape.ts';
 import type { AdhesionState, OpenedCase } from './state.ts';
@@ -16,6 +17,8 @@ export interface CorrectableFact {
 export interface Correctable {
   /** The state without that fact (of that version), on which nothing later stands: where a correction is decided and applied from. */
   rewind(state: AdhesionState, version: number): AdhesionState;
+  /** Events that follow from the fact by themselves, or attest what did: as `rewind` takes them back. Left out: none. */
+  readonly takesAlong?: readonly AdhesionEvent['type'][];
   /** Decides on the state without the fact; null when the data do not have the shape of the command that recorded it. */
   decide(state: OpenedCase, data: unknown, context: Context, version: number): Verdict | null;
 }

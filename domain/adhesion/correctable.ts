@@ -1,8 +1,10 @@
+import type { Correction } from '../shared/process.ts';
 import type { CorrectableType } from './catalogue.ts';
 import { CONVENTION_CORRECTABLES, conventionFacts } from './convention/correctable.ts';
 import type { CorrectableFact, CorrectablesOf } from './correctable-fact.ts';
 import { DELIBERATION_CORRECTABLES, deliberationFacts } from './deliberation/correctable.ts';
 import { DPA_CORRECTABLES, dpaFacts } from './dpa/correctable.ts';
+import type { AdhesionEvent } from './events.ts';
 import { MEMBERSHIP_CORRECTABLES, membershipFacts } from './membership/correctable.ts';
 import { MANDATES_CORRECTABLES, mandatesFacts } from './mandates/correctable.ts';
 import { REFERENTS_CORRECTABLES, referentsFacts } from './referents/correctable.ts';
@@ -17,6 +19,13 @@ export const CORRECTABLES: CorrectablesOf<CorrectableType> = {
   ...REFERENTS_CORRECTABLES,
   ...MANDATES_CORRECTABLES,
 };
+
+/** What an event corrects; null for any other event. */
+export function correction(event: AdhesionEvent): Correction<AdhesionEvent> | null {
+  if (event.type !== 'FactCorrected') return null;
+  const { corrects, ...instead } = event.data;
+  return { corrects, instead, takesAlong: CORRECTABLES[instead.type].takesAlong ?? [] };
+}
 
 /** The facts of a case that may be corrected at all, each with what stands on it. */
 export function correctableFacts(state: AdhesionState): readonly CorrectableFact[] {

@@ -50,12 +50,3 @@ export function evolve(state: AdhesionState, event: AdhesionEvent): AdhesionStat
     }
   }
 }
-
-/** The state without the fact that a correction names, for a day on which what it says instead does not count yet. */
-export function takeBack(state: AdhesionState, event: AdhesionEvent): AdhesionState {
-  if (event.type !== 'FactCorrected') return state;
-  const { type, corrects } = event.data;
-  const rewound = CORRECTABLES[type].rewind(state, corrects);
-  // An appointment that is rewound keeps its place, for the corrected one to take.
-  return { ...rewound, referents: rewound.referents.filter(({ version }) => version !== corrects) };
-}

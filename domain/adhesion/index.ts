@@ -3,9 +3,10 @@ import { allowed } from './allowed.ts';
 import { PARKABLE } from './catalogue.ts';
 import { isClosed } from './closing.ts';
 import type { AdhesionCommand } from './command-types.ts';
+import { correction } from './correctable.ts';
 import { decide } from './decide.ts';
 import type { AdhesionEvent } from './events.ts';
-import { evolve, takeBack } from './evolve.ts';
+import { evolve } from './evolve.ts';
 import { ADHESION_STATE_SCHEMA, initialAdhesion, restoreAdhesion, type AdhesionState } from './state.ts';
 import { timers } from './timers.ts';
 import { waiting } from './waiting.ts';
@@ -32,7 +33,7 @@ export const adhesion: CaseProcess<AdhesionState, AdhesionCommand, AdhesionEvent
   initial: initialAdhesion,
   decide,
   evolve,
-  takeBack,
+  correction,
   timers,
   allowed,
   waiting: (state) => waiting(state),

@@ -2,7 +2,7 @@ import type { Actor } from './actor.ts';
 import type { Instant } from './civil-date.ts';
 import {
   accepted, fold, refused,
-  type CommandBody, type Context, type Decision, type Effect, type EventBody, type Process, type Reason, type Refused,
+  type CommandBody, type Context, type Correction, type Decision, type Effect, type EventBody, type Process, type Reason, type Refused,
 } from './process.ts';
 
 /**
@@ -57,7 +57,7 @@ export interface CaseRules<State extends CaseState, Command extends CommandBody,
   /** `state.version` is already the version of this event. */
   evolve(state: State, event: Event): State;
   /** Of a process that knows corrections. */
-  takeBack?(state: State, correction: Event): State;
+  correction?(event: Event): Correction<Event> | null;
 }
 
 export type CaseProcess<State extends CaseState, Command extends CommandBody, Event extends EventBody> =
@@ -86,7 +86,7 @@ export function caseProcess<State extends CaseState, Command extends CommandBody
     initial: () => rules.initial(),
     decide,
     evolve,
-    takeBack: (state, event) => (isCaseEvent(event) ? state : rules.takeBack?.(state, event) ?? state),
+    correction: (event) => (isCaseEvent(event) ? null : rules.correction?.(event) ?? null),
     timers: (state) => rules.timers(state),
     effects: (state) => state.owed,
     allowed: (state, context) => rules.allowed(state, context),

@@ -87,6 +87,15 @@ export interface Waiting {
   readonly reasons: readonly Reason[];
 }
 
+/** What a correction does: it takes back an event of the same stream and says what is to be read instead. */
+export interface Correction<Event> {
+  /** Version of the event that it takes back. */
+  readonly corrects: number;
+  readonly instead: Event;
+  /** Types of the events that followed from the fact by themselves, or attest what did: they are taken back with it. */
+  readonly takesAlong: readonly string[];
+}
+
 /**
  * A pure value: no I/O, no clock, no randomness. State is plain JSON and nothing but the fold of the events.
  * Every shell (Temporal, memory, projector, audit) hosts processes through this type and no other.
@@ -106,8 +115,8 @@ export interface Process<State, Command extends CommandBody, Event extends Event
   decide(state: State, command: Command, context: Context): Decision<Event>;
   /** Total: takes every stored event. */
   evolve(state: State, event: Event): State;
-  /** The state without the fact that a correction names (`data.corrects`), before what the correction says instead. */
-  takeBack(state: State, correction: Event): State;
+  /** What an event corrects; null for any other event. */
+  correction(event: Event): Correction<Event> | null;
   timers(state: State): readonly Timer<Command>[];
   effects(state: State): readonly Effect[];
   allowed(state: State, context: Context): readonly AllowedItem[];

@@ -50,6 +50,7 @@ export const DELIBERATION_CORRECTABLES: CorrectablesOf<keyof typeof DELIBERATION
   ResolutionAdopted: SESSION,
   PublicationRecorded: {
     rewind: (state) => deliberationWith(state, { publication: null, ripened: false, certificate: null }),
+    takesAlong: ['ExecutivityRipened', 'ExecutivityCertified'],
     decide: byRule(SHAPES.RecordPublication, recordPublication),
   },
   BoardOutageRecorded: {

@@ -4,12 +4,13 @@ import { caseProcess, type CaseEvent, type CaseState } from '../../../domain/sha
 import { accepted, refused } from '../../../domain/shared/process.ts';
 import { foldInForce, type TimedEvent } from '../../../domain/shared/two-times.ts';
 
-/** A board with one place: a notice that is put up covers the one before, and a correction puts another in its place. */
+/** A board with one place: a notice that is put up covers the one before, a seal is set on it, a correction takes it down for another. */
 interface BoardState extends CaseState {
   readonly notice: { readonly text: string; readonly version: number } | null;
+  readonly folded: readonly string[];
 }
 interface BoardEvent {
-  readonly type: 'Opened' | 'PutUp' | 'Corrected';
+  readonly type: 'Opened' | 'PutUp' | 'Sealed' | 'Corrected';
   readonly data: { readonly text: string; readonly corrects?: number; readonly at?: string };
   readonly effectiveOn?: string;
 }
@@ -17,10 +18,12 @@ interface BoardEvent {
 const board = caseProcess<BoardState, { type: 'PutUp'; data: object }, BoardEvent>({
   name: 'board', stateSchema: 1, parkable: new Set(),
   restore: () => null,
-  initial: () => ({ version: 0, parked: [], owed: [], notice: null }),
+  initial: () => ({ version: 0, parked: [], owed: [], notice: null, folded: [] }),
   decide: () => accepted(),
-  evolve: (state, { data: { text } }) => ({ ...state, notice: { text, version: state.version } }),
-  takeBack: (state) => ({ ...state, notice: null }),
+  evolve: (state, { type, data: { text } }) => ({
+    ...state, notice: { text, version: state.version }, folded: [...state.folded, `${state.version} ${type}`],
+  }),
+  correction: ({ data: { corrects, text } }) => (corrects === undefined ? null : { corrects, instead: { type: 'PutUp', data: { text } }, takesAlong: ['Sealed'] }),
   timers: () => [], allowed: () => [], waiting: () => [], finished: () => false,
 });
 
@@ -32,7 +35,9 @@ const putUp = (text: string, effectiveOn: string): BoardEvent => ({ type: 'PutUp
 const corrected = (corrects: number, text: string, effectiveOn?: string): BoardEvent => ({
   type: 'Corrected', data: { corrects, text }, ...(effectiveOn === undefined ? {} : { effectiveOn }),
 });
+const sealed = (text: string, effectiveOn: string): BoardEvent => ({ type: 'Sealed', data: { text }, effectiveOn });
 const seenOn = (day: string, ...said: readonly BoardEvent[]) => foldInForce(board, events(opened, ...said), day).notice?.text ?? null;
+const foldedOn = (day: string, ...said: readonly BoardEvent[]) => foldInForce(board, events(opened, ...said), day).folded.slice(1);
 
 describe('what was in force on a day', () => {
   test('events count from their own day; the opening frames the case on every day', () => {
@@ -42,7 +47,7 @@ describe('what was in force on a day', () => {
 
   test('what is left out shifts no version', () => {
     const said = events(opened, putUp('late', '2026-07-09'), putUp('early', '2026-07-02'), putUp('later', '2026-07-09'));
-    expect(foldInForce(board, said, '2026-07-02')).toEqual({ version: 4, parked: [], owed: [], notice: { text: 'early', version: 3 } });
+    expect(foldInForce(board, said, '2026-07-02')).toEqual({ version: 4, parked: [], owed: [], notice: { text: 'early', version: 3 }, folded: ['1 Opened', '3 PutUp'] });
   });
 
   test('an event without a day counts from the day it was said, in Rome, or else recorded', () => {
@@ -54,9 +59,14 @@ describe('what was in force on a day', () => {
 
   test('a correction takes its fact back on every day, and counts from its own', () => {
     const later = [putUp('wrong', '2026-07-02'), corrected(2, 'right', '2026-07-05')];
-    expect(['2026-07-01', '2026-07-02', '2026-07-04', '2026-07-05'].map((day) => seenOn(day, ...later))).toEqual(['empty', null, null, 'right']);
+    expect(['2026-07-01', '2026-07-02', '2026-07-04', '2026-07-05'].map((day) => seenOn(day, ...later))).toEqual(['empty', 'empty', 'empty', 'right']);
     const earlier = [putUp('wrong', '2026-07-05'), corrected(2, 'right', '2026-07-02')];
     expect(['2026-07-01', '2026-07-02', '2026-07-05'].map((day) => seenOn(day, ...earlier))).toEqual(['empty', 'right', 'right']);
+  });
+
+  test('a correction takes back nothing that did not count: only what it says instead is folded', () => {
+    const said = [putUp('wrong', '2026-07-05'), corrected(2, 'right', '2026-07-02')];
+    expect(['2026-07-01', '2026-07-02', '2026-07-05'].map((day) => foldedOn(day, ...said))).toEqual([[], ['3 PutUp'], ['2 PutUp', '3 Corrected']]);
   });
 
   test('a correction without a day counts from that of its fact', () => {
@@ -64,16 +74,32 @@ describe('what was in force on a day', () => {
     expect(['2026-07-01', '2026-07-02'].map((day) => seenOn(day, ...said))).toEqual(['empty', 'at last']);
   });
 
-  test('a correction of what did not count yet takes nothing back', () => {
+  test('what a fact had covered is seen again where the fact is taken back', () => {
     const said = [putUp('a', '2026-07-02'), putUp('b', '2026-07-06'), corrected(3, 'c', '2026-07-07')];
-    expect(['2026-07-02', '2026-07-06', '2026-07-07'].map((day) => seenOn(day, ...said))).toEqual(['a', null, 'c']);
+    expect(['2026-07-02', '2026-07-06', '2026-07-07'].map((day) => seenOn(day, ...said))).toEqual(['a', 'a', 'c']);
   });
 
-  test('an event of the case itself takes nothing back, nor does any of a process without corrections', () => {
+  test('what followed from a fact is taken back with it, what came before and after is not', () => {
+    const said = [
+      putUp('a', '2026-07-01'), sealed('seal on a', '2026-07-01'), putUp('b', '2026-07-02'), sealed('seal on b', '2026-07-02'),
+      corrected(4, 'c', '2026-07-04'), sealed('seal on c', '2026-07-03'),
+    ];
+    expect(['2026-07-02', '2026-07-03', '2026-07-04'].map((day) => foldedOn(day, ...said))).toEqual([
+      ['2 PutUp', '3 Sealed'], ['2 PutUp', '3 Sealed', '7 Sealed'], ['2 PutUp', '3 Sealed', '4 PutUp', '5 Sealed', '6 Corrected', '7 Sealed'],
+    ]);
+    // One that counts before its fact, which is not folded, is left out as well.
+    expect(foldedOn('2026-07-02', putUp('wrong', '2026-07-05'), sealed('before its time', '2026-07-02'), corrected(2, 'right', '2026-07-02'))).toEqual(['4 PutUp']);
+  });
+
+  test('a correction that was itself taken back has taken back its fact all the same', () => {
+    const said = [putUp('wrong', '2026-07-02'), corrected(2, 'wrong again', '2026-07-04'), corrected(3, 'right', '2026-07-06')];
+    expect(['2026-07-02', '2026-07-04', '2026-07-05'].map((day) => seenOn(day, ...said))).toEqual(['empty', 'empty', 'empty']);
+    expect(foldedOn('2026-07-06', ...said)).toEqual(['2 PutUp', '3 Corrected', '4 Corrected']);
+  });
+
+  test('an event of the case itself corrects nothing, nor does any of a process without corrections', () => {
     const refusal = { type: 'FactRefused', data: { commandId: 'c', type: 'PutUp', code: 'X', reasons: refused('X', 'No.').reasons } } as const;
-    const state = foldInForce(board, events(opened), '2026-07-01');
-    expect(board.takeBack(state, refusal)).toBe(state);
-    const requested = migration.initial();
-    expect(migration.takeBack(requested, { type: 'MigrationClosed', data: { closedOn: '2026-07-01', at: RECORDED }, effectiveOn: '2026-07-01' })).toBe(requested);
+    expect(board.correction(refusal)).toBeNull();
+    expect(migration.correction({ type: 'MigrationClosed', data: { closedOn: '2026-07-01', at: RECORDED }, effectiveOn: '2026-07-01' })).toBeNull();
   });
 });
