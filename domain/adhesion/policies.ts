@@ -3,7 +3,11 @@ import { CURRENT_CALENDAR, type CalendarVersion } from '../calendar/holidays.ts'
 import type { ExecutivityPolicy, PublicationCount } from '../calendar/publication.ts';
 import type { CivilDate } from '../shared/civil-date.ts';
 
-/** 2026.2 knows reminders, mandates, recognition and exits; a case of 2026.1 goes on without reminders. */
+/**
+ * 2026.2 began reminders, confirmations after a new mayor or a commissioner, the timers of a convention's end, and the checks of
+ * the organ, of the power to sign, of flags at the acceptance, of the security role and the member's own ICT referent, and the
+ * correction of sendings and sessions; a case of 2026.1 goes on without any of these.
+ */
 export const POLICY_VERSIONS = ['2026.1', '2026.2'] as const;
 export type PolicyVersion = (typeof POLICY_VERSIONS)[number];
 const CURRENT_POLICIES: PolicyVersion = '2026.2';
@@ -43,6 +47,10 @@ export interface ReminderPolicy {
   readonly acceptanceEscalation: number;
   /** Days before the last day of a convention that nobody renewed. */
   readonly conventionEnd: number;
+  /** Days between two reminders of a case that is late by its window; at least one. */
+  readonly lateEvery: number;
+  /** Days before the last day to confirm the referents, each a reminder. */
+  readonly beforeConfirmation: readonly number[];
 }
 
 /** How a convention is renewed and left (domain: notice, lock-in, renewal, exclusion). */
@@ -56,7 +64,7 @@ export interface ExitPolicy {
 
 /** Mandates and vacancies, in days. */
 export interface MandatePolicy {
-  /** Days within which the referents are confirmed after a change of mayor. */
+  /** Days within which the referents are confirmed after a new mayor or a commissioner. */
   readonly confirmDays: number;
   /** Days of vacancy of a mandatory role after which no new service begins. */
   readonly vacancyDays: number;
@@ -95,18 +103,28 @@ export interface AdhesionPolicies {
   readonly twoPerson: boolean;
 }
 
-/** What may be chosen at the opening; everything left out has its default. */
-export type PolicyChoices = Optional<Omit<AdhesionPolicies, 'notice' | 'slaDays' | 'reminders' | 'exit' | 'mandates' | 'recognition'>> & {
+/** The groups of numbers, any of whose members may be left out. */
+interface GroupChoices {
   readonly notice?: Optional<NoticePolicy> | undefined;
   readonly slaDays?: Optional<SlaDays> | undefined;
   readonly reminders?: Optional<ReminderPolicy> | null | undefined;
   readonly exit?: Optional<ExitPolicy> | undefined;
   readonly mandates?: Optional<MandatePolicy> | undefined;
   readonly recognition?: Optional<RecognitionPolicy> | undefined;
-};
+}
+
+/** What may be chosen at the opening; everything left out has its default. */
+export type PolicyChoices = Optional<Omit<AdhesionPolicies, keyof GroupChoices>> & GroupChoices;
+
+/** What a stored opening may hold: groups and members of them came later than the first cases. */
+type StoredPolicies = Omit<AdhesionPolicies, keyof GroupChoices> & GroupChoices;
 
 type Optional<Value> = { readonly [Key in keyof Value]?: Value[Key] | undefined };
 
+/*
+ * The numbers of 2026.2. None of them ever changes: cases whose stored policies lack one go by it (see `completePolicies`). Another
+ * number is a constant of a later version.
+ */
 const DEFAULT_NOTICE: NoticePolicy = { ordinaryDays: 5, extraordinaryDays: 3, urgentHours: 24, clearDays: true };
 
 const DEFAULT_SLA: SlaDays = {
@@ -116,16 +134,25 @@ const DEFAULT_SLA: SlaDays = {
 
 const DEFAULT_REMINDERS: ReminderPolicy = {
   beforeWindowEnd: [30, 15, 7, 1], publication: 5, publicationEscalation: 10, acceptance: 10, acceptanceEscalation: 20, conventionEnd: 60,
+  lateEvery: 30, beforeConfirmation: [15, 1],
 };
 
 const DEFAULT_EXIT: ExitPolicy = { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 };
 const DEFAULT_MANDATES: MandatePolicy = { confirmDays: 60, vacancyDays: 30 };
 const DEFAULT_RECOGNITION: RecognitionPolicy = { staleMonths: 12, reminderDays: 30 };
 
-/** Policies stored by an older version, with what it did not know: what it never did is left undone. */
-export function completePolicies(stored: AdhesionPolicies): AdhesionPolicies {
-  const unknownBefore = { reminders: null, exit: DEFAULT_EXIT, mandates: DEFAULT_MANDATES };
-  return { ...unknownBefore, ...stored, recognition: withDefaults(DEFAULT_RECOGNITION, stored.recognition) };
+/** Policies stored by an older version, with what it did not know, member by member: who never had reminders gets none. */
+export function completePolicies(stored: StoredPolicies): AdhesionPolicies {
+  const { reminders = null } = stored;
+  return {
+    ...stored,
+    notice: withDefaults(DEFAULT_NOTICE, stored.notice),
+    slaDays: withDefaults(DEFAULT_SLA, stored.slaDays),
+    reminders: reminders === null ? null : withDefaults(DEFAULT_REMINDERS, reminders),
+    exit: withDefaults(DEFAULT_EXIT, stored.exit),
+    mandates: withDefaults(DEFAULT_MANDATES, stored.mandates),
+    recognition: withDefaults(DEFAULT_RECOGNITION, stored.recognition),
+  };
 }
 
 /** True for a case that goes by these policies or by later ones: a case keeps the rules of the version it pinned. */

@@ -12,7 +12,7 @@ import { EMPTY_REMINDERS, type RemindersSlice } from './reminders/state.ts';
 import { EMPTY_SERVICES, type ServicesSlice } from './services/state.ts';
 
 /** Counts up with the shape of `AdhesionState`; `restoreAdhesion` must know how an older one becomes one of today. */
-export const ADHESION_STATE_SCHEMA = 2;
+export const ADHESION_STATE_SCHEMA = 3;
 
 /**
  * The facts that stand, each as its event gave it, with the version of that event. States (of the deliberation, of the
@@ -33,19 +33,27 @@ export function initialAdhesion(): AdhesionState {
   };
 }
 
-/** A state kept by this version or an earlier one: what it did not know yet is as it is in the beginning. */
+/**
+ * A state kept by this version or an earlier one: what it did not know yet, in the case or in one of its areas, is as it is in
+ * the beginning. Null for a later one.
+ */
 export function restoreAdhesion(kept: object, stateSchema: number): AdhesionState | null {
   if (stateSchema > ADHESION_STATE_SCHEMA) return null;
-  const known = kept as Partial<AdhesionState>;
-  const begun = initialAdhesion();
-  const opening = known.opening ?? null;
-  return {
-    ...begun,
-    ...known,
-    deliberation: { ...begun.deliberation, ...known.deliberation },
-    convention: { ...begun.convention, ...known.convention },
-    opening: opening === null ? null : { ...opening, policies: completePolicies(opening.policies) },
-  };
+  const restored = completed(initialAdhesion(), kept);
+  const { opening } = restored;
+  return opening === null ? restored : { ...restored, opening: { ...opening, policies: completePolicies(opening.policies) } };
+}
+
+/** What is kept, with the members that it lacks, and so each plain object of the beginning. */
+function completed(begun: AdhesionState, kept: Partial<AdhesionState>): AdhesionState {
+  const known: Readonly<Record<string, unknown>> = kept;
+  const areas = Object.entries(begun).filter(([, area]) => isPlainObject(area))
+    .map(([key, area]) => [key, { ...area, ...known[key] as object | undefined }]);
+  return { ...begun, ...kept, ...Object.fromEntries(areas) };
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A case that was opened. */

@@ -6,9 +6,6 @@ import { latest } from '../turn.ts';
 import { auditorsDueOn, deliberationState, isStanding, lastSubstantialRectification, openSessionRequest } from './standing.ts';
 import type { Deliberation } from './state.ts';
 
-/** Days between two reminders of a case that is late. */
-const LATE_EVERY_DAYS = 30;
-
 /**
  * What the deliberation reminds of. A key holds the day it counts from, so that a term that was set anew is reminded of
  * anew. While the resolution is suspended, or lost, nobody is: service levels stand still.
@@ -20,7 +17,7 @@ export function deliberationReminders(state: OpenedCase, policy: ReminderPolicy)
 }
 
 /** Before the end of the window, ever higher up; after it the case is late and reminded of: never refused, never joined by silence. */
-function ofWindow({ opening, deliberation, reminded }: OpenedCase, { beforeWindowEnd }: ReminderPolicy): readonly Reminder[] {
+function ofWindow({ opening, deliberation, reminded }: OpenedCase, { beforeWindowEnd, lateEvery }: ReminderPolicy): readonly Reminder[] {
   const { window } = opening.policies;
   if (window === null) return [];
   const owed = { what: 'RecordSession', level: 'REMINDER', dueOn: window.to } as const;
@@ -28,9 +25,9 @@ function ofWindow({ opening, deliberation, reminded }: OpenedCase, { beforeWindo
     ...owed, key: `window-${days}`, at: startOfDay(addDays(window.to, -days)), since: opening.at, to: addresseeBefore(days),
   }));
   const since = latest(opening.at, deliberation.sending?.at);
-  const passed = Math.floor((daysBetween(window.to, civilDateOf(since)) - 1) / LATE_EVERY_DAYS) + 1;
+  const passed = Math.floor((daysBetween(window.to, civilDateOf(since)) - 1) / lateEvery) + 1;
   const told = reminded.filter(({ key, at }) => key.startsWith('late-') && at >= since).length;
-  const lateOn = addDays(window.to, 1 + (Math.max(0, passed) + told) * LATE_EVERY_DAYS);
+  const lateOn = addDays(window.to, 1 + (Math.max(0, passed) + told) * lateEvery);
   return [...before, { ...owed, key: `late-${lateOn}`, at: startOfDay(lateOn), since, to: 'MAYOR' }];
 }
 

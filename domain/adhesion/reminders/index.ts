@@ -19,7 +19,7 @@ function pendingReminders(state: OpenedCase): readonly Reminder[] {
   const told = new Set(state.reminded.map(({ key }) => key));
   const all = [
     ...recognitionReminders(state), ...deliberationReminders(state, reminders), ...conventionReminders(state, reminders),
-    ...membershipReminders(state, reminders), ...referentsReminders(state, reminders), ...mandatesReminders(state),
+    ...membershipReminders(state, reminders), ...referentsReminders(state, reminders), ...mandatesReminders(state, reminders),
   ];
   return all.filter((reminder) => isInTime(reminder) && !told.has(reminder.key));
 }

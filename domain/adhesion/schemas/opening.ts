@@ -48,6 +48,8 @@ export const PolicyChoices = z.strictObject({
     acceptance: days.describe('Days after an appointment without acceptance: a reminder'),
     acceptanceEscalation: days.describe('The same: an escalation'),
     conventionEnd: days.describe('Days before the last day of a convention that nobody renewed: an escalation'),
+    lateEvery: days.min(1).describe('Days between two reminders of a case that is late by its window'),
+    beforeConfirmation: z.array(days).max(10).describe('Days before the last day to confirm the referents, each a reminder'),
   }).partial().nullable().describe('When what is owed is said again; null: never'),
   exit: z.strictObject({
     noticeMonths: months.describe('Months of notice of a withdrawal'),
@@ -56,7 +58,7 @@ export const PolicyChoices = z.strictObject({
     unpaidDays: days.describe('Days of non-payment after which a member may be excluded'),
   }).partial().describe('How the convention is renewed and left'),
   mandates: z.strictObject({
-    confirmDays: days.describe('Days within which referents are confirmed after a change of mayor'),
+    confirmDays: days.describe('Days within which referents are confirmed after a new mayor or a commissioner'),
     vacancyDays: days.describe('Days of vacancy of a mandatory role after which no new service begins'),
   }).partial().describe('Mandates and vacancies'),
   recognition: z.strictObject({
@@ -65,7 +67,7 @@ export const PolicyChoices = z.strictObject({
   }).partial().describe('Recognition'),
   calendarVersion: z.enum(CALENDAR_VERSIONS).describe('Version of the legal calendar'),
   policyVersion: z.enum(POLICY_VERSIONS).describe('Version of the policies'),
-  twoPerson: z.boolean().describe('Two-person rule'),
+  twoPerson: z.boolean().describe('Two-person rule; it is pinned, and no rule goes by it yet'),
 }).partial().describe('Readings of the law for this case; each has a default');
 
 export const OpenAdhesion = z.strictObject({

@@ -1,28 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { adhesion, viewAdhesion, type AdhesionEvent, type AdhesionState } from '../../../domain/adhesion/index.ts';
+import { adhesion, viewAdhesion, type AdhesionEvent } from '../../../domain/adhesion/index.ts';
 import { AdhesionCommands } from '../../../domain/adhesion/commands.ts';
 import type { Instant } from '../../../domain/shared/civil-date.ts';
 import type { EventBody } from '../../../domain/shared/process.ts';
+import { folded, recordedEvents } from './old-case.ts';
 import { actorFor, type AnyCommand } from './scenario.ts';
-
-/** Runs of one case, as the worker of 0.1.0 left them, from the first to the last. */
-const RUNS = [3, 2, 1] as const;
-
-interface History {
-  readonly events: readonly { readonly markerRecordedEventAttributes?: { readonly details?: { readonly result?: { readonly payloads?: readonly { readonly data: string }[] } } } }[];
-}
-
-/** The events that the store answered to the appends of those runs. */
-function recordedEvents(): readonly AdhesionEvent[] {
-  return RUNS.flatMap((run) => {
-    const { events }: History = JSON.parse(readFileSync(new URL(`../../golden/histories/adhesion.0.1.0.${run}.json`, import.meta.url), 'utf8'));
-    return events.flatMap(({ markerRecordedEventAttributes: marker }) => (marker?.details?.result?.payloads ?? []).flatMap(({ data }) => {
-      const answer: { readonly outcome?: string; readonly events?: readonly AdhesionEvent[] } | null = JSON.parse(Buffer.from(data, 'base64').toString());
-      return answer?.outcome === 'STORED' ? (answer.events ?? []).map(({ type, data: facts }) => ({ type, data: facts }) as AdhesionEvent) : [];
-    }));
-  });
-}
 
 /** The command that each event came from; a schema names which of the event's data are the sender's. */
 const COMMAND_OF: { readonly [Type in AdhesionEvent['type']]?: AnyCommand['type'] } = {
@@ -44,10 +26,6 @@ const recorded = recordedEvents().filter(({ type }) => (type as string) !== 'Fac
 
 function atOf({ data }: AdhesionEvent): Instant {
   return 'at' in data ? data.at : '';
-}
-
-function folded(events: readonly EventBody[]): AdhesionState {
-  return (events as readonly AdhesionEvent[]).reduce((state, event) => adhesion.evolve(state, event), adhesion.initial());
 }
 
 test('the case of 0.1.0 was recorded whole', () => {
