@@ -35,18 +35,18 @@ const PATH: readonly { readonly actor: Actor; readonly command: AnyCommand }[] =
   command: (type === 'OpenAdhesion' ? { type, data: ABBIATEGRASSO } : { type, data }) as AnyCommand,
 }));
 
-export function opened(policies: PolicyChoices = {}, comune: Omit<DataOf<'OpenAdhesion'>, 'policies'> = ABBIATEGRASSO): AdhesionState {
-  return does(adhesion.initial(), 'OpenAdhesion', { ...comune, policies });
+export function opened(policies: PolicyChoices = {}, comune: Omit<DataOf<'OpenAdhesion'>, 'policies'> = ABBIATEGRASSO, now = NOW): AdhesionState {
+  return does(adhesion.initial(), 'OpenAdhesion', { ...comune, policies }, now);
 }
 
-/** The path up to and with the last command of that type, with variations. */
-export function reached(last: Type, variations: Variations = {}, policies: PolicyChoices = {}): AdhesionState {
+/** The path up to and with the last command of that type, with variations; all of it received at `now`. */
+export function reached(last: Type, variations: Variations = {}, policies: PolicyChoices = {}, now = NOW): AdhesionState {
   const end = PATH.findLastIndex(({ command }) => command.type === last);
   return PATH.slice(1, end + 1).reduce((state, { actor, command }) => {
     const varied = variations[command.type as Type];
     if (varied === null) return state;
-    return step(state, varied === undefined ? command : ({ type: command.type, data: varied } as AnyCommand), actor);
-  }, opened(policies));
+    return step(state, varied === undefined ? command : ({ type: command.type, data: varied } as AnyCommand), actor, now);
+  }, opened(policies, ABBIATEGRASSO, now));
 }
 
 export function step(state: AdhesionState, command: AnyCommand, actor: Actor = actorFor(command.type), now = NOW): AdhesionState {
