@@ -35,7 +35,12 @@ function isDate(when: string): boolean {
   return when.length === 10;
 }
 
-/** Refusal of a fact that was recorded already. */
+/** Refusal of a fact that was recorded already, of a kind that can be corrected. */
 export function alreadyRecorded(fact: string): Refused {
   return refused('ALREADY_RECORDED', `${fact} is recorded already; a mistake in it is mended with CorrectFact.`);
+}
+
+/** Refusal of a fact that was recorded already, of a kind that is not corrected: a signature, a text, what the Agency decided. */
+export function recordedForGood(fact: string): Refused {
+  return refused('ALREADY_RECORDED', `${fact} is recorded already; it stands as it was recorded.`);
 }

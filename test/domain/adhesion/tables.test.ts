@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { adhesion, COMMAND_TYPES } from '../../../domain/adhesion/index.ts';
+import { adhesion, COMMAND_TYPES, CORRECTED_BY } from '../../../domain/adhesion/index.ts';
 import type { ConventionState } from '../../../domain/adhesion/convention/terms.ts';
 import type { DeliberationState, Executivity } from '../../../domain/adhesion/deliberation/terms.ts';
 import type { DpaState } from '../../../domain/adhesion/dpa/terms.ts';
@@ -45,6 +45,14 @@ describe('the table of each state', () => {
 
   test('no table is new or left over', () => {
     expect(KNOWN.toSorted()).toStrictEqual(Object.keys(STAGES).map((name) => `${name}.md`).toSorted());
+  });
+
+  test('who recorded a fact twice is told to correct it only where it can be corrected', () => {
+    const told = Object.values(STAGES).flatMap((stage) => [OPERATOR, MEMBER].flatMap((actor) => itemsOf(stage, actor)))
+      .filter(({ reasons }) => reasons.some(({ code, message }) => code === 'ALREADY_RECORDED' && message.includes('CorrectFact')));
+    const correcting: ReadonlySet<string> = new Set(Object.values(CORRECTED_BY));
+    expect(told.length).toBeGreaterThan(50);
+    expect(new Set(told.map(({ command }) => command).filter((command) => !correcting.has(command)))).toStrictEqual(new Set());
   });
 
   test('every command is allowed in some state', () => {

@@ -1,6 +1,6 @@
 import { addDays, civilDateOf } from '../../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
-import { alreadyRecorded, firstRefusal, notBefore } from '../../checks.ts';
+import { firstRefusal, notBefore, recordedForGood } from '../../checks.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { termFrom } from '../../membership/dates.ts';
@@ -26,7 +26,7 @@ export interface SignedAddendum {
 export function addendumToSign(state: OpenedCase): UnsignedAddendum | Refused | null {
   const { addendum } = state.convention;
   if (addendum === null) return null;
-  if (addendum.signature !== null) return alreadyRecorded("The member's signature");
+  if (addendum.signature !== null) return recordedForGood("The member's signature");
   return boundFault(state, 'An addendum') ?? { what: 'ADDENDUM', addendum };
 }
 
@@ -35,7 +35,7 @@ export function signAddendum({ state, ground: { addendum }, data, context }: Giv
   const { resolved, voided: before } = addendum;
   const signature = signatureOf(data, context);
   const fault = before !== null && isSameSignature(before, signature)
-    ? alreadyRecorded('This signature, which is none,')
+    ? recordedForGood('This signature, which is none,')
     : firstRefusal(
       notBefore(data.signedAt, 'signedAt', resolved.actOn, "the council's resolution"),
       textFault(data.sha256, resolved.sha256),

@@ -1,5 +1,5 @@
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
-import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
+import { firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { boundFault } from '../../membership/rules/bound.ts';
@@ -47,7 +47,7 @@ function pendingFault({ convention: { addendum } }: OpenedCase): Refused | null 
 }
 
 function knownTextFault({ signature, addendum, amendments }: Convention, sha256: string): Refused | null {
-  if (amendments.some(({ act }) => act.sha256 === sha256) || addendum?.resolved.sha256 === sha256) return alreadyRecorded('This text');
+  if (amendments.some(({ act }) => act.sha256 === sha256) || addendum?.resolved.sha256 === sha256) return recordedForGood('This text');
   return signature?.sha256 === sha256
     ? refused('TEXT_UNCHANGED', 'This is the text of the convention itself; an addendum has a text of its own.', 'sha256')
     : null;

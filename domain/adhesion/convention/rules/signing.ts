@@ -1,6 +1,6 @@
 import { civilDateOf, compareInstants, startOfDay, type Instant } from '../../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
-import { alreadyRecorded, firstRefusal, notBefore } from '../../checks.ts';
+import { firstRefusal, notBefore, recordedForGood } from '../../checks.ts';
 import { deliberationState, executiveOn, executivity, gateOpensAt } from '../../deliberation/standing.ts';
 import type { Deliberation } from '../../deliberation/state.ts';
 import { workingTerm } from '../../due-dates.ts';
@@ -36,7 +36,7 @@ export const signConvention = rule<SignatureInput, UnsignedConvention | Unsigned
 
 function conventionToSign(state: OpenedCase): UnsignedConvention | Refused {
   const { deliberation, convention } = state;
-  if (convention.signature !== null) return alreadyRecorded("The member's signature");
+  if (convention.signature !== null) return recordedForGood("The member's signature");
   const { adoption } = deliberation;
   const unfounded = adoption === null ? null : mandateFault(state);
   if (unfounded !== null) return unfounded;
@@ -58,7 +58,7 @@ function signText({ state, ground, data, context }: Given<SignatureInput, Unsign
   const { textSha256, voided: before } = ground;
   const signature = signatureOf(data, context);
   const fault = before !== null && isSameSignature(before, signature)
-    ? alreadyRecorded('This signature, which voided the convention,')
+    ? recordedForGood('This signature, which voided the convention,')
     : textFault(data.sha256, textSha256);
   if (fault !== null) return fault;
   const voided = voidedBy(data);
@@ -95,7 +95,7 @@ export const countersignConvention = rule<SignatureInput, SignedConvention | Sig
 
 function conventionToCountersign(state: OpenedCase): SignedConvention | Refused {
   const { signature, countersignature } = state.convention;
-  if (countersignature !== null) return alreadyRecorded("The Agency's signature");
+  if (countersignature !== null) return recordedForGood("The Agency's signature");
   if (signature === null) return refused('OUT_OF_TURN', 'The Agency signs after the member.');
   return mandateFault(state) ?? { what: 'CONVENTION', signature };
 }

@@ -1,5 +1,5 @@
 import { accepted, refused } from '../../../shared/process.ts';
-import { alreadyRecorded, notBefore, notInFuture } from '../../checks.ts';
+import { notBefore, notInFuture, recordedForGood } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
@@ -10,7 +10,7 @@ import type { DpaFact } from '../state.ts';
 export const confirmDataReturn = rule<Command<'ConfirmDataReturn'>['data'], { readonly agreement: DpaFact<'DpaCountersigned'> }>({
   ground: (state) => {
     const { countersignature, dataReturn } = state.dpa;
-    if (dataReturn !== null) return alreadyRecorded('The return of the data');
+    if (dataReturn !== null) return recordedForGood('The return of the data');
     return countersignature === null || dpaState(state) !== 'ENDING'
       ? refused('OUT_OF_TURN', 'Data are returned or deleted once a convention whose agreement was in force has ended.')
       : { agreement: countersignature };

@@ -1,6 +1,6 @@
 import { civilDateOf, compareInstants, normalInstant, startOfDay } from '../../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
-import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
+import { alreadyRecorded, firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { endOf } from '../../membership/standing.ts';
@@ -10,9 +10,9 @@ import { signatureFault } from './ground.ts';
 
 /** The Agency's text; another one takes its place until the member has signed. */
 export const draftDpa = rule<Command<'DraftDpa'>['data'], object>({
-  ground: (state) => state.dpa.signature === null ? (signatureFault(state) ?? {}) : alreadyRecorded("The member's signature of the agreement"),
+  ground: (state) => state.dpa.signature === null ? (signatureFault(state) ?? {}) : recordedForGood("The member's signature of the agreement"),
   decide: ({ state: { dpa: { draft } }, data: { sha256 }, context }) => draft?.sha256 === sha256
-    ? alreadyRecorded('This text')
+    ? recordedForGood('This text')
     : accepted<AdhesionEvent>({ type: 'DpaDrafted', data: { sha256, at: context.now } }),
 });
 
@@ -20,7 +20,7 @@ export const draftDpa = rule<Command<'DraftDpa'>['data'], object>({
 export const signDpa = rule<Command<'SignDpa'>['data'], { readonly draft: DpaFact<'DpaDrafted'> }>({
   ground: (state) => {
     const { draft, signature } = state.dpa;
-    if (signature !== null) return alreadyRecorded("The member's signature of the agreement");
+    if (signature !== null) return recordedForGood("The member's signature of the agreement");
     if (draft === null) return refused('OUT_OF_TURN', 'The agreement is signed once the Agency has sent its text (DraftDpa).');
     return signatureFault(state) ?? { draft };
   },

@@ -1,6 +1,6 @@
 import { civilDateOf, compareInstants } from '../../../shared/civil-date.ts';
 import { accepted } from '../../../shared/process.ts';
-import { alreadyRecorded } from '../../checks.ts';
+import { recordedForGood } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import type { ConventionFact } from '../../convention/state.ts';
 import { basisOf } from '../../due-dates.ts';
@@ -15,7 +15,7 @@ export const openRenewal = rule<Command<'OpenRenewal'>['data'], { readonly regis
   ground: (state) => {
     const fault = boundFault(state, 'The renewal');
     if (fault !== null) return fault;
-    return openRenewalOf(state) === null ? { registration: state.convention.registration } : alreadyRecorded('The renewal');
+    return openRenewalOf(state) === null ? { registration: state.convention.registration } : recordedForGood('The renewal');
   },
   decide: ({ state, ground: { registration }, context }) => {
     const known = termOf(state);
