@@ -78,13 +78,13 @@ export const revokeResolution = rule<Command<'RevokeResolution'>['data'], Standi
   decide: ({ state, ground: { adoption }, data: { actNo, on }, context }) => notBefore(on, 'on', adoption.heldOn, 'the adoption')
     ?? accepted<AdhesionEvent>(
       { type: 'ResolutionRevoked', data: { actNo, on, effectFrom: on, at: context.now }, effectiveOn: on },
-      ...withdrawalByRevocation(state, { actNo, on }, context.now),
+      ...withdrawalByRevocation(state, { actNo, on }, state.convention.countersignature?.concludedOn ?? null, context.now),
     ),
 });
 
-/** Annulment reaches back to the adoption (art. 21-nonies L. 241/1990, or a judgment). */
+/** Annulment reaches back to the adoption (art. 21-nonies L. 241/1990, or a judgment), also of what was revoked since. */
 export const annulResolution = rule<Command<'AnnulResolution'>['data'], Standing>({
-  ground: ({ deliberation }) => adoptedResolution(deliberation, 'AnnulResolution'),
+  ground: ({ deliberation }) => adoptedResolution({ ...deliberation, revocation: null }, 'AnnulResolution'),
   check: ({ on }, context) => notInFuture(context, { on }),
   decide: ({ ground: { adoption }, data: { actNo, on, by }, context }) => notBefore(on, 'on', adoption.heldOn, 'the adoption')
     ?? accepted<AdhesionEvent>({ type: 'ResolutionAnnulled', data: { actNo, on, by, effectFrom: adoption.heldOn, at: context.now }, effectiveOn: on }),

@@ -182,12 +182,13 @@ describe('RevokeResolution and AnnulResolution', () => {
     expect(view(concluded).waitingFor.map(({ what }) => what)).not.toContain('CloseAdhesion');
   });
 
-  test('come to a suspended act too; nothing comes to one that is lost', () => {
+  test('come to a suspended act too; nothing but an annulment comes to one that is lost', () => {
     expect(view(does(suspended(published), 'RevokeResolution', { actNo: '1', on: '2026-08-01' })).deliberation.state).toBe('REVOKED');
     when(reached('ConveneCouncil'), 'RevokeResolution', { actNo: '1', on: '2026-08-01' }).refused('OUT_OF_TURN');
     when(published, 'RevokeResolution', { actNo: '1', on: '2026-07-07' }).refused('DATE_BEFORE_GROUND', 'on');
     when(published, 'AnnulResolution', { actNo: '1', on: '2026-07-07', by: 'BODY' }).refused('DATE_BEFORE_GROUND', 'on');
-    when(revoked, 'AnnulResolution', { actNo: '1', on: '2026-08-09', by: 'BODY' }).refused('RESOLUTION_REVOKED');
+    expect(view(does(revoked, 'AnnulResolution', { actNo: '1', on: '2026-08-09', by: 'BODY' })).deliberation.state).toBe('ANNULLED');
+    when(annulled, 'AnnulResolution', { actNo: '1', on: '2026-08-09', by: 'BODY' }).refused('RESOLUTION_ANNULLED');
     when(annulled, 'RevokeResolution', { actNo: '1', on: '2026-08-09' }).refused('RESOLUTION_ANNULLED');
     when(does(suspended(published), 'RevokeResolution', { actNo: '1', on: '2026-08-01' }), 'LiftSuspension', { on: '2026-08-09', orderNo: '3' }).refused('RESOLUTION_REVOKED');
   });
