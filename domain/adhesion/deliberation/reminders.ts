@@ -1,4 +1,5 @@
 import { addDays, civilDateOf, daysBetween, laterDate, startOfDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
+import { endOf } from '../membership/standing.ts';
 import type { ReminderPolicy } from '../policies.ts';
 import type { Addressee, Reminder } from '../reminders/reminder.ts';
 import type { OpenedCase } from '../state.ts';
@@ -11,12 +12,12 @@ const LATE_EVERY_DAYS = 30;
 
 /**
  * What the deliberation reminds of. A key holds the day it counts from, so that a term that was set anew is reminded of
- * anew. While the resolution is suspended, or lost, nobody is: service levels stand still.
+ * anew. While the resolution is suspended, or lost, nobody is (service levels stand still), nor once the convention has ended.
  */
 export function deliberationReminders(state: OpenedCase, policy: ReminderPolicy): readonly Reminder[] {
   const { deliberation } = state;
   if (deliberation.adoption === null) return [...ofWindow(state, policy), ...ofProposal(deliberation)];
-  return isStanding(deliberation) ? [...ofPublication(deliberation, policy), ...ofTransmission(deliberation)] : [];
+  return isStanding(deliberation) && endOf(state) === null ? [...ofPublication(deliberation, policy), ...ofTransmission(deliberation)] : [];
 }
 
 /** Before the end of the window, ever higher up; after it the case is late and reminded of: never refused, never joined by silence. */

@@ -2,6 +2,7 @@ import { absoluteMajority, membersOf, quorumFloor } from '../../calendar/majorit
 import { earliestSessionDay } from '../../calendar/terms.ts';
 import { laterDate, type CivilDate } from '../../shared/civil-date.ts';
 import type { Reason, Waiting } from '../../shared/process.ts';
+import { endOf } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
 import { isFrozen } from './election-freeze.ts';
@@ -15,8 +16,9 @@ import {
 import type { Deliberation } from './state.ts';
 import { deliberationTimers } from './timers.ts';
 
-/** What is owed in the deliberation, up to the acceptance of the resolution, and the day on which the act ripens. */
+/** What is owed in the deliberation, up to the acceptance of the resolution, and the day on which the act ripens; no act once the convention has ended. */
 export function deliberationWaiting(state: OpenedCase): readonly Waiting[] {
+  if (endOf(state) !== null) return onClock(state);
   return [...onProposal(state), ...onResolution(state), ...onClock(state)];
 }
 

@@ -92,7 +92,7 @@ describe('LiftSuspension', () => {
     const lifted = when(suspended(transmitted), 'LiftSuspension', { on: '2026-09-21', orderNo: '1500/2026' }).then({
       type: 'SuspensionLifted',
       // 63 days from Monday 20 July: Friday 24 July becomes Friday 25 September.
-      data: { on: '2026-09-21', orderNo: '1500/2026', dueOn: { publication: null, transmission: null, acceptance: '2026-09-25' }, basis: BASIS, at: NOW },
+      data: { on: '2026-09-21', orderNo: '1500/2026', dueOn: { publication: null, transmission: null, acceptance: '2026-09-25', countersignature: null, registration: null }, basis: BASIS, at: NOW },
       effectiveOn: '2026-09-21',
     });
     expect(view(lifted)).toMatchObject({
