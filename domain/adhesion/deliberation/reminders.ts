@@ -16,6 +16,8 @@ const LATE_EVERY_DAYS = 30;
  */
 export function deliberationReminders(state: OpenedCase, policy: ReminderPolicy): readonly Reminder[] {
   const { deliberation } = state;
+  // After a rejection it is the Agency's turn.
+  if (deliberation.rejection !== null) return [];
   if (deliberation.adoption === null) return [...ofWindow(state, policy), ...ofProposal(deliberation)];
   return isStanding(deliberation) && endOf(state) === null ? [...ofPublication(deliberation, policy), ...ofTransmission(deliberation)] : [];
 }
@@ -25,10 +27,12 @@ function ofWindow({ opening, deliberation, reminded }: OpenedCase, { beforeWindo
   const { window } = opening.policies;
   if (window === null) return [];
   const owed = { what: 'RecordSession', level: 'REMINDER', dueOn: window.to } as const;
-  const before = beforeWindowEnd.map((days): Reminder => ({
-    ...owed, key: `window-${days}`, at: startOfDay(addDays(window.to, -days)), since: opening.at, to: addresseeBefore(days),
-  }));
   const since = latest(opening.at, deliberation.sending?.at);
+  // Of days that passed before a new attempt nobody is told in the next one.
+  const begun = deliberation.attempt > 1 ? since : opening.at;
+  const before = beforeWindowEnd.map((days): Reminder => ({
+    ...owed, key: `window-${days}`, at: startOfDay(addDays(window.to, -days)), since: begun, to: addresseeBefore(days),
+  }));
   const passed = Math.floor((daysBetween(window.to, civilDateOf(since)) - 1) / LATE_EVERY_DAYS) + 1;
   const told = reminded.filter(({ key, at }) => key.startsWith('late-') && at >= since).length;
   const lateOn = addDays(window.to, 1 + (Math.max(0, passed) + told) * LATE_EVERY_DAYS);

@@ -9,7 +9,7 @@ import { powerToSign } from '../../mandates/standing.ts';
 import { withdrawalByRevocation } from '../../membership/rules/withdrawal.ts';
 import { rule, type Given, type Verdict } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
-import { isBudgetCovered } from '../standing.ts';
+import { isBudgetCovered, voidedOf } from '../standing.ts';
 import type { ConventionFact } from '../state.ts';
 import { addendumToCountersign, addendumToSign, countersignAddendum, signAddendum, type SignedAddendum, type UnsignedAddendum } from './addendum-signing.ts';
 import { mandateFault, mandateFaultOn } from './mandate.ts';
@@ -52,7 +52,7 @@ function conventionToSign(state: OpenedCase): UnsignedConvention | Refused {
   if (!isBudgetCovered(state)) {
     return refused('BUDGET_NOT_COVERED', 'The costs are not covered; the convention is signed once RecordBudgetCover says that they are.');
   }
-  return { what: 'CONVENTION', textSha256: adoption.textSha256, voided: convention.voided };
+  return { what: 'CONVENTION', textSha256: adoption.textSha256, voided: voidedOf(state) };
 }
 
 function signText({ state, ground, data, context }: Given<SignatureInput, UnsignedConvention>): Verdict {

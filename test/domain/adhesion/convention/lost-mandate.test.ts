@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { adhesion } from '../../../../domain/adhesion/index.ts';
-import { BASIS, COUNTERSIGNED, NOW, OPERATOR, REGISTERED, TEXT_SHA256, does, later, reached, step, view, when } from '../scenario.ts';
+import { BASIS, COUNTERSIGNED, NOW, OPERATOR, REGISTERED, SIGNED, TEXT_SHA256, does, later, reached, step, view, when } from '../scenario.ts';
 
 const SUSPENDED = { by: 'COURT', orderNo: '1201/2026', from: '2026-08-20' } as const;
 const REVOKED = { actNo: '60/2026', on: '2026-09-01' } as const;
@@ -107,4 +107,11 @@ describe('the act that closed a case is corrected', () => {
     when(closed, 'CorrectFact', { version, data: { ...data, on: '2027-07-01' } }, { actor: OPERATOR, now }).refused('UNPAID_TERM_RUNNING');
     when(closed, 'CorrectFact', { version, data: { ...data, noticesOn: ['2027-01-11'] } }, { actor: OPERATOR, now }).refused('CORRECTION_MALFORMED');
   });
+});
+
+test('a signature that voided the convention does not survive into the next attempt', () => {
+  const voided = does(reached('AcceptResolution'), 'SignConvention', { ...SIGNED, form: 'SCANNED' });
+  expect(view(voided).convention).toMatchObject({ state: 'VOID', voidedBy: { code: 'SIGNATURE_FORM' } });
+  const again = does(does(voided, 'AnnulResolution', { ...ANNULLED, on: '2026-09-01' }), 'ResubmitProposal', { sentAt: '2026-09-02T08:00:00Z' });
+  expect(view(again)).toMatchObject({ deliberation: { state: 'PROPOSAL_SENT' }, convention: { state: 'DRAFT', voidedBy: null } });
 });

@@ -265,3 +265,36 @@ describe('RectifyResolution', () => {
     expect(view(does(rectified, 'CorrectFact', { version, data: { ...slip, actNo: '71/2026' } })).deliberation.rectifications).toStrictEqual([{ ...slip, actNo: '71/2026' }]);
   });
 });
+
+describe('what is said', () => {
+  const said = (decision: object): string => JSON.stringify(decision);
+
+  test('of a loss: which of the two it was, and of an annulment from when', () => {
+    const revoked = does(reached('AcceptResolution'), 'RevokeResolution', { actNo: '60/2026', on: '2026-08-03' });
+    expect(view(revoked).waitingFor[0]?.reasons[0]?.message).toContain('The resolution was revoked on 2026-08-03');
+    const annulled = does(reached('SignConvention'), 'AnnulResolution', { actNo: '2400/2026', on: '2026-08-06', by: 'COURT' });
+    expect(view(annulled).waitingFor[0]?.reasons[0]?.message).toContain('The resolution was annulled on 2026-08-06, from its adoption on 2026-07-08');
+    expect(said(when(annulled, 'AcceptResolution', {}).decision)).not.toContain('only a new attempt');
+    expect(said(when(suspended(published), 'TransmitResolution', { deliveredAt: NOW }).decision)).toContain('suspended by the court');
+  });
+
+  test('of a turn that has passed: what comes next', () => {
+    const convened = reached('ConveneCouncil');
+    const data = { call: 1, urgency: 'ORDINARY', noticeDeliveredAt: '2026-07-01T12:00:00+02:00', sessionAt: '2026-07-08T20:30:00+02:00' } as const;
+    expect(said(when(convened, 'ConveneCouncil', data).decision)).toContain('it is convened for 2026-07-08 already, what comes next is RecordSession');
+    expect(said(when(convened, 'ResubmitProposal', { sentAt: NOW }).decision)).not.toContain('sent first');
+    expect(said(when(opened(), 'ResubmitProposal', { sentAt: NOW }).decision)).toContain('sent first with SendProposal');
+    const asked = does(reached('RecordOpinion'), 'RequestSession', { by: 'ONE_FIFTH', on: '2026-06-20' });
+    expect(view(asked).waitingFor[0]?.reasons[0]?.message).toContain('by a fifth of the councillors');
+  });
+});
+
+test('a returned resolution with a flagged certificate waits for another certificate too', () => {
+  const flagged = reached('TransmitResolution', { CertifyExecutivity: { executiveOn: '2026-07-20', certifiedOn: '2026-07-27' } });
+  const returned = does(flagged, 'ReturnResolution', { reasons: TEXT });
+  expect(view(returned).waitingFor).toMatchObject([
+    { who: 'MEMBER', what: 'CertifyExecutivity', reasons: [{ code: 'ATTESTATION_INCONSISTENT' }] }, { who: 'MEMBER', what: 'TransmitResolution' },
+  ]);
+  const certified = does(returned, 'CertifyExecutivity', { executiveOn: '2026-07-24', certifiedOn: '2026-07-28' });
+  expect(view(certified).waitingFor).toMatchObject([{ what: 'TransmitResolution' }]);
+});

@@ -23,3 +23,10 @@ describe('a convention that has ended', () => {
     when(ended, 'SuspendResolution', ORDER).refused('RESOLUTION_ANNULLED');
   });
 });
+
+test('a withdrawal that takes effect after the last day of the convention is overtaken by its expiry, which is waited for', () => {
+  const revoked = does(reached('AcceptAppointment'), 'RevokeResolution', { actNo: '60/2026', on: '2026-10-01' });
+  // By default the lock-in lasts as long as the convention, up to 31 August 2029.
+  expect(view(revoked)).toMatchObject({ convention: { endsOn: '2029-08-31', withdrawal: { effectOn: '2030-12-31' } } });
+  expect(view(revoked).waitingFor).toMatchObject([{ who: 'CLOCK', what: 'expiry', dueOn: '2029-08-31' }]);
+});
