@@ -1,16 +1,18 @@
 import { accepted, refused, type Context } from '../shared/process.ts';
 import { CORRECTED_BY, mayRoleSend } from './catalogue.ts';
+import { isClosed } from './closing.ts';
 import type { Command } from './command-types.ts';
 import type { CorrectableFact } from './correctable-fact.ts';
 import { correctableFacts, CORRECTABLES } from './correctable.ts';
 import type { AdhesionEvent } from './events.ts';
+import { endingAct } from './membership/standing.ts';
 import { rule, type Verdict } from './rule.ts';
-import { isOpened, type OpenedCase } from './state.ts';
+import { isOpened, type AdhesionState, type OpenedCase } from './state.ts';
 
 /** Facts are never changed: a new event names the one it stands for, by the rules that the first one met. */
 export const correctFact = rule<Command<'CorrectFact'>['data'], { readonly facts: readonly CorrectableFact[] }>({
   ground: (state) => {
-    const facts = correctableFacts(state);
+    const facts = standingFacts(state);
     if (facts.length === 0) return refused('NOT_CORRECTABLE', 'No fact that can be corrected stands yet.');
     return facts.some(({ underneath }) => underneath === null)
       ? { facts }
@@ -19,6 +21,7 @@ export const correctFact = rule<Command<'CorrectFact'>['data'], { readonly facts
   decide: ({ state, ground: { facts }, data, context }) => {
     const fact = facts.find(({ version }) => version === data.version);
     if (fact === undefined) {
+      if (isClosed(state)) return refused('CASE_CLOSED', 'This case is closed; only the act that ended it can be corrected.', 'version');
       return refused('NOT_CORRECTABLE', `Version ${data.version} is no fact that stands and can be corrected.`, 'version');
     }
     if (fact.underneath !== null) {
@@ -34,9 +37,21 @@ export const correctFact = rule<Command<'CorrectFact'>['data'], { readonly facts
   },
 });
 
-/** The rule of the first fact, on the state without it. */
+/** In a case that is closed only the act that ended it. */
+function standingFacts(state: AdhesionState): readonly CorrectableFact[] {
+  const facts = correctableFacts(state);
+  return isClosed(state) ? facts.filter(({ version }) => version === endingAct(state)) : facts;
+}
+
+/** True in a case that was closed by an act which can still be corrected. */
+export function isEndCorrectable(state: AdhesionState): boolean {
+  return state.closure === null && standingFacts(state).some(({ underneath }) => underneath === null);
+}
+
+/** The rule of the first fact, on the state without it; a suspension holds new steps, not the correction of old ones. */
 function decideAgain(state: OpenedCase, { type, version }: CorrectableFact, data: unknown, context: Context): Verdict {
-  return CORRECTABLES[type].decide(state, data, context, version)
+  const resumed = { ...state, deliberation: { ...state.deliberation, suspension: null } };
+  return CORRECTABLES[type].decide(resumed, data, context, version)
     ?? refused('CORRECTION_MALFORMED', `A correction of ${type} gives the data of ${CORRECTED_BY[type]} in full.`, 'data');
 }
 

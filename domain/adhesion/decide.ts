@@ -3,7 +3,7 @@ import { COMMAND_CATALOGUE, isParkable, mayRoleSend, type CommandType } from './
 import type { AdhesionCommand, Command, DecidedType } from './command-types.ts';
 import { isClosed } from './closing.ts';
 import { CONVENTION_RULES } from './convention/rules/index.ts';
-import { correctFact } from './correction.ts';
+import { correctFact, isEndCorrectable } from './correction.ts';
 import { DELIBERATION_RULES } from './deliberation/rules/index.ts';
 import { DPA_RULES } from './dpa/rules/index.ts';
 import { MANDATES_RULES } from './mandates/rules/index.ts';
@@ -43,7 +43,7 @@ export function decide(state: AdhesionState, command: AdhesionCommand, context: 
 
 function decideRuled<Type extends RuledType>(state: AdhesionState, { type, data }: Command<Type>, context: Context): Verdict {
   if (!isOpened(state)) return notOpen();
-  if (isClosed(state)) return isEngineCommand(type) ? accepted() : closed();
+  if (isClosedTo(state, type)) return isEngineCommand(type) ? accepted() : closed();
   const rule: RulesOf<RuledType>[Type] = RULES[type];
   return rule.decide(state, data, context);
 }
@@ -52,7 +52,12 @@ function decideRuled<Type extends RuledType>(state: AdhesionState, { type, data 
 export function turnOf(state: AdhesionState, type: Exclude<CommandType, 'WithdrawFact'>): Refused | null {
   if (type === 'OpenAdhesion') return openingTurn(state);
   if (!isOpened(state)) return notOpen();
-  return isClosed(state) ? closed() : RULES[type].turn(state);
+  return isClosedTo(state, type) ? closed() : RULES[type].turn(state);
+}
+
+/** Nothing happens in a closed case, but the correction of the act that closed it. */
+function isClosedTo(state: AdhesionState, type: RuledType): boolean {
+  return isClosed(state) && !(type === 'CorrectFact' && isEndCorrectable(state));
 }
 
 function notOpen(): Refused {

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate } from '../shared/civil-date.ts';
 import { isClosed } from './closing.ts';
+import { hasLostMandate } from './deliberation/standing.ts';
 import { isLeaving } from './membership/standing.ts';
 import { wereMandatoryRolesFilled } from './referents/standing.ts';
 import type { OpenedCase } from './state.ts';
@@ -14,10 +15,10 @@ export function phase(state: OpenedCase): Phase {
   return wereMandatoryRolesFilled(state) ? 'MANAGEMENT' : 'IMPLEMENTATION';
 }
 
-/** First day on which the case is late by its window: the day after it, unless the resolution was adopted in time. */
+/** First day on which the case is late by its window: the day after it, unless the resolution was adopted in time, and not lost since. */
 export function lateFrom(state: OpenedCase): CivilDate | null {
   const { window } = state.opening.policies;
   if (window === null || isClosed(state)) return null;
   const { adoption } = state.deliberation;
-  return adoption !== null && adoption.heldOn <= window.to ? null : addDays(window.to, 1);
+  return adoption !== null && !hasLostMandate(state.deliberation) && adoption.heldOn <= window.to ? null : addDays(window.to, 1);
 }

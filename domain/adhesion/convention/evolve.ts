@@ -1,3 +1,4 @@
+import type { ResumedTerms } from '../deliberation/events.ts';
 import type { AdhesionState } from '../state.ts';
 import type { ConventionEvent } from './events.ts';
 import type { Convention, ConventionFact } from './state.ts';
@@ -39,6 +40,20 @@ export function evolveConvention(state: AdhesionState, event: ConventionEvent): 
 
 function conventionWith(state: AdhesionState, changes: Partial<Convention>): AdhesionState {
   return { ...state, convention: { ...state.convention, ...changes } };
+}
+
+/** What the Agency owes after a suspension of the resolution is due later, where it had not been late before. */
+export function resumedConvention(convention: Convention, { countersignature: signBy, registration: registerBy }: Partial<ResumedTerms> = {}): Convention {
+  const { signature, countersignature, addendum } = convention;
+  if (countersignature === null) return signature === null ? convention : { ...convention, signature: { ...signature, countersignatureDueOn: signBy ?? signature.countersignatureDueOn } };
+  const added = addendum?.signature ?? null;
+  return {
+    ...convention,
+    countersignature: { ...countersignature, registrationDueOn: registerBy ?? countersignature.registrationDueOn },
+    addendum: addendum === null || added === null
+      ? addendum
+      : { ...addendum, signature: { ...added, countersignatureDueOn: signBy ?? added.countersignatureDueOn } },
+  };
 }
 
 /** Total: a signature without an addendum changes nothing. */

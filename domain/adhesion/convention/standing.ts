@@ -29,14 +29,19 @@ export function isReadyToSign(state: AdhesionState): boolean {
   return isResolutionReady(state) && isBudgetCovered(state);
 }
 
+/** The last signature that voided the convention, until it is signed anew; one on an earlier resolution is forgotten with it. */
+export function voidedOf({ convention: { voided }, deliberation: { adoption } }: AdhesionState): ConventionFact<'ConventionVoided'> | null {
+  return voided !== null && adoption !== null && voided.version > adoption.version ? voided : null;
+}
+
 export function conventionState(state: AdhesionState): ConventionState {
   const end = endOf(state);
   if (end !== null) return ENDED[end.code];
-  const { signature, countersignature, registration, voided, inForce } = state.convention;
+  const { signature, countersignature, registration, inForce } = state.convention;
   if (registration !== null) return inForce ? stateInForce(state) : 'REGISTERED';
   if (countersignature !== null) return 'COUNTERSIGNED';
   if (signature !== null) return 'SIGNED_BY_MEMBER';
-  if (voided !== null) return 'VOID';
+  if (voidedOf(state) !== null) return 'VOID';
   return isReadyToSign(state) ? 'READY_TO_SIGN' : 'DRAFT';
 }
 

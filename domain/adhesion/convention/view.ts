@@ -2,7 +2,7 @@ import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import { viewExit, type ExitView } from '../membership/view.ts';
 import type { OpenedCase } from '../state.ts';
 import type { SignatureData } from './events.ts';
-import { budgetOf, conventionState } from './standing.ts';
+import { budgetOf, conventionState, voidedOf } from './standing.ts';
 import type { ConcludedAmendment, PendingAddendum } from './state.ts';
 import type { AmendmentKind, ConventionState } from './terms.ts';
 
@@ -47,7 +47,8 @@ export function viewConvention(state: OpenedCase): ConventionPart {
 }
 
 function viewOf(state: OpenedCase): ConventionView {
-  const { signature, countersignature, voided, registration, addendum, amendments } = state.convention;
+  const { signature, countersignature, registration, addendum, amendments } = state.convention;
+  const voided = voidedOf(state);
   const budget = budgetOf(state);
   return {
     state: conventionState(state),

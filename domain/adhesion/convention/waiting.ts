@@ -3,7 +3,7 @@ import { boundFault } from '../membership/rules/bound.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
 import { mandateFault, suspensionFault } from './rules/mandate.ts';
-import { conventionState, isBudgetCovered, isResolutionReady } from './standing.ts';
+import { conventionState, isBudgetCovered, isResolutionReady, voidedOf } from './standing.ts';
 import { conventionTimers } from './timers.ts';
 
 /** What is owed for the convention, and the day on which it comes into force. */
@@ -44,7 +44,8 @@ function onParties(state: OpenedCase): readonly Waiting[] {
 /** The member signs, or signs anew, once the resolution is ready; first it says that the costs are covered, if it said that they were not. */
 function onMember(state: OpenedCase): readonly Waiting[] {
   if (!isResolutionReady(state)) return [];
-  const { deliberation: { acceptance, certificate }, convention: { voided, budget } } = state;
+  const { deliberation: { acceptance, certificate }, convention: { budget } } = state;
+  const voided = voidedOf(state);
   const since = latest(acceptance?.at, certificate?.at, voided?.at, budget.at(-1)?.at);
   if (!isBudgetCovered(state)) {
     return [turn('MEMBER', 'RecordBudgetCover', since, null, [{ code: 'BUDGET_NOT_COVERED', message: 'The costs are not covered; until they are the convention is not signed.' }])];

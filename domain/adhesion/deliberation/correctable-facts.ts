@@ -89,13 +89,13 @@ function ofOutages({ deliberation, convention }: AdhesionState): readonly Correc
   });
 }
 
-/** Nothing stands on a side state but what the convention makes of it, once it is signed. */
-function ofSideStates({ deliberation, convention }: AdhesionState): readonly CorrectableFact[] {
+/** On a revocation stands what the convention made of it, once it is signed; on an annulment, which ended it, the return of the data. */
+function ofSideStates({ deliberation, convention, dpa }: AdhesionState): readonly CorrectableFact[] {
   const { suspension, revocation, annulment, rectifications } = deliberation;
   const lost = annulment ?? revocation;
-  const signed = convention.signature === null ? null : 'the convention';
   const facts: CorrectableFact[] = [];
-  if (lost !== null) facts.push({ type: annulment === null ? 'ResolutionRevoked' : 'ResolutionAnnulled', version: lost.version, underneath: signed });
+  if (annulment !== null) facts.push({ type: 'ResolutionAnnulled', version: annulment.version, underneath: dpa.dataReturn === null ? null : 'the return of the data' });
+  else if (revocation !== null) facts.push({ type: 'ResolutionRevoked', version: revocation.version, underneath: convention.signature === null ? null : 'the convention' });
   else if (suspension !== null) facts.push({ type: 'ResolutionSuspended', version: suspension.version, underneath: null });
   for (const { version, substantial } of rectifications) {
     // A change of substance has taken back what stood on the old text.

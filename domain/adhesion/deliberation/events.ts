@@ -162,6 +162,9 @@ export interface ResumedTerms {
   readonly publication: CivilDate | null;
   readonly transmission: CivilDate | null;
   readonly acceptance: CivilDate | null;
+  /** Of the convention or of an addendum; this and the registration are not in the first events of this type. */
+  readonly countersignature?: CivilDate | null;
+  readonly registration?: CivilDate | null;
 }
 
 interface Sending {

@@ -1,4 +1,5 @@
 import type { AdhesionPolicies } from '../policies.ts';
+import { resumedConvention } from '../convention/evolve.ts';
 import type { AdhesionState } from '../state.ts';
 import type { DeliberationEvent, DeliberationEventData, ResumedTerms } from './events.ts';
 import { NO_DELIBERATION, type Deliberation, type DeliberationFact, type DeliberationSlice, type LastSession, type Sending } from './state.ts';
@@ -10,7 +11,9 @@ export function openedDeliberation({ maxAttempts }: AdhesionPolicies): Deliberat
 
 /** Folds one event of the deliberation; `state.version` is already its version. */
 export function evolveDeliberation(state: AdhesionState, event: DeliberationEvent): AdhesionState {
-  return { ...state, deliberation: deliberate(state.deliberation, event, state.version) };
+  const deliberation = deliberate(state.deliberation, event, state.version);
+  const convention = event.type === 'SuspensionLifted' ? resumedConvention(state.convention, event.data.dueOn) : state.convention;
+  return { ...state, deliberation, convention };
 }
 
 function deliberate(deliberation: Deliberation, event: DeliberationEvent, version: number): Deliberation {

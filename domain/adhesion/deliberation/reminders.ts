@@ -1,4 +1,5 @@
 import { addDays, civilDateOf, daysBetween, laterDate, startOfDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
+import { endOf } from '../membership/standing.ts';
 import type { ReminderPolicy } from '../policies.ts';
 import type { Addressee, Reminder } from '../reminders/reminder.ts';
 import type { OpenedCase } from '../state.ts';
@@ -8,12 +9,14 @@ import type { Deliberation } from './state.ts';
 
 /**
  * What the deliberation reminds of. A key holds the day it counts from, so that a term that was set anew is reminded of
- * anew. While the resolution is suspended, or lost, nobody is: service levels stand still.
+ * anew. While the resolution is suspended, or lost, nobody is (service levels stand still), nor once the convention has ended.
  */
 export function deliberationReminders(state: OpenedCase, policy: ReminderPolicy): readonly Reminder[] {
   const { deliberation } = state;
+  // After a rejection it is the Agency's turn.
+  if (deliberation.rejection !== null) return [];
   if (deliberation.adoption === null) return [...ofWindow(state, policy), ...ofProposal(deliberation)];
-  return isStanding(deliberation) ? [...ofPublication(deliberation, policy), ...ofTransmission(deliberation)] : [];
+  return isStanding(deliberation) && endOf(state) === null ? [...ofPublication(deliberation, policy), ...ofTransmission(deliberation)] : [];
 }
 
 /** Before the end of the window, ever higher up; after it the case is late and reminded of: never refused, never joined by silence. */
@@ -21,10 +24,12 @@ function ofWindow({ opening, deliberation, reminded }: OpenedCase, { beforeWindo
   const { window } = opening.policies;
   if (window === null) return [];
   const owed = { what: 'RecordSession', level: 'REMINDER', dueOn: window.to } as const;
-  const before = beforeWindowEnd.map((days): Reminder => ({
-    ...owed, key: `window-${days}`, at: startOfDay(addDays(window.to, -days)), since: opening.at, to: addresseeBefore(days),
-  }));
   const since = latest(opening.at, deliberation.sending?.at);
+  // Of days that passed before a new attempt nobody is told in the next one.
+  const begun = deliberation.attempt > 1 ? since : opening.at;
+  const before = beforeWindowEnd.map((days): Reminder => ({
+    ...owed, key: `window-${days}`, at: startOfDay(addDays(window.to, -days)), since: begun, to: addresseeBefore(days),
+  }));
   const passed = Math.floor((daysBetween(window.to, civilDateOf(since)) - 1) / lateEvery) + 1;
   const told = reminded.filter(({ key, at }) => key.startsWith('late-') && at >= since).length;
   const lateOn = addDays(window.to, 1 + (Math.max(0, passed) + told) * lateEvery);

@@ -39,9 +39,9 @@ function resolutionState(deliberation: Deliberation): DeliberationState {
   return amendment === 'PENDING' ? 'APPROVED_AMENDED' : 'APPROVED';
 }
 
-/** True while a court or the body has suspended the resolution: no new step, what runs goes on. */
-export function isSuspended({ suspension }: Deliberation): boolean {
-  return suspension !== null;
+/** True while a court or the body has suspended the resolution: no new step, what runs goes on. One that was lost is suspended no more. */
+export function isSuspended(deliberation: Deliberation): boolean {
+  return deliberation.suspension !== null && !hasLostMandate(deliberation);
 }
 
 /** True when the resolution was revoked or annulled: the comune has no mandate to be bound, or to stay, from here on. */
@@ -59,9 +59,12 @@ export function hasOpinion({ opinions }: Deliberation, kind: OpinionKind, onAmen
   return opinions.some((opinion) => opinion.kind === kind && opinion.onAmendment === onAmendment);
 }
 
-/** Executivity: immediate from adoption, else by law on a day after publication, certificate or not (art. 134 TUEL). */
-export function executivity({ adoption, publication, ripened }: Deliberation): Executivity {
-  if (adoption === null) return 'NONE';
+/**
+ * Executivity: immediate from adoption, else by law on a day after publication, certificate or not (art. 134 TUEL). An
+ * annulment reaches back to it, a revocation leaves it as it was.
+ */
+export function executivity({ adoption, publication, ripened, annulment }: Deliberation): Executivity {
+  if (adoption === null || annulment !== null) return 'NONE';
   if (adoption.immediate) return 'IMMEDIATE';
   if (publication === null) return 'NONE';
   return ripened ? 'EXECUTIVE' : 'PENDING';

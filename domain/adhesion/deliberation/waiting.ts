@@ -2,6 +2,7 @@ import { absoluteMajority, membersOf, quorumFloor } from '../../calendar/majorit
 import { earliestSessionDay } from '../../calendar/terms.ts';
 import { laterDate, type CivilDate } from '../../shared/civil-date.ts';
 import type { Reason, Waiting } from '../../shared/process.ts';
+import { endOf } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
 import { isFrozen } from './election-freeze.ts';
@@ -9,14 +10,16 @@ import { FLAGS, openFlags } from './flags.ts';
 import { isCommissionerInOffice } from './organ.ts';
 import { halt } from './rules/step.ts';
 import {
-  auditorsDueOn, deliberationState, executivity, hasOpinion, isReturned, isStanding, lastSubstantialRectification, missingOpinions, openSessionRequest,
+  auditorsDueOn, deliberationState, executivity, hasOpinion, isAttestationOpen, isReturned, isStanding, lastSubstantialRectification, missingOpinions, openSessionRequest,
   readyOn,
 } from './standing.ts';
 import type { Deliberation } from './state.ts';
+import type { SessionAsker } from './terms.ts';
 import { deliberationTimers } from './timers.ts';
 
-/** What is owed in the deliberation, up to the acceptance of the resolution, and the day on which the act ripens. */
+/** What is owed in the deliberation, up to the acceptance of the resolution, and the day on which the act ripens; no act once the convention has ended. */
 export function deliberationWaiting(state: OpenedCase): readonly Waiting[] {
+  if (endOf(state) !== null) return onClock(state);
   return [...onProposal(state), ...onResolution(state), ...onClock(state)];
 }
 
@@ -87,11 +90,13 @@ function voteNeeds({ opening }: OpenedCase): Reason {
   };
 }
 
+const ASKED_BY: Readonly<Record<SessionAsker, string>> = { MAYOR: 'the mayor', ONE_FIFTH: 'a fifth of the councillors' };
+
 function requested(deliberation: Deliberation): readonly Reason[] {
   const request = openSessionRequest(deliberation);
   if (request === null) return [];
   const { by, on, sessionDueOn } = request;
-  return [{ code: 'SESSION_REQUESTED', message: `The session was asked for on ${on} by ${by}: it is due by ${sessionDueOn} (art. 39 TUEL), then the prefect steps in.` }];
+  return [{ code: 'SESSION_REQUESTED', message: `The session was asked for on ${on} by ${ASKED_BY[by]}: it is due by ${sessionDueOn} (art. 39 TUEL), then the prefect steps in.` }];
 }
 
 function newAttempt({ deliberation }: OpenedCase, since: string, { code, message }: Reason): Waiting {
@@ -105,11 +110,11 @@ function newAttempt({ deliberation }: OpenedCase, since: string, { code, message
  * another opened. Once the convention is concluded the loss is its matter.
  */
 function afterLoss(state: OpenedCase): readonly Waiting[] {
-  const { deliberation: { revocation, annulment }, convention: { signature, countersignature } } = state;
+  const { deliberation: { adoption, revocation, annulment }, convention: { signature, countersignature } } = state;
   const lost = annulment ?? revocation;
   if (lost === null || countersignature !== null) return [];
   const code = annulment === null ? 'RESOLUTION_REVOKED' : 'RESOLUTION_ANNULLED';
-  const message = `The resolution lost its effect on ${lost.on}`;
+  const message = annulment === null ? `The resolution was revoked on ${lost.on}` : `The resolution was annulled on ${lost.on}, from its adoption on ${adoption?.heldOn ?? annulment.effectFrom}`;
   if (signature === null) return [newAttempt(state, lost.at, { code, message })];
   return [turn('OPERATOR', 'CloseAdhesion', lost.at, null, [{ code, message: `${message}, after the member had signed; a new case can be opened.` }])];
 }
@@ -134,6 +139,8 @@ function onResolution(state: OpenedCase): readonly Waiting[] {
     items.push(turn('MEMBER', 'CertifyExecutivity', publication.at, transmissionDueOn));
   }
   if (isReturned(deliberation)) {
+    const flagged = openFlags(state).map((flag) => ({ code: flag, message: FLAGS[flag] }));
+    if (isAttestationOpen(deliberation)) items.push(turn('MEMBER', 'CertifyExecutivity', returned?.at ?? adoption.at, null, flagged));
     const reasons = [{ code: 'RETURNED', message: 'The Agency returned the resolution.' }];
     items.push(turn('MEMBER', 'TransmitResolution', returned?.at ?? adoption.at, null, reasons));
   } else if (transmission === null && (publication !== null || adoption.immediate)) {

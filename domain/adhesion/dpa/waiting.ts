@@ -4,7 +4,7 @@ import type { OpenedCase } from '../state.ts';
 import { turn } from '../turn.ts';
 import { signatureFault } from './rules/ground.ts';
 import { dpaState } from './standing.ts';
-import { dpaInForceKey } from './timers.ts';
+import { dpaTimers } from './timers.ts';
 
 /** What is owed for the data processing agreement once it was drafted. */
 export function dpaWaiting(state: OpenedCase): readonly Waiting[] {
@@ -13,7 +13,7 @@ export function dpaWaiting(state: OpenedCase): readonly Waiting[] {
     case 'DRAFT':
       return draft === null || signatureFault(state) !== null ? [] : [turn('MEMBER', 'SignDpa', draft.at)];
     case 'SIGNED':
-      if (countersignature !== null) return [turn('CLOCK', dpaInForceKey(state), countersignature.at, countersignature.inForceOn)];
+      if (countersignature !== null) return dpaTimers(state).map(({ key }) => turn('CLOCK', key, countersignature.at, countersignature.inForceOn));
       return signature === null || signatureFault(state) !== null ? [] : [turn('OPERATOR', 'CountersignDpa', signature.at)];
     case 'ENDING': {
       const reasons = [{ code: 'DATA_NOT_RETURNED', message: 'The convention has ended; the data are returned or deleted, as the controller chooses.' }];

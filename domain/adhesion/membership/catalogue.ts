@@ -21,4 +21,5 @@ export interface MembershipEngineData {
 export const MEMBERSHIP_CORRECTED_BY = {
   WithdrawalNoticeGiven: 'GiveWithdrawalNotice',
   RegulationAdopted: 'AdoptRegulation',
+  MemberExcluded: 'ExcludeMember',
 } as const satisfies { readonly [Type in keyof MembershipEventData]?: keyof typeof MEMBERSHIP_COMMANDS };

@@ -4,6 +4,7 @@ import { actNumber, date, instant, sha256, shape, text } from '../shape.ts';
 import type { AdhesionState } from '../state.ts';
 import { MAX_REGULATION_KIND } from './bounds.ts';
 import type { MEMBERSHIP_CORRECTED_BY } from './catalogue.ts';
+import { excludeMember } from './rules/exclusion.ts';
 import { adoptRegulation } from './rules/regulation.ts';
 import { giveWithdrawalNotice } from './rules/withdrawal.ts';
 import { endOf } from './standing.ts';
@@ -11,6 +12,10 @@ import { endOf } from './standing.ts';
 /** The shapes of the commands whose data a correction gives. */
 const SHAPES = {
   GiveWithdrawalNotice: shape<CommandData['GiveWithdrawalNotice']>({ deliveredAt: instant, actNo: actNumber, actOn: date }),
+  ExcludeMember: shape<CommandData['ExcludeMember']>({
+    noticesOn: (value): value is [string, string] => Array.isArray(value) && value.length === 2 && value.every(date),
+    heardOn: date, assemblyActNo: actNumber, on: date,
+  }),
   AdoptRegulation: shape<CommandData['AdoptRegulation']>({
     kind: text((value) => value.trim().length > 0 && value.length <= MAX_REGULATION_KIND), actNo: actNumber, actOn: date, sha256,
   }),
@@ -20,6 +25,10 @@ export const MEMBERSHIP_CORRECTABLES: CorrectablesOf<keyof typeof MEMBERSHIP_COR
   WithdrawalNoticeGiven: {
     rewind: (state) => ({ ...state, membership: { ...state.membership, withdrawal: null } }),
     decide: byRule(SHAPES.GiveWithdrawalNotice, giveWithdrawalNotice),
+  },
+  MemberExcluded: {
+    rewind: (state) => ({ ...state, membership: { ...state.membership, exclusion: null, end: null } }),
+    decide: byRule(SHAPES.ExcludeMember, excludeMember),
   },
   RegulationAdopted: {
     rewind: (state, version) => ({
@@ -32,10 +41,11 @@ export const MEMBERSHIP_CORRECTABLES: CorrectablesOf<keyof typeof MEMBERSHIP_COR
 
 /** The facts of the membership that stand, each with what stands on it. A revocation is not a notice: its own act says its day. */
 export function membershipFacts(state: AdhesionState): readonly CorrectableFact[] {
-  const { withdrawal, regulations } = state.membership;
+  const { withdrawal, exclusion, regulations } = state.membership;
   const underneath = endOf(state) === null ? null : 'the end of the convention';
   return [
     ...(withdrawal?.ground === 'NOTICE' ? [{ type: 'WithdrawalNoticeGiven', version: withdrawal.version, underneath } as const] : []),
+    ...(exclusion === null ? [] : [{ type: 'MemberExcluded', version: exclusion.version, underneath: state.dpa.dataReturn === null ? null : 'the return of the data' } as const]),
     ...regulations.map(({ version }) => ({ type: 'RegulationAdopted', version, underneath }) as const),
   ];
 }

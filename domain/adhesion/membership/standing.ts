@@ -5,11 +5,22 @@ import type { End } from './terms.ts';
 
 /**
  * How the convention ended, or null. An annulment of the resolution reaches back: once the convention is concluded it ends
- * for lack of mandate; before, there is nothing to end.
+ * for lack of mandate; before, there is nothing to end. So does a revocation of a day before the conclusion.
  */
-export function endOf({ membership, deliberation: { annulment }, convention: { countersignature } }: AdhesionState): End | null {
+export function endOf({ membership, deliberation: { revocation, annulment }, convention: { countersignature } }: AdhesionState): End | null {
   if (membership.end !== null) return membership.end;
-  return annulment === null || countersignature === null ? null : { code: 'NO_MANDATE', on: annulment.on, at: annulment.at };
+  if (countersignature === null) return null;
+  const revokedBefore = revocation !== null && revocation.on < countersignature.concludedOn ? revocation : null;
+  const lost = annulment ?? revokedBefore;
+  return lost === null ? null : { code: 'NO_MANDATE', on: lost.on, at: lost.at };
+}
+
+/** The version of the act that ended the convention and can be corrected: the exclusion, or the annulment; null for any other end. */
+export function endingAct(state: AdhesionState): number | null {
+  const { deliberation: { annulment }, membership: { exclusion } } = state;
+  const code = endOf(state)?.code;
+  if (code === 'EXCLUDED') return exclusion?.version ?? null;
+  return code === 'NO_MANDATE' ? (annulment?.version ?? null) : null;
 }
 
 /** In force, whether or not the member is about to leave. */

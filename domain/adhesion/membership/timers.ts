@@ -11,13 +11,24 @@ export function membershipTimers(state: AdhesionState): readonly Timer<AdhesionC
 
 function termTimers(state: AdhesionState): readonly Timer<AdhesionCommand>[] {
   const term = termOf(state);
-  if (term === null || !isInForce(state)) return [];
-  const { registrationCount, amendments } = state.convention;
-  const count = registrationCount + amendments.filter((amendment) => amendment.kind === 'ESSENTIAL' && amendment.conclusion.term !== null).length;
-  const { endsOn, endedFrom, renewalOpensFrom } = term;
-  const expiry: Timer<AdhesionCommand> = { key: timerKey('expiry', count), at: endedFrom, command: { type: 'ExpireConvention', data: { endsOn } } };
+  const expiry = expiryTimer(state);
+  if (term === null || expiry === null) return [];
   if (isLeaving(state) || openRenewalOf(state) !== null) return [expiry];
-  return [{ key: timerKey('renewal', count), at: renewalOpensFrom, command: { type: 'BeginRenewal', data: { endsOn } } }, expiry];
+  const { endsOn, renewalOpensFrom } = term;
+  return [{ key: timerKey('renewal', termCount(state)), at: renewalOpensFrom, command: { type: 'BeginRenewal', data: { endsOn } } }, expiry];
+}
+
+/** The end of the term of a convention in force; null where none is known. */
+export function expiryTimer(state: AdhesionState): Timer<AdhesionCommand> | null {
+  const term = termOf(state);
+  if (term === null || !isInForce(state)) return null;
+  const { endsOn, endedFrom } = term;
+  return { key: timerKey('expiry', termCount(state)), at: endedFrom, command: { type: 'ExpireConvention', data: { endsOn } } };
+}
+
+/** How often a term was set: names its timers. */
+function termCount({ convention: { registrationCount, amendments } }: AdhesionState): number {
+  return registrationCount + amendments.filter((amendment) => amendment.kind === 'ESSENTIAL' && amendment.conclusion.term !== null).length;
 }
 
 /** Key of the timer of the withdrawal. */

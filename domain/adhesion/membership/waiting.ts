@@ -3,8 +3,8 @@ import { openMigrations } from '../services/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { turn } from '../turn.ts';
 import { boundFault } from './rules/bound.ts';
-import { endOf, isInForce, openRenewalOf } from './standing.ts';
-import { withdrawalKey } from './timers.ts';
+import { endOf, isInForce, openRenewalOf, termOf } from './standing.ts';
+import { expiryTimer, withdrawalKey } from './timers.ts';
 
 /** What is owed for the renewal, the day on which a withdrawal takes effect, and the services that an exit has to close. */
 export function membershipWaiting(state: OpenedCase): readonly Waiting[] {
@@ -19,9 +19,15 @@ function onRenewal(state: OpenedCase): readonly Waiting[] {
   return [turn('MEMBER', 'AmendConvention', renewal.at, endsOn, reasons)];
 }
 
+/** A term that ends before the effect of the withdrawal overtakes it. */
 function onWithdrawal(state: OpenedCase): readonly Waiting[] {
   const { withdrawal } = state.membership;
-  return withdrawal === null || !isInForce(state) ? [] : [turn('CLOCK', withdrawalKey(state), withdrawal.at, withdrawal.effectOn)];
+  if (withdrawal === null || !isInForce(state)) return [];
+  const endsOn = termOf(state)?.endsOn ?? null;
+  const expiry = expiryTimer(state);
+  return expiry !== null && endsOn !== null && endsOn < withdrawal.effectOn
+    ? [turn('CLOCK', expiry.key, withdrawal.at, endsOn)]
+    : [turn('CLOCK', withdrawalKey(state), withdrawal.at, withdrawal.effectOn)];
 }
 
 /** Each is closed by a command of its own case. */

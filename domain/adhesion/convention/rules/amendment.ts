@@ -1,3 +1,4 @@
+import { civilDateOf, type CivilDate } from '../../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import { firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
@@ -35,9 +36,15 @@ export const amendConvention = rule<Command<'AmendConvention'>['data'], Amendabl
     const amendment = { actNo, actOn, sha256, at: context.now };
     return kind === 'SERVICES'
       ? accepted<AdhesionEvent>({ type: 'ServicesAmended', data: amendment, effectiveOn: actOn })
-      : accepted<AdhesionEvent>({ type: 'AmendmentResolved', data: { ...amendment, renews: openRenewalOf(state) !== null }, effectiveOn: actOn });
+      : accepted<AdhesionEvent>({ type: 'AmendmentResolved', data: { ...amendment, renews: isOfRenewal(state, actOn) }, effectiveOn: actOn });
   },
 });
+
+/** A resolution of before the renewal was opened, by hand or by the clock, was not about it. */
+function isOfRenewal(state: OpenedCase, actOn: CivilDate): boolean {
+  const renewal = openRenewalOf(state);
+  return renewal !== null && (actOn >= renewal.term.renewalOpensOn || actOn >= civilDateOf(renewal.at));
+}
 
 /** Another resolution takes the place of one whose text nobody has signed. */
 function pendingFault({ convention: { addendum } }: OpenedCase): Refused | null {

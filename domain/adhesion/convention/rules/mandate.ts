@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../../shared/civil-date.ts';
 import { refused, type Refused } from '../../../shared/process.ts';
 import { isSuspended } from '../../deliberation/standing.ts';
 import type { AdhesionState } from '../../state.ts';
@@ -15,4 +16,14 @@ export function mandateFault(state: AdhesionState): Refused | null {
   const lost = annulment ?? revocation;
   if (lost === null) return suspensionFault(state);
   return refused('NO_MANDATE', `The resolution was ${annulment === null ? 'revoked' : 'annulled'} on ${lost.on}; the convention needs another one.`);
+}
+
+/**
+ * The same of what was signed on a day: while the resolution still stood a signature counts, even when it becomes known after
+ * the revocation or the suspension. An annulment reaches back to it.
+ */
+export function mandateFaultOn(state: AdhesionState, day: CivilDate): Refused | null {
+  const { revocation, annulment, suspension } = state.deliberation;
+  const stood = annulment === null && [revocation?.on, suspension?.from].every((from) => from === undefined || day < from);
+  return stood ? null : mandateFault(state);
 }

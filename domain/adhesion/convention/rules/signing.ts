@@ -6,12 +6,13 @@ import type { Deliberation } from '../../deliberation/state.ts';
 import { workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { powerToSign } from '../../mandates/standing.ts';
+import { withdrawalByRevocation } from '../../membership/rules/withdrawal.ts';
 import { rule, type Given, type Verdict } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
-import { isBudgetCovered } from '../standing.ts';
+import { isBudgetCovered, voidedOf } from '../standing.ts';
 import type { ConventionFact } from '../state.ts';
 import { addendumToCountersign, addendumToSign, countersignAddendum, signAddendum, type SignedAddendum, type UnsignedAddendum } from './addendum-signing.ts';
-import { mandateFault } from './mandate.ts';
+import { mandateFault, mandateFaultOn } from './mandate.ts';
 import { isSameSignature, signatureFault, signatureOf, textFault, voidedBy, type SignatureInput } from './signature.ts';
 
 interface UnsignedConvention {
@@ -51,7 +52,7 @@ function conventionToSign(state: OpenedCase): UnsignedConvention | Refused {
   if (!isBudgetCovered(state)) {
     return refused('BUDGET_NOT_COVERED', 'The costs are not covered; the convention is signed once RecordBudgetCover says that they are.');
   }
-  return { what: 'CONVENTION', textSha256: adoption.textSha256, voided: convention.voided };
+  return { what: 'CONVENTION', textSha256: adoption.textSha256, voided: voidedOf(state) };
 }
 
 function signText({ state, ground, data, context }: Given<SignatureInput, UnsignedConvention>): Verdict {
@@ -97,27 +98,33 @@ function conventionToCountersign(state: OpenedCase): SignedConvention | Refused 
   const { signature, countersignature } = state.convention;
   if (countersignature !== null) return recordedForGood("The Agency's signature");
   if (signature === null) return refused('OUT_OF_TURN', 'The Agency signs after the member.');
-  return mandateFault(state) ?? { what: 'CONVENTION', signature };
+  return mandateFaultOn(state, civilDateOf(signature.signedAt)) ?? { what: 'CONVENTION', signature };
 }
 
 function countersignText({ state, ground: { signature }, data, context }: Given<SignatureInput, SignedConvention>): Verdict {
   const fault = firstRefusal(
     notBefore(data.signedAt, 'signedAt', signature.signedAt, "the member's signature"),
     textFault(data.sha256, signature.sha256),
+    mandateFaultOn(state, civilDateOf(data.signedAt)),
   );
   if (fault !== null) return fault;
   const countersignature = signatureOf(data, context);
   const voided = voidedBy(data);
   const concludedOn = civilDateOf(data.signedAt);
   if (voided !== null) return accepted<AdhesionEvent>({ type: 'ConventionVoided', data: { ...countersignature, code: voided }, effectiveOn: concludedOn });
-  return accepted<AdhesionEvent>({
-    type: 'ConventionCountersigned',
-    data: {
-      ...countersignature,
-      concludedAt: countersignature.signedAt,
-      concludedOn,
-      registrationDueOn: workingTerm(state, concludedOn, state.opening.policies.slaDays.registration),
+  const { revocation } = state.deliberation;
+  return accepted<AdhesionEvent>(
+    {
+      type: 'ConventionCountersigned',
+      data: {
+        ...countersignature,
+        concludedAt: countersignature.signedAt,
+        concludedOn,
+        registrationDueOn: workingTerm(state, concludedOn, state.opening.policies.slaDays.registration),
+      },
+      effectiveOn: concludedOn,
     },
-    effectiveOn: concludedOn,
-  });
+    // What was revoked since is left by a withdrawal, whichever of the two became known first.
+    ...(revocation === null ? [] : withdrawalByRevocation(state, revocation, concludedOn, context.now)),
+  );
 }

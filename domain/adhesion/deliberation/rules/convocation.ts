@@ -41,9 +41,14 @@ export const requestSession = rule<Command<'RequestSession'>['data'], { readonly
 });
 
 export const conveneCouncil = rule<ConveneData, Deliberation>({
-  ground: ({ deliberation }) => deliberationState(deliberation) === 'READY_FOR_COUNCIL'
-    ? deliberation
-    : outOfTurn(deliberation, 'ConveneCouncil', 'READY_FOR_COUNCIL', 'the council is convened when all opinions are in.'),
+  ground: ({ deliberation }) => {
+    const state = deliberationState(deliberation);
+    if (state === 'READY_FOR_COUNCIL') return deliberation;
+    const right = state === 'CONVENED'
+      ? `it is convened for ${deliberation.convocation?.sessionOn} already, what comes next is RecordSession.`
+      : 'the council is convened when all opinions are in.';
+    return outOfTurn(deliberation, 'ConveneCouncil', 'READY_FOR_COUNCIL', right);
+  },
   check: ({ noticeDeliveredAt }, context) => notInFuture(context, { noticeDeliveredAt }),
   decide: ({ state, ground, data, context }) => {
     const { call, urgency, noticeDeliveredAt, sessionAt } = data;

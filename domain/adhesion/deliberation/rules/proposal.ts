@@ -77,7 +77,8 @@ export const resubmitProposal = rule<Command<'ResubmitProposal'>['data'], EndedA
     if (suspended !== null) return suspended;
     const ended = endedAttempt(state);
     if (ended === null || template === null) {
-      return refused('OUT_OF_TURN', 'ResubmitProposal follows a rejection, or a revocation or annulment before the signature; the proposal is sent first with SendProposal.');
+      const first = template === null ? '; the proposal is sent first with SendProposal' : '';
+      return refused('OUT_OF_TURN', `ResubmitProposal follows a rejection, or a revocation or annulment before the signature${first}.`);
     }
     return attempt < attemptsAllowed
       ? { ...ended, template }

@@ -1,9 +1,11 @@
-import { startOfDay, type CivilDate } from '../../../shared/civil-date.ts';
-import { accepted } from '../../../shared/process.ts';
+import { addMonths, startOfDay, type CivilDate } from '../../../shared/civil-date.ts';
+import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
+import { isConcluded } from '../../convention/standing.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { endedFault } from '../../membership/rules/bound.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import { interruptedPublication } from '../board-outages.ts';
@@ -59,29 +61,35 @@ function datesOf(state: OpenedCase, firstDay: CivilDate, outages: readonly Outag
  * A day on which the board was down. All dates are counted anew from all outages known, so that their order of arrival makes
  * no difference and none moves a date back. It may become known late: an executivity that had ripened and now lies ahead is
  * pending again; a certificate that the new day overtakes is flagged and the resolution accepted anew, unless the convention
- * is signed already: then only the flag tells of it, for the operator to judge.
+ * is signed already: then only the flag tells of it, for the operator to judge; once it is concluded no date moves any more.
  */
 export const recordBoardOutage = rule<Command<'RecordBoardOutage'>['data'], { readonly publication: DeliberationFact<'PublicationRecorded'> }>({
-  ground: ({ deliberation }) => {
+  ground: (state) => {
+    const { deliberation } = state;
     const { publication } = deliberation;
     if (publication === null) return outOfTurn(deliberation, 'RecordBoardOutage', 'PUBLISHED', 'an outage matters once the resolution is on the notice board.');
-    return lossOf(deliberation) ?? { publication };
+    return lossOf(deliberation) ?? endedFault(state) ?? { publication };
   },
   check: ({ day }, context) => notInFuture(context, { day }),
   decide: ({ state, ground: { publication }, data: { day, hoursDown }, context }) => {
     const { outages } = state.deliberation;
     const fault = firstRefusal(
       notBefore(day, 'day', publication.firstDay, 'the first day of publication'),
+      outsideFault(day, publication),
       outages.some((known) => known.day === day) ? alreadyRecorded(`An outage of ${day}`) : null,
     );
     if (fault !== null) return fault;
     const known = [...outages, { day, hoursDown }];
+    const counts = interruptedPublication(publication.firstDay, known, state.opening.policies).interruptedOn.includes(day);
+    if (counts && isConcluded(state.convention)) {
+      return refused('CONVENTION_CONCLUDED', 'The convention was concluded on the dates of this publication; only an outage that moves none of them is recorded still.', 'day');
+    }
     const dates = datesOf(state, publication.firstDay, known);
     return accepted<AdhesionEvent>({
       type: 'BoardOutageRecorded',
       data: {
         day, hoursDown,
-        counts: interruptedPublication(publication.firstDay, known, state.opening.policies).interruptedOn.includes(day),
+        counts,
         ...dates,
         certificate: dates.executiveOn === publication.executiveOn ? null : certificateAgainst(state, dates.executiveOn),
         basis: basisOf(state),
@@ -91,6 +99,14 @@ export const recordBoardOutage = rule<Command<'RecordBoardOutage'>['data'], { re
     });
   },
 });
+
+/** A day outside the publication does not count and may be recorded; one that lies a year after it is a slip. */
+function outsideFault(day: CivilDate, { removalOn }: DeliberationFact<'PublicationRecorded'>): Refused | null {
+  const last = addMonths(removalOn, 12);
+  return day > last
+    ? refused('OUTAGE_OUTSIDE_PUBLICATION', `The resolution left the notice board on ${removalOn}; an outage is recorded for a day up to ${last}.`, 'day')
+    : null;
+}
 
 /** The certificate judged by the new executive day: it holds from that day on, earlier it is flagged and opens nothing. */
 function certificateAgainst({ deliberation, convention }: OpenedCase, executiveOn: CivilDate): DeliberationEventData['BoardOutageRecorded']['certificate'] {

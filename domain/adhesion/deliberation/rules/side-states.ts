@@ -5,6 +5,7 @@ import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../che
 import type { Command } from '../../command-types.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { endedFault } from '../../membership/rules/bound.ts';
 import { withdrawalByRevocation } from '../../membership/rules/withdrawal.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
@@ -24,10 +25,16 @@ function adoptedResolution(deliberation: Deliberation, command: string): Standin
   return lossOf(deliberation) ?? { adoption };
 }
 
+/** One whose convention has not ended: after that an act on it would change nothing. */
+function bindingResolution(state: OpenedCase, command: string): Standing | Refused {
+  const found = adoptedResolution(state.deliberation, command);
+  return 'adoption' in found ? (endedFault(state) ?? found) : found;
+}
+
 /** A court (c.p.a.) or the council itself (art. 21-quater L. 241/1990) suspends the act: no new step, what runs goes on. */
 export const suspendResolution = rule<Command<'SuspendResolution'>['data'], Standing>({
-  ground: ({ deliberation }) => deliberation.suspension === null
-    ? adoptedResolution(deliberation, 'SuspendResolution')
+  ground: (state) => state.deliberation.suspension === null
+    ? bindingResolution(state, 'SuspendResolution')
     : refused('ALREADY_RECORDED', 'The resolution is suspended already; another order is recorded once LiftSuspension has ended this one.'),
   check: ({ from }, context) => notInFuture(context, { from }),
   decide: ({ ground: { adoption }, data: { by, orderNo, from }, context }) => notBefore(from, 'from', adoption.heldOn, 'the adoption')
@@ -53,6 +60,8 @@ export const liftSuspension = rule<Command<'LiftSuspension'>['data'], Deliberati
 /** Last days of what is still owed, later by the days of the suspension; what was late before it stays late. */
 function resumedTerms(state: OpenedCase, from: CivilDate, on: CivilDate): ResumedTerms {
   const { adoption, publication, transmission, lifted } = state.deliberation;
+  const { signature, countersignature, registration, addendum } = state.convention;
+  const toCountersign = countersignature === null ? signature : (addendum?.signature ?? null);
   const { saturdayRolls, calendarVersion } = state.opening.policies;
   // Days that an order before this one has stopped already are not counted twice.
   const stopped = laterDate(from, lifted?.on ?? from);
@@ -68,6 +77,8 @@ function resumedTerms(state: OpenedCase, from: CivilDate, on: CivilDate): Resume
     publication: publication === null ? later(adoption?.publicationDueOn ?? null, (day) => rollForward(day, { saturdayRolls, calendarVersion }), askedAnewOn) : null,
     transmission: transmission === null ? later(transmissionDueOn, workingDay) : null,
     acceptance: transmission === null || isAccepted(state.deliberation) ? null : later(transmission.acceptanceDueOn, workingDay),
+    countersignature: later(toCountersign?.countersignatureDueOn ?? null, workingDay),
+    registration: registration === null ? later(countersignature?.registrationDueOn ?? null, workingDay) : null,
   };
 }
 
@@ -78,13 +89,13 @@ export const revokeResolution = rule<Command<'RevokeResolution'>['data'], Standi
   decide: ({ state, ground: { adoption }, data: { actNo, on }, context }) => notBefore(on, 'on', adoption.heldOn, 'the adoption')
     ?? accepted<AdhesionEvent>(
       { type: 'ResolutionRevoked', data: { actNo, on, effectFrom: on, at: context.now }, effectiveOn: on },
-      ...withdrawalByRevocation(state, { actNo, on }, context.now),
+      ...withdrawalByRevocation(state, { actNo, on }, state.convention.countersignature?.concludedOn ?? null, context.now),
     ),
 });
 
-/** Annulment reaches back to the adoption (art. 21-nonies L. 241/1990, or a judgment). */
+/** Annulment reaches back to the adoption (art. 21-nonies L. 241/1990, or a judgment), also of what was revoked since. */
 export const annulResolution = rule<Command<'AnnulResolution'>['data'], Standing>({
-  ground: ({ deliberation }) => adoptedResolution(deliberation, 'AnnulResolution'),
+  ground: ({ deliberation }) => adoptedResolution({ ...deliberation, revocation: null }, 'AnnulResolution'),
   check: ({ on }, context) => notInFuture(context, { on }),
   decide: ({ ground: { adoption }, data: { actNo, on, by }, context }) => notBefore(on, 'on', adoption.heldOn, 'the adoption')
     ?? accepted<AdhesionEvent>({ type: 'ResolutionAnnulled', data: { actNo, on, by, effectFrom: adoption.heldOn, at: context.now }, effectiveOn: on }),
@@ -95,7 +106,7 @@ export const annulResolution = rule<Command<'AnnulResolution'>['data'], Standing
  * that has suspended its own act may do so in order to rectify it: a suspension does not stand against it.
  */
 export const rectifyResolution = rule<Command<'RectifyResolution'>['data'], Standing>({
-  ground: ({ deliberation }) => adoptedResolution(deliberation, 'RectifyResolution'),
+  ground: (state) => bindingResolution(state, 'RectifyResolution'),
   check: ({ on }, context) => notInFuture(context, { on }),
   decide: ({ state, ground: { adoption }, data: { actNo, on, substantial }, context }) => {
     const fault = firstRefusal(

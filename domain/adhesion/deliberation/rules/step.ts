@@ -1,7 +1,8 @@
 import { refused, type Refused } from '../../../shared/process.ts';
 import type { Rule } from '../../rule.ts';
-import { hasLostMandate } from '../standing.ts';
+import { isSuspended } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
+import type { Authority } from '../terms.ts';
 
 /**
  * A step of the deliberation: none is done while the resolution is suspended, nor once it was revoked or annulled. What the
@@ -29,6 +30,11 @@ export function parkableStep<Data>(inner: Rule<Data>): Rule<Data> {
   };
 }
 
+/** Authorities in words. */
+const BY: Readonly<Record<Authority, string>> = { COURT: 'the court', BODY: 'the body that resolved it' };
+
+const WHAT_FOLLOWS = 'a new attempt can follow until the member signs the convention, after that a new case.';
+
 /** Why no step of the resolution may be done now, or null. */
 export function halt(deliberation: Deliberation): Refused | null {
   return lossOf(deliberation) ?? suspensionOf(deliberation);
@@ -37,15 +43,15 @@ export function halt(deliberation: Deliberation): Refused | null {
 /** The suspension of the resolution as a refusal, or null; one that fell while suspended is suspended no more. */
 export function suspensionOf(deliberation: Deliberation): Refused | null {
   const { adoption, suspension } = deliberation;
-  if (adoption === null || suspension === null || hasLostMandate(deliberation)) return null;
+  if (adoption === null || suspension === null || !isSuspended(deliberation)) return null;
   const { by, from, orderNo } = suspension;
-  return refused('RESOLUTION_SUSPENDED', `The resolution is suspended by the ${by} from ${from} (${orderNo}); it goes on where it was once LiftSuspension records the end of the order.`);
+  return refused('RESOLUTION_SUSPENDED', `The resolution is suspended by ${BY[by]} from ${from} (${orderNo}); it goes on where it was once LiftSuspension records the end of the order.`);
 }
 
 /** The revocation or annulment of the resolution as a refusal, or null: what even a suspension does not stop ends with it. */
 export function lossOf({ adoption, revocation, annulment }: Deliberation): Refused | null {
   if (adoption === null) return null;
-  if (annulment !== null) return refused('RESOLUTION_ANNULLED', `The resolution was annulled on ${annulment.on} (${annulment.actNo}); only a new attempt can follow.`);
-  if (revocation !== null) return refused('RESOLUTION_REVOKED', `The resolution was revoked on ${revocation.on} (${revocation.actNo}); only a new attempt can follow.`);
+  if (annulment !== null) return refused('RESOLUTION_ANNULLED', `The resolution was annulled on ${annulment.on} (${annulment.actNo}); ${WHAT_FOLLOWS}`);
+  if (revocation !== null) return refused('RESOLUTION_REVOKED', `The resolution was revoked on ${revocation.on} (${revocation.actNo}); ${WHAT_FOLLOWS}`);
   return null;
 }

@@ -1,21 +1,26 @@
 import { accepted, refused } from '../../../shared/process.ts';
-import { notBefore, notInFuture, recordedForGood } from '../../checks.ts';
+import { firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { endOf } from '../../membership/standing.ts';
+import type { End } from '../../membership/terms.ts';
 import { rule } from '../../rule.ts';
 import { dpaState } from '../standing.ts';
 import type { DpaFact } from '../state.ts';
 
 /** At the end of the convention, by the choice of the controller (art. 28 c.3 g GDPR); before it, processing goes on. */
-export const confirmDataReturn = rule<Command<'ConfirmDataReturn'>['data'], { readonly agreement: DpaFact<'DpaCountersigned'> }>({
+export const confirmDataReturn = rule<Command<'ConfirmDataReturn'>['data'], { readonly agreement: DpaFact<'DpaCountersigned'>; readonly end: End }>({
   ground: (state) => {
     const { countersignature, dataReturn } = state.dpa;
     if (dataReturn !== null) return recordedForGood('The return of the data');
-    return countersignature === null || dpaState(state) !== 'ENDING'
+    const end = endOf(state);
+    return countersignature === null || end === null || dpaState(state) !== 'ENDING'
       ? refused('OUT_OF_TURN', 'Data are returned or deleted once a convention whose agreement was in force has ended.')
-      : { agreement: countersignature };
+      : { agreement: countersignature, end };
   },
   check: ({ on }, context) => notInFuture(context, { on }),
-  decide: ({ ground: { agreement }, data: { outcome, on, protocolNo }, context }) => notBefore(on, 'on', agreement.inForceOn, 'the day in force of the agreement')
-    ?? accepted<AdhesionEvent>({ type: 'DataReturnConfirmed', data: { outcome, on, protocolNo, at: context.now }, effectiveOn: on }),
+  decide: ({ ground: { agreement, end }, data: { outcome, on, protocolNo }, context }) => firstRefusal(
+    notBefore(on, 'on', agreement.inForceOn, 'the day in force of the agreement'),
+    notBefore(on, 'on', end.on, 'the end of the convention'),
+  ) ?? accepted<AdhesionEvent>({ type: 'DataReturnConfirmed', data: { outcome, on, protocolNo, at: context.now }, effectiveOn: on }),
 });

@@ -1,13 +1,27 @@
 import { refused, type Refused } from '../../../shared/process.ts';
+import { suspensionFault } from '../../convention/rules/mandate.ts';
+import { isConcluded } from '../../convention/standing.ts';
 import { endedFault } from '../../membership/rules/bound.ts';
 import { holderOf } from '../../referents/standing.ts';
+import { referentState } from '../../referents/tenure.ts';
 import type { AdhesionState } from '../../state.ts';
 
-/** An agreement is drafted and signed with a DPO appointed, as long as the convention has not ended; null when it is so. */
-export function signatureFault(state: AdhesionState): Refused | null {
+/** An agreement is drafted on a convention that was concluded and has not ended, with a DPO who is not suspended; null when it is so. */
+export function draftFault(state: AdhesionState): Refused | null {
   const ended = endedFault(state);
   if (ended !== null) return ended;
-  return holderOf(state, 'DPO') === undefined
-    ? refused('DPO_NOT_APPOINTED', 'A data processing agreement needs a DPO; appoint one first with AppointReferent.')
-    : null;
+  if (!isConcluded(state.convention)) {
+    return refused('CONVENTION_NOT_CONCLUDED', 'A data processing agreement follows the conclusion of the convention: it is drafted once CountersignConvention is recorded.');
+  }
+  return hasDpo(state) ? null : refused('DPO_NOT_APPOINTED', 'A data processing agreement needs a DPO who is not suspended; appoint one first with AppointReferent.');
+}
+
+/** It is signed on the same ground; a suspension of the resolution holds the signatures. */
+export function signatureFault(state: AdhesionState): Refused | null {
+  return draftFault(state) ?? suspensionFault(state);
+}
+
+function hasDpo(state: AdhesionState): boolean {
+  const dpo = holderOf(state, 'DPO');
+  return dpo !== undefined && referentState(state, dpo) !== 'SUSPENDED';
 }

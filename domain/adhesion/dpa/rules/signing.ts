@@ -2,15 +2,16 @@ import { civilDateOf, compareInstants, normalInstant, startOfDay } from '../../.
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import { alreadyRecorded, firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
+import { isSuspended } from '../../deliberation/standing.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { endOf } from '../../membership/standing.ts';
 import { rule } from '../../rule.ts';
 import type { DpaFact } from '../state.ts';
-import { signatureFault } from './ground.ts';
+import { draftFault, signatureFault } from './ground.ts';
 
 /** The Agency's text; another one takes its place until the member has signed. */
 export const draftDpa = rule<Command<'DraftDpa'>['data'], object>({
-  ground: (state) => state.dpa.signature === null ? (signatureFault(state) ?? {}) : recordedForGood("The member's signature of the agreement"),
+  ground: (state) => state.dpa.signature === null ? (draftFault(state) ?? {}) : recordedForGood("The member's signature of the agreement"),
   decide: ({ state: { dpa: { draft } }, data: { sha256 }, context }) => draft?.sha256 === sha256
     ? recordedForGood('This text')
     : accepted<AdhesionEvent>({ type: 'DpaDrafted', data: { sha256, at: context.now } }),
@@ -53,11 +54,12 @@ function textFault(sha256: string, sent: string): Refused | null {
   return sha256 === sent ? null : refused('TEXT_MISMATCH', `The signed text is not the one that was sent (${sent}).`, 'sha256');
 }
 
+/** By its timer; held while the resolution is suspended, and done once that is lifted. */
 export const bringDpaIntoForce = rule<Command<'BringDpaIntoForce'>['data'], object>({
   ground: () => ({}),
   decide: ({ state, data: { inForceOn }, context }) => {
     const { countersignature, inForce } = state.dpa;
-    const due = countersignature !== null && !inForce && countersignature.inForceOn === inForceOn && endOf(state) === null
+    const due = countersignature !== null && !inForce && countersignature.inForceOn === inForceOn && endOf(state) === null && !isSuspended(state.deliberation)
       && compareInstants(context.now, countersignature.inForceFrom) >= 0;
     return due
       ? accepted<AdhesionEvent>({ type: 'DpaEnteredIntoForce', data: { inForceOn, at: context.now }, effectiveOn: inForceOn })

@@ -54,15 +54,19 @@ function lockInFault(deliveredOn: CivilDate, firstDay: CivilDate): Refused | nul
     : null;
 }
 
+interface RevokingAct {
+  readonly actNo: string;
+  readonly on: CivilDate;
+}
+
 /**
  * A resolution revoked after the conclusion does not undo the convention: it counts as a notice, of its own day or of the
- * first day after the lock-in. Nothing before the conclusion, or when the member leaves already.
+ * first day after the lock-in. Nothing before the conclusion (then the mandate was lacking), or when the member leaves already.
  */
-export function withdrawalByRevocation(state: OpenedCase, { actNo, on }: { readonly actNo: string; readonly on: CivilDate }, now: Instant): readonly AdhesionEvent[] {
-  const { countersignature, registration } = state.convention;
-  if (countersignature === null || state.membership.withdrawal !== null || endOf(state) !== null) return [];
+export function withdrawalByRevocation(state: OpenedCase, { actNo, on }: RevokingAct, concludedOn: CivilDate | null, now: Instant): readonly AdhesionEvent[] {
+  if (concludedOn === null || on < concludedOn || state.membership.withdrawal !== null || endOf(state) !== null) return [];
   const { policies } = state.opening;
-  const from = registration?.inForceOn ?? countersignature.concludedOn;
+  const from = state.convention.registration?.inForceOn ?? concludedOn;
   return [{
     type: 'WithdrawalNoticeGiven',
     data: {

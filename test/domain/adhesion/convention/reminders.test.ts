@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { COUNTERSIGNED, OPERATOR, REGISTERED, SIGNED, does, later, reached, step } from '../scenario.ts';
+import type { AdhesionState } from '../../../../domain/adhesion/index.ts';
+import { COUNTERSIGNED, OPERATOR, REGISTERED, SIGNED, does, later, reached, step, view } from '../scenario.ts';
 
 /** Signed as it happens: on 5 August 2026, to be countersigned by the 19th. */
 const ready = step(reached('TransmitResolution'), { type: 'AcceptResolution', data: {} }, OPERATOR, '2026-08-03T08:00:00Z');
@@ -23,4 +24,43 @@ test('and of the registration', () => {
 
 test('what was late already when it was entered is not reminded of', () => {
   expect(later(reached('SignConvention'), '2026-12-31T08:00:00Z').reminded).toStrictEqual([]);
+});
+
+const ORDER = { by: 'COURT', orderNo: '1201/2026', from: '2026-08-10' } as const;
+const told = (state: AdhesionState): readonly unknown[] => state.reminded.map(({ what, at, dueOn }) => [what, at, dueOn]);
+
+test('nobody is reminded of what a suspension holds; E48: after it the countersignature is due later by its days', () => {
+  const held = does(signed, 'SuspendResolution', ORDER, '2026-08-10T08:00:00Z');
+  expect(told(later(held, '2026-12-31T08:00:00Z'))).toStrictEqual([]);
+  // Wednesday 19 August and 21 days.
+  const lifted = does(held, 'LiftSuspension', { on: '2026-08-31', orderNo: '2' }, '2026-08-31T08:00:00Z');
+  expect(view(lifted).waitingFor).toMatchObject([{ what: 'CountersignConvention', dueOn: '2026-09-09' }]);
+  expect(told(later(lifted, '2026-10-31T08:00:00Z'))).toStrictEqual([['CountersignConvention', '2026-09-09T22:00:00Z', '2026-09-09']]);
+});
+
+test('nor of a registration; E48: it is due later by the days of the suspension', () => {
+  const concluded = does(signed, 'CountersignConvention', COUNTERSIGNED, '2026-08-07T14:00:00Z');
+  const held = does(concluded, 'SuspendResolution', ORDER, '2026-08-10T08:00:00Z');
+  expect(told(later(held, '2026-12-31T08:00:00Z'))).toStrictEqual([]);
+  const lifted = does(held, 'LiftSuspension', { on: '2026-08-31', orderNo: '2' }, '2026-08-31T08:00:00Z');
+  expect(view(lifted).waitingFor).toMatchObject([{ what: 'RegisterConvention', dueOn: '2026-09-04' }]);
+  const late = does(concluded, 'SuspendResolution', { ...ORDER, from: '2026-08-17' }, '2026-08-17T08:00:00Z');
+  expect(view(does(late, 'LiftSuspension', { on: '2026-08-31', orderNo: '2' }, '2026-08-31T08:00:00Z')).waitingFor).toMatchObject([{ dueOn: '2026-08-14' }]);
+});
+
+test('nor of what a revocation or an annulment forbids', () => {
+  const revoked = does(signed, 'RevokeResolution', { actNo: '60/2026', on: '2026-08-10' }, '2026-08-10T08:00:00Z');
+  expect(told(later(revoked, '2026-12-31T08:00:00Z'))).toStrictEqual([]);
+});
+
+test('E48: an addendum that waits for the Agency is due later too', () => {
+  const sha256 = 'ab'.repeat(32);
+  const amending = does(reached('AcceptAppointment'), 'AmendConvention', { kind: 'ESSENTIAL', actNo: '70/2026', actOn: '2026-10-05', sha256 });
+  const added = does(amending, 'SignConvention', { ...SIGNED, signedAt: '2026-11-16T08:00:00Z', sha256 });
+  const dueOn = added.convention.addendum?.signature?.countersignatureDueOn ?? '';
+  const held = does(added, 'SuspendResolution', { ...ORDER, from: '2026-11-17' });
+  expect(later(held, '2027-06-30T08:00:00Z').reminded.map(({ what }) => what)).not.toContain('CountersignConvention');
+  const lifted = does(held, 'LiftSuspension', { on: '2026-12-01', orderNo: '2' }, '2026-12-01T08:00:00Z');
+  // 30 November and 14 days.
+  expect([dueOn, lifted.convention.addendum?.signature?.countersignatureDueOn]).toStrictEqual(['2026-11-30', '2026-12-14']);
 });

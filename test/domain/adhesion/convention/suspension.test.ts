@@ -10,7 +10,7 @@ const suspended = (last: 'AcceptResolution' | 'SignConvention' | 'CountersignCon
 describe('E48: while the resolution is suspended', () => {
   test('nothing is signed nor registered, and only the lift is waited for; after it it goes on where it was', () => {
     when(suspended('AcceptResolution'), 'SignConvention', SIGNED).refused('RESOLUTION_SUSPENDED');
-    when(suspended('SignConvention'), 'CountersignConvention', COUNTERSIGNED).refused('RESOLUTION_SUSPENDED');
+    when(suspended('SignConvention'), 'CountersignConvention', { ...COUNTERSIGNED, signedAt: '2026-08-21T08:00:00Z' }).refused('RESOLUTION_SUSPENDED');
     when(suspended('CountersignConvention'), 'RegisterConvention', REGISTERED).refused('RESOLUTION_SUSPENDED');
     for (const state of [suspended('SignConvention'), suspended('CountersignConvention')]) {
       expect(view(state).waitingFor.map(({ who, what }) => `${who} ${what}`)).toStrictEqual(['MEMBER LiftSuspension']);

@@ -185,3 +185,21 @@ describe('whatever the order of arrival', () => {
     expect(view(early).deliberation).toStrictEqual(view(late).deliberation);
   });
 });
+
+describe('an outage far from the publication', () => {
+  const published = reached('RecordPublication');
+  const now = '2028-01-10T08:00:00Z';
+
+  test('is recorded within a year from its end, and refused after it', () => {
+    expect(published.deliberation.publication?.removalOn).toBe('2026-07-28');
+    when(published, 'RecordBoardOutage', { day: '2027-07-29', hoursDown: 14 }, { now }).refused('OUTAGE_OUTSIDE_PUBLICATION', 'day');
+    const recorded = does(published, 'RecordBoardOutage', { day: '2027-07-28', hoursDown: 14 }, now);
+    expect(view(recorded).deliberation).toMatchObject({ executiveOn: '2026-07-24', outages: [{ day: '2027-07-28' }] });
+  });
+
+  test('moves nothing of a convention that is concluded: only what changes no date is recorded', () => {
+    const concluded = reached('CountersignConvention');
+    when(concluded, 'RecordBoardOutage', { day: '2026-07-15', hoursDown: 14 }).refused('CONVENTION_CONCLUDED', 'day');
+    expect(view(does(concluded, 'RecordBoardOutage', { day: '2026-07-15', hoursDown: 5 })).deliberation.outages).toHaveLength(1);
+  });
+});

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { adhesion, type AdhesionState } from '../../../../domain/adhesion/index.ts';
+import { lateFrom } from '../../../../domain/adhesion/phase.ts';
+import { isOpened } from '../../../../domain/adhesion/state.ts';
 import { drained } from '../../../support/spec.ts';
-import { ABBIATEGRASSO, ENGINE, MEMBER, OPERATOR, SESSION, TEXT, TEXT_SHA256, view, type DataOf, type Type } from '../scenario.ts';
+import { ABBIATEGRASSO, ENGINE, MEMBER, OPERATOR, SESSION, TEXT, TEXT_SHA256, does, reached, view, type DataOf, type Type } from '../scenario.ts';
 
 const template = { id: 'convenzione-cst', version: 1, sha256: TEXT_SHA256 };
 const window = { from: '2026-06-01', to: '2026-07-31' };
@@ -109,4 +111,33 @@ describe('reminders of what is owed', () => {
     expect(adhesion.decide(done, { type: 'Remind', data: { key: 'transmission-2026-07-28' } }, { actor: ENGINE, now: '2026-07-28T22:00:00Z', commandId: 't' }))
       .toStrictEqual({ kind: 'accepted', events: [] });
   });
+});
+
+describe('while it is the Agency\'s turn after a rejection', () => {
+  const rejected = ['2026-07-09', 'RecordSession', { ...SESSION, votes: { for: 9, against: 8, abstained: 4 } }] as const;
+
+  test('the mayor is not asked for a session; he is again once the proposal was sent again', () => {
+    const last = lived([open({ window, maxAttempts: 1 }), sent, received, ...opined, convened, rejected]);
+    const before = last.reminded.length;
+    expect(told(until(last, '2026-12-31')).slice(before)).toStrictEqual([]);
+    const tried = lived([open({ window }), sent, received, ...opined, convened, rejected]);
+    const resubmitted = adhesion.decide(tried, { type: 'ResubmitProposal', data: { sentAt: '2026-07-20T08:00:00Z' } }, { actor: OPERATOR, now: '2026-07-20T08:00:00Z', commandId: 'c' });
+    if (resubmitted.kind === 'refused') throw new Error(resubmitted.code);
+    const again = resubmitted.events.reduce((state, event) => adhesion.evolve(state, event), tried);
+    expect(told(until(again, '2026-08-02')).filter((row) => Array.isArray(row) && row[3] === 'RecordSession').slice(-3)).toStrictEqual([
+      ['2026-07-23T22:00:00Z', 'REMINDER', 'SECRETARY', 'RecordSession'],
+      ['2026-07-29T22:00:00Z', 'REMINDER', 'MAYOR', 'RecordSession'],
+      ['2026-07-31T22:00:00Z', 'REMINDER', 'MAYOR', 'RecordSession'],
+    ]);
+    expect(again.reminded.map(({ key }) => key)).not.toContain('window-15');
+    expect(told(until(again, '2026-08-02')).filter((row) => Array.isArray(row) && row[0] === '2026-07-15T22:00:00Z')).toStrictEqual([]);
+  });
+});
+
+test('a case whose adoption in time was lost is late', () => {
+  const late = (state: AdhesionState): string | null => (isOpened(state) ? lateFrom(state) : null);
+  const adopted = reached('RecordSession', {}, { window });
+  expect(late(adopted)).toBeNull();
+  expect(late(does(adopted, 'RevokeResolution', { actNo: '60/2026', on: '2026-07-20' }))).toBe('2026-08-01');
+  expect(late(does(adopted, 'AnnulResolution', { actNo: '2400/2026', on: '2026-07-20', by: 'BODY' }))).toBe('2026-08-01');
 });

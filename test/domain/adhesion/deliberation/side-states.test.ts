@@ -92,7 +92,7 @@ describe('LiftSuspension', () => {
     const lifted = when(suspended(transmitted), 'LiftSuspension', { on: '2026-09-21', orderNo: '1500/2026' }).then({
       type: 'SuspensionLifted',
       // 63 days from Monday 20 July: Friday 24 July becomes Friday 25 September.
-      data: { on: '2026-09-21', orderNo: '1500/2026', dueOn: { publication: null, transmission: null, acceptance: '2026-09-25' }, basis: BASIS, at: NOW },
+      data: { on: '2026-09-21', orderNo: '1500/2026', dueOn: { publication: null, transmission: null, acceptance: '2026-09-25', countersignature: null, registration: null }, basis: BASIS, at: NOW },
       effectiveOn: '2026-09-21',
     });
     expect(view(lifted)).toMatchObject({
@@ -182,12 +182,13 @@ describe('RevokeResolution and AnnulResolution', () => {
     expect(view(concluded).waitingFor.map(({ what }) => what)).not.toContain('CloseAdhesion');
   });
 
-  test('come to a suspended act too; nothing comes to one that is lost', () => {
+  test('come to a suspended act too; nothing but an annulment comes to one that is lost', () => {
     expect(view(does(suspended(published), 'RevokeResolution', { actNo: '1', on: '2026-08-01' })).deliberation.state).toBe('REVOKED');
     when(reached('ConveneCouncil'), 'RevokeResolution', { actNo: '1', on: '2026-08-01' }).refused('OUT_OF_TURN');
     when(published, 'RevokeResolution', { actNo: '1', on: '2026-07-07' }).refused('DATE_BEFORE_GROUND', 'on');
     when(published, 'AnnulResolution', { actNo: '1', on: '2026-07-07', by: 'BODY' }).refused('DATE_BEFORE_GROUND', 'on');
-    when(revoked, 'AnnulResolution', { actNo: '1', on: '2026-08-09', by: 'BODY' }).refused('RESOLUTION_REVOKED');
+    expect(view(does(revoked, 'AnnulResolution', { actNo: '1', on: '2026-08-09', by: 'BODY' })).deliberation.state).toBe('ANNULLED');
+    when(annulled, 'AnnulResolution', { actNo: '1', on: '2026-08-09', by: 'BODY' }).refused('RESOLUTION_ANNULLED');
     when(annulled, 'RevokeResolution', { actNo: '1', on: '2026-08-09' }).refused('RESOLUTION_ANNULLED');
     when(does(suspended(published), 'RevokeResolution', { actNo: '1', on: '2026-08-01' }), 'LiftSuspension', { on: '2026-08-09', orderNo: '3' }).refused('RESOLUTION_REVOKED');
   });
@@ -263,4 +264,37 @@ describe('RectifyResolution', () => {
     const version = rectified.deliberation.rectifications[0]?.version ?? 0;
     expect(view(does(rectified, 'CorrectFact', { version, data: { ...slip, actNo: '71/2026' } })).deliberation.rectifications).toStrictEqual([{ ...slip, actNo: '71/2026' }]);
   });
+});
+
+describe('what is said', () => {
+  const said = (decision: object): string => JSON.stringify(decision);
+
+  test('of a loss: which of the two it was, and of an annulment from when', () => {
+    const revoked = does(reached('AcceptResolution'), 'RevokeResolution', { actNo: '60/2026', on: '2026-08-03' });
+    expect(view(revoked).waitingFor[0]?.reasons[0]?.message).toContain('The resolution was revoked on 2026-08-03');
+    const annulled = does(reached('SignConvention'), 'AnnulResolution', { actNo: '2400/2026', on: '2026-08-06', by: 'COURT' });
+    expect(view(annulled).waitingFor[0]?.reasons[0]?.message).toContain('The resolution was annulled on 2026-08-06, from its adoption on 2026-07-08');
+    expect(said(when(annulled, 'AcceptResolution', {}).decision)).not.toContain('only a new attempt');
+    expect(said(when(suspended(published), 'TransmitResolution', { deliveredAt: NOW }).decision)).toContain('suspended by the court');
+  });
+
+  test('of a turn that has passed: what comes next', () => {
+    const convened = reached('ConveneCouncil');
+    const data = { call: 1, urgency: 'ORDINARY', noticeDeliveredAt: '2026-07-01T12:00:00+02:00', sessionAt: '2026-07-08T20:30:00+02:00' } as const;
+    expect(said(when(convened, 'ConveneCouncil', data).decision)).toContain('it is convened for 2026-07-08 already, what comes next is RecordSession');
+    expect(said(when(convened, 'ResubmitProposal', { sentAt: NOW }).decision)).not.toContain('sent first');
+    expect(said(when(opened(), 'ResubmitProposal', { sentAt: NOW }).decision)).toContain('sent first with SendProposal');
+    const asked = does(reached('RecordOpinion'), 'RequestSession', { by: 'ONE_FIFTH', on: '2026-06-20' });
+    expect(view(asked).waitingFor[0]?.reasons[0]?.message).toContain('by a fifth of the councillors');
+  });
+});
+
+test('a returned resolution with a flagged certificate waits for another certificate too', () => {
+  const flagged = reached('TransmitResolution', { CertifyExecutivity: { executiveOn: '2026-07-20', certifiedOn: '2026-07-27' } });
+  const returned = does(flagged, 'ReturnResolution', { reasons: TEXT });
+  expect(view(returned).waitingFor).toMatchObject([
+    { who: 'MEMBER', what: 'CertifyExecutivity', reasons: [{ code: 'ATTESTATION_INCONSISTENT' }] }, { who: 'MEMBER', what: 'TransmitResolution' },
+  ]);
+  const certified = does(returned, 'CertifyExecutivity', { executiveOn: '2026-07-24', certifiedOn: '2026-07-28' });
+  expect(view(certified).waitingFor).toMatchObject([{ what: 'TransmitResolution' }]);
 });

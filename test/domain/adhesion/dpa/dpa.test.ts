@@ -126,3 +126,42 @@ describe('the exit', () => {
     }
   });
 });
+
+describe('the ground of the agreement', () => {
+  const SUSPENDED = { by: 'COURT', orderNo: '1201/2026', from: '2026-11-02' } as const;
+
+  test('needs a convention that was concluded', () => {
+    const appointed = does(reached('SignConvention'), 'AppointReferent', { role: 'DPO', subject: 's_dpo', actNo: '14/2026', actOn: '2026-09-04' });
+    for (const state of [reached('SendProposal'), appointed]) when(state, 'DraftDpa', { sha256: TEXT_SHA256 }).refused('CONVENTION_NOT_CONCLUDED');
+  });
+
+  test('nothing is signed while the resolution is suspended; what was drafted stays', () => {
+    const held = [drafted, signed].map((state) => does(state, 'SuspendResolution', SUSPENDED));
+    when(held[0] ?? drafted, 'SignDpa', SIGNS).refused('RESOLUTION_SUSPENDED');
+    when(held[1] ?? signed, 'CountersignDpa', COUNTERSIGNS).refused('RESOLUTION_SUSPENDED');
+    for (const state of held) expect(view(state).waitingFor).toMatchObject([{ what: 'LiftSuspension' }]);
+    const lifted = does(held[0] ?? drafted, 'LiftSuspension', { on: '2026-11-20', orderNo: '2' });
+    expect(view(does(lifted, 'SignDpa', SIGNS)).dpa.state).toBe('SIGNED');
+  });
+
+  test('nor does it come into force; it does at the lift', () => {
+    const ahead = does(signed, 'CountersignDpa', { ...COUNTERSIGNS, inForceOn: '2027-01-01' });
+    const held = does(ahead, 'SuspendResolution', SUSPENDED);
+    expect(adhesion.timers(held).map(({ key }) => key)).not.toContain('dpa-in-force');
+    expect(view(held).waitingFor).toMatchObject([{ what: 'LiftSuspension' }]);
+    when(held, 'BringDpaIntoForce', { inForceOn: '2027-01-01' }, { now: '2027-01-02T08:00:00Z' }).nothing();
+    expect(view(does(held, 'LiftSuspension', { on: '2027-01-10', orderNo: '2' }, '2027-01-11T08:00:00Z')).dpa.state).toBe('IN_FORCE');
+  });
+
+  test('a DPO who is suspended does not count', () => {
+    const dpo = inForce.referents.find(({ role }) => role === 'DPO')?.appointmentId ?? '';
+    const without = does(drafted, 'SuspendReferent', { appointmentId: dpo, from: '2026-11-10' });
+    when(without, 'SignDpa', SIGNS).refused('DPO_NOT_APPOINTED');
+  });
+
+  test('data go back after the end of the convention, not before it', () => {
+    const ended = does(agreed, 'AnnulResolution', ANNULLED);
+    when(ended, 'ConfirmDataReturn', { ...RETURNED, on: '2026-11-01' }).refused('DATE_BEFORE_GROUND', 'on');
+    expect(view(does(ended, 'ConfirmDataReturn', { ...RETURNED, on: '2026-11-02' })).dpa.state).toBe('CLOSED');
+  });
+});

@@ -104,3 +104,11 @@ describe('the end of the term', () => {
     when(expired, 'CloseAdhesion', { reasons: { textId: 't', digest: 'd' } }).refused('CONVENTION_CONCLUDED');
   });
 });
+
+test('a resolution of a day before the renewal was opened does not renew, whenever it is recorded', () => {
+  const early = does(opened, 'AmendConvention', { ...RESOLVED, actOn: '2029-05-29' }, SEPTEMBER);
+  expect(view(early).convention).toMatchObject({ amendments: [{ renews: false }] });
+  expect(view(does(opened, 'AmendConvention', { ...RESOLVED, actOn: '2029-05-30' }, SEPTEMBER)).convention).toMatchObject({ amendments: [{ renews: true }] });
+  const byHand = does(inForce, 'OpenRenewal', {}, '2029-02-01T08:00:00Z');
+  expect(view(does(byHand, 'AmendConvention', { ...RESOLVED, actOn: '2029-02-01' }, SEPTEMBER)).convention).toMatchObject({ amendments: [{ renews: true }] });
+});

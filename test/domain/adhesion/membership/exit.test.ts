@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { TEXT_SHA256, does, later, reached, view, when } from '../scenario.ts';
+
+const ORDER = { by: 'COURT', orderNo: '1201/2026', from: '2026-10-20' } as const;
+const ANNULLED = { actNo: '2400/2026', on: '2026-11-02', by: 'COURT' } as const;
+const running = does(reached('AcceptAppointment'), 'RequestMigration', { service: 'TRAINING' });
+const drafted = does(running, 'DraftDpa', { sha256: TEXT_SHA256 });
+
+describe('a convention that has ended', () => {
+  const ended = does(running, 'AnnulResolution', ANNULLED);
+  const expired = later(does(drafted, 'SuspendResolution', ORDER), '2029-09-01T08:00:00Z');
+
+  test('waits for no end of a suspension, and reminds of nothing but the exit', () => {
+    expect(view(expired)).toMatchObject({ phase: 'EXITING', convention: { state: 'EXPIRED' }, waitingFor: [{ what: 'CloseMigration' }] });
+  });
+
+  test('takes no act of the resolution that would change nothing any more', () => {
+    const now = '2029-09-02T08:00:00Z';
+    const unsuspended = later(running, '2029-09-01T08:00:00Z');
+    when(unsuspended, 'SuspendResolution', { ...ORDER, from: '2029-09-01' }, { now }).refused('CONVENTION_ENDED');
+    when(unsuspended, 'RectifyResolution', { actNo: '1', on: '2026-10-01', substantial: false }, { now }).refused('CONVENTION_ENDED');
+    when(unsuspended, 'RecordBoardOutage', { day: '2026-07-15', hoursDown: 14 }, { now }).refused('CONVENTION_ENDED');
+    when(ended, 'SuspendResolution', ORDER).refused('RESOLUTION_ANNULLED');
+  });
+});
+
+test('a withdrawal that takes effect after the last day of the convention is overtaken by its expiry, which is waited for', () => {
+  const revoked = does(reached('AcceptAppointment'), 'RevokeResolution', { actNo: '60/2026', on: '2026-10-01' });
+  // By default the lock-in lasts as long as the convention, up to 31 August 2029.
+  expect(view(revoked)).toMatchObject({ convention: { endsOn: '2029-08-31', withdrawal: { effectOn: '2030-12-31' } } });
+  expect(view(revoked).waitingFor).toMatchObject([{ who: 'CLOCK', what: 'expiry', dueOn: '2029-08-31' }]);
+});
