@@ -53,7 +53,7 @@ function confirmation(state: OpenedCase, confirmBy: CivilDate, asked: readonly R
   })));
 }
 
-/** A suspended holder of a mandatory role keeps his place until he is reinstated or replaced. */
+/** The suspended holder of a mandatory role keeps the place until reinstated or replaced. */
 function reinstatements(state: OpenedCase): readonly Waiting[] {
   return mandatoryRoles(state).flatMap((role) => postsOf(state, role)).filter((post) => referentState(state, post) === 'SUSPENDED').map((post) => {
     const suspension = suspensionsOf(state, post).find(({ to }) => to === null);
