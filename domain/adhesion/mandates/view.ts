@@ -36,9 +36,10 @@ function viewMandate(state: OpenedCase, change: MandateFact): MandateView {
   const { kind, on, confirmBy = null } = change;
   const { office, from, to } = termOf(state, change) ?? { office: null, from: null, to: null };
   const counting = state.referents.filter((referent) => ['APPOINTED', 'ACTIVE', 'SUSPENDED'].includes(referentState(state, referent)));
-  // By the day, not by the change that lapsed first: two changes of one day ask for the same confirmation.
+  // By the day, not by the change that lapsed first: several changes may ask for a confirmation by the same day.
   const lapsedFrom = confirmBy === null ? null : addDays(confirmBy, 1);
-  const expired = state.referents.filter((referent) => referentState(state, referent) === 'EXPIRED' && lapseOf(state, referent)?.from === lapsedFrom);
+  const expired = state.referents.filter((referent) => (
+    referentState(state, referent) === 'EXPIRED' && lapseOf(state, referent)?.from === lapsedFrom && isUnconfirmed(state, referent, change)));
   return {
     kind, on, office, from, to, confirmBy,
     unconfirmed: counting.filter((referent) => isUnconfirmed(state, referent, change)).map(({ appointmentId }) => appointmentId),

@@ -205,7 +205,7 @@ function typesOf(decision: Decision<EventBody>): readonly string[] {
 }
 
 /** When a decision was received, and the days that count from then. */
-const STAMPS: ReadonlySet<string> = new Set(['at', 'receivedAt', 'submittedOn', 'validatedOn', 'staleOn', 'staleFrom']);
+const STAMPS: ReadonlySet<string> = new Set(['at', 'confirmBy', 'receivedAt', 'submittedOn', 'validatedOn', 'staleOn', 'staleFrom']);
 
 function withoutStamps(decision: Decision<EventBody>): unknown {
   return JSON.parse(JSON.stringify(decision), (key: string, value: unknown) => (STAMPS.has(key) ? 'stamp' : value));
