@@ -1,3 +1,4 @@
+import { endOf } from '../membership/standing.ts';
 import { isUnconfirmed } from '../referents/confirmation.ts';
 import { endingOf } from '../referents/tenure.ts';
 import type { AdhesionState } from '../state.ts';
@@ -6,8 +7,12 @@ import type { MandateFact } from './state.ts';
 
 type Asking = MandateFact & { readonly confirmBy: string };
 
-/** Changes of mandate that ask for a confirmation which somebody still lacks, and whose day has not been said to have gone by. */
+/**
+ * Changes of mandate that ask for a confirmation which somebody still lacks, and whose day has not been said to have gone by;
+ * none after the end of the convention.
+ */
 export function changesUnanswered(state: AdhesionState): readonly Asking[] {
+  if (endOf(state) !== null) return [];
   return notLapsed(state).filter((change): change is Asking => {
     const { confirmBy } = change;
     return confirmBy !== undefined && !isAskedBefore(state, change) && state.referents.some((referent) => {

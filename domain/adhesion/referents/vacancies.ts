@@ -1,6 +1,7 @@
 import { addDays, startOfDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
 import type { Reason, Timer } from '../../shared/process.ts';
 import type { AdhesionCommand } from '../command-types.ts';
+import { endOf } from '../membership/standing.ts';
 import { isOpened, type AdhesionState, type OpenedCase } from '../state.ts';
 import type { Roll } from './confirmation.ts';
 import { mandatoryRoles, postsOf, securityRole } from './standing.ts';
@@ -58,9 +59,9 @@ export function newServicesBlocked(state: OpenedCase): readonly Reason[] {
   }));
 }
 
-/** A timer for each vacancy that will have lasted too long. */
+/** A timer for each vacancy that will have lasted too long; after the end of the convention no service is left to block. */
 export function vacancyTimers(state: AdhesionState): readonly Timer<AdhesionCommand>[] {
-  if (!isOpened(state)) return [];
+  if (!isOpened(state) || endOf(state) !== null) return [];
   return mandatoryVacancies(state).filter((vacancy) => !isLong(state, vacancy)).map(({ role, since, fillBy }) => ({
     key: `vacancy-${role}-${since}`, at: startOfDay(addDays(fillBy, 1)), command: { type: 'MarkLongVacancy', data: { role, since } },
   }));
