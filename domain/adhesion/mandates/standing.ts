@@ -22,7 +22,7 @@ export interface Term {
 }
 
 /** Who was at the head of the comune, by the changes known; before the first of them nothing is known. */
-export function headRegister({ mandates }: Mandates): readonly Term[] {
+function headRegister({ mandates }: Mandates): readonly Term[] {
   const begun = mandates.toSorted(byDay).reduce<readonly Omit<Term, 'to'>[]>((terms, { kind, on, version }) => {
     const office = putInCharge(kind, terms.at(-1)?.office ?? null);
     return office === null ? terms : [...terms, { office, from: on, change: version }];

@@ -1,8 +1,9 @@
-import { addDays, type CivilDate } from '../../shared/civil-date.ts';
+import { addDays, civilDateOf, type CivilDate } from '../../shared/civil-date.ts';
+import type { Reason } from '../../shared/process.ts';
 import { isUnconfirmed, lapseOf } from '../referents/confirmation.ts';
 import { referentState } from '../referents/tenure.ts';
 import type { OpenedCase } from '../state.ts';
-import { termOf, type HeadOffice } from './standing.ts';
+import { powerToSign, termOf, type HeadOffice } from './standing.ts';
 import type { MandateFact } from './state.ts';
 import type { MandateChange } from './terms.ts';
 
@@ -10,6 +11,8 @@ import type { MandateChange } from './terms.ts';
 export interface MandatesPart {
   /** The register of the head of the comune, and what each change asks for. */
   readonly mandates: readonly MandateView[];
+  /** What the changes known by now say against the member's signature, which stands; empty: nothing. */
+  readonly signatureDoubts: readonly Reason[];
 }
 
 interface MandateView {
@@ -29,7 +32,13 @@ interface MandateView {
 
 /** The part of the view that the mandates give. */
 export function viewMandates(state: OpenedCase): MandatesPart {
-  return { mandates: state.mandates.map((change) => viewMandate(state, change)) };
+  return { mandates: state.mandates.map((change) => viewMandate(state, change)), signatureDoubts: signatureDoubts(state) };
+}
+
+/** A change recorded after the signature may show that another office held the power to sign. */
+function signatureDoubts(state: OpenedCase): readonly Reason[] {
+  const { signature } = state.convention;
+  return signature === null ? [] : (powerToSign(state, signature.office, civilDateOf(signature.signedAt))?.reasons ?? []);
 }
 
 function viewMandate(state: OpenedCase, change: MandateFact): MandateView {

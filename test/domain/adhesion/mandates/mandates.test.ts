@@ -218,6 +218,14 @@ describe('an act is judged by who held power on its date', () => {
     when(after, 'SignConvention', { ...before, office: 'COMMISSIONER' }).refused('POWER_NOT_HELD', 'office');
   });
 
+  test('a commissioner recorded after the mayor had signed: the signature stands, and the view says what speaks against it', () => {
+    const signed = does(accepted, 'SignConvention', SIGNED);
+    expect(view(signed).signatureDoubts).toStrictEqual([]);
+    const late = changed(signed, 'COMMISSIONER_APPOINTED', '2026-07-20');
+    expect(view(late)).toMatchObject({ convention: { state: 'SIGNED_BY_MEMBER' }, signatureDoubts: [{ code: 'POWER_NOT_HELD' }] });
+    expect(view(changed(signed, 'COMMISSIONER_APPOINTED', '2026-08-06')).signatureDoubts).toStrictEqual([]);
+  });
+
   test('the new council ends the commissioner', () => {
     const elected = changed(changed(accepted, 'COMMISSIONER_APPOINTED', '2026-07-20'), 'COUNCIL_ELECTED', '2026-08-01');
     when(elected, 'SignConvention', commissioner).refused('POWER_NOT_HELD', 'office');
