@@ -19,7 +19,7 @@ const rtdOf = async (body: MemberCode): Promise<string> => String((await api.cal
 /** A case that is invited, with its RTD. */
 async function invited(body: MemberCode): Promise<{ id: string; rtd: string }> {
   const id = await open(api, body);
-  expect((await send(id, 'operator', 'InviteRecognition', { dueOn: '2027-03-31' })).status).toBe(200);
+  expect((await send(id, 'operator', 'InviteRecognition', { dueOn: '2100-03-31' })).status).toBe(200);
   return { id, rtd: await rtdOf(body) };
 }
 
@@ -56,7 +56,7 @@ describe('a recognition', () => {
       dimensions: { PLATFORMS: { score: 2, evidence: { textId: expect.stringMatching(/^txt-/) } } },
       score: { scoringVersion: '2026.1', total: 26, max: 48 },
     });
-    expect(submitted.body['adhesion']?.['recognition']).toMatchObject({ state: 'SUBMITTED', valid: false, dueOn: '2027-03-31', score: { total: 26 } });
+    expect(submitted.body['adhesion']?.['recognition']).toMatchObject({ state: 'SUBMITTED', valid: false, dueOn: '2100-03-31', score: { total: 26 } });
     const database = await wholeDatabase();
     for (const secret of ['Fornitore Uno', 'Ufficio protocollo', 'Palazzo municipale', 'Prova per']) expect(database).not.toContain(secret);
   });

@@ -1,5 +1,5 @@
 import type { AdhesionState, CommandType } from '../../domain/adhesion/index.ts';
-import { officeHolderOn } from '../../domain/adhesion/mandates/standing.ts';
+import { headOn } from '../../domain/adhesion/mandates/standing.ts';
 import { changesAsking } from '../../domain/adhesion/referents/confirmation.ts';
 import { holderOf } from '../../domain/adhesion/referents/standing.ts';
 import { referentState } from '../../domain/adhesion/referents/tenure.ts';
@@ -54,7 +54,7 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'CertifyExecutivity': return certificate(state, on, dice);
     case 'TransmitResolution': return { deliveredAt: at };
     case 'AcceptResolution': return dice.twist < 30 ? { overrideReason: TEXT } : {};
-    case 'SignConvention': return signature(state, at, dice, dice.twist < 10 ? 'MAYOR' : officeHolderOn(state, on));
+    case 'SignConvention': return signature(state, at, dice, dice.twist < 10 ? 'MAYOR' : headOn(state, on)?.office ?? 'MAYOR');
     case 'CountersignConvention': return signature(state, `${on}T16:00:00Z`, dice, 'AGENCY_PRESIDENT');
     case 'RegisterConvention':
       return { repertoryNo: '1', protocolNo: '2', registeredOn: on, inForceOn: addDays(on, dice.twist < 40 ? 0 : dice.twist - 30) };

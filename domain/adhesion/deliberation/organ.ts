@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../shared/civil-date.ts';
+import { headOn } from '../mandates/standing.ts';
 import type { MandatesSlice } from '../mandates/state.ts';
 import type { Organ } from './terms.ts';
 
@@ -6,28 +7,18 @@ export type OrganFault = 'WRONG_ORGAN' | 'COMMISSIONER_TERM_ENDED';
 
 export const ORGAN_FAULTS: { readonly [Fault in OrganFault]: string } = {
   WRONG_ORGAN: 'A commissioner is in office; the commissioner resolves in the place of the council until a new one is elected (record it with COUNCIL_ELECTED).',
-  COMMISSIONER_TERM_ENDED: "A commissioner's powers over acts of the council ended with the vote to renew the organs; an exceptional act gives urgencyReasons.",
+  COMMISSIONER_TERM_ENDED: "A commissioner's powers over acts of the council ended with the vote to renew the organs; an exceptional act gives urgencyReasons, a later appointment is recorded first (COMMISSIONER_APPOINTED).",
 };
 
 /**
- * What speaks against an organ on a day, by the changes of mandate known. A commissioner whose appointment nobody has
- * recorded is taken at their word, since it may be recorded later; a commissioner before whom the organs were renewed is not.
- * An exceptional act (with final terms, or against grave harm) may come after the vote.
+ * What speaks against an organ on a day, by who is recorded at the head of the comune. A commissioner whose appointment nobody
+ * has recorded is taken at their word, since it may be recorded later; against a record that a mayor or a new council was in
+ * office, or after the vote to renew the organs, an act is exceptional (with final terms, or against grave harm) or not theirs.
  */
-export function organFault({ mandates }: MandatesSlice, organ: Organ, day: CivilDate, isExceptional: boolean): OrganFault | null {
-  const appointedOn = mandates.findLast(({ kind, on }) => kind === 'COMMISSIONER_APPOINTED' && on <= day)?.on ?? null;
-  if (organ === 'COUNCIL') {
-    const inOffice = appointedOn !== null && !mandates.some(({ kind, on }) => kind === 'COUNCIL_ELECTED' && on >= appointedOn && on <= day);
-    return inOffice ? 'WRONG_ORGAN' : null;
-  }
+export function organFault(slice: Pick<MandatesSlice, 'mandates'>, organ: Organ, day: CivilDate, isExceptional: boolean): OrganFault | null {
+  const head = headOn(slice, day);
+  if (organ === 'COUNCIL') return head?.office === 'COMMISSIONER' ? 'WRONG_ORGAN' : null;
   if (isExceptional) return null;
-  const renewed = mandates.some(({ kind, on }) => (appointedOn === null || on > appointedOn)
-    && ((kind === 'COUNCIL_ELECTED' && on <= day) || (kind === 'ELECTION_CALLED' && on < day)));
-  return renewed ? 'COMMISSIONER_TERM_ENDED' : null;
-}
-
-/** True while a commissioner was appointed and no council elected since, as far as is known. */
-export function isCommissionerInOffice({ mandates }: MandatesSlice): boolean {
-  const last = mandates.findLast(({ kind }) => kind === 'COMMISSIONER_APPOINTED' || kind === 'COUNCIL_ELECTED');
-  return last?.kind === 'COMMISSIONER_APPOINTED';
+  const voted = slice.mandates.some(({ kind, on }) => kind === 'ELECTION_CALLED' && on < day && (head === undefined || on > head.from));
+  return voted || head?.office === 'MAYOR' ? 'COMMISSIONER_TERM_ENDED' : null;
 }

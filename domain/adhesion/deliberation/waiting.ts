@@ -1,13 +1,14 @@
 import { absoluteMajority, membersOf, quorumFloor } from '../../calendar/majority.ts';
 import { earliestSessionDay } from '../../calendar/terms.ts';
-import { laterDate, type CivilDate } from '../../shared/civil-date.ts';
+import { laterDate, type CivilDate, type Instant } from '../../shared/civil-date.ts';
 import type { Reason, Waiting } from '../../shared/process.ts';
+import { isCommissionerInOffice } from '../mandates/standing.ts';
 import { endOf } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
 import { isFrozen } from './election-freeze.ts';
 import { FLAGS, openFlags } from './flags.ts';
-import { isCommissionerInOffice } from './organ.ts';
+import { organFault } from './organ.ts';
 import { halt } from './rules/step.ts';
 import {
   auditorsDueOn, deliberationState, executivity, hasOpinion, isAttestationOpen, isReturned, isStanding, lastSubstantialRectification, missingOpinions, openSessionRequest,
@@ -57,7 +58,7 @@ function onCouncil(state: OpenedCase): Waiting {
   const { deliberation, opening } = state;
   const { receipt, lastSession } = deliberation;
   const since = latest(receipt?.at, lastOpinionAt(state), lastSession?.at);
-  if (isCommissionerInOffice(state)) return turn('MEMBER', 'RecordSession', since, null, [{ code: 'COMMISSIONER_IN_OFFICE', message: 'A commissioner resolves, without convocation or vote.' }]);
+  if (isCommissionerInOffice(state)) return onCommissioner(since);
   const { ordinaryDays, clearDays } = opening.policies.notice;
   const noticeOn = laterOf(readyOn(deliberation), lastSession?.heldOn ?? null);
   const earliest = noticeOn === null ? [] : [{
@@ -70,9 +71,18 @@ function onCouncil(state: OpenedCase): Waiting {
   return turn('MEMBER', 'ConveneCouncil', since, openSessionRequest(deliberation)?.sessionDueOn ?? null, [...requested(deliberation), ...second, ...earliest]);
 }
 
+function onCommissioner(since: Instant): Waiting {
+  return turn('MEMBER', 'RecordSession', since, null, [{ code: 'COMMISSIONER_IN_OFFICE', message: 'A commissioner resolves, without convocation or vote.' }]);
+}
+
+/** The council votes on the day for which it was convened, unless a commissioner has its powers by then. */
 function onSession(state: OpenedCase): Waiting {
   const { deliberation: { convocation }, deliberation, opening } = state;
   const sessionOn = convocation?.sessionOn ?? null;
+  if (sessionOn !== null && organFault(state, 'COUNCIL', sessionOn, false) === 'WRONG_ORGAN') {
+    const appointments = state.mandates.filter(({ kind }) => kind === 'COMMISSIONER_APPOINTED').map(({ at }) => at);
+    return onCommissioner(latest(convocation?.at, ...appointments));
+  }
   const dueOn = openSessionRequest(deliberation)?.sessionDueOn ?? null;
   const frozen = sessionOn !== null && isFrozen(state, sessionOn)
     ? [{ code: 'ELECTION_FREEZE', message: `The council sits in the election freeze on ${sessionOn}: it adopts urgent acts only, and says why (urgencyReasons).` }]

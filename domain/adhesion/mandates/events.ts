@@ -14,7 +14,7 @@ export interface MandatesEventData {
     readonly basis?: Basis;
     readonly at: Instant;
   };
-  /** The day to confirm went by: who was not confirmed holds his role no more `from` that day on. */
+  /** The day to confirm went by: who was not confirmed holds the role no more `from` that day on. */
   readonly ConfirmationLapsed: {
     /** Version of the change that asked for it. */
     readonly change: number;

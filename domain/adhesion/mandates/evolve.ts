@@ -1,6 +1,6 @@
 import type { AdhesionState } from '../state.ts';
 import type { MandatesEvent } from './events.ts';
-import type { MandateFact } from './state.ts';
+import { byDay } from './order.ts';
 
 /** Folds one event of the mandates; `state.version` is already its version. */
 export function evolveMandates(state: AdhesionState, event: MandatesEvent): AdhesionState {
@@ -16,10 +16,3 @@ export function evolveMandates(state: AdhesionState, event: MandatesEvent): Adhe
     }
   }
 }
-
-/** By day; of one day by kind, so that the order of recording does not matter (a commissioner named on the day of another change comes last and stays). */
-function byDay(one: MandateFact, other: MandateFact): number {
-  return one.on === other.on ? RANK[one.kind] - RANK[other.kind] : (one.on < other.on ? -1 : 1);
-}
-
-const RANK: Readonly<Record<MandateFact['kind'], number>> = { ELECTION_CALLED: 0, COUNCIL_ELECTED: 1, MAYOR_CHANGED: 2, COMMISSIONER_APPOINTED: 3 };

@@ -3,51 +3,78 @@ import { refused, type Refused } from '../../shared/process.ts';
 import type { Office } from '../convention/terms.ts';
 import { knows } from '../policies.ts';
 import type { OpenedCase } from '../state.ts';
+import { byDay } from './order.ts';
 import type { MandateFact, MandatesSlice } from './state.ts';
 import type { MandateChange } from './terms.ts';
 
+type Mandates = Pick<MandatesSlice, 'mandates'>;
+
 /** Who is at the head of the comune: its mayor, or the commissioner who acts with the powers of mayor and council (art. 141 TUEL). */
 export type HeadOffice = 'MAYOR' | 'COMMISSIONER';
-
-/** Whom a change puts in charge; the call of an election nobody. The new council ends the commissioner. */
-const PUTS_IN_CHARGE: Readonly<Record<MandateChange, HeadOffice | null>> = {
-  MAYOR_CHANGED: 'MAYOR', COUNCIL_ELECTED: 'MAYOR', COMMISSIONER_APPOINTED: 'COMMISSIONER', ELECTION_CALLED: null,
-};
 
 /** A stretch of the register of the head of the comune: from the day of a change up to (not with) that of the next; null: still. */
 export interface Term {
   readonly office: HeadOffice;
   readonly from: CivilDate;
   readonly to: CivilDate | null;
+  /** Version of the change that began it. */
+  readonly change: number;
+}
+
+/** Who was at the head of the comune, by the changes known; before the first of them nothing is known. */
+function headRegister({ mandates }: Mandates): readonly Term[] {
+  const begun = mandates.toSorted(byDay).reduce<readonly Omit<Term, 'to'>[]>((terms, { kind, on, version }) => {
+    const office = putInCharge(kind, terms.at(-1)?.office ?? null);
+    return office === null ? terms : [...terms, { office, from: on, change: version }];
+  }, []);
+  return begun.map((term, index) => ({ ...term, to: begun[index + 1]?.from ?? null }));
+}
+
+/**
+ * Whom a change puts in charge. A commissioner holds the powers of mayor and council together, until a council is elected: the
+ * mayor is elected with it (art. 40, 46 TUEL), so that a change of mayor alone, without COUNCIL_ELECTED of that day or
+ * before, takes nothing from the commissioner. Signing and the competence of the council follow this one rule.
+ */
+function putInCharge(kind: MandateChange, before: HeadOffice | null): HeadOffice | null {
+  switch (kind) {
+    case 'COMMISSIONER_APPOINTED': return 'COMMISSIONER';
+    case 'COUNCIL_ELECTED': return 'MAYOR';
+    case 'MAYOR_CHANGED': return before === 'COMMISSIONER' ? null : 'MAYOR';
+    case 'ELECTION_CALLED': return null;
+  }
 }
 
 /** The stretch that a change began, or null for a change that puts nobody in charge. */
-export function termOf({ mandates }: MandatesSlice, change: MandateFact): Term | null {
-  const office = PUTS_IN_CHARGE[change.kind];
-  if (office === null) return null;
-  const next = mandates.slice(mandates.indexOf(change) + 1).find(({ kind }) => PUTS_IN_CHARGE[kind] !== null);
-  return { office, from: change.on, to: next?.on ?? null };
+export function termOf(slice: Mandates, { version }: MandateFact): Term | null {
+  return headRegister(slice).find(({ change }) => change === version) ?? null;
 }
 
-/** Who was at the head of the comune on a civil day; the mayor where nothing else is recorded. */
-export function officeHolderOn(slice: MandatesSlice, on: CivilDate): HeadOffice {
-  return lastTerm(slice, on)?.office ?? 'MAYOR';
+/** Who is recorded at the head of the comune on a civil day; undefined where nothing is recorded. */
+export function headOn(slice: Mandates, on: CivilDate): Term | undefined {
+  return headRegister(slice).findLast(({ from }) => from <= on);
 }
 
-function lastTerm(slice: MandatesSlice, on: CivilDate): Term | undefined {
-  return slice.mandates.flatMap((change) => termOf(slice, change) ?? []).findLast(({ from }) => from <= on);
+/** True while a commissioner is at the head, as far as is known. */
+export function isCommissionerInOffice(slice: Mandates): boolean {
+  return headRegister(slice).at(-1)?.office === 'COMMISSIONER';
+}
+
+/** Changes whose day to confirm has not been said to have gone by. */
+export function notLapsed({ mandates, lapses }: MandatesSlice): readonly MandateFact[] {
+  const lapsed = new Set(lapses.map(({ change }) => change));
+  return mandates.filter(({ version }) => !lapsed.has(version));
 }
 
 /**
  * Why an office could not sign for the member on that day, or null. The office signs, not the person: a new mayor signs under the
- * old resolution. A mayor (or his deputy) has no power while a commissioner is in charge. A commissioner of whom nothing is
+ * old resolution. A mayor or deputy mayor has no power while a commissioner is in charge. A commissioner of whom nothing is
  * recorded is believed, since facts may be recorded later; not against a record that somebody else was in charge.
  */
 export function powerToSign(state: OpenedCase, office: Office, on: CivilDate): Refused | null {
   if (!knows(state, '2026.2')) return null;
-  const term = lastTerm(state, on);
+  const term = headOn(state, on);
   if ((office === 'MAYOR' || office === 'DEPUTY_MAYOR') && term?.office === 'COMMISSIONER') {
-    return notHeld(`On ${on} the commissioner appointed on ${term.from} held the power to sign: the office is COMMISSIONER.`);
+    return notHeld(`On ${on} the commissioner appointed on ${term.from} held the power to sign: the office is COMMISSIONER, until a new council is recorded (COUNCIL_ELECTED).`);
   }
   if (office !== 'COMMISSIONER' || term?.office === 'COMMISSIONER') return null;
   if (term !== undefined) return notHeld(`On ${on} the mayor held the power to sign (since ${term.from}); a commissioner is recorded first, with RecordMandateChange.`);

@@ -4,7 +4,7 @@ import type { AdhesionCommand } from '../command-types.ts';
 import type { AdhesionState } from '../state.ts';
 import { changesUnanswered } from './confirmation.ts';
 
-/** Who is not confirmed in time holds his role no more from the day after. */
+/** Who is not confirmed in time holds the role no more from the day after. */
 export function mandatesTimers(state: AdhesionState): readonly Timer<AdhesionCommand>[] {
   return changesUnanswered(state).map(({ version, confirmBy }) => ({
     key: `confirmation-${version}`, at: startOfDay(addDays(confirmBy, 1)), command: { type: 'LapseConfirmation', data: { change: version } },

@@ -1,8 +1,9 @@
-import { addDays, type CivilDate } from '../../shared/civil-date.ts';
+import { addDays, civilDateOf, type CivilDate } from '../../shared/civil-date.ts';
+import type { Reason } from '../../shared/process.ts';
 import { isUnconfirmed, lapseOf } from '../referents/confirmation.ts';
 import { referentState } from '../referents/tenure.ts';
 import type { OpenedCase } from '../state.ts';
-import { termOf, type HeadOffice } from './standing.ts';
+import { powerToSign, termOf, type HeadOffice } from './standing.ts';
 import type { MandateFact } from './state.ts';
 import type { MandateChange } from './terms.ts';
 
@@ -10,6 +11,8 @@ import type { MandateChange } from './terms.ts';
 export interface MandatesPart {
   /** The register of the head of the comune, and what each change asks for. */
   readonly mandates: readonly MandateView[];
+  /** What the changes known by now say against the member's signature, which stands; empty: nothing. */
+  readonly signatureDoubts: readonly Reason[];
 }
 
 interface MandateView {
@@ -29,16 +32,23 @@ interface MandateView {
 
 /** The part of the view that the mandates give. */
 export function viewMandates(state: OpenedCase): MandatesPart {
-  return { mandates: state.mandates.map((change) => viewMandate(state, change)) };
+  return { mandates: state.mandates.map((change) => viewMandate(state, change)), signatureDoubts: signatureDoubts(state) };
+}
+
+/** A change recorded after the signature may show that another office held the power to sign. */
+function signatureDoubts(state: OpenedCase): readonly Reason[] {
+  const { signature } = state.convention;
+  return signature === null ? [] : (powerToSign(state, signature.office, civilDateOf(signature.signedAt))?.reasons ?? []);
 }
 
 function viewMandate(state: OpenedCase, change: MandateFact): MandateView {
   const { kind, on, confirmBy = null } = change;
   const { office, from, to } = termOf(state, change) ?? { office: null, from: null, to: null };
   const counting = state.referents.filter((referent) => ['APPOINTED', 'ACTIVE', 'SUSPENDED'].includes(referentState(state, referent)));
-  // By the day, not by the change that lapsed first: two changes of one day ask for the same confirmation.
+  // By the day, not by the change that lapsed first: several changes may ask for a confirmation by the same day.
   const lapsedFrom = confirmBy === null ? null : addDays(confirmBy, 1);
-  const expired = state.referents.filter((referent) => referentState(state, referent) === 'EXPIRED' && lapseOf(state, referent)?.from === lapsedFrom);
+  const expired = state.referents.filter((referent) => (
+    referentState(state, referent) === 'EXPIRED' && lapseOf(state, referent)?.from === lapsedFrom && isUnconfirmed(state, referent, change)));
   return {
     kind, on, office, from, to, confirmBy,
     unconfirmed: counting.filter((referent) => isUnconfirmed(state, referent, change)).map(({ appointmentId }) => appointmentId),

@@ -1,4 +1,5 @@
 import { addDays, startOfDay } from '../../shared/civil-date.ts';
+import { endOf } from '../membership/standing.ts';
 import type { Reminder } from '../reminders/reminder.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest } from '../turn.ts';
@@ -6,8 +7,8 @@ import { openInvitation, recognitionState } from './standing.ts';
 
 /** What the recognition reminds of: an invitation that is not answered, a recognition that goes stale soon. */
 export function recognitionReminders(state: OpenedCase): readonly Reminder[] {
-  const pending = recognitionState(state.recognition) === 'SUBMITTED';
-  return pending ? [] : [...onInvitation(state), ...onStaleness(state)];
+  const isWithAgency = recognitionState(state.recognition) === 'SUBMITTED';
+  return isWithAgency || endOf(state) !== null ? [] : [...onInvitation(state), ...onStaleness(state)];
 }
 
 function onInvitation({ recognition }: OpenedCase): readonly Reminder[] {

@@ -1,10 +1,13 @@
 import type { Waiting } from '../../shared/process.ts';
+import { endOf } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { turn } from '../turn.ts';
 import { openInvitation, recognitionState } from './standing.ts';
 
-/** What is owed for the recognition, beside the deliberation; of a comune that was never invited nothing is. */
-export function recognitionWaiting({ opening, recognition }: OpenedCase): readonly Waiting[] {
+/** What is owed for the recognition, beside the deliberation; of a comune that was never invited nothing is, nor after the end of the convention. */
+export function recognitionWaiting(state: OpenedCase): readonly Waiting[] {
+  if (endOf(state) !== null) return [];
+  const { opening, recognition } = state;
   const { submission, returned, stale } = recognition;
   const invitation = openInvitation(recognition);
   const dueOn = invitation?.dueOn ?? null;

@@ -1,4 +1,5 @@
 import { civilDateOf, type CivilDate } from '../../shared/civil-date.ts';
+import { notLapsed } from '../mandates/standing.ts';
 import type { MandateFact, MandatesSlice } from '../mandates/state.ts';
 import type { Referent, ReferentsSlice } from './state.ts';
 
@@ -7,10 +8,11 @@ export type Roll = ReferentsSlice & MandatesSlice;
 
 /**
  * True when a change of mandate touches an appointment and nobody confirmed it in time: fiduciary acts lapse with the mandate of
- * who made them, so each appointment older than the change is confirmed between it and its `confirmBy`.
+ * who made them, so each appointment older than the change is confirmed between it and its `confirmBy`. The referent of a
+ * service is named by a manager and stays.
  */
-export function isUnconfirmed({ tenure }: Roll, { appointmentId, actOn }: Referent, { on, confirmBy }: MandateFact): boolean {
-  if (confirmBy === undefined || actOn >= on) return false;
+export function isUnconfirmed({ tenure }: Roll, { appointmentId, role, actOn }: Referent, { on, confirmBy }: MandateFact): boolean {
+  if (confirmBy === undefined || actOn >= on || role === 'SERVICE_REFERENT') return false;
   return !tenure.confirmations.some(({ appointmentIds, at }) => {
     const confirmedOn = civilDateOf(at);
     return appointmentIds.includes(appointmentId) && confirmedOn >= on && confirmedOn <= confirmBy;
@@ -28,8 +30,7 @@ export function lapseOf(roll: Roll, referent: Referent): MandatesSlice['lapses']
 
 /** Changes that still ask for the confirmation of an appointment. */
 export function changesAsking(roll: Roll, referent: Referent): readonly MandateFact[] {
-  const lapsed = new Set(roll.lapses.map(({ change }) => change));
-  return roll.mandates.filter((change) => !lapsed.has(change.version) && isUnconfirmed(roll, referent, change));
+  return notLapsed(roll).filter((change) => isUnconfirmed(roll, referent, change));
 }
 
 /** The first of the days by which an appointment is to be confirmed; null where it needs no confirmation. */

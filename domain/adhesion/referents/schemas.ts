@@ -29,18 +29,18 @@ const ReplaceReferent = z.strictObject({
   subject: subjectId.describe('Who is appointed to the same role'),
   actNo: actNumber.describe('Number of the act of appointment'),
   actOn: civilDate.describe('Day of the act'),
-}).describe('Records that another was appointed in place of a referent; the new appointment is to be accepted');
+}).describe('Records that another was appointed in place of a referent or of a deputy; the new appointment is to be accepted');
 
 const SuspendReferent = z.strictObject({
   appointmentId: appointmentId.describe('Appointment'),
   from: civilDate.describe('First day of the suspension'),
-}).describe('Suspends a referent, until he is confirmed or replaced');
+}).describe('Suspends a referent or a deputy, until confirmed or replaced');
 
 const DeclareVacancy = z.strictObject({
   role: role.describe('Role'),
   service: serviceId.optional().describe('Service of a SERVICE_REFERENT'),
-  from: civilDate.describe('First day without a holder'),
-}).describe('Records that nobody holds a role any more');
+  from: civilDate.describe('First day without the one who left'),
+}).describe('Records that nobody holds a role any more: ends the holder, or, where there is none but a deputy, the deputy');
 
 const ConfirmReferents = z.strictObject({
   appointmentIds: z.array(appointmentId).min(1).max(MAX_CONFIRMED).describe('Appointments that are confirmed'),

@@ -18,8 +18,13 @@ export function mandatoryRoles(state: OpenedCase): readonly ReferentRole[] {
 }
 
 /** Appointments to a role, not as a deputy; to SERVICE_REFERENT for one service. */
-export function postsOf({ referents }: Roll, role: ReferentRole, service: string | null = null): readonly Referent[] {
-  return referents.filter((referent) => referent.role === role && !referent.deputy && referent.service === service);
+export function postsOf(roll: Roll, role: ReferentRole, service: string | null = null): readonly Referent[] {
+  return appointmentsTo(roll, role, service).filter(({ deputy }) => !deputy);
+}
+
+/** Appointments to a role, as holder or as deputy; to SERVICE_REFERENT for one service. */
+export function appointmentsTo({ referents }: Roll, role: ReferentRole, service: string | null = null): readonly Referent[] {
+  return referents.filter((referent) => referent.role === role && referent.service === service);
 }
 
 /** The appointment to a role that counts now, accepted or not; a SERVICE_REFERENT holds it for one service. */

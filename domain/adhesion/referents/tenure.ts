@@ -64,7 +64,7 @@ export function referentState(roll: Roll, referent: Referent): ReferentState {
 
 interface Suspension {
   readonly from: CivilDate;
-  /** The day of the confirmation that reinstated him; null: suspended still. */
+  /** The day of the confirmation that reinstated the holder; null: suspended still. */
   readonly to: CivilDate | null;
   readonly at: Instant;
 }
@@ -98,7 +98,7 @@ function without({ from, to }: Stretch, out: Stretch): readonly Stretch[] {
   return [before, { from: out.to > from ? out.to : from, to }];
 }
 
-/** Who held a role on a civil day, the holder before his deputy; nobody is an empty list. */
+/** Who held a role on a civil day, the holder before the deputy; nobody is an empty list. */
 export function holdersOn(roll: Roll, role: ReferentRole, on: CivilDate, service: string | null = null): readonly Holding[] {
   return holdings(roll)
     .filter((held) => held.role === role && held.service === service && held.from <= on && (held.to === null || on < held.to))

@@ -1,6 +1,7 @@
 import { addDays, startOfDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
 import type { Reason, Timer } from '../../shared/process.ts';
 import type { AdhesionCommand } from '../command-types.ts';
+import { endOf } from '../membership/standing.ts';
 import { isOpened, type AdhesionState, type OpenedCase } from '../state.ts';
 import type { Roll } from './confirmation.ts';
 import { mandatoryRoles, postsOf, securityRole } from './standing.ts';
@@ -30,9 +31,14 @@ export function vacancyOf(roll: Roll, role: ReferentRole, service: string | null
   const left = posts.filter(({ acceptance }) => acceptance !== null).flatMap((post) => endingOf(roll, post) ?? []);
   const last = left.toSorted((one, other) => (one.from < other.from ? 1 : -1))[0];
   if (last !== undefined) return { role, service, since: last.from, fillBy: last.fillBy, at: last.at };
-  const declared = roll.tenure.vacancies.filter((vacancy) => vacancy.role === role && vacancy.service === service);
+  const declared = roll.tenure.vacancies.filter((vacancy) => vacancy.role === role && vacancy.service === service && !isOfDeputy(roll, vacancy));
   const first = declared.toSorted((one, other) => (one.from < other.from ? -1 : 1))[0];
   return first === undefined ? null : { role, service, since: first.from, fillBy: first.fillBy, at: first.at };
+}
+
+/** A deputy who leaves empties no role. */
+function isOfDeputy({ referents }: Roll, { appointmentId }: Roll['tenure']['vacancies'][number]): boolean {
+  return referents.some((referent) => referent.deputy && referent.appointmentId === appointmentId);
 }
 
 /** Mandatory roles that stand empty. */
@@ -53,30 +59,31 @@ export function newServicesBlocked(state: OpenedCase): readonly Reason[] {
   }));
 }
 
-/** A timer for each vacancy that will have lasted too long. */
+/** A timer for each vacancy that will have lasted too long; after the end of the convention no service is left to block. */
 export function vacancyTimers(state: AdhesionState): readonly Timer<AdhesionCommand>[] {
-  if (!isOpened(state)) return [];
+  if (!isOpened(state) || endOf(state) !== null) return [];
   return mandatoryVacancies(state).filter((vacancy) => !isLong(state, vacancy)).map(({ role, since, fillBy }) => ({
     key: `vacancy-${role}-${since}`, at: startOfDay(addDays(fillBy, 1)), command: { type: 'MarkLongVacancy', data: { role, since } },
   }));
 }
 
 /**
- * Why no step that handles personal data may be done: DPO or security role left by who held it, with no deputy to act. At
- * once, not after the term of a vacancy; steps without personal data go on.
+ * Why no step that handles personal data may be done: nobody is active as DPO, or in the security role, nor as a deputy of
+ * it: never appointed, not accepted, left or suspended. At once, not after the term of a vacancy; steps without personal
+ * data go on.
  */
 export function personalDataBlocked(state: OpenedCase): readonly Reason[] {
-  return (['DPO', securityRole(state)] as const).filter((role) => !isActedFor(state, role)).flatMap((role) => {
+  return (['DPO', securityRole(state)] as const).filter((role) => !isActedFor(state, role)).map((role) => {
     const vacancy = vacancyOf(state, role);
     if (vacancy !== null) return reason('ROLE_VACANT', role, `vacant since ${vacancy.since}`);
     const suspended = postsOf(state, role).find((post) => referentState(state, post) === 'SUSPENDED');
     const from = suspended === undefined ? undefined : suspensionsOf(state, suspended).find(({ to }) => to === null)?.from;
-    return from === undefined ? [] : reason('ROLE_SUSPENDED', role, `suspended since ${from}`);
+    return from === undefined ? reason('ROLE_NOT_HELD', role, 'held by nobody yet') : reason('ROLE_SUSPENDED', role, `suspended since ${from}`);
   });
 }
 
-function reason(code: string, role: ReferentRole, stands: string): readonly Reason[] {
-  return [{ code, message: `${role} is ${stands} and has no deputy: no step with personal data until somebody is active in it.` }];
+function reason(code: string, role: ReferentRole, stands: string): Reason {
+  return { code, message: `${role} is ${stands} and has no deputy: no step with personal data until somebody is active in it.` };
 }
 
 /** True when a holder or a deputy is active. */

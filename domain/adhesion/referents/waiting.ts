@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../shared/civil-date.ts';
 import type { Waiting } from '../../shared/process.ts';
-import { isInForce } from '../membership/standing.ts';
+import { endOf, isInForce } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
 import { changesAsking, confirmByOf } from './confirmation.ts';
@@ -9,8 +9,9 @@ import type { Referent } from './state.ts';
 import { referentState, suspensionsOf } from './tenure.ts';
 import { isLong, mandatoryVacancies, vacancyOf } from './vacancies.ts';
 
-/** Who is to accept, to be appointed, to be confirmed or reinstated, and by when. */
+/** Who is to accept, to be appointed, to be confirmed or reinstated, and by when; nobody after the end of the convention. */
 export function referentsWaiting(state: OpenedCase): readonly Waiting[] {
+  if (endOf(state) !== null) return [];
   return [...acceptances(state), ...firstAppointments(state), ...vacancies(state), ...confirmations(state), ...reinstatements(state)];
 }
 
@@ -53,7 +54,7 @@ function confirmation(state: OpenedCase, confirmBy: CivilDate, asked: readonly R
   })));
 }
 
-/** A suspended holder of a mandatory role keeps his place until he is reinstated or replaced. */
+/** The suspended holder of a mandatory role keeps the place until reinstated or replaced. */
 function reinstatements(state: OpenedCase): readonly Waiting[] {
   return mandatoryRoles(state).flatMap((role) => postsOf(state, role)).filter((post) => referentState(state, post) === 'SUSPENDED').map((post) => {
     const suspension = suspensionsOf(state, post).find(({ to }) => to === null);

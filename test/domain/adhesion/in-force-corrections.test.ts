@@ -90,8 +90,8 @@ describe('a corrected fact is not there before its corrected day, whatever it wa
     const events = history(...ADOPTED, by(MEMBER, '2026-07-06T08:00:00Z', 'RecordMandateChange', change('2026-07-03')), corrected('2026-07-08T08:00:00Z', 9, change('2026-07-05')));
     const shown = ({ mandates }: AdhesionView) => mandates.map(({ on, confirmBy }) => [on, confirmBy]);
     expect(fourViews(events, ['2026-07-07', '2026-07-08'], '2026-07-05', shown)).toStrictEqual({
-      'known before, day before': [['2026-07-03', '2026-09-01']], 'known before, on the day': [['2026-07-03', '2026-09-01']],
-      'known after, day before': [], 'known after, on the day': [['2026-07-05', '2026-09-03']],
+      'known before, day before': [['2026-07-03', '2026-09-04']], 'known before, on the day': [['2026-07-03', '2026-09-04']],
+      'known after, day before': [], 'known after, on the day': [['2026-07-05', '2026-09-06']],
     });
   });
 

@@ -1,4 +1,5 @@
-import { accepted } from '../../../shared/process.ts';
+import { civilDateOf } from '../../../shared/civil-date.ts';
+import { accepted, refused } from '../../../shared/process.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
@@ -7,5 +8,8 @@ import { inTurn } from './in-turn.ts';
 /** The Agency asks for a recognition, or for a new one; the one that stands counts meanwhile. */
 export const inviteRecognition = rule<Command<'InviteRecognition'>['data'], object>({
   ground: inTurn('InviteRecognition', ['NOT_STARTED', 'VALIDATED', 'STALE'], 'an invitation is made once, and anew when a recognition was validated.'),
+  check: ({ dueOn }, { now }) => dueOn === undefined || dueOn >= civilDateOf(now)
+    ? null
+    : refused('DUE_DATE_PAST', `dueOn lies before today (${civilDateOf(now)}); an answer is due today or later, or on no day at all.`, 'dueOn'),
   decide: ({ data, context }) => accepted<AdhesionEvent>({ type: 'RecognitionInvited', data: { dueOn: data.dueOn ?? null, at: context.now } }),
 });

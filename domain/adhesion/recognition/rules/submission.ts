@@ -3,7 +3,8 @@ import { accepted, type Reason } from '../../../shared/process.ts';
 import { notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
-import { holderOf } from '../../referents/standing.ts';
+import { appointmentsTo, holderOf } from '../../referents/standing.ts';
+import { referentState } from '../../referents/tenure.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import { readinessScore } from '../score.ts';
@@ -64,10 +65,14 @@ function missingIn({ dimensions, applications, signedOffBy }: Submission): reado
   ];
 }
 
-/** Before the RTD is appointed in this case nobody here knows who that is: the operator who validates looks. */
+/**
+ * Before the RTD is appointed in this case nobody here knows who that is: the operator who validates looks. Whoever was
+ * replaced, left, expired or is suspended signs nothing off.
+ */
 function signedOffByAnother(state: OpenedCase, { signedOffBy }: Submission): readonly Reason[] {
   const rtd = holderOf(state, 'RTD');
-  if (rtd === undefined || signedOffBy === undefined || rtd.subject === signedOffBy) return [];
-  if (state.referents.some(({ role, deputy, subject }) => role === 'RTD' && deputy && subject === signedOffBy)) return [];
-  return [{ code: 'NOT_THE_RTD', message: `The RTD (${rtd.appointmentId}) or the deputy signs the recognition off.`, path: 'signedOffBy' }];
+  if (rtd === undefined || signedOffBy === undefined) return [];
+  const inOffice = appointmentsTo(state, 'RTD').filter((referent) => ['APPOINTED', 'ACTIVE'].includes(referentState(state, referent)));
+  if (inOffice.some(({ subject }) => subject === signedOffBy)) return [];
+  return [{ code: 'NOT_THE_RTD', message: `The RTD (${rtd.appointmentId}), unless suspended, or the deputy signs the recognition off.`, path: 'signedOffBy' }];
 }

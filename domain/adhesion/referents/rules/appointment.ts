@@ -12,7 +12,7 @@ import type { ReferentsEventData } from '../events.ts';
 import { securityRole } from '../standing.ts';
 import type { Referent } from '../state.ts';
 import { countsOn, endingOf } from '../tenure.ts';
-import type { ReferentRole } from '../terms.ts';
+import type { EndingKind, ReferentRole } from '../terms.ts';
 import { serviceFault } from './service.ts';
 
 type Appointing = Command<'AppointReferent'>['data'];
@@ -63,10 +63,10 @@ export function ownReferentFault(state: OpenedCase, { role, associated = false }
     : null;
 }
 
-/** One holder and one deputy of a role at a time; one of whom another took the place, or who left, is in nobody's way. */
-function takenFault(state: OpenedCase, { role, service, deputy, actOn }: Post): Refused | null {
+/** One holder and one deputy of a role at a time; one of whom another took the place, takes it now (`replaced`), or who left, is in nobody's way. */
+export function takenFault(state: OpenedCase, { role, service, deputy, actOn }: Post, replaced?: Referent): Refused | null {
   const holder = state.referents.find((other) => (
-    other.role === role && other.service === service && other.deputy === deputy && countsOn(state, other, actOn)));
+    other !== replaced && other.role === role && other.service === service && other.deputy === deputy && countsOn(state, other, actOn)));
   if (holder === undefined) return null;
   const { appointmentId } = holder;
   const until = endingOf(state, holder)?.from;
@@ -97,15 +97,12 @@ function areIncompatible(one: ReferentRole, other: ReferentRole): boolean {
 }
 
 export const acceptAppointment = rule<Command<'AcceptAppointment'>['data'], object>({
-  ground: ({ referents }) => referents.some((referent) => referent.acceptance === null)
+  ground: (state) => state.referents.some((referent) => referent.acceptance === null && everCounted(state, referent))
     ? {}
     : tooEarly('OUT_OF_TURN', 'No appointment waits for its acceptance.'),
-  check: ({ appointmentId, acceptedAt }, context, { referents }) => {
-    const known = referents.find((referent) => referent.appointmentId === appointmentId);
-    return firstRefusal(
-      notInFuture(context, { acceptedAt }),
-      known === undefined || known.acceptance === null ? null : alreadyRecorded(`The acceptance of ${appointmentId}`),
-    );
+  check: ({ appointmentId, acceptedAt }, context, state) => {
+    const known = state.referents.find((referent) => referent.appointmentId === appointmentId);
+    return firstRefusal(notInFuture(context, { acceptedAt }), known === undefined ? null : notAcceptable(state, known));
   },
   decide: ({ state, data, context }) => {
     const { appointmentId, acceptedAt } = data;
@@ -116,8 +113,7 @@ export const acceptAppointment = rule<Command<'AcceptAppointment'>['data'], obje
       notBefore(acceptedAt, 'acceptedAt', referent.actOn, 'the act of appointment'),
       countsOn(state, referent, acceptedOn) ? null : endedFault(state, referent),
     );
-    if (fault !== null) return fault;
-    return accepted<AdhesionEvent>({
+    return fault ?? accepted<AdhesionEvent>({
       type: 'AppointmentAccepted',
       data: { appointmentId, acceptedAt: normalInstant(acceptedAt), at: context.now },
       effectiveOn: acceptedOn,
@@ -125,13 +121,29 @@ export const acceptAppointment = rule<Command<'AcceptAppointment'>['data'], obje
   },
 });
 
+/** Accepted once; what ended on the day of its act is not kept for later. */
+function notAcceptable(state: OpenedCase, referent: Referent): Refused | null {
+  if (referent.acceptance !== null) return alreadyRecorded(`The acceptance of ${referent.appointmentId}`);
+  return everCounted(state, referent) ? null : endedFault(state, referent);
+}
+
+/** True when there was a day on which the appointment could be accepted: that it was may become known after its end. */
+function everCounted(state: OpenedCase, referent: Referent): boolean {
+  return countsOn(state, referent, referent.actOn);
+}
+
+/** What ended an appointment, in words. */
+const ENDED: { readonly [Kind in EndingKind]: string } = {
+  REPLACED: 'somebody else was appointed in its place', VACANT: 'the role was declared vacant', EXPIRED: 'it was not confirmed after a change of mandate',
+};
+
 /** Of an appointment that counts no more on the day of an act. */
 export function endedFault(state: OpenedCase, referent: Referent): Refused {
   const { appointmentId, role } = referent;
-  const ending = endingOf(state, referent);
+  const { from, kind } = endingOf(state, referent) ?? { from: referent.actOn, kind: 'VACANT' };
   return refused(
     'APPOINTMENT_ENDED',
-    `${appointmentId} (${role}) counts no more since ${ending?.from ?? referent.actOn} (${ending?.kind ?? 'VACANT'}); a new holder is named with AppointReferent.`,
+    `${appointmentId} (${role}) ended on ${from}: ${ENDED[kind]}. AppointReferent names a new holder.`,
     'appointmentId',
   );
 }

@@ -4,15 +4,17 @@ import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../che
 import type { Command } from '../../command-types.ts';
 import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { isInForce } from '../../membership/standing.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import { changesAsking } from '../confirmation.ts';
-import { postsOf } from '../standing.ts';
+import { appointmentsTo } from '../standing.ts';
 import type { Referent } from '../state.ts';
 import { countsOn, referentState } from '../tenure.ts';
+import type { ReferentRole } from '../terms.ts';
 import { fillBy } from '../fill-by.ts';
 import { vacancyOf } from '../vacancies.ts';
-import { appointmentOf, endedFault, incompatibleFault, ownReferentFault } from './appointment.ts';
+import { appointmentOf, endedFault, incompatibleFault, ownReferentFault, takenFault } from './appointment.ts';
 import { serviceFault } from './service.ts';
 
 /** A new act puts another in the place of one who was appointed: the old appointment ends on the day of the act, the new one is to be accepted. */
@@ -28,8 +30,10 @@ export const replaceReferent = rule<Command<'ReplaceReferent'>['data'], object>(
     const { role, service, deputy } = old;
     const post = { role, subject, actNo, actOn, service, deputy, ...(associated === true ? { associated } : {}) };
     const fault = firstRefusal(
+      replacedFault(state, old),
       notBefore(actOn, 'actOn', begunOn(old), 'the appointment that it ends'),
       countsOn(state, old, actOn) ? null : endedFault(state, old),
+      takenFault(state, post, old),
       ownReferentFault(state, post),
       incompatibleFault(state, post),
     );
@@ -41,7 +45,17 @@ export const replaceReferent = rule<Command<'ReplaceReferent'>['data'], object>(
   },
 });
 
-/** A holder is suspended from his role; he is reinstated by ConfirmReferents, or replaced. */
+/** One successor to an appointment: whoever follows takes the place of that one, whatever the day of the act. */
+function replacedFault({ referents }: OpenedCase, { appointmentId, role }: Referent): Refused | null {
+  const next = referents.find(({ replaces }) => replaces === appointmentId);
+  return next === undefined ? null : refused(
+    'APPOINTMENT_ENDED',
+    `${appointmentId} (${role}) was replaced by ${next.appointmentId} on ${next.actOn}; replace ${next.appointmentId}, or mend a mistake in it with CorrectFact.`,
+    'appointmentId',
+  );
+}
+
+/** The holder of a role is suspended from it, and reinstated by ConfirmReferents, or replaced. */
 export const suspendReferent = rule<Command<'SuspendReferent'>['data'], object>({
   ground: (state) => state.referents.some((referent) => referentState(state, referent) === 'ACTIVE')
     ? {}
@@ -66,23 +80,36 @@ function notActiveFault({ appointmentId, role }: Referent, state: string): Refus
     : refused('NOT_ACTIVE', `${appointmentId} (${role}) is ${state}; only an active referent is suspended.`, 'appointmentId');
 }
 
-/** The holder of a role left it, or nobody was ever there: from that day the clock of the vacancy runs. */
+/**
+ * The holder of a role left it, or nobody was ever there: from that day the clock of the vacancy runs. Where there is no
+ * holder but a deputy, the deputy left: that starts no clock.
+ */
 export const declareVacancy = rule<Command<'DeclareVacancy'>['data'], object>({
   ground: () => ({}),
   check: (data, context) => firstRefusal(notInFuture(context, { from: data.from }), serviceFault(data)),
   decide: ({ state, data, context }) => {
     const { role, service = null, from } = data;
-    const holder = postsOf(state, role, service).find((post) => countsOn(state, post, from));
+    const appointed = appointmentsTo(state, role, service);
+    const counting = appointed.filter((referent) => countsOn(state, referent, from));
+    const leaver = counting.find(({ deputy }) => !deputy) ?? counting[0];
     const vacancy = vacancyOf(state, role, service);
-    if (holder === undefined && vacancy !== null) return alreadyRecorded(`The vacancy of ${role} since ${vacancy.since}`);
-    const fault = holder === undefined ? null : notBefore(from, 'from', begunOn(holder), `the appointment ${holder.appointmentId}`);
+    if (leaver === undefined && vacancy !== null) return alreadyRecorded(`The vacancy of ${role} since ${vacancy.since}`);
+    const fault = firstRefusal(
+      appointed.length === 0 && !isInForce(state) ? neverHeld(role) : null,
+      leaver === undefined ? null : notBefore(from, 'from', begunOn(leaver), `the appointment ${leaver.appointmentId}`),
+    );
     return fault ?? accepted<AdhesionEvent>({
       type: 'VacancyDeclared',
-      data: { role, service, from, appointmentId: holder?.appointmentId ?? null, fillBy: fillBy(state, from), basis: basisOf(state), at: context.now },
+      data: { role, service, from, appointmentId: leaver?.appointmentId ?? null, fillBy: fillBy(state, from), basis: basisOf(state), at: context.now },
       effectiveOn: from,
     });
   },
 });
+
+/** Before the convention is in force nobody is owed a referent. */
+function neverHeld(role: ReferentRole): Refused {
+  return refused('ROLE_NEVER_HELD', `Nobody was appointed ${role}; before the convention is in force only a role that was held falls vacant. AppointReferent names its first holder.`, 'role');
+}
 
 /** Who has the mandate now confirms the referents of the one before, or reinstates a suspended one. */
 export const confirmReferents = rule<Command<'ConfirmReferents'>['data'], object>({

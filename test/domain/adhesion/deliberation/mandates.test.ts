@@ -86,6 +86,12 @@ describe('a commissioner', () => {
     expect(when(changed(reached('ConveneCouncil'), 'COMMISSIONER_APPOINTED', '2026-07-09'), 'RecordSession', SESSION).decision.kind).toBe('accepted');
   });
 
+  test('appointed after the convocation, is the one who resolves', () => {
+    const convened = reached('ConveneCouncil');
+    expect(view(changed(convened, 'COMMISSIONER_APPOINTED', '2026-07-08')).waitingFor).toMatchObject([{ what: 'RecordSession', dueOn: null, reasons: [{ code: 'COMMISSIONER_IN_OFFICE' }] }]);
+    expect(view(changed(convened, 'COMMISSIONER_APPOINTED', '2026-07-09')).waitingFor).toMatchObject([{ what: 'RecordSession', reasons: [{ code: 'VOTE_NEEDS' }] }]);
+  });
+
   test('a council elected since resolves again', () => {
     const elected = changed(appointed, 'COUNCIL_ELECTED', '2026-07-05');
     expect(view(does(does(elected, 'ConveneCouncil', CONVENED), 'RecordSession', SESSION)).deliberation).toMatchObject({ state: 'APPROVED', flags: [] });

@@ -30,6 +30,12 @@ describe('InviteRecognition', () => {
     expect(isRecognitionValid(does(stale(), 'InviteRecognition', {}))).toBe(false);
   });
 
+  test('is due on the day of its recording at the earliest, the day in Rome', () => {
+    when(opened(), 'InviteRecognition', { dueOn: '2026-03-01' }, { now: INVITED_AT }).refused('DUE_DATE_PAST', 'dueOn');
+    when(opened(), 'InviteRecognition', { dueOn: '2026-03-02' }, { now: '2026-03-02T23:00:00Z' }).refused('DUE_DATE_PAST', 'dueOn');
+    expect(when(opened(), 'InviteRecognition', { dueOn: '2026-03-02' }, { now: INVITED_AT }).decision.kind).toBe('accepted');
+  });
+
   test('is the operator\'s', () => {
     when(opened(), 'InviteRecognition', {}, { actor: MEMBER }).refused('FORBIDDEN');
     when(submitted(), 'ValidateRecognition', {}, { actor: MEMBER }).refused('FORBIDDEN');
@@ -100,6 +106,18 @@ describe('SubmitRecognition', () => {
     expect(view(state).recognition.score?.lines.slice(-2)).toStrictEqual([
       { code: 'FIBRE', points: 0, max: 4, because: '0 of 0 sites are on fibre.' }, { code: 'BACKUP_LINE', points: 0, max: 2, because: '0 of 0 sites have a backup line.' },
     ]);
+  });
+
+  test('is not signed off by a deputy who was replaced or left, nor by a suspended RTD', () => {
+    const rtd = does(invited(), 'AppointReferent', { role: 'RTD', subject: 's-rtd', actNo: '1', actOn: '2026-03-01' });
+    const deputised = does(rtd, 'AppointReferent', { role: 'RTD', subject: 's-deputy', actNo: '2', actOn: '2026-03-01', deputy: true });
+    const replaced = does(deputised, 'ReplaceReferent', { appointmentId: 'ref-2', subject: 's-deputy2', actNo: '3', actOn: '2026-03-10' });
+    when(replaced, 'SubmitRecognition', { ...SUBMISSION, signedOffBy: 's-deputy' }).refused('RECOGNITION_INCOMPLETE', 'signedOffBy');
+    expect(when(replaced, 'SubmitRecognition', { ...SUBMISSION, signedOffBy: 's-deputy2' }).decision.kind).toBe('accepted');
+    const active = does(replaced, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-03-02T08:00:00Z' });
+    const suspended = does(active, 'SuspendReferent', { appointmentId: 'ref-1', from: '2026-03-15' });
+    when(suspended, 'SubmitRecognition', { ...SUBMISSION, signedOffBy: 's-rtd' }).refused('RECOGNITION_INCOMPLETE', 'signedOffBy');
+    expect(when(suspended, 'SubmitRecognition', { ...SUBMISSION, signedOffBy: 's-deputy2' }).decision.kind).toBe('accepted');
   });
 
   test('is signed off by the RTD or the deputy, where the case knows the RTD', () => {
@@ -244,7 +262,6 @@ describe('reminders', () => {
     expect(reminders(returned())).toStrictEqual([['remind-recognition-1', '2026-03-31T22:00:00Z']]);
     const late = does(submitted(), 'ReturnRecognition', { reasons: TEXT }, '2026-04-01T09:00:00Z');
     expect([reminders(late), view(late).reminders]).toStrictEqual([[], []]);
-    expect(reminders(invited('2026-03-01'))).toStrictEqual([]);
   });
 
   test('thirty days before a recognition goes stale, unless a new one is submitted', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { adhesion } from '../../../../domain/adhesion/index.ts';
+import { adhesion, type AdhesionState } from '../../../../domain/adhesion/index.ts';
 import { drained } from '../../../support/spec.ts';
-import { BASIS, NOW, does, opened, reached, viewApart as view, when, type DataOf } from '../scenario.ts';
+import { BASIS, MEMBER, NOW, does, opened, reached, viewApart as view, when, type DataOf } from '../scenario.ts';
 
 const inForce = reached('RegisterConvention');
 const rtd = { role: 'RTD', subject: 's_rtd', actNo: '13/2026', actOn: '2026-09-03' } as const satisfies DataOf<'AppointReferent'>;
@@ -109,6 +109,17 @@ describe('AcceptAppointment', () => {
     expect(kept.parked).toHaveLength(1);
     expect(view(does(kept, 'AppointReferent', rtd)).referents).toMatchObject([{ state: 'ACTIVE' }]);
     expect(does(appointed, 'AcceptAppointment', { appointmentId: 'ref-2', acceptedAt: '2026-09-04T08:00:00Z' }).parked).toHaveLength(1);
+  });
+
+  test('is not in turn, nor kept, for an appointment that ended on the day of its act', () => {
+    const gone = does(appointed, 'DeclareVacancy', { role: 'RTD', from: '2026-09-03' });
+    const open = (state: AdhesionState): boolean | undefined => adhesion.allowed(state, { actor: MEMBER, now: NOW, commandId: 'c' }).find(({ command }) => command === 'AcceptAppointment')?.allowed;
+    expect([open(appointed), open(gone)]).toStrictEqual([true, false]);
+    when(gone, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-09-03T08:00:00Z' }).refused('APPOINTMENT_ENDED', 'appointmentId');
+    const later = does(appointed, 'DeclareVacancy', { role: 'RTD', from: '2026-10-01' });
+    const message = 'ref-1 (RTD) ended on 2026-10-01: the role was declared vacant. AppointReferent names a new holder.';
+    expect(when(later, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-10-01T08:00:00Z' }).decision).toMatchObject({ code: 'APPOINTMENT_ENDED', reasons: [{ message }] });
+    expect(when(later, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-09-30T08:00:00Z' }).decision.kind).toBe('accepted');
   });
 
   test('is refused before the act and in the future', () => {

@@ -38,6 +38,18 @@ describe('ReplaceReferent', () => {
     when(third, 'ReplaceReferent', { ...data, appointmentId: 'ref-5', actOn: '2026-11-02' }).refused('APPOINTMENT_ENDED', 'appointmentId');
   });
 
+  test('once: the one who came in the place is replaced next, not the first again, on whatever day', () => {
+    when(replaced, 'ReplaceReferent', { ...data, subject: 's_rtd3', actOn: '2026-09-20' }).refused('APPOINTMENT_ENDED', 'appointmentId');
+    expect(when(replaced, 'ReplaceReferent', { ...data, actOn: '2026-09-20' }).decision).toMatchObject({ reasons: [{ message: 'ref-2 (RTD) was replaced by ref-5 on 2026-10-01; replace ref-5, or mend a mistake in it with CorrectFact.' }] });
+  });
+
+  test('not by an act of before the one who was appointed since', () => {
+    const vacant = does(managed, 'DeclareVacancy', { role: 'RTD', from: '2026-10-10' });
+    const filled = does(vacant, 'AppointReferent', { role: 'RTD', subject: 's_rtd3', actNo: '70/2026', actOn: '2026-10-10' });
+    when(filled, 'ReplaceReferent', data).refused('ROLE_TAKEN', 'role');
+    expect(statesOf(does(vacant, 'ReplaceReferent', data))).toStrictEqual(['ref-1 ACTIVE', 'ref-2 REPLACED', 'ref-3 ACTIVE', 'ref-4 ACTIVE', 'ref-5 APPOINTED']);
+  });
+
   test('the new act is of a day after the acceptance of the old, and not to come', () => {
     when(managed, 'ReplaceReferent', { ...data, actOn: '2026-09-06' }).refused('DATE_BEFORE_GROUND', 'actOn');
     expect(when(managed, 'ReplaceReferent', { ...data, actOn: '2026-09-07' }).decision.kind).toBe('accepted');
@@ -127,10 +139,33 @@ describe('DeclareVacancy', () => {
     when(managed, 'DeclareVacancy', { role: 'RTD', service: 'TRAINING', from: '2026-11-01' }).refused('SERVICE_NOT_EXPECTED', 'service');
   });
 
-  test('of a role that nobody was ever appointed to', () => {
-    const declared = does(opened(), 'DeclareVacancy', { role: 'DPO', from: '2026-11-01' });
+  test('of a role that nobody was ever appointed to, once the convention is in force', () => {
+    when(opened(), 'DeclareVacancy', { role: 'DPO', from: '2026-11-01' }).refused('ROLE_NEVER_HELD', 'role');
+    const named = does(opened(), 'AppointReferent', { role: 'DPO', subject: 's_dpo', actNo: '1/2026', actOn: '2026-01-10' });
+    expect(when(named, 'DeclareVacancy', { role: 'DPO', from: '2026-11-01' }).decision.kind).toBe('accepted');
+    const declared = does(inForce, 'DeclareVacancy', { role: 'DPO', from: '2026-11-01' });
     expect(view(declared)).toMatchObject({ vacancies: [{ role: 'DPO', since: '2026-11-01' }], referents: [] });
     when(declared, 'DeclareVacancy', { role: 'DPO', from: '2026-11-02' }).refused('ALREADY_RECORDED');
+  });
+
+  test('where there is no holder, ends the deputy, and starts no clock', () => {
+    const deputy: DataOf<'AppointReferent'> = { role: 'RTD', subject: 's_deputy', actNo: '20/2026', actOn: '2026-09-10', deputy: true };
+    const acting = does(does(managed, 'AppointReferent', deputy), 'AcceptAppointment', { appointmentId: 'ref-5', acceptedAt: '2026-09-15T08:00:00Z' });
+    const holderLeft = does(acting, 'DeclareVacancy', { role: 'RTD', from: '2026-11-01' });
+    expect(statesOf(holderLeft)).toStrictEqual(['ref-1 ACTIVE', 'ref-2 VACANT', 'ref-3 ACTIVE', 'ref-4 ACTIVE', 'ref-5 ACTIVE']);
+    const bothLeft = does(holderLeft, 'DeclareVacancy', { role: 'RTD', from: '2026-11-10' });
+    expect(statesOf(bothLeft)).toStrictEqual(['ref-1 ACTIVE', 'ref-2 VACANT', 'ref-3 ACTIVE', 'ref-4 ACTIVE', 'ref-5 VACANT']);
+    expect(view(bothLeft).vacancies).toMatchObject([{ role: 'RTD', since: '2026-11-01', fillBy: '2026-12-01' }]);
+    when(bothLeft, 'DeclareVacancy', { role: 'RTD', from: '2026-11-15' }).refused('ALREADY_RECORDED');
+    const alone = does(does(inForce, 'AppointReferent', deputy), 'DeclareVacancy', { role: 'RTD', from: '2026-11-01' });
+    expect(view(alone)).toMatchObject({ vacancies: [], timers: [], referents: [{ deputy: true, state: 'VACANT', to: '2026-11-01' }] });
+  });
+
+  test('a deputy is suspended and replaced by the number of the appointment', () => {
+    const deputy: DataOf<'AppointReferent'> = { role: 'DPO', subject: 's_deputy', actNo: '20/2026', actOn: '2026-09-10', deputy: true };
+    const acting = does(does(managed, 'AppointReferent', deputy), 'AcceptAppointment', { appointmentId: 'ref-5', acceptedAt: '2026-09-15T08:00:00Z' });
+    expect(view(does(acting, 'SuspendReferent', { appointmentId: 'ref-5', from: '2026-10-01' })).referents[4]).toMatchObject({ deputy: true, state: 'SUSPENDED' });
+    expect(view(does(acting, 'ReplaceReferent', { appointmentId: 'ref-5', subject: 's_two', actNo: '30/2026', actOn: '2026-10-01' })).referents.slice(4)).toMatchObject([{ state: 'REPLACED' }, { deputy: true, state: 'APPOINTED' }]);
   });
 
   test('the role is taken again by an act of that day or later', () => {
@@ -192,10 +227,22 @@ describe('a vacancy blocks what needs that role, and nothing else', () => {
     when(drained(adhesion, left, tooLong), 'RequestMigration', community).refused('ROLE_VACANT_TOO_LONG');
   });
 
-  test('roles that nobody was appointed to yet block nothing', () => {
+  test('roles that nobody was appointed to yet have no clock', () => {
     const waited = drained(adhesion, inForce, '2028-01-01T00:00:00Z');
-    expect(view(waited)).toMatchObject({ vacancies: [], personalDataBlocked: [] });
+    expect(view(waited)).toMatchObject({ vacancies: [] });
     expect(when(waited, 'RequestMigration', training).decision.kind).toBe('accepted');
+  });
+
+  test('E54: personal data wait for a DPO and a security role who are active, or their deputies', () => {
+    const notHeld = (role: string): object => ({ code: 'ROLE_NOT_HELD', message: `${role} is held by nobody yet and has no deputy: no step with personal data until somebody is active in it.` });
+    expect(view(opened()).personalDataBlocked).toStrictEqual([notHeld('DPO'), notHeld('SECURITY_CONTACT')]);
+    expect(view(appointed).personalDataBlocked).toStrictEqual([notHeld('DPO'), notHeld('SECURITY_CONTACT')]);
+    const accepted = does(appointed, 'AcceptAppointment', { appointmentId: 'ref-3', acceptedAt: '2026-09-08T08:00:00Z' });
+    expect(view(accepted).personalDataBlocked).toStrictEqual([notHeld('SECURITY_CONTACT')]);
+    const deputy = does(accepted, 'AppointReferent', { role: 'SECURITY_CONTACT', subject: 's_sec2', actNo: '50/2026', actOn: '2026-10-01', deputy: true });
+    expect(view(deputy).personalDataBlocked).toHaveLength(1);
+    expect(view(does(deputy, 'AcceptAppointment', { appointmentId: 'ref-5', acceptedAt: '2026-10-02T08:00:00Z' })).personalDataBlocked).toStrictEqual([]);
+    expect(view(managed).personalDataBlocked).toStrictEqual([]);
   });
 
   test('E54: DPO vacant: what has no personal data goes on, every step with personal data stops at once', () => {

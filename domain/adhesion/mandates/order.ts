@@ -1,0 +1,11 @@
+import type { MandateFact } from './state.ts';
+
+/**
+ * By day; of one day by kind, so that the order of recording does not matter: a commissioner takes over from the mayor of that
+ * day, and a council elected on it ends the commissioner.
+ */
+export function byDay(one: MandateFact, other: MandateFact): number {
+  return one.on === other.on ? RANK[one.kind] - RANK[other.kind] : (one.on < other.on ? -1 : 1);
+}
+
+const RANK: Readonly<Record<MandateFact['kind'], number>> = { ELECTION_CALLED: 0, COMMISSIONER_APPOINTED: 1, COUNCIL_ELECTED: 2, MAYOR_CHANGED: 3 };
