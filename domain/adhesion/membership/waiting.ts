@@ -36,6 +36,14 @@ function onServices(state: OpenedCase): readonly Waiting[] {
   const open = openMigrations(state);
   if (end === null || open.length === 0) return [];
   const continuity = { code: 'CONTINUITY_PLAN', message: 'The services go on for continuity until each is closed.' };
-  const services = open.map(({ id, state: now }) => ({ code: 'SERVICE_OPEN', message: `${id} is ${now}; the exit closes it.` }));
-  return [turn('OPERATOR', 'CloseMigration', end.at, null, end.code === 'NO_MANDATE' ? [continuity, ...services] : services)];
+  return (['CloseMigration', 'Cancel'] as const).flatMap((what) => {
+    const services = open.filter(({ state: now }) => endsBy(now) === what)
+      .map(({ id, state: now }) => ({ code: 'SERVICE_OPEN', message: `${id} is ${now}; the exit closes it.` }));
+    return services.length === 0 ? [] : [turn('OPERATOR', what, end.at, null, end.code === 'NO_MANDATE' ? [continuity, ...services] : services)];
+  });
+}
+
+/** A service that operates is closed; one that is not delivered yet is cancelled. */
+function endsBy(state: string): 'CloseMigration' | 'Cancel' {
+  return state === 'OPERATING' ? 'CloseMigration' : 'Cancel';
 }

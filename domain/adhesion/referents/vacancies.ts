@@ -55,7 +55,7 @@ export function isLong({ tenure }: Roll, { role, since }: Vacancy): boolean {
 export function newServicesBlocked(state: OpenedCase): readonly Reason[] {
   return mandatoryVacancies(state).filter((vacancy) => isLong(state, vacancy)).map(({ role, since, fillBy }) => ({
     code: 'ROLE_VACANT_TOO_LONG',
-    message: `${role} is vacant since ${since} and was to be filled by ${fillBy}; a new service can be requested once a new holder has accepted.`,
+    message: `${role} is vacant since ${since} and was to be filled by ${fillBy}; a new service of the full track can begin once a new holder has accepted.`,
   }));
 }
 

@@ -35,7 +35,7 @@ function firstAppointments(state: OpenedCase): readonly Waiting[] {
 function vacancies(state: OpenedCase): readonly Waiting[] {
   return mandatoryVacancies(state).filter(({ role }) => holderOf(state, role) === undefined).map((vacancy) => {
     const { role, since, fillBy, at } = vacancy;
-    const effect = isLong(state, vacancy) ? 'no new service begins' : `after ${fillBy} no new service begins`;
+    const effect = isLong(state, vacancy) ? 'no new service of the full track begins' : `after ${fillBy} no new service of the full track begins`;
     return turn('MEMBER', 'AppointReferent', at, fillBy, [{ code: 'ROLE_VACANT', message: `${role} is vacant since ${since}; ${effect} until a new holder has accepted.` }]);
   });
 }

@@ -165,7 +165,7 @@ describe('an adhesion, whatever comes', () => {
       const open = [OPERATOR, MEMBER].flatMap((actor) => adhesion.allowed(state, { actor, now: NOW, commandId: 'c' })
         .filter(({ allowed }) => allowed).map(({ command }) => `${actor.role.toUpperCase()} ${command}`));
       // Services are closed by commands of their own cases.
-      const beside = state.migrations.length === 0 ? [] : ['OPERATOR CloseMigration'];
+      const beside = state.migrations.length === 0 ? [] : ['OPERATOR CloseMigration', 'OPERATOR Cancel'];
       for (const { who, what } of adhesion.waiting(state, NOW)) expect([...armed, ...open, ...beside]).toContain(`${who} ${what}`);
     }), RUNS);
   });

@@ -1,20 +1,19 @@
 import { findService } from '../../../migration/services.ts';
-import { accepted, refused, type Refused } from '../../../shared/process.ts';
+import { accepted, refused } from '../../../shared/process.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { boundFault } from '../../membership/rules/bound.ts';
-import { newServicesBlocked } from '../../referents/vacancies.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import { openMigrations } from '../standing.ts';
 import type { MigrationNote } from '../state.ts';
 
 /**
- * Services of the light track need only a convention in force, of a member that stays, and no mandatory role left empty for
- * too long; one open migration a service.
+ * Services of the light track need only a convention in force, of a member that stays; one open migration a service. What a
+ * role left empty for too long holds up (`newServicesBlocked`) is the full track's to ask.
  */
 export const requestMigration = rule<Command<'RequestMigration'>['data'], object>({
-  ground: (state) => boundFault(state, 'A new service') ?? vacantTooLong(state) ?? {},
+  ground: (state) => boundFault(state, 'A new service') ?? {},
   check: ({ service: id, plan }) => {
     const service = findService(id);
     if (service === undefined) return refused('UNKNOWN_SERVICE', `The catalogue has no service ${id}.`, 'service');
@@ -35,12 +34,6 @@ export const requestMigration = rule<Command<'RequestMigration'>['data'], object
     });
   },
 });
-
-/** A mandatory role that was left and not filled in time: nothing new begins, what runs goes on. */
-function vacantTooLong(state: OpenedCase): Refused | null {
-  const reasons = newServicesBlocked(state);
-  return reasons.length === 0 ? null : { kind: 'refused', code: 'ROLE_VACANT_TOO_LONG', reasons };
-}
 
 function isOpen(state: OpenedCase, service: string): MigrationNote | undefined {
   return openMigrations(state).find((migration) => migration.service === service);

@@ -96,7 +96,7 @@ describe('the exit', () => {
     when(running, 'ConfirmDataReturn', RETURNED).refused('OUT_OF_TURN');
     const ending = does(running, 'AnnulResolution', ANNULLED);
     expect(view(ending)).toMatchObject({ phase: 'EXITING', dpa: { state: 'ENDING' } });
-    expect(view(ending).waitingFor.map(({ who, what }) => `${who} ${what}`)).toStrictEqual(['MEMBER ConfirmDataReturn', 'OPERATOR CloseMigration']);
+    expect(view(ending).waitingFor.map(({ who, what }) => `${who} ${what}`)).toStrictEqual(['MEMBER ConfirmDataReturn', 'OPERATOR Cancel']);
     expect(isDpaInForce(ending)).toBe(false);
     const returned = when(ending, 'ConfirmDataReturn', RETURNED).then({ type: 'DataReturnConfirmed', data: { ...RETURNED, at: NOW }, effectiveOn: '2026-11-20' });
     expect(view(returned)).toMatchObject({ phase: 'EXITING', dpa: { state: 'DATA_RETURNED', dataReturn: RETURNED } });
@@ -121,7 +121,7 @@ describe('the exit', () => {
       const ended = does(state, 'AnnulResolution', ANNULLED);
       expect(view(ended)).toMatchObject({ phase: 'CLOSED', dpa: { state: 'CLOSED' }, timers: [] });
       const exiting = does(does(state, 'RequestMigration', { service: 'TRAINING' }), 'AnnulResolution', ANNULLED);
-      expect(view(exiting)).toMatchObject({ phase: 'EXITING', dpa: { state: 'CLOSED' }, timers: [], waitingFor: [{ what: 'CloseMigration' }] });
+      expect(view(exiting)).toMatchObject({ phase: 'EXITING', dpa: { state: 'CLOSED' }, timers: [], waitingFor: [{ what: 'Cancel' }] });
       when(exiting, 'BringDpaIntoForce', { inForceOn: '2027-01-01' }, { now: '2027-01-02T08:00:00Z' }).nothing();
     }
   });

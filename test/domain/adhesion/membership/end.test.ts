@@ -18,7 +18,7 @@ describe('a resolution annulled after the conclusion', () => {
     const annulled = when(running, 'AnnulResolution', ANNULLED).then({ type: 'ResolutionAnnulled', data: { ...ANNULLED, effectFrom: '2026-07-08', at: NOW }, effectiveOn: '2026-11-02' });
     expect(view(annulled)).toMatchObject({
       phase: 'EXITING', convention: { state: 'TERMINATED', termination: { code: 'NO_MANDATE', on: '2026-11-02' } },
-      waitingFor: [{ who: 'OPERATOR', what: 'CloseMigration', since: NOW, reasons: [{ code: 'CONTINUITY_PLAN' }, { code: 'SERVICE_OPEN' }, { code: 'SERVICE_OPEN' }] }],
+      waitingFor: [{ who: 'OPERATOR', what: 'Cancel', since: NOW, reasons: [{ code: 'CONTINUITY_PLAN' }, { code: 'SERVICE_OPEN' }, { code: 'SERVICE_OPEN' }] }],
       timers: [],
     });
     when(annulled, 'RequestMigration', { service: 'TRAINING' }).refused('CONVENTION_ENDED');

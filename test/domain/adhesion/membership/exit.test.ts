@@ -11,7 +11,7 @@ describe('a convention that has ended', () => {
   const expired = later(does(drafted, 'SuspendResolution', ORDER), '2029-09-01T08:00:00Z');
 
   test('waits for no end of a suspension, and reminds of nothing but the exit', () => {
-    expect(view(expired)).toMatchObject({ phase: 'EXITING', convention: { state: 'EXPIRED' }, waitingFor: [{ what: 'CloseMigration' }] });
+    expect(view(expired)).toMatchObject({ phase: 'EXITING', convention: { state: 'EXPIRED' }, waitingFor: [{ what: 'Cancel' }] });
   });
 
   test('takes no act of the resolution that would change nothing any more', () => {

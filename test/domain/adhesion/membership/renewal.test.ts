@@ -94,7 +94,7 @@ describe('the end of the term', () => {
     const expired = later(running, '2029-12-01T00:00:00Z');
     expect(view(expired)).toMatchObject({ phase: 'EXITING', convention: { state: 'EXPIRED' } });
     expect(view(expired).waitingFor).toStrictEqual([{
-      who: 'OPERATOR', what: 'CloseMigration', since: '2029-11-30T23:00:00Z', dueOn: null,
+      who: 'OPERATOR', what: 'Cancel', since: '2029-11-30T23:00:00Z', dueOn: null,
       reasons: [{ code: 'SERVICE_OPEN', message: 'c_a010-1.TRAINING is REQUESTED; the exit closes it.' }],
     }]);
     expect(adhesion.finished({ ...expired, owed: [] })).toBe(false);

@@ -15,13 +15,13 @@ test('after the end of the convention nobody is asked to appoint, to accept, to 
   const changed = does(suspended, 'RecordMandateChange', { kind: 'MAYOR_CHANGED', on: '2026-11-22' });
   expect(new Set(turnsOf(changed))).toStrictEqual(new Set(['AcceptAppointment', 'AppointReferent', 'ConfirmReferents']));
   expect(timersOf(changed)).toHaveLength(6);
-  expect(turnsOf(annulled(changed))).toStrictEqual(['CloseMigration']);
+  expect(turnsOf(annulled(changed))).toStrictEqual(['Cancel']);
   expect(timersOf(annulled(changed))).toStrictEqual([]);
-  expect(turnsOf(does(annulled(running), 'RecordMandateChange', { kind: 'MAYOR_CHANGED', on: '2026-11-22' }))).toStrictEqual(['CloseMigration']);
+  expect(turnsOf(does(annulled(running), 'RecordMandateChange', { kind: 'MAYOR_CHANGED', on: '2026-11-22' }))).toStrictEqual(['Cancel']);
 });
 
 test('after the end of the convention no recognition is owed', () => {
   const invited = does(running, 'InviteRecognition', { dueOn: '2026-12-31' }, NOW);
   expect([turnsOf(invited), timersOf(invited)]).toStrictEqual([['SubmitRecognition'], ['remind-recognition-1']]);
-  expect([turnsOf(annulled(invited)), timersOf(annulled(invited))]).toStrictEqual([['CloseMigration'], []]);
+  expect([turnsOf(annulled(invited)), timersOf(annulled(invited))]).toStrictEqual([['Cancel'], []]);
 });
