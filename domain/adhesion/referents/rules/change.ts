@@ -93,6 +93,9 @@ export const declareVacancy = rule<Command<'DeclareVacancy'>['data'], object>({
     const counting = appointed.filter((referent) => countsOn(state, referent, from));
     const leaver = counting.find(({ deputy }) => !deputy) ?? counting[0];
     const vacancy = vacancyOf(state, role, service);
+    // Sent twice by mistake, it must not end the deputy after the holder.
+    const again = state.tenure.vacancies.some((declared) => declared.role === role && declared.service === service && declared.from === from);
+    if (again) return alreadyRecorded(`The vacancy of ${role} from ${from}`);
     if (leaver === undefined && vacancy !== null) return alreadyRecorded(`The vacancy of ${role} since ${vacancy.since}`);
     const fault = firstRefusal(
       appointed.length === 0 && !isInForce(state) ? neverHeld(role) : null,

@@ -44,6 +44,12 @@ describe('a vacancy blocks what needs that role, and nothing else', () => {
     expect(blockedBy(filled)).toStrictEqual([]);
   });
 
+  test('sent twice, it ends the holder once and leaves the deputy', () => {
+    const deputised = does(managed, 'AppointReferent', { role: 'DPO', subject: 's_dpo2', actNo: '50/2026', actOn: '2026-10-01', deputy: true });
+    const left = does(deputised, 'DeclareVacancy', { role: 'DPO', from: '2026-11-01' });
+    when(left, 'DeclareVacancy', { role: 'DPO', from: '2026-11-01' }).refused('ALREADY_RECORDED');
+  });
+
   test('a deputy acts meanwhile, but does not stop the clock', () => {
     const deputised = does(managed, 'AppointReferent', { role: 'DPO', subject: 's_dpo2', actNo: '50/2026', actOn: '2026-10-01', deputy: true });
     const acting = does(deputised, 'AcceptAppointment', { appointmentId: 'ref-5', acceptedAt: '2026-10-02T08:00:00Z' });
