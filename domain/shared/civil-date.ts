@@ -23,6 +23,11 @@ const dateOfHour = remembered((hour: number): CivilDate =>
 export const startOfDay: (date: CivilDate) => Instant = remembered((date) =>
   Temporal.PlainDate.from(date).toZonedDateTime(ROME).toInstant().toString());
 
+/** 00:00 in Rome of the day after: when a day, or a term that ends with it, is over. */
+export function startOfNextDay(date: CivilDate): Instant {
+  return startOfDay(addDays(date, 1));
+}
+
 export function addDays(date: CivilDate, days: number): CivilDate {
   return dateOfMillis(startInUtc(date) + days * MILLIS_PER_DAY);
 }

@@ -1,4 +1,4 @@
-import { addDays, startOfDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
+import { startOfNextDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
 import { boundFault, endedFault } from '../membership/rules/bound.ts';
 import type { ReminderPolicy } from '../policies.ts';
 import type { Reminder } from '../reminders/reminder.ts';
@@ -25,5 +25,5 @@ export function conventionReminders(state: OpenedCase, _policy: ReminderPolicy):
 }
 
 function overdue(what: string, key: string, dueOn: CivilDate, since: Instant): Reminder {
-  return { key, at: startOfDay(addDays(dueOn, 1)), since, level: 'REMINDER', to: 'OPERATOR', what, dueOn };
+  return { key, at: startOfNextDay(dueOn), since, level: 'REMINDER', to: 'OPERATOR', what, dueOn };
 }

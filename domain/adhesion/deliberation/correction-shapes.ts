@@ -1,11 +1,10 @@
 import type { Votes } from '../../calendar/majority.ts';
 import type { CommandData } from '../command-types.ts';
-import { actNumber, date, flag, instant, oneOf, optional, shape, text, textRef, type Guard } from '../shape.ts';
+import { actNumber, date, flag, instant, oneOf, optional, sha256, shape, text, textRef, type Guard } from '../shape.ts';
 import type { Template } from './terms.ts';
 
 const count: Guard<number> = (value): value is number => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 100;
 const hours: Guard<number> = (value): value is number => typeof value === 'number' && value > 0 && value <= 25;
-const sha256 = text((value) => /^[0-9a-f]{64}$/.test(value));
 const version: Guard<number> = (value): value is number => Number.isInteger(value) && Number(value) > 0 && Number(value) <= 1_000_000;
 const authority = oneOf('COURT', 'BODY');
 const ballot = { for: count, against: count, abstained: count };

@@ -1,4 +1,4 @@
-import { addDays, civilDateOf, daysBetween, laterDate, startOfDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
+import { addDays, civilDateOf, daysBetween, laterDate, startOfDay, startOfNextDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
 import { endOf } from '../membership/standing.ts';
 import type { ReminderPolicy } from '../policies.ts';
 import type { Addressee, Reminder } from '../reminders/reminder.ts';
@@ -95,5 +95,5 @@ interface Owed {
 
 /** A reminder on the day after a last day that has passed. */
 function overdue(key: string, dueOn: CivilDate | null, { since, to, what, level = 'REMINDER' }: Owed): readonly Reminder[] {
-  return dueOn === null ? [] : [{ key, at: startOfDay(addDays(dueOn, 1)), since, level, to, what, dueOn }];
+  return dueOn === null ? [] : [{ key, at: startOfNextDay(dueOn), since, level, to, what, dueOn }];
 }

@@ -1,5 +1,5 @@
 import { lastDayOfYears } from '../../calendar/terms.ts';
-import { addDays, addMonths, laterDate, startOfDay, type CivilDate } from '../../shared/civil-date.ts';
+import { addDays, addMonths, laterDate, startOfDay, startOfNextDay, type CivilDate } from '../../shared/civil-date.ts';
 import type { Term } from '../convention/terms.ts';
 import type { AdhesionPolicies } from '../policies.ts';
 
@@ -9,7 +9,7 @@ export function termFrom(from: CivilDate, { conventionYears, exit }: AdhesionPol
   const opens = addMonths(endsOn, -exit.renewalMonthsBefore);
   // A convention shorter than the notice of its end is renewed from its first day on.
   const renewalOpensOn = laterDate(opens, from);
-  return { from, endsOn, endedFrom: startOfDay(addDays(endsOn, 1)), renewalOpensOn, renewalOpensFrom: startOfDay(renewalOpensOn) };
+  return { from, endsOn, endedFrom: startOfNextDay(endsOn), renewalOpensOn, renewalOpensFrom: startOfDay(renewalOpensOn) };
 }
 
 /** First day on which a notice may be delivered: the anniversary that ends the lock-in (of 29 February: 1 March). */
@@ -21,5 +21,5 @@ export function lockInEndsOn(from: CivilDate, { exit }: AdhesionPolicies): Civil
 export function withdrawalFrom(day: CivilDate, { exit }: AdhesionPolicies) {
   const noticeEndsOn = addMonths(day, exit.noticeMonths);
   const effectOn = `${noticeEndsOn.slice(0, 4)}-12-31`;
-  return { noticeEndsOn, effectOn, endedFrom: startOfDay(addDays(effectOn, 1)) };
+  return { noticeEndsOn, effectOn, endedFrom: startOfNextDay(effectOn) };
 }

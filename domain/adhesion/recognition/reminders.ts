@@ -1,4 +1,4 @@
-import { addDays, startOfDay } from '../../shared/civil-date.ts';
+import { addDays, startOfDay, startOfNextDay } from '../../shared/civil-date.ts';
 import { endOf } from '../membership/standing.ts';
 import type { Reminder } from '../reminders/reminder.ts';
 import type { OpenedCase } from '../state.ts';
@@ -16,7 +16,7 @@ function onInvitation({ recognition }: OpenedCase): readonly Reminder[] {
   if (invitation === null || invitation.dueOn === null) return [];
   const { dueOn } = invitation;
   return [{
-    key: `recognition-${recognition.invitationCount}`, at: startOfDay(addDays(dueOn, 1)), since: latest(invitation.at, recognition.returned?.at),
+    key: `recognition-${recognition.invitationCount}`, at: startOfNextDay(dueOn), since: latest(invitation.at, recognition.returned?.at),
     level: 'REMINDER', to: 'REFERENT', what: 'SubmitRecognition', dueOn,
   }];
 }

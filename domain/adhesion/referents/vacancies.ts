@@ -1,4 +1,4 @@
-import { addDays, startOfDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
+import { startOfNextDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
 import type { Reason, Timer } from '../../shared/process.ts';
 import type { AdhesionCommand } from '../command-types.ts';
 import { endOf } from '../membership/standing.ts';
@@ -63,7 +63,7 @@ export function newServicesBlocked(state: OpenedCase): readonly Reason[] {
 export function vacancyTimers(state: AdhesionState): readonly Timer<AdhesionCommand>[] {
   if (!isOpened(state) || endOf(state) !== null) return [];
   return mandatoryVacancies(state).filter((vacancy) => !isLong(state, vacancy)).map(({ role, since, fillBy }) => ({
-    key: `vacancy-${role}-${since}`, at: startOfDay(addDays(fillBy, 1)), command: { type: 'MarkLongVacancy', data: { role, since } },
+    key: `vacancy-${role}-${since}`, at: startOfNextDay(fillBy), command: { type: 'MarkLongVacancy', data: { role, since } },
   }));
 }
 
