@@ -23,6 +23,8 @@ import { parseJson } from './http/json.ts';
 import { registerRequestLog } from './http/log.ts';
 import { refuseNul, registerNotFound, type FindMissing } from './http/methods.ts';
 import { registerRateLimit } from './http/rate-limit.ts';
+import { registerMetrics } from './http/metrics.ts';
+import { registerTracing } from './http/tracing.ts';
 import { registerOpenapi } from './openapi/document.ts';
 import type { EnginePort, RunsPort } from './ports.ts';
 import { adhesionRoutes } from './routes/adhesions.ts';
@@ -33,6 +35,7 @@ import { caseReads } from './routes/case-reads.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { inventoryRoutes } from './routes/inventories.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { openapiRoutes } from './routes/openapi.ts';
 import { runRoutes } from './routes/runs.ts';
 import { statusRoutes } from './routes/status.ts';
@@ -85,6 +88,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, [CORRELATION_HEADER]: request.id });
   });
+  registerTracing(app);
+  registerMetrics(app);
   registerErrors(app, log);
   findMissing = registerNotFound(app);
   registerRequestLog(app, log);
@@ -96,6 +101,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   await registerOpenapi(app, API_VERSION);
   await app.register(statusRoutes(context));
+  await app.register(metricsRoutes(context));
   await app.register(openapiRoutes());
   if (issuer === null) await app.register(wellKnownRoutes(keys, ownUrl));
   await app.register(bodyRoutes(context));
