@@ -2,9 +2,10 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
+import { AccessJournal } from '../db/access-journal.ts';
+import { Journal } from '../db/journal.ts';
 import { isDatabaseAway } from '../db/unavailable.ts';
 import { Documents } from '../db/vault/documents.ts';
-import { Register } from '../db/vault/register.ts';
 import { Spool } from '../db/vault/spool.ts';
 import { Subjects } from '../db/vault/subjects.ts';
 import { Texts } from '../db/vault/texts.ts';
@@ -16,6 +17,7 @@ import { embeddedVerifier, externalVerifier } from './auth/verify.ts';
 import { loadBodies, type Bodies } from './bodies.ts';
 import { CommandWay } from './cases/command-way.ts';
 import { ADHESION, MIGRATION } from './cases/kinds.ts';
+import { registerRecordedReads } from './cases/recorded-reads.ts';
 import type { Context } from './context.ts';
 import { CORRELATION_HEADER, correlationId, SECURITY_HEADERS } from './http/correlation.ts';
 import { answerBadUrl, clientErrors, registerErrors } from './http/errors.ts';
@@ -27,6 +29,7 @@ import { registerMetrics } from './http/metrics.ts';
 import { registerTracing } from './http/tracing.ts';
 import { registerOpenapi } from './openapi/document.ts';
 import type { EnginePort, RunsPort } from './ports.ts';
+import { accessRoutes } from './routes/access.ts';
 import { adhesionRoutes } from './routes/adhesions.ts';
 import { bodyRoutes } from './routes/bodies.ts';
 import { calendarRoutes } from './routes/calendar.ts';
@@ -99,6 +102,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request) => { refuseNul(request); });
   registerRateLimit(app, options.rateLimitPerMinute ?? 0);
 
+  registerRecordedReads(app, context.reads);
+
   await registerOpenapi(app, API_VERSION);
   await app.register(statusRoutes(context));
   await app.register(metricsRoutes(context));
@@ -109,6 +114,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(catalogueRoutes());
   await app.register(subjectRoutes(context));
   await app.register(adhesionRoutes(context));
+  await app.register(accessRoutes(context));
   await app.register(documentRoutes(context));
   await app.register(inventoryRoutes(context));
   for (const kind of [ADHESION, MIGRATION]) {
@@ -135,10 +141,11 @@ function keepTextsComing(app: FastifyInstance, { texts, log }: Context): void {
 
 function makeContext({ db, engine, runs, keys, log, bodies = loadBodies() }: AppOptions): Context {
   const vault = new Vault(keys.folder);
-  const register = new Register(db);
+  const register = new Journal(db, 'register');
   const texts = new Texts(db, vault, register, new Spool(keys.folder));
   return {
     db, engine, runs, keys, bodies, texts, log,
+    reads: new AccessJournal(db),
     subjects: new Subjects(db, vault, register),
     documents: new Documents(db, vault, register),
     way: new CommandWay({ db, engine, texts, keys, log }),

@@ -44,6 +44,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/adhesions/:id/events': { roles: ANY, scope: 'adhesion' },
   'POST /v1/adhesions/:id/commands': { roles: ACTING, scope: 'adhesion' },
   'GET /v1/adhesions/:id/commands/:commandId': { roles: ANY, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/access': { roles: ANY, scope: 'adhesion' },
   'GET /v1/adhesions/:id/runs': { roles: READERS_OF_RUNS, scope: 'adhesion' },
   'GET /v1/adhesions/:id/runs/:runId/history': { roles: READERS_OF_RUNS, scope: 'adhesion' },
   'POST /v1/adhesions/:id/migrations': { roles: ACTING, scope: 'adhesion' },

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Actor } from '../../domain/shared/actor.ts';
 import { Problem } from '../problems.ts';
 import { ACCESS, bodyOfCase, type Access } from './access.ts';
 import { unauthenticated, type Caller, type VerifyToken } from './verify.ts';
@@ -39,6 +40,11 @@ export function registerAccess(app: FastifyInstance, verify: VerifyToken): void 
 export function callerOf(request: Pick<FastifyRequest, 'caller'>): Caller {
   if (request.caller === null) throw unauthenticated();
   return request.caller;
+}
+
+/** What the records keep of a caller. */
+export function actorOf({ subject, role, body }: Caller): Actor {
+  return { subject, role, body };
 }
 
 /** A member sees what is its own body's; the others see everything. */

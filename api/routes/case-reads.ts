@@ -4,10 +4,11 @@ import { findCase, getCaseAt, listCases, stateInForce, type CaseAt } from '../..
 import { allEventsAfter, eventsAfter } from '../../db/queries/events.ts';
 import { processOf } from '../../domain/processes.ts';
 import { civilDateOf, startOfDay, type Instant } from '../../domain/shared/civil-date.ts';
-import { callerOf } from '../auth/hook.ts';
+import { actorOf, callerOf } from '../auth/hook.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { jsonSchemaOf } from '../cases/json-schema.ts';
 import { momentQuery, versionKnown } from '../cases/moment.ts';
+import { isRecorded } from '../cases/recorded-reads.ts';
 import type { Context } from '../context.ts';
 import { ndjson } from '../http/ndjson.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging, queryNumber } from '../http/paging.ts';
@@ -51,7 +52,9 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
         late: late === undefined ? undefined : late === 'true', after: decodeCursor(cursor, /^c_[\w.-]{1,90}$/),
         search: q === undefined ? undefined : { text: q.toLowerCase(), bodies: context.bodies.search(q).map(({ ipaCode }) => ipaCode) },
       });
-      return pageOf(rows, limit, ({ id }) => id, ({ state }) => kind.view(state, now) ?? {});
+      const shown = pageOf(rows, limit, ({ id }) => id, ({ state }) => kind.view(state, now) ?? {});
+      if (isRecorded(caller)) await context.reads.enterList(rows.slice(0, limit).map(({ id }) => streamOf(kind, id)), actorOf(caller));
+      return shown;
     });
 
     app.get(`${kind.path}/:id`, {
@@ -79,14 +82,13 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
       },
     }, async (request) => {
       const { version, state } = await getCase(request.params.id);
-      const { subject, role, body } = callerOf(request);
-      const actor = { subject, role, body };
+      const actor = actorOf(callerOf(request));
       const items = processOf(streamOf(kind, request.params.id)).allowed(state, { actor, now: new Date().toISOString(), commandId: 'allowed' });
       return {
         version,
         items: items.flatMap((item) => {
           const spec = kind.commands[item.command];
-          return spec === undefined || !spec.by.includes(role) ? [] : [{ ...item, schema: jsonSchemaOf(spec.schema) }];
+          return spec === undefined || !spec.by.includes(actor.role) ? [] : [{ ...item, schema: jsonSchemaOf(spec.schema) }];
         }),
       };
     });

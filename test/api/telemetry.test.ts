@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTracing } from '../../telemetry/tracing.ts';
 import { bodyAt, open, startApi, tokenFor, type Api } from './support.ts';
@@ -98,8 +99,18 @@ describe('GET /metrics', () => {
     expect(body).toMatch(/^associa_commands_total\{process="adhesion",command="AcceptResolution",outcome="OUT_OF_TURN"\} 1$/m);
     expect(body).toMatch(/^associa_cases\{process="adhesion",phase="RECOGNITION"\} [1-9]/m);
     expect(body).toMatch(/^associa_store_up 1$/m);
-    expect(body).toMatch(/^associa_store_horizon_seconds 0$/m);
     expect(body).not.toContain(id);
+  });
+
+  test('tells how long the oldest event is hidden behind a transaction that hangs', async () => {
+    const hanging = new pg.Client(api.stack.appUrl);
+    await hanging.connect();
+    await hanging.query('BEGIN');
+    await hanging.query('SELECT pg_current_xact_id()');
+    await open(api, bodyAt(api, 3));
+    const { body } = await scrape();
+    await hanging.end();
+    expect(Number(/^associa_store_horizon_seconds (\S+)$/m.exec(body)?.[1])).toBeGreaterThan(0);
   });
 
   test('is open on this machine only: elsewhere, and behind a proxy, a token of operator or auditor is asked for', async () => {
