@@ -52,9 +52,9 @@ export class AccessJournal {
   async readsOf(adhesion: string, before: number | undefined, limit: number): Promise<(RecordedRead & { readonly position: number })[]> {
     const stream = `adhesion/${adhesion}`;
     const rows = await this.db.selectFrom('events').select(['position', 'type', 'data', 'actor', 'recorded_at'])
-      .where(({ eb, or, and }) => or([
-        eb('stream', '=', `access/${adhesion}`),
-        and([eb('stream', '=', LISTS), sql<boolean>`data -> 'cases' ? ${stream}`]),
+      .where((row) => row.or([
+        row('stream', '=', `access/${adhesion}`),
+        row.and([row('stream', '=', LISTS), sql<boolean>`data -> 'cases' ? ${stream}`]),
       ]))
       .$if(before !== undefined, (query) => query.where('position', '<', before ?? 0))
       .orderBy('position', 'desc').limit(limit).execute();
