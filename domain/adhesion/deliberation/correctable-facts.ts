@@ -64,7 +64,7 @@ function ofResolution({ deliberation, convention }: AdhesionState): readonly Cor
   const { publication, certificate, transmission, acceptance, returned } = deliberation;
   const facts: CorrectableFact[] = [];
   if (publication !== null) {
-    // A certificate falls with the publication it counted from; what the Agency sent back will be transmitted anew.
+    // A certificate is judged again by the corrected publication; what the Agency sent back will be transmitted anew.
     const transmitted = transmission !== null && later(publication, transmission) && !later(transmission, returned);
     facts.push({ type: 'PublicationRecorded', version: publication.version, underneath: transmitted ? 'the transmission' : null });
   }

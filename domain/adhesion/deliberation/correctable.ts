@@ -1,5 +1,7 @@
 import { byRule, type Correctable, type CorrectablesOf } from '../correctable-fact.ts';
-import type { AdhesionState } from '../state.ts';
+import type { AdhesionEvent } from '../events.ts';
+import { knows } from '../policies.ts';
+import { isOpened, type AdhesionState } from '../state.ts';
 import type { DELIBERATION_CORRECTED_BY } from './catalogue.ts';
 import { SHAPES } from './correction-shapes.ts';
 import { conveneCouncil, requestSession } from './rules/convocation.ts';
@@ -23,7 +25,23 @@ const SESSION: Correctable = {
   decide: byRule(SHAPES.RecordSession, recordSession),
 };
 
-/** An executivity that had ripened, or a certificate of it, by the date of a fact is taken back with it. */
+/**
+ * An executivity that had ripened by the date of a publication is taken back with it. The certificate stays: the correction
+ * judges it by the new day, and says so. In cases of 2026.1, and in corrections recorded without that word, it fell as well.
+ */
+const PUBLICATION: Correctable = {
+  rewind: (state, _version, instead) => {
+    const stays = instead === undefined ? isOpened(state) && knows(state, '2026.2') : judgesCertificate(instead);
+    return deliberationWith(state, { publication: null, ripened: false, certificate: stays ? state.deliberation.certificate : null });
+  },
+  takesAlong: (instead) => (judgesCertificate(instead) ? ['ExecutivityRipened'] : ['ExecutivityRipened', 'ExecutivityCertified']),
+  decide: byRule(SHAPES.RecordPublication, recordPublication),
+};
+
+function judgesCertificate(instead: AdhesionEvent): boolean {
+  return instead.type === 'PublicationRecorded' && instead.data.certificate !== undefined;
+}
+
 export const DELIBERATION_CORRECTABLES: CorrectablesOf<keyof typeof DELIBERATION_CORRECTED_BY> = {
   ProposalSent: {
     rewind: (state) => deliberationWith(state, { attempt: 0, template: null, sending: null }),
@@ -48,11 +66,7 @@ export const DELIBERATION_CORRECTABLES: CorrectablesOf<keyof typeof DELIBERATION
   SessionHeldWithoutVote: SESSION,
   ResolutionRejected: SESSION,
   ResolutionAdopted: SESSION,
-  PublicationRecorded: {
-    rewind: (state) => deliberationWith(state, { publication: null, ripened: false, certificate: null }),
-    takesAlong: ['ExecutivityRipened', 'ExecutivityCertified'],
-    decide: byRule(SHAPES.RecordPublication, recordPublication),
-  },
+  PublicationRecorded: PUBLICATION,
   BoardOutageRecorded: {
     rewind: (state, version) => deliberationWith(state, { outages: state.deliberation.outages.filter((outage) => outage.version !== version) }),
     decide: byRule(SHAPES.RecordBoardOutage, recordBoardOutage),
