@@ -106,7 +106,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   expired: { ...stage(later(dpaInForce, SEPTEMBER_2031), 'phase EXITING', 'convention EXPIRED', 'DPA ENDING'), now: SEPTEMBER_2031 },
   excluded: { ...stage(excluded, 'phase EXITING', 'convention EXCLUDING', 'DPA ENDING'), now: SEPTEMBER_2027 },
   'data-returned': { ...stage(returnsData(withService), 'phase EXITING', 'convention EXCLUDING', 'DPA DATA_RETURNED'), now: SEPTEMBER_2027 },
-  'closed-after-exit': { ...stage(returnsData(excluded), 'phase CLOSED', 'convention EXCLUDING', 'DPA CLOSED'), now: SEPTEMBER_2027 },
+  'closed-after-exit': { ...stage(returnsData(excluded), 'phase CLOSED', 'convention TERMINATED', 'DPA CLOSED'), now: SEPTEMBER_2027 },
   'terminated-for-lack-of-mandate': stage(does(dpaInForce, 'AnnulResolution', { actNo: '2400/2026', on: '2026-11-02', by: 'COURT' }), 'phase EXITING', 'deliberation ANNULLED', 'convention TERMINATED'),
   'mayor-changed': stage(does(inForce, 'RecordMandateChange', { kind: 'MAYOR_CHANGED', on: NOVEMBER_2026 }), 'phase MANAGEMENT', 'DPO ACTIVE'),
   'commissioner-appointed': stage(does(inForce, 'RecordMandateChange', { kind: 'COMMISSIONER_APPOINTED', on: NOVEMBER_2026 }), 'phase MANAGEMENT', 'DPO ACTIVE'),
