@@ -1,5 +1,5 @@
 import { isClosed } from '../closing.ts';
-import { deliberationState, executivity, gateOpensAt } from '../deliberation/standing.ts';
+import { executivity, gateOpensAt, isResolutionAccepted } from '../deliberation/standing.ts';
 import { endOf } from '../membership/standing.ts';
 import type { AdhesionState } from '../state.ts';
 import type { Convention, ConventionFact } from './state.ts';
@@ -20,7 +20,7 @@ export function isBudgetCovered(state: AdhesionState): boolean {
 
 /** The resolution is accepted and its gate is open. */
 export function isResolutionReady({ deliberation }: AdhesionState): boolean {
-  if (deliberationState(deliberation) !== 'ACCEPTED' || gateOpensAt(deliberation) === null) return false;
+  if (!isResolutionAccepted(deliberation) || gateOpensAt(deliberation) === null) return false;
   const now = executivity(deliberation);
   return now === 'IMMEDIATE' || now === 'EXECUTIVE';
 }

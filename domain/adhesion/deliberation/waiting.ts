@@ -45,6 +45,7 @@ function onProposal(state: OpenedCase): readonly Waiting[] {
     case 'PUBLISHED':
     case 'TRANSMITTED':
     case 'ACCEPTED':
+    case 'RECTIFIED':
     case 'RETURNED': return [];
   }
 }

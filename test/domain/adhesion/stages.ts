@@ -74,6 +74,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   'board-outage': stage(does(reached('RecordPublication'), 'RecordBoardOutage', { day: '2026-07-15', hoursDown: 14 }), 'deliberation PUBLISHED'),
   rectified: stage(does(reached('RecordPublication'), 'RectifyResolution', { actNo: '50/2026', on: '2026-07-20', substantial: false }), 'deliberation PUBLISHED', 'flag RECTIFIED'),
   'rectified-in-substance': stage(does(reached('AcceptResolution'), 'RectifyResolution', { actNo: '51/2026', on: '2026-07-30', substantial: true }), 'deliberation APPROVED', 'executivity NONE', 'flag RECTIFIED'),
+  'rectified-after-acceptance': stage(does(reached('AcceptResolution'), 'RectifyResolution', { actNo: '50/2026', on: '2026-08-03', substantial: false }), 'deliberation RECTIFIED', 'convention READY_TO_SIGN'),
   transmitted: stage(reached('TransmitResolution'), 'deliberation TRANSMITTED'),
   'adopted-in-the-freeze': stage(does(reached('TransmitResolution'), 'RecordMandateChange', { kind: 'ELECTION_CALLED', on: '2026-07-26' }), 'deliberation TRANSMITTED', 'flag FREEZE_VIOLATION'),
   returned: stage(does(reached('TransmitResolution'), 'ReturnResolution', { reasons: TEXT }), 'deliberation RETURNED'),
