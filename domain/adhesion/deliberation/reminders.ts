@@ -43,22 +43,27 @@ function addresseeBefore(days: number): Addressee {
 }
 
 function ofProposal(deliberation: Deliberation): readonly Reminder[] {
-  const { sending, receipt, attempt, convocation, opinions } = deliberation;
+  const { sending, receipt, attempt, opinions } = deliberation;
   if (sending === null) return [];
   if (receipt === null) {
     return overdue(`receipt-${attempt}`, sending.receiptDueOn, { since: sending.at, to: 'OPERATOR', what: 'ConfirmReceipt' });
   }
   const state = deliberationState(deliberation);
-  const request = openSessionRequest(deliberation);
   const opinionsDue = state === 'OPINIONS_PENDING' ? receipt.opinionsDueOn : null;
   const auditorsDue = state === 'AUDITORS_PENDING' ? auditorsDueOn(deliberation) : null;
   return [
     ...overdue(`opinions-${attempt}-${opinionsDue}`, opinionsDue, { since: receipt.at, to: 'REFERENT', what: 'RecordOpinion' }),
     ...overdue(`auditors-${attempt}-${auditorsDue}`, auditorsDue, { since: latest(...opinions.map(({ at }) => at)), to: 'REFERENT', what: 'RecordOpinion' }),
-    ...(request === null ? [] : overdue(`session-${request.sessionDueOn}`, request.sessionDueOn, {
-      since: request.at, to: 'PREFECT', what: convocation === null ? 'ConveneCouncil' : 'RecordSession', level: 'ESCALATION',
-    })),
+    ...sessionEscalation(deliberation),
   ];
+}
+
+/** Whoever does not call a session that was asked for is warned by the prefect, who then calls it (art. 39 c.5 TUEL). */
+export function sessionEscalation(deliberation: Deliberation): readonly Reminder[] {
+  const request = openSessionRequest(deliberation);
+  return request === null ? [] : overdue(`session-${request.sessionDueOn}`, request.sessionDueOn, {
+    since: request.at, to: 'PREFECT', what: deliberation.convocation === null ? 'ConveneCouncil' : 'RecordSession', level: 'ESCALATION',
+  });
 }
 
 /** Days after the adoption, or after what set its term anew. */
