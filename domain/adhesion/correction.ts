@@ -50,7 +50,7 @@ export function isEndCorrectable(state: AdhesionState): boolean {
 
 /** The rule of the first fact, on the state without it; a suspension holds new steps, not the correction of old ones. */
 function decideAgain(state: OpenedCase, { type, version }: CorrectableFact, data: unknown, context: Context): Verdict {
-  const resumed = { ...state, deliberation: { ...state.deliberation, suspension: null } };
+  const resumed = type === 'SuspensionLifted' ? state : { ...state, deliberation: { ...state.deliberation, suspension: null } };
   return CORRECTABLES[type].decide(resumed, data, context, version)
     ?? refused('CORRECTION_MALFORMED', `A correction of ${type} gives the data of ${CORRECTED_BY[type]} in full.`, 'data');
 }

@@ -12,8 +12,36 @@ export function openedDeliberation({ maxAttempts }: AdhesionPolicies): Deliberat
 /** Folds one event of the deliberation; `state.version` is already its version. */
 export function evolveDeliberation(state: AdhesionState, event: DeliberationEvent): AdhesionState {
   const deliberation = deliberate(state.deliberation, event, state.version);
-  const convention = event.type === 'SuspensionLifted' ? resumedConvention(state.convention, event.data.dueOn) : state.convention;
-  return { ...state, deliberation, convention };
+  if (event.type !== 'SuspensionLifted') return { ...state, deliberation };
+  const { suspension, lifted } = state.deliberation;
+  return {
+    ...state,
+    deliberation: { ...deliberation, liftedBefore: { suspension, lifted, dueOn: termsOwed(state) } },
+    convention: resumedConvention(state.convention, event.data.dueOn),
+  };
+}
+
+/** The case as the end of a suspension found it. */
+export function notLifted(state: AdhesionState): AdhesionState {
+  const { liftedBefore } = state.deliberation;
+  if (liftedBefore === null) return state;
+  const { suspension, lifted, dueOn } = liftedBefore;
+  return {
+    ...state,
+    deliberation: { ...resumed(state.deliberation, dueOn), suspension, lifted, liftedBefore: null },
+    convention: resumedConvention(state.convention, dueOn),
+  };
+}
+
+/** The last days of what a suspension holds, as they stand. */
+function termsOwed({ deliberation: { adoption, publication, transmission }, convention: { signature, countersignature, addendum } }: AdhesionState): ResumedTerms {
+  return {
+    publication: adoption?.publicationDueOn ?? null,
+    transmission: adoption?.transmissionDueOn ?? publication?.transmissionDueOn ?? null,
+    acceptance: transmission?.acceptanceDueOn ?? null,
+    countersignature: (countersignature === null ? signature : addendum?.signature)?.countersignatureDueOn ?? null,
+    registration: countersignature?.registrationDueOn ?? null,
+  };
 }
 
 function deliberate(deliberation: Deliberation, event: DeliberationEvent, version: number): Deliberation {

@@ -44,7 +44,7 @@ describe('the session', () => {
     const convened = does(postponed, 'ConveneCouncil', { ...CONVENED, noticeDeliveredAt: '2026-07-09T10:00:00Z', sessionAt: '2026-07-15T18:00:00Z' });
     correct(convened, sessionOf(postponed), SESSION).refused('CORRECTION_TOO_LATE');
     const rejected = reached('RecordSession', { RecordSession: { ...SESSION, votes: { for: 1, against: 15, abstained: 0 } } });
-    correct(does(rejected, 'ResubmitProposal', { sentAt: '2026-07-24T08:00:00Z' }), sessionOf(rejected), SESSION).refused('CORRECTION_TOO_LATE');
+    correct(does(rejected, 'ResubmitProposal', { sentAt: '2026-07-24T08:00:00Z' }), sessionOf(rejected), SESSION).refused('NOT_CORRECTABLE', 'version');
   });
 
   test('nor in a case of the policies of before', () => {
