@@ -12,6 +12,7 @@ import { FLAGS, openFlags } from './flags.ts';
 import { organFault } from './organ.ts';
 import { sessionEscalation } from './reminders.ts';
 import { halt } from './rules/step.ts';
+import { flagsToAnswer } from './rules/transmission.ts';
 import {
   auditorsDueOn, deliberationState, executivity, hasOpinion, isAttestationOpen, isReturned, isStanding, lastSubstantialRectification, missingOpinions, openSessionRequest,
   readyOn,
@@ -170,7 +171,8 @@ function onResolution(state: OpenedCase): readonly Waiting[] {
   // What the opinion was not given on is not accepted: it goes back.
   if (opinionMissing) return [...items, turn('OPERATOR', 'ReturnResolution', at, acceptanceDueOn, missingOnAmendment)];
   const reasons = openFlags(state).map((flag) => ({ code: flag, message: FLAGS[flag] }));
-  return [...items, turn('OPERATOR', 'AcceptResolution', at, acceptanceDueOn, reasons)];
+  const toAnswer = flagsToAnswer(state).length === 0 ? [] : [{ code: 'OVERRIDE_REASON_REQUIRED', message: 'To accept it all the same give overrideReason, or return it with ReturnResolution.' }];
+  return [...items, turn('OPERATOR', 'AcceptResolution', at, acceptanceDueOn, [...reasons, ...toAnswer])];
 }
 
 function onPublication(deliberation: Deliberation, adoption: NonNullable<Deliberation['adoption']>): Waiting {

@@ -169,7 +169,7 @@ describe('CorrectFact', () => {
     const data: DataOf<'RegisterConvention'> = { repertoryNo: '118/2026', protocolNo: '77120/2026', registeredOn: '2026-08-10', inForceOn: '2027-01-01' };
     const put = correctedByOperator(inForce, registration, data);
     expect(view(put)).toMatchObject({ phase: 'DESIGN', convention: { state: 'REGISTERED', endsOn: '2029-12-31' }, timers: [{ key: 'in-force-2', at: '2026-12-31T23:00:00Z' }] });
-    when(inForce, 'CorrectFact', { version: registration, data: { ...data } }, { actor: MEMBER }).refused('FORBIDDEN', 'version');
+    when(inForce, 'CorrectFact', { version: registration, data: { ...data } }, { actor: MEMBER }).refused('FORBIDDEN');
     correct(does(inForce, 'RequestMigration', { service: 'TRAINING' }), registration, data).refused('CORRECTION_TOO_LATE');
   });
 

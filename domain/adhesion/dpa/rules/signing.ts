@@ -5,13 +5,14 @@ import type { Command } from '../../command-types.ts';
 import { isSuspended } from '../../deliberation/standing.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { endOf } from '../../membership/standing.ts';
+import { uselessFault } from '../../membership/rules/bound.ts';
 import { rule } from '../../rule.ts';
 import type { DpaFact } from '../state.ts';
 import { draftFault, signatureFault } from './ground.ts';
 
 /** The Agency's text; another one takes its place until the member has signed. */
 export const draftDpa = rule<Command<'DraftDpa'>['data'], object>({
-  ground: (state) => state.dpa.signature === null ? (draftFault(state) ?? {}) : recordedForGood("The member's signature of the agreement"),
+  ground: (state) => state.dpa.signature === null ? (draftFault(state) ?? uselessFault(state, 'A data processing agreement') ?? {}) : recordedForGood("The member's signature of the agreement"),
   decide: ({ state: { dpa: { draft } }, data: { sha256 }, context }) => draft?.sha256 === sha256
     ? recordedForGood('This text')
     : accepted<AdhesionEvent>({ type: 'DpaDrafted', data: { sha256, at: context.now } }),
