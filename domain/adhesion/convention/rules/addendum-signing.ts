@@ -1,6 +1,6 @@
 import { addDays, civilDateOf } from '../../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
-import { firstRefusal, notBefore, recordedForGood } from '../../checks.ts';
+import { firstRefusal, notBefore, recordedForGood, textFault } from '../../checks.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { termFrom } from '../../membership/dates.ts';
@@ -10,7 +10,7 @@ import { termOf } from '../../membership/standing.ts';
 import type { Given, Verdict } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import type { ConventionFact, PendingAddendum } from '../state.ts';
-import { isSameSignature, signatureOf, textFault, voidedBy, type SignatureInput } from './signature.ts';
+import { isSameSignature, signatureOf, voidedBy, type SignatureInput } from './signature.ts';
 
 export interface UnsignedAddendum {
   readonly what: 'ADDENDUM';
@@ -39,7 +39,7 @@ export function signAddendum({ state, ground: { addendum }, data, context }: Giv
     ? recordedForGood('This signature, which is none,')
     : firstRefusal(
       notBefore(data.signedAt, 'signedAt', resolved.actOn, "the council's resolution"),
-      textFault(data.sha256, resolved.sha256),
+      textFault(data.sha256, resolved.sha256, 'the approved one'),
       tooLateToRenew(state, data.signedAt, 'signedAt'),
     );
   if (fault !== null) return fault;
@@ -68,7 +68,7 @@ function addendumFault(state: OpenedCase, { resolved }: PendingAddendum): Refuse
 export function countersignAddendum({ state, ground: { addendum, signature }, data, context }: Given<SignatureInput, SignedAddendum>): Verdict {
   const fault = firstRefusal(
     notBefore(data.signedAt, 'signedAt', signature.signedAt, "the member's signature"),
-    textFault(data.sha256, addendum.resolved.sha256),
+    textFault(data.sha256, addendum.resolved.sha256, 'the approved one'),
     tooLateToRenew(state, data.signedAt, 'signedAt'),
   );
   if (fault !== null) return fault;
