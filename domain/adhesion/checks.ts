@@ -35,6 +35,11 @@ function isDate(when: string): boolean {
   return when.length === 10;
 }
 
+/** A signature over another text than the right one; both are digests, `which` names the right one in words. */
+export function textFault(sha256: string, right: string, which: 'the approved one' | 'the one that was sent'): Refused | null {
+  return sha256 === right ? null : refused('TEXT_MISMATCH', `The signed text is not ${which} (${right}).`, 'sha256');
+}
+
 /** Refusal of a fact that was recorded already, of a kind that can be corrected. */
 export function alreadyRecorded(fact: string): Refused {
   return refused('ALREADY_RECORDED', `${fact} is recorded already; a mistake in it is mended with CorrectFact.`);

@@ -1,8 +1,9 @@
 import type { Waiting } from '../../shared/process.ts';
 import { boundFault } from '../membership/rules/bound.ts';
+import { termOf } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
-import { mandateFault, suspensionFault } from './rules/mandate.ts';
+import { mandateFault, suspensionFault } from '../deliberation/rules/mandate.ts';
 import { conventionState, isBudgetCovered, isResolutionReady, voidedOf } from './standing.ts';
 import { conventionTimers } from './timers.ts';
 
@@ -58,7 +59,12 @@ function onAddendum(state: OpenedCase): readonly Waiting[] {
   const { addendum } = state.convention;
   if (addendum === null || boundFault(state, 'An addendum') !== null) return [];
   const { resolved, signature, voided } = addendum;
-  if (signature !== null) return [turn('OPERATOR', 'CountersignConvention', signature.at, signature.countersignatureDueOn)];
+  // A renewal is concluded by the last day of the term, or there is none.
+  const endsOn = resolved.renews ? (termOf(state)?.endsOn ?? null) : null;
+  if (signature !== null) {
+    const { at, countersignatureDueOn: dueOn } = signature;
+    return [turn('OPERATOR', 'CountersignConvention', at, endsOn !== null && endsOn < dueOn ? endsOn : dueOn)];
+  }
   const reasons = voided === null ? [] : [{ code: voided.code, message: 'The last signature is none; the addendum is signed anew.' }];
-  return [turn('MEMBER', 'SignConvention', latest(resolved.at, voided?.at), null, reasons)];
+  return [turn('MEMBER', 'SignConvention', latest(resolved.at, voided?.at), endsOn, reasons)];
 }

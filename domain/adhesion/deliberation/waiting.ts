@@ -2,6 +2,7 @@ import { absoluteMajority, membersOf, quorumFloor } from '../../calendar/majorit
 import { earliestSessionDay } from '../../calendar/terms.ts';
 import { laterDate, type CivilDate, type Instant } from '../../shared/civil-date.ts';
 import type { Reason, Waiting } from '../../shared/process.ts';
+import { isInTime, isPast } from '../reminders/reminder.ts';
 import { isCommissionerInOffice } from '../mandates/standing.ts';
 import { endOf } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
@@ -9,7 +10,9 @@ import { latest, turn } from '../turn.ts';
 import { isFrozen } from './election-freeze.ts';
 import { FLAGS, openFlags } from './flags.ts';
 import { organFault } from './organ.ts';
+import { sessionEscalation } from './reminders.ts';
 import { halt } from './rules/step.ts';
+import { flagsToAnswer } from './rules/transmission.ts';
 import {
   auditorsDueOn, deliberationState, executivity, hasOpinion, isAttestationOpen, isReturned, isStanding, lastSubstantialRectification, missingOpinions, openSessionRequest,
   readyOn,
@@ -30,8 +33,8 @@ function onProposal(state: OpenedCase): readonly Waiting[] {
   switch (deliberationState(deliberation)) {
     case 'NOT_STARTED': return [turn('OPERATOR', 'SendProposal', opening.at)];
     case 'PROPOSAL_SENT': return [turn('OPERATOR', 'ConfirmReceipt', sending?.at ?? opening.at, sending?.receiptDueOn ?? null)];
-    case 'OPINIONS_PENDING': return [turn('MEMBER', 'RecordOpinion', receipt?.at ?? opening.at, receipt?.opinionsDueOn ?? null, missing(deliberation))];
-    case 'AUDITORS_PENDING': return [turn('MEMBER', 'RecordOpinion', lastOpinionAt(state), auditorsDueOn(deliberation), missing(deliberation))];
+    case 'OPINIONS_PENDING': return [turn('MEMBER', 'RecordOpinion', receipt?.at ?? opening.at, receipt?.opinionsDueOn ?? null, [...missing(deliberation), ...requested(state)])];
+    case 'AUDITORS_PENDING': return [turn('MEMBER', 'RecordOpinion', lastOpinionAt(state), auditorsDueOn(deliberation), [...missing(deliberation), ...requested(state)])];
     case 'READY_FOR_COUNCIL': return [onCouncil(state)];
     case 'CONVENED': return [onSession(state)];
     case 'REJECTED': return [newAttempt(state, rejection?.at ?? opening.at, { code: 'MAJORITY_NOT_REACHED', message: 'The resolution was rejected' })];
@@ -45,6 +48,7 @@ function onProposal(state: OpenedCase): readonly Waiting[] {
     case 'PUBLISHED':
     case 'TRANSMITTED':
     case 'ACCEPTED':
+    case 'RECTIFIED':
     case 'RETURNED': return [];
   }
 }
@@ -68,7 +72,7 @@ function onCouncil(state: OpenedCase): Waiting {
   const second = lastSession?.outcome === 'NO_QUORUM'
     ? [{ code: 'SECOND_CALL', message: `The session of ${lastSession.heldOn} had no quorum: a second call may follow on a later day, by the same notice.` }]
     : [];
-  return turn('MEMBER', 'ConveneCouncil', since, openSessionRequest(deliberation)?.sessionDueOn ?? null, [...requested(deliberation), ...second, ...earliest]);
+  return turn('MEMBER', 'ConveneCouncil', since, openSessionRequest(deliberation)?.sessionDueOn ?? null, [...requested(state), ...second, ...earliest]);
 }
 
 function onCommissioner(since: Instant): Waiting {
@@ -88,7 +92,7 @@ function onSession(state: OpenedCase): Waiting {
     ? [{ code: 'ELECTION_FREEZE', message: `The council sits in the election freeze on ${sessionOn}: it adopts urgent acts only, and says why (urgencyReasons).` }]
     : [];
   // What was asked for in vain is due on its day, not on a later one for which it was convened.
-  return turn('MEMBER', 'RecordSession', convocation?.at ?? opening.at, earlierOf(sessionOn, dueOn), [...requested(deliberation), ...frozen, voteNeeds(state)]);
+  return turn('MEMBER', 'RecordSession', convocation?.at ?? opening.at, earlierOf(sessionOn, dueOn), [...requested(state), ...frozen, voteNeeds(state)]);
 }
 
 function voteNeeds({ opening }: OpenedCase): Reason {
@@ -102,11 +106,17 @@ function voteNeeds({ opening }: OpenedCase): Reason {
 
 const ASKED_BY: Readonly<Record<SessionAsker, string>> = { MAYOR: 'the mayor', ONE_FIFTH: 'a fifth of the councillors' };
 
-function requested(deliberation: Deliberation): readonly Reason[] {
+function requested(state: OpenedCase): readonly Reason[] {
+  const { deliberation } = state;
   const request = openSessionRequest(deliberation);
   if (request === null) return [];
   const { by, on, sessionDueOn } = request;
-  return [{ code: 'SESSION_REQUESTED', message: `The session was asked for on ${on} by ${ASKED_BY[by]}: it is due by ${sessionDueOn} (art. 39 TUEL), then the prefect steps in.` }];
+  const asked = { code: 'SESSION_REQUESTED', message: `The session was asked for on ${on} by ${ASKED_BY[by]}: it is due by ${sessionDueOn} (art. 39 TUEL), then the prefect steps in.` };
+  const message = `By ${sessionDueOn} no session is recorded: it is for the prefect to have the council called (art. 39 c.5 TUEL).`;
+  // Convened in time, it may have been held and only be entered late.
+  const inTime = deliberation.convocation !== null && deliberation.convocation.sessionOn <= sessionDueOn;
+  const isEscalated = sessionEscalation(deliberation).some((reminder) => isPast(state, reminder) && (isInTime(reminder) || !inTime));
+  return isEscalated ? [asked, { code: 'ESCALATED', message }] : [asked];
 }
 
 function newAttempt({ deliberation }: OpenedCase, since: string, { code, message }: Reason): Waiting {
@@ -161,7 +171,8 @@ function onResolution(state: OpenedCase): readonly Waiting[] {
   // What the opinion was not given on is not accepted: it goes back.
   if (opinionMissing) return [...items, turn('OPERATOR', 'ReturnResolution', at, acceptanceDueOn, missingOnAmendment)];
   const reasons = openFlags(state).map((flag) => ({ code: flag, message: FLAGS[flag] }));
-  return [...items, turn('OPERATOR', 'AcceptResolution', at, acceptanceDueOn, reasons)];
+  const toAnswer = flagsToAnswer(state).length === 0 ? [] : [{ code: 'OVERRIDE_REASON_REQUIRED', message: 'To accept it all the same give overrideReason, or return it with ReturnResolution.' }];
+  return [...items, turn('OPERATOR', 'AcceptResolution', at, acceptanceDueOn, [...reasons, ...toAnswer])];
 }
 
 function onPublication(deliberation: Deliberation, adoption: NonNullable<Deliberation['adoption']>): Waiting {

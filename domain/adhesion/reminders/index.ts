@@ -2,6 +2,7 @@ import { accepted, type Timer } from '../../shared/process.ts';
 import type { AdhesionCommand, Command } from '../command-types.ts';
 import { conventionReminders } from '../convention/reminders.ts';
 import { deliberationReminders } from '../deliberation/reminders.ts';
+import { dpaReminders } from '../dpa/reminders.ts';
 import type { AdhesionEvent } from '../events.ts';
 import { mandatesReminders } from '../mandates/reminders.ts';
 import { membershipReminders } from '../membership/reminders.ts';
@@ -10,7 +11,7 @@ import { referentsReminders } from '../referents/reminders.ts';
 import { rule } from '../rule.ts';
 import { isOpened, type AdhesionState, type OpenedCase } from '../state.ts';
 import type { RemindersEvent } from './events.ts';
-import { isInTime, type Reminder } from './reminder.ts';
+import { isInTime, isOfLate, type Reminder } from './reminder.ts';
 
 /** What is still to be reminded of, in all areas; nothing in a case whose policies know no reminders. */
 function pendingReminders(state: OpenedCase): readonly Reminder[] {
@@ -18,7 +19,7 @@ function pendingReminders(state: OpenedCase): readonly Reminder[] {
   if (reminders === null) return [];
   const told = new Set(state.reminded.map(({ key }) => key));
   const all = [
-    ...recognitionReminders(state), ...deliberationReminders(state, reminders), ...conventionReminders(state, reminders),
+    ...recognitionReminders(state), ...deliberationReminders(state, reminders), ...conventionReminders(state, reminders), ...dpaReminders(state, reminders),
     ...membershipReminders(state, reminders), ...referentsReminders(state, reminders), ...mandatesReminders(state, reminders),
   ];
   return all.filter((reminder) => isInTime(reminder) && !told.has(reminder.key));
@@ -41,7 +42,8 @@ export const remind = rule<Command<'Remind'>['data'], object>({
   },
 });
 
-/** Folds a reminder that fell due. */
+/** Folds a reminder that fell due. Of those that time alone repeats the last is kept, from which the next one counts. */
 export function evolveReminders(state: AdhesionState, { data }: RemindersEvent): AdhesionState {
-  return { ...state, reminded: [...state.reminded, data] };
+  const { reminded } = state;
+  return { ...state, reminded: [...(isOfLate(data) ? reminded.filter((told) => !isOfLate(told)) : reminded), data] };
 }

@@ -3,7 +3,8 @@ import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import { firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
-import { boundFault } from '../../membership/rules/bound.ts';
+import { boundFault, endedFault } from '../../membership/rules/bound.ts';
+import { asBeforeExpiry, tooLateToRenew } from '../../membership/rules/late-renewal.ts';
 import { openRenewalOf } from '../../membership/standing.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
@@ -21,13 +22,16 @@ interface Amendable {
 export const amendConvention = rule<Command<'AmendConvention'>['data'], Amendable>({
   ground: (state) => {
     const { countersignature } = state.convention;
-    const fault = boundFault(state, 'An addendum');
+    // The council may have resolved the renewal of a term that has run out since.
+    const fault = boundFault(asBeforeExpiry(state), 'An addendum');
     if (fault !== null) return fault;
     return countersignature === null ? refused('OUT_OF_TURN', 'A convention is amended once concluded.') : { concluded: countersignature };
   },
   check: ({ actOn }, context) => notInFuture(context, { actOn }),
   decide: ({ state, ground: { concluded }, data: { kind, actNo, actOn, sha256 }, context }) => {
+    const renews = kind === 'ESSENTIAL' && isOfRenewal(state, actOn);
     const fault = firstRefusal(
+      renews ? tooLateToRenew(state, actOn, 'actOn') : endedFault(state),
       notBefore(actOn, 'actOn', concluded.concludedOn, 'the conclusion'),
       kind === 'ESSENTIAL' ? pendingFault(state) : null,
       knownTextFault(state.convention, sha256),
@@ -36,7 +40,7 @@ export const amendConvention = rule<Command<'AmendConvention'>['data'], Amendabl
     const amendment = { actNo, actOn, sha256, at: context.now };
     return kind === 'SERVICES'
       ? accepted<AdhesionEvent>({ type: 'ServicesAmended', data: amendment, effectiveOn: actOn })
-      : accepted<AdhesionEvent>({ type: 'AmendmentResolved', data: { ...amendment, renews: isOfRenewal(state, actOn) }, effectiveOn: actOn });
+      : accepted<AdhesionEvent>({ type: 'AmendmentResolved', data: { ...amendment, renews }, effectiveOn: actOn });
   },
 });
 

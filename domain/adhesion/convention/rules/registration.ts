@@ -10,7 +10,7 @@ import { endedFault } from '../../membership/rules/bound.ts';
 import { endOf } from '../../membership/standing.ts';
 import { rule } from '../../rule.ts';
 import type { ConventionFact } from '../state.ts';
-import { suspensionFault } from './mandate.ts';
+import { suspensionFault } from '../../deliberation/rules/mandate.ts';
 
 /** The first day in force is by clause and may be still to come; the last is the day before the anniversary. */
 export const registerConvention = rule<Command<'RegisterConvention'>['data'], { readonly concluded: ConventionFact<'ConventionCountersigned'> }>({

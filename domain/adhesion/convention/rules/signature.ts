@@ -19,11 +19,6 @@ export function signatureFault({ office, signedAt, timestampedAt }: SignatureInp
   );
 }
 
-/** A signature over another text than the one that was approved. */
-export function textFault(sha256: string, approved: string): Refused | null {
-  return sha256 === approved ? null : refused('TEXT_MISMATCH', `The signed text is not the approved one (${approved}).`, 'sha256');
-}
-
 /**
  * Without a digital, advanced or qualified signature the convention is null (art. 15 c.2-bis L. 241/1990). A certificate
  * that had expired counts as no signature, unless a trusted timestamp is older than its end (art. 24 c.4-bis CAD).

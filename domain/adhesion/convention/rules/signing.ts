@@ -1,7 +1,7 @@
 import { civilDateOf, compareInstants, startOfDay, type Instant } from '../../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
-import { firstRefusal, notBefore, recordedForGood } from '../../checks.ts';
-import { deliberationState, executiveOn, executivity, gateOpensAt } from '../../deliberation/standing.ts';
+import { firstRefusal, notBefore, recordedForGood, textFault } from '../../checks.ts';
+import { executiveOn, executivity, gateOpensAt, isResolutionAccepted } from '../../deliberation/standing.ts';
 import type { Deliberation } from '../../deliberation/state.ts';
 import { workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
@@ -12,8 +12,8 @@ import type { OpenedCase } from '../../state.ts';
 import { isBudgetCovered, voidedOf } from '../standing.ts';
 import type { ConventionFact } from '../state.ts';
 import { addendumToCountersign, addendumToSign, countersignAddendum, signAddendum, type SignedAddendum, type UnsignedAddendum } from './addendum-signing.ts';
-import { mandateFault, mandateFaultOn } from './mandate.ts';
-import { isSameSignature, signatureFault, signatureOf, textFault, voidedBy, type SignatureInput } from './signature.ts';
+import { mandateFault, mandateFaultOn } from '../../deliberation/rules/mandate.ts';
+import { isSameSignature, signatureFault, signatureOf, voidedBy, type SignatureInput } from './signature.ts';
 
 interface UnsignedConvention {
   readonly what: 'CONVENTION';
@@ -41,7 +41,7 @@ function conventionToSign(state: OpenedCase): UnsignedConvention | Refused {
   const { adoption } = deliberation;
   const unfounded = adoption === null ? null : mandateFault(state);
   if (unfounded !== null) return unfounded;
-  if (adoption === null || deliberationState(deliberation) !== 'ACCEPTED') {
+  if (adoption === null || !isResolutionAccepted(deliberation)) {
     return { ...refused('RESOLUTION_NOT_ACCEPTED', 'The convention is signed once the resolution is accepted.'), early: true };
   }
   const gate = gateOpensAt(deliberation);
@@ -60,7 +60,7 @@ function signText({ state, ground, data, context }: Given<SignatureInput, Unsign
   const signature = signatureOf(data, context);
   const fault = before !== null && isSameSignature(before, signature)
     ? recordedForGood('This signature, which voided the convention,')
-    : textFault(data.sha256, textSha256);
+    : textFault(data.sha256, textSha256, 'the approved one');
   if (fault !== null) return fault;
   const voided = voidedBy(data);
   const effectiveOn = civilDateOf(data.signedAt);
@@ -104,7 +104,7 @@ function conventionToCountersign(state: OpenedCase): SignedConvention | Refused 
 function countersignText({ state, ground: { signature }, data, context }: Given<SignatureInput, SignedConvention>): Verdict {
   const fault = firstRefusal(
     notBefore(data.signedAt, 'signedAt', signature.signedAt, "the member's signature"),
-    textFault(data.sha256, signature.sha256),
+    textFault(data.sha256, signature.sha256, 'the approved one'),
     mandateFaultOn(state, civilDateOf(data.signedAt)),
   );
   if (fault !== null) return fault;

@@ -7,7 +7,7 @@ import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
-import { deliberationState, hasOpinion } from '../standing.ts';
+import { deliberationState, hasOpinion, stateOnPath } from '../standing.ts';
 import { outOfTurn } from './out-of-turn.ts';
 
 /**
@@ -20,7 +20,7 @@ export const recordOpinion = rule<Command<'RecordOpinion'>['data'], { readonly r
     const { receipt, amendment } = deliberation;
     const right = 'opinions are given from the receipt of the proposal until the council is convened, or on an amendment.';
     if (receipt === null) return outOfTurn(deliberation, 'RecordOpinion', 'OPINIONS_PENDING', right);
-    const amended = amendment !== null && state !== 'ACCEPTED';
+    const amended = amendment !== null && stateOnPath(deliberation) !== 'ACCEPTED';
     const voted = deliberation.adoption !== null || deliberation.rejection !== null;
     if (voted && !amended) {
       return refused('OPINION_AFTER_SESSION', 'The council has voted: an opinion on the proposal comes before the session, and no amendment is open.');

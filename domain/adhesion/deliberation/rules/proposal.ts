@@ -1,4 +1,4 @@
-import { civilDateOf, normalInstant, type CivilDate } from '../../../shared/civil-date.ts';
+import { addDays, civilDateOf, normalInstant, type CivilDate } from '../../../shared/civil-date.ts';
 import { accepted, refused } from '../../../shared/process.ts';
 import { alreadyRecorded, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
@@ -103,6 +103,20 @@ export const resubmitProposal = rule<Command<'ResubmitProposal'>['data'], EndedA
       effectiveOn: sentOn,
     });
   },
+});
+
+/** The sending of the attempt that runs, with another day or another text: it follows the session that ended the attempt before. */
+export const correctResubmission = rule<Command<'ResubmitProposal'>['data'], { readonly template: Template; readonly heldOn: CivilDate }>({
+  ground: ({ deliberation: { template, lastSession } }) => template === null || lastSession === null
+    ? refused('OUT_OF_TURN', 'The proposal was not sent again.')
+    : { template, heldOn: lastSession.heldOn },
+  check: ({ sentAt }, context) => notInFuture(context, { sentAt }),
+  decide: ({ state, ground: { template: known, heldOn }, data: { sentAt, template = known }, context }) => notBefore(sentAt, 'sentAt', addDays(heldOn, 1), 'the day after the session before')
+    ?? accepted<AdhesionEvent>({
+      type: 'ProposalResubmitted',
+      data: { ...sendingOf(state, template, sentAt, context.now), attempt: state.deliberation.attempt, textChanged: template.sha256 !== known.sha256 },
+      effectiveOn: civilDateOf(sentAt),
+    }),
 });
 
 export const allowFurtherAttempt = rule<Command<'AllowFurtherAttempt'>['data'], { readonly attemptsAllowed: number }>({

@@ -1,17 +1,18 @@
 import { civilDateOf, compareInstants, normalInstant, startOfDay } from '../../../shared/civil-date.ts';
-import { accepted, refused, type Refused } from '../../../shared/process.ts';
-import { alreadyRecorded, firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
+import { accepted, refused } from '../../../shared/process.ts';
+import { alreadyRecorded, firstRefusal, notBefore, notInFuture, recordedForGood, textFault } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import { isSuspended } from '../../deliberation/standing.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { endOf } from '../../membership/standing.ts';
+import { uselessFault } from '../../membership/rules/bound.ts';
 import { rule } from '../../rule.ts';
 import type { DpaFact } from '../state.ts';
 import { draftFault, signatureFault } from './ground.ts';
 
 /** The Agency's text; another one takes its place until the member has signed. */
 export const draftDpa = rule<Command<'DraftDpa'>['data'], object>({
-  ground: (state) => state.dpa.signature === null ? (draftFault(state) ?? {}) : recordedForGood("The member's signature of the agreement"),
+  ground: (state) => state.dpa.signature === null ? (draftFault(state) ?? uselessFault(state, 'A data processing agreement') ?? {}) : recordedForGood("The member's signature of the agreement"),
   decide: ({ state: { dpa: { draft } }, data: { sha256 }, context }) => draft?.sha256 === sha256
     ? recordedForGood('This text')
     : accepted<AdhesionEvent>({ type: 'DpaDrafted', data: { sha256, at: context.now } }),
@@ -26,7 +27,7 @@ export const signDpa = rule<Command<'SignDpa'>['data'], { readonly draft: DpaFac
     return signatureFault(state) ?? { draft };
   },
   check: ({ signedAt }, context) => notInFuture(context, { signedAt }),
-  decide: ({ ground: { draft }, data: { signedAt, sha256 }, context }) => textFault(sha256, draft.sha256)
+  decide: ({ ground: { draft }, data: { signedAt, sha256 }, context }) => textFault(sha256, draft.sha256, 'the one that was sent')
     ?? accepted<AdhesionEvent>({ type: 'DpaSigned', data: { signedAt: normalInstant(signedAt), sha256, at: context.now }, effectiveOn: civilDateOf(signedAt) }),
 });
 
@@ -42,17 +43,13 @@ export const countersignDpa = rule<Command<'CountersignDpa'>['data'], { readonly
   decide: ({ ground: { signature }, data: { signedAt, sha256, inForceOn }, context }) => firstRefusal(
     notBefore(signedAt, 'signedAt', signature.signedAt, "the member's signature"),
     notBefore(inForceOn, 'inForceOn', civilDateOf(signedAt), 'the last signature'),
-    textFault(sha256, signature.sha256),
+    textFault(sha256, signature.sha256, 'the one that was sent'),
   ) ?? accepted<AdhesionEvent>({
     type: 'DpaCountersigned',
     data: { signedAt: normalInstant(signedAt), sha256, inForceOn, inForceFrom: startOfDay(inForceOn), at: context.now },
     effectiveOn: civilDateOf(signedAt),
   }),
 });
-
-function textFault(sha256: string, sent: string): Refused | null {
-  return sha256 === sent ? null : refused('TEXT_MISMATCH', `The signed text is not the one that was sent (${sent}).`, 'sha256');
-}
 
 /** By its timer; held while the resolution is suspended, and done once that is lifted. */
 export const bringDpaIntoForce = rule<Command<'BringDpaIntoForce'>['data'], object>({

@@ -1,6 +1,6 @@
 import { civilDateOf, compareInstants, laterDate, normalInstant, type CivilDate, type Instant } from '../../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
-import { alreadyRecorded, dayOf, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
+import { alreadyRecorded, dayOf, firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import type { ConventionFact } from '../../convention/state.ts';
 import { basisOf } from '../../due-dates.ts';
@@ -21,7 +21,8 @@ export const giveWithdrawalNotice = rule<Command<'GiveWithdrawalNotice'>['data']
     const { registration } = state.convention;
     const fault = forceFault(state, 'A withdrawal');
     if (fault !== null) return fault;
-    if (state.membership.withdrawal !== null) return alreadyRecorded('The withdrawal');
+    const { withdrawal } = state.membership;
+    if (withdrawal !== null) return withdrawal.ground === 'NOTICE' ? alreadyRecorded('The withdrawal') : recordedForGood('A withdrawal, by the revocation of the resolution,');
     return registration === null ? refused('CONVENTION_NOT_IN_FORCE', 'A withdrawal needs a convention in force.') : { registration };
   },
   check: ({ deliveredAt, actOn }, context) => notInFuture(context, { deliveredAt, actOn }),

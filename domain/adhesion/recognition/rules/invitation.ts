@@ -2,12 +2,15 @@ import { civilDateOf } from '../../../shared/civil-date.ts';
 import { accepted, refused } from '../../../shared/process.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { uselessFault } from '../../membership/rules/bound.ts';
 import { rule } from '../../rule.ts';
 import { inTurn } from './in-turn.ts';
 
+const inRecognition = inTurn('InviteRecognition', ['NOT_STARTED', 'VALIDATED', 'STALE'], 'an invitation is made once, and anew when a recognition was validated.');
+
 /** The Agency asks for a recognition, or for a new one; the one that stands counts meanwhile. */
 export const inviteRecognition = rule<Command<'InviteRecognition'>['data'], object>({
-  ground: inTurn('InviteRecognition', ['NOT_STARTED', 'VALIDATED', 'STALE'], 'an invitation is made once, and anew when a recognition was validated.'),
+  ground: (state) => uselessFault(state, 'A recognition') ?? inRecognition(state),
   check: ({ dueOn }, { now }) => dueOn === undefined || dueOn >= civilDateOf(now)
     ? null
     : refused('DUE_DATE_PAST', `dueOn lies before today (${civilDateOf(now)}); an answer is due today or later, or on no day at all.`, 'dueOn'),
