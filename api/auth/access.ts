@@ -6,6 +6,8 @@ export interface Access {
   readonly roles: readonly CallerRole[] | 'public';
   /** What the path names, and so whose it is. */
   readonly scope?: 'adhesion' | 'migration';
+  /** For browsers only: no part of the interface that the document describes. */
+  readonly page?: true;
 }
 
 const ANY = ROLES;
@@ -20,6 +22,17 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /openapi.yaml': { roles: 'public' },
   'GET /.well-known/jwks.json': { roles: 'public' },
   'GET /.well-known/openid-configuration': { roles: 'public' },
+
+  'GET /': { roles: 'public', page: true },
+  'GET /pages.css': { roles: 'public', page: true },
+  'GET /login': { roles: 'public', page: true },
+  'GET /oidc/callback': { roles: 'public', page: true },
+  'POST /logout': { roles: 'public', page: true },
+  'GET /oidc/auth': { roles: 'public', page: true },
+  'GET /oidc/auth/:uid': { roles: 'public', page: true },
+  'POST /oidc/token': { roles: 'public', page: true },
+  'GET /oidc/persons/:uid': { roles: 'public', page: true },
+  'POST /oidc/persons/:uid': { roles: 'public', page: true },
 
   'GET /v1/bodies': { roles: ANY },
   'GET /v1/bodies/:ipaCode': { roles: ANY },
