@@ -35,8 +35,8 @@ export function embeddedVerifier(keys: Keys, audience: string, ownUrl: () => str
   const jwks = createLocalJWKSet({ keys: [keys.signing.publicJwk] });
   return async (token) => {
     const claims = await verifyJwt(token, jwks, { algorithms: [SIGNING_ALGORITHM], audience });
-    const issuer = claims.iss ?? '';
-    if (issuer !== ownUrl() && !LOOPBACK.test(issuer)) throw invalidToken();
+    const issuer: unknown = claims.iss;
+    if (typeof issuer !== 'string' || (issuer !== ownUrl() && !LOOPBACK.test(issuer))) throw invalidToken();
     return { caller: { subject: claims.sub ?? '', ...standingOf(claims, DEFAULT_CLAIMS) } };
   };
 }
@@ -86,7 +86,7 @@ export function remoteKeys(address: URL, cooldownMs = 30_000): JWTVerifyGetKey {
 export interface Expected {
   readonly algorithms: string[];
   readonly audience: string;
-  /** Null for the embedded issuer, whose keys are at hand. */
+  /** Absent for the embedded issuer, whose keys are at hand. */
   readonly issuer?: string;
   /** Beside those that every token has. */
   readonly requiredClaims?: readonly string[];

@@ -29,8 +29,8 @@ export interface Api {
   readonly keysDir: string;
   /** Sends a request as one of the roles; `null` sends no token. */
   call(method: Method, url: string, as: As | null, options?: CallOptions): Promise<Answer>;
-  /** Listens on a free port of this machine; answers the address. */
-  listen(): Promise<string>;
+  /** Listens on a port of this machine, a free one unless given; answers the address. */
+  listen(port?: number): Promise<string>;
   /** How many events, commands and texts the store holds: nothing written means no change. */
   counts(): Promise<Record<string, number>>;
   stop(): Promise<void>;
@@ -75,8 +75,8 @@ export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 
   return {
     app, stack, keys, keysDir, bodies: bodies.all.map(({ ipaCode }) => memberCode(ipaCode)),
     call: (method, url, as, callOptions) => call(app, keys, method, url, as, callOptions),
-    async listen() {
-      ownUrl = await app.listen({ host: '127.0.0.1', port: 0 });
+    async listen(port = 0) {
+      ownUrl = await app.listen({ host: '127.0.0.1', port });
       return ownUrl;
     },
     async counts() {
