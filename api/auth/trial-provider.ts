@@ -24,7 +24,7 @@ export function trialProvider(keys: Keys, persons: readonly TrialPerson[], cooki
       client_id: CLIENT_ID, client_secret: clientSecret(keys), redirect_uris: [redirectUri], response_types: ['code'], grant_types: ['authorization_code'],
       token_endpoint_auth_method: 'client_secret_basic', id_token_signed_response_alg: SIGNING_ALGORITHM,
     }],
-    jwks: { keys: [keys.signing.privateJwk] } as never,
+    jwks: { keys: [keys.signing.privateJwk] },
     claims: { openid: ['sub', 'roles', 'body'] },
     conformIdTokenClaims: false,
     cookies: {

@@ -56,8 +56,8 @@ export function trialSignOnRoutes({ keys, bodies, cookies }: TrialOptions): Fast
       });
 
       pages.post(`${TRIAL_PATHS.persons}/:uid`, HIDDEN, async (request, reply) => {
-        refuseForeign(request, cookies().origin);
         await underWay(provider(), request, reply);
+        refuseForeign(request, cookies().origin);
         const chosen = formOf(request).getAll('person');
         const person = persons.find(({ id }) => chosen.length === 1 && chosen[0] === id);
         if (person === undefined) throw Problem.of('VALIDATION', { detail: 'There is no such person in this trial.' });

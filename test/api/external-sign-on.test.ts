@@ -10,12 +10,12 @@ import { loadConfig } from '../../config.ts';
 import { Runs } from '../../engine/runs.ts';
 import { Browser, type Visit } from '../support/browser.ts';
 import { startProvider, type ExternalProvider } from '../support/provider.ts';
+import { codeOf, PROGRAM } from './signing-on.ts';
 import { startApi, type Api } from './support.ts';
 
 /** Sign-on at a real provider elsewhere, with its own names for groups and bodies, levels, and private_key_jwt. */
 const folder = mkdtempSync(join(tmpdir(), 'associa-sign-on-'));
 const SPID = (level: 1 | 2 | 3) => `https://www.spid.gov.it/SpidL${level}`;
-const PROGRAM = { accept: 'application/json' };
 let api: Api;
 let url: string;
 let provider: ExternalProvider;
@@ -52,7 +52,6 @@ const signOn = async (browser = new Browser(), from = '/login'): Promise<Visit> 
   while (visit.location !== null) visit = await browser.get(visit.location, PROGRAM);
   return visit;
 };
-const codeOf = ({ text }: Visit) => String((JSON.parse(text) as { code: string }).code);
 const statusOf = async (browser: Browser) => (await browser.get(`${url}/v1/bodies`, PROGRAM)).status;
 
 test('groups and bodies of the provider become roles and bodies of ours; its subject is kept nowhere', async () => {

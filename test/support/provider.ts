@@ -36,7 +36,7 @@ export async function startProvider(client: Omit<ClientMetadata, 'client_id'>, a
   const provider = new Provider(issuer, {
     adapter: trialStore(),
     clients: [{ client_id: 'associa', response_types: ['code'], grant_types: ['authorization_code'], ...client }],
-    jwks: { keys: [key] } as never,
+    jwks: { keys: [key] },
     acrValues: [...acrValues],
     claims: { openid: ['sub', 'groups', 'ente', 'realm_access'], acr: null },
     conformIdTokenClaims: false,
