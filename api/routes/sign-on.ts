@@ -56,7 +56,10 @@ export function signOnRoutes(options: SignOnOptions): FastifyPluginAsync {
       reply.clearCookie(name, cookie);
       const attempt = sealed === undefined ? undefined : await openAttempt(keys, sealed);
       if (attempt === undefined) throw Problem.of('SIGN_ON_FAILED', { detail: 'This sign-on was not begun in this browser, or more than ten minutes ago: begin again.' });
-      const person = await personOf(new URL(request.url, origin), attempt, options);
+      const person = await personOf(new URL(request.url, origin), attempt, options).catch((error: unknown) => {
+        log.warn({ log: 'security', event: 'SIGN_ON_REFUSED', ...whyRefused(error), correlationId: request.id }, 'sign-on refused');
+        throw error;
+      });
       reply.setCookie(session, await sessions.begin(person, sessionIdOf(request, cookies())), cookie);
       log.info({ log: 'security', event: 'SIGNED_ON', subject: person.subject, role: person.role, correlationId: request.id }, 'signed on');
       return reply.redirect(attempt.to, 303);
@@ -89,6 +92,14 @@ async function personOf(current: URL, attempt: Attempt, { party, issuer, claims:
     });
   }
   return { subject: await ownSubject(keys, identities, issuer, { sub: claims.sub ?? '' }), ...standing };
+}
+
+/** What may be logged of it: an error of the protocol may hold whole tokens, so its code or kind only. */
+function whyRefused(error: unknown): { readonly code: string; readonly why?: string } {
+  if (!(error instanceof Problem)) return { code: 'INTERNAL' };
+  const { cause } = error.options;
+  if (!(cause instanceof Error)) return { code: error.code };
+  return { code: error.code, why: 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name };
 }
 
 /** A path of this service to return to; whatever else was asked for, the first page. */

@@ -19,6 +19,7 @@ const SPID = (level: 1 | 2 | 3) => `https://www.spid.gov.it/SpidL${level}`;
 let api: Api;
 let url: string;
 let provider: ExternalProvider;
+let logged = '';
 
 beforeAll(async () => {
   const port = 20_000 + Math.floor(Math.random() * 10_000);
@@ -37,7 +38,7 @@ beforeAll(async () => {
   const { oidc } = loadConfig({
     OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'associa', OIDC_CLIENT_KEY: join(folder, 'client.pem'), OIDC_CLAIMS: join(folder, 'claims.json'),
   });
-  api = await startApi({ oidc });
+  api = await startApi({ oidc, log: pino({ level: 'info' }, { write: (line: string) => { logged += line; } }) });
   await api.listen(port);
 });
 afterAll(async () => {
@@ -93,6 +94,13 @@ test.each([
   provider.next = { sub: 'TINIT-NESSUNO', acr: SPID(3), claims };
   const answer = await signOn();
   expect([answer.status, codeOf(answer)]).toEqual([403, 'FORBIDDEN']);
+});
+
+test('who is refused is logged with the reason, and nothing of who it was', async () => {
+  provider.next = { sub: 'TINIT-VRDLGU80A01F205Z', acr: SPID(1), claims: { groups: ['associa-operatori'], ente: 'segreta' } };
+  await signOn();
+  expect(logged).toMatch(/"log":"security","event":"SIGN_ON_REFUSED","code":"ACR_TOO_LOW","correlationId":"/);
+  expect(logged).not.toMatch(/VRDLGU|segreta|eyJ|code=/);
 });
 
 test('who has another role now is no longer signed on with the old one, in any browser', async () => {
