@@ -98,6 +98,19 @@ describe('the page of the trial', () => {
     expect([answer.status, codeOf(answer)]).toEqual([status, code]);
   });
 
+  test('refuses a sign-on with the cookie of another one', async () => {
+    const browser = new Browser();
+    const first = await site.atPersons(browser);
+    await site.atPersons(browser);
+    const answer = await browser.post(first.url, { person: 'operator-1' }, PROGRAM);
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'SIGN_ON_FAILED']);
+  });
+
+  test('asks again who one is at each sign-on, also in a browser where somebody has just signed on', async () => {
+    const browser = await site.signOn('operator-1');
+    expect((await site.atPersons(browser)).url).toContain('/oidc/persons/');
+  });
+
   test('refuses the sign-on of another browser', async () => {
     const page = await site.atPersons(new Browser());
     const answer = await new Browser().post(page.url, { person: 'operator-1' }, PROGRAM);
