@@ -8,7 +8,7 @@ export interface Cookies {
   readonly session: string;
   /** What a sign-on under way must remember, sealed. */
   readonly attempt: string;
-  /** Of the trial provider's own. */
+  /** How those of the trial provider begin: some are of one path only, which `__Host-` does not allow. */
   readonly provider: string;
   readonly options: CookieSerializeOptions;
 }
@@ -22,7 +22,7 @@ export function cookiesOf(origin: string): Cookies {
   const secure = protocol === 'https:';
   const prefix = secure ? '__Host-associa' : `associa-${port === '' ? '80' : port}`;
   return {
-    origin, session: prefix, attempt: `${prefix}-sign-on`, provider: `${prefix}-provider`,
+    origin, session: prefix, attempt: `${prefix}-sign-on`, provider: secure ? '__Secure-associa-provider' : `${prefix}-provider`,
     options: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
   };
 }

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from '../../api/app.ts';
 import { cookiesOf } from '../../api/auth/cookies.ts';
+import { Bodies } from '../../api/bodies.ts';
 import { Runs } from '../../engine/runs.ts';
 import { Browser } from '../support/browser.ts';
 import { codeOf, PROGRAM, Site } from './signing-on.ts';
@@ -91,14 +92,22 @@ describe('its cookie', () => {
     expect(line.replace(/=[\w-]{43}/, '=ID')).toBe(`associa-${new URL(url).port}=ID; Path=/; HttpOnly; SameSite=Lax`);
   });
 
-  test('is secure and of this host alone where the address is https', async () => {
-    const app = await buildApp({ db: api.stack.db, engine: api.stack.engine, runs: new Runs(api.stack.client), keys: api.keys, log, publicUrl: 'https://associa.example.org' });
-    const answer = await app.inject({ url: '/login', headers: { host: 'evil.example' } });
+  test('is secure and of this host alone where the address is https: the whole sign-on behind a proxy that ends TLS', async () => {
+    const origin = 'https://associa.example.org';
+    let own: string | undefined;
+    const app = await buildApp({
+      db: api.stack.db, engine: api.stack.engine, runs: new Runs(api.stack.client), keys: api.keys, log, bodies: new Bodies([]), publicUrl: origin, ownUrl: () => own,
+    });
+    own = await app.listen({ host: '127.0.0.1', port: 0 });
+    const browser = new Browser({ [origin]: own });
+    const page = await browser.follow(await browser.get(`${origin}/`));
+    expect(new URL(page.url).origin).toBe(origin);
+    const home = await browser.follow(await browser.post(page.url, { person: 'auditor' }));
+    expect([home.status, home.url]).toEqual([200, `${origin}/`]);
+    expect([...browser.cookies(origin).keys()].filter((name) => !name.startsWith('__Secure-associa-provider'))).toEqual(['__Host-associa']);
+    const login = (await browser.get(`${origin}/login`)).headers.getSetCookie();
+    expect(login.map((line) => line.replace(/=[^;]+/, '=SEALED'))).toEqual(['__Host-associa-sign-on=SEALED; Path=/; HttpOnly; Secure; SameSite=Lax']);
     await app.close();
-    expect(String(answer.headers['set-cookie'])).toMatch(/^__Host-associa-sign-on=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
-    const asked = new URL(String(answer.headers.location));
-    expect([asked.origin, asked.searchParams.get('redirect_uri')]).toEqual(['https://associa.example.org', 'https://associa.example.org/oidc/callback']);
-    expect(cookiesOf('https://associa.example.org')).toMatchObject({ session: '__Host-associa', options: { secure: true, httpOnly: true, sameSite: 'lax', path: '/' } });
   });
 });
 

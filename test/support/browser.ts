@@ -1,6 +1,12 @@
 /** What a browser does at a sign-on, without its looks: cookies for each origin, redirects one by one, forms. */
 export class Browser {
   private readonly jar = new Map<string, Map<string, string>>();
+  private readonly behind: Readonly<Record<string, string>>;
+
+  /** `behind`: where an address is really served, as by a proxy that ends TLS before it. */
+  constructor(behind: Readonly<Record<string, string>> = {}) {
+    this.behind = behind;
+  }
 
   async get(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Visit> {
     return this.send(url, { headers: { 'sec-fetch-site': 'none', accept: 'text/html', ...headers } });
@@ -30,9 +36,11 @@ export class Browser {
 
   private async send(url: string, init: RequestInit): Promise<Visit> {
     const cookie = [...this.cookies(url)].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers as Record<string, string>, ...(cookie === '' ? {} : { cookie }) } });
+    const { origin } = new URL(url);
+    const answer = await fetch(url.replace(origin, this.behind[origin] ?? origin), { ...init, redirect: 'manual', headers: { ...init.headers as Record<string, string>, ...(cookie === '' ? {} : { cookie }) } });
     for (const line of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (!isTakenBy(url, name, line)) continue;
       this.setCookie(url, name, value);
       const expiry = /expires=([^;]+)/i.exec(line)?.[1];
       if (value === '' || (expiry !== undefined && Date.parse(expiry) < Date.now())) this.jar.get(new URL(url).origin)?.delete(name);
@@ -40,6 +48,14 @@ export class Browser {
     const location = answer.headers.get('location');
     return { url, status: answer.status, text: await answer.text(), location: location === null ? null : new URL(location, url).href, headers: answer.headers };
   }
+}
+
+/** Browsers drop what breaks the promise of its name, and what is secure where nothing is. */
+function isTakenBy(url: string, name: string, line: string): boolean {
+  const secure = /; *secure/i.test(line);
+  if (secure && !url.startsWith('https:')) return false;
+  if (name.startsWith('__Secure-') && !secure) return false;
+  return !name.startsWith('__Host-') || (secure && /; *path=\/(;|$)/i.test(line) && !/; *domain=/i.test(line));
 }
 
 export interface Visit {
