@@ -2,6 +2,7 @@ import { ACCESS, type Access } from '../auth/access.ts';
 import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from './document-types.ts';
 import { EXAMPLES } from './examples.ts';
 import { problems } from './schemas.ts';
+import { strictSchemas } from './strict.ts';
 
 /** What is looked at of the document; the rest of it goes through as it is. */
 interface Document {
@@ -151,28 +152,4 @@ const PARAMETERS = {
     name: 'Prefer', in: 'header', description: 'respond-async: a fact that may not be lost is taken with 202, and decided when its turn comes',
     schema: { type: 'string', maxLength: 200 }, example: 'respond-async',
   },
-};
-
-/**
- * What OpenAPI 3.0 and the national rules ask of every schema: a format for each number, bounds for each text and list,
- * one example instead of a list of them.
- */
-function strictSchemas(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(strictSchemas);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, key === 'example' || key === 'examples' ? member : strictSchemas(member)]));
-  const { type, examples, ...rest } = members;
-  if (typeof type !== 'string') return members;
-  const example = Array.isArray(examples) && examples.length > 0 ? { example: examples[0] as unknown } : {};
-  const isOpen = type === 'object' && rest['additionalProperties'] !== undefined && rest['additionalProperties'] !== false;
-  return {
-    type, ...(type === 'string' && 'enum' in rest ? {} : BOUNDS[type]), ...(isOpen ? { maxProperties: 1000 } : {}), ...rest, ...example,
-  };
-}
-
-const BOUNDS: Readonly<Record<string, object>> = {
-  number: { format: 'double', minimum: -1e15, maximum: 1e15 },
-  integer: { format: 'int32', minimum: -2_147_483_648, maximum: 2_147_483_647 },
-  string: { maxLength: 4000 },
-  array: { minItems: 0, maxItems: 1000 },
 };
