@@ -1,3 +1,5 @@
+import { PLAIN_TEXT } from '../http/text.ts';
+
 type Members = Readonly<Record<string, unknown>>;
 
 /**
@@ -21,10 +23,10 @@ function bounded(given: string, { type: _type, examples, ...rest }: Members): Me
   };
 }
 
-/** No text that is taken or given holds U+0000; where no narrower form is stated, this one is. */
+/** Where no narrower form of a text is stated, it is the one that every text that is taken has. */
 function formOf(type: string, rest: Members): Members {
   const isFormed = type !== 'string' || ['enum', 'pattern', 'format'].some((name) => name in rest);
-  return isFormed ? {} : { pattern: String.raw`^[^\u0000]*$` };
+  return isFormed ? {} : { pattern: PLAIN_TEXT };
 }
 
 /** The bounds that a library states for want of any other say less than ours. */

@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { OtherContent } from '../../db/vault/register.ts';
 import { callerOf, sees } from '../auth/hook.ts';
 import { AGENCY } from '../auth/tokens.ts';
 import type { Caller } from '../auth/verify.ts';
+import { idempotencyKey } from '../cases/request.ts';
 import type { Context } from '../context.ts';
 import { problems, Subject, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
@@ -15,7 +17,7 @@ const NewSubject = z.strictObject({
 });
 
 /** Persons: the records know them by their ids only. */
-export function subjectRoutes({ subjects, bodies }: Context): FastifyPluginAsyncZod {
+export function subjectRoutes({ subjects, bodies, keys, way }: Context): FastifyPluginAsyncZod {
   const One: Documented = Subject;
   const params = z.strictObject({ id: z.string().max(64).describe('Id of the subject') });
 
@@ -30,7 +32,7 @@ export function subjectRoutes({ subjects, bodies }: Context): FastifyPluginAsync
     app.post('/v1/subjects', {
       schema: {
         tags: ['subjects'], operationId: 'subjects-add', summary: 'Adds a person of a body', querystring: z.strictObject({}), body: NewSubject,
-        response: { 201: z.object({ id: z.string().max(64) }), ...problems(400, 413, 415, 503) },
+        response: { 201: z.object({ id: z.string().max(64) }), ...problems(400, 409, 413, 415, 503) },
       },
     }, async (request, reply) => {
       const { body, ...person } = request.body;
@@ -39,7 +41,13 @@ export function subjectRoutes({ subjects, bodies }: Context): FastifyPluginAsync
       if (body !== AGENCY && bodies.find(body) === undefined) {
         throw Problem.validation([{ code: 'UNKNOWN_BODY', message: `No comune has the IPA code ${body}.`, path: 'body' }]);
       }
-      const id = await subjects.add(body, person, caller);
+      const key = idempotencyKey(request);
+      const once = key === undefined ? undefined : {
+        id: `sub-${keys.digest('register', caller.subject, key).slice(0, 32)}`, hash: way.requestHash('RegisterSubject', request.body),
+      };
+      const id = await subjects.add(body, person, caller, once).catch((error: unknown) => {
+        throw error instanceof OtherContent ? otherPerson() : error;
+      });
       return reply.code(201).header('Location', `/v1/subjects/${id}`).send({ id });
     });
 
@@ -67,4 +75,8 @@ export function subjectRoutes({ subjects, bodies }: Context): FastifyPluginAsync
       return reply.code(204).send(null);
     });
   };
+}
+
+function otherPerson(): Problem {
+  return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message: 'This Idempotency-Key added another person; use a new one.' }]);
 }
