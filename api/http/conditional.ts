@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+/** What If-None-Match holds (RFC 9110), for the document too. */
+export const IF_NONE_MATCH = String.raw`^(\*|(W/)?"[!#-~]{0,100}"([ \t]{0,8},[ \t]{0,8}(W/)?"[!#-~]{0,100}"){0,50})$`;
+
 /** True when the caller says that it has what this tag names (If-None-Match, compared weakly as RFC 9110 wants). */
 export function hasAlready({ headers }: Pick<FastifyRequest, 'headers'>, tag: string): boolean {
   const given = headers['if-none-match'];

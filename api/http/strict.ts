@@ -1,17 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problems.ts';
+import { IF_NONE_MATCH } from './conditional.ts';
 import { pathOf } from './methods.ts';
 import { isPlainText } from './text.ts';
 
 /** Said once, or two readers of a request may act on different ones. */
-const SINGLE = new Set(['authorization', 'content-type', 'idempotency-key', 'x-correlation-id', 'prefer']);
+const SINGLE = new Set(['authorization', 'content-type', 'idempotency-key', 'x-correlation-id', 'prefer', 'if-match', 'if-none-match']);
+const TAGS = new RegExp(IF_NONE_MATCH);
 const JSON_UTF8 = /^application\/json(?:[ \t]*;[ \t]*charset=(?:utf-8|"utf-8"))?$/i;
 
 /** What is refused of a request by its first line and headers alone, before anything of a body is read. */
 export function registerStrictness(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
     refuseDeceptiveUrl(request);
-    refuseRepeatedHeaders(request);
+    refuseStrangeHeaders(request);
     refuseContent(request);
   });
 }
@@ -31,13 +33,17 @@ function isPlain(url: string): boolean {
   }
 }
 
-function refuseRepeatedHeaders({ raw }: FastifyRequest): void {
+function refuseStrangeHeaders({ raw, headers }: FastifyRequest): void {
   const seen = new Set<string>();
   for (let index = 0; index < raw.rawHeaders.length; index += 2) {
     const name = raw.rawHeaders[index]?.toLowerCase() ?? '';
-    if (SINGLE.has(name) && seen.has(name)) throw Problem.of('VALIDATION', { detail: `The header ${name} is given twice.` });
+    if (!SINGLE.has(name)) continue;
+    if (seen.has(name)) throw Problem.of('VALIDATION', { detail: `The header ${name} is given twice.` });
+    // An unsafe correlation id is only not repeated: it is none of the question.
+    if (name !== 'x-correlation-id' && !/^[\t\u0020-\u007e]*$/.test(raw.rawHeaders[index + 1] ?? '')) throw Problem.of('VALIDATION', { detail: `The header ${name} holds more than visible ASCII.` });
     seen.add(name);
   }
+  if (!TAGS.test(headers['if-none-match'] ?? '*')) throw Problem.of('VALIDATION', { detail: 'If-None-Match takes ETags in quotes, or *.' });
 }
 
 /** Bodies come as they are (what is small may unpack to anything), and JSON in UTF-8 only, as it is (RFC 8259). */

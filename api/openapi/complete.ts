@@ -1,4 +1,5 @@
 import { ACCESS, type Access } from '../auth/access.ts';
+import { IF_NONE_MATCH } from '../http/conditional.ts';
 import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from './document-types.ts';
 import { EXAMPLES } from './examples.ts';
 import { problems } from './schemas.ts';
@@ -156,7 +157,7 @@ const PARAMETERS = {
   },
   IfNoneMatch: {
     name: 'If-None-Match', in: 'header', description: 'ETags that the caller has: 304 without a body when it is one of them', required: false,
-    schema: { type: 'string', maxLength: 1000 }, example: '"17"',
+    schema: { type: 'string', maxLength: 8000, pattern: IF_NONE_MATCH }, example: '"17"',
   },
   Prefer: {
     name: 'Prefer', in: 'header', description: 'respond-async: a fact that may not be lost is taken with 202, and decided when its turn comes',

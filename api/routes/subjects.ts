@@ -11,7 +11,7 @@ import { Problem } from '../problems.ts';
 
 const NewSubject = z.strictObject({
   body: z.string().regex(/^(?:c_[a-z]\d{3}|agency)$/, 'Must be an IPA code, or agency').describe('Body that the person acts for').meta({ examples: ['c_a010'] }),
-  name: z.string().trim().min(1).max(200).describe('Name and surname'),
+  name: z.string().trim().min(1).max(200).regex(/^[^\r\n\t]*$/, 'Must be one line').describe('Name and surname'),
   email: z.email().max(254).describe('Address of the office'),
   phone: z.string().regex(/^\+?[0-9 ().-]{5,30}$/, 'Must be a telephone number').optional().describe('Telephone of the office'),
 });
