@@ -78,8 +78,8 @@ describe('what the caller has already is not sent again', () => {
   });
 
   test('a view that has become late by the day is sent, although its version is the same', async () => {
-    const caseId = await open(api, bodyAt(api, 5));
-    await api.call('POST', `/v1/adhesions/${caseId}/commands`, 'operator', { body: PROPOSAL });
+    const caseId = `${bodyAt(api, 5)}-1`;
+    await api.call('POST', '/v1/adhesions', 'operator', { body: { body: bodyAt(api, 5), policies: { window: { from: '2026-01-01', to: '2026-01-31' } } } });
     const { body, headers } = await get(`/v1/adhesions/${caseId}`);
     expect(body['late']).toBe(true);
     expect((await get(`/v1/adhesions/${caseId}`, { 'if-none-match': String(headers['etag']) })).status).toBe(200);
