@@ -24,6 +24,7 @@ import { registerRequestLog } from './http/log.ts';
 import { registerNotFound, type FindMissing } from './http/methods.ts';
 import { registerRateLimit } from './http/rate-limit.ts';
 import { registerSecurityHeaders } from './http/security.ts';
+import { registerShutdown } from './http/shutdown.ts';
 import { registerStrictness } from './http/strict.ts';
 import { registerOpenapi } from './openapi/document.ts';
 import type { EnginePort, RunsPort } from './ports.ts';
@@ -91,6 +92,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => parseJson(body));
 
+  registerShutdown(app);
   registerErrors(app, log);
   registerRequestLog(app, log);
   await registerSecurityHeaders(app);

@@ -1,14 +1,32 @@
+import type { AddressInfo } from 'node:net';
 import { walk } from '../../api/path.ts';
-import { bodyAt, open, tokenFor, type Api, type As } from '../../api/support.ts';
-import { fuzz, type FuzzOptions, type FuzzResult } from './run.ts';
+import { bodyAt, open, startApi, tokenFor, type Api, type As } from '../../api/support.ts';
+import { fuzz, type FuzzOptions, type FuzzResult, type KnownParameters } from './run.ts';
 
-/** Fuzzes a listening server as one of the roles, with a case of each kind to ask about. */
-export async function fuzzAs(api: Api, url: string, as: As, known: FuzzOptions['known'], options: Pick<FuzzOptions, 'examples' | 'phases'>): Promise<FuzzResult> {
-  return fuzz({ ...options, url, token: await tokenFor(api.keys, as), known });
+/** A listening server with a case of each kind, to be fuzzed as each role. */
+export interface Target {
+  fuzzAs(role: Role, options: Pick<FuzzOptions, 'examples' | 'phases'>): Promise<FuzzResult>;
+  stop(): Promise<void>;
 }
 
-/** An adhesion with a convention in force and a migration; what the paths of the document are to be asked with. */
-export async function prepareCases(api: Api): Promise<FuzzOptions['known']> {
+export type Role = 'operator' | 'member' | 'auditor';
+
+export async function startTarget(): Promise<Target> {
+  const api = await startApi();
+  const known = await prepareCases(api);
+  await api.app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = api.app.server.address() as AddressInfo;
+  return {
+    async fuzzAs(role, options) {
+      const as: As = role === 'member' ? bodyAt(api, 0) : role;
+      return fuzz({ ...options, url: `http://127.0.0.1:${port}`, token: await tokenFor(api.keys, as), known });
+    },
+    stop: () => api.stop(),
+  };
+}
+
+/** An adhesion with a convention in force, a migration and a person; what the paths of the document are to be asked with. */
+async function prepareCases(api: Api): Promise<readonly KnownParameters[]> {
   const body = bodyAt(api, 0);
   const id = await open(api, body);
   await walk(api, body);
