@@ -46,8 +46,8 @@ describe('SQL', () => {
   });
 
   test('wildcards in a search are letters', async () => {
-    for (const wildcard of ['%', '_', String.raw`\%`, '%25']) {
-      expect((await api.call('GET', `/v1/adhesions?q=${encodeURIComponent(wildcard)}`, 'operator')).body, wildcard).toEqual({ items: wildcard === '_' ? expect.any(Array) : [], nextCursor: null });
+    for (const wildcard of ['%', '%%', String.raw`\%`, '%25']) {
+      expect((await api.call('GET', `/v1/adhesions?q=${encodeURIComponent(wildcard)}`, 'operator')).body, wildcard).toEqual({ items: [], nextCursor: null });
     }
   });
 

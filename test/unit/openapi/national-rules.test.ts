@@ -1,15 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import spectralCore from '@stoplight/spectral-core';
 import { describe, expect, test } from 'vitest';
-import { buildApp } from '../../../api/app.ts';
-import { openKeys } from '../../../api/auth/keys.ts';
-import { openDatabase } from '../../../db/client.ts';
-import { openClient } from '../../../engine/connect.ts';
-import { Engine } from '../../../engine/engine.ts';
-import { Runs } from '../../../engine/runs.ts';
+import { unconnectedApp } from '../../support/unconnected.ts';
 import { NATIONAL_RULES, OWN_RULES } from './national-rules.ts';
 import { smallDocument, type SmallDocument } from './small-document.ts';
 
@@ -25,19 +16,11 @@ async function findings(document: object): Promise<string[]> {
 
 /** The document of our interface, without any server: nothing of it is connected to. */
 async function ownDocument(): Promise<object> {
-  const folder = mkdtempSync(join(tmpdir(), 'associa-openapi-'));
-  const db = openDatabase('postgresql://nobody@127.0.0.1:1/none', { max: 1 });
-  const client = openClient({ address: '127.0.0.1:1' }, 'none');
-  const app = await buildApp({
-    db, engine: new Engine(client, { taskQueue: 'none', deadlineMs: 1 }), runs: new Runs(client), keys: await openKeys(folder), log: pino({ level: 'silent' }),
-  });
+  const { app, stop } = await unconnectedApp();
   try {
     return (await app.inject('/openapi.json')).json<object>();
   } finally {
-    await app.close();
-    await db.destroy();
-    await client.connection.close();
-    rmSync(folder, { recursive: true, force: true });
+    await stop();
   }
 }
 
