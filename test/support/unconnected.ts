@@ -13,7 +13,7 @@ import { Runs } from '../../engine/runs.ts';
 export interface Unconnected {
   readonly app: FastifyInstance;
   readonly keys: Keys;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** The interface while PostgreSQL and Temporal are away: nobody listens where they should be. */
@@ -25,7 +25,7 @@ export async function unconnectedApp(): Promise<Unconnected> {
   const app = await buildApp({ db, engine: new Engine(client, { taskQueue: 'none', deadlineMs: 500 }), runs: new Runs(client), keys, log: pino({ level: 'silent' }) });
   return {
     app, keys,
-    async stop() {
+    stop: async () => {
       await app.close();
       await db.destroy();
       await client.connection.close();
