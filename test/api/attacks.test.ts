@@ -135,6 +135,11 @@ describe('numbers', () => {
     await refused([400, number === '0.1e1e1' ? 'MALFORMED_JSON' : 'VALIDATION'], 'POST', `/v1/adhesions/${id}/commands`, member(), { body: voted(`{"for":${number},"against":0,"abstained":0}`) });
   });
 
+  test.each(['1e400', '-1e400', '9007199254740993', '-9007199254740993', '1e16'])('%s is refused as it is read, wherever it stands', async (number) => {
+    const { status, body } = await api.call('POST', `/v1/adhesions/${id}/migrations`, member(), { body: `{"service":"TRAINING","parameters":{"deep":[${number}]}}` });
+    expect([status, body['code'], body['detail']]).toEqual([400, 'VALIDATION', `The number ${number} cannot be recorded as it is.`]);
+  });
+
   test.each(['0x10', '1e1', '1.0', '-0', '+1', ' 1', '1_0', '١', '１', '', '99999999999999999999', 'NaN'])('a limit of %j: 400', async (limit) => {
     await refused([400, 'VALIDATION'], 'GET', `/v1/adhesions?limit=${encodeURIComponent(limit)}`, 'operator');
   });
