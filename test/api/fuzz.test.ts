@@ -9,7 +9,7 @@ afterAll(async () => { await target.stop(); });
 // What can be malformed is malformed for each role alike: the long phase, which tries it all, is one role's.
 test.each([
   ['operator', ['examples', 'coverage', 'fuzzing', 'stateful']], ['member', ['examples', 'fuzzing', 'stateful']], ['auditor', ['examples', 'fuzzing', 'stateful']],
-] as const)('finds nothing as %s', { timeout: 400_000 }, async (role, phases) => {
+] as const)('finds nothing as %s', { timeout: 900_000 }, async (role, phases) => {
   const { passed, report } = await target.fuzzAs(role, { examples: 4, phases });
   expect(passed, report).toBe(true);
 });
