@@ -6,7 +6,7 @@ import { openDatabase } from './db/client.ts';
 import { connectionOptions, openClient } from './engine/connect.ts';
 import { Engine } from './engine/engine.ts';
 import { Runs } from './engine/runs.ts';
-import { createLogger } from './log.ts';
+import { createLogger, secretsOf } from './log.ts';
 import { startTracing } from './telemetry/tracing.ts';
 
 /** How long requests under way may take after SIGTERM: the API's own deadline and some. */
@@ -16,7 +16,7 @@ const DRAIN_MS = 15_000;
 async function main(): Promise<void> {
   const config = loadConfig();
   requireSignOn(config);
-  const log = createLogger(config.logLevel, 'server');
+  const log = createLogger(config.logLevel, 'server', secretsOf(config));
   const { databaseUrl, temporal: { address, namespace, taskQueue } } = config;
   if (databaseUrl === null || address === null) {
     throw new Error('A server alone needs DATABASE_URL and TEMPORAL_ADDRESS; npm start gives both and starts everything.');

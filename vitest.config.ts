@@ -19,6 +19,8 @@ export default defineConfig({
       layer('unit', ['test/domain/**/*.test.ts', 'test/unit/**/*.test.ts'], { timeout: 60_000 }),
       layer('store', ['test/store/**/*.test.ts'], { servers: true, timeout: 60_000 }),
       layer('shell', ['test/shell/**/*.test.ts'], { servers: true, timeout: 120_000 }),
+      // Only by `npm run fuzz`.
+      layer('fuzz', ['test/fuzz/**/*.test.ts'], { servers: true }),
       layer('api', ['test/api/**/*.test.ts'], { servers: true, timeout: 60_000 }),
       layer('embedded', ['test/embedded/**/*.test.ts'], { timeout: 120_000 }),
       layer('crash', ['test/crash/**/*.test.ts'], { servers: true, timeout: 180_000, alone: true }),

@@ -9,13 +9,13 @@ import { installRuntime, startWorker } from './engine/worker.ts';
 import { Deliverer } from './feed/deliverer.ts';
 import { Webhooks } from './feed/webhooks.ts';
 import { Vault } from './db/vault/vault.ts';
-import { createLogger } from './log.ts';
+import { createLogger, secretsOf } from './log.ts';
 import { startTracing } from './telemetry/tracing.ts';
 
 /** The worker's process: polls Temporal, decides commands, writes events. SIGTERM finishes what is under way. */
 async function main(): Promise<void> {
   const config = loadConfig();
-  const log = createLogger(config.logLevel, 'worker');
+  const log = createLogger(config.logLevel, 'worker', secretsOf(config));
   const { databaseUrl, temporal: { address, namespace, taskQueue } } = config;
   if (databaseUrl === null || address === null) {
     throw new Error('A worker alone needs DATABASE_URL and TEMPORAL_ADDRESS; npm start gives both and starts everything.');

@@ -12,20 +12,23 @@ import { Subjects } from '../db/vault/subjects.ts';
 import { Texts } from '../db/vault/texts.ts';
 import { Vault } from '../db/vault/vault.ts';
 import { Webhooks } from '../feed/webhooks.ts';
-import { registerAccess } from './auth/hook.ts';
+import { registerAccess, registerAuthentication } from './auth/hook.ts';
 import type { Keys } from './auth/keys.ts';
 import { loadBodies, type Bodies } from './bodies.ts';
 import { CommandWay } from './cases/command-way.ts';
 import { ADHESION, MIGRATION } from './cases/kinds.ts';
 import { registerRecordedReads } from './cases/recorded-reads.ts';
 import type { Context } from './context.ts';
-import { CORRELATION_HEADER, correlationId, SECURITY_HEADERS } from './http/correlation.ts';
+import { correlationId } from './http/correlation.ts';
 import { answerBadUrl, clientErrors, registerErrors } from './http/errors.ts';
 import { parseJson } from './http/json.ts';
 import { registerRequestLog } from './http/log.ts';
-import { refuseNul, registerNotFound, type FindMissing } from './http/methods.ts';
+import { registerNotFound, type FindMissing } from './http/methods.ts';
 import { registerRateLimit } from './http/rate-limit.ts';
 import { registerMetrics } from './http/metrics.ts';
+import { registerSecurityHeaders } from './http/security.ts';
+import { registerShutdown } from './http/shutdown.ts';
+import { registerStrictness } from './http/strict.ts';
 import { registerTracing } from './http/tracing.ts';
 import { registerOpenapi } from './openapi/document.ts';
 import type { EnginePort, RunsPort } from './ports.ts';
@@ -60,24 +63,31 @@ export interface AppOptions extends Pick<SignOnOptions, 'oidc' | 'pdnd' | 'sessi
   /** Address of this server once it listens. */
   readonly ownUrl?: (() => string | undefined) | undefined;
   readonly bodies?: Bodies | undefined;
+  /** How long a slow caller is waited for. */
+  readonly patience?: typeof PATIENCE | undefined;
 }
 
 export const API_VERSION = '0.1.0';
 const MAX_BODY_BYTES = 1024 * 1024;
-const REQUEST_TIMEOUT_MS = 60_000;
+/** A request that trickles in holds a connection: its headers and the whole of it have their time, and so has the pause before the next. */
+const PATIENCE = { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000, keepAliveMs: 10_000 };
 const SPOOL_EVERY_MS = 5_000;
 
 /** The HTTP interface; it listens nowhere until told. Closing it closes neither the database nor the engine. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { log, ownUrl = () => undefined } = options;
+  const { log, ownUrl = () => undefined, patience = PATIENCE } = options;
   const context = makeContext(options);
   let findMissing: FindMissing = () => undefined;
   const app = Fastify({
     logger: false,
     genReqId: correlationId,
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: patience.requestMs,
+    keepAliveTimeout: patience.keepAliveMs,
+    http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.lookEveryMs },
     forceCloseConnections: 'idle',
+    // What arrives on a busy connection while the server stops is served, and the connection closed with the answer.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 400 },
     frameworkErrors: answerBadUrl,
     clientErrorHandler: clientErrors((path, method) => findMissing(path, method)),
@@ -87,19 +97,20 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => parseJson(body));
 
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ ...SECURITY_HEADERS, [CORRELATION_HEADER]: request.id });
-  });
+  registerShutdown(app);
   registerTracing(app);
   registerMetrics(app);
   registerErrors(app, log);
-  findMissing = registerNotFound(app);
   registerRequestLog(app, log);
+  await registerSecurityHeaders(app);
   await app.register(cookie);
   const signOn = signOnOf({ ...options, ownUrl, bodies: context.bodies });
-  registerAccess(app, signOn.findCaller);
-  app.addHook('onRequest', async (request) => { refuseNul(request); });
-  registerRateLimit(app, options.rateLimitPerMinute ?? 0);
+  // The order of the hooks is the order of the refusals: 429, then 404 or 405 for a route that is not there, 401, 404, 403, then what is malformed.
+  registerAuthentication(app, signOn.findCaller);
+  await registerRateLimit(app, options.rateLimitPerMinute ?? 0);
+  findMissing = registerNotFound(app);
+  registerAccess(app);
+  registerStrictness(app);
 
   registerRecordedReads(app, context.reads);
 

@@ -20,6 +20,7 @@ const EDGE = {
   NOT_FOUND: { status: 404, it: 'Risorsa non trovata', en: 'Not found' },
   METHOD_NOT_ALLOWED: { status: 405, it: 'Metodo non ammesso', en: 'Method not allowed' },
   PARAMETERS_INVALID: { status: 400, it: 'Parametri non conformi al catalogo', en: 'Parameters break the schema of the catalogue' },
+  REQUEST_TIMEOUT: { status: 408, it: 'Richiesta troppo lenta', en: 'The request came too slowly' },
   VERSION_CONFLICT: { status: 412, it: 'La pratica è cambiata nel frattempo', en: 'The case has changed in the meantime' },
   PAYLOAD_TOO_LARGE: { status: 413, it: 'Contenuto troppo grande', en: 'Content too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, it: 'Tipo di contenuto non ammesso', en: 'Unsupported media type' },

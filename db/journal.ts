@@ -4,6 +4,7 @@ import type { EventBody } from '../domain/shared/process.ts';
 import { append } from './event-store/append.ts';
 import { headOf, type Head } from './event-store/read.ts';
 import type { Db } from './client.ts';
+import { standingOf } from './queries/commands.ts';
 
 const ATTEMPTS = 50;
 
@@ -14,6 +15,13 @@ export interface JournalEntry {
   readonly type: string;
   readonly event: EventBody;
   readonly actor: Actor;
+  /** Keyed digest of the request, where it may come again; absent: of the entry. */
+  readonly requestHash?: string | null | undefined;
+}
+
+/** The journal holds this id with another content. */
+export class OtherContent extends Error {
+  override readonly name = 'OtherContent';
 }
 
 /** A stream that the code which owns it appends to directly; no process decides here. */
@@ -35,9 +43,15 @@ export class Journal {
     return turn;
   }
 
+  /** Whether an entry was made. */
+  async holds(commandId: string): Promise<boolean> {
+    return (await standingOf(this.db, this.stream, commandId)).known !== undefined;
+  }
+
   private async append(entry: JournalEntry): Promise<void> {
     const command = {
-      id: entry.commandId, type: entry.type, data: entry.event.data, actor: entry.actor, receivedAt: new Date().toISOString(), requestHash: null,
+      id: entry.commandId, type: entry.type, data: entry.event.data, actor: entry.actor, receivedAt: new Date().toISOString(),
+      requestHash: entry.requestHash ?? null,
     };
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const head = this.head ?? (await headOf(this.db, this.stream));
@@ -48,7 +62,7 @@ export class Journal {
       const last = answer.outcome === 'STORED' ? answer.events.at(-1) : undefined;
       if (last !== undefined) this.head = { version: last.version, hash: last.hash };
       if (answer.outcome === 'STORED' || answer.outcome === 'DUPLICATE') return;
-      if (answer.outcome === 'MISMATCH') throw new Error(`The journal ${this.stream} holds ${entry.commandId} with another content`);
+      if (answer.outcome === 'MISMATCH') throw new OtherContent(`The journal ${this.stream} holds ${entry.commandId} with another content`);
       await delay(Math.random() * 10 * attempt);
     }
     throw new Error(`The journal ${this.stream} is too busy`);

@@ -7,20 +7,38 @@ import { unauthenticated, type Caller, type Voucher } from './verify.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Null on public routes only. */
+    /** Null on public routes, and where who calls has proved nothing. */
     caller: Caller | null;
     /** What the caller's voucher of PDND says of itself, where it came with one. */
     voucher: Voucher | null;
+    /** Why the caller is not believed, to be said when its turn comes. */
+    unproved: unknown;
   }
+}
+
+/** Who calls, known before its requests are counted; one that proves nothing is refused only after it was counted. */
+export function registerAuthentication(app: FastifyInstance, findCaller: FindCaller): void {
+  app.decorateRequest('caller', null);
+  app.decorateRequest('voucher', null);
+  app.decorateRequest('unproved', null);
+  app.addHook('onRequest', async (request) => {
+    const { url } = request.routeOptions;
+    if (url === undefined || accessOf(request.method, url)?.roles === 'public') return;
+    try {
+      const { caller, voucher = null } = await findCaller(request);
+      request.caller = caller;
+      request.voucher = voucher;
+    } catch (error) {
+      request.unproved = error;
+    }
+  });
 }
 
 /**
  * Who may, before anything of the request is read: 401, then 404 for another body's case, then 403 for the role. The
  * data come after (400), and last the process.
  */
-export function registerAccess(app: FastifyInstance, findCaller: FindCaller): void {
-  app.decorateRequest('caller', null);
-  app.decorateRequest('voucher', null);
+export function registerAccess(app: FastifyInstance): void {
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) {
       if (accessOf(one, url) === undefined) throw new Error(`${one} ${url} has no line in the table of access`);
@@ -33,9 +51,8 @@ export function registerAccess(app: FastifyInstance, findCaller: FindCaller): vo
     const access = accessOf(request.method, url);
     if (access === undefined) throw Problem.of('FORBIDDEN');
     if (access.roles === 'public' || (access.orLoopback === true && isOfThisMachine(request))) return;
-    const { caller, voucher = null } = await findCaller(request);
-    request.caller = caller;
-    request.voucher = voucher;
+    const { caller } = request;
+    if (caller === null) throw request.unproved;
     if (access.scope !== undefined && !sees(caller, bodyOfCase(access.scope, pathId(request)))) throw Problem.of('NOT_FOUND');
     if (!access.roles.includes(caller.role)) throw Problem.of('FORBIDDEN');
   });

@@ -9,12 +9,3 @@ export function correlationId({ headers }: Pick<IncomingMessage, 'headers'>): st
   const given = headers[CORRELATION_HEADER.toLowerCase()];
   return typeof given === 'string' && SAFE.test(given) ? given : randomUUID();
 }
-
-/** What every answer carries: it is read by programs, never framed, sniffed, run or kept by a cache. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-};

@@ -6,8 +6,9 @@ import type { Logger } from 'pino';
 import type { Reason } from '../../domain/shared/process.ts';
 import { isDatabaseAway } from '../../db/unavailable.ts';
 import { languageOf, Problem, problemBody, PROBLEM_JSON } from '../problems.ts';
-import { CORRELATION_HEADER, correlationId, SECURITY_HEADERS } from './correlation.ts';
+import { CORRELATION_HEADER, correlationId } from './correlation.ts';
 import { pathOf, type FindMissing } from './methods.ts';
+import { BARE_HEADERS } from './security.ts';
 
 /** Every way a request can fail ends here, as problem+json; what broke inside goes to the log and nowhere else. */
 export function registerErrors(app: FastifyInstance, log: Logger): void {
@@ -28,7 +29,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 
 /** A request that no route can be looked up for: before any hook, so the headers of every answer are set here. */
 export function answerBadUrl(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  void sendProblem(request, reply.headers({ ...SECURITY_HEADERS, [CORRELATION_HEADER]: request.id }), Problem.of('NOT_FOUND'));
+  void sendProblem(request, reply.headers({ ...BARE_HEADERS, [CORRELATION_HEADER]: request.id }), Problem.of('NOT_FOUND'));
 }
 
 interface ClientError extends Error {
@@ -47,7 +48,7 @@ export function clientErrors(findMissing: FindMissing) {
     const problem = problemOfPacket(error, findMissing);
     const body = JSON.stringify(problemBody(problem, '/', 'it'));
     const headers = {
-      ...SECURITY_HEADERS, ...problem.options.headers, [CORRELATION_HEADER]: correlationId({ headers: {} }), 'Content-Type': PROBLEM_JSON,
+      ...BARE_HEADERS, ...problem.options.headers, [CORRELATION_HEADER]: correlationId({ headers: {} }), 'Content-Type': PROBLEM_JSON,
       'Content-Length': String(Buffer.byteLength(body)), Connection: 'close',
     };
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
@@ -57,6 +58,7 @@ export function clientErrors(findMissing: FindMissing) {
 
 function problemOfPacket({ code, rawPacket }: ClientError, findMissing: FindMissing): Problem {
   if (code === 'HPE_HEADER_OVERFLOW') return Problem.of('HEADERS_TOO_LARGE');
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return Problem.of('REQUEST_TIMEOUT');
   const [, method, path] = /^([A-Z]+) (\/[^ ?]*)[^ ]* HTTP\/1/.exec(Buffer.isBuffer(rawPacket) ? rawPacket.subarray(0, 2_000).toString('latin1') : '') ?? [];
   const missing = code === 'HPE_INVALID_METHOD' && method !== undefined && path !== undefined ? findMissing(path, method) : undefined;
   return missing ?? Problem.of('VALIDATION', { detail: 'Not a request by HTTP/1.1.' });

@@ -1,11 +1,12 @@
 import { Problem } from '../problems.ts';
+import { isPlainText } from './text.ts';
 
 /** Deep enough for any command, shallow enough for every recursive reader after us. */
 const MAX_DEPTH = 32;
 
 /**
- * Parses a JSON body more strictly than JSON.parse: a repeated key is refused (readers differ on which value counts),
- * and so are texts that the database cannot hold (U+0000, half of a surrogate pair). Throws Problem.
+ * Parses a JSON body more strictly than JSON.parse: a repeated key is refused (readers differ on which value counts), and so
+ * are numbers that would be stored as others, and texts that cannot be recorded and shown as they are. Throws Problem.
  */
 export function parseJson(bytes: Buffer): unknown {
   const text = decode(bytes);
@@ -29,7 +30,7 @@ function decode(bytes: Buffer): string {
 
 /** Walks the tokens of a text that is known to be JSON. */
 function checkTokens(text: string): void {
-  const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g;
+  const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|-?\d[\d.eE+-]*/g;
   // One entry for each open bracket: the keys seen so far of an object, null for an array.
   const open: (Set<string> | null)[] = [];
   let keyNext = false;
@@ -45,6 +46,8 @@ function checkTokens(text: string): void {
       keyNext = open.at(-1) instanceof Set;
     } else if (part === ':') {
       keyNext = false;
+    } else if (!part.startsWith('"')) {
+      checkNumber(part);
     } else {
       const content = String(JSON.parse(part));
       checkText(content);
@@ -53,9 +56,16 @@ function checkTokens(text: string): void {
   }
 }
 
+/** 1e400 would become infinite, 9007199254740993 its neighbour. */
+function checkNumber(digits: string): void {
+  const value = Number(digits);
+  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return;
+  throw Problem.of('VALIDATION', { detail: `The number ${digits.slice(0, 40)} cannot be recorded as it is.` });
+}
+
 function checkText(content: string): void {
-  if (!content.includes('\u0000') && content.isWellFormed()) return;
-  throw Problem.of('VALIDATION', { detail: 'A text holds U+0000 or half of a surrogate pair; neither can be recorded.' });
+  if (isPlainText(content)) return;
+  throw Problem.of('VALIDATION', { detail: 'A text holds a control character, one that turns the direction of text, or half of a surrogate pair.' });
 }
 
 function checkKey(key: string, keys: Set<string> | null | undefined): void {

@@ -27,15 +27,9 @@ export function registerNotFound(app: FastifyInstance): FindMissing {
   return find;
 }
 
-/** U+0000 stands in no id, and the database would not even hear the question: such a path is not found, such a query malformed. */
-export function refuseNul({ url }: { readonly url: string }): void {
-  if (/%00/.test(pathOf(url))) throw Problem.of('NOT_FOUND');
-  if (/%00/.test(url)) throw Problem.of('VALIDATION', { detail: 'The query holds U+0000.' });
-}
-
-/** The path alone: queries may hold what people typed. */
+/** The path alone, in visible ASCII: queries may hold what people typed, and bytes that are none of a URL are no words for a log. */
 export function pathOf(url: string): string {
-  return url.split('?', 1)[0] ?? url;
+  return (url.split('?', 1)[0] ?? url).replaceAll(/[^\u0021-\u007e]/g, (character) => encodeURIComponent(character.isWellFormed() ? character : '?'));
 }
 
 function patternOf(url: string): RegExp {

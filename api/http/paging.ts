@@ -7,7 +7,9 @@ export const MAX_LIMIT = 100;
 /** A number in a query: texts of digits only, so that `1e2`, ` 7` or an empty text are refused. */
 export const queryNumber = (least: number, most: number) => {
   const sentence = `Must be a whole number from ${least} to ${most}`;
-  return z.string(sentence).regex(/^\d{1,10}$/, sentence).transform(Number).pipe(z.int(sentence).min(least, sentence).max(most, sentence).meta({ format: 'int32' }));
+  return z.string(sentence).regex(/^\d{1,10}$/, sentence).transform(Number).pipe(z.int(sentence).min(least, sentence).max(most, sentence))
+    // To who reads the document it is a number, not the text that it comes as.
+    .meta({ type: 'integer', format: 'int32', minimum: least, maximum: most, pattern: undefined });
 };
 
 /** Members of every list's query. */

@@ -1,7 +1,9 @@
 import { ACCESS, type Access } from '../auth/access.ts';
+import { IF_NONE_MATCH } from '../http/conditional.ts';
 import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from './document-types.ts';
 import { EXAMPLES } from './examples.ts';
 import { problems } from './schemas.ts';
+import { strictSchemas } from './strict.ts';
 
 /** What is looked at of the document; the rest of it goes through as it is. */
 interface Document {
@@ -74,7 +76,7 @@ function completeOperation(path: string, method: string, operation: Operation): 
     ...withExample,
     description: operation.description ?? describe(operation, access),
     security: access?.roles === 'public' ? [] : [{ bearer: [] }],
-    parameters: [...(operation.parameters ?? []), ...headersTaken(path, method)],
+    parameters: [...(operation.parameters ?? []), ...headersTaken(path, method, operation)],
     responses: completeResponses(operation, access),
   };
 }
@@ -89,7 +91,8 @@ function completeResponses(operation: Operation, access: Access | undefined): ob
   const body = operation.requestBody === undefined && operation.operationId !== 'documents-add' ? [] : [413, 415];
   const described = problems(...common, ...body);
   const added: Record<string, Response> = Object.fromEntries(Object.entries(described).map(([status, { description }]) => [status, { description, content: PROBLEM }]));
-  const all = { ...added, ...operation.responses };
+  const unchanged = REVALIDATED.has(operation.operationId ?? '') ? { 304: { description: 'The caller has it already' } } : {};
+  const all: Record<string, Response> = { ...added, ...unchanged, ...operation.responses };
   return Object.fromEntries(Object.entries(all).map(([status, response]) => [status, completeResponse(status, response, operation)]));
 }
 
@@ -97,10 +100,10 @@ function completeResponse(status: string, response: Response, { operationId, sum
   const names = ['Cache-Control', 'X-Correlation-Id', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'];
   if (status === '503' || status === '429') names.push('Retry-After');
   if (status === '201' || status === '202') names.push('Location');
-  if (status === '200' && TAGGED.has(operationId ?? '')) names.push('ETag');
+  if (['200', '304'].includes(status) && (TAGGED.has(operationId ?? '') || REVALIDATED.has(operationId ?? ''))) names.push('ETag');
   const headers = Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
   const description = response.description === 'Default Response' || response.description === '' ? summary : response.description;
-  if (status === '204') return { description, headers };
+  if (status === '204' || status === '304') return { description, headers };
   const stream = operationId?.endsWith('-events') === true && status === '200'
     // One of these a line.
     ? { 'application/x-ndjson': { schema: { $ref: '#/components/schemas/Event' } } }
@@ -111,15 +114,20 @@ function completeResponse(status: string, response: Response, { operationId, sum
 /** Bytes have no schema to be checked by; the types are those of the route. */
 const DOCUMENT_BODY = Object.fromEntries(DOCUMENT_TYPES.map((type) => [type, { schema: { type: 'string', format: 'binary', maxLength: MAX_DOCUMENT_BYTES } }]));
 
-const TAGGED: ReadonlySet<string> = new Set(['adhesion-get', 'migration-get', 'adhesion-commands', 'migration-commands']);
+const TAGGED: ReadonlySet<string> = new Set(['adhesion-commands', 'migration-commands', 'adhesions-open']);
+/** Those that answer 304 to who has it already. */
+const REVALIDATED: ReadonlySet<string> = new Set([
+  'adhesion-get', 'migration-get', 'adhesion-allowed', 'migration-allowed', 'document-get', 'openapi-json', 'openapi-yaml',
+]);
 
 function accessOf(path: string, method: string): Access | undefined {
   return ACCESS[`${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`];
 }
 
-function headersTaken(path: string, method: string): object[] {
+function headersTaken(path: string, method: string, { operationId = '' }: Operation): object[] {
+  if (REVALIDATED.has(operationId)) return [{ $ref: '#/components/parameters/IfNoneMatch' }];
   if (method !== 'post') return [];
-  const names = /commands$|\/migrations$/.test(path) ? ['IdempotencyKey', 'IfMatch'] : path === '/v1/adhesions' ? ['IdempotencyKey'] : [];
+  const names = /commands$|\/migrations$/.test(path) ? ['IdempotencyKey', 'IfMatch'] : ['/v1/adhesions', '/v1/subjects'].includes(path) ? ['IdempotencyKey'] : [];
   if (path.endsWith('/commands')) names.push('Prefer');
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
 }
@@ -128,14 +136,14 @@ const text = (maxLength: number) => ({ type: 'string', maxLength });
 const count = { type: 'integer', format: 'int32', minimum: 0, maximum: 1_000_000 };
 
 const HEADERS = {
-  'Cache-Control': { description: 'no-store: answers are not kept', schema: text(100) },
+  'Cache-Control': { description: 'no-store, but public for five minutes for this document and the keys, and private for an hour for the calculator', schema: text(100) },
   'X-Correlation-Id': { description: "The request's own correlation id, or a new one", schema: text(128) },
   'X-RateLimit-Limit': { description: 'Requests a minute', schema: count },
   'X-RateLimit-Remaining': { description: 'Requests left', schema: count },
   'X-RateLimit-Reset': { description: 'Seconds until the count begins anew', schema: count },
   'Retry-After': { description: 'Seconds after which to try again', schema: count },
   Location: { description: 'Where it is', schema: text(300) },
-  ETag: { description: 'Version of the case in quotes', schema: text(100) },
+  ETag: { description: 'Version of the case in quotes; elsewhere a digest of the content', schema: text(100) },
 };
 
 const PARAMETERS = {
@@ -147,32 +155,12 @@ const PARAMETERS = {
     name: 'If-Match', in: 'header', description: 'ETag of the case as the caller saw it; 412 when it has changed',
     schema: { type: 'string', maxLength: 200, pattern: String.raw`^(\*|\s*"\d{1,10}"\s*(,\s*"\d{1,10}"\s*)*)$` }, example: '"17"',
   },
+  IfNoneMatch: {
+    name: 'If-None-Match', in: 'header', description: 'ETags that the caller has: 304 without a body when it is one of them', required: false,
+    schema: { type: 'string', maxLength: 8000, pattern: IF_NONE_MATCH }, example: '"17"',
+  },
   Prefer: {
     name: 'Prefer', in: 'header', description: 'respond-async: a fact that may not be lost is taken with 202, and decided when its turn comes',
     schema: { type: 'string', maxLength: 200 }, example: 'respond-async',
   },
-};
-
-/**
- * What OpenAPI 3.0 and the national rules ask of every schema: a format for each number, bounds for each text and list,
- * one example instead of a list of them.
- */
-function strictSchemas(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(strictSchemas);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, key === 'example' || key === 'examples' ? member : strictSchemas(member)]));
-  const { type, examples, ...rest } = members;
-  if (typeof type !== 'string') return members;
-  const example = Array.isArray(examples) && examples.length > 0 ? { example: examples[0] as unknown } : {};
-  const isOpen = type === 'object' && rest['additionalProperties'] !== undefined && rest['additionalProperties'] !== false;
-  return {
-    type, ...(type === 'string' && 'enum' in rest ? {} : BOUNDS[type]), ...(isOpen ? { maxProperties: 1000 } : {}), ...rest, ...example,
-  };
-}
-
-const BOUNDS: Readonly<Record<string, object>> = {
-  number: { format: 'double', minimum: -1e15, maximum: 1e15 },
-  integer: { format: 'int32', minimum: -2_147_483_648, maximum: 2_147_483_647 },
-  string: { maxLength: 4000 },
-  array: { minItems: 0, maxItems: 1000 },
 };

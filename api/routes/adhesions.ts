@@ -42,7 +42,7 @@ export function adhesionRoutes(context: Context): FastifyPluginAsyncZod {
 
     app.post(`${ADHESION.path}/:id/migrations`, {
       schema: {
-        tags: ['adhesions', 'migrations'], operationId: 'adhesion-migrations-request', summary: 'Requests the migration of a service',
+        tags: ['migrations'], operationId: 'adhesion-migrations-request', summary: 'Requests the migration of a service',
         params: z.strictObject({ id: z.string().max(100).describe('Id of the adhesion') }), querystring: z.strictObject({}),
         body: AdhesionCommands.RequestMigration.schema, response: { 201: Requested, ...problems(400, 404, 409, 412, 413, 415, 503) },
       },

@@ -8,6 +8,7 @@ import { CALENDAR_VERSIONS, CURRENT_CALENDAR } from '../../domain/calendar/calen
 import { ballotFault } from '../../domain/calendar/majority.ts';
 import { ballotFaultInWords } from '../../domain/calendar/words.ts';
 import type { Context } from '../context.ts';
+import { COMPUTED_CACHE } from '../http/cache.ts';
 import { queryNumber } from '../http/paging.ts';
 import { CalendarDay, CalendarMajority, CalendarPublication, CalendarTerm } from '../openapi/calendar-schemas.ts';
 import { problems, type Documented } from '../openapi/schemas.ts';
@@ -129,7 +130,7 @@ export function calendarRoutes({ bodies }: Context): FastifyPluginAsyncZod {
 /** The language asked for in the query, else by the header; the answer says which it is in. */
 function languageFor(request: FastifyRequest<{ Querystring: { lang?: Language | undefined } }>, reply: FastifyReply): Language {
   const language = request.query.lang ?? languageOf(request.headers['accept-language']);
-  reply.header('Content-Language', language);
+  reply.headers({ ...COMPUTED_CACHE, 'Content-Language': language });
   return language;
 }
 

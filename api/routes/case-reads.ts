@@ -10,6 +10,7 @@ import { jsonSchemaOf } from '../cases/json-schema.ts';
 import { momentQuery, versionKnown } from '../cases/moment.ts';
 import { isRecorded } from '../cases/recorded-reads.ts';
 import type { Context } from '../context.ts';
+import { hasAlready, sendTagged, sendUnchanged } from '../http/conditional.ts';
 import { ndjson } from '../http/ndjson.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging, queryNumber } from '../http/paging.ts';
 import { AllowedCommands, Event, Adhesion, Migration, page, problems, type Documented } from '../openapi/schemas.ts';
@@ -72,7 +73,11 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
         ? viewOf(version === head.version ? head.state : (await getCaseAt(db, stream, version)).state, asOf ?? now)
         : viewOf(await stateInForce(db, stream, version, validOn), startOfDay(validOn));
       // What was known is what can change: its version is the ETag, whatever the day.
-      return reply.header('ETag', `"${version}"`).send(view);
+      const tag = `"${version}"`;
+      reply.header('ETag', tag);
+      // Being late is the one thing that comes by the day alone. It never ends within a version: who sees it not, never saw it.
+      const comesByDay = 'late' in view && view.late === true;
+      return hasAlready(request, tag) && !comesByDay ? sendUnchanged(reply) : reply.send(view);
     });
 
     app.get(`${kind.path}/:id/allowed`, {
@@ -80,17 +85,18 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
         tags, operationId: `${kind.name}-allowed`, summary: 'What the caller may do now and, if not, why', params: caseParams, querystring: noQuery,
         response: { 200: Allowed, ...problems(404) },
       },
-    }, async (request) => {
+    }, async (request, reply) => {
       const { version, state } = await getCase(request.params.id);
       const actor = actorOf(callerOf(request));
       const items = processOf(streamOf(kind, request.params.id)).allowed(state, { actor, now: new Date().toISOString(), commandId: 'allowed' });
-      return {
+      // It depends on the caller and the hour too: its tag is that of its content.
+      return sendTagged(request, reply, {
         version,
         items: items.flatMap((item) => {
           const spec = kind.commands[item.command];
           return spec === undefined || !spec.by.includes(actor.role) ? [] : [{ ...item, schema: jsonSchemaOf(spec.schema) }];
         }),
-      };
+      });
     });
 
     app.get(`${kind.path}/:id/events`, {

@@ -4,6 +4,7 @@ import { findCase } from '../../db/queries/cases.ts';
 import { callerOf } from '../auth/hook.ts';
 import { ADHESION, streamOf } from '../cases/kinds.ts';
 import type { Context } from '../context.ts';
+import { hasAlready, sendUnchanged } from '../http/conditional.ts';
 import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from '../openapi/document-types.ts';
 import { Document, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
@@ -43,7 +44,11 @@ export function documentRoutes({ db, documents }: Context): FastifyPluginAsyncZo
     }, async (request, reply) => {
       const document = await documents.find(streamOf(ADHESION, request.params.id), request.params.documentId);
       if (document === undefined) throw Problem.of('NOT_FOUND');
-      return reply.type(document.mediaType).headers({ 'Content-Disposition': `attachment; filename="${document.id}"`, ETag: `"${document.sha256}"` }).send(document.content);
+      const tag = `"${document.sha256}"`;
+      reply.header('ETag', tag);
+      if (hasAlready(request, tag)) return sendUnchanged(reply);
+      // The name is ours, of letters and digits: nothing of a client's stands in a header.
+      return reply.type(document.mediaType).header('Content-Disposition', `attachment; filename="${document.id}"`).send(document.content);
     });
 
     app.delete(`${path}/:documentId`, {

@@ -1,21 +1,23 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { OtherContent } from '../../db/journal.ts';
 import { callerOf, sees } from '../auth/hook.ts';
 import { AGENCY } from '../auth/tokens.ts';
 import type { Caller } from '../auth/verify.ts';
+import { idempotencyKey } from '../cases/request.ts';
 import type { Context } from '../context.ts';
 import { problems, Subject, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
 const NewSubject = z.strictObject({
   body: z.string().regex(/^(?:c_[a-z]\d{3}|agency)$/, 'Must be an IPA code, or agency').describe('Body that the person acts for').meta({ examples: ['c_a010'] }),
-  name: z.string().trim().min(1).max(200).describe('Name and surname'),
+  name: z.string().trim().min(1).max(200).regex(/^[^\r\n\t]*$/, 'Must be one line').describe('Name and surname'),
   email: z.email().max(254).describe('Address of the office'),
   phone: z.string().regex(/^\+?[0-9 ().-]{5,30}$/, 'Must be a telephone number').optional().describe('Telephone of the office'),
 });
 
 /** Persons: the records know them by their ids only. */
-export function subjectRoutes({ subjects, bodies }: Context): FastifyPluginAsyncZod {
+export function subjectRoutes({ subjects, bodies, keys, way }: Context): FastifyPluginAsyncZod {
   const One: Documented = Subject;
   const params = z.strictObject({ id: z.string().max(64).describe('Id of the subject') });
 
@@ -30,7 +32,7 @@ export function subjectRoutes({ subjects, bodies }: Context): FastifyPluginAsync
     app.post('/v1/subjects', {
       schema: {
         tags: ['subjects'], operationId: 'subjects-add', summary: 'Adds a person of a body', querystring: z.strictObject({}), body: NewSubject,
-        response: { 201: z.object({ id: z.string().max(64) }), ...problems(400, 413, 415, 503) },
+        response: { 201: z.object({ id: z.string().max(64) }), ...problems(400, 409, 413, 415, 503) },
       },
     }, async (request, reply) => {
       const { body, ...person } = request.body;
@@ -39,7 +41,13 @@ export function subjectRoutes({ subjects, bodies }: Context): FastifyPluginAsync
       if (body !== AGENCY && bodies.find(body) === undefined) {
         throw Problem.validation([{ code: 'UNKNOWN_BODY', message: `No comune has the IPA code ${body}.`, path: 'body' }]);
       }
-      const id = await subjects.add(body, person, caller);
+      const key = idempotencyKey(request);
+      const once = key === undefined ? undefined : {
+        id: `sub-${keys.digest('register', caller.subject, key).slice(0, 32)}`, hash: way.requestHash('RegisterSubject', request.body),
+      };
+      const id = await subjects.add(body, person, caller, once).catch((error: unknown) => {
+        throw error instanceof OtherContent ? otherPerson() : error;
+      });
       return reply.code(201).header('Location', `/v1/subjects/${id}`).send({ id });
     });
 
@@ -67,4 +75,8 @@ export function subjectRoutes({ subjects, bodies }: Context): FastifyPluginAsync
       return reply.code(204).send(null);
     });
   };
+}
+
+function otherPerson(): Problem {
+  return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message: 'This Idempotency-Key added another person; use a new one.' }]);
 }

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { SIGNING_ALGORITHM, type Keys } from '../auth/keys.ts';
 import { TRIAL_PATHS } from '../auth/trial-provider.ts';
+import { PUBLIC_CACHE } from '../http/cache.ts';
 import type { Documented } from '../openapi/schemas.ts';
 
 /** The embedded issuer to who verifies its tokens; with an issuer elsewhere there is none of this. */
@@ -11,11 +12,12 @@ export function wellKnownRoutes(keys: Keys, origin: () => string): FastifyPlugin
   return async (app) => {
     app.get('/.well-known/jwks.json', {
       schema: { tags, operationId: 'jwks', summary: 'Public keys of the tokens', querystring: z.strictObject({}), response: { 200: Any } },
-    }, async () => ({ keys: [keys.signing.publicJwk] }));
+    }, async (_request, reply) => reply.headers(PUBLIC_CACHE).send({ keys: [keys.signing.publicJwk] }));
 
     app.get('/.well-known/openid-configuration', {
       schema: { tags, operationId: 'openid-configuration', summary: 'The embedded issuer', querystring: z.strictObject({}), response: { 200: Any } },
-    }, async () => {
+    }, async (_request, reply) => {
+      reply.headers(PUBLIC_CACHE);
       const issuer = origin();
       return {
         issuer, jwks_uri: `${issuer}/.well-known/jwks.json`,

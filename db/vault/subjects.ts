@@ -16,6 +16,12 @@ export interface Subject extends Person {
   readonly body: string;
 }
 
+/** A request that may be sent again: the id that follows from its key, and the keyed digest of what it asks for. */
+export interface SubjectRequest {
+  readonly id: string;
+  readonly hash: string | null;
+}
+
 export class Subjects {
   private readonly db: Db;
   private readonly vault: Vault;
@@ -27,14 +33,19 @@ export class Subjects {
     this.register = register;
   }
 
-  /** Stores a person and enters its id into the register; answers the id. */
-  async add(body: string, person: Person, actor: Actor): Promise<string> {
-    const id = newId('sub');
-    const cipher = await this.vault.seal('subjects', id, Buffer.from(JSON.stringify(person)));
-    await this.db.insertInto('subjects').values({ id, body, cipher, created_at: new Date().toISOString() }).execute();
+  /**
+   * Enters an id into the register and stores the person under it. The register has the say: of two contents under one id
+   * the second is refused with `OtherContent`, the same content again is the same person, and one that was erased stays so.
+   */
+  async add(body: string, person: Person, actor: Actor, request: SubjectRequest = { id: newId('sub'), hash: null }): Promise<string> {
+    const { id, hash } = request;
     await this.register.enter({
-      commandId: `register/${id}`, type: 'RegisterSubject', event: { type: 'SubjectRegistered', data: { subject: id, body } }, actor,
+      commandId: `register/${id}`, type: 'RegisterSubject', event: { type: 'SubjectRegistered', data: { subject: id, body } }, actor, requestHash: hash,
     });
+    if (hash !== null && (await this.register.holds(`erase/${id}`))) return id;
+    const cipher = await this.vault.seal('subjects', id, Buffer.from(JSON.stringify(person)));
+    await this.db.insertInto('subjects').values({ id, body, cipher, created_at: new Date().toISOString() })
+      .onConflict((conflict) => conflict.column('id').doNothing()).execute();
     return id;
   }
 

@@ -62,7 +62,7 @@ export function listOf(value: Json | undefined): readonly Json[] {
 }
 
 /** The whole interface on real PostgreSQL and Temporal, asked in process. */
-export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'bodies' | 'oidc' | 'pdnd' | 'session' | 'publicUrl' | 'log'>> = {}): Promise<Api> {
+export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'bodies' | 'oidc' | 'pdnd' | 'session' | 'publicUrl' | 'log' | 'patience'>> = {}): Promise<Api> {
   const keysDir = mkdtempSync(join(tmpdir(), 'associa-keys-'));
   const [stack, keys] = await Promise.all([startStack(options), openKeys(keysDir)]);
   const { bodies = new Bodies(ownBodies(20)) } = options;
@@ -70,7 +70,7 @@ export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 
   let ownUrl: string | undefined;
   const app = await buildApp({
     db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log,
-    bodies, rateLimitPerMinute, oidc, pdnd, session, publicUrl, ownUrl: () => ownUrl,
+    bodies, rateLimitPerMinute, oidc, pdnd, session, publicUrl, patience: options.patience, ownUrl: () => ownUrl,
   });
   return {
     app, stack, keys, keysDir, bodies: bodies.all.map(({ ipaCode }) => memberCode(ipaCode)),

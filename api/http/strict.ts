@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from '../problems.ts';
+import { IF_NONE_MATCH } from './conditional.ts';
+import { pathOf } from './methods.ts';
+import { isPlainText } from './text.ts';
+
+/** Said once, or two readers of a request may act on different ones. */
+const SINGLE = new Set(['authorization', 'content-type', 'idempotency-key', 'x-correlation-id', 'prefer', 'if-match', 'if-none-match']);
+const TAGS = new RegExp(IF_NONE_MATCH);
+const JSON_UTF8 = /^application\/json(?:[ \t]*;[ \t]*charset=(?:utf-8|"utf-8"))?$/i;
+
+/** What is refused of a request by its first line and headers alone, before anything of a body is read. */
+export function registerStrictness(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    refuseDeceptiveUrl(request);
+    refuseStrangeHeaders(request);
+    refuseContent(request);
+  });
+}
+
+/** No id holds such a character: such a path is not found, such a query malformed. */
+function refuseDeceptiveUrl({ url }: FastifyRequest): void {
+  const path = pathOf(url);
+  if (!isPlain(path)) throw Problem.of('NOT_FOUND');
+  if (!isPlain(url)) throw Problem.of('VALIDATION', { detail: 'The query holds a control character, one that turns the direction of text, or bytes that are not UTF-8.' });
+}
+
+function isPlain(url: string): boolean {
+  try {
+    return isPlainText(decodeURIComponent(url.replaceAll('+', ' ')));
+  } catch {
+    return false;
+  }
+}
+
+function refuseStrangeHeaders({ raw, headers }: FastifyRequest): void {
+  const seen = new Set<string>();
+  for (let index = 0; index < raw.rawHeaders.length; index += 2) {
+    const name = raw.rawHeaders[index]?.toLowerCase() ?? '';
+    if (!SINGLE.has(name)) continue;
+    if (seen.has(name)) throw Problem.of('VALIDATION', { detail: `The header ${name} is given twice.` });
+    // An unsafe correlation id is only not repeated: it is none of the question.
+    if (name !== 'x-correlation-id' && !/^[\t\u0020-\u007e]*$/.test(raw.rawHeaders[index + 1] ?? '')) throw Problem.of('VALIDATION', { detail: `The header ${name} holds more than visible ASCII.` });
+    seen.add(name);
+  }
+  if (!TAGS.test(headers['if-none-match'] ?? '*')) throw Problem.of('VALIDATION', { detail: 'If-None-Match takes ETags in quotes, or *.' });
+}
+
+/** Bodies come as they are (what is small may unpack to anything), and JSON in UTF-8 only, as it is (RFC 8259). */
+function refuseContent({ headers }: FastifyRequest): void {
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    throw Problem.of('UNSUPPORTED_MEDIA_TYPE', { detail: 'Compressed bodies are not taken.', headers: { 'Accept-Encoding': 'identity' } });
+  }
+  const type = headers['content-type'];
+  if (type === undefined) return;
+  if (/^application\/json/i.test(type) ? !JSON_UTF8.test(type) : /[;,]/.test(type)) {
+    throw Problem.of('UNSUPPORTED_MEDIA_TYPE', { detail: 'One media type is taken, for JSON with no parameter but charset=utf-8.' });
+  }
+}

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ACCESS } from '../../api/auth/access.ts';
+import { issueToken } from '../../api/auth/tokens.ts';
+import { EXAMPLES } from '../../api/openapi/examples.ts';
+import { unconnectedApp, type Unconnected } from '../support/unconnected.ts';
+
+let away: Unconnected;
+let authorization: string;
+beforeAll(async () => {
+  away = await unconnectedApp();
+  authorization = `Bearer ${await issueToken(away.keys, { role: 'operator', issuer: 'http://127.0.0.1:8080' })}`;
+});
+afterAll(async () => { await away.stop(); });
+
+/** What needs neither the store nor the engine. */
+const ALONE = /^GET \/(?:openapi|\.well-known|v1\/(?:bodies|calendar|catalogue))/;
+const QUERIES: Readonly<Record<string, string>> = {
+  '/v1/calendar/publication': '?firstDay=2026-06-25', '/v1/calendar/term': '?kind=ACT_DAYS&from=2026-11-28&n=10', '/v1/calendar/majority': '?councillors=12&councillorsPresent=8&for=7&against=0',
+};
+const COMMANDS = { type: 'ConfirmReceipt', data: { deliveredAt: '2026-06-01T09:30:00+02:00' } };
+const BODIES: Readonly<Record<string, unknown>> = {
+  '/v1/subjects': EXAMPLES['subjects-add'], '/v1/adhesions': EXAMPLES['adhesions-open'], '/v1/adhesions/:id/commands': COMMANDS, '/v1/migrations/:id/commands': COMMANDS,
+  '/v1/adhesions/:id/migrations': EXAMPLES['adhesion-migrations-request'], '/v1/adhesions/:id/documents': '%PDF-1.7',
+};
+
+// All at once: the client of Temporal tries for its ten seconds before it gives up.
+test.concurrent.each(Object.keys(ACCESS))('while PostgreSQL and Temporal are away: %s', { timeout: 60_000 }, async (route) => {
+  const [method = '', pattern = ''] = route.split(' ');
+  const url = pattern.replace(':id', pattern.startsWith('/v1/migrations') ? 'c_a010-1.TRAINING' : 'c_a010-1').replace(':date', '2026-10-04').replace(':ipaCode', 'c_a010').replace(':service', 'TRAINING')
+    .replace(':runId', '00000000-0000-4000-8000-000000000000').replace(':documentId', pattern.includes('inventories') ? 'inv-0' : 'doc-0').replace(':textId', 'txt-0').replace(':commandId', 'x');
+  const body = BODIES[pattern];
+  const payload = method !== 'POST' ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) };
+  const type = method !== 'POST' ? {} : { 'content-type': pattern.endsWith('documents') ? 'application/pdf' : 'application/json' };
+  const answer = await away.app.inject({ method: method as 'GET', url: `${url}${QUERIES[pattern] ?? ''}`, headers: { authorization, ...type }, ...payload });
+  const { 'content-type': type_, 'retry-after': retryAfter } = answer.headers;
+  const code = answer.statusCode === 503 ? answer.json<{ code: string }>().code : '';
+  const told = [answer.statusCode, type_, retryAfter, /^(?:STORE_UNAVAILABLE|ENGINE_UNAVAILABLE|NOT_READY)$/.test(code)];
+  expect(told).toEqual(ALONE.test(route) ? [200, type_, undefined, false] : [503, 'application/problem+json; charset=utf-8', '2', true]);
+});

@@ -1,0 +1,15 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTarget, type Target } from '../support/fuzz/roles.ts';
+
+/** Schemathesis with all its checks against a listening server, bounded by the number of cases; `npm run fuzz` tries many more. */
+let target: Target;
+beforeAll(async () => { target = await startTarget(); });
+afterAll(async () => { await target.stop(); });
+
+// What can be malformed is malformed for each role alike: the long phase, which tries it all, is one role's.
+test.each([
+  ['operator', ['examples', 'coverage', 'fuzzing', 'stateful']], ['member', ['examples', 'fuzzing', 'stateful']], ['auditor', ['examples', 'fuzzing', 'stateful']],
+] as const)('finds nothing as %s', { timeout: 900_000 }, async (role, phases) => {
+  const { passed, report } = await target.fuzzAs(role, { examples: 4, phases });
+  expect(passed, report).toBe(true);
+});
