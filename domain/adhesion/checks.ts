@@ -1,3 +1,4 @@
+import type { Bilingual } from '../shared/bilingual.ts';
 import { civilDateOf, compareInstants, normalInstant, type CivilDate } from '../shared/civil-date.ts';
 import { refused, type Context, type Refused } from '../shared/process.ts';
 
@@ -15,16 +16,21 @@ export function notInFuture({ now }: Context, facts: { readonly [path: string]: 
   for (const [path, when] of Object.entries(facts)) {
     if (when === undefined) continue;
     const future = isDate(when) ? when > today : compareInstants(when, now) > 0;
-    if (future) return refused('FACT_IN_FUTURE', `${path} lies in the future; a fact can be recorded from ${isDate(when) ? when : normalInstant(when)} on.`, path);
+    const from = isDate(when) ? when : normalInstant(when);
+    if (future) return refused('FACT_IN_FUTURE', {
+      it: `${path} è nel futuro; il fatto si potrà registrare dal ${from}.`, en: `${path} lies in the future; the fact can be recorded from ${from} on.`,
+    }, path);
   }
   return null;
 }
 
 /** A fact may not precede what it follows; where one of them is a civil date, days are compared. */
-export function notBefore(when: When, path: string, ground: When | null, follows: string): Refused | null {
+export function notBefore(when: When, path: string, ground: When | null, follows: Bilingual): Refused | null {
   if (ground === null) return null;
   const before = isDate(when) || isDate(ground) ? dayOf(when) < dayOf(ground) : compareInstants(when, ground) < 0;
-  return before ? refused('DATE_BEFORE_GROUND', `${path} must not be before ${follows} (${ground}).`, path) : null;
+  return before
+    ? refused('DATE_BEFORE_GROUND', { it: `${path} non può precedere ${follows.it} (${ground}).`, en: `${path} must not be before ${follows.en} (${ground}).` }, path)
+    : null;
 }
 
 export function dayOf(when: When): CivilDate {
@@ -35,12 +41,16 @@ function isDate(when: string): boolean {
   return when.length === 10;
 }
 
-/** Refusal of a fact that was recorded already, of a kind that can be corrected. */
-export function alreadyRecorded(fact: string): Refused {
-  return refused('ALREADY_RECORDED', `${fact} is recorded already; a mistake in it is mended with CorrectFact.`);
+/** Refusal of a fact that was recorded already, of a kind that can be corrected. `fact` begins the sentence. */
+export function alreadyRecorded(fact: Bilingual): Refused {
+  return refused('ALREADY_RECORDED', {
+    it: `${fact.it}: già agli atti; un errore si corregge con CorrectFact.`, en: `${fact.en} is recorded already; a mistake in it is mended with CorrectFact.`,
+  });
 }
 
 /** Refusal of a fact that was recorded already, of a kind that is not corrected: a signature, a text, what the Agency decided. */
-export function recordedForGood(fact: string): Refused {
-  return refused('ALREADY_RECORDED', `${fact} is recorded already; it stands as it was recorded.`);
+export function recordedForGood(fact: Bilingual): Refused {
+  return refused('ALREADY_RECORDED', {
+    it: `${fact.it}: già agli atti; non si modifica.`, en: `${fact.en} is recorded already; it stands as it was recorded.`,
+  });
 }

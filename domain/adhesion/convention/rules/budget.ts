@@ -12,7 +12,7 @@ export const recordBudgetCover = rule<Command<'RecordBudgetCover'>['data'], obje
   decide: ({ state, data: { covered, actNo = null }, context }) => {
     const last = budgetOf(state);
     return last !== null && last.covered === covered && last.actNo === actNo
-      ? alreadyRecorded('This word on the budget')
+      ? alreadyRecorded({ it: 'Questa indicazione sulla copertura', en: 'This word on the budget' })
       : accepted<AdhesionEvent>({ type: 'BudgetCoverRecorded', data: { covered, actNo, at: context.now } });
   },
 });

@@ -12,6 +12,7 @@ import type { OpenedCase } from '../../state.ts';
 import type { ResumedTerms } from '../events.ts';
 import { isAccepted, lastSubstantialRectification } from '../standing.ts';
 import type { Deliberation, DeliberationFact } from '../state.ts';
+import { ADOPTION } from './grounds.ts';
 import { lossOf } from './step.ts';
 
 interface Standing {
@@ -21,7 +22,7 @@ interface Standing {
 /** A resolution that was adopted and neither revoked nor annulled; suspended or not. */
 function adoptedResolution(deliberation: Deliberation, command: string): Standing | Refused {
   const { adoption } = deliberation;
-  if (adoption === null) return tooEarly('OUT_OF_TURN', `${command} needs a resolution that was adopted.`);
+  if (adoption === null) return tooEarly('OUT_OF_TURN', { it: `${command} presuppone una delibera adottata.`, en: `${command} needs a resolution that was adopted.` });
   return lossOf(deliberation) ?? { adoption };
 }
 
@@ -35,9 +36,12 @@ function bindingResolution(state: OpenedCase, command: string): Standing | Refus
 export const suspendResolution = rule<Command<'SuspendResolution'>['data'], Standing>({
   ground: (state) => state.deliberation.suspension === null
     ? bindingResolution(state, 'SuspendResolution')
-    : refused('ALREADY_RECORDED', 'The resolution is suspended already; another order is recorded once LiftSuspension has ended this one.'),
+    : refused('ALREADY_RECORDED', {
+      it: 'La delibera è già sospesa; un altro provvedimento si registra dopo la fine di questo (LiftSuspension).',
+      en: 'The resolution is suspended already; another order is recorded once LiftSuspension has ended this one.',
+    }),
   check: ({ from }, context) => notInFuture(context, { from }),
-  decide: ({ ground: { adoption }, data: { by, orderNo, from }, context }) => notBefore(from, 'from', adoption.heldOn, 'the adoption')
+  decide: ({ ground: { adoption }, data: { by, orderNo, from }, context }) => notBefore(from, 'from', adoption.heldOn, ADOPTION)
     ?? accepted<AdhesionEvent>({ type: 'ResolutionSuspended', data: { by, orderNo, from, at: context.now }, effectiveOn: from }),
 });
 
@@ -47,11 +51,11 @@ export const suspendResolution = rule<Command<'SuspendResolution'>['data'], Stan
  */
 export const liftSuspension = rule<Command<'LiftSuspension'>['data'], DeliberationFact<'ResolutionSuspended'>>({
   ground: ({ deliberation }) => {
-    if (deliberation.suspension === null) return refused('OUT_OF_TURN', 'The resolution is not suspended.');
+    if (deliberation.suspension === null) return refused('OUT_OF_TURN', { it: 'La delibera non è sospesa.', en: 'The resolution is not suspended.' });
     return lossOf(deliberation) ?? deliberation.suspension;
   },
   check: ({ on }, context) => notInFuture(context, { on }),
-  decide: ({ state, ground, data: { on, orderNo }, context }) => notBefore(on, 'on', ground.from, 'the suspension')
+  decide: ({ state, ground, data: { on, orderNo }, context }) => notBefore(on, 'on', ground.from, { it: 'la sospensione', en: 'the suspension' })
     ?? accepted<AdhesionEvent>({
       type: 'SuspensionLifted', data: { on, orderNo, dueOn: resumedTerms(state, ground.from, on), basis: basisOf(state), at: context.now }, effectiveOn: on,
     }),
@@ -86,7 +90,7 @@ function resumedTerms(state: OpenedCase, from: CivilDate, on: CivilDate): Resume
 export const revokeResolution = rule<Command<'RevokeResolution'>['data'], Standing>({
   ground: ({ deliberation }) => adoptedResolution(deliberation, 'RevokeResolution'),
   check: ({ on }, context) => notInFuture(context, { on }),
-  decide: ({ state, ground: { adoption }, data: { actNo, on }, context }) => notBefore(on, 'on', adoption.heldOn, 'the adoption')
+  decide: ({ state, ground: { adoption }, data: { actNo, on }, context }) => notBefore(on, 'on', adoption.heldOn, ADOPTION)
     ?? accepted<AdhesionEvent>(
       { type: 'ResolutionRevoked', data: { actNo, on, effectFrom: on, at: context.now }, effectiveOn: on },
       ...withdrawalByRevocation(state, { actNo, on }, state.convention.countersignature?.concludedOn ?? null, context.now),
@@ -97,7 +101,7 @@ export const revokeResolution = rule<Command<'RevokeResolution'>['data'], Standi
 export const annulResolution = rule<Command<'AnnulResolution'>['data'], Standing>({
   ground: ({ deliberation }) => adoptedResolution({ ...deliberation, revocation: null }, 'AnnulResolution'),
   check: ({ on }, context) => notInFuture(context, { on }),
-  decide: ({ ground: { adoption }, data: { actNo, on, by }, context }) => notBefore(on, 'on', adoption.heldOn, 'the adoption')
+  decide: ({ ground: { adoption }, data: { actNo, on, by }, context }) => notBefore(on, 'on', adoption.heldOn, ADOPTION)
     ?? accepted<AdhesionEvent>({ type: 'ResolutionAnnulled', data: { actNo, on, by, effectFrom: adoption.heldOn, at: context.now }, effectiveOn: on }),
 });
 
@@ -110,10 +114,13 @@ export const rectifyResolution = rule<Command<'RectifyResolution'>['data'], Stan
   check: ({ on }, context) => notInFuture(context, { on }),
   decide: ({ state, ground: { adoption }, data: { actNo, on, substantial }, context }) => {
     const fault = firstRefusal(
-      state.deliberation.rectifications.some((known) => known.actNo === actNo && known.on === on) ? alreadyRecorded('This rectification') : null,
-      notBefore(on, 'on', adoption.heldOn, 'the adoption'),
+      state.deliberation.rectifications.some((known) => known.actNo === actNo && known.on === on) ? alreadyRecorded({ it: 'Questa rettifica', en: 'This rectification' }) : null,
+      notBefore(on, 'on', adoption.heldOn, ADOPTION),
       substantial && state.convention.signature !== null
-        ? refused('CONVENTION_SIGNED', 'The convention is signed on this text; a change of substance now needs a new resolution and an addendum to the convention.', 'substantial')
+        ? refused('CONVENTION_SIGNED', {
+          it: 'La convenzione è firmata su questo testo; per una modifica sostanziale servono ora una nuova delibera e un atto aggiuntivo.',
+          en: 'The convention is signed on this text; a change of substance now needs a new resolution and an addendum to the convention.',
+        }, 'substantial')
         : null,
     );
     if (fault !== null) return fault;

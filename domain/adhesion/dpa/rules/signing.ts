@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../../shared/bilingual.ts';
 import { civilDateOf, compareInstants, normalInstant, startOfDay } from '../../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import { alreadyRecorded, firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
@@ -9,11 +10,13 @@ import { rule } from '../../rule.ts';
 import type { DpaFact } from '../state.ts';
 import { draftFault, signatureFault } from './ground.ts';
 
+const MEMBER_SIGNATURE: Bilingual = { it: "La firma dell'ente sull'atto di nomina", en: "The member's signature of the agreement" };
+
 /** The Agency's text; another one takes its place until the member has signed. */
 export const draftDpa = rule<Command<'DraftDpa'>['data'], object>({
-  ground: (state) => state.dpa.signature === null ? (draftFault(state) ?? {}) : recordedForGood("The member's signature of the agreement"),
+  ground: (state) => state.dpa.signature === null ? (draftFault(state) ?? {}) : recordedForGood(MEMBER_SIGNATURE),
   decide: ({ state: { dpa: { draft } }, data: { sha256 }, context }) => draft?.sha256 === sha256
-    ? recordedForGood('This text')
+    ? recordedForGood({ it: 'Questo testo', en: 'This text' })
     : accepted<AdhesionEvent>({ type: 'DpaDrafted', data: { sha256, at: context.now } }),
 });
 
@@ -21,8 +24,10 @@ export const draftDpa = rule<Command<'DraftDpa'>['data'], object>({
 export const signDpa = rule<Command<'SignDpa'>['data'], { readonly draft: DpaFact<'DpaDrafted'> }>({
   ground: (state) => {
     const { draft, signature } = state.dpa;
-    if (signature !== null) return recordedForGood("The member's signature of the agreement");
-    if (draft === null) return refused('OUT_OF_TURN', 'The agreement is signed once the Agency has sent its text (DraftDpa).');
+    if (signature !== null) return recordedForGood(MEMBER_SIGNATURE);
+    if (draft === null) return refused('OUT_OF_TURN', {
+        it: "L'atto di nomina si firma dopo che l'Agenzia ne ha inviato il testo (DraftDpa).", en: 'The agreement is signed once the Agency has sent its text (DraftDpa).',
+      });
     return signatureFault(state) ?? { draft };
   },
   check: ({ signedAt }, context) => notInFuture(context, { signedAt }),
@@ -34,14 +39,14 @@ export const signDpa = rule<Command<'SignDpa'>['data'], { readonly draft: DpaFac
 export const countersignDpa = rule<Command<'CountersignDpa'>['data'], { readonly signature: DpaFact<'DpaSigned'> }>({
   ground: (state) => {
     const { signature, countersignature } = state.dpa;
-    if (countersignature !== null) return alreadyRecorded("The Agency's signature of the agreement");
-    if (signature === null) return refused('OUT_OF_TURN', 'The Agency signs the agreement after the member.');
+    if (countersignature !== null) return alreadyRecorded({ it: "La firma dell'Agenzia sull'atto di nomina", en: "The Agency's signature of the agreement" });
+    if (signature === null) return refused('OUT_OF_TURN', { it: "L'Agenzia firma l'atto di nomina dopo l'ente.", en: 'The Agency signs the agreement after the member.' });
     return signatureFault(state) ?? { signature };
   },
   check: ({ signedAt }, context) => notInFuture(context, { signedAt }),
   decide: ({ ground: { signature }, data: { signedAt, sha256, inForceOn }, context }) => firstRefusal(
-    notBefore(signedAt, 'signedAt', signature.signedAt, "the member's signature"),
-    notBefore(inForceOn, 'inForceOn', civilDateOf(signedAt), 'the last signature'),
+    notBefore(signedAt, 'signedAt', signature.signedAt, { it: "la firma dell'ente", en: "the member's signature" }),
+    notBefore(inForceOn, 'inForceOn', civilDateOf(signedAt), { it: "l'ultima firma", en: 'the last signature' }),
     textFault(sha256, signature.sha256),
   ) ?? accepted<AdhesionEvent>({
     type: 'DpaCountersigned',
@@ -51,7 +56,9 @@ export const countersignDpa = rule<Command<'CountersignDpa'>['data'], { readonly
 });
 
 function textFault(sha256: string, sent: string): Refused | null {
-  return sha256 === sent ? null : refused('TEXT_MISMATCH', `The signed text is not the one that was sent (${sent}).`, 'sha256');
+  return sha256 === sent ? null : refused('TEXT_MISMATCH', {
+    it: `Il testo firmato non è quello inviato (${sent}).`, en: `The signed text is not the one that was sent (${sent}).`,
+  }, 'sha256');
 }
 
 /** By its timer; held while the resolution is suspended, and done once that is lifted. */

@@ -1,26 +1,43 @@
+import type { Bilingual } from '../../../shared/bilingual.ts';
 import { refused, type Refused } from '../../../shared/process.ts';
 import { suspensionFault } from '../../convention/rules/mandate.ts';
 import type { AdhesionState } from '../../state.ts';
+import { ENDS } from '../../words.ts';
 import { endOf } from '../standing.ts';
+
+/** What needs a member that is bound; each begins a sentence. */
+export const ADDENDUM: Bilingual = { it: 'Atto aggiuntivo', en: 'An addendum' };
+export const RENEWAL: Bilingual = { it: 'Rinnovo', en: 'The renewal' };
 
 /** Why nothing more is done with a convention that has ended; null while it has not. */
 export function endedFault(state: AdhesionState): Refused | null {
   const end = endOf(state);
-  return end === null ? null : refused('CONVENTION_ENDED', `The convention ended on ${end.on} (${end.code}); what follows is the exit.`);
+  return end === null ? null : refused('CONVENTION_ENDED', {
+    it: `La convenzione è terminata il ${end.on} ${ENDS[end.code].it}; resta solo l'uscita dell'ente.`,
+    en: `The convention ended on ${end.on} ${ENDS[end.code].en}; what follows is the exit.`,
+  });
 }
 
 /** What needs a convention in force: null when there is one. */
-export function forceFault(state: AdhesionState, what: string): Refused | null {
+export function forceFault(state: AdhesionState, what: Bilingual): Refused | null {
   const ended = endedFault(state);
   if (ended !== null) return ended;
-  return state.convention.inForce ? null : refused('CONVENTION_NOT_IN_FORCE', `${what} needs a convention in force.`);
+  return state.convention.inForce ? null : notInForce(what);
+}
+
+export function notInForce(what: Bilingual): Refused {
+  return refused('CONVENTION_NOT_IN_FORCE', { it: `${what.it}: serve una convenzione in vigore.`, en: `${what.en} needs a convention in force.` });
 }
 
 /** What needs a member that is bound and stays, under a resolution that stands: null when it is so. */
-export function boundFault(state: AdhesionState, what: string): Refused | null {
+export function boundFault(state: AdhesionState, what: Bilingual): Refused | null {
   const fault = forceFault(state, what);
   if (fault !== null) return fault;
   const { withdrawal } = state.membership;
-  if (withdrawal !== null) return refused('MEMBER_LEAVING', `${what} is not for a member that withdraws on ${withdrawal.effectOn}.`);
+  if (withdrawal !== null) {
+    return refused('MEMBER_LEAVING', {
+      it: `${what.it}: escluso per un ente che recede dal ${withdrawal.effectOn}.`, en: `${what.en} is not for a member that withdraws on ${withdrawal.effectOn}.`,
+    });
+  }
   return suspensionFault(state);
 }
