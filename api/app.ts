@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
 import { isDatabaseAway } from '../db/unavailable.ts';
@@ -23,6 +23,7 @@ import { parseJson } from './http/json.ts';
 import { registerRequestLog } from './http/log.ts';
 import { refuseNul, registerNotFound, type FindMissing } from './http/methods.ts';
 import { registerRateLimit } from './http/rate-limit.ts';
+import { checkedRequest } from './http/validation.ts';
 import { registerOpenapi } from './openapi/document.ts';
 import type { EnginePort, RunsPort } from './ports.ts';
 import { adhesionRoutes } from './routes/adhesions.ts';
@@ -77,7 +78,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     frameworkErrors: answerBadUrl,
     clientErrorHandler: clientErrors((path, method) => findMissing(path, method)),
   }).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
+  app.setValidatorCompiler(checkedRequest);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => parseJson(body));

@@ -31,7 +31,7 @@ export function registerAccess(app: FastifyInstance, verify: VerifyToken): void 
     const caller = await verify(bearerToken(request.headers.authorization));
     request.caller = caller;
     if (access.scope !== undefined && !sees(caller, bodyOfCase(access.scope, pathId(request)))) throw Problem.of('NOT_FOUND');
-    if (!access.roles.includes(caller.role)) throw Problem.of('FORBIDDEN');
+    if (!access.roles.includes(caller.role)) throw Problem.forbidden(access.roles);
   });
 }
 

@@ -34,7 +34,9 @@ export function externalVerifier(keys: Keys, issuer: string, audience: string): 
     jwks ??= discover(issuer);
     const found = await jwks.catch((cause: unknown) => {
       jwks = null;
-      throw Problem.of('ISSUER_UNAVAILABLE', { detail: 'The keys of the identity provider could not be read.', cause });
+      throw Problem.of('ISSUER_UNAVAILABLE', {
+        detail: { it: 'Non è stato possibile leggere le chiavi del servizio di identità.', en: 'The keys of the identity provider could not be read.' }, cause,
+      });
     });
     const claims = await verify(token, found, { algorithms: ['RS256', 'EdDSA'], audience, issuer, clockTolerance: 5 });
     // The provider's subject may be a fiscal code: the records get a keyed digest of it.
@@ -78,20 +80,24 @@ function isFetchFailure(error: unknown): boolean {
 function callerOf(claims: JWTPayload, subject: (sub: string) => string): Caller {
   const roles: unknown = claims['roles'];
   const role = Array.isArray(roles) ? ROLES.find((known) => roles.includes(known)) : undefined;
-  if (role === undefined) throw Problem.of('FORBIDDEN', { detail: 'The token holds no role of this service.' });
+  if (role === undefined) throw Problem.of('FORBIDDEN', { detail: { it: 'Il token non indica alcun ruolo di questo servizio.', en: 'The token holds no role of this service.' } });
   if (role !== 'member') return { subject: subject(claims.sub ?? ''), role, body: role === 'operator' ? AGENCY : null };
   const body: unknown = claims['body'];
   if (typeof body !== 'string' || !IPA_CODE.test(body)) {
-    throw Problem.of('FORBIDDEN', { detail: 'The token of a member names no body (claim body, an IPA code).' });
+    throw Problem.of('FORBIDDEN', {
+      detail: { it: "Il token di un ente aderente non indica l'ente (claim body, un codice IPA).", en: 'The token of a member names no body (claim body, an IPA code).' },
+    });
   }
   return { subject: subject(claims.sub ?? ''), role, body };
 }
 
 /** No token, or one that proves nothing. */
 export function unauthenticated(): Problem {
-  return Problem.of('UNAUTHENTICATED', { headers: { 'WWW-Authenticate': 'Bearer' } });
+  const detail = { it: 'Manca il token: si invia come Authorization: Bearer …', en: 'The token is missing: it is sent as Authorization: Bearer …' };
+  return Problem.of('UNAUTHENTICATED', { detail, headers: { 'WWW-Authenticate': 'Bearer' } });
 }
 
 function invalidToken(cause?: unknown): Problem {
-  return Problem.of('UNAUTHENTICATED', { headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' }, cause });
+  const detail = { it: 'Il token non è valido, o è scaduto.', en: 'The token is not valid, or has expired.' };
+  return Problem.of('UNAUTHENTICATED', { detail, headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' }, cause });
 }

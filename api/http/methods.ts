@@ -19,7 +19,9 @@ export function registerNotFound(app: FastifyInstance): FindMissing {
   const find: FindMissing = (path, method) => {
     const methods = new Set(known.filter(({ pattern }) => pattern.test(path)).flatMap((route) => [...route.methods]));
     if (methods.size === 0) return Problem.of('NOT_FOUND');
-    return methods.has(method) ? undefined : Problem.of('METHOD_NOT_ALLOWED', { headers: { Allow: [...methods].toSorted().join(', ') } });
+    if (methods.has(method)) return undefined;
+    const allowed = [...methods].toSorted().join(', ');
+    return Problem.of('METHOD_NOT_ALLOWED', { detail: { it: `Qui si ammette: ${allowed}.`, en: `Here these are allowed: ${allowed}.` }, headers: { Allow: allowed } });
   };
   app.addHook('onRequest', async (request) => {
     if (request.is404) throw find(pathOf(request.url), request.method) ?? Problem.of('NOT_FOUND');
@@ -30,7 +32,7 @@ export function registerNotFound(app: FastifyInstance): FindMissing {
 /** U+0000 stands in no id, and the database would not even hear the question: such a path is not found, such a query malformed. */
 export function refuseNul({ url }: { readonly url: string }): void {
   if (/%00/.test(pathOf(url))) throw Problem.of('NOT_FOUND');
-  if (/%00/.test(url)) throw Problem.of('VALIDATION', { detail: 'The query holds U+0000.' });
+  if (/%00/.test(url)) throw Problem.of('VALIDATION', { detail: { it: 'I parametri contengono U+0000.', en: 'The query holds U+0000.' } });
 }
 
 /** The path alone: queries may hold what people typed. */

@@ -4,11 +4,14 @@ import { findCase, getCaseAt, listCases, stateInForce, type CaseAt } from '../..
 import { allEventsAfter, eventsAfter } from '../../db/queries/events.ts';
 import { processOf } from '../../domain/processes.ts';
 import { civilDateOf, startOfDay, type Instant } from '../../domain/shared/civil-date.ts';
+import { sayReason } from '../../domain/shared/reason.ts';
+import { says } from '../../domain/shared/says.ts';
 import { callerOf } from '../auth/hook.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { jsonSchemaOf } from '../cases/json-schema.ts';
 import { momentQuery, versionKnown } from '../cases/moment.ts';
 import type { Context } from '../context.ts';
+import { answerLanguage, inLanguage } from '../http/language.ts';
 import { ndjson } from '../http/ndjson.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging, queryNumber } from '../http/paging.ts';
 import { AllowedCommands, Event, Adhesion, Migration, page, problems, type Documented } from '../openapi/schemas.ts';
@@ -42,7 +45,7 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
         tags, operationId: `${kind.name}s-list`, summary: `Cases of this kind that the caller may see`, querystring: listQuery(kind),
         response: { 200: page(kind.name === 'adhesion' ? Adhesion : Migration), ...problems(400) },
       },
-    }, async (request) => {
+    }, async (request, reply) => {
       const { phase, waitingFor, late, service, q, limit = DEFAULT_LIMIT, cursor } = request.query;
       const caller = callerOf(request);
       const now = new Date().toISOString();
@@ -51,7 +54,8 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
         late: late === undefined ? undefined : late === 'true', after: decodeCursor(cursor, /^c_[\w.-]{1,90}$/),
         search: q === undefined ? undefined : { text: q.toLowerCase(), bodies: context.bodies.search(q).map(({ ipaCode }) => ipaCode) },
       });
-      return pageOf(rows, limit, ({ id }) => id, ({ state }) => kind.view(state, now) ?? {});
+      const language = answerLanguage(request, reply);
+      return pageOf(rows, limit, ({ id }) => id, ({ state }) => inLanguage(kind.view(state, now) ?? {}, language));
     });
 
     app.get(`${kind.path}/:id`, {
@@ -69,7 +73,7 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
         ? viewOf(version === head.version ? head.state : (await getCaseAt(db, stream, version)).state, asOf ?? now)
         : viewOf(await stateInForce(db, stream, version, validOn), startOfDay(validOn));
       // What was known is what can change: its version is the ETag, whatever the day.
-      return reply.header('ETag', `"${version}"`).send(view);
+      return reply.header('ETag', `"${version}"`).send(inLanguage(view, answerLanguage(request, reply)));
     });
 
     app.get(`${kind.path}/:id/allowed`, {
@@ -77,7 +81,8 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
         tags, operationId: `${kind.name}-allowed`, summary: 'What the caller may do now and, if not, why', params: caseParams, querystring: noQuery,
         response: { 200: Allowed, ...problems(404) },
       },
-    }, async (request) => {
+    }, async (request, reply) => {
+      const language = answerLanguage(request, reply);
       const { version, state } = await getCase(request.params.id);
       const { subject, role, body } = callerOf(request);
       const actor = { subject, role, body };
@@ -86,7 +91,7 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
         version,
         items: items.flatMap((item) => {
           const spec = kind.commands[item.command];
-          return spec === undefined || !spec.by.includes(role) ? [] : [{ ...item, schema: jsonSchemaOf(spec.schema) }];
+          return spec === undefined || !spec.by.includes(role) ? [] : [{ ...item, reasons: item.reasons.map((reason) => sayReason(reason, language)), schema: jsonSchemaOf(spec.schema) }];
         }),
       };
     });
@@ -118,7 +123,8 @@ function listQuery({ name }: CaseKind) {
       .describe(name === 'adhesion' ? 'Phase of the adhesion' : 'State of the migration'),
     waitingFor: z.enum(['OPERATOR', 'MEMBER', 'PROVIDER', 'CLOCK']).optional().describe('Whose turn it is'),
     late: z.enum(['true', 'false']).optional().describe('Whether the window is past'),
-    service: z.string().max(50).regex(/^[A-Z][A-Z0-9_]*$/).optional().describe('With a migration of this service'),
+    service: z.string().max(50).regex(/^[A-Z][A-Z0-9_]*$/, says('deve essere un servizio del catalogo, ad esempio TRAINING', 'must be a service of the catalogue, like TRAINING')).optional()
+      .describe('With a migration of this service'),
     q: z.string().trim().min(1).max(100).optional().describe('Part of the name or of a code'),
     ...paging,
   });

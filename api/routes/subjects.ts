@@ -3,15 +3,17 @@ import { z } from 'zod';
 import { callerOf, sees } from '../auth/hook.ts';
 import { AGENCY } from '../auth/tokens.ts';
 import type { Caller } from '../auth/verify.ts';
+import { unknownBody } from '../bodies.ts';
+import { says } from '../../domain/shared/says.ts';
 import type { Context } from '../context.ts';
 import { problems, Subject, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
 const NewSubject = z.strictObject({
-  body: z.string().regex(/^(?:c_[a-z]\d{3}|agency)$/, 'Must be an IPA code, or agency').describe('Body that the person acts for').meta({ examples: ['c_a010'] }),
+  body: z.string().regex(/^(?:c_[a-z]\d{3}|agency)$/, says('deve essere un codice IPA, o agency', 'must be an IPA code, or agency')).describe('Body that the person acts for').meta({ examples: ['c_a010'] }),
   name: z.string().trim().min(1).max(200).describe('Name and surname'),
   email: z.email().max(254).describe('Address of the office'),
-  phone: z.string().regex(/^\+?[0-9 ().-]{5,30}$/, 'Must be a telephone number').optional().describe('Telephone of the office'),
+  phone: z.string().regex(/^\+?[0-9 ().-]{5,30}$/, says('deve essere un numero di telefono', 'must be a telephone number')).optional().describe('Telephone of the office'),
 });
 
 /** Persons: the records know them by their ids only. */
@@ -35,10 +37,10 @@ export function subjectRoutes({ subjects, bodies }: Context): FastifyPluginAsync
     }, async (request, reply) => {
       const { body, ...person } = request.body;
       const caller = callerOf(request);
-      if (caller.role === 'member' && caller.body !== body) throw Problem.of('FORBIDDEN', { detail: 'A member adds persons of its own body.' });
-      if (body !== AGENCY && bodies.find(body) === undefined) {
-        throw Problem.validation([{ code: 'UNKNOWN_BODY', message: `No comune has the IPA code ${body}.`, path: 'body' }]);
+      if (caller.role === 'member' && caller.body !== body) {
+        throw Problem.of('FORBIDDEN', { detail: { it: 'Un ente aderente registra solo persone proprie.', en: 'A member adds persons of its own body.' } });
       }
+      if (body !== AGENCY && bodies.find(body) === undefined) throw unknownBody(body);
       const id = await subjects.add(body, person, caller);
       return reply.code(201).header('Location', `/v1/subjects/${id}`).send({ id });
     });
