@@ -75,7 +75,7 @@ describe('RequestSession', () => {
 
   test('the earliest session is said where the council is waited for', () => {
     // The last opinion is of 16 June: five clear days after it.
-    expect(view(ready).waitingFor).toMatchObject([{ what: 'ConveneCouncil', dueOn: null, reasons: [{ code: 'EARLIEST_SESSION', message: expect.stringContaining('2026-06-22') as string }] }]);
+    expect(view(ready).waitingFor).toMatchObject([{ what: 'ConveneCouncil', dueOn: null, reasons: [{ code: 'EARLIEST_SESSION', message: { it: expect.stringContaining('2026-06-22') as string, en: expect.stringContaining('2026-06-22') as string } }] }]);
     expect(step(ready, { type: 'ConveneCouncil', data: { ...CONVENED, noticeDeliveredAt: '2026-06-16T08:00:00Z', sessionAt: '2026-06-22T18:00:00Z' } }).deliberation.convocation).not.toBeNull();
   });
 });
