@@ -11,12 +11,20 @@ export function languageOf(acceptLanguage: string | undefined): Language {
   return 'it';
 }
 
-/** The language of the caller; the answer says which it is in, and that another caller may get another. */
+/**
+ * The language of the caller: what the query says (`lang`, where a route takes it), else the header. The answer says which it
+ * is in, and that another caller may get another.
+ */
 export function answerLanguage(request: FastifyRequest, reply: FastifyReply): Language {
-  const language = languageOf(request.headers['accept-language']);
+  const language = saidIn(request.query) ?? languageOf(request.headers['accept-language']);
   const vary = [reply.getHeader('Vary') ?? []].flat().join(', ');
   reply.headers({ 'Content-Language': language, Vary: vary === '' ? 'Accept-Language' : `${vary}, Accept-Language` });
   return language;
+}
+
+function saidIn(query: unknown): Language | undefined {
+  const lang = typeof query === 'object' && query !== null && 'lang' in query ? query.lang : undefined;
+  return lang === 'it' || lang === 'en' ? lang : undefined;
 }
 
 /** An answer with every reason in it in one language; titles that have both keep both. */

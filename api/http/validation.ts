@@ -47,9 +47,8 @@ function wordsOf(issue: z.core.$ZodRawIssue): Bilingual | undefined {
   return saidBy(issue.inst?._zod.def) ?? saidBy(issue.schema?._zod.def) ?? params?.words;
 }
 
-function saidBy(def: object | undefined): Bilingual | undefined {
-  const error = (def as { readonly error?: Partial<Says['error']> } | undefined)?.error;
-  return error?.words;
+function saidBy(def: { readonly error?: unknown } | undefined): Bilingual | undefined {
+  return typeof def?.error === 'function' && 'words' in def.error ? (def.error as Says['error']).words : undefined;
 }
 
 /** Checks what comes in by the schemas of the routes; the problem says what is wrong in both languages. */

@@ -1,4 +1,3 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { FIRST_YEAR, isSensibleDate, isSensibleInstant, LAST_YEAR } from '../../domain/adhesion/bounds.ts';
@@ -7,7 +6,7 @@ import { explainDay, explainPublication, explainTerm, TERM_KINDS, TERM_LIMITS, t
 import { CALENDAR_VERSIONS, CURRENT_CALENDAR } from '../../domain/calendar/calendars.ts';
 import { ballotFault } from '../../domain/calendar/majority.ts';
 import { ballotFaultInWords } from '../../domain/calendar/words.ts';
-import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
+import type { Bilingual } from '../../domain/shared/bilingual.ts';
 import { says } from '../../domain/shared/says.ts';
 import type { Context } from '../context.ts';
 import { answerLanguage } from '../http/language.ts';
@@ -19,10 +18,10 @@ import { Problem } from '../problems.ts';
 const MOST_OUTAGES = 100;
 const MOST_MEMBERS = 101;
 
-const A_DATE: Bilingual = { it: `una data dal ${FIRST_YEAR} al ${LAST_YEAR}, ad esempio 2026-06-25`, en: `a civil date from ${FIRST_YEAR} to ${LAST_YEAR}, like 2026-06-25` };
+const A_DATE: Bilingual = { it: `una data dal ${FIRST_YEAR} al ${LAST_YEAR}`, en: `a civil date from ${FIRST_YEAR} to ${LAST_YEAR}` };
 const AN_INSTANT: Bilingual = {
-  it: `un istante con offset dal ${FIRST_YEAR} al ${LAST_YEAR}, ad esempio 2026-06-25T10:30:00+02:00`,
-  en: `an instant with offset from ${FIRST_YEAR} to ${LAST_YEAR}, like 2026-06-25T10:30:00+02:00`,
+  it: `un istante con offset dal ${FIRST_YEAR} al ${LAST_YEAR}`,
+  en: `an instant with offset from ${FIRST_YEAR} to ${LAST_YEAR}`,
 };
 
 // One sentence for whatever is wrong with a date: a calculator is asked by hand.
@@ -63,7 +62,7 @@ export function calendarRoutes({ bodies }: Context): FastifyPluginAsyncZod {
       },
     }, async (request, reply) => {
       const { istat: code, calendarVersion = CURRENT_CALENDAR } = request.query;
-      return dayJson(explainDay(request.params.date, knownComune(code), calendarVersion), languageFor(request, reply));
+      return dayJson(explainDay(request.params.date, knownComune(code), calendarVersion), answerLanguage(request, reply));
     });
 
     app.get('/v1/calendar/publication', {
@@ -81,7 +80,7 @@ export function calendarRoutes({ bodies }: Context): FastifyPluginAsyncZod {
     }, async (request, reply) => {
       const { firstDay, count = 'INCLUDE_FIRST', outages: down = '', interruptionShifts = 'true', calendarVersion = CURRENT_CALENDAR } = request.query;
       const answer = explainPublication({ firstDay, count, outages: listOf(down), interruptionShifts: interruptionShifts === 'true', calendar: calendarVersion });
-      return publicationJson(answer, languageFor(request, reply));
+      return publicationJson(answer, answerLanguage(request, reply));
     });
 
     app.get('/v1/calendar/term', {
@@ -102,7 +101,7 @@ export function calendarRoutes({ bodies }: Context): FastifyPluginAsyncZod {
       const from = withPlus(given);
       checkTerm(kind, from, n);
       const answer = explainTerm({ kind, from, n, istatCode: knownComune(code), saturdayRolls: saturdayRolls === 'true', calendar: calendarVersion });
-      return termJson(answer, languageFor(request, reply));
+      return termJson(answer, answerLanguage(request, reply));
     });
 
     app.get('/v1/calendar/majority', {
@@ -129,27 +128,23 @@ export function calendarRoutes({ bodies }: Context): FastifyPluginAsyncZod {
         const path = fault.path === 'votes' ? 'for' : fault.path;
         throw Problem.refused('VOTES_INCONSISTENT', [{ code: 'VOTES_INCONSISTENT', message: ballotFaultInWords(fault), path }]);
       }
-      return majorityJson(ballot, languageFor(request, reply));
+      return majorityJson(ballot, answerLanguage(request, reply));
     });
   };
-}
-
-/** The language asked for in the query, else by the header; the answer says which it is in. */
-function languageFor(request: FastifyRequest<{ Querystring: { lang?: Language | undefined } }>, reply: FastifyReply): Language {
-  const language = answerLanguage(request, reply);
-  const { lang = language } = request.query;
-  reply.header('Content-Language', lang);
-  return lang;
 }
 
 /** What depends on the kind of term. Throws Problem. */
 function checkTerm(kind: TermKind, from: string, n: number): void {
   const reasons = [
-    ...(kind === 'HOURS' || isSensibleDate(from) ? [] : [{ code: 'NOT_VALID', message: { it: `${kind} decorre da ${A_DATE.it}.`, en: `${kind} runs from ${A_DATE.en}.` }, path: 'from' }]),
-    ...(kind !== 'HOURS' || isSensibleInstant(from) ? [] : [{ code: 'NOT_VALID', message: { it: `HOURS decorre da ${AN_INSTANT.it}.`, en: `HOURS run from ${AN_INSTANT.en}.` }, path: 'from' }]),
+    ...(kind === 'HOURS' || isSensibleDate(from) ? [] : [{ code: 'NOT_VALID', message: runsFrom(kind, A_DATE, '2026-06-25'), path: 'from' }]),
+    ...(kind !== 'HOURS' || isSensibleInstant(from) ? [] : [{ code: 'NOT_VALID', message: runsFrom(kind, AN_INSTANT, '2026-06-25T10:30:00+02:00'), path: 'from' }]),
     ...(n <= TERM_LIMITS[kind] ? [] : [{ code: 'TOO_BIG', message: { it: `${kind} ammette un numero intero da 0 a ${TERM_LIMITS[kind]}.`, en: `${kind} takes a whole number from 0 to ${TERM_LIMITS[kind]}.` }, path: 'n' }]),
   ];
   if (reasons.length > 0) throw Problem.validation(reasons);
+}
+
+function runsFrom(kind: TermKind, { it, en }: Bilingual, example: string): Bilingual {
+  return { it: `${kind} decorre da ${it}, ad esempio ${example}.`, en: `${kind} runs from ${en}, like ${example}.` };
 }
 
 /** A plus that was not encoded arrives as a space: `…T10:30:00 02:00` can only mean one thing. */
