@@ -1,19 +1,22 @@
+import type { Role } from '../shared/actor.ts';
 import { refused, type AllowedItem, type Context, type Refused } from '../shared/process.ts';
 import { COMMAND_TYPES, mayRoleSend, type CommandType } from './catalogue.ts';
+import { correctionFault } from './correction.ts';
 import { turnOf } from './decide.ts';
-import type { AdhesionState } from './state.ts';
+import { isOpened, type AdhesionState } from './state.ts';
 
 /** What the actor may do now: the commands of its role, each with what stands in its way; an early fact is kept all the same. */
 export function allowed(state: AdhesionState, { actor }: Context): readonly AllowedItem[] {
   const own = actor.role !== 'member' || state.opening === null || state.opening.body === actor.body;
   if (!own) return [];
   return COMMAND_TYPES.filter((command) => mayRoleSend(actor.role, command)).map((command) => {
-    const refusal = refusalOf(state, command);
+    const refusal = refusalOf(state, command, actor.role);
     return { command, allowed: refusal === null, reasons: refusal?.reasons ?? [] };
   });
 }
 
-function refusalOf(state: AdhesionState, command: CommandType): Refused | null {
+function refusalOf(state: AdhesionState, command: CommandType, role: Role): Refused | null {
+  if (command === 'CorrectFact') return turnOf(state, command) ?? (isOpened(state) ? correctionFault(state, role) : null);
   if (command !== 'WithdrawFact') return turnOf(state, command);
   return state.parked.length > 0 ? null : refused('NOT_PARKED', { it: 'Nessun fatto attende il proprio turno.', en: 'No fact waits for its turn.' });
 }

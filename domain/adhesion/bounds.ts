@@ -22,3 +22,5 @@ export function isSensibleInstant(text: string): boolean {
 export const SUBJECT_ID = /^[A-Za-z0-9._-]{1,64}$/;
 export const SERVICE_ID = /^[A-Z][A-Z0-9_]{1,49}$/;
 export const APPOINTMENT_ID = /^ref-[1-9]\d{0,5}$/;
+/** Appointments confirmed by one command. */
+export const MAX_CONFIRMED = 100;

@@ -16,10 +16,13 @@ export interface CorrectableFact {
 
 /** How a kind of fact is corrected. */
 export interface Correctable {
-  /** The state without that fact (of that version), on which nothing later stands: where a correction is decided and applied from. */
-  rewind(state: AdhesionState, version: number): AdhesionState;
+  /**
+   * The state without that fact (of that version), on which nothing later stands: where a correction is decided and applied
+   * from. `instead` is what the correction says, once it is decided: an older one may have taken more along.
+   */
+  rewind(state: AdhesionState, version: number, instead?: AdhesionEvent): AdhesionState;
   /** Events that follow from the fact by themselves, or attest what did: as `rewind` takes them back. Left out: none. */
-  readonly takesAlong?: readonly AdhesionEvent['type'][];
+  takesAlong?(instead: AdhesionEvent): readonly AdhesionEvent['type'][];
   /** Decides on the state without the fact; null when the data do not have the shape of the command that recorded it. */
   decide(state: OpenedCase, data: unknown, context: Context, version: number): Verdict | null;
 }

@@ -24,7 +24,7 @@ export const CORRECTABLES: CorrectablesOf<CorrectableType> = {
 export function correction(event: AdhesionEvent): Correction<AdhesionEvent> | null {
   if (event.type !== 'FactCorrected') return null;
   const { corrects, ...instead } = event.data;
-  return { corrects, instead, takesAlong: CORRECTABLES[instead.type].takesAlong ?? [] };
+  return { corrects, instead, takesAlong: CORRECTABLES[instead.type].takesAlong?.(instead) ?? [] };
 }
 
 /** The facts of a case that may be corrected at all, each with what stands on it. */

@@ -1,4 +1,5 @@
-import { accepted, refused, type Context } from '../shared/process.ts';
+import type { Role } from '../shared/actor.ts';
+import { accepted, refused, type Context, type Refused } from '../shared/process.ts';
 import { onlyFor } from '../shared/roles.ts';
 import { COMMAND_CATALOGUE, CORRECTED_BY, mayRoleSend } from './catalogue.ts';
 import { isClosed } from './closing.ts';
@@ -22,6 +23,8 @@ export const correctFact = rule<Command<'CorrectFact'>['data'], { readonly facts
       });
   },
   decide: ({ state, ground: { facts }, data, context }) => {
+    const others = othersFault(facts, context.actor.role);
+    if (others !== null) return others;
     const fact = facts.find(({ version }) => version === data.version);
     if (fact === undefined) {
       if (isClosed(state)) {
@@ -39,8 +42,8 @@ export const correctFact = rule<Command<'CorrectFact'>['data'], { readonly facts
         en: `It is too late to correct version ${fact.version}: ${fact.underneath.en} stands on it.`,
       }, 'version');
     }
-    const command = CORRECTED_BY[fact.type];
-    if (context.actor.role === 'member' && !mayRoleSend('member', command)) {
+    if (!mayCorrect(context.actor.role, fact)) {
+      const command = CORRECTED_BY[fact.type];
       return refused('FORBIDDEN', onlyFor(`CorrectFact (${command})`, COMMAND_CATALOGUE[command].by), 'version');
     }
     const rewound = CORRECTABLES[fact.type].rewind(state, fact.version);
@@ -48,6 +51,24 @@ export const correctFact = rule<Command<'CorrectFact'>['data'], { readonly facts
     return verdict.kind === 'refused' ? verdict : accepted(...verdict.events.flatMap((event) => correctionOf(fact, event)));
   },
 });
+
+/** Why a role may correct nothing of what can be corrected now, whatever the data; null when it may. */
+export function correctionFault(state: OpenedCase, role: Role): Refused | null {
+  return correctFact.turn(state) ?? othersFault(standingFacts(state), role);
+}
+
+function othersFault(facts: readonly CorrectableFact[], role: Role): Refused | null {
+  return facts.some((fact) => fact.underneath === null && mayCorrect(role, fact))
+    ? null
+    : refused('FORBIDDEN', {
+      it: "Ciò che ora si può correggere è registrato dall'Agenzia, che lo corregge.", en: 'What can be corrected now is recorded by the Agency, which corrects it.',
+    });
+}
+
+/** The Agency corrects every fact, a member those that it may record. */
+function mayCorrect(role: Role, { type }: CorrectableFact): boolean {
+  return role !== 'member' || mayRoleSend('member', CORRECTED_BY[type]);
+}
 
 /** In a case that is closed only the act that ended it. */
 function standingFacts(state: AdhesionState): readonly CorrectableFact[] {
@@ -62,7 +83,7 @@ export function isEndCorrectable(state: AdhesionState): boolean {
 
 /** The rule of the first fact, on the state without it; a suspension holds new steps, not the correction of old ones. */
 function decideAgain(state: OpenedCase, { type, version }: CorrectableFact, data: unknown, context: Context): Verdict {
-  const resumed = { ...state, deliberation: { ...state.deliberation, suspension: null } };
+  const resumed = type === 'SuspensionLifted' ? state : { ...state, deliberation: { ...state.deliberation, suspension: null } };
   return CORRECTABLES[type].decide(resumed, data, context, version)
     ?? refused('CORRECTION_MALFORMED', {
       it: `La correzione indica per intero i dati di ${CORRECTED_BY[type]}.`, en: `The correction gives the data of ${CORRECTED_BY[type]} in full.`,

@@ -15,7 +15,7 @@ import { REFERENTS_RULES } from './referents/rules/index.ts';
 import { remind } from './reminders/index.ts';
 import type { RulesOf, Verdict } from './rule.ts';
 import { SERVICES_RULES } from './services/rules/index.ts';
-import { isOpened, type AdhesionState } from './state.ts';
+import { isOpened, type AdhesionState, type OpenedCase } from './state.ts';
 
 type RuledType = Exclude<DecidedType, 'OpenAdhesion'>;
 
@@ -56,10 +56,15 @@ export function turnOf(state: AdhesionState, type: Exclude<CommandType, 'Withdra
   return isClosedTo(state, type) ? closed() : RULES[type].turn(state);
 }
 
-/** Nothing happens in a closed case, but the correction of the act that closed it. */
-function isClosedTo(state: AdhesionState, type: RuledType): boolean {
-  return isClosed(state) && !(type === 'CorrectFact' && isEndCorrectable(state));
+/** Nothing happens in a closed case, but the correction of the act that closed it, or the renewal that was concluded before it expired. */
+function isClosedTo(state: OpenedCase, type: RuledType): boolean {
+  if (!isClosed(state)) return false;
+  if (type === 'CorrectFact') return !isEndCorrectable(state);
+  return state.closure !== null || !RENEWING.has(type) || RULES[type].turn(state) !== null;
 }
+
+/** The acts of a renewal. */
+const RENEWING: ReadonlySet<RuledType> = new Set<RuledType>(['AmendConvention', 'SignConvention', 'CountersignConvention']);
 
 function notOpen(): Refused {
   return refused('NOT_OPEN', { it: 'La pratica non è mai stata aperta.', en: 'This case was never opened.' });

@@ -42,7 +42,7 @@ export function evolve(state: AdhesionState, event: AdhesionEvent): AdhesionStat
       return { ...state, closure: event.data };
     case 'FactCorrected': {
       const { corrects, ...fact } = event.data;
-      return evolve(CORRECTABLES[fact.type].rewind(state, corrects), fact);
+      return evolve(CORRECTABLES[fact.type].rewind(state, corrects, fact), fact);
     }
     default: {
       const unknown: never = event;

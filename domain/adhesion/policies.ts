@@ -51,6 +51,12 @@ export interface ReminderPolicy {
   readonly lateEvery: number;
   /** Days before the last day to confirm the referents, each a reminder. */
   readonly beforeConfirmation: readonly number[];
+  /** Days from the executive day without a certificate. This and the two below: null, as in cases opened before they were known, for none. */
+  readonly certificate: number | null;
+  /** Days from the text of the agreement of art. 28 GDPR without the member's signature. */
+  readonly dpaSignature: number | null;
+  /** Days from the end of the convention without the return of the data. */
+  readonly dataReturn: number | null;
 }
 
 /** How a convention is renewed and left (domain: notice, lock-in, renewal, exclusion). */
@@ -134,8 +140,11 @@ const DEFAULT_SLA: SlaDays = {
 
 const DEFAULT_REMINDERS: ReminderPolicy = {
   beforeWindowEnd: [30, 15, 7, 1], publication: 5, publicationEscalation: 10, acceptance: 10, acceptanceEscalation: 20, conventionEnd: 60,
-  lateEvery: 30, beforeConfirmation: [15, 1],
+  lateEvery: 30, beforeConfirmation: [15, 1], certificate: 5, dpaSignature: 10, dataReturn: 30,
 };
+
+/** What was not known when the first cases with reminders were opened: a reminder more would be a timer more in a case that runs. */
+const NEVER_SAID = { certificate: null, dpaSignature: null, dataReturn: null } as const satisfies Partial<ReminderPolicy>;
 
 const DEFAULT_EXIT: ExitPolicy = { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 };
 const DEFAULT_MANDATES: MandatePolicy = { confirmDays: 60, vacancyDays: 30 };
@@ -148,7 +157,7 @@ export function completePolicies(stored: StoredPolicies): AdhesionPolicies {
     ...stored,
     notice: withDefaults(DEFAULT_NOTICE, stored.notice),
     slaDays: withDefaults(DEFAULT_SLA, stored.slaDays),
-    reminders: reminders === null ? null : withDefaults(DEFAULT_REMINDERS, reminders),
+    reminders: reminders === null ? null : withDefaults({ ...DEFAULT_REMINDERS, ...NEVER_SAID }, reminders),
     exit: withDefaults(DEFAULT_EXIT, stored.exit),
     mandates: withDefaults(DEFAULT_MANDATES, stored.mandates),
     recognition: withDefaults(DEFAULT_RECOGNITION, stored.recognition),

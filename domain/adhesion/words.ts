@@ -34,6 +34,7 @@ export const DELIBERATION_STATES: Words<DeliberationState> = {
   SUSPENDED_BY_BODY: { it: "delibera sospesa dall'ente", en: 'resolution suspended by the body' },
   REVOKED: { it: 'delibera revocata', en: 'resolution revoked' },
   ANNULLED: { it: 'delibera annullata', en: 'resolution annulled' },
+  RECTIFIED: { it: 'delibera rettificata', en: 'resolution rectified' },
 };
 
 export const SESSION_OUTCOMES: Words<Exclude<SessionOutcome, 'VOTED'>> = {

@@ -27,7 +27,7 @@ export const CONVENTION_CORRECTABLES: CorrectablesOf<keyof typeof CONVENTION_COR
   },
   ConventionRegistered: {
     rewind: (state) => ({ ...state, convention: { ...state.convention, registration: null, inForce: false } }),
-    takesAlong: ['ConventionEnteredIntoForce'],
+    takesAlong: () => ['ConventionEnteredIntoForce'],
     decide: byRule(SHAPES.RegisterConvention, registerConvention),
   },
 };

@@ -1,4 +1,5 @@
-import { deliberationState, executivity, gateOpensAt } from '../deliberation/standing.ts';
+import { isClosed } from '../closing.ts';
+import { executivity, gateOpensAt, isResolutionAccepted } from '../deliberation/standing.ts';
 import { endOf } from '../membership/standing.ts';
 import type { AdhesionState } from '../state.ts';
 import type { Convention, ConventionFact } from './state.ts';
@@ -19,7 +20,7 @@ export function isBudgetCovered(state: AdhesionState): boolean {
 
 /** The resolution is accepted and its gate is open. */
 export function isResolutionReady({ deliberation }: AdhesionState): boolean {
-  if (deliberationState(deliberation) !== 'ACCEPTED' || gateOpensAt(deliberation) === null) return false;
+  if (!isResolutionAccepted(deliberation) || gateOpensAt(deliberation) === null) return false;
   const now = executivity(deliberation);
   return now === 'IMMEDIATE' || now === 'EXECUTIVE';
 }
@@ -36,7 +37,7 @@ export function voidedOf({ convention: { voided }, deliberation: { adoption } }:
 
 export function conventionState(state: AdhesionState): ConventionState {
   const end = endOf(state);
-  if (end !== null) return ENDED[end.code];
+  if (end !== null) return end.code === 'EXCLUDED' && !isClosed(state) ? 'EXCLUDING' : ENDED[end.code];
   const { signature, countersignature, registration, inForce } = state.convention;
   if (registration !== null) return inForce ? stateInForce(state) : 'REGISTERED';
   if (countersignature !== null) return 'COUNTERSIGNED';
@@ -45,7 +46,8 @@ export function conventionState(state: AdhesionState): ConventionState {
   return isReadyToSign(state) ? 'READY_TO_SIGN' : 'DRAFT';
 }
 
-const ENDED = { WITHDRAWN: 'TERMINATED', EXCLUDED: 'EXCLUDING', EXPIRED: 'EXPIRED', NO_MANDATE: 'TERMINATED' } as const;
+/** An exclusion is under way until its exit is done. */
+const ENDED = { WITHDRAWN: 'TERMINATED', EXCLUDED: 'TERMINATED', EXPIRED: 'EXPIRED', NO_MANDATE: 'TERMINATED' } as const;
 
 function stateInForce({ convention, membership }: AdhesionState): ConventionState {
   if (membership.withdrawal !== null) return 'WITHDRAWING';

@@ -4,7 +4,7 @@ export type Office =
   | 'MAYOR' | 'DEPUTY_MAYOR' | 'COMMISSIONER' | 'MANAGER' | 'SECRETARY' | 'METROPOLITAN_MAYOR' | 'AGENCY_PRESIDENT' | 'AGENCY_DIRECTOR';
 export type SignatureForm = 'PADES' | 'CADES' | 'ADVANCED' | 'HANDWRITTEN' | 'SCANNED';
 
-/** EXCLUDING is that of a member that was excluded; TERMINATED has a code that says by what (withdrawal, lack of mandate). */
+/** EXCLUDING is that of a member that was excluded, until its exit is done; TERMINATED has a code that says by what (withdrawal, exclusion, lack of mandate). */
 export type ConventionState =
   | 'DRAFT' | 'READY_TO_SIGN' | 'SIGNED_BY_MEMBER' | 'COUNTERSIGNED' | 'REGISTERED' | 'IN_FORCE' | 'VOID'
   | 'AMENDING' | 'RENEWED' | 'WITHDRAWING' | 'EXCLUDING' | 'EXPIRED' | 'TERMINATED';

@@ -1,5 +1,6 @@
 import type { Waiting } from '../../shared/process.ts';
 import { ADDENDUM, boundFault } from '../membership/rules/bound.ts';
+import { termOf } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
 import { mandateFault, suspensionFault } from './rules/mandate.ts';
@@ -63,9 +64,14 @@ function onAddendum(state: OpenedCase): readonly Waiting[] {
   const { addendum } = state.convention;
   if (addendum === null || boundFault(state, ADDENDUM) !== null) return [];
   const { resolved, signature, voided } = addendum;
-  if (signature !== null) return [turn('OPERATOR', 'CountersignConvention', signature.at, signature.countersignatureDueOn)];
+  // A renewal is concluded by the last day of the term, or there is none.
+  const endsOn = resolved.renews ? (termOf(state)?.endsOn ?? null) : null;
+  if (signature !== null) {
+    const { at, countersignatureDueOn: dueOn } = signature;
+    return [turn('OPERATOR', 'CountersignConvention', at, endsOn !== null && endsOn < dueOn ? endsOn : dueOn)];
+  }
   const reasons = voided === null ? [] : [{ code: voided.code, message: {
     it: "L'ultima firma non è valida; l'atto aggiuntivo si firma di nuovo.", en: 'The last signature is none; the addendum is signed anew.',
   } }];
-  return [turn('MEMBER', 'SignConvention', latest(resolved.at, voided?.at), null, reasons)];
+  return [turn('MEMBER', 'SignConvention', latest(resolved.at, voided?.at), endsOn, reasons)];
 }

@@ -8,14 +8,36 @@ import type { Deliberation } from './state.ts';
 /** The facts of the deliberation that stand, each with what stands on it. */
 export function deliberationFacts(state: AdhesionState): readonly CorrectableFact[] {
   const { deliberation } = state;
-  // Cases of 2026.1 were refused the correction of a sending or a session, and go on so.
-  const more = isOpened(state) && knows(state, '2026.2') ? [...ofSending(deliberation), ...ofLastSession(deliberation)] : [];
+  // Cases of 2026.1 were refused the correction of these, and go on so.
+  const more = isOpened(state) && knows(state, '2026.2') 
+    ? [...ofSending(deliberation), ...ofLastSession(deliberation), ...ofLift(state), ...ofSubstance(deliberation)]
+    : [];
   return [...ofProposal(state), ...more, ...ofResolution(state), ...ofOutages(state), ...ofSideStates(state)];
 }
 
 function ofSending({ attempt, sending, receipt }: Deliberation): readonly CorrectableFact[] {
-  if (attempt !== 1 || typeof sending?.version !== 'number') return [];
-  return [{ type: 'ProposalSent', version: sending.version, underneath: receipt === null ? null : { it: 'la ricezione', en: 'the receipt' } }];
+  if (typeof sending?.version !== 'number') return [];
+  return [{ type: attempt === 1 ? 'ProposalSent' : 'ProposalResubmitted', version: sending.version, underneath: receipt === null ? null : { it: 'la ricezione', en: 'the receipt' } }];
+}
+
+/** On the end of a suspension stands whatever was done since, by the days that it set. */
+function ofLift({ deliberation, convention }: AdhesionState): readonly CorrectableFact[] {
+  const { lifted, liftedBefore, publication, transmission, acceptance, returned, suspension, rectifications } = deliberation;
+  if (lifted === null || liftedBefore === null) return [];
+  const { signature, countersignature, voided, registration, addendum, amendments } = convention;
+  const since = [
+    publication, transmission, acceptance, returned, suspension, rectifications.at(-1), signature, countersignature, voided, registration, addendum?.resolved,
+    addendum?.signature, addendum?.voided, amendments.at(-1)?.act,
+  ].some((fact) => later(lifted, fact ?? null));
+  return [{ type: 'SuspensionLifted', version: lifted.version, underneath: since ? { it: 'un atto successivo', en: 'a later act' } : null }];
+}
+
+/** A change of substance has taken back what stood on the old text, so that its day counts until the act is published anew. */
+function ofSubstance({ rectifications, publication, lifted, revocation, annulment }: Deliberation): readonly CorrectableFact[] {
+  const last = rectifications.findLast(({ substantial }) => substantial);
+  if (last === undefined || (annulment ?? revocation) !== null) return [];
+  const underneath = publication === null ? (later(last, lifted) ? { it: 'la fine di una sospensione', en: 'the end of a suspension' } : null) : { it: 'la pubblicazione', en: 'the publication' };
+  return [{ type: 'ResolutionRectified', version: last.version, underneath }];
 }
 
 function ofProposal({ deliberation }: AdhesionState): readonly CorrectableFact[] {
@@ -65,7 +87,7 @@ function ofResolution({ deliberation, convention }: AdhesionState): readonly Cor
   const { publication, certificate, transmission, acceptance, returned } = deliberation;
   const facts: CorrectableFact[] = [];
   if (publication !== null) {
-    // A certificate falls with the publication it counted from; what the Agency sent back will be transmitted anew.
+    // A certificate is judged again by the corrected publication; what the Agency sent back will be transmitted anew.
     const transmitted = transmission !== null && later(publication, transmission) && !later(transmission, returned);
     facts.push({ type: 'PublicationRecorded', version: publication.version, underneath: transmitted ? { it: 'la trasmissione', en: 'the transmission' } : null });
   }
@@ -99,7 +121,6 @@ function ofSideStates({ deliberation, convention, dpa }: AdhesionState): readonl
   else if (revocation !== null) facts.push({ type: 'ResolutionRevoked', version: revocation.version, underneath: convention.signature === null ? null : { it: 'la convenzione', en: 'the convention' } });
   else if (suspension !== null) facts.push({ type: 'ResolutionSuspended', version: suspension.version, underneath: null });
   for (const { version, substantial } of rectifications) {
-    // A change of substance has taken back what stood on the old text.
     if (!substantial && lost === null) facts.push({ type: 'ResolutionRectified', version, underneath: null });
   }
   return facts;

@@ -9,11 +9,12 @@ const version: Guard<number> = (value): value is number => Number.isInteger(valu
 const authority = oneOf('COURT', 'BODY');
 const ballot = { for: count, against: count, abstained: count };
 
+const template = shape<Template>({ id: text((id) => id.trim().length > 0 && id.length <= 100), version, sha256 });
+
 /** The shapes of the commands whose data a correction gives. */
 export const SHAPES = {
-  SendProposal: shape<CommandData['SendProposal']>({
-    template: shape<Template>({ id: text((id) => id.trim().length > 0 && id.length <= 100), version, sha256 }), sentAt: instant,
-  }),
+  SendProposal: shape<CommandData['SendProposal']>({ template, sentAt: instant }),
+  ResubmitProposal: shape<CommandData['ResubmitProposal']>({ sentAt: instant, template: optional(template) }),
   ConfirmReceipt: shape<CommandData['ConfirmReceipt']>({ deliveredAt: instant }),
   RecordOpinion: shape<CommandData['RecordOpinion']>({
     kind: oneOf('TECHNICAL', 'ACCOUNTING', 'AUDITORS'),
@@ -43,6 +44,7 @@ export const SHAPES = {
   RecordBoardOutage: shape<CommandData['RecordBoardOutage']>({ day: date, hoursDown: hours }),
   CertifyExecutivity: shape<CommandData['CertifyExecutivity']>({ executiveOn: date, certifiedOn: date }),
   TransmitResolution: shape<CommandData['TransmitResolution']>({ deliveredAt: instant }),
+  LiftSuspension: shape<CommandData['LiftSuspension']>({ on: date, orderNo: actNumber }),
   SuspendResolution: shape<CommandData['SuspendResolution']>({ by: authority, orderNo: actNumber, from: date }),
   RevokeResolution: shape<CommandData['RevokeResolution']>({ actNo: actNumber, on: date }),
   AnnulResolution: shape<CommandData['AnnulResolution']>({ actNo: actNumber, on: date, by: authority }),

@@ -79,6 +79,8 @@ export interface DeliberationEventData {
   readonly PublicationRecorded: PublicationDates & {
     readonly noticeBoardNo: string;
     readonly firstDay: CivilDate;
+    /** What becomes of a certificate that was there before; only in an event that found one, and not in the first of this type. */
+    readonly certificate?: CertificateJudged | null;
     readonly basis: Basis;
     readonly at: Instant;
   };
@@ -89,7 +91,7 @@ export interface DeliberationEventData {
     /** Whether it adds a day to the publication as it is known now. */
     readonly counts: boolean;
     /** What becomes of a certificate when the executive day moves before the signature; null: it stands as it is. */
-    readonly certificate: { readonly consistent: boolean; readonly gateOpensAt: Instant | null } | null;
+    readonly certificate: CertificateJudged | null;
     readonly basis: Basis;
     readonly at: Instant;
   };
@@ -155,6 +157,12 @@ export interface PublicationDates {
   /** 00:00 in Rome of `executiveOn`: when the act ripens, unless it was immediate. */
   readonly executiveFrom: Instant;
   readonly transmissionDueOn: CivilDate;
+}
+
+/** A certificate measured against an executive day that was set anew. */
+export interface CertificateJudged {
+  readonly consistent: boolean;
+  readonly gateOpensAt: Instant | null;
 }
 
 /** Last days of what is owed after a suspension; null: not owed, or not dated. */

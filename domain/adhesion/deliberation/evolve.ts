@@ -1,7 +1,7 @@
 import type { AdhesionPolicies } from '../policies.ts';
 import { resumedConvention } from '../convention/evolve.ts';
 import type { AdhesionState } from '../state.ts';
-import type { DeliberationEvent, DeliberationEventData, ResumedTerms } from './events.ts';
+import type { CertificateJudged, DeliberationEvent, DeliberationEventData, ResumedTerms } from './events.ts';
 import { NO_DELIBERATION, type Deliberation, type DeliberationFact, type DeliberationSlice, type LastSession, type Sending } from './state.ts';
 
 /** The deliberation of a case that was just opened. */
@@ -12,8 +12,36 @@ export function openedDeliberation({ maxAttempts }: AdhesionPolicies): Deliberat
 /** Folds one event of the deliberation; `state.version` is already its version. */
 export function evolveDeliberation(state: AdhesionState, event: DeliberationEvent): AdhesionState {
   const deliberation = deliberate(state.deliberation, event, state.version);
-  const convention = event.type === 'SuspensionLifted' ? resumedConvention(state.convention, event.data.dueOn) : state.convention;
-  return { ...state, deliberation, convention };
+  if (event.type !== 'SuspensionLifted') return { ...state, deliberation };
+  const { suspension, lifted } = state.deliberation;
+  return {
+    ...state,
+    deliberation: { ...deliberation, liftedBefore: { suspension, lifted, dueOn: termsOwed(state) } },
+    convention: resumedConvention(state.convention, event.data.dueOn),
+  };
+}
+
+/** The case as the end of a suspension found it. */
+export function notLifted(state: AdhesionState): AdhesionState {
+  const { liftedBefore } = state.deliberation;
+  if (liftedBefore === null) return state;
+  const { suspension, lifted, dueOn } = liftedBefore;
+  return {
+    ...state,
+    deliberation: { ...resumed(state.deliberation, dueOn), suspension, lifted, liftedBefore: null },
+    convention: resumedConvention(state.convention, dueOn),
+  };
+}
+
+/** The last days of what a suspension holds, as they stand. */
+function termsOwed({ deliberation: { adoption, publication, transmission }, convention: { signature, countersignature, addendum } }: AdhesionState): ResumedTerms {
+  return {
+    publication: adoption?.publicationDueOn ?? null,
+    transmission: adoption?.transmissionDueOn ?? publication?.transmissionDueOn ?? null,
+    acceptance: transmission?.acceptanceDueOn ?? null,
+    countersignature: (countersignature === null ? signature : addendum?.signature)?.countersignatureDueOn ?? null,
+    registration: countersignature?.registrationDueOn ?? null,
+  };
 }
 
 function deliberate(deliberation: Deliberation, event: DeliberationEvent, version: number): Deliberation {
@@ -60,7 +88,8 @@ function deliberate(deliberation: Deliberation, event: DeliberationEvent, versio
       return { ...deliberation, amendment: 'FORMAL' };
     case 'PublicationRecorded': {
       const publicationCount = deliberation.publicationCount + 1;
-      return { ...deliberation, publication: { ...event.data, version }, publicationCount, ripened: false };
+      const { certificate, ...publication } = event.data;
+      return { ...deliberation, publication: { ...publication, version }, publicationCount, ripened: false, ...judgedBy(deliberation, certificate ?? null) };
     }
     case 'BoardOutageRecorded':
       return interrupted(deliberation, event.data, version);
@@ -114,19 +143,25 @@ function onProposal({ opinions }: Deliberation): Deliberation['opinions'] {
 /** An executive day that moved is ripe no more, and has a timer of its own; a certificate that it overtook needs a new look of the Agency. */
 function interrupted(deliberation: Deliberation, data: DeliberationEventData['BoardOutageRecorded'], version: number): Deliberation {
   const { day, hoursDown, publicationEndsOn, removalOn, challengeableUntil, executiveOn, executiveFrom, transmissionDueOn } = data;
-  const { publication, publicationCount, certificate } = deliberation;
+  const { publication, publicationCount } = deliberation;
   const outages = [...deliberation.outages, { day, hoursDown, version }];
   if (publication === null) return { ...deliberation, outages };
   const moved = publication.executiveOn !== executiveOn;
-  const judged = data.certificate;
   return {
     ...deliberation,
     outages,
     publication: { ...publication, publicationEndsOn, removalOn, challengeableUntil, executiveOn, executiveFrom, transmissionDueOn },
     publicationCount: moved ? publicationCount + 1 : publicationCount,
     ripened: moved ? false : deliberation.ripened,
+    ...judgedBy(deliberation, data.certificate),
+  };
+}
+
+/** A certificate that the executive day has overtaken opens nothing, and what was accepted on it is accepted anew. */
+function judgedBy({ certificate, acceptance }: Deliberation, judged: CertificateJudged | null): Pick<Deliberation, 'certificate' | 'acceptance'> {
+  return {
     certificate: certificate === null || judged === null ? certificate : { ...certificate, ...judged },
-    acceptance: judged === null || judged.consistent ? deliberation.acceptance : null,
+    acceptance: judged === null || judged.consistent ? acceptance : null,
   };
 }
 

@@ -4,7 +4,7 @@ import type { ReminderPolicy } from '../policies.ts';
 import type { Addressee, Reminder } from '../reminders/reminder.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest } from '../turn.ts';
-import { auditorsDueOn, deliberationState, isStanding, lastSubstantialRectification, openSessionRequest } from './standing.ts';
+import { auditorsDueOn, deliberationState, executivity, isStanding, lastSubstantialRectification, openSessionRequest } from './standing.ts';
 import type { Deliberation } from './state.ts';
 
 /**
@@ -16,7 +16,7 @@ export function deliberationReminders(state: OpenedCase, policy: ReminderPolicy)
   // After a rejection it is the Agency's turn.
   if (deliberation.rejection !== null) return [];
   if (deliberation.adoption === null) return [...ofWindow(state, policy), ...ofProposal(deliberation)];
-  return isStanding(deliberation) && endOf(state) === null ? [...ofPublication(deliberation, policy), ...ofTransmission(deliberation)] : [];
+  return isStanding(deliberation) && endOf(state) === null ? [...ofPublication(deliberation, policy), ...ofCertificate(deliberation, policy), ...ofTransmission(deliberation)] : [];
 }
 
 /** Before the end of the window, ever higher up; after it the case is late and reminded of: never refused, never joined by silence. */
@@ -43,22 +43,27 @@ function addresseeBefore(days: number): Addressee {
 }
 
 function ofProposal(deliberation: Deliberation): readonly Reminder[] {
-  const { sending, receipt, attempt, convocation, opinions } = deliberation;
+  const { sending, receipt, attempt, opinions } = deliberation;
   if (sending === null) return [];
   if (receipt === null) {
     return overdue(`receipt-${attempt}`, sending.receiptDueOn, { since: sending.at, to: 'OPERATOR', what: 'ConfirmReceipt' });
   }
   const state = deliberationState(deliberation);
-  const request = openSessionRequest(deliberation);
   const opinionsDue = state === 'OPINIONS_PENDING' ? receipt.opinionsDueOn : null;
   const auditorsDue = state === 'AUDITORS_PENDING' ? auditorsDueOn(deliberation) : null;
   return [
     ...overdue(`opinions-${attempt}-${opinionsDue}`, opinionsDue, { since: receipt.at, to: 'REFERENT', what: 'RecordOpinion' }),
     ...overdue(`auditors-${attempt}-${auditorsDue}`, auditorsDue, { since: latest(...opinions.map(({ at }) => at)), to: 'REFERENT', what: 'RecordOpinion' }),
-    ...(request === null ? [] : overdue(`session-${request.sessionDueOn}`, request.sessionDueOn, {
-      since: request.at, to: 'PREFECT', what: convocation === null ? 'ConveneCouncil' : 'RecordSession', level: 'ESCALATION',
-    })),
+    ...sessionEscalation(deliberation),
   ];
+}
+
+/** Whoever does not call a session that was asked for is warned by the prefect, who then calls it (art. 39 c.5 TUEL). */
+export function sessionEscalation(deliberation: Deliberation): readonly Reminder[] {
+  const request = openSessionRequest(deliberation);
+  return request === null ? [] : overdue(`session-${request.sessionDueOn}`, request.sessionDueOn, {
+    since: request.at, to: 'PREFECT', what: deliberation.convocation === null ? 'ConveneCouncil' : 'RecordSession', level: 'ESCALATION',
+  });
 }
 
 /** Days after the adoption, or after what set its term anew. */
@@ -72,6 +77,17 @@ function ofPublication(deliberation: Deliberation, { publication: reminderDays, 
     { ...owed, key: `publication-${from}`, at: startOfDay(addDays(from, reminderDays)), level: 'REMINDER', to: 'REFERENT' },
     { ...owed, key: `publication-escalation-${from}`, at: startOfDay(addDays(from, publicationEscalation)), level: 'ESCALATION', to: 'SECRETARY' },
   ];
+}
+
+/** Nobody certified what ripened by law; an act that is immediately executable needs no certificate. */
+function ofCertificate(deliberation: Deliberation, { certificate: days }: ReminderPolicy): readonly Reminder[] {
+  const { publication, certificate, lifted } = deliberation;
+  if (days === null || publication === null || certificate !== null || executivity(deliberation) !== 'EXECUTIVE') return [];
+  const { executiveOn, transmissionDueOn } = publication;
+  return [{
+    key: `certificate-${executiveOn}`, at: startOfDay(addDays(executiveOn, days)), since: latest(publication.at, lifted?.at),
+    level: 'REMINDER', to: 'SECRETARY', what: 'CertifyExecutivity', dueOn: transmissionDueOn,
+  }];
 }
 
 function ofTransmission(deliberation: Deliberation): readonly Reminder[] {

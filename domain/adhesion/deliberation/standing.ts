@@ -10,12 +10,27 @@ export function deliberationState(deliberation: Deliberation): DeliberationState
 }
 
 /** The side state that covers where the deliberation stands on its path, or null. */
-function sideState({ adoption, suspension, revocation, annulment }: Deliberation): DeliberationState | null {
+function sideState(deliberation: Deliberation): DeliberationState | null {
+  const { adoption, suspension, revocation, annulment } = deliberation;
   if (adoption === null) return null;
   if (annulment !== null) return 'ANNULLED';
   if (revocation !== null) return 'REVOKED';
-  if (suspension === null) return null;
-  return suspension.by === 'COURT' ? 'SUSPENDED_BY_COURT' : 'SUSPENDED_BY_BODY';
+  if (suspension !== null) return suspension.by === 'COURT' ? 'SUSPENDED_BY_COURT' : 'SUSPENDED_BY_BODY';
+  return isRectified(deliberation) ? 'RECTIFIED' : null;
+}
+
+/**
+ * A slip that was mended since the Agency accepted: it serves as the accepted resolution did, its dates are kept. Before the
+ * acceptance there is nothing to add to where the deliberation stands, the Agency will accept what it sees.
+ */
+function isRectified(deliberation: Deliberation): boolean {
+  const { acceptance, rectifications } = deliberation;
+  return acceptance !== null && stateOnPath(deliberation) === 'ACCEPTED' && rectifications.some(({ version }) => version > acceptance.version);
+}
+
+/** True for what the convention may be signed on: a resolution that the Agency accepted, mended since or not, and that stands. */
+export function isResolutionAccepted(deliberation: Deliberation): boolean {
+  return isStanding(deliberation) && stateOnPath(deliberation) === 'ACCEPTED';
 }
 
 /** Where the deliberation stands on its path, and goes on from when a suspension ends. */

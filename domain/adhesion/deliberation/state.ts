@@ -1,6 +1,6 @@
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { Fact } from '../event.ts';
-import type { DeliberationEventData } from './events.ts';
+import type { DeliberationEventData, ResumedTerms } from './events.ts';
 import type { SessionOutcome, Template } from './terms.ts';
 
 /** What the deliberation keeps in the state of the case. */
@@ -41,6 +41,8 @@ export interface Deliberation {
   readonly suspension: DeliberationFact<'ResolutionSuspended'> | null;
   /** The end of the last suspension. */
   readonly lifted: DeliberationFact<'SuspensionLifted'> | null;
+  /** What that end found, for its correction; null once the next attempt has begun, and in states of before it was kept. */
+  readonly liftedBefore: LiftedBefore | null;
   readonly revocation: DeliberationFact<'ResolutionRevoked'> | null;
   readonly annulment: DeliberationFact<'ResolutionAnnulled'> | null;
   readonly rectifications: readonly DeliberationFact<'ResolutionRectified'>[];
@@ -50,6 +52,11 @@ export interface BoardOutage {
   readonly day: CivilDate;
   readonly hoursDown: number;
   readonly version: number;
+}
+
+/** The suspension, the end of the one before it, and the last days that were owed. */
+export interface LiftedBefore extends Pick<Deliberation, 'suspension' | 'lifted'> {
+  readonly dueOn: ResumedTerms;
 }
 
 export interface Returned extends DeliberationFact<'ResolutionReturned'> {
@@ -78,7 +85,7 @@ export interface LastSession {
 export const NO_DELIBERATION: Deliberation = {
   attempt: 0, attemptsAllowed: 0, template: null, sending: null, receipt: null, opinions: [], sessionRequest: null, convocation: null, lastSession: null, sessionBefore: null,
   rejection: null, adoption: null, amendment: null, publication: null, outages: [], publicationCount: 0, ripened: false, certificate: null,
-  transmission: null, acceptance: null, returned: null, suspension: null, lifted: null, revocation: null, annulment: null,
+  transmission: null, acceptance: null, returned: null, suspension: null, lifted: null, liftedBefore: null, revocation: null, annulment: null,
   rectifications: [],
 };
 

@@ -21,7 +21,7 @@ export interface Template {
 export type DeliberationState =
   | 'NOT_STARTED' | 'PROPOSAL_SENT' | 'OPINIONS_PENDING' | 'AUDITORS_PENDING' | 'READY_FOR_COUNCIL' | 'CONVENED' | 'REJECTED'
   | 'APPROVED' | 'APPROVED_AMENDED' | 'PUBLISHED' | 'TRANSMITTED' | 'ACCEPTED' | 'RETURNED'
-  | 'SUSPENDED_BY_COURT' | 'SUSPENDED_BY_BODY' | 'REVOKED' | 'ANNULLED';
+  | 'SUSPENDED_BY_COURT' | 'SUSPENDED_BY_BODY' | 'REVOKED' | 'ANNULLED' | 'RECTIFIED';
 export type Executivity = 'NONE' | 'PENDING' | 'IMMEDIATE' | 'EXECUTIVE';
 /**
  * What the operator looks at. The first four need a reason when the resolution is accepted all the same; the last two are

@@ -4,6 +4,7 @@ import { capital, type Bilingual } from '../../shared/bilingual.ts';
 import { laterDate, type CivilDate, type Instant } from '../../shared/civil-date.ts';
 import type { Waiting } from '../../shared/process.ts';
 import type { Reason } from '../../shared/reason.ts';
+import { isInTime, isPast } from '../reminders/reminder.ts';
 import { isCommissionerInOffice } from '../mandates/standing.ts';
 import { endOf } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
@@ -12,7 +13,9 @@ import { ASKED_BY, OPINIONS } from '../words.ts';
 import { isFrozen } from './election-freeze.ts';
 import { FLAGS, openFlags } from './flags.ts';
 import { organFault } from './organ.ts';
+import { sessionEscalation } from './reminders.ts';
 import { halt } from './rules/step.ts';
+import { flagsToAnswer } from './rules/transmission.ts';
 import {
   auditorsDueOn, deliberationState, executivity, hasOpinion, isAttestationOpen, isReturned, isStanding, lastSubstantialRectification, missingOpinions, openSessionRequest,
   readyOn,
@@ -32,8 +35,8 @@ function onProposal(state: OpenedCase): readonly Waiting[] {
   switch (deliberationState(deliberation)) {
     case 'NOT_STARTED': return [turn('OPERATOR', 'SendProposal', opening.at)];
     case 'PROPOSAL_SENT': return [turn('OPERATOR', 'ConfirmReceipt', sending?.at ?? opening.at, sending?.receiptDueOn ?? null)];
-    case 'OPINIONS_PENDING': return [turn('MEMBER', 'RecordOpinion', receipt?.at ?? opening.at, receipt?.opinionsDueOn ?? null, missing(deliberation))];
-    case 'AUDITORS_PENDING': return [turn('MEMBER', 'RecordOpinion', lastOpinionAt(state), auditorsDueOn(deliberation), missing(deliberation))];
+    case 'OPINIONS_PENDING': return [turn('MEMBER', 'RecordOpinion', receipt?.at ?? opening.at, receipt?.opinionsDueOn ?? null, [...missing(deliberation), ...requested(state)])];
+    case 'AUDITORS_PENDING': return [turn('MEMBER', 'RecordOpinion', lastOpinionAt(state), auditorsDueOn(deliberation), [...missing(deliberation), ...requested(state)])];
     case 'READY_FOR_COUNCIL': return [onCouncil(state)];
     case 'CONVENED': return [onSession(state)];
     case 'REJECTED': return [newAttempt(state, rejection?.at ?? opening.at, {
@@ -49,6 +52,7 @@ function onProposal(state: OpenedCase): readonly Waiting[] {
     case 'PUBLISHED':
     case 'TRANSMITTED':
     case 'ACCEPTED':
+    case 'RECTIFIED':
     case 'RETURNED': return [];
   }
 }
@@ -78,7 +82,7 @@ function onCouncil(state: OpenedCase): Waiting {
       },
     }]
     : [];
-  return turn('MEMBER', 'ConveneCouncil', since, openSessionRequest(deliberation)?.sessionDueOn ?? null, [...requested(deliberation), ...second, ...earliest]);
+  return turn('MEMBER', 'ConveneCouncil', since, openSessionRequest(deliberation)?.sessionDueOn ?? null, [...requested(state), ...second, ...earliest]);
 }
 
 function earliestInWords(noticeOn: CivilDate, earliest: CivilDate): Bilingual {
@@ -112,7 +116,7 @@ function onSession(state: OpenedCase): Waiting {
     }]
     : [];
   // What was asked for in vain is due on its day, not on a later one for which it was convened.
-  return turn('MEMBER', 'RecordSession', convocation?.at ?? opening.at, earlierOf(sessionOn, dueOn), [...requested(deliberation), ...frozen, voteNeeds(state)]);
+  return turn('MEMBER', 'RecordSession', convocation?.at ?? opening.at, earlierOf(sessionOn, dueOn), [...requested(state), ...frozen, voteNeeds(state)]);
 }
 
 function voteNeeds({ opening }: OpenedCase): Reason {
@@ -130,17 +134,26 @@ function voteNeeds({ opening }: OpenedCase): Reason {
   };
 }
 
-function requested(deliberation: Deliberation): readonly Reason[] {
+function requested(state: OpenedCase): readonly Reason[] {
+  const { deliberation } = state;
   const request = openSessionRequest(deliberation);
   if (request === null) return [];
   const { by, on, sessionDueOn } = request;
-  return [{
+  const asked = {
     code: 'SESSION_REQUESTED',
     message: {
       it: `La seduta è stata chiesta il ${on} ${ASKED_BY[by].it}: va tenuta entro il ${sessionDueOn} (art. 39 TUEL), poi provvede il prefetto.`,
       en: `The session was asked for on ${on} ${ASKED_BY[by].en}: it is due by ${sessionDueOn} (art. 39 TUEL), then the prefect steps in.`,
     },
-  }];
+  };
+  const message = {
+    it: `Entro il ${sessionDueOn} non risulta alcuna seduta: spetta al prefetto far convocare il consiglio (art. 39 c.5 TUEL).`,
+    en: `By ${sessionDueOn} no session is recorded: it is for the prefect to have the council called (art. 39 c.5 TUEL).`,
+  };
+  // Convened in time, it may have been held and only be entered late.
+  const inTime = deliberation.convocation !== null && deliberation.convocation.sessionOn <= sessionDueOn;
+  const isEscalated = sessionEscalation(deliberation).some((reminder) => isPast(state, reminder) && (isInTime(reminder) || !inTime));
+  return isEscalated ? [asked, { code: 'ESCALATED', message }] : [asked];
 }
 
 function newAttempt({ deliberation }: OpenedCase, since: string, { code, message }: Reason): Waiting {
@@ -215,7 +228,14 @@ function onResolution(state: OpenedCase): readonly Waiting[] {
   // What the opinion was not given on is not accepted: it goes back.
   if (opinionMissing) return [...items, turn('OPERATOR', 'ReturnResolution', at, acceptanceDueOn, missingOnAmendment)];
   const reasons = openFlags(state).map((flag) => ({ code: flag, message: FLAGS[flag] }));
-  return [...items, turn('OPERATOR', 'AcceptResolution', at, acceptanceDueOn, reasons)];
+  const toAnswer = flagsToAnswer(state).length === 0 ? [] : [{
+    code: 'OVERRIDE_REASON_REQUIRED',
+    message: {
+      it: 'Per accettarla comunque si motivi in overrideReason, o la si restituisca con ReturnResolution.',
+      en: 'To accept it all the same give overrideReason, or return it with ReturnResolution.',
+    },
+  }];
+  return [...items, turn('OPERATOR', 'AcceptResolution', at, acceptanceDueOn, [...reasons, ...toAnswer])];
 }
 
 function onPublication(deliberation: Deliberation, adoption: NonNullable<Deliberation['adoption']>): Waiting {

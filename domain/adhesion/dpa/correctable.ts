@@ -12,7 +12,7 @@ const hasShape = shape<CommandData['CountersignDpa']>({ signedAt: instant, sha25
 export const DPA_CORRECTABLES: CorrectablesOf<keyof typeof DPA_CORRECTED_BY> = {
   DpaCountersigned: {
     rewind: (state) => ({ ...state, dpa: { ...state.dpa, countersignature: null, inForce: false } }),
-    takesAlong: ['DpaEnteredIntoForce'],
+    takesAlong: () => ['DpaEnteredIntoForce'],
     decide: byRule(hasShape, countersignDpa),
   },
 };

@@ -32,6 +32,16 @@ export interface MembershipEventData {
     readonly at: Instant;
   };
   readonly ConventionExpired: { readonly endsOn: CivilDate; readonly at: Instant };
+  /**
+   * A renewal that was concluded by the last day became known after it: the convention never ended. The exit ends where it
+   * stands: agreement, services and referents go on as they are, what was closed meanwhile stays closed.
+   */
+  readonly ExpiryTakenBack: {
+    /** Version of the `ConventionExpired` that it undoes; null where an older state did not keep it. */
+    readonly expiry: number | null;
+    readonly endsOn: CivilDate;
+    readonly at: Instant;
+  };
   readonly RegulationAdopted: { readonly kind: string; readonly actNo: string; readonly actOn: CivilDate; readonly sha256: string; readonly at: Instant };
 }
 
@@ -39,7 +49,7 @@ export type MembershipEvent = EventOf<MembershipEventData>;
 
 /** Each event of the membership, for the dispatch: total by its type. */
 const TYPES: { readonly [Type in keyof MembershipEventData]: true } = {
-  RenewalOpened: true, WithdrawalNoticeGiven: true, MemberWithdrawn: true, MemberExcluded: true, ConventionExpired: true, RegulationAdopted: true,
+  RenewalOpened: true, WithdrawalNoticeGiven: true, MemberWithdrawn: true, MemberExcluded: true, ConventionExpired: true, ExpiryTakenBack: true, RegulationAdopted: true,
 };
 
 /** True for an event of the membership. */

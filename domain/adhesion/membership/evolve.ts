@@ -18,7 +18,9 @@ function changesBy({ version, membership }: AdhesionState, event: MembershipEven
     case 'MemberExcluded':
       return { exclusion: { ...event.data, version }, end: { code: 'EXCLUDED', on: event.data.on, at: event.data.at } };
     case 'ConventionExpired':
-      return { end: { code: 'EXPIRED', on: event.data.endsOn, at: event.data.at } };
+      return { end: { code: 'EXPIRED', on: event.data.endsOn, at: event.data.at, version } };
+    case 'ExpiryTakenBack':
+      return membership.end?.code === 'EXPIRED' ? { end: null } : {};
     case 'RegulationAdopted':
       return { regulations: [...membership.regulations, { ...event.data, version }] };
     default: {

@@ -8,6 +8,8 @@ export interface End {
   readonly code: EndCode;
   readonly on: CivilDate;
   readonly at: Instant;
+  /** Of an expiry the version of its event; absent in states kept by earlier versions. */
+  readonly version?: number;
 }
 
 /** What a member withdraws by: its notice, or the revocation of its resolution after the conclusion. */

@@ -30,4 +30,5 @@ export const REFERENTS_CORRECTED_BY = {
   ReferentReplaced: 'ReplaceReferent',
   ReferentSuspended: 'SuspendReferent',
   VacancyDeclared: 'DeclareVacancy',
+  ReferentsConfirmed: 'ConfirmReferents',
 } as const satisfies { readonly [Type in keyof ReferentsEventData]?: keyof typeof REFERENTS_COMMANDS };

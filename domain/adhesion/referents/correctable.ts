@@ -1,15 +1,16 @@
 import type { Bilingual } from '../../shared/bilingual.ts';
 import { accepted, type Context } from '../../shared/process.ts';
-import { APPOINTMENT_ID, SERVICE_ID } from '../bounds.ts';
+import { APPOINTMENT_ID, MAX_CONFIRMED, SERVICE_ID } from '../bounds.ts';
 import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
 import type { CommandData } from '../command-types.ts';
 import type { Rule, Verdict } from '../rule.ts';
 import { actNumber, date, flag, instant, oneOf, optional, shape, subjectId, text, type Guard } from '../shape.ts';
-import type { AdhesionState, OpenedCase } from '../state.ts';
+import { knows } from '../policies.ts';
+import { isOpened, type AdhesionState, type OpenedCase } from '../state.ts';
 import type { REFERENTS_CORRECTED_BY } from './catalogue.ts';
 import { tenureWith } from './evolve.ts';
 import { acceptAppointment, appointReferent } from './rules/appointment.ts';
-import { declareVacancy, replaceReferent, suspendReferent } from './rules/change.ts';
+import { confirmReferents, declareVacancy, replaceReferent, suspendReferent } from './rules/change.ts';
 import type { Referent, ReferentsSlice } from './state.ts';
 
 const role = oneOf('ICT_REFERENT', 'RTD', 'DPO', 'CYBER_REFERENT', 'SECURITY_CONTACT', 'NIS_CONTACT', 'CSIRT_CONTACT', 'SERVICE_REFERENT');
@@ -26,6 +27,9 @@ const SHAPES = {
   AcceptAppointment: shape<CommandData['AcceptAppointment']>({ appointmentId, acceptedAt: instant }),
   ReplaceReferent: shape<CommandData['ReplaceReferent']>({ appointmentId, subject: subjectId, actNo: actNumber, actOn: date, associated }),
   SuspendReferent: shape<CommandData['SuspendReferent']>({ appointmentId, from: date }),
+  ConfirmReferents: shape<CommandData['ConfirmReferents']>({
+    appointmentIds: (value): value is string[] => Array.isArray(value) && value.length > 0 && value.length <= MAX_CONFIRMED && value.every(appointmentId),
+  }),
   DeclareVacancy: shape<CommandData['DeclareVacancy']>({ role, service, from: date }),
 };
 
@@ -44,11 +48,24 @@ export const REFERENTS_CORRECTABLES: CorrectablesOf<keyof typeof REFERENTS_CORRE
     rewind: (state, version) => tenureWith(state, { suspensions: state.tenure.suspensions.filter((known) => known.version !== version) }),
     decide: byRule(SHAPES.SuspendReferent, suspendReferent),
   },
+  // A confirmation counts from when it was recorded: other names do not make it a later one.
+  ReferentsConfirmed: {
+    rewind: (state, version, instead) => (instead === undefined ? state : withoutConfirmation(state, version)),
+    decide: (state, data, context, version) => {
+      if (!SHAPES.ConfirmReferents(data)) return null;
+      const at = state.tenure.confirmations.find((known) => known.version === version)?.at ?? context.now;
+      return confirmReferents.decide(withoutConfirmation(state, version), data, { ...context, now: at });
+    },
+  },
   VacancyDeclared: {
     rewind: (state, version) => tenureWith(state, { vacancies: state.tenure.vacancies.filter((known) => known.version !== version) }),
     decide: byRule(SHAPES.DeclareVacancy, declareVacancy),
   },
 };
+
+function withoutConfirmation<State extends AdhesionState>(state: State, version: number): State {
+  return { ...state, tenure: { ...state.tenure, confirmations: state.tenure.confirmations.filter((known) => known.version !== version) } };
+}
 
 /** Decided beside the other appointments; a corrected appointment keeps its number. */
 function appointAgain<Data>(hasShape: Guard<Data>, rule: Rule<Data>) {
@@ -70,7 +87,9 @@ function keepNumber({ referents }: ReferentsSlice, version: number, verdict: Ver
 
 /** The facts of the referents that stand, each with what stands on it. */
 export function referentsFacts(state: AdhesionState): readonly CorrectableFact[] {
-  return [...ofAppointments(state), ...ofSuspensions(state), ...ofVacancies(state)];
+  // Cases of 2026.1 were refused the correction of a confirmation, and go on so.
+  const confirmations = isOpened(state) && knows(state, '2026.2') ? ofConfirmations(state) : [];
+  return [...ofAppointments(state), ...ofSuspensions(state), ...ofVacancies(state), ...confirmations];
 }
 
 function ofAppointments(state: AdhesionState): readonly CorrectableFact[] {
@@ -94,6 +113,14 @@ function ofSuspensions(state: AdhesionState): readonly CorrectableFact[] {
     const referent = state.referents.find((known) => known.appointmentId === suspended);
     const underneath = reinstated ? { it: 'la conferma', en: 'the confirmation' } : referent === undefined ? null : laterChange(state, referent, version);
     return { type: 'ReferentSuspended', version, underneath };
+  });
+}
+
+function ofConfirmations(state: AdhesionState): readonly CorrectableFact[] {
+  return state.tenure.confirmations.map(({ version, appointmentIds }) => {
+    const lapsed = state.lapses.some((lapse) => lapse.version > version);
+    const changed = state.referents.filter((referent) => appointmentIds.includes(referent.appointmentId)).map((referent) => laterChange(state, referent, version));
+    return { type: 'ReferentsConfirmed', version, underneath: lapsed ? { it: 'la decadenza di chi non è stato confermato', en: 'the lapse of who was not confirmed' } : (changed.find((later) => later !== null) ?? null) };
   });
 }
 

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { says } from '../../shared/says.ts';
-import { APPOINTMENT_ID } from '../bounds.ts';
+import { APPOINTMENT_ID, MAX_CONFIRMED } from '../bounds.ts';
 import { actNumber, civilDate, instant, serviceId, subjectId } from '../schemas/fields.ts';
 import type { REFERENTS_COMMANDS } from './catalogue.ts';
-
-const MAX_CONFIRMED = 100;
 
 const role = z.enum([
   'ICT_REFERENT', 'RTD', 'DPO', 'CYBER_REFERENT', 'SECURITY_CONTACT', 'NIS_CONTACT', 'CSIRT_CONTACT', 'SERVICE_REFERENT',

@@ -2,6 +2,7 @@ import { accepted, type Timer } from '../../shared/process.ts';
 import type { AdhesionCommand, Command } from '../command-types.ts';
 import { conventionReminders } from '../convention/reminders.ts';
 import { deliberationReminders } from '../deliberation/reminders.ts';
+import { dpaReminders } from '../dpa/reminders.ts';
 import type { AdhesionEvent } from '../events.ts';
 import { mandatesReminders } from '../mandates/reminders.ts';
 import { membershipReminders } from '../membership/reminders.ts';
@@ -18,7 +19,7 @@ function pendingReminders(state: OpenedCase): readonly Reminder[] {
   if (reminders === null) return [];
   const told = new Set(state.reminded.map(({ key }) => key));
   const all = [
-    ...recognitionReminders(state), ...deliberationReminders(state, reminders), ...conventionReminders(state, reminders),
+    ...recognitionReminders(state), ...deliberationReminders(state, reminders), ...conventionReminders(state, reminders), ...dpaReminders(state, reminders),
     ...membershipReminders(state, reminders), ...referentsReminders(state, reminders), ...mandatesReminders(state, reminders),
   ];
   return all.filter((reminder) => isInTime(reminder) && !told.has(reminder.key));

@@ -1,4 +1,5 @@
 import { compareInstants, type CivilDate, type Instant } from '../../shared/civil-date.ts';
+import type { RemindersSlice } from './state.ts';
 
 /** To whom a reminder speaks; who that is in person, and by which channel, is not the process's to know. */
 export type Addressee = 'OPERATOR' | 'REFERENT' | 'SECRETARY' | 'MAYOR' | 'PREFECT';
@@ -17,6 +18,11 @@ export interface Reminder {
   /** What is owed: a command, or the key of a timer. */
   readonly what: string;
   readonly dueOn: CivilDate | null;
+}
+
+/** True once its moment has come: it was said, or had passed before its ground was known, so that no timer ever says it. */
+export function isPast({ reminded }: RemindersSlice, reminder: Reminder): boolean {
+  return !isInTime(reminder) || reminded.some(({ key }) => key === reminder.key);
 }
 
 /** True when its moment came after its ground. */

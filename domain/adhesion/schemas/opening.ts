@@ -51,6 +51,9 @@ export const PolicyChoices = z.strictObject({
     conventionEnd: days.describe('Days before the last day of a convention that nobody renewed: an escalation'),
     lateEvery: days.min(1).describe('Days between two reminders of a case that is late by its window'),
     beforeConfirmation: z.array(days).max(10).describe('Days before the last day to confirm the referents, each a reminder'),
+    certificate: days.nullable().describe('Days from the executive day without a certificate: a reminder; null: none'),
+    dpaSignature: days.nullable().describe("Days from the text of the data processing agreement without the member's signature: a reminder; null: none"),
+    dataReturn: days.nullable().describe('Days from the end of the convention without the return of the data: a reminder; null: none'),
   }).partial().nullable().describe('When what is owed is said again; null: never'),
   exit: z.strictObject({
     noticeMonths: months.describe('Months of notice of a withdrawal'),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { adhesion, type AdhesionState } from '../../../domain/adhesion/index.ts';
 import { drained } from '../../support/spec.ts';
-import { BASIS, MEMBER, NOW, OPERATOR, SIGNED, TEXT, does, opened, reached, view, when, type DataOf } from './scenario.ts';
+import { BASIS, MEMBER, NOW, OPERATOR, SESSION, SIGNED, TEXT, does, opened, reached, view, when, type DataOf } from './scenario.ts';
 
 /** Corrects the fact that the last command of the path recorded. */
 const correct = (state: AdhesionState, version: number, data: object) => when(state, 'CorrectFact', { version, data: { ...data } }, { actor: OPERATOR });
@@ -53,17 +53,51 @@ describe('CorrectFact', () => {
     correct(published, publication, data).refused('CORRECTION_MALFORMED', 'data');
   });
 
-  test('a certificate falls with the publication it counted from, and is recorded anew', () => {
-    const corrected = drained(adhesion, after(reached('CertifyExecutivity'), publication, { noticeBoardNo: '1', firstDay: '2026-07-14' }), NOW);
-    expect(view(corrected).deliberation).toMatchObject({ state: 'PUBLISHED', executiveOn: '2026-07-25', certifiedExecutiveOn: null, gateOpensAt: null });
+  test('a certificate stays and is judged by the corrected publication: overtaken it is flagged, until another comes or the day goes back', () => {
+    const corrected = after(reached('CertifyExecutivity'), publication, { noticeBoardNo: '1', firstDay: '2026-07-14' });
+    expect(view(corrected).deliberation).toMatchObject({
+      state: 'PUBLISHED', executivity: 'EXECUTIVE', executiveOn: '2026-07-25', certifiedExecutiveOn: '2026-07-24', gateOpensAt: null, flags: ['ATTESTATION_INCONSISTENT'],
+    });
     const certified = does(corrected, 'CertifyExecutivity', { executiveOn: '2026-07-25', certifiedOn: '2026-07-27' });
     expect(view(certified).deliberation).toMatchObject({ certifiedExecutiveOn: '2026-07-25', gateOpensAt: '2026-07-24T22:00:00Z', flags: [] });
+    const back = after(corrected, corrected.deliberation.publication?.version ?? 0, { noticeBoardNo: '1', firstDay: '2026-07-13' });
+    expect(view(back).deliberation).toMatchObject({ certifiedExecutiveOn: '2026-07-24', gateOpensAt: '2026-07-23T22:00:00Z', flags: [] });
+  });
+
+  test('a certificate that was flagged loses its flag when the publication turns out to be earlier', () => {
+    const flagged = does(published, 'CertifyExecutivity', { executiveOn: '2026-07-22', certifiedOn: '2026-07-22' });
+    const corrected = after(flagged, publication, { noticeBoardNo: '1', firstDay: '2026-07-10' });
+    expect(view(corrected).deliberation).toMatchObject({ executiveOn: '2026-07-21', certifiedExecutiveOn: '2026-07-22', gateOpensAt: '2026-07-21T22:00:00Z', flags: [] });
+  });
+
+  test('a certificate of a day on which the act was not even on the board is flagged, not lost', () => {
+    const corrected = after(reached('CertifyExecutivity'), publication, { noticeBoardNo: '1', firstDay: '2026-08-03' });
+    expect(view(corrected).deliberation).toMatchObject({ executiveOn: '2026-08-14', certifiedExecutiveOn: '2026-07-24', gateOpensAt: null, flags: ['ATTESTATION_INCONSISTENT'] });
+  });
+
+  test('the certificate of an act immediately executable is not touched', () => {
+    const immediate = reached('CertifyExecutivity', { RecordSession: { ...SESSION, immediate: { for: 16, against: 0, abstained: 0, reasons: TEXT } } });
+    const corrected = after(immediate, immediate.deliberation.publication?.version ?? 0, { noticeBoardNo: '1', firstDay: '2026-08-03' });
+    expect(view(corrected).deliberation).toMatchObject({ executivity: 'IMMEDIATE', certifiedExecutiveOn: '2026-07-24', gateOpensAt: '2026-07-07T22:00:00Z', flags: [] });
+  });
+
+  test('in a case of 2026.1, and where an older correction was recorded, the certificate falls with its publication', () => {
+    const old = reached('CertifyExecutivity', {}, { policyVersion: '2026.1' });
+    const corrected = after(old, publication, { noticeBoardNo: '1', firstDay: '2026-07-14' });
+    expect(view(corrected).deliberation).toMatchObject({ state: 'PUBLISHED', executiveOn: '2026-07-25', certifiedExecutiveOn: null, gateOpensAt: null, flags: [] });
+    const decision = correct(reached('CertifyExecutivity'), publication, { noticeBoardNo: '1', firstDay: '2026-07-14' }).decision;
+    const [event] = decision.kind === 'accepted' ? decision.events : [];
+    if (event?.type !== 'FactCorrected' || event.data.type !== 'PublicationRecorded') throw new Error('no correction of a publication');
+    const { certificate: judged, ...data } = event.data.data;
+    expect(judged).toStrictEqual({ consistent: false, gateOpensAt: null });
+    const stored = adhesion.evolve(reached('CertifyExecutivity'), { ...event, data: { ...event.data, data } });
+    expect(view(stored).deliberation).toMatchObject({ executiveOn: '2026-07-25', certifiedExecutiveOn: null });
   });
 
   test('what the Agency returned can be corrected from the publication on, and is transmitted again', () => {
     const returned = does(reached('TransmitResolution'), 'ReturnResolution', { reasons: TEXT });
     const corrected = drained(adhesion, after(returned, publication, { noticeBoardNo: '1', firstDay: '2026-07-14' }), NOW);
-    expect(view(corrected).deliberation).toMatchObject({ state: 'RETURNED', executiveOn: '2026-07-25', certifiedExecutiveOn: null });
+    expect(view(corrected).deliberation).toMatchObject({ state: 'RETURNED', executiveOn: '2026-07-25', certifiedExecutiveOn: '2026-07-24', flags: ['ATTESTATION_INCONSISTENT'] });
     const again = does(does(corrected, 'CertifyExecutivity', { executiveOn: '2026-07-25', certifiedOn: '2026-07-27' }), 'TransmitResolution', { deliveredAt: '2026-07-30T08:00:00Z' });
     expect(view(does(again, 'AcceptResolution', {})).deliberation).toMatchObject({ state: 'ACCEPTED', gateOpensAt: '2026-07-24T22:00:00Z' });
   });
@@ -135,7 +169,7 @@ describe('CorrectFact', () => {
     const data: DataOf<'RegisterConvention'> = { repertoryNo: '118/2026', protocolNo: '77120/2026', registeredOn: '2026-08-10', inForceOn: '2027-01-01' };
     const put = correctedByOperator(inForce, registration, data);
     expect(view(put)).toMatchObject({ phase: 'DESIGN', convention: { state: 'REGISTERED', endsOn: '2029-12-31' }, timers: [{ key: 'in-force-2', at: '2026-12-31T23:00:00Z' }] });
-    when(inForce, 'CorrectFact', { version: registration, data: { ...data } }, { actor: MEMBER }).refused('FORBIDDEN', 'version');
+    when(inForce, 'CorrectFact', { version: registration, data: { ...data } }, { actor: MEMBER }).refused('FORBIDDEN');
     correct(does(inForce, 'RequestMigration', { service: 'TRAINING' }), registration, data).refused('CORRECTION_TOO_LATE');
   });
 

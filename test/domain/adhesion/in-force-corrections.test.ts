@@ -121,7 +121,7 @@ describe('a corrected fact is not there before its corrected day, whatever it wa
 });
 
 describe('what had followed from a fact by itself is not there either', () => {
-  test('the executivity that ripened, and its certificate', () => {
+  test('the executivity that ripened; its certificate is another fact, and stays', () => {
     const events = history(...ADOPTED, published('2026-07-01T08:00:00Z', '2026-07-01'),
       by(MEMBER, '2026-07-12T08:00:00Z', 'CertifyExecutivity', { executiveOn: '2026-07-12', certifiedOn: '2026-07-12' }),
       corrected('2026-07-20T08:00:00Z', 9, { noticeBoardNo: '1/2026', firstDay: '2026-07-15' }));
@@ -129,7 +129,7 @@ describe('what had followed from a fact by itself is not there either', () => {
     const wrong = ['PUBLISHED', 'EXECUTIVE', '2026-07-12'];
     expect(fourViews(events, ['2026-07-19', '2026-07-20'], '2026-07-15', shown)).toStrictEqual({
       'known before, day before': wrong, 'known before, on the day': wrong,
-      'known after, day before': ['APPROVED', 'NONE', null], 'known after, on the day': ['PUBLISHED', 'PENDING', null],
+      'known after, day before': ['APPROVED', 'NONE', '2026-07-12'], 'known after, on the day': ['PUBLISHED', 'PENDING', '2026-07-12'],
     });
     expect(foldInForce(adhesion, events, '2026-07-14').deliberation.ripened).toBe(false);
   });

@@ -53,9 +53,9 @@ describe('a correction takes back what had followed from the fact by itself', ()
       state: 'PUBLISHED', firstDay: '2026-07-01', executivity: 'EXECUTIVE', executiveOn: '2026-07-12', certified: '2026-07-12',
     });
   });
-  test('neither, once it was', () => {
+  test('executive no more, once it was; certified all the same, which is a fact of its own', () => {
     expect(seen(events, '2026-07-20', '2026-07-12')).toStrictEqual({
-      state: 'PUBLISHED', firstDay: '2026-07-10', executivity: 'PENDING', executiveOn: '2026-07-21', certified: null,
+      state: 'PUBLISHED', firstDay: '2026-07-10', executivity: 'PENDING', executiveOn: '2026-07-21', certified: '2026-07-12',
     });
     expect(seen(events, '2026-07-20', '2026-07-09')).toStrictEqual({ state: 'APPROVED', firstDay: null, executivity: 'NONE', executiveOn: null, certified: null });
   });

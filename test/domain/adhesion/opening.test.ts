@@ -19,7 +19,10 @@ describe('OpenAdhesion', () => {
             receipt: 2, opinions: 5, auditors: 10, publication: 5, transmission: 5, acceptance: 5, countersignature: 10,
             registration: 5, appointmentAcceptance: 10,
           },
-          reminders: { beforeWindowEnd: [30, 15, 7, 1], publication: 5, publicationEscalation: 10, acceptance: 10, acceptanceEscalation: 20, conventionEnd: 60, lateEvery: 30, beforeConfirmation: [15, 1] },
+          reminders: {
+            beforeWindowEnd: [30, 15, 7, 1], publication: 5, publicationEscalation: 10, acceptance: 10, acceptanceEscalation: 20, conventionEnd: 60, lateEvery: 30,
+            beforeConfirmation: [15, 1], certificate: 5, dpaSignature: 10, dataReturn: 30,
+          },
           exit: { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 },
           mandates: { confirmDays: 60, vacancyDays: 30 },
           recognition: { staleMonths: 12, reminderDays: 30 },

@@ -14,7 +14,9 @@ function without(value: object, key: string): object {
 describe('stored policies are completed', () => {
   test.each(MEMBERS)('%s: without its %s', (group, member) => {
     const stored = { ...FULL, [group]: without(FULL[group] ?? {}, member) } as AdhesionPolicies;
-    expect(completePolicies(stored)).toStrictEqual(FULL);
+    const later = ['certificate', 'dpaSignature', 'dataReturn'].includes(member);
+    // Who was opened before these reminders were known has none of them.
+    expect(completePolicies(stored)).toStrictEqual(later ? { ...FULL, reminders: { ...FULL.reminders, [member]: null } } : FULL);
   });
 
   test.each(GROUPS)('%s: not there at all', (group) => {
@@ -37,7 +39,7 @@ describe('stored policies are completed', () => {
       },
       reminders: {
         beforeWindowEnd: [30, 15, 7, 1], publication: 5, publicationEscalation: 10, acceptance: 10, acceptanceEscalation: 20, conventionEnd: 60,
-        lateEvery: 30, beforeConfirmation: [15, 1],
+        lateEvery: 30, beforeConfirmation: [15, 1], certificate: null, dpaSignature: null, dataReturn: null,
       },
       exit: { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 },
       mandates: { confirmDays: 60, vacancyDays: 30 },

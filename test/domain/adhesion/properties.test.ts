@@ -58,7 +58,7 @@ describe('the sequences tried', () => {
       for (const { type } of eventsOf(sent)) seen.event.add(type);
     }
     expect(seen.deliberation).toStrictEqual(new Set([
-      'SUSPENDED_BY_COURT', 'SUSPENDED_BY_BODY', 'REVOKED', 'ANNULLED',
+      'SUSPENDED_BY_COURT', 'SUSPENDED_BY_BODY', 'REVOKED', 'ANNULLED', 'RECTIFIED',
       'NOT_STARTED', 'PROPOSAL_SENT', 'OPINIONS_PENDING', 'AUDITORS_PENDING', 'READY_FOR_COUNCIL', 'CONVENED', 'REJECTED', 'APPROVED',
       'APPROVED_AMENDED', 'PUBLISHED', 'TRANSMITTED', 'ACCEPTED', 'RETURNED', 'NONE', 'PENDING', 'IMMEDIATE', 'EXECUTIVE',
     ]));

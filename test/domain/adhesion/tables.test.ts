@@ -21,7 +21,7 @@ const EVERY: Readonly<Record<string, readonly string[]>> = {
   recognition: ['NOT_STARTED', 'INVITED', 'SUBMITTED', 'RETURNED', 'VALIDATED', 'STALE'] satisfies RecognitionState[],
   deliberation: [
     'NOT_STARTED', 'PROPOSAL_SENT', 'OPINIONS_PENDING', 'AUDITORS_PENDING', 'READY_FOR_COUNCIL', 'CONVENED', 'REJECTED', 'APPROVED', 'APPROVED_AMENDED',
-    'PUBLISHED', 'TRANSMITTED', 'ACCEPTED', 'RETURNED', 'SUSPENDED_BY_COURT', 'SUSPENDED_BY_BODY', 'REVOKED', 'ANNULLED',
+    'PUBLISHED', 'TRANSMITTED', 'ACCEPTED', 'RETURNED', 'SUSPENDED_BY_COURT', 'SUSPENDED_BY_BODY', 'REVOKED', 'ANNULLED', 'RECTIFIED',
   ] satisfies DeliberationState[],
   executivity: ['NONE', 'PENDING', 'IMMEDIATE', 'EXECUTIVE'] satisfies Executivity[],
   convention: [

@@ -5,6 +5,7 @@ import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { termFrom } from '../../membership/dates.ts';
 import { ADDENDUM, boundFault } from '../../membership/rules/bound.ts';
+import { asBeforeExpiry, expiryTakenBack, tooLateToRenew } from '../../membership/rules/late-renewal.ts';
 import { termOf } from '../../membership/standing.ts';
 import type { Given, Verdict } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
@@ -27,7 +28,7 @@ export function addendumToSign(state: OpenedCase): UnsignedAddendum | Refused | 
   const { addendum } = state.convention;
   if (addendum === null) return null;
   if (addendum.signature !== null) return recordedForGood(MEMBER_SIGNATURE);
-  return boundFault(state, ADDENDUM) ?? { what: 'ADDENDUM', addendum };
+  return addendumFault(state, addendum) ?? { what: 'ADDENDUM', addendum };
 }
 
 /** The act is the council's own resolution of that text: nothing is signed before it. */
@@ -39,6 +40,7 @@ export function signAddendum({ state, ground: { addendum }, data, context }: Giv
     : firstRefusal(
       notBefore(data.signedAt, 'signedAt', resolved.actOn, { it: 'la delibera del consiglio', en: "the council's resolution" }),
       textFault(data.sha256, resolved.sha256),
+      tooLateToRenew(state, data.signedAt, 'signedAt'),
     );
   if (fault !== null) return fault;
   const code = voidedBy(data);
@@ -54,7 +56,12 @@ export function addendumToCountersign(state: OpenedCase): SignedAddendum | Refus
   if (addendum === null) return null;
   const { signature } = addendum;
   if (signature === null) return agencySignsLater();
-  return boundFault(state, ADDENDUM) ?? { what: 'ADDENDUM', addendum, signature };
+  return addendumFault(state, addendum) ?? { what: 'ADDENDUM', addendum, signature };
+}
+
+/** The addendum of a renewal that was signed in time is recorded also after the expiry. */
+function addendumFault(state: OpenedCase, { resolved }: PendingAddendum): Refused | null {
+  return boundFault(resolved.renews ? asBeforeExpiry(state) : state, ADDENDUM);
 }
 
 /** Concluded at the last valid signature, like the convention; one that renews it sets its next term from the day after the last. */
@@ -62,6 +69,7 @@ export function countersignAddendum({ state, ground: { addendum, signature }, da
   const fault = firstRefusal(
     notBefore(data.signedAt, 'signedAt', signature.signedAt, MEMBER_SIGNED),
     textFault(data.sha256, addendum.resolved.sha256),
+    tooLateToRenew(state, data.signedAt, 'signedAt'),
   );
   if (fault !== null) return fault;
   const countersignature = signatureOf(data, context);
@@ -69,15 +77,18 @@ export function countersignAddendum({ state, ground: { addendum, signature }, da
   const concludedOn = civilDateOf(data.signedAt);
   if (code !== null) return accepted<AdhesionEvent>({ type: 'AddendumVoided', data: { ...countersignature, code }, effectiveOn: concludedOn });
   const ending = addendum.resolved.renews ? termOf(state) : null;
-  return accepted<AdhesionEvent>({
-    type: 'AddendumConcluded',
-    data: {
-      ...countersignature,
-      concludedAt: countersignature.signedAt,
-      concludedOn,
-      term: ending === null ? null : termFrom(addDays(ending.endsOn, 1), state.opening.policies),
-      basis: basisOf(state),
+  return accepted<AdhesionEvent>(
+    {
+      type: 'AddendumConcluded',
+      data: {
+        ...countersignature,
+        concludedAt: countersignature.signedAt,
+        concludedOn,
+        term: ending === null ? null : termFrom(addDays(ending.endsOn, 1), state.opening.policies),
+        basis: basisOf(state),
+      },
+      effectiveOn: concludedOn,
     },
-    effectiveOn: concludedOn,
-  });
+    ...expiryTakenBack(state, context.now),
+  );
 }

@@ -3,7 +3,8 @@ import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import { firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
-import { ADDENDUM, boundFault } from '../../membership/rules/bound.ts';
+import { ADDENDUM, boundFault, endedFault } from '../../membership/rules/bound.ts';
+import { asBeforeExpiry, tooLateToRenew } from '../../membership/rules/late-renewal.ts';
 import { openRenewalOf } from '../../membership/standing.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
@@ -22,7 +23,8 @@ interface Amendable {
 export const amendConvention = rule<Command<'AmendConvention'>['data'], Amendable>({
   ground: (state) => {
     const { countersignature } = state.convention;
-    const fault = boundFault(state, ADDENDUM);
+    // The council may have resolved the renewal of a term that has run out since.
+    const fault = boundFault(asBeforeExpiry(state), ADDENDUM);
     if (fault !== null) return fault;
     return countersignature === null ? refused('OUT_OF_TURN', {
       it: 'La convenzione si modifica dopo la sua conclusione.', en: 'A convention is amended once concluded.',
@@ -30,7 +32,9 @@ export const amendConvention = rule<Command<'AmendConvention'>['data'], Amendabl
   },
   check: ({ actOn }, context) => notInFuture(context, { actOn }),
   decide: ({ state, ground: { concluded }, data: { kind, actNo, actOn, sha256 }, context }) => {
+    const renews = kind === 'ESSENTIAL' && isOfRenewal(state, actOn);
     const fault = firstRefusal(
+      renews ? tooLateToRenew(state, actOn, 'actOn') : endedFault(state),
       notBefore(actOn, 'actOn', concluded.concludedOn, CONCLUSION),
       kind === 'ESSENTIAL' ? pendingFault(state) : null,
       knownTextFault(state.convention, sha256),
@@ -39,7 +43,7 @@ export const amendConvention = rule<Command<'AmendConvention'>['data'], Amendabl
     const amendment = { actNo, actOn, sha256, at: context.now };
     return kind === 'SERVICES'
       ? accepted<AdhesionEvent>({ type: 'ServicesAmended', data: amendment, effectiveOn: actOn })
-      : accepted<AdhesionEvent>({ type: 'AmendmentResolved', data: { ...amendment, renews: isOfRenewal(state, actOn) }, effectiveOn: actOn });
+      : accepted<AdhesionEvent>({ type: 'AmendmentResolved', data: { ...amendment, renews }, effectiveOn: actOn });
   },
 });
 

@@ -1,7 +1,7 @@
 import { civilDateOf, compareInstants, startOfDay, type Instant } from '../../../shared/civil-date.ts';
 import { accepted, refused, tooEarly, type Refused } from '../../../shared/process.ts';
 import { firstRefusal, notBefore, recordedForGood } from '../../checks.ts';
-import { deliberationState, executiveOn, executivity, gateOpensAt } from '../../deliberation/standing.ts';
+import { executiveOn, executivity, gateOpensAt, isResolutionAccepted } from '../../deliberation/standing.ts';
 import type { Deliberation } from '../../deliberation/state.ts';
 import { workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
@@ -43,7 +43,7 @@ function conventionToSign(state: OpenedCase): UnsignedConvention | Refused {
   const { adoption } = deliberation;
   const unfounded = adoption === null ? null : mandateFault(state);
   if (unfounded !== null) return unfounded;
-  if (adoption === null || deliberationState(deliberation) !== 'ACCEPTED') {
+  if (adoption === null || !isResolutionAccepted(deliberation)) {
     return tooEarly('RESOLUTION_NOT_ACCEPTED', {
       it: "La convenzione si firma dopo l'accettazione della delibera.", en: 'The convention is signed once the resolution is accepted.',
     });

@@ -9,7 +9,7 @@ import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import { OPINIONS } from '../../words.ts';
-import { deliberationState, hasOpinion } from '../standing.ts';
+import { deliberationState, hasOpinion, stateOnPath } from '../standing.ts';
 import { RECEIPT } from './grounds.ts';
 import { outOfTurn } from './out-of-turn.ts';
 
@@ -26,7 +26,7 @@ export const recordOpinion = rule<Command<'RecordOpinion'>['data'], { readonly r
       en: 'opinions are given from the receipt of the proposal until the council is convened, or on an amendment.',
     };
     if (receipt === null) return outOfTurn(deliberation, 'RecordOpinion', 'OPINIONS_PENDING', right);
-    const amended = amendment !== null && state !== 'ACCEPTED';
+    const amended = amendment !== null && stateOnPath(deliberation) !== 'ACCEPTED';
     const voted = deliberation.adoption !== null || deliberation.rejection !== null;
     if (voted && !amended) {
       return refused('OPINION_AFTER_SESSION', {

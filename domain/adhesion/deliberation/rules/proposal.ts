@@ -1,4 +1,5 @@
-import { civilDateOf, normalInstant, type CivilDate } from '../../../shared/civil-date.ts';
+import type { Bilingual } from '../../../shared/bilingual.ts';
+import { addDays, civilDateOf, normalInstant, type CivilDate } from '../../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import { alreadyRecorded, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
@@ -114,6 +115,22 @@ export const resubmitProposal = rule<Command<'ResubmitProposal'>['data'], EndedA
       effectiveOn: sentOn,
     });
   },
+});
+
+const DAY_AFTER_SESSION: Bilingual = { it: 'il giorno dopo la seduta precedente', en: 'the day after the session before' };
+
+/** The sending of the attempt that runs, with another day or another text: it follows the session that ended the attempt before. */
+export const correctResubmission = rule<Command<'ResubmitProposal'>['data'], { readonly template: Template; readonly heldOn: CivilDate }>({
+  ground: ({ deliberation: { template, lastSession } }) => template === null || lastSession === null
+    ? refused('OUT_OF_TURN', { it: 'La proposta non è stata inviata di nuovo.', en: 'The proposal was not sent again.' })
+    : { template, heldOn: lastSession.heldOn },
+  check: ({ sentAt }, context) => notInFuture(context, { sentAt }),
+  decide: ({ state, ground: { template: known, heldOn }, data: { sentAt, template = known }, context }) => notBefore(sentAt, 'sentAt', addDays(heldOn, 1), DAY_AFTER_SESSION)
+    ?? accepted<AdhesionEvent>({
+      type: 'ProposalResubmitted',
+      data: { ...sendingOf(state, template, sentAt, context.now), attempt: state.deliberation.attempt, textChanged: template.sha256 !== known.sha256 },
+      effectiveOn: civilDateOf(sentAt),
+    }),
 });
 
 export const allowFurtherAttempt = rule<Command<'AllowFurtherAttempt'>['data'], { readonly attemptsAllowed: number }>({

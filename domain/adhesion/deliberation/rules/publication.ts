@@ -9,7 +9,7 @@ import { endedFault } from '../../membership/rules/bound.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import { interruptedPublication } from '../board-outages.ts';
-import type { DeliberationEventData, PublicationDates } from '../events.ts';
+import type { CertificateJudged, PublicationDates } from '../events.ts';
 import { lastSubstantialRectification } from '../standing.ts';
 import type { BoardOutage, DeliberationFact } from '../state.ts';
 import { ADOPTION, FIRST_DAY } from './grounds.ts';
@@ -32,12 +32,15 @@ export const recordPublication = rule<Command<'RecordPublication'>['data'], { re
       notBefore(data.firstDay, 'firstDay', rectified?.on ?? null, { it: 'la rettifica sostanziale', en: 'the rectification of its substance' }),
     );
     if (fault !== null) return fault;
+    const dates = datesOf(state, data.firstDay, state.deliberation.outages);
     return accepted<AdhesionEvent>({
       type: 'PublicationRecorded',
       data: {
         noticeBoardNo: data.noticeBoardNo,
         firstDay: data.firstDay,
-        ...datesOf(state, data.firstDay, state.deliberation.outages),
+        ...dates,
+        // There is one when the publication is corrected, or follows the certificate of an immediate act.
+        ...(state.deliberation.certificate === null ? {} : { certificate: certificateAgainst(state, dates.executiveOn) }),
         basis: basisOf(state),
         at: context.now,
       },
@@ -120,7 +123,7 @@ function outsideFault(day: CivilDate, { removalOn }: DeliberationFact<'Publicati
 }
 
 /** The certificate judged by the new executive day: it holds from that day on, earlier it is flagged and opens nothing. */
-function certificateAgainst({ deliberation, convention }: OpenedCase, executiveOn: CivilDate): DeliberationEventData['BoardOutageRecorded']['certificate'] {
+function certificateAgainst({ deliberation, convention }: OpenedCase, executiveOn: CivilDate): CertificateJudged | null {
   const { certificate, adoption } = deliberation;
   if (certificate === null || adoption?.immediate === true || convention.signature !== null) return null;
   const consistent = certificate.executiveOn >= executiveOn;

@@ -1,12 +1,13 @@
 import { actTerm, rollForward } from '../../../calendar/terms.ts';
 import { addDays, daysBetween, laterDate, type CivilDate } from '../../../shared/civil-date.ts';
 import { accepted, refused, tooEarly, type Refused } from '../../../shared/process.ts';
-import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
+import { alreadyRecorded, firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { endedFault } from '../../membership/rules/bound.ts';
 import { withdrawalByRevocation } from '../../membership/rules/withdrawal.ts';
+import { knows } from '../../policies.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import type { ResumedTerms } from '../events.ts';
@@ -105,6 +106,16 @@ export const annulResolution = rule<Command<'AnnulResolution'>['data'], Standing
     ?? accepted<AdhesionEvent>({ type: 'ResolutionAnnulled', data: { actNo, on, by, effectFrom: adoption.heldOn, at: context.now }, effectiveOn: on }),
 });
 
+/** One of substance stands for good once the act is published anew, and in cases of 2026.1. */
+function repeatedFault(state: OpenedCase, { actNo, on }: { readonly actNo: string; readonly on: CivilDate }): Refused | null {
+  const { rectifications, publication } = state.deliberation;
+  const known = rectifications.find((act) => act.actNo === actNo && act.on === on);
+  if (known === undefined) return null;
+  const isFinal = known.substantial && (publication !== null || !knows(state, '2026.2'));
+  const rectification = { it: 'Questa rettifica', en: 'This rectification' };
+  return isFinal ? recordedForGood(rectification) : alreadyRecorded(rectification);
+}
+
 /**
  * A slip is mended and the dates stay; a change of substance is published anew, as long as nobody has signed on it. A body
  * that has suspended its own act may do so in order to rectify it: a suspension does not stand against it.
@@ -114,7 +125,7 @@ export const rectifyResolution = rule<Command<'RectifyResolution'>['data'], Stan
   check: ({ on }, context) => notInFuture(context, { on }),
   decide: ({ state, ground: { adoption }, data: { actNo, on, substantial }, context }) => {
     const fault = firstRefusal(
-      state.deliberation.rectifications.some((known) => known.actNo === actNo && known.on === on) ? alreadyRecorded({ it: 'Questa rettifica', en: 'This rectification' }) : null,
+      repeatedFault(state, { actNo, on }),
       notBefore(on, 'on', adoption.heldOn, ADOPTION),
       substantial && state.convention.signature !== null
         ? refused('CONVENTION_SIGNED', {

@@ -102,7 +102,7 @@ export const acceptResolution = rule<Command<'AcceptResolution'>['data'], Delibe
 });
 
 /** Cases of 2026.1 were accepted whatever the mandates said, and go on so. */
-function flagsToAnswer(state: OpenedCase): readonly Flag[] {
+export function flagsToAnswer(state: OpenedCase): readonly Flag[] {
   return openFlags(state).filter((flag) => flag === 'ATTESTATION_INCONSISTENT' || knows(state, '2026.2'));
 }
 

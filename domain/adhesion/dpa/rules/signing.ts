@@ -6,6 +6,7 @@ import type { Command } from '../../command-types.ts';
 import { isSuspended } from '../../deliberation/standing.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { endOf } from '../../membership/standing.ts';
+import { uselessFault } from '../../membership/rules/bound.ts';
 import { rule } from '../../rule.ts';
 import type { DpaFact } from '../state.ts';
 import { draftFault, signatureFault } from './ground.ts';
@@ -14,7 +15,9 @@ const MEMBER_SIGNATURE: Bilingual = { it: "La firma dell'ente sull'atto di nomin
 
 /** The Agency's text; another one takes its place until the member has signed. */
 export const draftDpa = rule<Command<'DraftDpa'>['data'], object>({
-  ground: (state) => state.dpa.signature === null ? (draftFault(state) ?? {}) : recordedForGood(MEMBER_SIGNATURE),
+  ground: (state) => state.dpa.signature === null
+    ? (draftFault(state) ?? uselessFault(state, { it: 'Atto di nomina a responsabile (art. 28 GDPR)', en: 'A data processing agreement' }) ?? {})
+    : recordedForGood(MEMBER_SIGNATURE),
   decide: ({ state: { dpa: { draft } }, data: { sha256 }, context }) => draft?.sha256 === sha256
     ? recordedForGood({ it: 'Questo testo', en: 'This text' })
     : accepted<AdhesionEvent>({ type: 'DpaDrafted', data: { sha256, at: context.now } }),

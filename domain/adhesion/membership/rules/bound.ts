@@ -1,7 +1,10 @@
 import type { Bilingual } from '../../../shared/bilingual.ts';
+import type { CivilDate } from '../../../shared/civil-date.ts';
 import { refused, type Refused } from '../../../shared/process.ts';
 import { suspensionFault } from '../../convention/rules/mandate.ts';
-import type { AdhesionState } from '../../state.ts';
+import { knows } from '../../policies.ts';
+import { openMigrations } from '../../services/standing.ts';
+import type { AdhesionState, OpenedCase } from '../../state.ts';
 import { ENDS } from '../../words.ts';
 import { endOf } from '../standing.ts';
 
@@ -16,6 +19,18 @@ export function endedFault(state: AdhesionState): Refused | null {
     it: `La convenzione è terminata il ${end.on} ${ENDS[end.code].it}; resta solo l'uscita dell'ente.`,
     en: `The convention ended on ${end.on} ${ENDS[end.code].en}; what follows is the exit.`,
   });
+}
+
+/**
+ * What is of no use any more to a member that has left, or that leaves and has no service open; null while it is. Cases of 2026.1
+ * were let do it, and go on so.
+ */
+export function uselessFault(state: OpenedCase, what: Bilingual): Refused | null {
+  if (!knows(state, '2026.2')) return null;
+  const { withdrawal } = state.membership;
+  const ended = endedFault(state);
+  if (ended !== null || withdrawal === null || openMigrations(state).length > 0) return ended;
+  return leavingFault(what, withdrawal.effectOn);
 }
 
 /** What needs a convention in force: null when there is one. */
@@ -34,10 +49,12 @@ export function boundFault(state: AdhesionState, what: Bilingual): Refused | nul
   const fault = forceFault(state, what);
   if (fault !== null) return fault;
   const { withdrawal } = state.membership;
-  if (withdrawal !== null) {
-    return refused('MEMBER_LEAVING', {
-      it: `${what.it}: escluso per un ente che recede dal ${withdrawal.effectOn}.`, en: `${what.en} is not for a member that withdraws on ${withdrawal.effectOn}.`,
-    });
-  }
+  if (withdrawal !== null) return leavingFault(what, withdrawal.effectOn);
   return suspensionFault(state);
+}
+
+function leavingFault(what: Bilingual, effectOn: CivilDate): Refused {
+  return refused('MEMBER_LEAVING', {
+    it: `${what.it}: non spetta a un ente che recede dal ${effectOn}.`, en: `${what.en} is not for a member that withdraws on ${effectOn}.`,
+  });
 }

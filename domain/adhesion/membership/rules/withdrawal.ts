@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../shared/bilingual.ts';
 import { civilDateOf, compareInstants, laterDate, normalInstant, type CivilDate, type Instant } from '../../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
-import { alreadyRecorded, dayOf, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
+import { alreadyRecorded, dayOf, firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import type { ConventionFact } from '../../convention/state.ts';
 import { basisOf } from '../../due-dates.ts';
@@ -26,7 +26,12 @@ export const giveWithdrawalNotice = rule<Command<'GiveWithdrawalNotice'>['data']
     const { registration } = state.convention;
     const fault = forceFault(state, WITHDRAWAL);
     if (fault !== null) return fault;
-    if (state.membership.withdrawal !== null) return alreadyRecorded({ it: 'Il recesso', en: 'The withdrawal' });
+    const { withdrawal } = state.membership;
+    if (withdrawal !== null) {
+      return withdrawal.ground === 'NOTICE'
+        ? alreadyRecorded({ it: 'Il recesso', en: 'The withdrawal' })
+        : recordedForGood({ it: 'Il recesso, per revoca della delibera', en: 'A withdrawal, by the revocation of the resolution,' });
+    }
     return registration === null ? notInForce(WITHDRAWAL) : { registration };
   },
   check: ({ deliveredAt, actOn }, context) => notInFuture(context, { deliveredAt, actOn }),

@@ -2,14 +2,17 @@ import { civilDateOf } from '../../../shared/civil-date.ts';
 import { accepted, refused } from '../../../shared/process.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
+import { uselessFault } from '../../membership/rules/bound.ts';
 import { rule } from '../../rule.ts';
 import { inTurn } from './in-turn.ts';
 
+const inRecognition = inTurn('InviteRecognition', ['NOT_STARTED', 'VALIDATED', 'STALE'], {
+  it: 'si richiede una volta, e di nuovo dopo la convalida.', en: 'an invitation is made once, and anew when a recognition was validated.',
+});
+
 /** The Agency asks for a recognition, or for a new one; the one that stands counts meanwhile. */
 export const inviteRecognition = rule<Command<'InviteRecognition'>['data'], object>({
-  ground: inTurn('InviteRecognition', ['NOT_STARTED', 'VALIDATED', 'STALE'], {
-    it: 'si richiede una volta, e di nuovo dopo la convalida.', en: 'an invitation is made once, and anew when a recognition was validated.',
-  }),
+  ground: (state) => uselessFault(state, { it: 'Ricognizione', en: 'A recognition' }) ?? inRecognition(state),
   check: ({ dueOn }, { now }) => dueOn === undefined || dueOn >= civilDateOf(now)
     ? null
     : refused('DUE_DATE_PAST', {

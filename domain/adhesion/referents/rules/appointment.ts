@@ -6,6 +6,7 @@ import type { Command } from '../../command-types.ts';
 import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { knows } from '../../policies.ts';
+import { endedFault as conventionEnded } from '../../membership/rules/bound.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import { APPOINTMENT_ENDS, REFERENT_ROLES } from '../../words.ts';
@@ -20,7 +21,8 @@ type Appointing = Command<'AppointReferent'>['data'];
 
 /** A comune may have appointed long before it joined: an act of any day counts. */
 export const appointReferent = rule<Appointing, object>({
-  ground: () => ({}),
+  // Up to the end a member has its referents, also one that leaves.
+  ground: (state) => (knows(state, '2026.2') ? conventionEnded(state) : null) ?? {},
   check: (data, context, state) => firstRefusal(
     notInFuture(context, { actOn: data.actOn }),
     serviceFault(data),

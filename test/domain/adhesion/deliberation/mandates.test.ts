@@ -43,7 +43,7 @@ describe('the election freeze', () => {
     const flagged = changed(resolved(), 'ELECTION_CALLED', '2026-05-24');
     expect(view(flagged)).toMatchObject({
       deliberation: { state: 'TRANSMITTED', flags: ['FREEZE_VIOLATION'] },
-      waitingFor: [{}, { who: 'OPERATOR', what: 'AcceptResolution', reasons: [{ code: 'FREEZE_VIOLATION' }] }],
+      waitingFor: [{}, { who: 'OPERATOR', what: 'AcceptResolution', reasons: [{ code: 'FREEZE_VIOLATION' }, { code: 'OVERRIDE_REASON_REQUIRED' }] }],
     });
     when(flagged, 'AcceptResolution', {}).refused('OVERRIDE_REASON_REQUIRED', 'overrideReason');
     const accepted = when(flagged, 'AcceptResolution', { overrideReason: TEXT }).then({

@@ -103,7 +103,7 @@ describe('an outage that becomes known late', () => {
     const accepted = reached('AcceptResolution');
     expect(view(down(accepted, '2026-07-15'))).toMatchObject({
       deliberation: { state: 'TRANSMITTED', flags: ['ATTESTATION_INCONSISTENT'] }, convention: { state: 'DRAFT' },
-      waitingFor: [{ who: 'OPERATOR', what: 'AcceptResolution', reasons: [{ code: 'ATTESTATION_INCONSISTENT' }] }],
+      waitingFor: [{ who: 'OPERATOR', what: 'AcceptResolution', reasons: [{ code: 'ATTESTATION_INCONSISTENT' }, { code: 'OVERRIDE_REASON_REQUIRED' }] }],
     });
     const signed = down(does(accepted, 'SignConvention', SIGNED), '2026-07-15');
     expect(view(signed)).toMatchObject({

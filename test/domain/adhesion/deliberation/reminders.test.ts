@@ -76,24 +76,26 @@ describe('reminders of what is owed', () => {
     expect(told(until(adopted, '2026-07-31'))).toStrictEqual([
       ['2026-07-12T22:00:00Z', 'REMINDER', 'REFERENT', 'RecordPublication'], ['2026-07-17T22:00:00Z', 'ESCALATION', 'SECRETARY', 'RecordPublication'],
     ]);
-    expect(told(until(lived([published], adopted), '2026-07-30'))).toStrictEqual([['2026-07-12T22:00:00Z', 'REMINDER', 'REFERENT', 'RecordPublication']]);
+    expect(told(until(lived([published], adopted), '2026-07-27'))).toStrictEqual([['2026-07-12T22:00:00Z', 'REMINDER', 'REFERENT', 'RecordPublication']]);
   });
 
+  /** Executive on 21 July, and nobody certified it. */
+  const UNCERTIFIED = ['2026-07-25T22:00:00Z', 'REMINDER', 'SECRETARY', 'CertifyExecutivity'];
   const board = lived([open(), sent, received, ...opined, convened, held, ['2026-07-10', 'RecordPublication', { noticeBoardNo: '1', firstDay: '2026-07-10' }]]);
 
   test("the transmission, and the Agency's own acceptance", () => {
     // Executive on 21 July, five working days: 28 July.
-    expect(told(until(board, '2026-08-30'))).toStrictEqual([['2026-07-28T22:00:00Z', 'REMINDER', 'REFERENT', 'TransmitResolution']]);
+    expect(told(until(board, '2026-08-30'))).toStrictEqual([UNCERTIFIED, ['2026-07-28T22:00:00Z', 'REMINDER', 'REFERENT', 'TransmitResolution']]);
     const transmitted = lived([['2026-07-22', 'TransmitResolution', { deliveredAt: '2026-07-22T08:00:00Z' }]], board);
-    expect(told(until(transmitted, '2026-08-30'))).toStrictEqual([['2026-07-29T22:00:00Z', 'REMINDER', 'OPERATOR', 'AcceptResolution']]);
+    expect(told(until(transmitted, '2026-08-30'))).toStrictEqual([UNCERTIFIED, ['2026-07-29T22:00:00Z', 'REMINDER', 'OPERATOR', 'AcceptResolution']]);
     const accepted = lived([['2026-07-23', 'AcceptResolution', {}]], transmitted);
-    expect(told(until(accepted, '2026-08-30'))).toStrictEqual([]);
-    expect(told(until(lived([['2026-07-23', 'ReturnResolution', { reasons: TEXT }]], transmitted), '2026-08-30'))).toStrictEqual([]);
+    expect(told(until(accepted, '2026-08-30'))).toStrictEqual([UNCERTIFIED]);
+    expect(told(until(lived([['2026-07-23', 'ReturnResolution', { reasons: TEXT }]], transmitted), '2026-08-30'))).toStrictEqual([UNCERTIFIED]);
   });
 
   test('an outage that moves the executive day moves the term of the transmission', () => {
     const moved = lived([['2026-07-13', 'RecordBoardOutage', { day: '2026-07-11', hoursDown: 14 }]], board);
-    expect(told(until(moved, '2026-08-30'))).toStrictEqual([['2026-07-29T22:00:00Z', 'REMINDER', 'REFERENT', 'TransmitResolution']]);
+    expect(told(until(moved, '2026-08-30'))).toStrictEqual([['2026-07-26T22:00:00Z', 'REMINDER', 'SECRETARY', 'CertifyExecutivity'], ['2026-07-29T22:00:00Z', 'REMINDER', 'REFERENT', 'TransmitResolution']]);
   });
 
   test('none while the resolution is suspended; from its end they count anew', () => {

@@ -84,7 +84,7 @@ describe('executivity', () => {
       type: 'ExecutivityRipened', data: { executiveOn: '2026-07-24', at: '2026-07-23T22:00:00Z' }, effectiveOn: '2026-07-24',
     });
     expect(view(ripe)).toMatchObject({
-      deliberation: { state: 'PUBLISHED', executivity: 'EXECUTIVE', gateOpensAt: null }, timers: [],
+      deliberation: { state: 'PUBLISHED', executivity: 'EXECUTIVE', gateOpensAt: null }, timers: [{ key: 'remind-certificate-2026-07-24', at: '2026-07-28T22:00:00Z' }],
       waitingFor: [{ what: 'CertifyExecutivity', dueOn: '2026-07-31' }, { what: 'TransmitResolution' }],
     });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { adhesion } from '../../../../domain/adhesion/index.ts';
-import { BASIS, CONVENED, ENGINE, NOW, SESSION, does, opened, reached, step, view, when, type DataOf } from '../scenario.ts';
+import { BASIS, CONVENED, ENGINE, NOW, SESSION, does, later, opened, reached, step, view, when, type DataOf } from '../scenario.ts';
 
 const ready = reached('RecordOpinion');
 const ASKED: DataOf<'RequestSession'> = { by: 'ONE_FIFTH', on: '2026-07-01' };
@@ -13,12 +13,12 @@ describe('RequestSession', () => {
     });
     expect(view(asked)).toMatchObject({
       deliberation: { state: 'READY_FOR_COUNCIL', sessionRequest: { ...ASKED, sessionDueOn: '2026-07-21' } },
-      waitingFor: [{ who: 'MEMBER', what: 'ConveneCouncil', dueOn: '2026-07-21', reasons: [{ code: 'SESSION_REQUESTED' }, { code: 'EARLIEST_SESSION' }] }],
+      waitingFor: [{ who: 'MEMBER', what: 'ConveneCouncil', dueOn: '2026-07-21', reasons: [{ code: 'SESSION_REQUESTED' }, { code: 'ESCALATED' }, { code: 'EARLIEST_SESSION' }] }],
     });
     const convened = does(asked, 'ConveneCouncil', CONVENED);
     expect(view(convened).waitingFor).toMatchObject([{ what: 'RecordSession', dueOn: '2026-07-08', reasons: [{ code: 'SESSION_REQUESTED' }, { code: 'VOTE_NEEDS' }] }]);
     const late = does(asked, 'ConveneCouncil', { ...CONVENED, sessionAt: '2026-07-30T18:00:00Z' });
-    expect(view(late).waitingFor).toMatchObject([{ what: 'RecordSession', dueOn: '2026-07-21' }]);
+    expect(view(late).waitingFor).toMatchObject([{ what: 'RecordSession', dueOn: '2026-07-21', reasons: [{ code: 'SESSION_REQUESTED' }, { code: 'ESCALATED' }, { code: 'VOTE_NEEDS' }] }]);
   });
 
   test('E26: else the prefect is called', () => {
@@ -31,6 +31,30 @@ describe('RequestSession', () => {
     const held = does(does(asked, 'ConveneCouncil', CONVENED, LIVE), 'RecordSession', SESSION, '2026-07-09T08:00:00Z');
     expect(adhesion.timers(held).map(({ key }) => key)).not.toContain('remind-session-2026-07-21');
     expect(view(held).deliberation.sessionRequest).toBeNull();
+  });
+
+  test('E26: asked for long ago and entered late, no reminder is armed, and the turn says that it is for the prefect', () => {
+    const asked = does(ready, 'RequestSession', ASKED);
+    expect(adhesion.timers(asked)).toStrictEqual([]);
+    expect(view(asked).waitingFor[0]?.reasons[1]).toStrictEqual({
+      code: 'ESCALATED', message: {
+        it: 'Entro il 2026-07-21 non risulta alcuna seduta: spetta al prefetto far convocare il consiglio (art. 39 c.5 TUEL).',
+        en: 'By 2026-07-21 no session is recorded: it is for the prefect to have the council called (art. 39 c.5 TUEL).',
+      },
+    });
+    const unheard = does(reached('ConfirmReceipt'), 'RequestSession', ASKED);
+    expect(view(unheard).waitingFor).toMatchObject([{
+      what: 'RecordOpinion', reasons: [...Array.from({ length: 3 }, () => ({ code: 'OPINION_MISSING' })), { code: 'SESSION_REQUESTED' }, { code: 'ESCALATED' }],
+    }]);
+  });
+
+  test('E26: entered in time it is escalated from the day on which the prefect was told', () => {
+    const asked = does(ready, 'RequestSession', ASKED, LIVE);
+    const codes = (now: string) => view(later(asked, now)).waitingFor[0]?.reasons.map(({ code }) => code);
+    expect(codes('2026-07-21T21:59:59Z')).toStrictEqual(['SESSION_REQUESTED', 'EARLIEST_SESSION']);
+    expect(codes('2026-07-21T22:00:00Z')).toStrictEqual(['SESSION_REQUESTED', 'ESCALATED', 'EARLIEST_SESSION']);
+    const convened = does(asked, 'ConveneCouncil', CONVENED, LIVE);
+    expect(view(later(convened, '2026-07-22T08:00:00Z')).waitingFor[0]?.reasons.map(({ code }) => code)).toStrictEqual(['SESSION_REQUESTED', 'ESCALATED', 'VOTE_NEEDS']);
   });
 
   test('a term that ends on a holiday ends on the next day that is none', () => {

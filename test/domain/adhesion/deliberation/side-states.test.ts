@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { adhesion, type AdhesionState } from '../../../../domain/adhesion/index.ts';
-import { BASIS, MEMBER, NOW, OPERATOR, SESSION, TEXT, TEXT_SHA256, does, opened, reached, step, view, when, type DataOf, type Type } from '../scenario.ts';
+import { BASIS, MEMBER, NOW, OPERATOR, SESSION, SIGNED, TEXT, TEXT_SHA256, does, opened, reached, step, view, when, type DataOf, type Type } from '../scenario.ts';
 
 const published = reached('RecordPublication');
 const ORDER: DataOf<'SuspendResolution'> = { by: 'COURT', orderNo: '1201/2026', from: '2026-07-20' };
@@ -212,16 +212,33 @@ describe('RevokeResolution and AnnulResolution', () => {
 describe('RectifyResolution', () => {
   const slip: DataOf<'RectifyResolution'> = { actNo: '70/2026', on: '2026-08-03', substantial: false };
 
-  test('of a slip is noted, and the dates stay', () => {
+  test('of a slip after the acceptance: RECTIFIED, the dates stay, and the convention is signed on it', () => {
     const accepted = reached('AcceptResolution');
     const rectified = when(accepted, 'RectifyResolution', slip).then({
       type: 'ResolutionRectified', data: { ...slip, publicationDueOn: null, basis: BASIS, at: NOW }, effectiveOn: '2026-08-03',
     });
-    const { flags, rectifications, ...rest } = view(rectified).deliberation;
-    expect({ flags, rectifications }).toStrictEqual({ flags: ['RECTIFIED'], rectifications: [slip] });
+    const { state, flags, rectifications, ...rest } = view(rectified).deliberation;
+    expect({ state, flags, rectifications }).toStrictEqual({ state: 'RECTIFIED', flags: ['RECTIFIED'], rectifications: [slip] });
     expect(view(accepted).deliberation).toMatchObject(rest);
-    expect(view(rectified).convention.state).toBe('READY_TO_SIGN');
+    expect(view(rectified)).toMatchObject({ convention: { state: 'READY_TO_SIGN' }, waitingFor: [{ who: 'MEMBER', what: 'SignConvention' }] });
+    expect(view(does(rectified, 'SignConvention', SIGNED))).toMatchObject({ deliberation: { state: 'RECTIFIED' }, convention: { state: 'SIGNED_BY_MEMBER' } });
+    when(rectified, 'ReturnResolution', { reasons: TEXT }).refused('OUT_OF_TURN');
     expect(view(does(reached('RegisterConvention'), 'RectifyResolution', slip)).convention.state).toBe('IN_FORCE');
+  });
+
+  test('of a slip before the acceptance leaves the state of the procedure, and what is accepted afterwards is ACCEPTED', () => {
+    const transmitted = does(reached('TransmitResolution'), 'RectifyResolution', slip);
+    expect(view(transmitted).deliberation).toMatchObject({ state: 'TRANSMITTED', flags: ['RECTIFIED'] });
+    const accepted = does(transmitted, 'AcceptResolution', {});
+    expect(view(accepted)).toMatchObject({ deliberation: { state: 'ACCEPTED', flags: ['RECTIFIED'] }, convention: { state: 'READY_TO_SIGN' } });
+  });
+
+  test('of a slip is covered by a suspension or a loss, and comes back with the lift', () => {
+    const rectified = does(reached('AcceptResolution'), 'RectifyResolution', slip);
+    const held = does(rectified, 'SuspendResolution', { by: 'COURT', orderNo: '1', from: '2026-08-04' });
+    expect(view(held)).toMatchObject({ deliberation: { state: 'SUSPENDED_BY_COURT' }, convention: { state: 'DRAFT' } });
+    expect(view(does(held, 'LiftSuspension', { on: '2026-08-05', orderNo: '2' })).deliberation.state).toBe('RECTIFIED');
+    expect(view(does(rectified, 'RevokeResolution', { actNo: '60/2026', on: '2026-08-04' })).deliberation.state).toBe('REVOKED');
   });
 
   test('of the substance takes back what stood on the text: published anew, from that day on', () => {

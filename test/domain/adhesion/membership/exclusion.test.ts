@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { adhesion } from '../../../../domain/adhesion/index.ts';
 import { BASIS, MEMBER, NOW, OPERATOR, TEXT, does, reached, view, when } from '../scenario.ts';
 
 const NEXT_YEAR = '2027-08-01T08:00:00Z';
@@ -12,7 +13,7 @@ test('two notices, the member heard, the vote of the assembly', () => {
     type: 'MemberExcluded', data: { ...EXCLUDED, basis: BASIS, at: NEXT_YEAR }, effectiveOn: '2027-07-09',
   });
   expect(view(excluded)).toMatchObject({
-    phase: 'CLOSED', convention: { state: 'EXCLUDING', exclusion: EXCLUDED, termination: { code: 'EXCLUDED', on: '2027-07-09' } },
+    phase: 'CLOSED', convention: { state: 'TERMINATED', exclusion: EXCLUDED, termination: { code: 'EXCLUDED', on: '2027-07-09' } },
   });
 });
 
@@ -48,4 +49,6 @@ test('services are closed before the case is', () => {
   expect(view(excluded)).toMatchObject({ phase: 'EXITING', convention: { state: 'EXCLUDING' } });
   when(excluded, 'ExcludeMember', data(), { now: NEXT_YEAR }).refused('CONVENTION_ENDED');
   when(excluded, 'CloseAdhesion', { reasons: TEXT }, { actor: OPERATOR, now: NOW }).refused('CONVENTION_CONCLUDED');
+  const done = adhesion.evolve(excluded, { type: 'MigrationNoted', data: { id: 'c_a010-1.TRAINING', service: 'TRAINING', state: 'CLOSED', asOf: 9, at: NEXT_YEAR } });
+  expect(view(done)).toMatchObject({ phase: 'CLOSED', convention: { state: 'TERMINATED', termination: { code: 'EXCLUDED', on: '2027-07-09' } } });
 });

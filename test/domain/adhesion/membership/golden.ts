@@ -6,5 +6,6 @@ export const MEMBERSHIP_GOLDEN = {
   MemberWithdrawn: { before: ['WithdrawalNoticeGiven'], state: { membership: { end: { code: 'WITHDRAWN', on: '2030-12-31' } } } },
   MemberExcluded: { state: { membership: { exclusion: { assemblyActNo: '4/2027', version: 2 }, end: { code: 'EXCLUDED', on: '2027-07-15' } } } },
   ConventionExpired: { state: { membership: { end: { code: 'EXPIRED', on: '2029-11-30' } } } },
+  ExpiryTakenBack: { before: ['ConventionExpired'], state: { membership: { end: null } } },
   RegulationAdopted: { state: { membership: { regulations: [{ kind: 'ICT_SERVICES', actNo: '9/2027', version: 2 }] } } },
 } as const satisfies Readonly<Record<string, Expectation>>;

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { adhesion, type AdhesionState, type PolicyChoices } from '../../../../domain/adhesion/index.ts';
+import { MEMBER, OPERATOR, COUNTERSIGNED, REGISTERED, SIGNED, TEXT, TEXT_SHA256, does, later, reached, view, when } from '../scenario.ts';
+
+const SHA256 = 'ef'.repeat(32);
+const RESOLVED = { kind: 'ESSENTIAL', actNo: '30/2029', actOn: '2029-09-01', sha256: SHA256 } as const;
+const BY_MEMBER = { ...SIGNED, signedAt: '2029-09-10T08:00:00Z', certificateValidTo: undefined, sha256: SHA256 };
+const BY_AGENCY = { ...COUNTERSIGNED, signedAt: '2029-11-30T22:59:59Z', certificateValidTo: undefined, sha256: SHA256 };
+/** The term ends on 30 November 2029; all of this is entered in January. */
+const JANUARY = '2030-01-10T08:00:00Z';
+
+/** In force from 1 December 2026 for three years, expired since; `with` is what came between. */
+function expired(between: (inForce: AdhesionState) => AdhesionState = (state) => state, policies: PolicyChoices = {}): AdhesionState {
+  const registered = does(reached('CountersignConvention', {}, policies), 'RegisterConvention', { ...REGISTERED, inForceOn: '2026-12-01' });
+  return later(between(later(registered, '2026-12-01T08:00:00Z')), JANUARY);
+}
+
+function concluded(state: AdhesionState): AdhesionState {
+  return does(does(does(state, 'AmendConvention', RESOLVED, JANUARY), 'SignConvention', BY_MEMBER, JANUARY), 'CountersignConvention', BY_AGENCY, JANUARY);
+}
+
+const withService = (state: AdhesionState): AdhesionState => does(state, 'RequestMigration', { service: 'TRAINING' }, '2026-12-02T08:00:00Z');
+const withAgreement = (state: AdhesionState): AdhesionState => {
+  const dpo = does(state, 'AppointReferent', { role: 'DPO', subject: 's_dpo', actNo: '14/2026', actOn: '2026-12-01' }, '2026-12-02T08:00:00Z');
+  const drafted = does(dpo, 'DraftDpa', { sha256: TEXT_SHA256 }, '2026-12-02T08:00:00Z');
+  const signed = does(drafted, 'SignDpa', { signedAt: '2026-12-02T09:00:00Z', sha256: TEXT_SHA256 }, '2026-12-03T08:00:00Z');
+  return does(signed, 'CountersignDpa', { signedAt: '2026-12-02T10:00:00Z', sha256: TEXT_SHA256, inForceOn: '2026-12-03' }, '2026-12-03T08:00:00Z');
+};
+
+describe('a renewal concluded by the last day and entered after it', () => {
+  test('takes the expiry back, by an event that names it, also in a case that was closed', () => {
+    const closed = expired();
+    expect(view(closed)).toMatchObject({ phase: 'CLOSED', convention: { state: 'EXPIRED' } });
+    const signed = does(does(closed, 'AmendConvention', RESOLVED, JANUARY), 'SignConvention', BY_MEMBER, JANUARY);
+    expect(view(signed)).toMatchObject({ phase: 'CLOSED', convention: { state: 'EXPIRED', amendments: [{ renews: true, concludedOn: null }] } });
+    const { decision } = when(signed, 'CountersignConvention', BY_AGENCY, { now: JANUARY });
+    expect(decision).toMatchObject({
+      kind: 'accepted',
+      events: [
+        { type: 'AddendumConcluded', data: { concludedOn: '2029-11-30', term: { from: '2029-12-01', endsOn: '2032-11-30' } }, effectiveOn: '2029-11-30' },
+        { type: 'ExpiryTakenBack', data: { expiry: closed.version, endsOn: '2029-11-30', at: JANUARY }, effectiveOn: '2029-12-01' },
+      ],
+    });
+    const renewed = concluded(closed);
+    expect(view(renewed)).toMatchObject({ phase: 'IMPLEMENTATION', convention: { state: 'RENEWED', endsOn: '2032-11-30', termination: null } });
+    expect(adhesion.timers(renewed).map(({ key }) => key)).toEqual(expect.arrayContaining(['renewal-2', 'expiry-2']));
+    expect(view(later(renewed, '2032-12-01T08:00:00Z')).convention).toMatchObject({ state: 'EXPIRED', termination: { on: '2032-11-30' } });
+  });
+
+  test('only the signature of the Agency came late: the same', () => {
+    const renewed = does(expired((state) => does(does(later(state, '2029-09-30T08:00:00Z'), 'AmendConvention', RESOLVED, '2029-09-30T08:00:00Z'), 'SignConvention', BY_MEMBER, '2029-09-30T08:00:00Z')),
+      'CountersignConvention', BY_AGENCY, JANUARY);
+    expect(view(renewed).convention).toMatchObject({ state: 'RENEWED', endsOn: '2032-11-30' });
+  });
+
+  test('the exit that had begun ends where it stands: agreement and services go on', () => {
+    const exiting = expired((state) => withAgreement(withService(state)));
+    expect(view(exiting)).toMatchObject({ phase: 'EXITING', dpa: { state: 'ENDING' }, waitingFor: [{ what: 'ConfirmDataReturn' }, { what: 'Cancel' }] });
+    const renewed = concluded(exiting);
+    expect(view(renewed)).toMatchObject({ phase: 'IMPLEMENTATION', dpa: { state: 'IN_FORCE' }, migrations: [{ service: 'TRAINING', state: 'REQUESTED' }] });
+    expect(view(renewed).waitingFor.map(({ what }) => what)).not.toEqual(expect.arrayContaining(['ConfirmDataReturn']));
+  });
+
+  test('of which the data have gone back the exit was carried out: a new case begins', () => {
+    const returned = does(expired((state) => withAgreement(withService(state))), 'ConfirmDataReturn', { outcome: 'DELETED', on: '2029-12-20', protocolNo: '9' }, JANUARY);
+    when(returned, 'AmendConvention', RESOLVED, { now: JANUARY }).refused('CONVENTION_ENDED');
+  });
+});
+
+describe('what is not a renewal of the past', () => {
+  const closed = expired();
+  const resolved = does(closed, 'AmendConvention', RESOLVED, JANUARY);
+  const signed = does(resolved, 'SignConvention', BY_MEMBER, JANUARY);
+
+  test('an act, or a signature, of after the last day', () => {
+    when(closed, 'AmendConvention', { ...RESOLVED, actOn: '2029-12-01' }, { now: JANUARY }).refused('CONVENTION_ENDED', 'actOn');
+    expect(when(closed, 'AmendConvention', { ...RESOLVED, actOn: '2029-11-30' }, { now: JANUARY }).decision.kind).toBe('accepted');
+    when(resolved, 'SignConvention', { ...BY_MEMBER, signedAt: '2029-11-30T23:00:00Z' }, { now: JANUARY }).refused('CONVENTION_ENDED', 'signedAt');
+    when(signed, 'CountersignConvention', { ...BY_AGENCY, signedAt: '2029-11-30T23:00:00Z' }, { now: JANUARY }).refused('CONVENTION_ENDED', 'signedAt');
+  });
+
+  test('a list of services, or a resolution of before the renewal was open', () => {
+    when(closed, 'AmendConvention', { ...RESOLVED, kind: 'SERVICES' }, { now: JANUARY }).refused('CONVENTION_ENDED');
+    when(closed, 'AmendConvention', { ...RESOLVED, actOn: '2029-05-29' }, { now: JANUARY }).refused('CONVENTION_ENDED');
+    const other = expired((state) => does(later(state, '2029-01-10T08:00:00Z'), 'AmendConvention', { ...RESOLVED, actOn: '2029-01-08' }, '2029-01-10T08:00:00Z'));
+    when(other, 'SignConvention', BY_MEMBER, { now: JANUARY }).refused('CASE_CLOSED');
+  });
+
+  test('of a lost mandate, of a member that was excluded, or of a case of 2026.1', () => {
+    const annulled = does(expired(withService), 'AnnulResolution', { actNo: '2400/2029', on: '2029-12-05', by: 'COURT' }, JANUARY);
+    when(annulled, 'AmendConvention', RESOLVED, { now: JANUARY }).refused('CONVENTION_ENDED');
+    const excluded = expired((state) => does(withService(state), 'ExcludeMember', {
+      noticesOn: ['2029-01-10', '2029-03-10'], heardOn: '2029-09-01', assemblyActNo: '4/2029', on: '2029-10-09',
+    }, '2029-10-10T08:00:00Z'));
+    when(excluded, 'AmendConvention', RESOLVED, { now: JANUARY }).refused('CONVENTION_ENDED');
+    const old = expired((state) => does(withService(state), 'OpenRenewal', {}, '2029-06-01T08:00:00Z'), { policyVersion: '2026.1' });
+    when(old, 'AmendConvention', RESOLVED, { now: JANUARY }).refused('CONVENTION_ENDED');
+  });
+
+  test('nobody else does anything in a case that closed', () => {
+    when(signed, 'OpenRenewal', {}, { now: JANUARY }).refused('CASE_CLOSED');
+    when(closed, 'SignConvention', BY_MEMBER, { now: JANUARY }).refused('CASE_CLOSED');
+    when(closed, 'CloseAdhesion', { reasons: TEXT }, { actor: OPERATOR, now: JANUARY }).refused('CASE_CLOSED');
+    expect(adhesion.allowed(closed, { actor: MEMBER, now: JANUARY, commandId: 'c' }).filter(({ allowed }) => allowed).map(({ command }) => command)).toStrictEqual(['AmendConvention']);
+  });
+});
