@@ -41,6 +41,16 @@ function isDate(when: string): boolean {
   return when.length === 10;
 }
 
+export const APPROVED_TEXT: Bilingual = { it: 'quello approvato', en: 'the approved one' };
+export const SENT_TEXT: Bilingual = { it: 'quello inviato', en: 'the one that was sent' };
+
+/** A signature over another text than the right one; both are digests, `which` names the right one in words. */
+export function textFault(sha256: string, right: string, which: Bilingual): Refused | null {
+  return sha256 === right ? null : refused('TEXT_MISMATCH', {
+    it: `Il testo firmato non è ${which.it} (${right}).`, en: `The signed text is not ${which.en} (${right}).`,
+  }, 'sha256');
+}
+
 /** Refusal of a fact that was recorded already, of a kind that can be corrected. `fact` begins the sentence. */
 export function alreadyRecorded(fact: Bilingual): Refused {
   return refused('ALREADY_RECORDED', {

@@ -8,7 +8,7 @@ export function evolveConvention(state: AdhesionState, event: ConventionEvent): 
   const { version, convention } = state;
   switch (event.type) {
     case 'BudgetCoverRecorded':
-      return conventionWith(state, { budget: [...convention.budget, { ...event.data, version }] });
+      return conventionWith(state, { budget: [...convention.budget, { ...event.data, version }].slice(-2) });
     case 'ConventionSigned':
       return conventionWith(state, { signature: { ...event.data, version }, voided: null });
     case 'ConventionCountersigned':

@@ -4,7 +4,7 @@ import type { ReminderPolicy } from '../policies.ts';
 import type { Reminder } from '../reminders/reminder.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest } from '../turn.ts';
-import { mandateFault, suspensionFault } from './rules/mandate.ts';
+import { mandateFault, suspensionFault } from '../deliberation/rules/mandate.ts';
 
 /** The Agency is reminded of its signature and of the registration on the day after they were due, of none that it may not do. */
 export function conventionReminders(state: OpenedCase, _policy: ReminderPolicy): readonly Reminder[] {

@@ -9,7 +9,7 @@ export interface ConventionSlice {
 export type ConventionFact<Type extends keyof ConventionEventData> = Fact<ConventionEventData[Type]>;
 
 export interface Convention {
-  /** Each word on the cover of the costs; the last one counts. */
+  /** The last word on the cover of the costs, which counts, after the one before, to which a correction of it goes back; states kept earlier hold every word. */
   readonly budget: readonly ConventionFact<'BudgetCoverRecorded'>[];
   readonly signature: ConventionFact<'ConventionSigned'> | null;
   readonly countersignature: ConventionFact<'ConventionCountersigned'> | null;

@@ -3,7 +3,7 @@ import { ADDENDUM, boundFault } from '../membership/rules/bound.ts';
 import { termOf } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
-import { mandateFault, suspensionFault } from './rules/mandate.ts';
+import { mandateFault, suspensionFault } from '../deliberation/rules/mandate.ts';
 import { conventionState, isBudgetCovered, isResolutionReady, voidedOf } from './standing.ts';
 import { conventionTimers } from './timers.ts';
 

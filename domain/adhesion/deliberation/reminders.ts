@@ -1,7 +1,7 @@
 import { addDays, civilDateOf, daysBetween, laterDate, startOfDay, startOfNextDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
 import { endOf } from '../membership/standing.ts';
 import type { ReminderPolicy } from '../policies.ts';
-import type { Addressee, Reminder } from '../reminders/reminder.ts';
+import { isOfLate, LATE, type Addressee, type Reminder } from '../reminders/reminder.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest } from '../turn.ts';
 import { auditorsDueOn, deliberationState, executivity, isStanding, lastSubstantialRectification, openSessionRequest } from './standing.ts';
@@ -30,10 +30,10 @@ function ofWindow({ opening, deliberation, reminded }: OpenedCase, { beforeWindo
   const before = beforeWindowEnd.map((days): Reminder => ({
     ...owed, key: `window-${days}`, at: startOfDay(addDays(window.to, -days)), since: begun, to: addresseeBefore(days),
   }));
+  const told = reminded.findLast((reminder) => isOfLate(reminder) && reminder.at >= since);
   const passed = Math.floor((daysBetween(window.to, civilDateOf(since)) - 1) / lateEvery) + 1;
-  const told = reminded.filter(({ key, at }) => key.startsWith('late-') && at >= since).length;
-  const lateOn = addDays(window.to, 1 + (Math.max(0, passed) + told) * lateEvery);
-  return [...before, { ...owed, key: `late-${lateOn}`, at: startOfDay(lateOn), since, to: 'MAYOR' }];
+  const lateOn = told === undefined ? addDays(window.to, 1 + Math.max(0, passed) * lateEvery) : addDays(told.key.slice(LATE.length), lateEvery);
+  return [...before, { ...owed, key: `${LATE}${lateOn}`, at: startOfDay(lateOn), since, to: 'MAYOR' }];
 }
 
 /** The nearer the end, the higher: the referent, in the last week the secretary, on the last day the mayor. */

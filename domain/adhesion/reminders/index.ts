@@ -11,7 +11,7 @@ import { referentsReminders } from '../referents/reminders.ts';
 import { rule } from '../rule.ts';
 import { isOpened, type AdhesionState, type OpenedCase } from '../state.ts';
 import type { RemindersEvent } from './events.ts';
-import { isInTime, type Reminder } from './reminder.ts';
+import { isInTime, isOfLate, type Reminder } from './reminder.ts';
 
 /** What is still to be reminded of, in all areas; nothing in a case whose policies know no reminders. */
 function pendingReminders(state: OpenedCase): readonly Reminder[] {
@@ -42,7 +42,8 @@ export const remind = rule<Command<'Remind'>['data'], object>({
   },
 });
 
-/** Folds a reminder that fell due. */
+/** Folds a reminder that fell due. Of those that time alone repeats the last is kept, from which the next one counts. */
 export function evolveReminders(state: AdhesionState, { data }: RemindersEvent): AdhesionState {
-  return { ...state, reminded: [...state.reminded, data] };
+  const { reminded } = state;
+  return { ...state, reminded: [...(isOfLate(data) ? reminded.filter((told) => !isOfLate(told)) : reminded), data] };
 }

@@ -20,6 +20,13 @@ export interface Reminder {
   readonly dueOn: CivilDate | null;
 }
 
+/** The reminders of a case that is late by its window: the one series that goes on for as long as nothing happens. */
+export const LATE = 'late-';
+
+export function isOfLate({ key }: Pick<Reminder, 'key'>): boolean {
+  return key.startsWith(LATE);
+}
+
 /** True once its moment has come: it was said, or had passed before its ground was known, so that no timer ever says it. */
 export function isPast({ reminded }: RemindersSlice, reminder: Reminder): boolean {
   return !isInTime(reminder) || reminded.some(({ key }) => key === reminder.key);

@@ -1,6 +1,6 @@
 import { addDays, civilDateOf } from '../../../shared/civil-date.ts';
 import { accepted, type Refused } from '../../../shared/process.ts';
-import { firstRefusal, notBefore, recordedForGood } from '../../checks.ts';
+import { APPROVED_TEXT, firstRefusal, notBefore, recordedForGood, textFault } from '../../checks.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { termFrom } from '../../membership/dates.ts';
@@ -10,7 +10,7 @@ import { termOf } from '../../membership/standing.ts';
 import type { Given, Verdict } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import type { ConventionFact, PendingAddendum } from '../state.ts';
-import { agencySignsLater, isSameSignature, MEMBER_SIGNATURE, MEMBER_SIGNED, signatureOf, textFault, voidedBy, type SignatureInput } from './signature.ts';
+import { agencySignsLater, isSameSignature, MEMBER_SIGNATURE, MEMBER_SIGNED, signatureOf, voidedBy, type SignatureInput } from './signature.ts';
 
 export interface UnsignedAddendum {
   readonly what: 'ADDENDUM';
@@ -39,7 +39,7 @@ export function signAddendum({ state, ground: { addendum }, data, context }: Giv
     ? recordedForGood({ it: 'Questa firma, che non è valida', en: 'This signature, which is none,' })
     : firstRefusal(
       notBefore(data.signedAt, 'signedAt', resolved.actOn, { it: 'la delibera del consiglio', en: "the council's resolution" }),
-      textFault(data.sha256, resolved.sha256),
+      textFault(data.sha256, resolved.sha256, APPROVED_TEXT),
       tooLateToRenew(state, data.signedAt, 'signedAt'),
     );
   if (fault !== null) return fault;
@@ -68,7 +68,7 @@ function addendumFault(state: OpenedCase, { resolved }: PendingAddendum): Refuse
 export function countersignAddendum({ state, ground: { addendum, signature }, data, context }: Given<SignatureInput, SignedAddendum>): Verdict {
   const fault = firstRefusal(
     notBefore(data.signedAt, 'signedAt', signature.signedAt, MEMBER_SIGNED),
-    textFault(data.sha256, addendum.resolved.sha256),
+    textFault(data.sha256, addendum.resolved.sha256, APPROVED_TEXT),
     tooLateToRenew(state, data.signedAt, 'signedAt'),
   );
   if (fault !== null) return fault;

@@ -11,7 +11,7 @@ import { endedFault } from '../../membership/rules/bound.ts';
 import { endOf } from '../../membership/standing.ts';
 import { rule } from '../../rule.ts';
 import type { ConventionFact } from '../state.ts';
-import { suspensionFault } from './mandate.ts';
+import { suspensionFault } from '../../deliberation/rules/mandate.ts';
 
 /** What facts of a concluded convention may not precede. */
 export const CONCLUSION: Bilingual = { it: 'la conclusione della convenzione', en: 'the conclusion' };

@@ -33,13 +33,6 @@ export function agencySignsLater(): Refused {
   return refused('OUT_OF_TURN', { it: "L'Agenzia firma dopo l'ente.", en: 'The Agency signs after the member.' });
 }
 
-/** A signature over another text than the one that was approved. */
-export function textFault(sha256: string, approved: string): Refused | null {
-  return sha256 === approved ? null : refused('TEXT_MISMATCH', {
-    it: `Il testo firmato non è quello approvato (${approved}).`, en: `The signed text is not the approved one (${approved}).`,
-  }, 'sha256');
-}
-
 /**
  * Without a digital, advanced or qualified signature the convention is null (art. 15 c.2-bis L. 241/1990). A certificate
  * that had expired counts as no signature, unless a trusted timestamp is older than its end (art. 24 c.4-bis CAD).

@@ -1,6 +1,6 @@
 import { civilDateOf, compareInstants, startOfDay, type Instant } from '../../../shared/civil-date.ts';
 import { accepted, refused, tooEarly, type Refused } from '../../../shared/process.ts';
-import { firstRefusal, notBefore, recordedForGood } from '../../checks.ts';
+import { APPROVED_TEXT, firstRefusal, notBefore, recordedForGood, textFault } from '../../checks.ts';
 import { executiveOn, executivity, gateOpensAt, isResolutionAccepted } from '../../deliberation/standing.ts';
 import type { Deliberation } from '../../deliberation/state.ts';
 import { workingTerm } from '../../due-dates.ts';
@@ -12,9 +12,9 @@ import type { OpenedCase } from '../../state.ts';
 import { isBudgetCovered, voidedOf } from '../standing.ts';
 import type { ConventionFact } from '../state.ts';
 import { addendumToCountersign, addendumToSign, countersignAddendum, signAddendum, type SignedAddendum, type UnsignedAddendum } from './addendum-signing.ts';
-import { mandateFault, mandateFaultOn } from './mandate.ts';
+import { mandateFault, mandateFaultOn } from '../../deliberation/rules/mandate.ts';
 import {
-  agencySignsLater, isSameSignature, MEMBER_SIGNATURE, MEMBER_SIGNED, signatureFault, signatureOf, textFault, voidedBy, type SignatureInput,
+  agencySignsLater, isSameSignature, MEMBER_SIGNATURE, MEMBER_SIGNED, signatureFault, signatureOf, voidedBy, type SignatureInput,
 } from './signature.ts';
 
 interface UnsignedConvention {
@@ -69,7 +69,7 @@ function signText({ state, ground, data, context }: Given<SignatureInput, Unsign
   const signature = signatureOf(data, context);
   const fault = before !== null && isSameSignature(before, signature)
     ? recordedForGood({ it: 'Questa firma, che ha reso nulla la convenzione', en: 'This signature, which voided the convention,' })
-    : textFault(data.sha256, textSha256);
+    : textFault(data.sha256, textSha256, APPROVED_TEXT);
   if (fault !== null) return fault;
   const voided = voidedBy(data);
   const effectiveOn = civilDateOf(data.signedAt);
@@ -115,7 +115,7 @@ function conventionToCountersign(state: OpenedCase): SignedConvention | Refused 
 function countersignText({ state, ground: { signature }, data, context }: Given<SignatureInput, SignedConvention>): Verdict {
   const fault = firstRefusal(
     notBefore(data.signedAt, 'signedAt', signature.signedAt, MEMBER_SIGNED),
-    textFault(data.sha256, signature.sha256),
+    textFault(data.sha256, signature.sha256, APPROVED_TEXT),
     mandateFaultOn(state, civilDateOf(data.signedAt)),
   );
   if (fault !== null) return fault;

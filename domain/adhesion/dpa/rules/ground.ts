@@ -1,5 +1,5 @@
 import { refused, type Refused } from '../../../shared/process.ts';
-import { suspensionFault } from '../../convention/rules/mandate.ts';
+import { suspensionFault } from '../../deliberation/rules/mandate.ts';
 import { isConcluded } from '../../convention/standing.ts';
 import { endedFault } from '../../membership/rules/bound.ts';
 import { holderOf } from '../../referents/standing.ts';

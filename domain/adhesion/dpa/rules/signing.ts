@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../shared/bilingual.ts';
 import { civilDateOf, compareInstants, normalInstant, startOfDay } from '../../../shared/civil-date.ts';
-import { accepted, refused, type Refused } from '../../../shared/process.ts';
-import { alreadyRecorded, firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
+import { accepted, refused } from '../../../shared/process.ts';
+import { alreadyRecorded, firstRefusal, notBefore, notInFuture, recordedForGood, SENT_TEXT, textFault } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import { isSuspended } from '../../deliberation/standing.ts';
 import type { AdhesionEvent } from '../../events.ts';
@@ -34,7 +34,7 @@ export const signDpa = rule<Command<'SignDpa'>['data'], { readonly draft: DpaFac
     return signatureFault(state) ?? { draft };
   },
   check: ({ signedAt }, context) => notInFuture(context, { signedAt }),
-  decide: ({ ground: { draft }, data: { signedAt, sha256 }, context }) => textFault(sha256, draft.sha256)
+  decide: ({ ground: { draft }, data: { signedAt, sha256 }, context }) => textFault(sha256, draft.sha256, SENT_TEXT)
     ?? accepted<AdhesionEvent>({ type: 'DpaSigned', data: { signedAt: normalInstant(signedAt), sha256, at: context.now }, effectiveOn: civilDateOf(signedAt) }),
 });
 
@@ -50,19 +50,13 @@ export const countersignDpa = rule<Command<'CountersignDpa'>['data'], { readonly
   decide: ({ ground: { signature }, data: { signedAt, sha256, inForceOn }, context }) => firstRefusal(
     notBefore(signedAt, 'signedAt', signature.signedAt, { it: "la firma dell'ente", en: "the member's signature" }),
     notBefore(inForceOn, 'inForceOn', civilDateOf(signedAt), { it: "l'ultima firma", en: 'the last signature' }),
-    textFault(sha256, signature.sha256),
+    textFault(sha256, signature.sha256, SENT_TEXT),
   ) ?? accepted<AdhesionEvent>({
     type: 'DpaCountersigned',
     data: { signedAt: normalInstant(signedAt), sha256, inForceOn, inForceFrom: startOfDay(inForceOn), at: context.now },
     effectiveOn: civilDateOf(signedAt),
   }),
 });
-
-function textFault(sha256: string, sent: string): Refused | null {
-  return sha256 === sent ? null : refused('TEXT_MISMATCH', {
-    it: `Il testo firmato non è quello inviato (${sent}).`, en: `The signed text is not the one that was sent (${sent}).`,
-  }, 'sha256');
-}
 
 /** By its timer; held while the resolution is suspended, and done once that is lifted. */
 export const bringDpaIntoForce = rule<Command<'BringDpaIntoForce'>['data'], object>({

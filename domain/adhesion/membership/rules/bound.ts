@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../shared/bilingual.ts';
 import type { CivilDate } from '../../../shared/civil-date.ts';
 import { refused, type Refused } from '../../../shared/process.ts';
-import { suspensionFault } from '../../convention/rules/mandate.ts';
+import { suspensionFault } from '../../deliberation/rules/mandate.ts';
 import { knows } from '../../policies.ts';
 import { openMigrations } from '../../services/standing.ts';
 import type { AdhesionState, OpenedCase } from '../../state.ts';

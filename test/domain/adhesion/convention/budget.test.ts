@@ -16,6 +16,14 @@ describe('RecordBudgetCover', () => {
     when(covered, 'RecordBudgetCover', { covered: true, actNo: '310/2026' }).refused('ALREADY_RECORDED');
   });
 
+  test('however often it is said, two words are kept: the last and the one to which its correction goes back', () => {
+    const said = [true, false, true, false, true].reduce((state, covered, index) => does(state, 'RecordBudgetCover', { covered, actNo: `${index}` }), ready);
+    expect(said.convention.budget).toMatchObject([{ covered: false, actNo: '3' }, { covered: true, actNo: '4' }]);
+    const version = said.convention.budget.at(-1)?.version ?? 0;
+    when(said, 'CorrectFact', { version, data: { covered: false, actNo: '3' } }).refused('ALREADY_RECORDED');
+    expect(does(said, 'CorrectFact', { version, data: { covered: true, actNo: '5' } }).convention.budget).toMatchObject([{ actNo: '3' }, { actNo: '5' }]);
+  });
+
   test('costs said to be uncovered hold up the signature until they are covered', () => {
     when(uncovered, 'SignConvention', SIGNED).refused('BUDGET_NOT_COVERED');
     expect(view(uncovered).waitingFor).toMatchObject([{ who: 'MEMBER', what: 'RecordBudgetCover', reasons: [{ code: 'BUDGET_NOT_COVERED' }] }]);

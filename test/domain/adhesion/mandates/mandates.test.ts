@@ -239,7 +239,9 @@ describe('an act is judged by who held power on its date', () => {
   test('a commissioner of whom nothing is recorded is believed; a manager signs whoever is in charge', () => {
     expect(when(accepted, 'SignConvention', commissioner).decision.kind).toBe('accepted');
     expect(when(changed(accepted, 'ELECTION_CALLED', '2026-07-20'), 'SignConvention', commissioner).decision.kind).toBe('accepted');
-    expect(when(changed(accepted, 'COMMISSIONER_APPOINTED', '2026-07-20'), 'SignConvention', { ...SIGNED, office: 'MANAGER' }).decision.kind).toBe('accepted');
+    for (const office of ['MANAGER', 'SECRETARY'] as const) {
+      expect(when(changed(accepted, 'COMMISSIONER_APPOINTED', '2026-07-20'), 'SignConvention', { ...SIGNED, office }).decision.kind).toBe('accepted');
+    }
   });
 
   test("the Agency's side has nothing to do with it, nor a case of the policies before", () => {

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../../shared/civil-date.ts';
 import { refused, type Refused } from '../../../shared/process.ts';
-import { isSuspended } from '../../deliberation/standing.ts';
+import { isSuspended } from '../standing.ts';
 import type { AdhesionState } from '../../state.ts';
 
 /** A suspended resolution bears no new step: what runs goes on. Null when it bears one. */
