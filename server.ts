@@ -7,6 +7,7 @@ import { connectionOptions, openClient } from './engine/connect.ts';
 import { Engine } from './engine/engine.ts';
 import { Runs } from './engine/runs.ts';
 import { createLogger } from './log.ts';
+import { startTracing } from './telemetry/tracing.ts';
 
 /** How long requests under way may take after SIGTERM: the API's own deadline and some. */
 const DRAIN_MS = 15_000;
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   if (databaseUrl === null || address === null) {
     throw new Error('A server alone needs DATABASE_URL and TEMPORAL_ADDRESS; npm start gives both and starts everything.');
   }
+  const stopTracing = startTracing('associa-server', config.otlpEndpoint);
   const client = openClient(connectionOptions(address, config.temporal), namespace);
   const engine = new Engine(client, { taskQueue, deadlineMs: config.updateDeadlineMs, continueAfter: config.continueAfterCommands ?? undefined });
   const db = openDatabase(databaseUrl, { max: 20, applicationName: 'associa-server', onConnectionError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
   clearInterval(sweep);
   await db.destroy();
   await client.connection.close();
+  await stopTracing();
   clearTimeout(late);
 }
 

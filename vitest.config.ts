@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      layer('unit', ['test/domain/**/*.test.ts', 'test/unit/**/*.test.ts']),
+      layer('unit', ['test/domain/**/*.test.ts', 'test/unit/**/*.test.ts'], { timeout: 60_000 }),
       layer('store', ['test/store/**/*.test.ts'], { servers: true, timeout: 60_000 }),
       layer('shell', ['test/shell/**/*.test.ts'], { servers: true, timeout: 120_000 }),
       layer('api', ['test/api/**/*.test.ts'], { servers: true, timeout: 60_000 }),

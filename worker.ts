@@ -7,6 +7,7 @@ import { Engine } from './engine/engine.ts';
 import { ensureReconciler } from './engine/schedule.ts';
 import { installRuntime, startWorker } from './engine/worker.ts';
 import { createLogger } from './log.ts';
+import { startTracing } from './telemetry/tracing.ts';
 
 /** The worker's process: polls Temporal, decides commands, writes events. SIGTERM finishes what is under way. */
 async function main(): Promise<void> {
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   if (databaseUrl === null || address === null) {
     throw new Error('A worker alone needs DATABASE_URL and TEMPORAL_ADDRESS; npm start gives both and starts everything.');
   }
+  const stopTracing = startTracing('associa-worker', config.otlpEndpoint);
   installRuntime((level, message, temporal) => { log[level]({ temporal }, message); });
   const connection = connectionOptions(address, config.temporal);
   const client = openClient(connection, namespace);
@@ -29,6 +31,7 @@ async function main(): Promise<void> {
   await worker.done;
   await client.connection.close();
   await db.destroy();
+  await stopTracing();
 }
 
 await main();

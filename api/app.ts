@@ -2,9 +2,10 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
+import { AccessJournal } from '../db/access-journal.ts';
+import { Journal } from '../db/journal.ts';
 import { isDatabaseAway } from '../db/unavailable.ts';
 import { Documents } from '../db/vault/documents.ts';
-import { Register } from '../db/vault/register.ts';
 import { Spool } from '../db/vault/spool.ts';
 import { Subjects } from '../db/vault/subjects.ts';
 import { Texts } from '../db/vault/texts.ts';
@@ -16,6 +17,7 @@ import { embeddedVerifier, externalVerifier } from './auth/verify.ts';
 import { loadBodies, type Bodies } from './bodies.ts';
 import { CommandWay } from './cases/command-way.ts';
 import { ADHESION, MIGRATION } from './cases/kinds.ts';
+import { registerRecordedReads } from './cases/recorded-reads.ts';
 import type { Context } from './context.ts';
 import { CORRELATION_HEADER, correlationId, SECURITY_HEADERS } from './http/correlation.ts';
 import { answerBadUrl, clientErrors, registerErrors } from './http/errors.ts';
@@ -24,8 +26,11 @@ import { registerRequestLog } from './http/log.ts';
 import { refuseNul, registerNotFound, type FindMissing } from './http/methods.ts';
 import { registerRateLimit } from './http/rate-limit.ts';
 import { checkedRequest } from './http/validation.ts';
+import { registerMetrics } from './http/metrics.ts';
+import { registerTracing } from './http/tracing.ts';
 import { registerOpenapi } from './openapi/document.ts';
 import type { EnginePort, RunsPort } from './ports.ts';
+import { accessRoutes } from './routes/access.ts';
 import { adhesionRoutes } from './routes/adhesions.ts';
 import { bodyRoutes } from './routes/bodies.ts';
 import { calendarRoutes } from './routes/calendar.ts';
@@ -34,6 +39,7 @@ import { caseReads } from './routes/case-reads.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { inventoryRoutes } from './routes/inventories.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { openapiRoutes } from './routes/openapi.ts';
 import { runRoutes } from './routes/runs.ts';
 import { statusRoutes } from './routes/status.ts';
@@ -86,6 +92,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, [CORRELATION_HEADER]: request.id });
   });
+  registerTracing(app);
+  registerMetrics(app);
   registerErrors(app, log);
   findMissing = registerNotFound(app);
   registerRequestLog(app, log);
@@ -95,8 +103,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request) => { refuseNul(request); });
   registerRateLimit(app, options.rateLimitPerMinute ?? 0);
 
+  registerRecordedReads(app, context.reads);
+
   await registerOpenapi(app, API_VERSION);
   await app.register(statusRoutes(context));
+  await app.register(metricsRoutes(context));
   await app.register(openapiRoutes());
   if (issuer === null) await app.register(wellKnownRoutes(keys, ownUrl));
   await app.register(bodyRoutes(context));
@@ -104,6 +115,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(catalogueRoutes());
   await app.register(subjectRoutes(context));
   await app.register(adhesionRoutes(context));
+  await app.register(accessRoutes(context));
   await app.register(documentRoutes(context));
   await app.register(inventoryRoutes(context));
   for (const kind of [ADHESION, MIGRATION]) {
@@ -130,10 +142,11 @@ function keepTextsComing(app: FastifyInstance, { texts, log }: Context): void {
 
 function makeContext({ db, engine, runs, keys, log, bodies = loadBodies() }: AppOptions): Context {
   const vault = new Vault(keys.folder);
-  const register = new Register(db);
+  const register = new Journal(db, 'register');
   const texts = new Texts(db, vault, register, new Spool(keys.folder));
   return {
     db, engine, runs, keys, bodies, texts, log,
+    reads: new AccessJournal(db),
     subjects: new Subjects(db, vault, register),
     documents: new Documents(db, vault, register),
     way: new CommandWay({ db, engine, texts, keys, log }),

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { AccessJournal } from '../db/access-journal.ts';
 import type { Db } from '../db/client.ts';
 import type { Documents } from '../db/vault/documents.ts';
 import type { Subjects } from '../db/vault/subjects.ts';
@@ -18,6 +19,7 @@ export interface Context {
   readonly subjects: Subjects;
   readonly texts: Texts;
   readonly documents: Documents;
+  readonly reads: AccessJournal;
   readonly way: CommandWay;
   readonly log: Logger;
 }

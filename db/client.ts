@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { recordStatement } from '../telemetry/spans.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -43,7 +44,10 @@ export function openDatabase(url: string, options: DbOptions = {}): Db {
   pool.on('error', onConnectionError);
   // The pool listens on idle connections only: one that breaks between two queries of its user would end the process.
   pool.on('connect', (client) => { client.on('error', onConnectionError); });
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ level, query, queryDurationMillis }) => { recordStatement(query.sql, queryDurationMillis, level === 'error'); },
+  });
   POOLS.set(db, pool);
   return db;
 }

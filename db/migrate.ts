@@ -2,10 +2,14 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator, type MigrationProvider } from 'kysely/migration';
 import pg from 'pg';
 import * as eventStore from './migrations/2026-11-22-event-store.ts';
+import * as journalOfAccess from './migrations/2026-11-22-journal-of-access.ts';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ '2026-11-22-event-store': eventStore }),
+  getMigrations: () => Promise.resolve({
+    '2026-11-22-event-store': eventStore,
+    '2026-11-22-journal-of-access': journalOfAccess,
+  }),
 };
 
 /**

@@ -10,6 +10,8 @@ import { processName } from '../domain/processes.ts';
 import type { TellInput } from '../domain/shared/process.ts';
 import { readReason, type KeptReason, type Reason } from '../domain/shared/reason.ts';
 import type { StampedCommand } from '../domain/shared/store.ts';
+import { commandOutcomes, commandSeconds } from '../telemetry/metrics.ts';
+import { inSpan, traceparent } from '../telemetry/spans.ts';
 import { CASE_CONTINUING, catchUpSignal, executeUpdate, factSignal, versionQuery, type CaseInput, type CommandMessage } from '../workflows/messages.ts';
 
 export interface EngineOptions {
@@ -44,7 +46,29 @@ export class Engine {
   }
 
   /** Asks a case to decide a command (on given versions only, if any) and waits; starts the case's workflow where it is gone. */
-  async execute(stream: string, command: StampedCommand, seenVersion: number, ifVersion?: readonly number[]): Promise<ExecuteAnswer> {
+  execute(stream: string, command: StampedCommand, seenVersion: number, ifVersion?: readonly number[]): Promise<ExecuteAnswer> {
+    return inSpan({ name: `Update ${command.type}`, kind: 'client', attributes: { 'associa.stream': stream } }, async (span) => {
+      const process = processName(stream);
+      const stopClock = commandSeconds.startTimer({ process });
+      const answer = await this.executeTraced(stream, traced(command), seenVersion, ifVersion);
+      const outcome = answer.outcome === 'REFUSED' ? answer.code : answer.outcome;
+      stopClock();
+      commandOutcomes.inc({ process, command: command.type, outcome });
+      span.setAttribute('associa.outcome', outcome);
+      return answer;
+    });
+  }
+
+  /** Leaves a fact with a case: durable as soon as this returns, whether a worker runs or not. Throws when Temporal is away. */
+  submitFact(stream: string, command: StampedCommand, seenVersion: number): Promise<void> {
+    return inSpan({ name: `Signal ${command.type}`, kind: 'client', attributes: { 'associa.stream': stream } }, () => this.inTime(async () => {
+      await this.client.workflow.signalWithStart(workflowType(stream), {
+        ...this.start(stream), signal: factSignal, signalArgs: [{ command: traced(command), seenVersion }],
+      });
+    }));
+  }
+
+  private async executeTraced(stream: string, command: StampedCommand, seenVersion: number, ifVersion: readonly number[] | undefined): Promise<ExecuteAnswer> {
     const deadline = Date.now() + this.options.deadlineMs;
     const message: CommandMessage = { command, seenVersion, ...(ifVersion === undefined ? {} : { ifVersion }) };
     let withStart = seenVersion === 0;
@@ -61,13 +85,6 @@ export class Engine {
       if (Date.now() + pause >= deadline) return { outcome: 'UNKNOWN' };
       await delay(pause);
     }
-  }
-
-  /** Leaves a fact with a case: durable as soon as this returns, whether a worker runs or not. Throws when Temporal is away. */
-  async submitFact(stream: string, command: StampedCommand, seenVersion: number): Promise<void> {
-    await this.inTime(() => this.client.workflow.signalWithStart(workflowType(stream), {
-      ...this.start(stream), signal: factSignal, signalArgs: [{ command, seenVersion }],
-    }));
   }
 
   /** One process speaks to another. */
@@ -143,6 +160,12 @@ export class Engine {
       args: [{ stream, ...(continueAfter === undefined ? {} : { continueAfter }) }],
     };
   }
+}
+
+/** The span open now goes with the command, so that what the worker does for it hangs below. */
+function traced(command: StampedCommand): StampedCommand {
+  const parent = traceparent();
+  return parent === undefined ? command : { ...command, trace: parent };
 }
 
 function workflowType(stream: string): string {

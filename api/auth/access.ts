@@ -6,6 +6,8 @@ export interface Access {
   readonly roles: readonly CallerRole[] | 'public';
   /** What the path names, and so whose it is. */
   readonly scope?: 'adhesion' | 'migration';
+  /** A caller on the same machine needs no token. */
+  readonly orLoopback?: true;
 }
 
 const ANY = ROLES;
@@ -16,6 +18,7 @@ const READERS_OF_RUNS = ['operator', 'auditor'] as const;
 /** The one table of role by route. A route without a line here does not start. */
 export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /status': { roles: 'public' },
+  'GET /metrics': { roles: READERS_OF_RUNS, orLoopback: true },
   'GET /openapi.json': { roles: 'public' },
   'GET /openapi.yaml': { roles: 'public' },
   'GET /.well-known/jwks.json': { roles: 'public' },
@@ -41,6 +44,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/adhesions/:id/events': { roles: ANY, scope: 'adhesion' },
   'POST /v1/adhesions/:id/commands': { roles: ACTING, scope: 'adhesion' },
   'GET /v1/adhesions/:id/commands/:commandId': { roles: ANY, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/access': { roles: ANY, scope: 'adhesion' },
   'GET /v1/adhesions/:id/runs': { roles: READERS_OF_RUNS, scope: 'adhesion' },
   'GET /v1/adhesions/:id/runs/:runId/history': { roles: READERS_OF_RUNS, scope: 'adhesion' },
   'POST /v1/adhesions/:id/migrations': { roles: ACTING, scope: 'adhesion' },

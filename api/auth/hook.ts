@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Actor } from '../../domain/shared/actor.ts';
 import { Problem } from '../problems.ts';
 import { ACCESS, bodyOfCase, type Access } from './access.ts';
 import { unauthenticated, type Caller, type VerifyToken } from './verify.ts';
@@ -27,7 +28,7 @@ export function registerAccess(app: FastifyInstance, verify: VerifyToken): void 
     if (url === undefined) return;
     const access = accessOf(request.method, url);
     if (access === undefined) throw Problem.of('FORBIDDEN');
-    if (access.roles === 'public') return;
+    if (access.roles === 'public' || (access.orLoopback === true && isOfThisMachine(request))) return;
     const caller = await verify(bearerToken(request.headers.authorization));
     request.caller = caller;
     if (access.scope !== undefined && !sees(caller, bodyOfCase(access.scope, pathId(request)))) throw Problem.of('NOT_FOUND');
@@ -41,9 +42,20 @@ export function callerOf(request: Pick<FastifyRequest, 'caller'>): Caller {
   return request.caller;
 }
 
+/** What the records keep of a caller. */
+export function actorOf({ subject, role, body }: Caller): Actor {
+  return { subject, role, body };
+}
+
 /** A member sees what is its own body's; the others see everything. */
 export function sees(caller: Caller, body: string | undefined): boolean {
   return body !== undefined && (caller.role !== 'member' || caller.body === body);
+}
+
+/** What a proxy on this machine passes on comes from elsewhere, and says so. */
+function isOfThisMachine({ ip, headers }: FastifyRequest): boolean {
+  const passedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => headers[name] !== undefined);
+  return !passedOn && headers.authorization === undefined && /^(?:127\.|::1$|::ffff:127\.)/.test(ip);
 }
 
 function accessOf(method: string, url: string): Access | undefined {

@@ -52,6 +52,11 @@ export const Event = z.object({
   commandId, record: z.string().max(80_000).describe('Base64 of the bytes that are hashed'), hash: digest, prevHash: digest.nullable(),
 }).meta({ id: 'Event', description: 'A stored event' });
 
+export const RecordedRead = z.object({
+  readAt: instant, reader: Actor, kind: z.enum(['READ', 'EXPORT', 'LIST']), case: z.string().max(120).describe('Stream of the case that was read'),
+  route: z.string().max(120).nullable().describe('What was read; null for a list'), item: z.string().max(300).nullable().describe('The text, document, run or command that was read'),
+}).meta({ id: 'RecordedRead', description: 'A reading of a case by an operator or auditor' });
+
 const InventoryRef = z.looseObject({ documentId: z.string().max(60), digest, count: int32(0) }).meta({ id: 'InventoryRef' });
 const Parked = z.looseObject({ commandId, type: z.string().max(60), receivedAt: instant, code }).meta({ id: 'ParkedFact' });
 const Waiting = z.object({

@@ -6,10 +6,11 @@ import { processOf } from '../../domain/processes.ts';
 import { civilDateOf, startOfDay, type Instant } from '../../domain/shared/civil-date.ts';
 import { sayReason } from '../../domain/shared/reason.ts';
 import { says } from '../../domain/shared/says.ts';
-import { callerOf } from '../auth/hook.ts';
+import { actorOf, callerOf } from '../auth/hook.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { jsonSchemaOf } from '../cases/json-schema.ts';
 import { momentQuery, versionKnown } from '../cases/moment.ts';
+import { isRecorded } from '../cases/recorded-reads.ts';
 import type { Context } from '../context.ts';
 import { answerLanguage, inLanguage } from '../http/language.ts';
 import { ndjson } from '../http/ndjson.ts';
@@ -55,7 +56,9 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
         search: q === undefined ? undefined : { text: q.toLowerCase(), bodies: context.bodies.search(q).map(({ ipaCode }) => ipaCode) },
       });
       const language = answerLanguage(request, reply);
-      return pageOf(rows, limit, ({ id }) => id, ({ state }) => inLanguage(kind.view(state, now) ?? {}, language));
+      const shown = pageOf(rows, limit, ({ id }) => id, ({ state }) => inLanguage(kind.view(state, now) ?? {}, language));
+      if (isRecorded(caller)) await context.reads.enterList(rows.slice(0, limit).map(({ id }) => streamOf(kind, id)), actorOf(caller));
+      return shown;
     });
 
     app.get(`${kind.path}/:id`, {
@@ -84,14 +87,13 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
     }, async (request, reply) => {
       const language = answerLanguage(request, reply);
       const { version, state } = await getCase(request.params.id);
-      const { subject, role, body } = callerOf(request);
-      const actor = { subject, role, body };
+      const actor = actorOf(callerOf(request));
       const items = processOf(streamOf(kind, request.params.id)).allowed(state, { actor, now: new Date().toISOString(), commandId: 'allowed' });
       return {
         version,
         items: items.flatMap((item) => {
           const spec = kind.commands[item.command];
-          return spec === undefined || !spec.by.includes(role) ? [] : [{ ...item, reasons: item.reasons.map((reason) => sayReason(reason, language)), schema: jsonSchemaOf(spec.schema) }];
+          return spec === undefined || !spec.by.includes(actor.role) ? [] : [{ ...item, reasons: item.reasons.map((reason) => sayReason(reason, language)), schema: jsonSchemaOf(spec.schema) }];
         }),
       };
     });

@@ -1,4 +1,5 @@
 import type { AppendRequest } from '../../domain/shared/store.ts';
+import { inSpan, statement } from '../../telemetry/spans.ts';
 import { poolOf, type Db } from '../client.ts';
 import type { ProjectedCase } from '../projections/project.ts';
 import { SCHEMA_VERSION, type SealedAppend } from './record.ts';
@@ -30,7 +31,7 @@ WHERE cases.version < excluded.version`;
 export async function insertSealed(db: Db, { stream, command }: AppendRequest, sealed: SealedAppend, recordedAt: string, projected: ProjectedCase | null): Promise<void> {
   const { events } = sealed;
   const row = projected?.row;
-  await poolOf(db).query({
+  await inSpan(statement(INSERT), () => poolOf(db).query({
     name: 'append',
     text: INSERT,
     values: [
@@ -42,5 +43,5 @@ export async function insertSealed(db: Db, { stream, command }: AppendRequest, s
       row?.process ?? null, row?.id, row?.body, row?.parent, row?.service, row?.phase, row?.waiting_for, row?.late_from, row?.version, row?.head_hash,
       row?.state, row?.state_schema, row?.stale,
     ],
-  });
+  }));
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../../domain/shared/actor.ts';
 import type { Db } from '../client.ts';
-import { newId, type Register } from './register.ts';
+import type { Journal } from '../journal.ts';
+import { newId } from './ids.ts';
 import type { Vault } from './vault.ts';
 
 export interface DocumentInfo {
@@ -20,9 +21,9 @@ export interface StoredDocument extends DocumentInfo {
 export class Documents {
   private readonly db: Db;
   private readonly vault: Vault;
-  private readonly register: Register;
+  private readonly register: Journal;
 
-  constructor(db: Db, vault: Vault, register: Register) {
+  constructor(db: Db, vault: Vault, register: Journal) {
     this.db = db;
     this.vault = vault;
     this.register = register;

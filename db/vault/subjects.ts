@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/shared/actor.ts';
 import type { Db } from '../client.ts';
-import { newId, type Register } from './register.ts';
+import type { Journal } from '../journal.ts';
+import { newId } from './ids.ts';
 import type { Vault } from './vault.ts';
 
 /** A person acts in the records under a random id; who it is stands here, encrypted and erasable. */
@@ -18,9 +19,9 @@ export interface Subject extends Person {
 export class Subjects {
   private readonly db: Db;
   private readonly vault: Vault;
-  private readonly register: Register;
+  private readonly register: Journal;
 
-  constructor(db: Db, vault: Vault, register: Register) {
+  constructor(db: Db, vault: Vault, register: Journal) {
     this.db = db;
     this.vault = vault;
     this.register = register;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '../../domain/shared/actor.ts';
 import type { TextRef } from '../../domain/shared/text-ref.ts';
 import type { Db } from '../client.ts';
-import type { Register } from './register.ts';
+import type { Journal } from '../journal.ts';
 import type { Spool, TextRow } from './spool.ts';
 import { SALT_BYTES, type Vault } from './vault.ts';
 
@@ -26,10 +26,10 @@ export interface AddedText {
 export class Texts {
   private readonly db: Db;
   private readonly vault: Vault;
-  private readonly register: Register;
+  private readonly register: Journal;
   private readonly spool: Spool;
 
-  constructor(db: Db, vault: Vault, register: Register, spool: Spool) {
+  constructor(db: Db, vault: Vault, register: Journal, spool: Spool) {
     this.db = db;
     this.vault = vault;
     this.register = register;

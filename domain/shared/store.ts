@@ -11,6 +11,8 @@ export interface StampedCommand {
   readonly receivedAt: Instant;
   /** Keyed digest of the request's content, made at the edge; null lets the store digest type and data. */
   readonly requestHash: string | null;
+  /** W3C traceparent of the request, while requests are traced; never stored. */
+  readonly trace?: string;
 }
 
 /** What a shell needs of a stored event. */

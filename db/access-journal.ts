@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Actor } from '../domain/shared/actor.ts';
+import type { Db } from './client.ts';
+import { Journal } from './journal.ts';
+
+/** One reading of a case by a person of the Agency or an auditor. */
+export interface CaseReading {
+  /** Stream of the case, `adhesion/c_a010-1`. */
+  readonly case: string;
+  /** What was read: the route by its template, `GET /v1/adhesions/:id/events`. */
+  readonly route: string;
+  /** The text, document, run or command that was read, if one. */
+  readonly item?: string | undefined;
+}
+
+export interface RecordedRead {
+  readonly readAt: string;
+  readonly reader: Actor;
+  readonly kind: 'READ' | 'EXPORT' | 'LIST';
+  readonly case: string;
+  readonly route: string | null;
+  readonly item: string | null;
+}
+
+/** Lists show many cases at once: they have one journal, from which a case finds those that showed it. */
+const LISTS = 'access/territory';
+const JOURNALS_KEPT = 500;
+
+/** Who of those who see everything has read which case: a journal for each adhesion, and one for the lists. */
+export class AccessJournal {
+  private readonly db: Db;
+  private readonly journals = new Map<string, Journal>();
+
+  constructor(db: Db) {
+    this.db = db;
+  }
+
+  /** Enters a reading, or an export (the case as a file, to be carried away); it is stored when this returns. */
+  async enterReading(reading: CaseReading, isExport: boolean, actor: Actor): Promise<void> {
+    const type = isExport ? 'CaseExported' : 'CaseRead';
+    await this.journal(`access/${adhesionOf(reading.case)}`).enter({ commandId: `access/${randomUUID()}`, type: 'RecordAccess', event: { type, data: reading }, actor });
+  }
+
+  /** Enters that these cases (streams) were shown in a list; none is no entry. */
+  async enterList(cases: readonly string[], actor: Actor): Promise<void> {
+    if (cases.length === 0) return;
+    await this.journal(LISTS).enter({ commandId: `access/${randomUUID()}`, type: 'RecordAccess', event: { type: 'CasesListed', data: { cases } }, actor });
+  }
+
+  /** Readings of an adhesion and its migrations, newest first, before a position in the order of the store. */
+  async readsOf(adhesion: string, before: number | undefined, limit: number): Promise<(RecordedRead & { readonly position: number })[]> {
+    const stream = `adhesion/${adhesion}`;
+    const rows = await this.db.selectFrom('events').select(['position', 'type', 'data', 'actor', 'recorded_at'])
+      .where((row) => row.or([
+        row('stream', '=', `access/${adhesion}`),
+        row.and([row('stream', '=', LISTS), sql<boolean>`data -> 'cases' ? ${stream}`]),
+      ]))
+      .$if(before !== undefined, (query) => query.where('position', '<', before ?? 0))
+      .orderBy('position', 'desc').limit(limit).execute();
+    return rows.map(({ position, type, data, actor, recorded_at: readAt }) => {
+      const { case: read = stream, route = null, item = null } = data as Partial<CaseReading>;
+      return { position, readAt, reader: actor, kind: KINDS[type] ?? 'READ', case: read, route, item };
+    });
+  }
+
+  private journal(stream: string): Journal {
+    const journal = this.journals.get(stream) ?? new Journal(this.db, stream);
+    // The one used last is the last to go.
+    this.journals.delete(stream);
+    this.journals.set(stream, journal);
+    const [oldest] = this.journals.keys();
+    if (this.journals.size > JOURNALS_KEPT && oldest !== undefined) this.journals.delete(oldest);
+    return journal;
+  }
+}
+
+const KINDS: Readonly<Record<string, RecordedRead['kind']>> = { CaseRead: 'READ', CaseExported: 'EXPORT', CasesListed: 'LIST' };
+
+/** `c_a010-1` of `adhesion/c_a010-1` and of `migration/c_a010-1.FIBRE`. */
+function adhesionOf(stream: string): string {
+  return /^[a-z]+\/([^.]+)/.exec(stream)?.[1] ?? stream;
+}

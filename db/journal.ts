@@ -1,0 +1,56 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Actor } from '../domain/shared/actor.ts';
+import type { EventBody } from '../domain/shared/process.ts';
+import { append } from './event-store/append.ts';
+import { headOf, type Head } from './event-store/read.ts';
+import type { Db } from './client.ts';
+
+const ATTEMPTS = 50;
+
+/** An entry of a journal: what was done, without a word of its content. */
+export interface JournalEntry {
+  /** The same id twice is one entry. */
+  readonly commandId: string;
+  readonly type: string;
+  readonly event: EventBody;
+  readonly actor: Actor;
+}
+
+/** A stream that the code which owns it appends to directly; no process decides here. */
+export class Journal {
+  private readonly db: Db;
+  private readonly stream: string;
+  private tail: Promise<unknown> = Promise.resolve();
+  private head: Head | null = null;
+
+  constructor(db: Db, stream: string) {
+    this.db = db;
+    this.stream = stream;
+  }
+
+  /** Adds an entry once. Entries of this server wait for each other; others are met as STALE, and tried again. */
+  enter(entry: JournalEntry): Promise<void> {
+    const turn = this.tail.then(() => this.append(entry));
+    this.tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async append(entry: JournalEntry): Promise<void> {
+    const command = {
+      id: entry.commandId, type: entry.type, data: entry.event.data, actor: entry.actor, receivedAt: new Date().toISOString(), requestHash: null,
+    };
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const head = this.head ?? (await headOf(this.db, this.stream));
+      this.head = null;
+      const answer = await append(this.db, {
+        stream: this.stream, expected: head.version, expectedHash: head.hash, command, events: [entry.event],
+      }, () => Promise.resolve(null));
+      const last = answer.outcome === 'STORED' ? answer.events.at(-1) : undefined;
+      if (last !== undefined) this.head = { version: last.version, hash: last.hash };
+      if (answer.outcome === 'STORED' || answer.outcome === 'DUPLICATE') return;
+      if (answer.outcome === 'MISMATCH') throw new Error(`The journal ${this.stream} holds ${entry.commandId} with another content`);
+      await delay(Math.random() * 10 * attempt);
+    }
+    throw new Error(`The journal ${this.stream} is too busy`);
+  }
+}
