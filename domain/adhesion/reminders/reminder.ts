@@ -1,5 +1,4 @@
 import { compareInstants, type CivilDate, type Instant } from '../../shared/civil-date.ts';
-import type { RemindersSlice } from './state.ts';
 
 /** To whom a reminder speaks; who that is in person, and by which channel, is not the process's to know. */
 export type Addressee = 'OPERATOR' | 'REFERENT' | 'SECRETARY' | 'MAYOR' | 'PREFECT';
@@ -28,7 +27,7 @@ export function isOfLate({ key }: Pick<Reminder, 'key'>): boolean {
 }
 
 /** True once its moment has come: it was said, or had passed before its ground was known, so that no timer ever says it. */
-export function isPast({ reminded }: RemindersSlice, reminder: Reminder): boolean {
+export function isPast({ reminded }: { readonly reminded: readonly Pick<Reminder, 'key'>[] }, reminder: Reminder): boolean {
   return !isInTime(reminder) || reminded.some(({ key }) => key === reminder.key);
 }
 
