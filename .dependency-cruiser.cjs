@@ -19,7 +19,8 @@ module.exports = {
     layer('simulation-hosts-processes', '^simulation/', ['^domain/', '^workflows/(case-loop|case-port|steps)\\.ts$']),
     layer('engine-speaks-to-workflows', '^engine/', ['^domain/', '^db/', '^workflows/', '^activities/(ports|index)\\.ts$', '^config\\.ts$', '^telemetry/']),
     layer('activities-do-the-work', '^activities/', ['^domain/', '^db/', '^engine/engine\\.ts$', '^workflows/case-port\\.ts$', '^telemetry/']),
-    layer('api-above-db-and-engine', '^api/', ['^domain/', '^db/', '^engine/', '^config\\.ts$', '^log\\.ts$', '^telemetry/']),
+    layer('feed-reads-the-store', '^feed/', ['^domain/', '^db/']),
+    layer('api-above-db-and-engine', '^api/', ['^domain/', '^db/', '^engine/', '^feed/', '^config\\.ts$', '^log\\.ts$', '^telemetry/']),
     layer('audit-above-db-and-engine', '^audit/', ['^domain/', '^db/', '^engine/', '^workflows/']),
     layer('embedded-stands-alone', '^embedded/', ['^config\\.ts$']),
     {

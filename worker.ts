@@ -6,6 +6,9 @@ import { connectionOptions, openClient } from './engine/connect.ts';
 import { Engine } from './engine/engine.ts';
 import { ensureReconciler } from './engine/schedule.ts';
 import { installRuntime, startWorker } from './engine/worker.ts';
+import { Deliverer } from './feed/deliverer.ts';
+import { Webhooks } from './feed/webhooks.ts';
+import { Vault } from './db/vault/vault.ts';
 import { createLogger } from './log.ts';
 import { startTracing } from './telemetry/tracing.ts';
 
@@ -26,9 +29,12 @@ async function main(): Promise<void> {
   const bundle = await buildBundle();
   const worker = await startWorker({ connection, namespace, taskQueue, bundle, activities: createActivities(db, engine, log) });
   await ensureReconciler(client, taskQueue);
+  const deliverer = new Deliverer(db, new Webhooks(db, new Vault(config.keysDir)), log);
+  deliverer.start();
   log.info({ bundle: bundle.hash, namespace, taskQueue }, 'worker polls');
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => { void worker.stop(); });
   await worker.done;
+  await deliverer.stop();
   await client.connection.close();
   await db.destroy();
   await stopTracing();

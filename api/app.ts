@@ -10,6 +10,7 @@ import { Spool } from '../db/vault/spool.ts';
 import { Subjects } from '../db/vault/subjects.ts';
 import { Texts } from '../db/vault/texts.ts';
 import { Vault } from '../db/vault/vault.ts';
+import { Webhooks } from '../feed/webhooks.ts';
 import { registerAccess } from './auth/hook.ts';
 import type { Keys } from './auth/keys.ts';
 import { DEFAULT_AUDIENCE } from './auth/tokens.ts';
@@ -38,6 +39,7 @@ import { caseCommands } from './routes/case-commands.ts';
 import { caseReads } from './routes/case-reads.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { feedRoutes } from './routes/feed.ts';
 import { inventoryRoutes } from './routes/inventories.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { openapiRoutes } from './routes/openapi.ts';
@@ -45,6 +47,7 @@ import { runRoutes } from './routes/runs.ts';
 import { statusRoutes } from './routes/status.ts';
 import { subjectRoutes } from './routes/subjects.ts';
 import { textRoutes } from './routes/texts.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { wellKnownRoutes } from './routes/well-known.ts';
 
 export interface AppOptions {
@@ -116,6 +119,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(subjectRoutes(context));
   await app.register(adhesionRoutes(context));
   await app.register(accessRoutes(context));
+  await app.register(feedRoutes(context));
+  await app.register(webhookRoutes(context));
   await app.register(documentRoutes(context));
   await app.register(inventoryRoutes(context));
   for (const kind of [ADHESION, MIGRATION]) {
@@ -147,6 +152,7 @@ function makeContext({ db, engine, runs, keys, log, bodies = loadBodies() }: App
   return {
     db, engine, runs, keys, bodies, texts, log,
     reads: new AccessJournal(db),
+    webhooks: new Webhooks(db, vault),
     subjects: new Subjects(db, vault, register),
     documents: new Documents(db, vault, register),
     way: new CommandWay({ db, engine, texts, keys, log }),

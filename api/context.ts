@@ -5,6 +5,7 @@ import type { Documents } from '../db/vault/documents.ts';
 import type { Subjects } from '../db/vault/subjects.ts';
 import type { Texts } from '../db/vault/texts.ts';
 import type { Keys } from './auth/keys.ts';
+import type { Webhooks } from '../feed/webhooks.ts';
 import type { Bodies } from './bodies.ts';
 import type { CommandWay } from './cases/command-way.ts';
 import type { EnginePort, RunsPort } from './ports.ts';
@@ -20,6 +21,7 @@ export interface Context {
   readonly texts: Texts;
   readonly documents: Documents;
   readonly reads: AccessJournal;
+  readonly webhooks: Webhooks;
   readonly way: CommandWay;
   readonly log: Logger;
 }

@@ -62,6 +62,25 @@ export interface CasesTable {
 export type CaseRow = Selectable<CasesTable>;
 export type NewCaseRow = Insertable<CasesTable>;
 
+/** Who is told of events; `tx` and `position` are where it stands in the feed. */
+export interface WebhooksTable {
+  id: string;
+  /** null: of all bodies. */
+  body: string | null;
+  cipher: Buffer;
+  types: string[];
+  state: 'ACTIVE' | 'PAUSED';
+  reason: 'ASKED' | 'GONE' | 'EXHAUSTED' | null;
+  tx: string;
+  position: number;
+  failures: Generated<number>;
+  due_at: Instant;
+  last_status: number | null;
+  last_error: string | null;
+  last_at: Instant | null;
+  created_at: Instant;
+}
+
 export interface CursorsTable {
   name: string;
   tx: string;
@@ -107,6 +126,7 @@ export interface DocumentsTable {
 export interface Database {
   events: EventsTable;
   commands: CommandsTable;
+  webhooks: WebhooksTable;
   cases: CasesTable;
   cursors: CursorsTable;
   alarms: AlarmsTable;

@@ -33,6 +33,14 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/catalogue': { roles: ANY },
   'GET /v1/catalogue/:service': { roles: ANY },
 
+  'GET /v1/events': { roles: ANY },
+  'POST /v1/webhooks': { roles: ACTING },
+  'GET /v1/webhooks': { roles: ACTING },
+  'GET /v1/webhooks/:id': { roles: ACTING },
+  'PUT /v1/webhooks/:id/state': { roles: ACTING },
+  'POST /v1/webhooks/:id/replays': { roles: ACTING },
+  'DELETE /v1/webhooks/:id': { roles: ACTING },
+
   'POST /v1/subjects': { roles: ACTING },
   'GET /v1/subjects/:id': { roles: ACTING },
   'DELETE /v1/subjects/:id': { roles: ACTING },

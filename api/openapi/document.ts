@@ -43,6 +43,7 @@ const TAGS = [
   ['adhesions', 'Adhesions of comuni'],
   ['migrations', 'Migrations of services'],
   ['catalogue', 'Services'],
+  ['events', 'Events of all cases: feed and webhooks'],
   ['documents', 'Papers, erasable'],
   ['inventories', 'Inventories of recognitions, erasable'],
   ['texts', 'Free texts, erasable'],

@@ -52,6 +52,20 @@ export const Event = z.object({
   commandId, record: z.string().max(80_000).describe('Base64 of the bytes that are hashed'), hash: digest, prevHash: digest.nullable(),
 }).meta({ id: 'Event', description: 'A stored event' });
 
+export const CloudEvent = z.looseObject({
+  specversion: z.literal('1.0'), id: z.string().max(120).describe('Stream and version'), source: z.string().max(120).meta({ format: 'uri-reference' }),
+  type: z.string().max(100), subject: z.string().max(100).describe('Id of the case'), time: instant, datacontenttype: z.literal('application/json'),
+  data: z.looseObject({ version, type: z.string().max(60), schemaVersion: int32(1), data: z.looseObject({}), actor: Actor, effectiveOn: day.nullable(), commandId, hash: digest }),
+}).meta({ id: 'CloudEvent', description: 'An event of a case (CloudEvents 1.0)' });
+
+export const Webhook = z.object({
+  id: z.string().max(64), url: z.string().max(1_000).nullable(), types: list(z.string().max(60)), local: z.boolean(), state: z.enum(['ACTIVE', 'PAUSED']),
+  pausedFor: z.enum(['ASKED', 'GONE', 'EXHAUSTED']).nullable().describe('Asked for, answered 410, or tried for three days'), cursor: z.string().max(60).describe('Last event that was received'),
+  failures: int32(0).describe('In a row'),
+  lastAttempt: z.object({ at: instant, status: int32(0, 999).nullable(), error: z.enum(['UNREACHABLE', 'TIMEOUT', 'ADDRESS_REFUSED']).nullable() }).nullable(),
+  nextAttemptAt: instant.nullable(), createdAt: instant,
+}).meta({ id: 'Webhook', description: 'A program that is told of events' });
+
 export const RecordedRead = z.object({
   readAt: instant, reader: Actor, kind: z.enum(['READ', 'EXPORT', 'LIST']), case: z.string().max(120).describe('Stream of the case that was read'),
   route: z.string().max(120).nullable().describe('What was read; null for a list'), item: z.string().max(300).nullable().describe('The text, document, run or command that was read'),

@@ -72,13 +72,18 @@ export interface Cursor {
 }
 export const START: Cursor = { tx: '0', position: 0 };
 
-/**
- * Events of all streams in the global order, after a cursor. Only transactions below the horizon of the running ones
- * are read, and in the order of transaction and position: position alone skips rows of slow transactions.
- */
+/** Events of all streams in the global order, after a cursor. */
 export async function readAllAfter(db: Db, cursor: Cursor, limit: number): Promise<EventRow[]> {
+  return inGlobalOrder(db, cursor, limit).execute();
+}
+
+/**
+ * Only transactions below the horizon of the running ones are read, and in the order of transaction and position: position
+ * alone skips rows of slow transactions. The caller may narrow it down.
+ */
+export function inGlobalOrder(db: Db, cursor: Cursor, limit: number) {
   return db.selectFrom('events').selectAll()
     .where(sql<boolean>`tx < pg_snapshot_xmin(pg_current_snapshot())`)
     .where(sql<boolean>`(tx, position) > (${cursor.tx}::xid8, ${cursor.position}::bigint)`)
-    .orderBy('tx').orderBy('position').limit(limit).execute();
+    .orderBy('tx').orderBy('position').limit(limit);
 }

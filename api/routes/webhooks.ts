@@ -1,0 +1,117 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { START } from '../../db/event-store/read.ts';
+import { writeCursor } from '../../feed/pages.ts';
+import type { WebhookRow } from '../../feed/webhooks.ts';
+import { callerOf } from '../auth/hook.ts';
+import type { Caller } from '../auth/verify.ts';
+import type { Context } from '../context.ts';
+import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
+import { page, problems, Webhook, type Documented } from '../openapi/schemas.ts';
+import { Problem } from '../problems.ts';
+import { feedCursor, parseFeedCursor } from './feed.ts';
+
+const PATH = '/v1/webhooks';
+const params = z.strictObject({ id: z.string().max(64).describe('Id of the webhook') });
+const noQuery = z.strictObject({});
+
+const NewWebhook = z.strictObject({
+  url: z.url({ protocol: /^https?$/, error: 'Must be an address like https://comune.example.it/associa' }).max(1_000).describe('Where the events are sent, by POST'),
+  types: z.array(z.string().max(60).regex(/^[A-Z][A-Za-z]+$/, 'Must be a type of event, like ProposalSent')).max(100).default([]).describe('Types of events; none: all'),
+  local: z.boolean().default(false).describe('Permits a private address and plain http; operators only'),
+  after: feedCursor.optional().describe('Cursor of the feed to begin after; none: from the first event'),
+});
+const NewState = z.strictObject({ state: z.enum(['ACTIVE', 'PAUSED']).describe('PAUSED stops the deliveries, ACTIVE goes on where they stand') });
+const NewReplay = z.strictObject({ after: feedCursor.optional().describe('Everything after it is sent again; none: from the first event') });
+
+/** Programs that are told of events: a member's of its own cases, the Agency's of all. */
+export function webhookRoutes({ webhooks }: Context): FastifyPluginAsyncZod {
+  const One: Documented = Webhook;
+  const tags = ['events'];
+
+  /** A webhook that the caller may see: a member its body's, operators those of the Agency. */
+  const get = async (id: string, caller: Caller): Promise<WebhookRow> => {
+    const row = await webhooks.find(id);
+    if (row === undefined || row.body !== bodyOf(caller)) throw Problem.of('NOT_FOUND');
+    return row;
+  };
+  const show = async (row: WebhookRow) => {
+    const target = await webhooks.target(row);
+    return {
+      id: row.id, url: target?.url ?? null, types: row.types, local: target?.local ?? false, state: row.state, pausedFor: row.reason, cursor: writeCursor(row), failures: row.failures,
+      lastAttempt: row.last_at === null ? null : { at: row.last_at, status: row.last_status, error: row.last_error },
+      nextAttemptAt: row.state === 'ACTIVE' && row.failures > 0 ? row.due_at : null, createdAt: row.created_at,
+    };
+  };
+
+  return async (app) => {
+    app.post(PATH, {
+      schema: {
+        tags, operationId: 'webhooks-add', summary: 'Has events sent to an address, signed by Standard Webhooks', querystring: noQuery, body: NewWebhook,
+        description: 'The secret is in this answer only. Deliveries are in order, at least once (same webhook-id), tried again for three days, then paused.',
+        response: { 201: z.object({ id: z.string().max(64), secret: z.string().max(100).describe('whsec_…, shown once') }), ...problems(400, 403, 413, 415, 503) },
+      },
+    }, async (request, reply) => {
+      const { url, types, local, after } = request.body;
+      const caller = callerOf(request);
+      checkAddress(url, local, caller);
+      const { id, secret } = await webhooks.add({ body: bodyOf(caller), url, types, local, from: after === undefined ? START : parseFeedCursor(after) });
+      return reply.code(201).header('Location', `${PATH}/${id}`).send({ id, secret });
+    });
+
+    app.get(PATH, {
+      schema: { tags, operationId: 'webhooks-list', summary: "The caller's webhooks", querystring: z.strictObject(paging), response: { 200: page(Webhook), ...problems(400, 503) } },
+    }, async (request) => {
+      const { limit = DEFAULT_LIMIT, cursor } = request.query;
+      const rows = await webhooks.list(bodyOf(callerOf(request)), decodeCursor(cursor, /^wh-[\w-]{1,60}$/), limit + 1);
+      const { items, nextCursor } = pageOf(rows, limit, ({ id }) => id, show);
+      return { items: await Promise.all(items), nextCursor };
+    });
+
+    app.get(`${PATH}/:id`, {
+      schema: { tags, operationId: 'webhook-get', summary: 'A webhook and how its deliveries go', params, querystring: noQuery, response: { 200: One, ...problems(404, 503) } },
+    }, async (request) => show(await get(request.params.id, callerOf(request))));
+
+    app.put(`${PATH}/:id/state`, {
+      schema: {
+        tags, operationId: 'webhook-state', summary: 'Pauses a webhook or lets it go on', params, querystring: noQuery, body: NewState, response: { 200: One, ...problems(400, 404, 413, 415, 503) },
+      },
+    }, async (request) => {
+      const { id } = await get(request.params.id, callerOf(request));
+      await (request.body.state === 'PAUSED' ? webhooks.pause(id) : webhooks.resume(id));
+      return show(await get(id, callerOf(request)));
+    });
+
+    app.post(`${PATH}/:id/replays`, {
+      schema: {
+        tags, operationId: 'webhook-replay', summary: 'Sends events again, from a cursor on', params, querystring: noQuery, body: NewReplay, response: { 200: One, ...problems(400, 404, 413, 415, 503) },
+      },
+    }, async (request) => {
+      const { id } = await get(request.params.id, callerOf(request));
+      const { after } = request.body;
+      await webhooks.replay(id, after === undefined ? START : parseFeedCursor(after));
+      return show(await get(id, callerOf(request)));
+    });
+
+    app.delete(`${PATH}/:id`, {
+      schema: { tags, operationId: 'webhook-remove', summary: 'Ends a webhook', params, querystring: noQuery, response: { 204: z.null().describe('Ended'), ...problems(404, 503) } },
+    }, async (request, reply) => {
+      await webhooks.remove((await get(request.params.id, callerOf(request))).id);
+      return reply.code(204).send(null);
+    });
+  };
+}
+
+/** Whose cases a caller's webhooks tell of. */
+function bodyOf(caller: Caller): string | null {
+  return caller.role === 'member' ? caller.body : null;
+}
+
+/** What the address itself says; where it leads is judged when it is connected to. */
+function checkAddress(url: string, local: boolean, caller: Caller): void {
+  const { protocol, username, password, hash } = new URL(url);
+  const refuse = (code: string, message: string, path: string) => Problem.validation([{ code, message, path }]);
+  if (local && caller.role !== 'operator') throw refuse('LOCAL_NOT_PERMITTED', 'Only the Agency may have events sent to a private address.', 'local');
+  if (protocol !== 'https:' && !local) throw refuse('HTTPS_REQUIRED', 'Events are sent over https only.', 'url');
+  if (username !== '' || password !== '' || hash !== '') throw refuse('ADDRESS_INVALID', 'The address holds no user, password or fragment.', 'url');
+}

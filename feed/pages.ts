@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/client.ts';
+import { inGlobalOrder, type Cursor } from '../db/event-store/read.ts';
+import type { EventRow } from '../db/schema.ts';
+
+export interface FeedReader {
+  /** IPA code of the one body whose cases are read; null: all. */
+  readonly body: string | null;
+  /** Types of events; none: all. */
+  readonly types: readonly string[];
+}
+
+/**
+ * Events of cases (journals are none) in the global order, after a cursor. An event is shown once no transaction that began
+ * before it still runs, so that nothing is skipped by who goes on from the last one.
+ */
+export async function feedPage(db: Db, { body, types }: FeedReader, cursor: Cursor, limit: number): Promise<EventRow[]> {
+  return inGlobalOrder(db, cursor, limit)
+    .where(body === null
+      ? sql<boolean>`(starts_with(stream, 'adhesion/') OR starts_with(stream, 'migration/'))`
+      : sql<boolean>`(starts_with(stream, ${`adhesion/${body}-`}) OR starts_with(stream, ${`migration/${body}-`}))`)
+    .$if(types.length > 0, (query) => query.where('type', 'in', [...types]))
+    .execute();
+}
+
+/** The cursor as callers hold it: opaque, and safe in an address. */
+export function writeCursor({ tx, position }: Cursor): string {
+  return Buffer.from(`${tx}.${position}`).toString('base64url');
+}
+
+/** Undefined for what `writeCursor` did not write. */
+export function readCursorText(text: string): Cursor | undefined {
+  const [, tx, position] = /^(\d{1,19})\.(\d{1,15})$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
+  if (tx === undefined || position === undefined) return undefined;
+  const cursor = { tx, position: Number(position) };
+  return writeCursor(cursor) === text ? cursor : undefined;
+}
