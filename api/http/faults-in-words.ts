@@ -118,7 +118,7 @@ function memberOf(schema: z.ZodType, step: PropertyKey): z.ZodType | undefined {
 }
 
 function bare(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? bare(schema.unwrap() as z.ZodType) : schema;
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault ? bare(schema.unwrap() as z.ZodType) : schema;
 }
 
 function exampleOf(schema: z.ZodType | undefined): string | undefined {
