@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,14 @@ export interface Config {
   readonly databaseOwnerUrl: string | null;
   readonly keysDir: string;
   readonly temporal: TemporalConfig;
+  /** Address that browsers use, e.g. that of a reverse proxy; null: the one the server listens on. */
+  readonly publicUrl: string | null;
   readonly oidc: OidcConfig;
+  /** Vouchers of the national platform PDND; null: none are taken. */
+  readonly pdnd: PdndConfig | null;
+  readonly session: SessionConfig;
+  /** False: neither may a trial sign-on be offered here nor is there another. */
+  readonly hasSignOn: boolean;
   readonly logLevel: LogLevel;
   readonly otlpEndpoint: string | null;
   /** 0: no limit. */
@@ -45,8 +52,48 @@ export interface OidcConfig {
   readonly issuer: string | null;
   readonly clientId: string | null;
   readonly clientSecret: string | null;
+  /** Path of a private key (PKCS #8, PEM) for private_key_jwt, in place of a secret. */
+  readonly clientKey: string | null;
   readonly audience: string;
+  readonly claims: ClaimMapping;
 }
+
+/** How long a person stays signed on: without a request, and at all. */
+export interface SessionConfig {
+  readonly idleMinutes: number;
+  readonly hours: number;
+}
+
+export interface PdndConfig {
+  readonly issuer: string;
+  /** The e-service's own. */
+  readonly audience: string;
+  readonly producerId: string;
+  readonly eserviceId: string;
+  readonly jwksUrl: string;
+  /** IPA code of the body by its consumerId. */
+  readonly consumers: Readonly<Record<string, string>>;
+}
+
+/** What the claims of a provider mean here; docs/sign-on.md says how to write it. */
+export type ClaimMapping = z.infer<typeof ClaimMapping>;
+const Role = z.enum(['operator', 'member', 'auditor']);
+const ipaCode = z.string().regex(/^c_[a-z]\d{3}$/, { error: 'must be an IPA code like c_a010' });
+/** A name is one claim, dots and all; a list leads into nested ones. */
+const ClaimName = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+const ClaimMapping = z.strictObject({
+  scope: z.string().regex(/(^| )openid( |$)/, { error: 'must hold openid' }).default('openid'),
+  userinfo: z.boolean().default(false),
+  roles: z.strictObject({ claim: ClaimName, values: z.record(z.string(), Role).default({}) }).default({ claim: 'roles', values: {} }),
+  body: z.strictObject({ claim: ClaimName, prefix: z.string().default(''), values: z.record(z.string(), ipaCode).default({}) })
+    .default({ claim: 'body', prefix: '', values: {} }),
+  acr: z.strictObject({ levels: z.array(z.string().regex(/^\S+$/)), required: z.partialRecord(Role, z.string()).default({}) })
+    .refine(({ levels, required }) => Object.values(required).every((level) => levels.includes(level)), { error: 'required names a level that is not in levels' })
+    .default({ levels: [], required: {} }),
+});
+
+/** Roles and body stand in the claims of these names, as they are meant here. */
+export const DEFAULT_CLAIMS: ClaimMapping = ClaimMapping.parse({});
 
 export type LogLevel = z.infer<typeof LogLevel>;
 const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -68,6 +115,12 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = Environment.safeParse(given);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe).join('\n'));
   return toConfig(parsed.data);
+}
+
+/** Throws ConfigError where neither a provider is named nor the trial sign-on may stand in for one. */
+export function requireSignOn({ hasSignOn }: Config): void {
+  if (hasSignOn) return;
+  throw new ConfigError('OIDC_ISSUER: must name the identity provider when NODE_ENV is production; for a trial, where anybody may sign on as anyone, set ASSOCIA_TRIAL_LOGIN=yes');
 }
 
 /** Where programs are searched and where downloaded ones are kept, for all projects of this user. */
@@ -94,6 +147,9 @@ const databaseUrl = url(/^postgres(ql)?$/, 'postgresql://user:password@host:5432
 const webUrl = url(/^https?$/, 'https://login.example.org');
 const pemFile = z.string().refine(existsSync, { error: (issue) => `no such file: ${String(issue.input)}` });
 
+const PDND = ['PDND_ISSUER', 'PDND_AUDIENCE', 'PDND_PRODUCER_ID', 'PDND_ESERVICE_ID', 'PDND_CONSUMERS'] as const;
+const httpsUrl = webUrl.refine((text) => isSafeUrl(text), { error: 'must begin with https, but for an address of this machine' });
+
 const Environment = z
   .object({
     ASSOCIA_HOME: z.string(),
@@ -109,10 +165,23 @@ const Environment = z
     TEMPORAL_TLS_KEY: pemFile,
     TEMPORAL_TLS_CA: pemFile,
     TEMPORAL_TASK_QUEUE: z.string(),
-    OIDC_ISSUER: webUrl,
+    NODE_ENV: z.string(),
+    ASSOCIA_TRIAL_LOGIN: z.enum(['yes', 'no'], { error: 'must be yes or no' }),
+    PUBLIC_URL: httpsUrl.refine((text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`, { error: 'must be an address without a path' }),
+    OIDC_ISSUER: httpsUrl,
     OIDC_CLIENT_ID: z.string(),
     OIDC_CLIENT_SECRET: z.string(),
+    OIDC_CLIENT_KEY: pemFile,
     OIDC_AUDIENCE: z.string(),
+    OIDC_CLAIMS: jsonFile(ClaimMapping),
+    SESSION_IDLE_MINUTES: integer(1, 1_440),
+    SESSION_HOURS: integer(1, 24),
+    PDND_ISSUER: z.string(),
+    PDND_AUDIENCE: z.string(),
+    PDND_PRODUCER_ID: z.string(),
+    PDND_ESERVICE_ID: z.string(),
+    PDND_JWKS_URL: httpsUrl,
+    PDND_CONSUMERS: jsonFile(z.record(z.string().min(1), ipaCode)),
     LOG_LEVEL: LogLevel,
     OTEL_EXPORTER_OTLP_ENDPOINT: webUrl,
     RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000),
@@ -126,6 +195,11 @@ const Environment = z
   .refine((env) => (env.TEMPORAL_TLS_CERT === undefined) === (env.TEMPORAL_TLS_KEY === undefined), {
     path: ['TEMPORAL_TLS_CERT'],
     error: 'goes together with TEMPORAL_TLS_KEY: set both or neither',
+  })
+  .refine((env) => env.OIDC_CLIENT_ID === undefined || env.OIDC_ISSUER !== undefined, { path: ['OIDC_CLIENT_ID'], error: 'is of use with OIDC_ISSUER only' })
+  .refine((env) => env.OIDC_CLIENT_SECRET === undefined || env.OIDC_CLIENT_KEY === undefined, { path: ['OIDC_CLIENT_KEY'], error: 'stands in place of OIDC_CLIENT_SECRET: set one of them' })
+  .refine((env) => PDND.every((name) => env[name] !== undefined) || PDND.every((name) => env[name] === undefined), {
+    path: ['PDND_ISSUER'], error: `goes together with ${PDND.slice(1).join(', ')}: set all or none`,
   });
 
 function toConfig(env: z.infer<typeof Environment>): Config {
@@ -147,12 +221,18 @@ function toConfig(env: z.infer<typeof Environment>): Config {
       tlsKey: env.TEMPORAL_TLS_KEY ?? null,
       tlsCa: env.TEMPORAL_TLS_CA ?? null,
     },
+    publicUrl: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).origin,
     oidc: {
       issuer: env.OIDC_ISSUER ?? null,
       clientId: env.OIDC_CLIENT_ID ?? null,
       clientSecret: env.OIDC_CLIENT_SECRET ?? null,
+      clientKey: env.OIDC_CLIENT_KEY ?? null,
       audience: env.OIDC_AUDIENCE ?? 'associa',
+      claims: env.OIDC_CLAIMS ?? DEFAULT_CLAIMS,
     },
+    pdnd: toPdnd(env),
+    session: { idleMinutes: env.SESSION_IDLE_MINUTES ?? 30, hours: env.SESSION_HOURS ?? 8 },
+    hasSignOn: env.OIDC_ISSUER !== undefined || env.NODE_ENV !== 'production' || env.ASSOCIA_TRIAL_LOGIN === 'yes',
     logLevel: env.LOG_LEVEL ?? 'info',
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE ?? 6000,
@@ -160,6 +240,39 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     updateDeadlineMs: env.UPDATE_DEADLINE_MS ?? 10_000,
     language: /^it(?![a-z])/i.test(env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG ?? '') ? 'it' : 'en',
   };
+}
+
+function toPdnd(env: z.infer<typeof Environment>): PdndConfig | null {
+  const { PDND_ISSUER: issuer, PDND_AUDIENCE: audience, PDND_PRODUCER_ID: producerId, PDND_ESERVICE_ID: eserviceId, PDND_CONSUMERS: consumers } = env;
+  if (issuer === undefined || audience === undefined || producerId === undefined || eserviceId === undefined || consumers === undefined) return null;
+  // The platform's issuer is a host's name, e.g. interop.pagopa.it.
+  const host = /^https?:/.test(issuer) ? issuer.replace(/\/$/, '') : `https://${issuer}`;
+  return { issuer, audience, producerId, eserviceId, consumers, jwksUrl: env.PDND_JWKS_URL ?? `${host}/.well-known/jwks.json` };
+}
+
+/** What is said without TLS stays on this machine. */
+function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return true; // Said already.
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+}
+
+/** A file named in the environment, parsed by a schema. */
+function jsonFile<Schema extends z.ZodType>(schema: Schema): z.ZodPipe<z.ZodString, z.ZodTransform<z.infer<Schema>, string>> {
+  return z.string().transform((path, context) => {
+    const parsed = schema.safeParse(readJson(path));
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: 'custom', message: `${path} ${parsed.error.issues.map((issue) => `at ${issue.path.join('.') || 'its top'}: ${issue.message}`).join('; ')}` });
+    return z.NEVER;
+  });
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as unknown;
+  } catch {
+    return undefined; // Which no schema takes: said there, with the path.
+  }
 }
 
 function integer(least: number, most: number): z.ZodPipe<z.ZodString, z.ZodTransform<number, string>> {

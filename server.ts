@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { buildApp } from './api/app.ts';
 import { openKeys } from './api/auth/keys.ts';
-import { loadConfig } from './config.ts';
+import { loadConfig, requireSignOn } from './config.ts';
 import { openDatabase } from './db/client.ts';
 import { connectionOptions, openClient } from './engine/connect.ts';
 import { Engine } from './engine/engine.ts';
@@ -15,6 +15,7 @@ const DRAIN_MS = 15_000;
 /** The server's process: speaks HTTP, keeps nothing. SIGTERM stops accepting, finishes what is under way and ends. */
 async function main(): Promise<void> {
   const config = loadConfig();
+  requireSignOn(config);
   const log = createLogger(config.logLevel, 'server');
   const { databaseUrl, temporal: { address, namespace, taskQueue } } = config;
   if (databaseUrl === null || address === null) {
@@ -27,7 +28,8 @@ async function main(): Promise<void> {
   let ownUrl: string | undefined;
   const app = await buildApp({
     db, engine, runs: new Runs(client), keys: await openKeys(config.keysDir), log,
-    oidcIssuer: config.oidc.issuer, audience: config.oidc.audience, rateLimitPerMinute: config.rateLimitPerMinute, ownUrl: () => ownUrl,
+    oidc: config.oidc, pdnd: config.pdnd, session: config.session, publicUrl: config.publicUrl,
+    rateLimitPerMinute: config.rateLimitPerMinute, ownUrl: () => ownUrl,
   });
   await app.listen({ host: config.host, port: config.port });
   ownUrl = urlOf(config.host, app.server.address());

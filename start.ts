@@ -1,4 +1,4 @@
-import { loadConfig } from './config.ts';
+import { loadConfig, requireSignOn } from './config.ts';
 import { errorText } from './embedded/errors.ts';
 import { projectPrograms } from './embedded/programs.ts';
 import { Supervisor } from './embedded/supervisor.ts';
@@ -10,6 +10,7 @@ const SAME_GESTURE_MS = 1000;
 /** `npm start`: the whole system in the foreground, until it is told to stop. */
 async function main(): Promise<void> {
   const config = loadConfig();
+  requireSignOn(config);
   const supervisor = new Supervisor({ config, programs: projectPrograms(), reachTemporal: connectionOptions, say });
   stopOnSignals(supervisor);
   try {

@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
@@ -13,8 +14,6 @@ import { Vault } from '../db/vault/vault.ts';
 import { Webhooks } from '../feed/webhooks.ts';
 import { registerAccess } from './auth/hook.ts';
 import type { Keys } from './auth/keys.ts';
-import { DEFAULT_AUDIENCE } from './auth/tokens.ts';
-import { embeddedVerifier, externalVerifier } from './auth/verify.ts';
 import { loadBodies, type Bodies } from './bodies.ts';
 import { CommandWay } from './cases/command-way.ts';
 import { ADHESION, MIGRATION } from './cases/kinds.ts';
@@ -48,18 +47,15 @@ import { statusRoutes } from './routes/status.ts';
 import { subjectRoutes } from './routes/subjects.ts';
 import { textRoutes } from './routes/texts.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
-import { wellKnownRoutes } from './routes/well-known.ts';
+import { registerSignOn, signOnOf, type SignOnOptions } from './sign-on.ts';
 
-export interface AppOptions {
+export interface AppOptions extends Pick<SignOnOptions, 'oidc' | 'pdnd' | 'session' | 'publicUrl'> {
   readonly db: Db;
   readonly engine: EnginePort;
   readonly runs: RunsPort;
   /** From `openKeys`; the vault's keys stand in the same folder. */
   readonly keys: Keys;
   readonly log: Logger;
-  /** An issuer elsewhere; null or absent: the embedded one. */
-  readonly oidcIssuer?: string | null | undefined;
-  readonly audience?: string | undefined;
   /** 0 or absent: no limit. */
   readonly rateLimitPerMinute?: number | undefined;
   /** Address of this server once it listens. */
@@ -74,7 +70,7 @@ const SPOOL_EVERY_MS = 5_000;
 
 /** The HTTP interface; it listens nowhere until told. Closing it closes neither the database nor the engine. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { keys, log, ownUrl = () => undefined } = options;
+  const { log, ownUrl = () => undefined } = options;
   const context = makeContext(options);
   let findMissing: FindMissing = () => undefined;
   const app = Fastify({
@@ -100,9 +96,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerErrors(app, log);
   findMissing = registerNotFound(app);
   registerRequestLog(app, log);
-  const audience = options.audience ?? DEFAULT_AUDIENCE;
-  const issuer = options.oidcIssuer ?? null;
-  registerAccess(app, issuer === null ? embeddedVerifier(keys, audience, ownUrl) : externalVerifier(keys, issuer, audience));
+  await app.register(cookie);
+  const signOn = signOnOf({ ...options, ownUrl, bodies: context.bodies });
+  registerAccess(app, signOn.findCaller);
   app.addHook('onRequest', async (request) => { refuseNul(request); });
   registerRateLimit(app, options.rateLimitPerMinute ?? 0);
 
@@ -112,7 +108,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(statusRoutes(context));
   await app.register(metricsRoutes(context));
   await app.register(openapiRoutes());
-  if (issuer === null) await app.register(wellKnownRoutes(keys, ownUrl));
+  await registerSignOn(app, signOn);
   await app.register(bodyRoutes(context));
   await app.register(calendarRoutes(context));
   await app.register(catalogueRoutes());

@@ -3,6 +3,7 @@ import { Migrator, type MigrationProvider } from 'kysely/migration';
 import pg from 'pg';
 import * as eventStore from './migrations/2026-11-22-event-store.ts';
 import * as journalOfAccess from './migrations/2026-11-22-journal-of-access.ts';
+import * as sessions from './migrations/2026-11-22-sessions.ts';
 import * as webhooks from './migrations/2026-11-22-webhooks.ts';
 
 /** In order of name; a migration that has been released is never edited. */
@@ -10,6 +11,7 @@ const MIGRATIONS: MigrationProvider = {
   getMigrations: () => Promise.resolve({
     '2026-11-22-event-store': eventStore,
     '2026-11-22-journal-of-access': journalOfAccess,
+    '2026-11-22-sessions': sessions,
     '2026-11-22-webhooks': webhooks,
   }),
 };

@@ -123,6 +123,24 @@ export interface DocumentsTable {
   created_at: Instant;
 }
 
+/** Who an issuer knows under which subject, as a keyed digest, and our own id of it. */
+export interface IdentitiesTable {
+  issuer: Fixed<string>;
+  digest: Fixed<Buffer>;
+  subject: Fixed<string>;
+  created_at: ColumnType<string, never, never>;
+}
+
+/** A person signed on in a browser; `digest` is of the id that only the browser has. */
+export interface SessionsTable {
+  digest: Fixed<Buffer>;
+  subject: Fixed<string>;
+  role: Fixed<string>;
+  body: Fixed<string | null>;
+  seen_at: Instant;
+  expires_at: Fixed<string>;
+}
+
 export interface Database {
   events: EventsTable;
   commands: CommandsTable;
@@ -133,4 +151,6 @@ export interface Database {
   subjects: SubjectsTable;
   texts: TextsTable;
   documents: DocumentsTable;
+  identities: IdentitiesTable;
+  sessions: SessionsTable;
 }

@@ -8,6 +8,8 @@ export interface Access {
   readonly scope?: 'adhesion' | 'migration';
   /** A caller on the same machine needs no token. */
   readonly orLoopback?: true;
+  /** For browsers only: no part of the interface that the document describes. */
+  readonly page?: true;
 }
 
 const ANY = ROLES;
@@ -23,6 +25,17 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /openapi.yaml': { roles: 'public' },
   'GET /.well-known/jwks.json': { roles: 'public' },
   'GET /.well-known/openid-configuration': { roles: 'public' },
+
+  'GET /': { roles: 'public', page: true },
+  'GET /pages.css': { roles: 'public', page: true },
+  'GET /login': { roles: 'public', page: true },
+  'GET /oidc/callback': { roles: 'public', page: true },
+  'POST /logout': { roles: 'public', page: true },
+  'GET /oidc/auth': { roles: 'public', page: true },
+  'GET /oidc/auth/:uid': { roles: 'public', page: true },
+  'POST /oidc/token': { roles: 'public', page: true },
+  'GET /oidc/persons/:uid': { roles: 'public', page: true },
+  'POST /oidc/persons/:uid': { roles: 'public', page: true },
 
   'GET /v1/bodies': { roles: ANY },
   'GET /v1/bodies/:ipaCode': { roles: ANY },

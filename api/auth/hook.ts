@@ -2,12 +2,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/shared/actor.ts';
 import { Problem } from '../problems.ts';
 import { ACCESS, bodyOfCase, type Access } from './access.ts';
-import { unauthenticated, type Caller, type VerifyToken } from './verify.ts';
+import type { FindCaller } from './caller.ts';
+import { unauthenticated, type Caller, type Voucher } from './verify.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Null on public routes only. */
     caller: Caller | null;
+    /** What the caller's voucher of PDND says of itself, where it came with one. */
+    voucher: Voucher | null;
   }
 }
 
@@ -15,8 +18,9 @@ declare module 'fastify' {
  * Who may, before anything of the request is read: 401, then 404 for another body's case, then 403 for the role. The
  * data come after (400), and last the process.
  */
-export function registerAccess(app: FastifyInstance, verify: VerifyToken): void {
+export function registerAccess(app: FastifyInstance, findCaller: FindCaller): void {
   app.decorateRequest('caller', null);
+  app.decorateRequest('voucher', null);
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) {
       if (accessOf(one, url) === undefined) throw new Error(`${one} ${url} has no line in the table of access`);
@@ -29,8 +33,9 @@ export function registerAccess(app: FastifyInstance, verify: VerifyToken): void 
     const access = accessOf(request.method, url);
     if (access === undefined) throw Problem.of('FORBIDDEN');
     if (access.roles === 'public' || (access.orLoopback === true && isOfThisMachine(request))) return;
-    const caller = await verify(bearerToken(request.headers.authorization));
+    const { caller, voucher = null } = await findCaller(request);
     request.caller = caller;
+    request.voucher = voucher;
     if (access.scope !== undefined && !sees(caller, bodyOfCase(access.scope, pathId(request)))) throw Problem.of('NOT_FOUND');
     if (!access.roles.includes(caller.role)) throw Problem.forbidden(access.roles);
   });
@@ -60,12 +65,6 @@ function isOfThisMachine({ ip, headers }: FastifyRequest): boolean {
 
 function accessOf(method: string, url: string): Access | undefined {
   return ACCESS[`${method === 'HEAD' ? 'GET' : method} ${url}`];
-}
-
-function bearerToken(header: string | undefined): string {
-  const token = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(header ?? '')?.[1];
-  if (token === undefined) throw unauthenticated();
-  return token;
 }
 
 function pathId({ params }: FastifyRequest): string {

@@ -17,11 +17,13 @@ export interface Keys {
 export interface SigningKey {
   readonly kid: string;
   readonly privateKey: CryptoKey;
+  /** With the private part: for the trial provider, which signs by itself. */
+  readonly privateJwk: JWK;
   /** As published: without the private part. */
   readonly publicJwk: JWK;
 }
 
-export type DigestPurpose = 'request' | 'text' | 'open' | 'subject';
+export type DigestPurpose = 'request' | 'text' | 'open' | 'subject' | 'form' | 'sign-on' | 'trial';
 
 /** Opens the keys folder and makes what is missing in it. Several processes may do so at once. */
 export async function openKeys(folder: string): Promise<Keys> {
@@ -48,5 +50,6 @@ async function readSigningKey(path: string): Promise<SigningKey> {
   const kid = await calculateJwkThumbprint(publicPart);
   const privateKey = await importJWK(jwk, SIGNING_ALGORITHM);
   if (privateKey instanceof Uint8Array) throw new Error(`${path} does not hold an Ed25519 key`);
-  return { kid, privateKey, publicJwk: { ...publicPart, kid, alg: SIGNING_ALGORITHM, use: 'sig' } };
+  const named = { kid, alg: SIGNING_ALGORITHM, use: 'sig' };
+  return { kid, privateKey, privateJwk: { ...jwk, ...named }, publicJwk: { ...publicPart, ...named } };
 }

@@ -11,6 +11,7 @@ export function registerRequestLog(app: FastifyInstance, log: Logger): void {
     log[level]({
       correlationId: request.id, method: request.method, path: pathOf(request.url), route: url, status: reply.statusCode,
       ms: Math.round(reply.elapsedTime), subject: request.caller?.subject, role: request.caller?.role,
+      ...(request.voucher === null ? {} : { voucher: request.voucher }),
     }, 'request');
   });
 }

@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { SIGNING_ALGORITHM, type Keys } from '../auth/keys.ts';
+import { TRIAL_PATHS } from '../auth/trial-provider.ts';
 import type { Documented } from '../openapi/schemas.ts';
 
 /** The embedded issuer to who verifies its tokens; with an issuer elsewhere there is none of this. */
-export function wellKnownRoutes(keys: Keys, ownUrl: () => string | undefined): FastifyPluginAsyncZod {
+export function wellKnownRoutes(keys: Keys, origin: () => string): FastifyPluginAsyncZod {
   const tags = ['status'];
   const Any: Documented = z.looseObject({});
   return async (app) => {
@@ -14,11 +15,14 @@ export function wellKnownRoutes(keys: Keys, ownUrl: () => string | undefined): F
 
     app.get('/.well-known/openid-configuration', {
       schema: { tags, operationId: 'openid-configuration', summary: 'The embedded issuer', querystring: z.strictObject({}), response: { 200: Any } },
-    }, async (request) => {
-      const issuer = ownUrl() ?? `${request.protocol}://${request.host}`;
+    }, async () => {
+      const issuer = origin();
       return {
-        issuer, jwks_uri: `${issuer}/.well-known/jwks.json`, response_types_supported: ['none'], subject_types_supported: ['public'],
-        id_token_signing_alg_values_supported: [SIGNING_ALGORITHM], token_endpoint_auth_methods_supported: [],
+        issuer, jwks_uri: `${issuer}/.well-known/jwks.json`,
+        authorization_endpoint: `${issuer}${TRIAL_PATHS.authorization}`, token_endpoint: `${issuer}${TRIAL_PATHS.token}`,
+        response_types_supported: ['code'], grant_types_supported: ['authorization_code'], scopes_supported: ['openid'], subject_types_supported: ['public'],
+        code_challenge_methods_supported: ['S256'], id_token_signing_alg_values_supported: [SIGNING_ALGORITHM],
+        token_endpoint_auth_methods_supported: ['client_secret_basic'], authorization_response_iss_parameter_supported: true,
       };
     });
   };

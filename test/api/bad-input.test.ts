@@ -1,7 +1,5 @@
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { issueToken } from '../../api/auth/tokens.ts';
-import { openKeys } from '../../api/auth/keys.ts';
 import { bodyAt, ISSUER, open, PROPOSAL, RECEIPT, startApi, type Api, type As, type CallOptions, type Method } from './support.ts';
 
 let api: Api;
@@ -122,25 +120,7 @@ test('a record over 60,000 bytes is refused whole, beyond what the schemas let t
   expect(await api.counts()).toEqual(before);
 });
 
-describe('a token that proves nothing', () => {
-  const claims = { roles: ['operator'] };
-  const tokens: Readonly<Record<string, () => Promise<string>>> = {
-    'of a foreign key': async () => issueToken(await openKeys(`${api.keysDir}/foreign`), { role: 'operator', issuer: ISSUER }),
-    expired: () => issueToken(api.keys, { role: 'operator', issuer: ISSUER, hours: -1 }),
-    'for another audience': () => issueToken(api.keys, { role: 'operator', issuer: ISSUER, audience: 'other' }),
-    'of another issuer': () => issueToken(api.keys, { role: 'operator', issuer: 'https://elsewhere.example' }),
-    'without a term': () => new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: api.keys.signing.kid }).setIssuer(ISSUER).setAudience('associa').setSubject('x').sign(api.keys.signing.privateKey),
-    'that is no access token': () => new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid: api.keys.signing.kid }).setIssuer(ISSUER).setAudience('associa').setSubject('x').setExpirationTime('1h').sign(api.keys.signing.privateKey),
-    'signed by the public key as a secret': () => new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' }).setIssuer(ISSUER).setAudience('associa').setSubject('x').setExpirationTime('1h').sign(Buffer.from(JSON.stringify(api.keys.signing.publicJwk))),
-    'signed by nobody': () => Promise.resolve(`${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')}.${Buffer.from(JSON.stringify({ ...claims, iss: ISSUER, aud: 'associa', sub: 'x', exp: 4_000_000_000 })).toString('base64url')}.`),
-    'that is none': () => Promise.resolve('abc'),
-  };
-  test.each(Object.keys(tokens))('%s: 401', async (name) => {
-    const token = (await tokens[name]?.()) ?? '';
-    const answer = await api.call('GET', '/v1/bodies', null, { headers: { authorization: `Bearer ${token}` } });
-    expect([answer.status, answer.body['code'], answer.headers['www-authenticate']]).toEqual([401, 'UNAUTHENTICATED', 'Bearer error="invalid_token"']);
-  });
-
+describe('a token that proves nothing, or not enough', () => {
   test('no token: 401 with the scheme', async () => {
     const answer = await api.call('GET', '/v1/bodies', null);
     expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, 'Bearer']);
@@ -150,7 +130,7 @@ describe('a token that proves nothing', () => {
     ['no role of ours', { roles: ['king'] }], ['roles that are no list', { roles: 'operator' }], ['the role of the engine', { roles: ['engine'] }],
     ['a member of no body', { roles: ['member'] }], ['a member of a strange body', { roles: ['member'], body: "c_a010' OR 1=1" }],
   ])('a token with %s: 403', async (_name, given) => {
-    const token = await new SignJWT(given).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: api.keys.signing.kid }).setIssuer(ISSUER).setAudience('associa').setSubject('x').setExpirationTime('1h').sign(api.keys.signing.privateKey);
+    const token = await new SignJWT(given).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: api.keys.signing.kid }).setIssuedAt().setIssuer(ISSUER).setAudience('associa').setSubject('x').setExpirationTime('1h').sign(api.keys.signing.privateKey);
     const answer = await api.call('GET', '/v1/bodies', null, { headers: { authorization: `Bearer ${token}` } });
     expect([answer.status, answer.body['code']]).toEqual([403, 'FORBIDDEN']);
   });

@@ -55,7 +55,8 @@ describe('the document', () => {
 
   test('documents each route and no other', () => {
     const documented = operations().map(({ path, method }) => `${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`);
-    expect(documented.toSorted()).toEqual(Object.keys(ACCESS).toSorted());
+    const forPrograms = Object.keys(ACCESS).filter((route) => ACCESS[route]?.page === undefined);
+    expect(documented.toSorted()).toEqual(forPrograms.toSorted());
   });
 
   test('every reference leads somewhere', () => {

@@ -2,8 +2,10 @@ import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { loadBodies } from '../../api/bodies.ts';
 import { childEnvironment, PROJECT_DIR } from '../../config.ts';
 import { startChild, type Child } from '../../embedded/child.ts';
+import { Browser } from '../support/browser.ts';
 import { startApi, tokenFor, type Api } from './support.ts';
 
 /** The server as its own process, and what only a real connection shows. */
@@ -39,6 +41,34 @@ const authorization = async () => `Bearer ${await tokenFor(api.keys, 'operator')
 test('is ready when status says so, and names itself as the issuer', async () => {
   expect((await fetch(`${url}/status`)).status).toBe(200);
   expect(await (await fetch(`${url}/.well-known/openid-configuration`)).json()).toMatchObject({ issuer: url, jwks_uri: `${url}/.well-known/jwks.json` });
+});
+
+test('signs a person on and off: the server and its own provider in one process, asked from another', async () => {
+  const browser = new Browser();
+  const page = await browser.follow(await browser.get(`${url}/`));
+  expect(page.text.match(/<button type="submit" name="person"/g)).toHaveLength(3 + loadBodies().all.length);
+  const found = await browser.get(`${page.url}?q=abbiategrasso`);
+  expect(found.text).toContain('Segretario comunale <span>Comune di Abbiategrasso (c_a010)</span>');
+  const home = await browser.follow(await browser.post(page.url, { person: 'secretary-c_a010' }));
+  expect([home.status, home.url]).toEqual([200, `${url}/`]);
+  expect(home.text).toContain('<dd>Comune di Abbiategrasso (c_a010)</dd>');
+  expect((await browser.get(`${url}/v1/bodies`)).status).toBe(200);
+  const away = await browser.post(`${url}/logout`, { csrf: /name="csrf" value="([0-9a-f]+)"/.exec(home.text)?.[1] ?? '' });
+  expect([away.status, (await browser.get(`${url}/v1/bodies`)).status]).toEqual([303, 401]);
+});
+
+test('offers no trial sign-on in production, unless that is said', async () => {
+  const ended = async (changes: Record<string, string>) => {
+    const child = await startChild({
+      command: process.execPath, args: ['--import', 'tsx', 'server.ts'], cwd: PROJECT_DIR, logFile: join(folder, 'production.log'), stopWith: [['SIGKILL', 2_000]],
+      env: childEnvironment({ ASSOCIA_HOME: folder, VITEST: undefined, NODE_ENV: 'production', DATABASE_URL: undefined, ...changes }),
+    });
+    return { how: await child.ended, said: readFileSync(join(folder, 'production.log'), 'utf8') };
+  };
+  const refused = await ended({});
+  expect(refused.how).toMatch(/code 1/);
+  expect(refused.said).toContain('OIDC_ISSUER: must name the identity provider when NODE_ENV is production; for a trial, where anybody may sign on as anyone, set ASSOCIA_TRIAL_LOGIN=yes');
+  expect((await ended({ ASSOCIA_TRIAL_LOGIN: 'yes' })).said).toContain('A server alone needs DATABASE_URL');
 });
 
 test('a body of 10 MB is refused while it comes', async () => {

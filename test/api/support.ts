@@ -29,6 +29,8 @@ export interface Api {
   readonly keysDir: string;
   /** Sends a request as one of the roles; `null` sends no token. */
   call(method: Method, url: string, as: As | null, options?: CallOptions): Promise<Answer>;
+  /** Listens on a port of this machine, a free one unless given; answers the address. */
+  listen(port?: number): Promise<string>;
   /** How many events, commands and texts the store holds: nothing written means no change. */
   counts(): Promise<Record<string, number>>;
   stop(): Promise<void>;
@@ -60,17 +62,23 @@ export function listOf(value: Json | undefined): readonly Json[] {
 }
 
 /** The whole interface on real PostgreSQL and Temporal, asked in process. */
-export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'bodies'>> = {}): Promise<Api> {
+export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'bodies' | 'oidc' | 'pdnd' | 'session' | 'publicUrl' | 'log'>> = {}): Promise<Api> {
   const keysDir = mkdtempSync(join(tmpdir(), 'associa-keys-'));
   const [stack, keys] = await Promise.all([startStack(options), openKeys(keysDir)]);
   const { bodies = new Bodies(ownBodies(20)) } = options;
+  const { rateLimitPerMinute, oidc, pdnd, session, publicUrl, log = pino({ level: 'silent' }) } = options;
+  let ownUrl: string | undefined;
   const app = await buildApp({
-    db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'silent' }),
-    bodies, rateLimitPerMinute: options.rateLimitPerMinute,
+    db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log,
+    bodies, rateLimitPerMinute, oidc, pdnd, session, publicUrl, ownUrl: () => ownUrl,
   });
   return {
     app, stack, keys, keysDir, bodies: bodies.all.map(({ ipaCode }) => memberCode(ipaCode)),
     call: (method, url, as, callOptions) => call(app, keys, method, url, as, callOptions),
+    async listen(port = 0) {
+      ownUrl = await app.listen({ host: '127.0.0.1', port });
+      return ownUrl;
+    },
     async counts() {
       const tables = ['events', 'commands', 'texts', 'subjects', 'documents'] as const;
       const counted = await Promise.all(tables.map((table) => stack.db.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('n'))

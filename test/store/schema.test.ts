@@ -34,6 +34,8 @@ describe('grants', () => {
       cursors: 'INSERT,SELECT,UPDATE',
       documents: 'DELETE,INSERT,SELECT',
       events: 'INSERT,SELECT',
+      identities: 'INSERT,SELECT',
+      sessions: 'DELETE,INSERT,SELECT,UPDATE',
       subjects: 'DELETE,INSERT,SELECT',
       texts: 'DELETE,INSERT,SELECT',
     });

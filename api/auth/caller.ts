@@ -1,0 +1,32 @@
+import type { FastifyRequest } from 'fastify';
+import type { Sessions } from '../../db/sessions.ts';
+import { sessionIdOf, type Cookies } from './cookies.ts';
+import { refuseForeign } from './csrf.ts';
+import { unauthenticated, type Verified, type VerifyToken } from './verify.ts';
+
+/** Who sends a request; throws Problem when nobody is proved. */
+export type FindCaller = (request: FastifyRequest) => Promise<Verified>;
+
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * By the bearer token where the request has one, also when that proves nothing: a cookie never helps it out. Else by
+ * the session of the browser, which does nothing unsafe for a page of others.
+ */
+export function callerFinder(verify: VerifyToken, sessions: Sessions, cookies: () => Cookies): FindCaller {
+  return async (request) => {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) return verify(bearerToken(authorization));
+    const id = sessionIdOf(request, cookies());
+    const caller = id === undefined ? undefined : await sessions.find(id);
+    if (caller === undefined) throw unauthenticated();
+    if (!SAFE.has(request.method)) refuseForeign(request, cookies().origin);
+    return { caller };
+  };
+}
+
+function bearerToken(header: string): string {
+  const token = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(header)?.[1];
+  if (token === undefined) throw unauthenticated();
+  return token;
+}

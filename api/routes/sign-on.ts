@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { ClaimMapping } from '../../config.ts';
+import type { Identities } from '../../db/identities.ts';
+import type { Sessions } from '../../db/sessions.ts';
+import { openAttempt, sealAttempt, type Attempt } from '../auth/attempt.ts';
+import { levelsFrom, standingOf, sufficesFor } from '../auth/claims.ts';
+import { sessionIdOf, type Cookies } from '../auth/cookies.ts';
+import { refuseForeign, requireFormToken } from '../auth/csrf.ts';
+import type { Keys } from '../auth/keys.ts';
+import type { RelyingParty } from '../auth/relying-party.ts';
+import { ownSubject, type Caller } from '../auth/verify.ts';
+import { html, sendPage, STYLESHEET } from '../pages/page.ts';
+import { acceptForms, formOf } from '../pages/forms.ts';
+import { languageOf } from '../http/language.ts';
+import { Problem, problemBody } from '../problems.ts';
+
+export interface SignOnOptions {
+  readonly party: RelyingParty;
+  /** The name under which the provider's subjects are kept. */
+  readonly issuer: string;
+  readonly claims: ClaimMapping;
+  readonly keys: Keys;
+  readonly identities: Identities;
+  readonly sessions: Sessions;
+  readonly cookies: () => Cookies;
+  /** True when the address is the one we listen on: then it has one spelling, and the browser is sent there. */
+  readonly isListeningAddress: boolean;
+  readonly log: Logger;
+}
+
+export const CALLBACK = '/oidc/callback';
+/** For browsers: no part of the interface that programs are told of. */
+export const HIDDEN = { schema: { hide: true } } as const;
+
+/** Sign-on and sign-off of people, by browser. */
+export function signOnRoutes(options: SignOnOptions): FastifyPluginAsync {
+  const { party, keys, sessions, cookies, log } = options;
+  return async (app) => {
+    acceptForms(app);
+    answerPages(app);
+
+    app.get('/pages.css', HIDDEN, async (_request, reply) => reply.type('text/css; charset=utf-8').serializer(String).send(STYLESHEET));
+
+    app.get('/login', HIDDEN, async (request, reply) => {
+      const { origin, attempt: name, options: cookie } = cookies();
+      const query = new URL(request.url, origin).searchParams;
+      if (options.isListeningAddress && request.host !== new URL(origin).host) return reply.redirect(`${origin}/login?${query.toString()}`, 302);
+      const { url, attempt } = await party.begin(`${origin}${CALLBACK}`, levelsFrom(query.get('acr') ?? undefined, options.claims.acr));
+      reply.setCookie(name, await sealAttempt(keys, { ...attempt, to: ownPath(query.get('to')) }), cookie);
+      return reply.redirect(url.href, 302);
+    });
+
+    app.get(CALLBACK, HIDDEN, async (request, reply) => {
+      const { origin, attempt: name, session, options: cookie } = cookies();
+      const sealed = request.cookies[name];
+      reply.clearCookie(name, cookie);
+      const attempt = sealed === undefined ? undefined : await openAttempt(keys, sealed);
+      if (attempt === undefined) throw Problem.of('SIGN_ON_FAILED', { detail: { it: 'Questo accesso non è stato iniziato in questo browser, o più di dieci minuti fa: si ricominci.', en: 'This sign-on was not begun in this browser, or more than ten minutes ago: begin again.' } });
+      const person = await personOf(new URL(request.url, origin), attempt, options).catch((error: unknown) => {
+        log.warn({ log: 'security', event: 'SIGN_ON_REFUSED', ...whyRefused(error), correlationId: request.id }, 'sign-on refused');
+        throw error;
+      });
+      reply.setCookie(session, await sessions.begin(person, sessionIdOf(request, cookies())), cookie);
+      log.info({ log: 'security', event: 'SIGNED_ON', subject: person.subject, role: person.role, correlationId: request.id }, 'signed on');
+      return reply.redirect(attempt.to, 303);
+    });
+
+    app.post('/logout', HIDDEN, async (request, reply) => {
+      const { origin, session, options: cookie } = cookies();
+      const id = sessionIdOf(request, cookies());
+      const person = id === undefined ? undefined : await sessions.find(id);
+      if (id === undefined || person === undefined) return reply.clearCookie(session, cookie).redirect('/', 303);
+      refuseForeign(request, origin);
+      requireFormToken(keys, id, formOf(request));
+      await sessions.end(id);
+      reply.clearCookie(session, cookie);
+      log.info({ log: 'security', event: 'SIGNED_OFF', subject: person.subject, correlationId: request.id }, 'signed off');
+      const elsewhere = await party.endSessionUrl(`${origin}/`);
+      return reply.redirect(elsewhere?.href ?? '/', 303);
+    });
+  };
+}
+
+/** Who came back, as we know them. Throws Problem when they are nobody here, or signed on by too little. */
+async function personOf(current: URL, attempt: Attempt, { party, issuer, claims: mapping, keys, identities }: SignOnOptions): Promise<Caller> {
+  const claims = await party.finish(current, attempt);
+  const standing = standingOf(claims, mapping);
+  if (!sufficesFor(standing.role, claims['acr'], mapping.acr)) {
+    const level = mapping.acr.required[standing.role] ?? '';
+    throw Problem.of('ACR_TOO_LOW', {
+      detail: {
+        it: `Questo ruolo richiede un accesso di livello ${level} o superiore; si ricominci con quello.`,
+        en: `This role needs a sign-on of level ${level} or higher; begin again with it.`,
+      },
+      extra: { signOn: `/login?${new URLSearchParams({ acr: level, to: attempt.to }).toString()}` },
+    });
+  }
+  return { subject: await ownSubject(keys, identities, issuer, { sub: claims.sub ?? '' }), ...standing };
+}
+
+/** What may be logged of it: an error of the protocol may hold whole tokens, so its code or kind only. */
+function whyRefused(error: unknown): { readonly code: string; readonly why?: string } {
+  if (!(error instanceof Problem)) return { code: 'INTERNAL' };
+  const { cause } = error.options;
+  if (!(cause instanceof Error)) return { code: error.code };
+  return { code: error.code, why: 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name };
+}
+
+/** A path of this service to return to; whatever else was asked for, the first page. */
+function ownPath(wanted: string | null): string {
+  return wanted !== null && wanted.length <= 500 && /^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(wanted) ? wanted : '/';
+}
+
+/** A person who came by browser reads why it did not work; programs get the problem as ever. */
+export function answerPages(app: FastifyInstance): void {
+  app.setErrorHandler((error, request: FastifyRequest, reply: FastifyReply) => {
+    if (!(error instanceof Problem) || !/text\/html/.test(request.headers.accept ?? '')) throw error;
+    const { title, detail, code } = problemBody(error, '', languageOf(request.headers['accept-language']));
+    const again = error.options.extra?.['signOn'];
+    return sendPage(reply.headers({ ...error.options.headers }), error.status, {
+      title: String(title),
+      main: html`<p>${String(detail)}</p>
+<p>Codice: <code>${String(code)}</code></p>
+<p><a href="${typeof again === 'string' ? again : '/login'}">Accedi di nuovo</a></p>`,
+    });
+  });
+}
