@@ -31,6 +31,8 @@ export interface Config {
   /** Commands after which a case continues as new; null: when Temporal suggests it. */
   readonly continueAfterCommands: number | null;
   readonly updateDeadlineMs: number;
+  /** Of the person at the terminal, by the locale; what is neither is English. */
+  readonly language: 'it' | 'en';
 }
 
 export interface TemporalConfig {
@@ -185,6 +187,9 @@ const Environment = z
     RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000),
     CONTINUE_AFTER_COMMANDS: integer(1, 1_900),
     UPDATE_DEADLINE_MS: integer(100, 600_000),
+    LC_ALL: z.string(),
+    LC_MESSAGES: z.string(),
+    LANG: z.string(),
   })
   .partial()
   .refine((env) => (env.TEMPORAL_TLS_CERT === undefined) === (env.TEMPORAL_TLS_KEY === undefined), {
@@ -233,6 +238,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE ?? 6000,
     continueAfterCommands: env.CONTINUE_AFTER_COMMANDS ?? null,
     updateDeadlineMs: env.UPDATE_DEADLINE_MS ?? 10_000,
+    language: /^it(?![a-z])/i.test(env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG ?? '') ? 'it' : 'en',
   };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { Problem } from './problems.ts';
 
 /** A comune as the data know it. */
 export interface Body {
@@ -33,6 +34,12 @@ export class Bodies {
     const wanted = plain(text);
     return this.all.filter(({ name, ipaCode, istatCode }) => plain(name).includes(wanted) || ipaCode.includes(wanted) || istatCode.includes(wanted));
   }
+}
+
+/** A code that no comune of the territory has, in the data that name a body. */
+export function unknownBody(ipaCode: string): Problem {
+  const message = { it: `Nessun comune del territorio ha il codice IPA ${ipaCode}.`, en: `No comune of the territory has the IPA code ${ipaCode}.` };
+  return Problem.validation([{ code: 'UNKNOWN_BODY', message, path: 'body' }]);
 }
 
 const Row = z.object({

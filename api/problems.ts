@@ -1,10 +1,7 @@
-import type { Reason } from '../domain/shared/process.ts';
-
-/** A title a person reads: Italian is the language of the offices, English the second one. */
-interface Title {
-  readonly it: string;
-  readonly en: string;
-}
+import type { Role } from '../domain/shared/actor.ts';
+import type { Bilingual, Language } from '../domain/shared/bilingual.ts';
+import { sayReason, type Reason } from '../domain/shared/reason.ts';
+import { rolesInWords } from '../domain/shared/roles.ts';
 
 /** The one table of what can go wrong at the edge: stable code, status, title. */
 const EDGE = {
@@ -31,10 +28,10 @@ const EDGE = {
   STORE_UNAVAILABLE: { status: 503, it: 'Archivio non raggiungibile', en: 'The store is away' },
   OUTCOME_UNKNOWN: { status: 503, it: 'Esito non ancora noto', en: 'Outcome not known yet' },
   ISSUER_UNAVAILABLE: { status: 503, it: 'Servizio di identità non raggiungibile', en: 'The identity provider is away' },
-} as const satisfies Readonly<Record<string, Title & { readonly status: number }>>;
+} as const satisfies Readonly<Record<string, Bilingual & { readonly status: number }>>;
 
 /** Refusals by a process or the store whose title says more than the general one; all are 409. */
-const REFUSALS: Readonly<Record<string, Title>> = {
+const REFUSALS: Readonly<Record<string, Bilingual>> = {
   ADHESION_OPEN: { it: "Un'adesione di questo ente è già aperta", en: 'An adhesion of this body is open already' },
   MIGRATION_OPEN: { it: 'Una migrazione di questo servizio è già aperta', en: 'A migration of this service is open already' },
   IDEMPOTENCY_MISMATCH: { it: 'Chiave di idempotenza usata con altro contenuto', en: 'Idempotency key used with other content' },
@@ -42,14 +39,14 @@ const REFUSALS: Readonly<Record<string, Title>> = {
   VOTES_INCONSISTENT: { it: 'Voti impossibili', en: 'Impossible votes' },
   CASE_HALTED: { it: 'Pratica sospesa per un controllo tecnico', en: 'The case is halted for a technical check' },
 };
-const REFUSED: Title = { it: 'Rifiutato dal processo', en: 'Refused by the process' };
+const REFUSED: Bilingual = { it: 'Rifiutato dal processo', en: 'Refused by the process' };
 
 export type EdgeCode = keyof typeof EDGE;
 
 const RETRY_AFTER_S = 2;
 
 export interface ProblemOptions {
-  readonly detail?: string | undefined;
+  readonly detail?: Bilingual | undefined;
   readonly reasons?: readonly Reason[] | undefined;
   /** Members beside those of RFC 9457, e.g. `commandId`. */
   readonly extra?: Readonly<Record<string, unknown>> | undefined;
@@ -65,7 +62,7 @@ export class Problem extends Error {
   readonly options: ProblemOptions;
 
   private constructor(status: number, code: string, options: ProblemOptions) {
-    super(options.detail ?? code, { cause: options.cause });
+    super(options.detail?.en ?? code, { cause: options.cause });
     this.status = status;
     this.code = code;
     this.options = options;
@@ -81,6 +78,12 @@ export class Problem extends Error {
   /** A refusal by the process (or by the store on its behalf): nothing was written. 409, unless the code has a status of its own. */
   static refused(code: string, reasons: readonly Reason[]): Problem {
     return new Problem(isEdgeCode(code) ? EDGE[code].status : 409, code, { detail: reasons[0]?.message, reasons });
+  }
+
+  /** Who may do it. */
+  static forbidden(roles: readonly Role[]): Problem {
+    const { it, en } = rolesInWords(roles);
+    return Problem.of('FORBIDDEN', { detail: { it: `È riservato a: ${it}.`, en: `It is for: ${en}.` } });
   }
 
   /** Data that break the schema, with the place of each fault. */
@@ -99,26 +102,15 @@ export function problemBody(problem: Problem, instance: string, language: Langua
     type: `urn:associa:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
     title,
     status: problem.status,
-    detail: detail ?? title,
+    detail: detail?.[language] ?? title,
     instance,
     code: problem.code,
-    ...(reasons === undefined ? {} : { reasons }),
+    ...(reasons === undefined ? {} : { reasons: reasons.map((reason) => sayReason(reason, language)) }),
     ...extra,
   };
 }
 
-export type Language = 'it' | 'en';
-
-/** Italian unless English is asked for before it. */
-export function languageOf(acceptLanguage: string | undefined): Language {
-  for (const range of (acceptLanguage ?? '').toLowerCase().split(',')) {
-    const tag = range.trim().slice(0, 2);
-    if (tag === 'it' || tag === 'en') return tag;
-  }
-  return 'it';
-}
-
-function titleOf(code: string): Title {
+function titleOf(code: string): Bilingual {
   return isEdgeCode(code) ? EDGE[code] : (REFUSALS[code] ?? REFUSED);
 }
 

@@ -1,6 +1,6 @@
 import type { Body } from '../api/bodies.ts';
-import type { DayJson, Language, MajorityJson, PublicationJson, StepJson, TermJson } from '../domain/calendar/answers.ts';
-import type { Bilingual } from '../domain/calendar/calendar.ts';
+import type { DayJson, MajorityJson, PublicationJson, StepJson, TermJson } from '../domain/calendar/answers.ts';
+import type { Bilingual, Language } from '../domain/shared/bilingual.ts';
 import type { TermKind } from '../domain/calendar/calculator.ts';
 import type { ExecutivityPolicy } from '../domain/calendar/publication.ts';
 import { dateInWords } from '../domain/calendar/words.ts';

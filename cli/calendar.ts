@@ -18,7 +18,7 @@ const READINGS = ['START_EXCLUSIVE', 'START_INCLUSIVE', 'END'] as const;
 const RULES = ['ABSOLUTE_OF_MEMBERS', 'SIMPLE_OF_VOTERS'] as const;
 const ABSTENTIONS = ['NOT_VOTERS', 'VOTERS'] as const;
 
-const calendarOptions = globalOptions.extend({ lang: z.enum(['it', 'en']) });
+const calendarOptions = globalOptions.extend({ lang: z.enum(['it', 'en']).default('it') });
 const ofComune = calendarOptions.extend({ comune: z.string().optional() });
 
 /** `calendar`: the legal clock as a calculator. Pure: it needs no instance, no database and no network. */
@@ -31,7 +31,7 @@ export function addCalendar(program: Command, io: Io): void {
 }
 
 function addDay(calendar: Command, io: Io): void {
-  withComune(withLanguage(calendar.command('day').argument('<date>', 'civil date')))
+  withComune(calendar.command('day').argument('<date>', 'civil date'))
     .description('say whether a day is a legal holiday, and a working day of a comune')
     .addHelpText('after', example('calendar day 2026-10-04', 'calendar day 2026-12-07 --comune Milano'))
     .action((date: string, _options: unknown, command: Command) => {
@@ -43,7 +43,7 @@ function addDay(calendar: Command, io: Io): void {
 }
 
 function addPublication(calendar: Command, io: Io): void {
-  withLanguage(calendar.command('publication').argument('<firstDay>', 'first day on the notice board'))
+  calendar.command('publication').argument('<firstDay>', 'first day on the notice board')
     .description('publication on the notice board, executivity by each reading of the law, challenge')
     .addOption(new Option('--count <how>', 'whether the first day is one of the 15').choices(COUNTS).default(COUNTS[0]))
     .addOption(new Option('--reading <policy>', 'reading of the ten days that is drawn and explained').choices(READINGS).default(READINGS[0]))
@@ -66,7 +66,7 @@ EFFECT_… are terms on which an effect ripens and never roll; ACT_… are terms
 CLEAR_DAYS gives the earliest session after a delivery, CLEAR_DAYS_BACK the latest delivery before a session.`;
 
 function addTerm(calendar: Command, io: Io): void {
-  withComune(withLanguage(calendar.command('term')))
+  withComune(calendar.command('term'))
     .argument('<kind>', 'kind of term, e.g. ACT_DAYS').argument('<from>', 'day from which it runs; for HOURS an instant').argument('<n>', 'how many')
     .description('when a term ends, and which day was skipped or rolled')
     .option('--saturday-rolls', 'a last day that is a Saturday rolls too')
@@ -84,7 +84,7 @@ function addTerm(calendar: Command, io: Io): void {
 }
 
 function addMajority(calendar: Command, io: Io): void {
-  withLanguage(calendar.command('majority'))
+  calendar.command('majority')
     .description('whether a vote of the council is valid and carried')
     .requiredOption('--councillors <n>', 'councillors of the council, the mayor left out')
     .requiredOption('--present <n>', 'councillors present, the mayor left out')
@@ -107,10 +107,6 @@ function addMajority(calendar: Command, io: Io): void {
       const answer = majorityJson(ballot, lang);
       io.out(json ? line(answer) : majorityText(answer, lang));
     });
-}
-
-function withLanguage(command: Command): Command {
-  return command.addOption(new Option('--lang <language>', 'language of the words').choices(['it', 'en']).default('it'));
 }
 
 function withComune(command: Command): Command {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { Language } from '../domain/shared/bilingual.ts';
 import { allowedText } from './allowed-text.ts';
 import { caseTable, caseText, eventTable, momentText } from './case-text.ts';
 import type { Io } from './io.ts';
@@ -108,11 +109,12 @@ function addBehind(group: Command, io: Io, kind: CaseKind): void {
     .action(async (id: string, commandId: string, _options: unknown, command: Command) => {
       const globals = optionsOf(command, globalOptions);
       const missing = `The case ${id} knows no command ${commandId}: the id is what do --async printed.`;
-      const answer = await new Server(io, globals).send({ path: `${casePath(kind, id)}/commands/${encodeURIComponent(commandId)}`, caseBody: bodyOf(id), missing });
+      const server = new Server(io, globals);
+      const answer = await server.send({ path: `${casePath(kind, id)}/commands/${encodeURIComponent(commandId)}`, caseBody: bodyOf(id), missing });
       const { state, code, version, events = [] } = readAnswer(CommandState, answer.json);
       if (globals.json) io.out(`${answer.text}\n`);
       else io.out(`${state}${version === undefined ? '' : `, the case was at version ${version} then`}\n${events.length === 0 ? '' : eventTable(events)}`);
-      if (state === 'REFUSED') throw new DoesNotHold([`${code ?? state}: the command was refused.`, ...events.flatMap(refusalLines)].join('\n'));
+      if (state === 'REFUSED') throw new DoesNotHold([`${code ?? state}: the command was refused.`, ...events.flatMap((event) => refusalLines(event, server.language))].join('\n'));
     });
 
   group.command('runs <id>')
@@ -128,9 +130,11 @@ function addBehind(group: Command, io: Io, kind: CaseKind): void {
 }
 
 /** Why a fact was refused stands in the event that says so. */
-function refusalLines({ data }: z.output<typeof Event>): string[] {
-  const refusal = z.object({ code: z.string(), reasons: z.array(Reason) }).safeParse(data);
-  return refusal.success ? refusal.data.reasons.map((reason) => reasonLine(reason, refusal.data.code)) : [];
+function refusalLines({ data }: z.output<typeof Event>, language: Language): string[] {
+  const refusal = z.object({ code: z.string(), reasons: z.array(Reason.extend({ messageEn: z.string().optional() })) }).safeParse(data);
+  if (!refusal.success) return [];
+  const { code, reasons } = refusal.data;
+  return reasons.map(({ message, messageEn = message, ...reason }) => reasonLine({ ...reason, message: language === 'it' ? message : messageEn }, code));
 }
 
 function casePath({ path }: CaseKind, id: string): string {

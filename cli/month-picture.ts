@@ -1,5 +1,5 @@
 import { MONTHS } from '../domain/calendar/words.ts';
-import type { Language } from '../domain/calendar/answers.ts';
+import type { Language } from '../domain/shared/bilingual.ts';
 import { addDays, addMonths, dayOfWeek, type CivilDate } from '../domain/shared/civil-date.ts';
 
 const HEADS: Readonly<Record<Language, string>> = { it: ' lu  ma  me  gi  ve  sa  do ', en: ' mo  tu  we  th  fr  sa  su ' };

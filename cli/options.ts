@@ -9,6 +9,7 @@ export const globalOptions = z.object({
   token: z.string().min(1).optional(),
   as: z.enum(['operator', 'auditor', 'member']).optional(),
   body: z.string().min(1).optional(),
+  lang: z.enum(['it', 'en']).optional(),
 });
 export type GlobalOptions = z.output<typeof globalOptions>;
 
@@ -18,7 +19,8 @@ export function withGlobalOptions(program: Command): void {
     .option('--url <address>', 'address of the server; default: that of the running instance in ASSOCIA_HOME')
     .option('--token <token>', 'bearer token; default: one issued by the keys of the running instance')
     .addOption(new Option('--as <role>', 'role of that token; default: the one the command needs').choices(['operator', 'auditor', 'member']))
-    .option('--body <ipaCode>', 'IPA code of the body a member acts for, or of the subject that is added, e.g. c_a010');
+    .option('--body <ipaCode>', 'IPA code of the body a member acts for, or of the subject that is added, e.g. c_a010')
+    .addOption(new Option('--lang <language>', 'language of reasons; default: en, or it where LANG says so (calendar: it)').choices(['it', 'en']));
 }
 
 /** The options of a command, checked. Throws CannotRun on the first that is wrong. */

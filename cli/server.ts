@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallerRole } from '../api/auth/tokens.ts';
 import type { Config } from '../config.ts';
+import type { Language } from '../domain/shared/bilingual.ts';
 import { readInstance, type Instance } from '../embedded/instance.ts';
 import { runningInstance } from './backends.ts';
 import type { Io } from './io.ts';
@@ -30,6 +31,8 @@ export interface Call {
 /** The server of the running instance, or the one that `--url` names. */
 export class Server {
   readonly url: string;
+  /** Of what people read. */
+  readonly language: Language;
   readonly instance: Instance | null;
   private readonly config: Config;
   private readonly options: GlobalOptions;
@@ -38,6 +41,7 @@ export class Server {
   constructor(io: Io, options: GlobalOptions) {
     this.config = io.config();
     this.options = options;
+    this.language = options.lang ?? this.config.language;
     this.instance = options.url === undefined ? runningInstance(this.config, 'give --url and --token') : ownInstance(this.config, options.url);
     this.url = (options.url ?? this.instance?.url ?? '').replace(/\/$/, '');
   }
@@ -65,7 +69,7 @@ export class Server {
       const response = await fetch(target, {
         method: call.method ?? 'GET',
         headers: {
-          'Accept-Language': 'en',
+          'Accept-Language': this.language,
           ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
           ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...call.headers,

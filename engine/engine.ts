@@ -7,7 +7,8 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import { ENGINE } from '../domain/shared/actor.ts';
 import { processName } from '../domain/processes.ts';
-import type { Reason, TellInput } from '../domain/shared/process.ts';
+import type { TellInput } from '../domain/shared/process.ts';
+import { readReason, type KeptReason, type Reason } from '../domain/shared/reason.ts';
 import type { StampedCommand } from '../domain/shared/store.ts';
 import { commandOutcomes, commandSeconds } from '../telemetry/metrics.ts';
 import { inSpan, traceparent } from '../telemetry/spans.ts';
@@ -178,7 +179,7 @@ function interpret(error: unknown): ExecuteAnswer | 'GONE' | 'AGAIN' {
     const { type, details, message } = error.cause;
     if (type === CASE_CONTINUING) return 'AGAIN';
     const code = type ?? 'REFUSED';
-    return { outcome: 'REFUSED', code, reasons: (details?.[0] as Reason[] | undefined) ?? [{ code, message }] };
+    return { outcome: 'REFUSED', code, reasons: ((details?.[0] as KeptReason[] | undefined) ?? [{ code, message }]).map(readReason) };
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { outcome: 'UNKNOWN' };
   if (error instanceof WorkflowNotFoundError) return 'GONE';

@@ -99,7 +99,9 @@ export class CaseLoop {
   *execute(command: StampedCommand, manner: 'decision' | 'fact', ifVersion?: readonly number[]): Steps<Outcome> {
     if (this.hasDueTimer()) yield* this.drainTimers();
     if (ifVersion !== undefined && !ifVersion.includes(this.at)) {
-      return (yield* this.recall(command)) ?? refused('VERSION_CONFLICT', `The case stands at version ${this.at}.`);
+      return (yield* this.recall(command)) ?? refused('VERSION_CONFLICT', {
+        it: `La pratica è alla versione ${this.at}.`, en: `The case stands at version ${this.at}.`,
+      });
     }
     const outcome = yield* this.run(command, manner);
     if (this.hasDueTimer()) yield* this.drainTimers();
@@ -183,8 +185,8 @@ export class CaseLoop {
           yield* this.halt('STORE_BEHIND', `The case stands at version ${this.at}, the store has ${answer.version} or another record there.`);
           return this.haltedRefusal();
         case 'TOO_LARGE':
-          if (refusal !== null || manner !== 'fact') return refused('RECORD_TOO_LARGE', answer.detail);
-          refusal = refused('RECORD_TOO_LARGE', answer.detail);
+          if (refusal !== null || manner !== 'fact') return tooLarge();
+          refusal = tooLarge();
           break;
       }
     }
@@ -251,7 +253,10 @@ export class CaseLoop {
   }
 
   private haltedRefusal(): Refused {
-    return refused('CASE_HALTED', `The case is halted (${this.haltedBy ?? ''}): its record does not agree with the store; the operator of the system must look at the alarm.`);
+    return refused('CASE_HALTED', {
+      it: "La pratica è ferma: il suo registro non concorda con l'archivio; chi gestisce il sistema deve esaminare l'allarme.",
+      en: 'The case is halted: its record does not agree with the store; the operator of the system must look at the alarm.',
+    });
   }
 }
 
@@ -260,6 +265,16 @@ function wishOf({ key, at, command }: Timer<CommandBody>): Wish {
 }
 
 function mismatch(): Refused {
-  return refused('IDEMPOTENCY_MISMATCH', 'This commandId is stored with another content; use a new Idempotency-Key for a new command.');
+  return refused('IDEMPOTENCY_MISMATCH', {
+    it: 'Questo commandId è già registrato con altro contenuto; per un nuovo comando si usi una nuova Idempotency-Key.',
+    en: 'This commandId is stored with another content; use a new Idempotency-Key for a new command.',
+  });
+}
+
+function tooLarge(): Refused {
+  return refused('RECORD_TOO_LARGE', {
+    it: 'Il contenuto supera il limite di un evento; si abbrevi il contenuto, o lo si divida in più comandi.',
+    en: 'The content is beyond the limit of a record; shorten it, or divide it among several commands.',
+  });
 }
 

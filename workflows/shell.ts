@@ -4,6 +4,7 @@ import {
 } from '@temporalio/workflow';
 import type { StoreActivities, WorldActivities } from '../activities/ports.ts';
 import type { Effect, Refused } from '../domain/shared/process.ts';
+import { keepReason } from '../domain/shared/reason.ts';
 import { processOf } from '../domain/processes.ts';
 import { CaseLoop } from './case-loop.ts';
 import type { Outcome } from './case-port.ts';
@@ -188,5 +189,5 @@ class CaseHost {
 }
 
 function failure({ code, reasons }: Refused): ApplicationFailure {
-  return ApplicationFailure.create({ type: code, message: reasons[0]?.message ?? code, nonRetryable: true, details: [reasons] });
+  return ApplicationFailure.create({ type: code, message: reasons[0]?.message.en ?? code, nonRetryable: true, details: [reasons.map(keepReason)] });
 }

@@ -15,12 +15,12 @@ export interface Standing {
 export function standingOf(claims: JWTPayload, mapping: ClaimMapping): Standing {
   const roles = rolesIn(valueAt(claims, mapping.roles.claim), mapping.roles.values);
   const role = ROLES.find((known) => roles.has(known));
-  if (role === undefined) throw Problem.of('FORBIDDEN', { detail: 'The token holds no role of this service.' });
+  if (role === undefined) throw Problem.of('FORBIDDEN', { detail: { it: 'Il token non indica alcun ruolo di questo servizio.', en: 'The token holds no role of this service.' } });
   if (role !== 'member') return { role, body: role === 'operator' ? AGENCY : null };
   const bodies = bodiesIn(valueAt(claims, mapping.body.claim), mapping.body);
   const [body] = bodies;
-  if (body === undefined) throw Problem.of('FORBIDDEN', { detail: 'The token of a member names no body (claim body, an IPA code).' });
-  if (bodies.size > 1) throw Problem.of('FORBIDDEN', { detail: 'The token of a member names several bodies; a member acts for one.' });
+  if (body === undefined) throw Problem.of('FORBIDDEN', { detail: { it: "Il token di un ente aderente non indica l'ente (claim body, un codice IPA).", en: 'The token of a member names no body (claim body, an IPA code).' } });
+  if (bodies.size > 1) throw Problem.of('FORBIDDEN', { detail: { it: 'Il token di un ente aderente indica più enti; si agisce per uno solo.', en: 'The token of a member names several bodies; a member acts for one.' } });
   return { role, body };
 }
 

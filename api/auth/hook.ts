@@ -54,7 +54,7 @@ export function registerAccess(app: FastifyInstance): void {
     const { caller } = request;
     if (caller === null) throw request.unproved;
     if (access.scope !== undefined && !sees(caller, bodyOfCase(access.scope, pathId(request)))) throw Problem.of('NOT_FOUND');
-    if (!access.roles.includes(caller.role)) throw Problem.of('FORBIDDEN');
+    if (!access.roles.includes(caller.role)) throw Problem.forbidden(access.roles);
   });
 }
 

@@ -28,7 +28,7 @@ export function pdndVerifier({ keys, identities, pdnd, cooldownMs }: PdndIssuer)
     const said = Object.fromEntries(VOUCHER_CLAIMS.filter((name) => name !== 'nbf').map((name) => [name, textOf(claims, name)]));
     if (said['producerId'] !== producerId || said['eserviceId'] !== eserviceId) throw invalidToken();
     const body = bodies.get(said['consumerId'] ?? '');
-    if (body === undefined) throw Problem.of('FORBIDDEN', { detail: 'The consumer of this voucher is no body of this service.' });
+    if (body === undefined) throw Problem.of('FORBIDDEN', { detail: { it: 'Il fruitore di questo voucher non è un ente di questo servizio.', en: 'The consumer of this voucher is no body of this service.' } });
     const subject = await ownSubject(keys, identities, issuer, claims);
     return {
       caller: { subject, role: 'member', body },

@@ -58,7 +58,9 @@ export function externalVerifier({ keys, identities, issuer, audience, claims: m
     jwks ??= discover(issuer).then((address) => remoteKeys(address, cooldownMs));
     const found = await jwks.catch((cause: unknown) => {
       jwks = null;
-      throw Problem.of('ISSUER_UNAVAILABLE', { detail: 'The keys of the identity provider could not be read.', cause });
+      throw Problem.of('ISSUER_UNAVAILABLE', {
+        detail: { it: 'Non è stato possibile leggere le chiavi del servizio di identità.', en: 'The keys of the identity provider could not be read.' }, cause,
+      });
     });
     const claims = await verifyJwt(token, found, { algorithms: ['RS256', 'EdDSA'], audience, issuer });
     const standing = standingOf(claims, mapping);
@@ -152,9 +154,11 @@ function isFetchFailure(error: unknown): boolean {
 
 /** No token, or one that proves nothing. */
 export function unauthenticated(): Problem {
-  return Problem.of('UNAUTHENTICATED', { headers: { 'WWW-Authenticate': 'Bearer' } });
+  const detail = { it: 'Manca il token: si invia come Authorization: Bearer …', en: 'The token is missing: it is sent as Authorization: Bearer …' };
+  return Problem.of('UNAUTHENTICATED', { detail, headers: { 'WWW-Authenticate': 'Bearer' } });
 }
 
 export function invalidToken(cause?: unknown): Problem {
-  return Problem.of('UNAUTHENTICATED', { headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' }, cause });
+  const detail = { it: 'Il token non è valido, o è scaduto.', en: 'The token is not valid, or has expired.' };
+  return Problem.of('UNAUTHENTICATED', { detail, headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' }, cause });
 }

@@ -80,6 +80,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function underWay(commandId: string): Problem {
-  const message = `The command ${commandId} is under way with other texts; use a new Idempotency-Key for a new command.`;
+  const message = {
+    it: `Il comando ${commandId} è in corso con altri testi; per un nuovo comando si usi una nuova Idempotency-Key.`,
+    en: `The command ${commandId} is under way with other texts; use a new Idempotency-Key for a new command.`,
+  };
   return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message }]);
 }

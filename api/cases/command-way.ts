@@ -6,7 +6,7 @@ import { answerVersion, standingOf, type RecordedCommand, type Standing } from '
 import { eventsOfCommand, type EventView } from '../../db/queries/events.ts';
 import { isDatabaseAway } from '../../db/unavailable.ts';
 import type { Texts } from '../../db/vault/texts.ts';
-import type { Reason } from '../../domain/shared/process.ts';
+import { readReason, type KeptReason, type Reason } from '../../domain/shared/reason.ts';
 import type { StampedCommand } from '../../domain/shared/store.ts';
 import { isTemporalAway } from '../../engine/runs.ts';
 import type { Keys } from '../auth/keys.ts';
@@ -216,7 +216,9 @@ function checkVersion(ifMatch: readonly number[] | undefined, head: number): voi
 }
 
 function versionConflict(version: number): Problem {
-  return Problem.of('VERSION_CONFLICT', { detail: `The case stands at version ${version}.`, extra: { version } });
+  return Problem.of('VERSION_CONFLICT', {
+    detail: { it: `La pratica è alla versione ${version}.`, en: `The case stands at version ${version}.` }, extra: { version },
+  });
 }
 
 function refusal(code: string, reasons: readonly Reason[]): Problem {
@@ -224,17 +226,24 @@ function refusal(code: string, reasons: readonly Reason[]): Problem {
 }
 
 function refusalIn(data: object): Problem {
-  const { code, reasons } = data as { code: string; reasons: readonly Reason[] };
-  return refusal(code, reasons);
+  const { code, reasons } = data as { code: string; reasons: readonly KeptReason[] };
+  return refusal(code, reasons.map(readReason));
 }
 
 function mismatch(commandId: string): Problem {
-  const message = `The key ${commandId} was used with another content; use a new Idempotency-Key for a new command.`;
+  const message = {
+    it: `La chiave ${commandId} è già stata usata con altro contenuto; per un nuovo comando si usi una nuova Idempotency-Key.`,
+    en: `The key ${commandId} was used with another content; use a new Idempotency-Key for a new command.`,
+  };
   return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message }]);
 }
 
 function outcomeUnknown(commandId: string, cause?: unknown): Problem {
   return Problem.of('OUTCOME_UNKNOWN', {
-    detail: 'The engine has not answered in time; the same request with the same Idempotency-Key may be sent again.', extra: { commandId }, cause,
+    detail: {
+      it: 'Il motore non ha risposto in tempo; la stessa richiesta con la stessa Idempotency-Key si può inviare di nuovo.',
+      en: 'The engine has not answered in time; the same request with the same Idempotency-Key may be sent again.',
+    },
+    extra: { commandId }, cause,
   });
 }

@@ -2,7 +2,7 @@ import type { Db } from '../../db/client.ts';
 import { CORRECTED_BY } from '../../domain/adhesion/index.ts';
 import { Problem } from '../problems.ts';
 import type { CaseKind } from './kinds.ts';
-import { parseData } from './request.ts';
+import { parseData } from '../http/validation.ts';
 
 export interface CheckedCorrection {
   readonly data: object;
@@ -21,7 +21,8 @@ export async function checkCorrection(db: Db, kind: CaseKind, stream: string, gi
   const correctedBy: Readonly<Record<string, string>> = CORRECTED_BY;
   const spec = fact !== undefined && Object.hasOwn(correctedBy, fact) ? kind.commands[correctedBy[fact] ?? ''] : undefined;
   if (spec === undefined) {
-    throw Problem.refused('NOT_CORRECTABLE', [{ code: 'NOT_CORRECTABLE', message: `Version ${version} is no fact that can be corrected.`, path: 'version' }]);
+    const message = { it: `La versione ${version} non è un fatto che si possa correggere.`, en: `Version ${version} is no fact that can be corrected.` };
+    throw Problem.refused('NOT_CORRECTABLE', [{ code: 'NOT_CORRECTABLE', message, path: 'version' }]);
   }
   return { data: { version, data: parseData(spec.schema, data, 'data') }, freeText: spec.freeText.map((path) => `data.${path}`) };
 }

@@ -76,10 +76,13 @@ async function nextId({ db }: Context, ipaCode: string): Promise<string> {
 }
 
 function alreadyOpen(id: string): Problem {
-  return Problem.refused('ADHESION_OPEN', [{ code: 'ADHESION_OPEN', message: `The adhesion ${id} is open.`, path: 'body' }]);
+  return Problem.refused('ADHESION_OPEN', [{ code: 'ADHESION_OPEN', message: { it: `L'adesione ${id} è aperta.`, en: `The adhesion ${id} is open.` }, path: 'body' }]);
 }
 
 function mismatch(): Problem {
-  const message = 'This Idempotency-Key opened another adhesion, or with other policies; use a new one.';
+  const message = {
+    it: "Con questa Idempotency-Key è stata aperta un'altra adesione, o con altre regole; se ne usi una nuova.",
+    en: 'This Idempotency-Key opened another adhesion, or with other policies; use a new one.',
+  };
   return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message }]);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findService, type ServicePlan } from '../../domain/migration/index.ts';
 import { Problem } from '../problems.ts';
-import { toReason } from './request.ts';
+import { parse } from '../http/validation.ts';
 
 const schemas = new Map<ServicePlan, z.ZodType>();
 
@@ -11,10 +11,8 @@ export function checkParameters(data: object): void {
   const wanted = 'plan' in data ? data.plan : undefined;
   const plan = wanted === undefined ? service?.plans[0] : service?.plans.find(({ id }) => id === wanted);
   if (plan === undefined) return;
-  const parsed = schemaOf(plan).safeParse('parameters' in data ? (data.parameters ?? {}) : {});
-  if (parsed.success) return;
-  const reasons = parsed.error.issues.map((issue) => toReason(issue, 'parameters'));
-  throw Problem.refused('PARAMETERS_INVALID', reasons);
+  const parsed = parse(schemaOf(plan), 'parameters' in data ? (data.parameters ?? {}) : {}, 'parameters');
+  if ('reasons' in parsed) throw Problem.refused('PARAMETERS_INVALID', parsed.reasons);
 }
 
 function schemaOf(plan: ServicePlan): z.ZodType {

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { z } from 'zod';
-import type { Reason } from '../../domain/shared/process.ts';
 import type { Caller } from '../auth/verify.ts';
+import { onlyFor } from '../../domain/shared/roles.ts';
+import { parseData } from '../http/validation.ts';
 import { Problem } from '../problems.ts';
 import type { CommandSpec } from './kinds.ts';
 
+const KEY_FORM = {
+  it: 'Idempotency-Key ha da 1 a 128 caratteri: lettere senza accenti, cifre, punto, trattino e trattino basso (A-Z a-z 0-9 . _ -).',
+  en: 'Idempotency-Key takes 1 to 128 letters, digits, dots, underscores and hyphens (A-Z a-z 0-9 . _ -).',
+};
+const IF_MATCH_FORM = { it: `If-Match indica l'ETag della pratica, ad esempio "17".`, en: 'If-Match takes the ETag of the case, like "17".' };
 const KEY = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** The caller's Idempotency-Key, or undefined. Throws Problem on a malformed one. */
@@ -13,7 +18,7 @@ export function idempotencyKey({ headers }: Pick<FastifyRequest, 'headers'>): st
   const key = headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key === 'string' && KEY.test(key)) return key;
-  throw Problem.validation([{ code: 'IDEMPOTENCY_KEY_INVALID', message: 'Idempotency-Key takes 1 to 128 of A-Z a-z 0-9 . _ -', path: 'Idempotency-Key' }]);
+  throw Problem.validation([{ code: 'IDEMPOTENCY_KEY_INVALID', message: KEY_FORM, path: 'Idempotency-Key' }]);
 }
 
 export function commandIdOf(request: Pick<FastifyRequest, 'headers'>): string {
@@ -27,7 +32,7 @@ export function ifMatch({ headers }: Pick<FastifyRequest, 'headers'>): readonly 
   return value.split(',').map((tag) => {
     const version = /^\s*"(\d{1,10})"\s*$/.exec(tag)?.[1];
     if (version === undefined) {
-      throw Problem.validation([{ code: 'IF_MATCH_INVALID', message: 'If-Match takes the ETag of the case, e.g. "17"', path: 'If-Match' }]);
+      throw Problem.validation([{ code: 'IF_MATCH_INVALID', message: IF_MATCH_FORM, path: 'If-Match' }]);
     }
     return Number(version);
   });
@@ -40,20 +45,6 @@ export function prefersAsync({ headers }: Pick<FastifyRequest, 'headers'>): bool
 
 /** 403 for a role that a command is not for, then 400 for data that break its schema. */
 export function checkCommand(type: string, spec: CommandSpec, data: unknown, caller: Caller): object {
-  if (!spec.by.includes(caller.role)) throw Problem.of('FORBIDDEN', { detail: `${type} is not for this role.` });
+  if (!spec.by.includes(caller.role)) throw Problem.of('FORBIDDEN', { detail: onlyFor(type, spec.by) });
   return parseData(spec.schema, data);
-}
-
-/** The data by a schema; throws Problem with the place of each fault. */
-export function parseData<Output>(schema: z.ZodType<Output>, data: unknown, place = ''): Output {
-  const parsed = schema.safeParse(data);
-  if (parsed.success) return parsed.data;
-  throw Problem.validation(parsed.error.issues.slice(0, 50).map((issue) => toReason(issue, place)));
-}
-
-/** A fault of the data as a reason, with its place. */
-export function toReason({ code, path, message }: z.core.$ZodIssue, place: string): Reason {
-  const where = [place, ...path.map(String)].filter((part) => part !== '').join('.');
-  // `custom` is how the library names a rule of ours; its message says which.
-  return { code: code === 'custom' ? 'NOT_VALID' : code.toUpperCase(), message, ...(where === '' ? {} : { path: where }) };
 }

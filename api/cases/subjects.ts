@@ -1,6 +1,7 @@
 import { isDatabaseAway } from '../../db/unavailable.ts';
 import type { Subjects } from '../../db/vault/subjects.ts';
-import type { Reason } from '../../domain/shared/process.ts';
+import type { Reason } from '../../domain/shared/reason.ts';
+import type { Bilingual } from '../../domain/shared/bilingual.ts';
 import { DIMENSIONS } from '../../domain/adhesion/recognition/terms.ts';
 import { AGENCY } from '../auth/tokens.ts';
 import { Problem } from '../problems.ts';
@@ -23,10 +24,17 @@ export async function checkSubjects(subjects: Subjects, body: string | undefined
     });
     if (found === AGENCY) ofAgency.add(path);
     if (found !== undefined && (found === body || found === AGENCY)) continue;
-    reasons.push({ code: 'UNKNOWN_SUBJECT', message: 'Must be the id of a person of this body or of the Agency, from POST /v1/subjects', path });
+    reasons.push({ code: 'UNKNOWN_SUBJECT', message: unknownSubject(path), path });
   }
   if (reasons.length > 0) throw Problem.validation(reasons);
   return ofAgency;
+}
+
+function unknownSubject(path: string): Bilingual {
+  return {
+    it: `Il campo ${path} deve essere l'identificativo di una persona di questo ente o dell'Agenzia, da POST /v1/subjects.`,
+    en: `The field ${path} must be the id of a person of this body or of the Agency, from POST /v1/subjects.`,
+  };
 }
 
 /** A case knows persons by their ids alone: that a referent is a person of the Agency (an associated RTD) is said to it here. */

@@ -2,4 +2,4 @@
 export const PUBLIC_CACHE = { 'Cache-Control': 'public, max-age=300' } as const;
 
 /** May be kept by who asked, for an hour: it is computed from the question alone, in the language asked for. */
-export const COMPUTED_CACHE = { 'Cache-Control': 'private, max-age=3600', Vary: 'Accept-Language' } as const;
+export const COMPUTED_CACHE = { 'Cache-Control': 'private, max-age=3600' } as const;

@@ -1,12 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { Reason } from '../../domain/shared/process.ts';
 import { isDatabaseAway } from '../../db/unavailable.ts';
-import { languageOf, Problem, problemBody, PROBLEM_JSON } from '../problems.ts';
+import { Problem, problemBody, PROBLEM_JSON } from '../problems.ts';
 import { CORRELATION_HEADER, correlationId } from './correlation.ts';
+import { answerLanguage } from './language.ts';
 import { pathOf, type FindMissing } from './methods.ts';
 import { BARE_HEADERS } from './security.ts';
 
@@ -22,8 +21,8 @@ export function registerErrors(app: FastifyInstance, log: Logger): void {
 
 /** Answers a problem in the language of the caller. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
-  const language = languageOf(request.headers['accept-language']);
-  return reply.code(problem.status).headers({ ...problem.options.headers, 'Content-Language': language }).type(PROBLEM_JSON)
+  const language = answerLanguage(request, reply);
+  return reply.code(problem.status).headers({ ...problem.options.headers }).type(PROBLEM_JSON)
     .send(JSON.stringify(problemBody(problem, pathOf(request.url), language)));
 }
 
@@ -61,32 +60,27 @@ function problemOfPacket({ code, rawPacket }: ClientError, findMissing: FindMiss
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return Problem.of('REQUEST_TIMEOUT');
   const [, method, path] = /^([A-Z]+) (\/[^ ?]*)[^ ]* HTTP\/1/.exec(Buffer.isBuffer(rawPacket) ? rawPacket.subarray(0, 2_000).toString('latin1') : '') ?? [];
   const missing = code === 'HPE_INVALID_METHOD' && method !== undefined && path !== undefined ? findMissing(path, method) : undefined;
-  return missing ?? Problem.of('VALIDATION', { detail: 'Not a request by HTTP/1.1.' });
+  return missing ?? Problem.of('VALIDATION', { detail: { it: 'Non è una richiesta HTTP/1.1.', en: 'Not a request by HTTP/1.1.' } });
 }
 
 const FRAMEWORK: Readonly<Record<string, () => Problem>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => Problem.of('PAYLOAD_TOO_LARGE'),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => Problem.of('UNSUPPORTED_MEDIA_TYPE'),
-  FST_ERR_CTP_EMPTY_JSON_BODY: () => Problem.of('MALFORMED_JSON', { detail: 'The body is empty.' }),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => Problem.of('VALIDATION', { detail: 'The body has not the length that Content-Length says.' }),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => Problem.of('UNSUPPORTED_MEDIA_TYPE', {
+    detail: { it: 'Qui non si accetta questo Content-Type; i dati si inviano come application/json.', en: 'This Content-Type is not taken here; data are sent as application/json.' },
+  }),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () => Problem.of('MALFORMED_JSON', { detail: { it: 'La richiesta è vuota; si attende un oggetto JSON.', en: 'The body is empty; a JSON object is expected.' } }),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => Problem.of('VALIDATION', {
+    detail: { it: 'La lunghezza della richiesta non è quella indicata da Content-Length.', en: 'The body has not the length that Content-Length says.' },
+  }),
   FST_ERR_BAD_URL: () => Problem.of('NOT_FOUND'),
 };
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const where = (error as FastifyError).validationContext ?? 'body';
-    return Problem.validation(error.validation.map(({ instancePath, keyword, message }) => reason(keyword, message, `${where}${instancePath}`)));
-  }
   if (isDatabaseAway(error)) return Problem.of('STORE_UNAVAILABLE', { cause: error });
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   const known = FRAMEWORK[code];
   if (known !== undefined) return known();
   const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
   return status === 400 ? Problem.of('VALIDATION') : Problem.of('INTERNAL', { cause: error });
-}
-
-function reason(keyword: string, message: string | undefined, place: string): Reason {
-  const path = place.split('/').slice(1).filter((part) => part !== '').join('.');
-  return { code: keyword.toUpperCase(), message: message ?? 'Not valid', ...(path === '' ? {} : { path }) };
 }

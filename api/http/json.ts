@@ -14,7 +14,7 @@ export function parseJson(bytes: Buffer): unknown {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw Problem.of('MALFORMED_JSON', { detail: 'The body is not JSON.', cause });
+    throw Problem.of('MALFORMED_JSON', { detail: { it: 'Il contenuto della richiesta non è JSON.', en: 'The body is not JSON.' }, cause });
   }
   checkTokens(text);
   return value;
@@ -24,7 +24,7 @@ function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw Problem.of('MALFORMED_JSON', { detail: 'The body is not UTF-8.', cause });
+    throw Problem.of('MALFORMED_JSON', { detail: { it: 'Il contenuto della richiesta non è in UTF-8.', en: 'The body is not UTF-8.' }, cause });
   }
 }
 
@@ -37,7 +37,7 @@ function checkTokens(text: string): void {
   for (const { 0: part } of text.matchAll(token)) {
     if (part === '{' || part === '[') {
       open.push(part === '{' ? new Set() : null);
-      if (open.length > MAX_DEPTH) throw Problem.of('VALIDATION', { detail: `The body is nested deeper than ${MAX_DEPTH} levels.` });
+      if (open.length > MAX_DEPTH) throw tooDeep();
       keyNext = part === '{';
     } else if (part === '}' || part === ']') {
       open.pop();
@@ -60,18 +60,33 @@ function checkTokens(text: string): void {
 function checkNumber(digits: string): void {
   const value = Number(digits);
   if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return;
-  throw Problem.of('VALIDATION', { detail: `The number ${digits.slice(0, 40)} cannot be recorded as it is.` });
+  const shown = digits.slice(0, 40);
+  throw Problem.of('VALIDATION', { detail: { it: `Il numero ${shown} non si può registrare così com'è.`, en: `The number ${shown} cannot be recorded as it is.` } });
+}
+
+function tooDeep(): Problem {
+  return Problem.of('VALIDATION', {
+    detail: { it: `Il contenuto è annidato oltre ${MAX_DEPTH} livelli.`, en: `The body is nested deeper than ${MAX_DEPTH} levels.` },
+  });
 }
 
 function checkText(content: string): void {
   if (isPlainText(content)) return;
-  throw Problem.of('VALIDATION', { detail: 'A text holds a control character, one that turns the direction of text, or half of a surrogate pair.' });
+  throw Problem.of('VALIDATION', {
+    detail: {
+      it: 'Un testo contiene un carattere di controllo, uno che cambia la direzione della scrittura o mezza coppia surrogata.',
+      en: 'A text holds a control character, one that turns the direction of text, or half of a surrogate pair.',
+    },
+  });
 }
 
 function checkKey(key: string, keys: Set<string> | null | undefined): void {
-  if (key === '__proto__') throw Problem.of('VALIDATION', { detail: 'The key __proto__ is not accepted.' });
+  if (key === '__proto__') {
+    throw Problem.of('VALIDATION', { detail: { it: 'La chiave __proto__ non è ammessa.', en: 'The key __proto__ is not accepted.' } });
+  }
   if (keys?.has(key) === true) {
-    throw Problem.of('DUPLICATE_KEY', { detail: `The key ${JSON.stringify(key.slice(0, 100))} is given twice in one object.` });
+    const name = JSON.stringify(key.slice(0, 100));
+    throw Problem.of('DUPLICATE_KEY', { detail: { it: `La chiave ${name} è indicata due volte nello stesso oggetto.`, en: `The key ${name} is given twice in one object.` } });
   }
   keys?.add(key);
 }

@@ -19,7 +19,9 @@ export function registerNotFound(app: FastifyInstance): FindMissing {
   const find: FindMissing = (path, method) => {
     const methods = new Set(known.filter(({ pattern }) => pattern.test(path)).flatMap((route) => [...route.methods]));
     if (methods.size === 0) return Problem.of('NOT_FOUND');
-    return methods.has(method) ? undefined : Problem.of('METHOD_NOT_ALLOWED', { headers: { Allow: [...methods].toSorted().join(', ') } });
+    if (methods.has(method)) return undefined;
+    const allowed = [...methods].toSorted().join(', ');
+    return Problem.of('METHOD_NOT_ALLOWED', { detail: { it: `Qui si ammette: ${allowed}.`, en: `Here these are allowed: ${allowed}.` }, headers: { Allow: allowed } });
   };
   app.addHook('onRequest', async (request) => {
     if (request.is404) throw find(pathOf(request.url), request.method) ?? Problem.of('NOT_FOUND');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { says } from '../../domain/shared/says.ts';
 import { Problem } from '../problems.ts';
 
 export const DEFAULT_LIMIT = 50;
@@ -6,8 +7,8 @@ export const MAX_LIMIT = 100;
 
 /** A number in a query: texts of digits only, so that `1e2`, ` 7` or an empty text are refused. */
 export const queryNumber = (least: number, most: number) => {
-  const sentence = `Must be a whole number from ${least} to ${most}`;
-  return z.string(sentence).regex(/^\d{1,10}$/, sentence).transform(Number).pipe(z.int(sentence).min(least, sentence).max(most, sentence))
+  const words = says(`deve essere un numero intero da ${least} a ${most}`, `must be a whole number from ${least} to ${most}`);
+  return z.string(words).regex(/^\d{1,10}$/, words).transform(Number).pipe(z.int(words).min(least, words).max(most, words))
     // To who reads the document it is a number, not the text that it comes as.
     .meta({ type: 'integer', format: 'int32', minimum: least, maximum: most, pattern: undefined });
 };
@@ -15,7 +16,7 @@ export const queryNumber = (least: number, most: number) => {
 /** Members of every list's query. */
 export const paging = {
   limit: queryNumber(1, MAX_LIMIT).optional().describe(`Items a page, 1 to ${MAX_LIMIT}; default ${DEFAULT_LIMIT}`),
-  cursor: z.string().min(1).max(200).regex(/^[A-Za-z0-9_-]+$/, 'Must be a cursor').optional().describe('nextCursor of the page before'),
+  cursor: z.string().min(1).max(200).regex(/^[A-Za-z0-9_-]+$/, says('deve essere il nextCursor di una pagina', 'must be the nextCursor of a page')).optional().describe('nextCursor of the page before'),
 };
 
 /** Where a page begins: opaque to callers. */
@@ -28,7 +29,7 @@ export function decodeCursor(cursor: string | undefined, form: RegExp): string |
   if (cursor === undefined) return undefined;
   const after = Buffer.from(cursor, 'base64url').toString('utf8');
   if (form.test(after) && encodeCursor(after) === cursor) return after;
-  throw Problem.validation([{ code: 'CURSOR_INVALID', message: 'This cursor was not given by this list.', path: 'cursor' }]);
+  throw Problem.validation([{ code: 'CURSOR_INVALID', message: { it: 'Questo cursore non viene da questo elenco.', en: 'This cursor was not given by this list.' }, path: 'cursor' }]);
 }
 
 export interface Page<Item> {

@@ -4,12 +4,14 @@ import { z } from 'zod';
 import { AdhesionCommands } from '../../domain/adhesion/commands.ts';
 import { findCase } from '../../db/queries/cases.ts';
 import { callerOf } from '../auth/hook.ts';
+import { unknownBody } from '../bodies.ts';
 import { ADHESION, MIGRATION, streamOf } from '../cases/kinds.ts';
 import { openAdhesion } from '../cases/opening.ts';
 import { checkParameters } from '../cases/parameters.ts';
-import { checkCommand, commandIdOf, idempotencyKey, ifMatch, parseData } from '../cases/request.ts';
+import { checkCommand, commandIdOf, idempotencyKey, ifMatch } from '../cases/request.ts';
 import type { Context } from '../context.ts';
-import { looseBody } from '../http/validation.ts';
+import { answerLanguage, inLanguage } from '../http/language.ts';
+import { looseBody, parseData } from '../http/validation.ts';
 import { Adhesion, Migration, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
@@ -35,9 +37,9 @@ export function adhesionRoutes(context: Context): FastifyPluginAsyncZod {
       const key = idempotencyKey(request);
       const data = parseData(AdhesionCommands.OpenAdhesion.schema, received);
       const body = bodies.find(data.body);
-      if (body === undefined) throw Problem.validation([{ code: 'UNKNOWN_BODY', message: `No comune has the IPA code ${data.body}.`, path: 'body' }]);
+      if (body === undefined) throw unknownBody(data.body);
       const { id, answer } = await openAdhesion(context, { body, policies: data.policies, received, caller: callerOf(request), key });
-      return reply.code(201).headers({ Location: `${ADHESION.path}/${id}`, ETag: `"${answer.version}"` }).send(answer.view);
+      return reply.code(201).headers({ Location: `${ADHESION.path}/${id}`, ETag: `"${answer.version}"` }).send(inLanguage(answer.view, answerLanguage(request, reply)));
     });
 
     app.post(`${ADHESION.path}/:id/migrations`, {
@@ -61,7 +63,8 @@ export function adhesionRoutes(context: Context): FastifyPluginAsyncZod {
       if (migration === undefined || !('migrationId' in migration)) throw new Error('The request of a migration gave no migration');
       const migrationId = String(migration.migrationId);
       reply.code(201).header('Location', `${MIGRATION.path}/${migrationId}`);
-      return reply.send(await viewWhenBegun(migrationId) ?? { ...migration, id: migrationId, adhesion: id, body: caller.body ?? id.split('-')[0], state: 'REQUESTED', version: 0 });
+      const view = await viewWhenBegun(migrationId) ?? { ...migration, id: migrationId, adhesion: id, body: caller.body ?? id.split('-')[0], state: 'REQUESTED', version: 0 };
+      return reply.send(inLanguage(view, answerLanguage(request, reply)));
     });
   };
 

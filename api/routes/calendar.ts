@@ -7,31 +7,38 @@ import { explainDay, explainPublication, explainTerm, TERM_KINDS, TERM_LIMITS, t
 import { CALENDAR_VERSIONS, CURRENT_CALENDAR } from '../../domain/calendar/calendars.ts';
 import { ballotFault } from '../../domain/calendar/majority.ts';
 import { ballotFaultInWords } from '../../domain/calendar/words.ts';
+import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
+import { says } from '../../domain/shared/says.ts';
 import type { Context } from '../context.ts';
 import { COMPUTED_CACHE } from '../http/cache.ts';
+import { answerLanguage } from '../http/language.ts';
 import { queryNumber } from '../http/paging.ts';
 import { CalendarDay, CalendarMajority, CalendarPublication, CalendarTerm } from '../openapi/calendar-schemas.ts';
 import { problems, type Documented } from '../openapi/schemas.ts';
-import { languageOf, Problem, type Language } from '../problems.ts';
+import { Problem } from '../problems.ts';
 
 const MOST_OUTAGES = 100;
 const MOST_MEMBERS = 101;
 
-const A_DATE = `a civil date from ${FIRST_YEAR} to ${LAST_YEAR}, like 2026-06-25`;
-const AN_INSTANT = `an instant with offset from ${FIRST_YEAR} to ${LAST_YEAR}, like 2026-06-25T10:30:00+02:00`;
+const A_DATE: Bilingual = { it: `una data dal ${FIRST_YEAR} al ${LAST_YEAR}`, en: `a civil date from ${FIRST_YEAR} to ${LAST_YEAR}` };
+const AN_INSTANT: Bilingual = {
+  it: `un istante con offset dal ${FIRST_YEAR} al ${LAST_YEAR}`,
+  en: `an instant with offset from ${FIRST_YEAR} to ${LAST_YEAR}`,
+};
 
 // One sentence for whatever is wrong with a date: a calculator is asked by hand.
-const civilDate = z.string(`Must be ${A_DATE}`).refine(isSensibleDate, `Must be ${A_DATE}`).meta({ format: 'date', maxLength: 10, examples: ['2026-06-25'] });
-const flag = z.enum(['true', 'false'], 'Must be true or false');
-const istat = z.string().regex(/^\d{6}$/, 'Must be an ISTAT code of six digits, like 015146').optional().describe('ISTAT code of a comune, for its patron');
+const DATE = says(`deve essere ${A_DATE.it}`, `must be ${A_DATE.en}`);
+const civilDate = z.string(DATE).refine(isSensibleDate, DATE).meta({ format: 'date', maxLength: 10, examples: ['2026-06-25'] });
+const flag = z.enum(['true', 'false']);
+const istat = z.string().regex(/^\d{6}$/, says('deve essere un codice ISTAT di sei cifre, ad esempio 015146', 'must be an ISTAT code of six digits, like 015146')).optional().describe('ISTAT code of a comune, for its patron');
 /** What every question may also say. */
 const common = {
   calendarVersion: z.enum(CALENDAR_VERSIONS).optional().describe('Version of the calendar; default: the current one'),
-  lang: z.enum(['it', 'en'], 'Must be it or en').optional().describe('Language of the words; default: by Accept-Language, else Italian'),
+  lang: z.enum(['it', 'en']).optional().describe('Language of the words; default: by Accept-Language, else Italian'),
 };
 
-const outages = z.string().max(MOST_OUTAGES * 11 - 1, `Must be ${MOST_OUTAGES} dates at most`)
-  .refine((text) => listOf(text).every(isSensibleDate), 'Must be civil dates separated by commas, like 2026-06-26,2026-06-27')
+const outages = z.string().max(MOST_OUTAGES * 11 - 1, says(`può avere al massimo ${MOST_OUTAGES} date`, `must be ${MOST_OUTAGES} dates at most`))
+  .refine((text) => listOf(text).every(isSensibleDate), says('deve essere un elenco di date separate da virgole, ad esempio 2026-06-26,2026-06-27', 'must be civil dates separated by commas, like 2026-06-26,2026-06-27'))
   .optional().describe('Days on which the notice board was down 12 hours or more, separated by commas');
 
 /** The legal clock as a calculator: pure, it reads nothing of any case. */
@@ -42,7 +49,9 @@ export function calendarRoutes({ bodies }: Context): FastifyPluginAsyncZod {
   /** The ISTAT code of a comune that there is, or null when none was given. */
   const knownComune = (istatCode: string | undefined): string | null => {
     if (istatCode === undefined) return null;
-    if (bodies.findByIstat(istatCode) === undefined) throw Problem.of('NOT_FOUND', { detail: `No comune of the territory has the ISTAT code ${istatCode}.` });
+    if (bodies.findByIstat(istatCode) === undefined) throw Problem.of('NOT_FOUND', {
+      detail: { it: `Nessun comune del territorio ha il codice ISTAT ${istatCode}.`, en: `No comune of the territory has the ISTAT code ${istatCode}.` },
+    });
     return istatCode;
   };
 
@@ -81,7 +90,7 @@ export function calendarRoutes({ bodies }: Context): FastifyPluginAsyncZod {
         tags, operationId: 'calendar-term', summary: 'When a term ends',
         querystring: z.strictObject({
           kind: z.enum(TERM_KINDS).describe('What kind of term'),
-          from: z.string(`Must be ${A_DATE}, or for HOURS ${AN_INSTANT}`).max(35).describe('Day from which it runs; for CLEAR_DAYS_BACK the day of the session, for HOURS an instant').meta({ examples: ['2026-11-28'] }),
+          from: z.string(says(`deve essere ${A_DATE.it}, o per HOURS ${AN_INSTANT.it}`, `must be ${A_DATE.en}, or for HOURS ${AN_INSTANT.en}`)).max(35).describe('Day from which it runs; for CLEAR_DAYS_BACK the day of the session, for HOURS an instant').meta({ examples: ['2026-11-28'] }),
           n: queryNumber(0, Math.max(...Object.values(TERM_LIMITS))).describe('How many days, working days, hours or months'),
           istat,
           saturdayRolls: flag.optional().describe('Whether a last day that is a Saturday rolls too, for terms of acts; default false'),
@@ -116,32 +125,34 @@ export function calendarRoutes({ bodies }: Context): FastifyPluginAsyncZod {
     }, async (request, reply) => {
       const { for: inFavour, against, abstained = 0, mayorPresent = 'false', rule = 'ABSOLUTE_OF_MEMBERS', abstentions = 'NOT_VOTERS', councillors, councillorsPresent } = request.query;
       const ballot = { councillors, councillorsPresent, mayorPresent: mayorPresent === 'true', votes: { for: inFavour, against, abstained }, rule, abstentions };
-      const language = languageFor(request, reply);
       const fault = ballotFault(ballot);
       if (fault !== null) {
         const path = fault.path === 'votes' ? 'for' : fault.path;
-        throw Problem.refused('VOTES_INCONSISTENT', [{ code: 'VOTES_INCONSISTENT', message: ballotFaultInWords(fault)[language], path }]);
+        throw Problem.refused('VOTES_INCONSISTENT', [{ code: 'VOTES_INCONSISTENT', message: ballotFaultInWords(fault), path }]);
       }
-      return majorityJson(ballot, language);
+      return majorityJson(ballot, languageFor(request, reply));
     });
   };
 }
 
-/** The language asked for in the query, else by the header; the answer says which it is in. */
-function languageFor(request: FastifyRequest<{ Querystring: { lang?: Language | undefined } }>, reply: FastifyReply): Language {
-  const language = request.query.lang ?? languageOf(request.headers['accept-language']);
-  reply.headers({ ...COMPUTED_CACHE, 'Content-Language': language });
-  return language;
+/** An answer of the clock is the same for as long as its calendar: it may be kept, in the language it is in. */
+function languageFor(request: FastifyRequest, reply: FastifyReply): Language {
+  reply.headers(COMPUTED_CACHE);
+  return answerLanguage(request, reply);
 }
 
 /** What depends on the kind of term. Throws Problem. */
 function checkTerm(kind: TermKind, from: string, n: number): void {
   const reasons = [
-    ...(kind === 'HOURS' || isSensibleDate(from) ? [] : [{ code: 'NOT_VALID', message: `${kind} runs from ${A_DATE}.`, path: 'from' }]),
-    ...(kind !== 'HOURS' || isSensibleInstant(from) ? [] : [{ code: 'NOT_VALID', message: `HOURS run from ${AN_INSTANT}.`, path: 'from' }]),
-    ...(n <= TERM_LIMITS[kind] ? [] : [{ code: 'TOO_BIG', message: `${kind} takes a whole number from 0 to ${TERM_LIMITS[kind]}.`, path: 'n' }]),
+    ...(kind === 'HOURS' || isSensibleDate(from) ? [] : [{ code: 'NOT_VALID', message: runsFrom(kind, A_DATE, '2026-06-25'), path: 'from' }]),
+    ...(kind !== 'HOURS' || isSensibleInstant(from) ? [] : [{ code: 'NOT_VALID', message: runsFrom(kind, AN_INSTANT, '2026-06-25T10:30:00+02:00'), path: 'from' }]),
+    ...(n <= TERM_LIMITS[kind] ? [] : [{ code: 'TOO_BIG', message: { it: `${kind} ammette un numero intero da 0 a ${TERM_LIMITS[kind]}.`, en: `${kind} takes a whole number from 0 to ${TERM_LIMITS[kind]}.` }, path: 'n' }]),
   ];
   if (reasons.length > 0) throw Problem.validation(reasons);
+}
+
+function runsFrom(kind: TermKind, { it, en }: Bilingual, example: string): Bilingual {
+  return { it: `${kind} decorre da ${it}, ad esempio ${example}.`, en: `${kind} runs from ${en}, like ${example}.` };
 }
 
 /** A plus that was not encoded arrives as a space: `…T10:30:00 02:00` can only mean one thing. */

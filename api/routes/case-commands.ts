@@ -9,10 +9,11 @@ import { callerOf } from '../auth/hook.ts';
 import { checkCorrection } from '../cases/correction.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { checkParameters } from '../cases/parameters.ts';
-import { checkCommand, commandIdOf, ifMatch, parseData, prefersAsync } from '../cases/request.ts';
+import { checkCommand, commandIdOf, ifMatch, prefersAsync } from '../cases/request.ts';
 import { checkSubjects, withAssociation } from '../cases/subjects.ts';
 import type { Context } from '../context.ts';
-import { looseBody } from '../http/validation.ts';
+import { answerLanguage, inLanguage } from '../http/language.ts';
+import { looseBody, parseData } from '../http/validation.ts';
 import { CommandState, commandAnswer, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
@@ -56,7 +57,7 @@ export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsy
       await checkExists(stream, isAsync);
       const { type, data } = parseData(Envelope, body);
       const spec = Object.hasOwn(kind.commands, type) ? kind.commands[type] : undefined;
-      if (spec === undefined) throw Problem.validation([{ code: 'UNKNOWN_COMMAND', message: `There is no command ${type}.`, path: 'type' }]);
+      if (spec === undefined) throw Problem.validation([{ code: 'UNKNOWN_COMMAND', message: { it: `Il comando ${type} non esiste.`, en: `There is no command ${type}.` }, path: 'type' }]);
       const caller = callerOf(request);
       const checked = checkCommand(type, spec, data, caller);
       if (type === 'RequestMigration') checkParameters(checked);
@@ -73,7 +74,7 @@ export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsy
           .send({ commandId, state: 'PENDING' });
       }
       const { version, events, view } = await way.execute(command);
-      return reply.header('ETag', `"${version}"`).send({ commandId, version, events, [kind.name]: view });
+      return reply.header('ETag', `"${version}"`).send({ commandId, version, events, [kind.name]: inLanguage(view, answerLanguage(request, reply)) });
     });
 
     app.get(`${kind.path}/:id/commands/:commandId`, {

@@ -4,6 +4,8 @@ import { findCase, getCaseAt, listCases, stateInForce, type CaseAt } from '../..
 import { allEventsAfter, eventsAfter } from '../../db/queries/events.ts';
 import { processOf } from '../../domain/processes.ts';
 import { civilDateOf, startOfDay, type Instant } from '../../domain/shared/civil-date.ts';
+import { sayReason } from '../../domain/shared/reason.ts';
+import { says } from '../../domain/shared/says.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { jsonSchemaOf } from '../cases/json-schema.ts';
@@ -11,6 +13,7 @@ import { momentQuery, versionKnown } from '../cases/moment.ts';
 import { isRecorded } from '../cases/recorded-reads.ts';
 import type { Context } from '../context.ts';
 import { hasAlready, sendTagged, sendUnchanged } from '../http/conditional.ts';
+import { answerLanguage, inLanguage } from '../http/language.ts';
 import { ndjson } from '../http/ndjson.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging, queryNumber } from '../http/paging.ts';
 import { AllowedCommands, Event, Adhesion, Migration, page, problems, type Documented } from '../openapi/schemas.ts';
@@ -44,7 +47,7 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
         tags, operationId: `${kind.name}s-list`, summary: `Cases of this kind that the caller may see`, querystring: listQuery(kind),
         response: { 200: page(kind.name === 'adhesion' ? Adhesion : Migration), ...problems(400) },
       },
-    }, async (request) => {
+    }, async (request, reply) => {
       const { phase, waitingFor, late, service, q, limit = DEFAULT_LIMIT, cursor } = request.query;
       const caller = callerOf(request);
       const now = new Date().toISOString();
@@ -53,7 +56,8 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
         late: late === undefined ? undefined : late === 'true', after: decodeCursor(cursor, /^c_[\w.-]{1,90}$/),
         search: q === undefined ? undefined : { text: q.toLowerCase(), bodies: context.bodies.search(q).map(({ ipaCode }) => ipaCode) },
       });
-      const shown = pageOf(rows, limit, ({ id }) => id, ({ state }) => kind.view(state, now) ?? {});
+      const language = answerLanguage(request, reply);
+      const shown = pageOf(rows, limit, ({ id }) => id, ({ state }) => inLanguage(kind.view(state, now) ?? {}, language));
       if (isRecorded(caller)) await context.reads.enterList(rows.slice(0, limit).map(({ id }) => streamOf(kind, id)), actorOf(caller));
       return shown;
     });
@@ -75,9 +79,10 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
       // What was known is what can change: its version is the ETag, whatever the day.
       const tag = `"${version}"`;
       reply.header('ETag', tag);
+      const language = answerLanguage(request, reply);
       // Being late is the one thing that comes by the day alone. It never ends within a version: who sees it not, never saw it.
       const comesByDay = 'late' in view && view.late === true;
-      return hasAlready(request, tag) && !comesByDay ? sendUnchanged(reply) : reply.send(view);
+      return hasAlready(request, tag) && !comesByDay ? sendUnchanged(reply) : reply.send(inLanguage(view, language));
     });
 
     app.get(`${kind.path}/:id/allowed`, {
@@ -86,6 +91,7 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
         response: { 200: Allowed, ...problems(404) },
       },
     }, async (request, reply) => {
+      const language = answerLanguage(request, reply);
       const { version, state } = await getCase(request.params.id);
       const actor = actorOf(callerOf(request));
       const items = processOf(streamOf(kind, request.params.id)).allowed(state, { actor, now: new Date().toISOString(), commandId: 'allowed' });
@@ -94,7 +100,7 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
         version,
         items: items.flatMap((item) => {
           const spec = kind.commands[item.command];
-          return spec === undefined || !spec.by.includes(actor.role) ? [] : [{ ...item, schema: jsonSchemaOf(spec.schema) }];
+          return spec === undefined || !spec.by.includes(actor.role) ? [] : [{ ...item, reasons: item.reasons.map((reason) => sayReason(reason, language)), schema: jsonSchemaOf(spec.schema) }];
         }),
       });
     });
@@ -126,7 +132,8 @@ function listQuery({ name }: CaseKind) {
       .describe(name === 'adhesion' ? 'Phase of the adhesion' : 'State of the migration'),
     waitingFor: z.enum(['OPERATOR', 'MEMBER', 'PROVIDER', 'CLOCK']).optional().describe('Whose turn it is'),
     late: z.enum(['true', 'false']).optional().describe('Whether the window is past'),
-    service: z.string().max(50).regex(/^[A-Z][A-Z0-9_]*$/).optional().describe('With a migration of this service'),
+    service: z.string().max(50).regex(/^[A-Z][A-Z0-9_]*$/, says('deve essere un servizio del catalogo, ad esempio TRAINING', 'must be a service of the catalogue, like TRAINING')).optional()
+      .describe('With a migration of this service'),
     q: z.string().trim().min(1).max(100).optional().describe('Part of the name or of a code'),
     ...paging,
   });

@@ -31,7 +31,7 @@ export function documentRoutes({ db, documents }: Context): FastifyPluginAsyncZo
       const content: unknown = request.body;
       const stream = streamOf(ADHESION, id);
       if ((await findCase(db, stream)) === undefined) throw Problem.of('NOT_FOUND');
-      if (!Buffer.isBuffer(content) || content.length === 0) throw Problem.validation([{ code: 'EMPTY', message: 'The document has no bytes.' }]);
+      if (!Buffer.isBuffer(content) || content.length === 0) throw Problem.validation([{ code: 'EMPTY', message: { it: 'Il documento è vuoto.', en: 'The document has no bytes.' } }]);
       const document = await documents.add(stream, mediaType(request.headers['content-type']), content);
       return reply.code(201).header('Location', `${ADHESION.path}/${id}/documents/${document.id}`).send(document);
     });

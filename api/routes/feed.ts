@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { START } from '../../db/event-store/read.ts';
+import { says } from '../../domain/shared/says.ts';
 import { cloudEvent } from '../../feed/cloud-event.ts';
 import { feedPage, readCursorText, writeCursor } from '../../feed/pages.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
@@ -11,12 +12,15 @@ import { CloudEvent, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
 /** What a client sends back to go on: `nextCursor` of the page before. */
-export const feedCursor = z.string().min(1).max(60).regex(/^[A-Za-z0-9_-]+$/, 'Must be a cursor of the feed').describe('nextCursor of the page before');
+export const feedCursor = z.string().min(1).max(60).regex(/^[A-Za-z0-9_-]+$/, says('deve essere il nextCursor di una pagina', 'must be the nextCursor of a page')).describe('nextCursor of the page before');
 
 /** Throws Problem for a text that the feed did not give. */
 export function parseFeedCursor(text: string) {
   const cursor = readCursorText(text);
-  if (cursor === undefined) throw Problem.validation([{ code: 'CURSOR_INVALID', message: 'This cursor was not given by the feed.', path: 'after' }]);
+  if (cursor === undefined) {
+    const message = { it: 'Questo cursore non viene dal flusso degli eventi.', en: 'This cursor was not given by the feed.' };
+    throw Problem.validation([{ code: 'CURSOR_INVALID', message, path: 'after' }]);
+  }
   return cursor;
 }
 

@@ -12,7 +12,8 @@ import type { RelyingParty } from '../auth/relying-party.ts';
 import { ownSubject, type Caller } from '../auth/verify.ts';
 import { html, sendPage, STYLESHEET } from '../pages/page.ts';
 import { acceptForms, formOf } from '../pages/forms.ts';
-import { languageOf, Problem, problemBody } from '../problems.ts';
+import { languageOf } from '../http/language.ts';
+import { Problem, problemBody } from '../problems.ts';
 
 export interface SignOnOptions {
   readonly party: RelyingParty;
@@ -55,7 +56,7 @@ export function signOnRoutes(options: SignOnOptions): FastifyPluginAsync {
       const sealed = request.cookies[name];
       reply.clearCookie(name, cookie);
       const attempt = sealed === undefined ? undefined : await openAttempt(keys, sealed);
-      if (attempt === undefined) throw Problem.of('SIGN_ON_FAILED', { detail: 'This sign-on was not begun in this browser, or more than ten minutes ago: begin again.' });
+      if (attempt === undefined) throw Problem.of('SIGN_ON_FAILED', { detail: { it: 'Questo accesso non è stato iniziato in questo browser, o più di dieci minuti fa: si ricominci.', en: 'This sign-on was not begun in this browser, or more than ten minutes ago: begin again.' } });
       const person = await personOf(new URL(request.url, origin), attempt, options).catch((error: unknown) => {
         log.warn({ log: 'security', event: 'SIGN_ON_REFUSED', ...whyRefused(error), correlationId: request.id }, 'sign-on refused');
         throw error;
@@ -88,7 +89,11 @@ async function personOf(current: URL, attempt: Attempt, { party, issuer, claims:
   if (!sufficesFor(standing.role, claims['acr'], mapping.acr)) {
     const level = mapping.acr.required[standing.role] ?? '';
     throw Problem.of('ACR_TOO_LOW', {
-      detail: `This role needs a sign-on of level ${level} or higher; begin again with it.`, extra: { signOn: `/login?${new URLSearchParams({ acr: level, to: attempt.to }).toString()}` },
+      detail: {
+        it: `Questo ruolo richiede un accesso di livello ${level} o superiore; si ricominci con quello.`,
+        en: `This role needs a sign-on of level ${level} or higher; begin again with it.`,
+      },
+      extra: { signOn: `/login?${new URLSearchParams({ acr: level, to: attempt.to }).toString()}` },
     });
   }
   return { subject: await ownSubject(keys, identities, issuer, { sub: claims.sub ?? '' }), ...standing };

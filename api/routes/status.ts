@@ -3,7 +3,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { languageOf, PROBLEM_JSON } from '../problems.ts';
+import { answerLanguage } from '../http/language.ts';
+import { PROBLEM_JSON } from '../problems.ts';
 import { Status, type Documented } from '../openapi/schemas.ts';
 
 const PATIENCE_MS = 2_500;
@@ -28,7 +29,7 @@ export function statusRoutes({ db, engine }: Context): FastifyPluginAsyncZod {
     }, async (request, reply) => {
       const [reachable, { temporal, worker }] = await Promise.all([database(), engine.health()]);
       const status = reachable && temporal && worker ? 200 : 503;
-      const language = languageOf(request.headers['accept-language']);
+      const language = answerLanguage(request, reply);
       const missing = Object.entries({ database: reachable, temporal, worker }).filter(([, up]) => !up).map(([name]) => name);
       const title = TITLES[status][language];
       const body = {

@@ -5,15 +5,17 @@ import { callerOf, sees } from '../auth/hook.ts';
 import { AGENCY } from '../auth/tokens.ts';
 import type { Caller } from '../auth/verify.ts';
 import { idempotencyKey } from '../cases/request.ts';
+import { unknownBody } from '../bodies.ts';
+import { says } from '../../domain/shared/says.ts';
 import type { Context } from '../context.ts';
 import { problems, Subject, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
 const NewSubject = z.strictObject({
-  body: z.string().regex(/^(?:c_[a-z]\d{3}|agency)$/, 'Must be an IPA code, or agency').describe('Body that the person acts for').meta({ examples: ['c_a010'] }),
-  name: z.string().trim().min(1).max(200).regex(/^[^\r\n\t]*$/, 'Must be one line').describe('Name and surname'),
+  body: z.string().regex(/^(?:c_[a-z]\d{3}|agency)$/, says('deve essere un codice IPA, o agency', 'must be an IPA code, or agency')).describe('Body that the person acts for').meta({ examples: ['c_a010'] }),
+  name: z.string().trim().min(1).max(200).regex(/^[^\r\n\t]*$/, says('deve stare su una riga', 'must be one line')).describe('Name and surname'),
   email: z.email().max(254).describe('Address of the office'),
-  phone: z.string().regex(/^\+?[0-9 ().-]{5,30}$/, 'Must be a telephone number').optional().describe('Telephone of the office'),
+  phone: z.string().regex(/^\+?[0-9 ().-]{5,30}$/, says('deve essere un numero di telefono', 'must be a telephone number')).optional().describe('Telephone of the office'),
 });
 
 /** Persons: the records know them by their ids only. */
@@ -37,10 +39,10 @@ export function subjectRoutes({ subjects, bodies, keys, way }: Context): Fastify
     }, async (request, reply) => {
       const { body, ...person } = request.body;
       const caller = callerOf(request);
-      if (caller.role === 'member' && caller.body !== body) throw Problem.of('FORBIDDEN', { detail: 'A member adds persons of its own body.' });
-      if (body !== AGENCY && bodies.find(body) === undefined) {
-        throw Problem.validation([{ code: 'UNKNOWN_BODY', message: `No comune has the IPA code ${body}.`, path: 'body' }]);
+      if (caller.role === 'member' && caller.body !== body) {
+        throw Problem.of('FORBIDDEN', { detail: { it: 'Un ente aderente registra solo persone proprie.', en: 'A member adds persons of its own body.' } });
       }
+      if (body !== AGENCY && bodies.find(body) === undefined) throw unknownBody(body);
       const key = idempotencyKey(request);
       const once = key === undefined ? undefined : {
         id: `sub-${keys.digest('register', caller.subject, key).slice(0, 32)}`, hash: way.requestHash('RegisterSubject', request.body),
@@ -78,5 +80,5 @@ export function subjectRoutes({ subjects, bodies, keys, way }: Context): Fastify
 }
 
 function otherPerson(): Problem {
-  return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message: 'This Idempotency-Key added another person; use a new one.' }]);
+  return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message: { it: "Con questa Idempotency-Key è stata registrata un'altra persona: usarne una nuova.", en: 'This Idempotency-Key added another person; use a new one.' } }]);
 }

@@ -60,7 +60,7 @@ export function trialSignOnRoutes({ keys, bodies, cookies }: TrialOptions): Fast
         refuseForeign(request, cookies().origin);
         const chosen = formOf(request).getAll('person');
         const person = persons.find(({ id }) => chosen.length === 1 && chosen[0] === id);
-        if (person === undefined) throw Problem.of('VALIDATION', { detail: 'There is no such person in this trial.' });
+        if (person === undefined) throw Problem.of('VALIDATION', { detail: { it: 'In questa prova non vi è questa persona.', en: 'There is no such person in this trial.' } });
         sayWhereWeAre(request, cookies().origin);
         const next = await provider().interactionResult(request.raw, reply.raw, { login: { accountId: person.id, remember: false } }, { mergeWithLastSubmission: false });
         return reply.redirect(next, 303);
@@ -87,7 +87,7 @@ async function underWay(provider: Provider, request: FastifyRequest, reply: Fast
   } catch (cause) {
     if (!(cause instanceof errors.SessionNotFound)) throw cause;
   }
-  throw Problem.of('SIGN_ON_FAILED', { detail: 'This sign-on was not begun in this browser, or more than ten minutes ago: begin again.' });
+  throw Problem.of('SIGN_ON_FAILED', { detail: { it: 'Questo accesso non è stato iniziato in questo browser, o più di dieci minuti fa: si ricominci.', en: 'This sign-on was not begun in this browser, or more than ten minutes ago: begin again.' } });
 }
 
 function personsPage(path: string, wanted: string, persons: readonly TrialPerson[]): Html {

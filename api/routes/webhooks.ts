@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { START } from '../../db/event-store/read.ts';
+import type { Bilingual } from '../../domain/shared/bilingual.ts';
+import { says } from '../../domain/shared/says.ts';
 import { writeCursor } from '../../feed/pages.ts';
 import type { WebhookRow } from '../../feed/webhooks.ts';
 import { callerOf } from '../auth/hook.ts';
@@ -16,8 +18,8 @@ const params = z.strictObject({ id: z.string().max(64).describe('Id of the webho
 const noQuery = z.strictObject({});
 
 const NewWebhook = z.strictObject({
-  url: z.url({ protocol: /^https?$/, error: 'Must be an address like https://comune.example.it/associa' }).max(1_000).describe('Where the events are sent, by POST'),
-  types: z.array(z.string().max(60).regex(/^[A-Z][A-Za-z]+$/, 'Must be a type of event, like ProposalSent')).max(100).default([]).describe('Types of events; none: all'),
+  url: z.url({ protocol: /^https?$/, ...says('deve essere un indirizzo, ad esempio https://comune.example.it/associa', 'must be an address like https://comune.example.it/associa') }).max(1_000).describe('Where the events are sent, by POST'),
+  types: z.array(z.string().max(60).regex(/^[A-Z][A-Za-z]+$/, says('deve essere un tipo di evento, ad esempio ProposalSent', 'must be a type of event, like ProposalSent'))).max(100).default([]).describe('Types of events; none: all'),
   local: z.boolean().default(false).describe('Permits a private address and plain http; operators only'),
   after: feedCursor.optional().describe('Cursor of the feed to begin after; none: from the first event'),
 });
@@ -110,8 +112,8 @@ function bodyOf(caller: Caller): string | null {
 /** What the address itself says; where it leads is judged when it is connected to. */
 function checkAddress(url: string, local: boolean, caller: Caller): void {
   const { protocol, username, password, hash } = new URL(url);
-  const refuse = (code: string, message: string, path: string) => Problem.validation([{ code, message, path }]);
-  if (local && caller.role !== 'operator') throw refuse('LOCAL_NOT_PERMITTED', 'Only the Agency may have events sent to a private address.', 'local');
-  if (protocol !== 'https:' && !local) throw refuse('HTTPS_REQUIRED', 'Events are sent over https only.', 'url');
-  if (username !== '' || password !== '' || hash !== '') throw refuse('ADDRESS_INVALID', 'The address holds no user, password or fragment.', 'url');
+  const refuse = (code: string, message: Bilingual, path: string) => Problem.validation([{ code, message, path }]);
+  if (local && caller.role !== 'operator') throw refuse('LOCAL_NOT_PERMITTED', { it: "Solo l'Agenzia può far inviare eventi a un indirizzo privato.", en: 'Only the Agency may have events sent to a private address.' }, 'local');
+  if (protocol !== 'https:' && !local) throw refuse('HTTPS_REQUIRED', { it: 'Gli eventi si inviano solo via https.', en: 'Events are sent over https only.' }, 'url');
+  if (username !== '' || password !== '' || hash !== '') throw refuse('ADDRESS_INVALID', { it: "L'indirizzo non contiene utente, password o frammento.", en: 'The address holds no user, password or fragment.' }, 'url');
 }

@@ -18,5 +18,5 @@ export function allowed(state: AdhesionState, { actor }: Context): readonly Allo
 function refusalOf(state: AdhesionState, command: CommandType, role: Role): Refused | null {
   if (command === 'CorrectFact') return turnOf(state, command) ?? (isOpened(state) ? correctionFault(state, role) : null);
   if (command !== 'WithdrawFact') return turnOf(state, command);
-  return state.parked.length > 0 ? null : refused('NOT_PARKED', 'No fact waits for its turn.');
+  return state.parked.length > 0 ? null : refused('NOT_PARKED', { it: 'Nessun fatto attende il proprio turno.', en: 'No fact waits for its turn.' });
 }

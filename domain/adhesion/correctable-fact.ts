@@ -1,3 +1,4 @@
+import type { Bilingual } from '../shared/bilingual.ts';
 import type { Context } from '../shared/process.ts';
 import type { CorrectableType } from './catalogue.ts';
 import type { AdhesionEvent } from './events.ts';
@@ -10,7 +11,7 @@ export interface CorrectableFact {
   readonly type: CorrectableType;
   readonly version: number;
   /** What came later and stands on it: then it is too late to correct it. */
-  readonly underneath: string | null;
+  readonly underneath: Bilingual | null;
 }
 
 /** How a kind of fact is corrected. */

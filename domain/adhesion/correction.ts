@@ -1,6 +1,7 @@
 import type { Role } from '../shared/actor.ts';
 import { accepted, refused, type Context, type Refused } from '../shared/process.ts';
-import { CORRECTED_BY, mayRoleSend } from './catalogue.ts';
+import { onlyFor } from '../shared/roles.ts';
+import { COMMAND_CATALOGUE, CORRECTED_BY, mayRoleSend } from './catalogue.ts';
 import { isClosed } from './closing.ts';
 import type { Command } from './command-types.ts';
 import type { CorrectableFact } from './correctable-fact.ts';
@@ -14,25 +15,36 @@ import { isOpened, type AdhesionState, type OpenedCase } from './state.ts';
 export const correctFact = rule<Command<'CorrectFact'>['data'], { readonly facts: readonly CorrectableFact[] }>({
   ground: (state) => {
     const facts = standingFacts(state);
-    if (facts.length === 0) return refused('NOT_CORRECTABLE', 'No fact that can be corrected stands yet.');
+    if (facts.length === 0) return refused('NOT_CORRECTABLE', { it: 'Non vi è ancora alcun fatto che si possa correggere.', en: 'No fact that can be corrected stands yet.' });
     return facts.some(({ underneath }) => underneath === null)
       ? { facts }
-      : refused('CORRECTION_TOO_LATE', 'Later acts stand on every fact that could be corrected.');
+      : refused('CORRECTION_TOO_LATE', {
+        it: 'Su ogni fatto che si potrebbe correggere si fondano già atti successivi.', en: 'Later acts stand on every fact that could be corrected.',
+      });
   },
   decide: ({ state, ground: { facts }, data, context }) => {
     const others = othersFault(facts, context.actor.role);
     if (others !== null) return others;
     const fact = facts.find(({ version }) => version === data.version);
     if (fact === undefined) {
-      if (isClosed(state)) return refused('CASE_CLOSED', 'This case is closed; only the act that ended it can be corrected.', 'version');
-      return refused('NOT_CORRECTABLE', `Version ${data.version} is no fact that stands and can be corrected.`, 'version');
+      if (isClosed(state)) {
+        return refused('CASE_CLOSED', {
+          it: "La pratica è chiusa; si può correggere solo l'atto che l'ha conclusa.", en: 'This case is closed; only the act that ended it can be corrected.',
+        }, 'version');
+      }
+      return refused('NOT_CORRECTABLE', {
+        it: `La versione ${data.version} non è un fatto in essere che si possa correggere.`, en: `Version ${data.version} is no fact that stands and can be corrected.`,
+      }, 'version');
     }
     if (fact.underneath !== null) {
-      return refused('CORRECTION_TOO_LATE', `It is too late to correct version ${fact.version}: ${fact.underneath} stands on it.`, 'version');
+      return refused('CORRECTION_TOO_LATE', {
+        it: `È tardi per correggere la versione ${fact.version}: vi si fonda già ${fact.underneath.it}.`,
+        en: `It is too late to correct version ${fact.version}: ${fact.underneath.en} stands on it.`,
+      }, 'version');
     }
     if (!mayCorrect(context.actor.role, fact)) {
       const command = CORRECTED_BY[fact.type];
-      return refused('FORBIDDEN', `${command} is not for this role, nor is the correction of what it recorded.`, 'version');
+      return refused('FORBIDDEN', onlyFor(`CorrectFact (${command})`, COMMAND_CATALOGUE[command].by), 'version');
     }
     const rewound = CORRECTABLES[fact.type].rewind(state, fact.version);
     const verdict = isOpened(rewound) ? decideAgain(rewound, fact, data.data, context) : accepted<AdhesionEvent>();
@@ -48,7 +60,9 @@ export function correctionFault(state: OpenedCase, role: Role): Refused | null {
 function othersFault(facts: readonly CorrectableFact[], role: Role): Refused | null {
   return facts.some((fact) => fact.underneath === null && mayCorrect(role, fact))
     ? null
-    : refused('FORBIDDEN', 'What can be corrected now is recorded by the Agency, which corrects it.');
+    : refused('FORBIDDEN', {
+      it: "Ciò che ora si può correggere è registrato dall'Agenzia, che lo corregge.", en: 'What can be corrected now is recorded by the Agency, which corrects it.',
+    });
 }
 
 /** The Agency corrects every fact, a member those that it may record. */
@@ -71,7 +85,9 @@ export function isEndCorrectable(state: AdhesionState): boolean {
 function decideAgain(state: OpenedCase, { type, version }: CorrectableFact, data: unknown, context: Context): Verdict {
   const resumed = type === 'SuspensionLifted' ? state : { ...state, deliberation: { ...state.deliberation, suspension: null } };
   return CORRECTABLES[type].decide(resumed, data, context, version)
-    ?? refused('CORRECTION_MALFORMED', `A correction of ${type} gives the data of ${CORRECTED_BY[type]} in full.`, 'data');
+    ?? refused('CORRECTION_MALFORMED', {
+      it: `La correzione indica per intero i dati di ${CORRECTED_BY[type]}.`, en: `The correction gives the data of ${CORRECTED_BY[type]} in full.`,
+    }, 'data');
 }
 
 function correctionOf({ version, type }: CorrectableFact, event: AdhesionEvent): readonly AdhesionEvent[] {

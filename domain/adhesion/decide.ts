@@ -1,4 +1,5 @@
 import { accepted, refused, type Context, type Refused } from '../shared/process.ts';
+import { onlyFor } from '../shared/roles.ts';
 import { COMMAND_CATALOGUE, isParkable, mayRoleSend, type CommandType } from './catalogue.ts';
 import type { AdhesionCommand, Command, DecidedType } from './command-types.ts';
 import { isClosed } from './closing.ts';
@@ -66,18 +67,18 @@ function isClosedTo(state: OpenedCase, type: RuledType): boolean {
 const RENEWING: ReadonlySet<RuledType> = new Set<RuledType>(['AmendConvention', 'SignConvention', 'CountersignConvention']);
 
 function notOpen(): Refused {
-  return refused('NOT_OPEN', 'This case was never opened.');
+  return refused('NOT_OPEN', { it: 'La pratica non è mai stata aperta.', en: 'This case was never opened.' });
 }
 
 function closed(): Refused {
-  return refused('CASE_CLOSED', 'This case is closed.');
+  return refused('CASE_CLOSED', { it: 'La pratica è chiusa.', en: 'This case is closed.' });
 }
 
 /** The edge has checked this already; a command that came another way meets the same answer. */
 function forbiddenFor({ opening }: AdhesionState, type: DecidedType, { actor }: Context): Refused | null {
   const may = isEngineCommand(type) ? actor.role === 'engine' : mayRoleSend(actor.role, type);
   const own = actor.role !== 'member' || opening === null || opening.body === actor.body;
-  return may && own ? null : refused('FORBIDDEN', `${type} is not for this role, or not for this body.`);
+  return may && own ? null : refused('FORBIDDEN', onlyFor(type, isEngineCommand(type) ? ['engine'] : COMMAND_CATALOGUE[type].by));
 }
 
 type EngineType = Exclude<DecidedType, CommandType>;

@@ -8,7 +8,7 @@ import type { AdhesionState } from './state.ts';
 
 /** Why the case cannot be opened, or null. */
 export function openingTurn({ opening }: AdhesionState): Refused | null {
-  return opening === null ? null : refused('ALREADY_OPEN', 'This case is open already.');
+  return opening === null ? null : refused('ALREADY_OPEN', { it: 'La pratica è già aperta.', en: 'This case is open already.' });
 }
 
 /** Pins the policies in full: a case goes by the readings of the law that it began with. */
@@ -25,7 +25,10 @@ export function decideOpening(state: AdhesionState, data: Command<'OpenAdhesion'
 /** Closing is open until the convention is concluded; after that a member leaves by withdrawal, exclusion or expiry. */
 export const closeAdhesion = rule<Command<'CloseAdhesion'>['data'], object>({
   ground: ({ convention }) => isConcluded(convention)
-    ? refused('CONVENTION_CONCLUDED', 'The convention is concluded; the case ends by withdrawal, exclusion or expiry, not by closing.')
+    ? refused('CONVENTION_CONCLUDED', {
+      it: 'La convenzione è conclusa; la pratica termina per recesso, esclusione o scadenza, non con la chiusura.',
+      en: 'The convention is concluded; the case ends by withdrawal, exclusion or expiry, not by closing.',
+    })
     : {},
   decide: ({ data, context }) => accepted<AdhesionEvent>({
     type: 'AdhesionClosed', data: { reasons: data.reasons, at: context.now },

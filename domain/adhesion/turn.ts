@@ -1,5 +1,6 @@
 import type { CivilDate, Instant } from '../shared/civil-date.ts';
-import type { Party, Reason, Waiting } from '../shared/process.ts';
+import type { Party, Waiting } from '../shared/process.ts';
+import type { Reason } from '../shared/reason.ts';
 
 /** A thing that a party owes: `what` is a command or the key of a timer. */
 export function turn(who: Party, what: string, since: Instant, dueOn: CivilDate | null = null, reasons: readonly Reason[] = []): Waiting {

@@ -1,6 +1,6 @@
 import type { CivilDate, Instant } from '../shared/civil-date.ts';
-import type { Reason } from '../shared/process.ts';
-import type { Bilingual } from './calendar.ts';
+import type { Language } from '../shared/bilingual.ts';
+import type { SaidReason } from '../shared/reason.ts';
 import type { DayAnswer, PublicationAnswer, TermAnswer, TermEnd } from './calculator.ts';
 import { majorityOf, type Ballot } from './majority.ts';
 import type { ExecutivityPolicy } from './publication.ts';
@@ -8,8 +8,6 @@ import type { Step, StepCode } from './steps.ts';
 import { majorityInWords, majorityReasonInWords, stepInWords } from './words.ts';
 
 /** What the calculator answers to people and machines, the same by HTTP and on the command line: explanations put into one language. */
-
-export type Language = keyof Bilingual;
 
 export interface StepJson {
   readonly date: CivilDate;
@@ -80,7 +78,7 @@ export interface MajorityJson {
   readonly needed: number;
   readonly approved: boolean;
   /** Why it is not approved; empty when it is. */
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly SaidReason[];
   /** How it was counted, in words. */
   readonly steps: readonly { readonly why: string }[];
 }

@@ -1,7 +1,7 @@
 import { addDays, startOfDay, type CivilDate, type Instant } from '../shared/civil-date.ts';
 import { calendarOf, CURRENT_CALENDAR, type CalendarChoice } from './calendars.ts';
 import { challengeableUntil } from './challenge.ts';
-import type { Bilingual } from './calendar.ts';
+import type { Bilingual } from '../shared/bilingual.ts';
 import { closureOn, closureStep, holidayOn } from './holidays.ts';
 import { boardTerm, executiveDay, type ExecutivityPolicy, type PublicationCount } from './publication.ts';
 import type { Step, Trace } from './steps.ts';

@@ -1,11 +1,6 @@
+import type { Bilingual } from '../shared/bilingual.ts';
 import { addDays, type CivilDate } from '../shared/civil-date.ts';
 import { easterSunday } from './easter.ts';
-
-/** A text for people: Italian is the language of the offices, English the second one. */
-export interface Bilingual {
-  readonly it: string;
-  readonly en: string;
-}
 
 /** A legal holiday of each year: on a day of the year (`MM-DD`), or so many days after Easter Sunday. */
 export interface HolidayRule {

@@ -1,5 +1,5 @@
 import { dayOfWeek, type CivilDate } from '../shared/civil-date.ts';
-import type { Bilingual } from './calendar.ts';
+import type { Bilingual } from '../shared/bilingual.ts';
 import { calendarOf, CURRENT_CALENDAR, type CalendarChoice } from './calendars.ts';
 import type { Step, StepCode } from './steps.ts';
 

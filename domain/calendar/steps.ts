@@ -1,5 +1,5 @@
 import type { CivilDate } from '../shared/civil-date.ts';
-import type { Bilingual } from './calendar.ts';
+import type { Bilingual } from '../shared/bilingual.ts';
 
 /**
  * What a rule did with a day. Rules take an optional list of steps and note in it what they do while they do it: the plain

@@ -1,5 +1,5 @@
 import { civilDateOf, dayOfWeek, instantOfMillis, millisOf, type CivilDate } from '../shared/civil-date.ts';
-import type { Bilingual } from './calendar.ts';
+import type { Bilingual } from '../shared/bilingual.ts';
 import type { Ballot, BallotFault, Majority, MajorityReasonCode } from './majority.ts';
 import type { Step, StepCode } from './steps.ts';
 import type { ForbiddenCode, ForbiddenWindow } from './windows.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { says } from '../shared/says.ts';
 import type { TextRef } from '../shared/text-ref.ts';
 import { COMMAND_ROLES } from './roles.ts';
 
@@ -14,7 +15,7 @@ export const OpenMigration = z.strictObject({
   service: id.describe('Service of the catalogue'),
   plan: id.describe('Plan of that service'),
   parameters: z.record(z.string().min(1).max(100), z.union([scalar, z.array(scalar).max(MAX_PARAMETERS)]))
-    .refine((parameters) => Object.keys(parameters).length <= MAX_PARAMETERS, `At most ${MAX_PARAMETERS} parameters`)
+    .refine((parameters) => Object.keys(parameters).length <= MAX_PARAMETERS, says(`può avere al massimo ${MAX_PARAMETERS} parametri`, `must have at most ${MAX_PARAMETERS} parameters`))
     .describe("Parameters by the plan's JSON Schema"),
 }).describe('Opens a migration; told by the adhesion');
 

@@ -4,6 +4,7 @@ import { obstacleTo } from './allowed.ts';
 import type { MigrationCommand } from './commands.ts';
 import type { MigrationEvent } from './events.ts';
 import { findService } from './services.ts';
+import { unknownPlan, unknownService } from './words.ts';
 import { getMigration, itemsBefore, openItems, type Migration, type MigrationState } from './state.ts';
 
 type DataOf<Type extends MigrationCommand['type']> = Extract<MigrationCommand, { type: Type }>['data'];
@@ -28,10 +29,8 @@ export function decide(state: MigrationState, command: MigrationCommand, context
  */
 function open(data: DataOf<'OpenMigration'>, { now }: Context): Decision<MigrationEvent> {
   const service = findService(data.service);
-  if (service === undefined) return refused('UNKNOWN_SERVICE', `The catalogue has no service ${data.service}.`, 'service');
-  if (!service.plans.some((plan) => plan.id === data.plan)) {
-    return refused('UNKNOWN_PLAN', `${data.service} has no plan ${data.plan}.`, 'plan');
-  }
+  if (service === undefined) return unknownService(data.service);
+  if (!service.plans.some((plan) => plan.id === data.plan)) return unknownPlan(data.service, data.plan);
   const { id, adhesion, body, plan, parameters } = data;
   return accepted<MigrationEvent>(
     {
@@ -47,17 +46,25 @@ function completeWorkItem(
 ): Decision<MigrationEvent> {
   const { workItemId, completedOn, note = null } = data;
   const item = migration.workItems.find(({ id }) => id === workItemId);
-  if (item === undefined) return refused('UNKNOWN_WORK_ITEM', `This migration has no work item ${workItemId}.`, 'workItemId');
-  if (item.done !== null) return refused('WORK_ITEM_DONE', `${item.id} was completed on ${item.done.on}.`, 'workItemId');
+  if (item === undefined) {
+    return refused('UNKNOWN_WORK_ITEM', { it: `Questa migrazione non ha l'attività ${workItemId}.`, en: `This migration has no work item ${workItemId}.` }, 'workItemId');
+  }
+  if (item.done !== null) {
+    return refused('WORK_ITEM_DONE', { it: `${item.id} è già stata completata il ${item.done.on}.`, en: `${item.id} was completed on ${item.done.on}.` }, 'workItemId');
+  }
 
   const future = inFuture(completedOn, now, 'completedOn');
   if (future !== undefined) return future;
   for (const before of itemsBefore(migration, item)) {
     if (before.done === null) {
-      return refused('WORK_ITEM_NOT_READY', `${item.id} follows ${before.id}, which is not completed yet.`, 'workItemId');
+      return refused('WORK_ITEM_NOT_READY', {
+        it: `${item.id} segue ${before.id}, non ancora completata.`, en: `${item.id} follows ${before.id}, which is not completed yet.`,
+      }, 'workItemId');
     }
     if (completedOn < before.done.on) {
-      return refused('DATE_BEFORE_GROUND', `${item.id} follows ${before.id}, completed on ${before.done.on}.`, 'completedOn');
+      return refused('DATE_BEFORE_GROUND', {
+        it: `${item.id} segue ${before.id}, completata il ${before.done.on}.`, en: `${item.id} follows ${before.id}, completed on ${before.done.on}.`,
+      }, 'completedOn');
     }
   }
 
@@ -74,14 +81,20 @@ function close(migration: Migration, { closedOn }: DataOf<'CloseMigration'>, { n
   if (future !== undefined) return future;
   const { deliveredOn } = migration;
   if (deliveredOn !== null && closedOn < deliveredOn) {
-    return refused('DATE_BEFORE_GROUND', `The service was delivered on ${deliveredOn}.`, 'closedOn');
+    return refused('DATE_BEFORE_GROUND', {
+      it: `Il servizio è stato avviato il ${deliveredOn}; si chiude da quel giorno in poi.`, en: `The service was delivered on ${deliveredOn}; it is closed from that day on.`,
+    }, 'closedOn');
   }
   return accepted<MigrationEvent>({ type: 'MigrationClosed', data: { closedOn, at: now }, effectiveOn: closedOn });
 }
 
 function inFuture(date: CivilDate, now: string, path: string): Refused | undefined {
   const today = civilDateOf(now);
-  return date > today ? refused('FACT_IN_FUTURE', `${date} is after ${today}; only what has happened is recorded.`, path) : undefined;
+  return date > today
+    ? refused('FACT_IN_FUTURE', {
+      it: `${date} è dopo il ${today}; si registra solo ciò che è avvenuto.`, en: `${date} is after ${today}; only what has happened is recorded.`,
+    }, path)
+    : undefined;
 }
 
 /** The day of the last work, in whatever order the items were recorded. */

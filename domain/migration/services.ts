@@ -1,13 +1,9 @@
+import type { Bilingual } from '../shared/bilingual.ts';
+
 /** The catalogue's first services, as data: the light track, which depends on nothing and moves no data. */
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = Readonly<Record<string, Json>>;
-
-/** A text for people; Italian is the language of the offices, English the second one. */
-export interface Bilingual {
-  readonly it: string;
-  readonly en: string;
-}
 
 export interface ServicePlan {
   readonly id: string;

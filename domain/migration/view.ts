@@ -1,8 +1,9 @@
 import type { ParkedFact } from '../shared/case.ts';
 import type { CivilDate, Instant } from '../shared/civil-date.ts';
-import type { Reason, Waiting } from '../shared/process.ts';
+import type { Waiting } from '../shared/process.ts';
+import type { Reason } from '../shared/reason.ts';
 import type { TextRef } from '../shared/text-ref.ts';
-import type { Bilingual } from './services.ts';
+import type { Bilingual } from '../shared/bilingual.ts';
 import { getMigration, openItems, type Migration, type MigrationStage, type MigrationState, type WorkItem } from './state.ts';
 import { waiting, workItemOpen } from './waiting.ts';
 
@@ -83,7 +84,7 @@ function gates(migration: Migration): readonly GateView[] {
     {
       gate: 'CLOSED',
       open: delivered,
-      reasons: delivered ? [] : [{ code: 'NOT_OPERATING', message: 'The service does not operate yet.' }],
+      reasons: delivered ? [] : [{ code: 'NOT_OPERATING', message: { it: 'Il servizio non è ancora in esercizio.', en: 'The service does not operate yet.' } }],
     },
   ];
 }

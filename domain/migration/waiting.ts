@@ -1,6 +1,7 @@
 import type { Instant } from '../shared/civil-date.ts';
 import { compareInstants } from '../shared/civil-date.ts';
 import type { Waiting } from '../shared/process.ts';
+import type { Reason } from '../shared/reason.ts';
 import { itemsBefore, openItems, type Migration, type MigrationState, type WorkItem } from './state.ts';
 
 /** Whose turn it is: one entry for every work item that can be done now. */
@@ -17,8 +18,8 @@ export function waiting({ migration }: MigrationState): readonly Waiting[] {
     }));
 }
 
-export function workItemOpen({ id, title }: WorkItem): { readonly code: string; readonly message: string } {
-  return { code: 'WORK_ITEM_OPEN', message: `${id}: ${title.it} / ${title.en}` };
+export function workItemOpen({ id, title }: WorkItem): Reason {
+  return { code: 'WORK_ITEM_OPEN', message: { it: `${id}: ${title.it}.`, en: `${id}: ${title.en}.` } };
 }
 
 function readySince(migration: Migration, item: WorkItem): Instant {

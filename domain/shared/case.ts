@@ -2,8 +2,10 @@ import type { Actor } from './actor.ts';
 import type { Instant } from './civil-date.ts';
 import {
   accepted, fold, refused,
-  type CommandBody, type Context, type Correction, type Decision, type Effect, type EventBody, type Process, type Reason, type Refused,
+  type CommandBody, type Context, type Correction, type Decision, type Effect, type EventBody, type Process, type Refused,
 } from './process.ts';
+import { keepReason, type KeptReason } from './reason.ts';
+import { onlyFor } from './roles.ts';
 
 /**
  * What every long-lived case has beside its own rules: a version, facts parked until their turn, effects it owes.
@@ -43,7 +45,7 @@ interface RefusedFact {
   readonly commandId: string;
   readonly type: string;
   readonly code: string;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly KeptReason[];
 }
 
 /** Bound on what one case may keep parked: a client that loops must not make the state grow without end. */
@@ -97,7 +99,7 @@ export function caseProcess<State extends CaseState, Command extends CommandBody
 
 /** A fact sent without waiting for an answer and refused later leaves this event, so that it is never lost in silence. */
 export function factRefused(commandId: string, type: string, refusal: Refused): CaseEvent {
-  return { type: 'FactRefused', data: { commandId, type, code: refusal.code, reasons: refusal.reasons } };
+  return { type: 'FactRefused', data: { commandId, type, code: refusal.code, reasons: refusal.reasons.map(keepReason) } };
 }
 
 function parkIfEarly<State extends CaseState, Command extends CommandBody, Event extends EventBody>(
@@ -105,7 +107,10 @@ function parkIfEarly<State extends CaseState, Command extends CommandBody, Event
 ): Decision<Event | CaseEvent> {
   if (decision.kind === 'accepted' || !decision.early || !rules.parkable.has(command.type)) return decision;
   if (state.parked.length >= MAX_PARKED) {
-    return refused('TOO_MANY_PARKED', `At most ${MAX_PARKED} facts may wait for their turn; withdraw one first.`);
+    return refused('TOO_MANY_PARKED', {
+      it: `Possono attendere il proprio turno al massimo ${MAX_PARKED} fatti; prima se ne ritiri uno (WithdrawFact).`,
+      en: `At most ${MAX_PARKED} facts may wait for their turn; withdraw one first (WithdrawFact).`,
+    });
   }
   const fact: ParkedFact = {
     commandId: context.commandId, type: command.type, data: command.data, actor: context.actor, receivedAt: context.now, code: decision.code,
@@ -136,7 +141,7 @@ function firstTurn<State extends CaseState, Command extends CommandBody, Event e
     const command = { type, data: fact.data } as unknown as Command;
     const decision = rules.decide(state, command, { actor: fact.actor, now: fact.receivedAt, commandId });
     if (decision.kind === 'accepted') return [{ type: 'ParkedFactApplied', data: { commandId } }, ...decision.events];
-    if (!decision.early) return [{ type: 'ParkedFactRefused', data: { commandId, type, code: decision.code, reasons: decision.reasons } }];
+    if (!decision.early) return [{ type: 'ParkedFactRefused', data: { commandId, type, code: decision.code, reasons: decision.reasons.map(keepReason) } }];
   }
   return undefined;
 }
@@ -147,11 +152,14 @@ function decideCase(state: CaseState, command: CaseCommand, { actor }: Context):
       const { commandId } = command.data;
       return state.parked.some((fact) => fact.commandId === commandId)
         ? accepted<CaseEvent>({ type: 'FactWithdrawn', data: { commandId } })
-        : refused('NOT_PARKED', 'No parked fact has this commandId; only a fact that still waits for its turn can be withdrawn.', 'commandId');
+        : refused('NOT_PARKED', {
+          it: 'Nessun fatto in attesa ha questo commandId; si ritira solo un fatto che attende ancora il proprio turno.',
+          en: 'No parked fact has this commandId; only a fact that still waits for its turn can be withdrawn.',
+        }, 'commandId');
     }
     case 'CompleteEffect': {
       const { key } = command.data;
-      if (actor.role !== 'engine') return refused('FORBIDDEN', 'Only the engine completes an effect.');
+      if (actor.role !== 'engine') return refused('FORBIDDEN', onlyFor('CompleteEffect', ['engine']));
       return state.owed.some((effect) => effect.key === key)
         ? accepted<CaseEvent>({ type: 'EffectCompleted', data: { key } })
         : accepted();

@@ -1,5 +1,7 @@
 import type { Actor } from './actor.ts';
+import type { Bilingual } from './bilingual.ts';
 import type { Instant } from './civil-date.ts';
+import type { Reason } from './reason.ts';
 
 /** What a human or a machine asks of a process: imperative name, JSON data without personal content. */
 export interface CommandBody {
@@ -12,13 +14,6 @@ export interface EventBody {
   readonly type: string;
   readonly data: object;
   readonly effectiveOn?: string | undefined;
-}
-
-/** One reason of a refusal, in words; `path` points into the command's data. */
-export interface Reason {
-  readonly code: string;
-  readonly message: string;
-  readonly path?: string;
 }
 
 /**
@@ -129,12 +124,12 @@ export function accepted<Event>(...events: Event[]): Accepted<Event> {
   return { kind: 'accepted', events };
 }
 
-export function refused(code: string, message: string, path?: string): Refused {
+export function refused(code: string, message: Bilingual, path?: string): Refused {
   return { kind: 'refused', code, reasons: [path === undefined ? { code, message } : { code, message, path }] };
 }
 
 /** A fact that comes before its ground: refused, or parked where the command may be. */
-export function tooEarly(code: string, message: string): Refused {
+export function tooEarly(code: string, message: Bilingual): Refused {
   return { kind: 'refused', code, reasons: [{ code, message }], early: true };
 }
 

@@ -99,7 +99,7 @@ async function send(on: FastifyInstance, body: object, headers: Readonly<Record<
 }
 
 const unknown = async (): Promise<ExecuteAnswer> => ({ outcome: 'UNKNOWN' });
-const refused = async (): Promise<ExecuteAnswer> => ({ outcome: 'REFUSED', code: 'OUT_OF_TURN', reasons: [{ code: 'OUT_OF_TURN', message: 'Not now.' }] });
+const refused = async (): Promise<ExecuteAnswer> => ({ outcome: 'REFUSED', code: 'OUT_OF_TURN', reasons: [{ code: 'OUT_OF_TURN', message: { it: 'Non ora.', en: 'Not now.' } }] });
 const storedThen = (answer: ExecuteAnswer) => async (command: StampedCommand): Promise<ExecuteAnswer> => {
   await store(database.db, command.id, command.type, [sent], command.receivedAt, command.requestHash);
   return answer;

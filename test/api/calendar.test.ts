@@ -6,6 +6,7 @@ let api: Api;
 beforeAll(async () => { api = await startApi({ bodies: loadBodies() }); });
 afterAll(async () => { await api.stop(); });
 
+const IN_ENGLISH = { 'accept-language': 'en' };
 const ask = (path: string, headers: Readonly<Record<string, string>> = {}) => api.call('GET', `/v1/calendar/${path}`, 'operator', { headers });
 
 describe('days', () => {
@@ -125,26 +126,26 @@ describe('majority', () => {
 });
 
 describe('what cannot be computed is refused with its place and what would be right', () => {
-  const DATE = /civil date from 1990 to 2199, like 2026-06-25/;
+  const DATE = /civil date from 1990 to 2199(, or for HOURS an instant with offset from 1990 to 2199)?, like 2026-\d\d-\d\d\.$/;
   test.each<readonly [path: string, where: string, sentence: RegExp | string]>([
     ['days/2026-02-30', 'date', DATE], ['days/today', 'date', DATE], ['days/1989-12-31', 'date', DATE], ['days/2200-01-01', 'date', DATE], ['days/2026-10-04?istat=15146', 'istat', /six digits/],
-    ['days/2026-10-04?istat=', 'istat', /six digits/], ['days/2026-10-04?lang=fr', 'lang', 'Must be it or en'], ['days/2026-10-04?calendarVersion=2025.1', 'calendarVersion', /2026\.1/],
+    ['days/2026-10-04?istat=', 'istat', /six digits/], ['days/2026-10-04?lang=fr', 'lang', 'must be one of it, en'], ['days/2026-10-04?calendarVersion=2025.1', 'calendarVersion', /2026\.1/],
     ['publication', 'firstDay', DATE], ['publication?firstDay=2026-06-31', 'firstDay', DATE], ['publication?firstDay=2026-06-25&count=ALL', 'count', /INCLUDE_FIRST/],
     ['publication?firstDay=2026-06-25&outages=2026-06-26,', 'outages', /separated by commas/], ['publication?firstDay=2026-06-25&outages=2026-06-31', 'outages', /separated by commas/],
-    ['publication?firstDay=2026-06-25&interruptionShifts=1', 'interruptionShifts', 'Must be true or false'],
+    ['publication?firstDay=2026-06-25&interruptionShifts=1', 'interruptionShifts', 'must be one of true, false'],
     [`publication?firstDay=2026-06-25&outages=${Array.from({ length: 101 }, () => '2026-06-26').join(',')}`, 'outages', /100 dates at most/],
     ['term?kind=DAYS&from=2026-06-25&n=1', 'kind', /ACT_DAYS/], ['term?kind=ACT_DAYS&from=2026-06-25', 'n', /whole number/], ['term?kind=ACT_DAYS&n=1', 'from', DATE],
-    ...['-1', '1.5', '1e3', '99999', '99999999999', 'ten', ''].map((n) => [`term?kind=ACT_DAYS&from=2026-06-25&n=${n}`, 'n', /^Must be a whole number from 0 to 8784$/] as const),
+    ...['-1', '1.5', '1e3', '99999', '99999999999', 'ten', ''].map((n) => [`term?kind=ACT_DAYS&from=2026-06-25&n=${n}`, 'n', /^The field n must be a whole number from 0 to 8784\.$/] as const),
     ['term?kind=ACT_DAYS&from=2026-06-25&n=3661', 'n', 'ACT_DAYS takes a whole number from 0 to 3660.'], ['term?kind=CLEAR_DAYS&from=2026-06-25&n=366', 'n', 'CLEAR_DAYS takes a whole number from 0 to 365.'],
     ['term?kind=WORKING_DAYS&from=2026-06-25&n=1001', 'n', 'WORKING_DAYS takes a whole number from 0 to 1000.'],
     ['term?kind=ACT_DAYS&from=2026-06-25T10:00:00Z&n=1', 'from', DATE], ['term?kind=HOURS&from=2026-06-25&n=1', 'from', /instant with offset/],
     ['term?kind=HOURS&from=2026-06-25T10:00:00&n=1', 'from', /instant with offset/], ['term?kind=ACT_DAYS&from=2200-01-01&n=1', 'from', DATE],
-    ['term?kind=ACT_DAYS&from=2026-06-25&n=1&saturdayRolls=yes', 'saturdayRolls', 'Must be true or false'],
+    ['term?kind=ACT_DAYS&from=2026-06-25&n=1&saturdayRolls=yes', 'saturdayRolls', 'must be one of true, false'],
     ['majority?councillorsPresent=8&for=7&against=0', 'councillors', /from 1 to 100/], ['majority?councillors=0&councillorsPresent=0&for=0&against=0', 'councillors', /from 1 to 100/],
     ['majority?councillors=101&councillorsPresent=8&for=7&against=0', 'councillors', /from 1 to 100/], ['majority?councillors=12&councillorsPresent=8&for=-1&against=0', 'for', /from 0 to 101/],
     ['majority?councillors=12&councillorsPresent=8&for=7&against=0&rule=HALF', 'rule', /ABSOLUTE_OF_MEMBERS/],
   ])('%s', async (path, where, sentence) => {
-    const { status, body } = await ask(path);
+    const { status, body } = await ask(path, IN_ENGLISH);
     expect([status, body['code'], listOf(body['reasons']).map((reason) => reason['path'])]).toEqual([400, 'VALIDATION', [where]]);
     expect(String(listOf(body['reasons'])[0]?.['message'])).toMatch(sentence);
   });
@@ -158,7 +159,7 @@ describe('what cannot be computed is refused with its place and what would be ri
   );
 
   test.each(['days/2026-10-04?istat=999999', 'term?kind=WORKING_DAYS&from=2026-06-25&n=1&istat=000000'])('a comune that there is not: %s', async (path) => {
-    const { status, body } = await ask(path);
+    const { status, body } = await ask(path, IN_ENGLISH);
     expect([status, body['code'], body['detail']]).toEqual([404, 'NOT_FOUND', expect.stringContaining('No comune of the territory has the ISTAT code')]);
   });
 

@@ -12,6 +12,13 @@ test('nothing set: everything embedded, in the home of the project, from whereve
   expect(config).toMatchObject({ rateLimitPerMinute: 6000, continueAfterCommands: null, updateDeadlineMs: 10_000 });
 });
 
+test.each([
+  [{}, 'en'], [{ LANG: 'it_IT.UTF-8' }, 'it'], [{ LANG: 'it' }, 'it'], [{ LANG: 'it_IT.UTF-8', LC_ALL: 'C' }, 'en'], [{ LANG: 'C', LC_MESSAGES: 'it_CH' }, 'it'],
+  [{ LANG: 'itl_RU' }, 'en'],
+] as const)('the language of the locale %o is %s', (env, language) => {
+  expect(loadConfig(env).language).toBe(language);
+});
+
 test('an empty variable is an unset one', () => {
   expect(loadConfig({ PORT: '', DATABASE_URL: '' })).toEqual(loadConfig({}));
 });

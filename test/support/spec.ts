@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { ENGINE, type Actor } from '../../domain/shared/actor.ts';
 import { fold, type CommandBody, type Context, type Decision, type EventBody, type Process } from '../../domain/shared/process.ts';
 import type { Instant } from '../../domain/shared/civil-date.ts';
+import { expectWords } from './words.ts';
 
 /** Who sends a command, and when it is received. */
 export interface Circumstances {
@@ -58,5 +59,5 @@ function expectRefusal(decision: Decision<EventBody>, code: string, path: string
   if (decision.kind === 'accepted') throw new Error(`${code} expected, but accepted: ${JSON.stringify(decision.events)}`);
   const { code: given, reasons: [first] } = decision;
   expect({ code: given, path: path === undefined ? undefined : first?.path }).toStrictEqual({ code, path });
-  expect(first?.message).toMatch(/\.$/);
+  expectWords(first);
 }

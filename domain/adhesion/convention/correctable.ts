@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../shared/bilingual.ts';
 import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
 import type { CommandData } from '../command-types.ts';
 import { actNumber, date, flag, optional, shape } from '../shape.ts';
@@ -42,7 +43,7 @@ function ofBudget(state: AdhesionState): readonly CorrectableFact[] {
   const { signature, voided } = state.convention;
   if (last === null) return [];
   const signed = [signature, voided].some((later) => later !== null && later.version > last.version);
-  return [{ type: 'BudgetCoverRecorded', version: last.version, underneath: signed ? 'a signature' : null }];
+  return [{ type: 'BudgetCoverRecorded', version: last.version, underneath: signed ? { it: 'una firma', en: 'a signature' } : null }];
 }
 
 function ofRegistration(state: AdhesionState): readonly CorrectableFact[] {
@@ -51,12 +52,12 @@ function ofRegistration(state: AdhesionState): readonly CorrectableFact[] {
 }
 
 /** What counts from the day in force, or needs it. */
-function standingOnForce(state: AdhesionState): string | null {
+function standingOnForce(state: AdhesionState): Bilingual | null {
   const { convention: { addendum, amendments }, membership: { renewal, withdrawal, regulations }, migrations } = state;
-  if (migrations.length > 0) return 'the request of a service';
-  if (endOf(state) !== null) return 'the end of the convention';
-  if (withdrawal !== null) return 'the withdrawal';
-  if (renewal !== null) return 'the renewal';
-  if (addendum !== null || amendments.length > 0) return 'an addendum';
-  return regulations.length > 0 ? 'a regulation' : null;
+  if (migrations.length > 0) return { it: 'la richiesta di un servizio', en: 'the request of a service' };
+  if (endOf(state) !== null) return { it: 'la fine della convenzione', en: 'the end of the convention' };
+  if (withdrawal !== null) return { it: 'il recesso', en: 'the withdrawal' };
+  if (renewal !== null) return { it: 'il rinnovo', en: 'the renewal' };
+  if (addendum !== null || amendments.length > 0) return { it: 'un atto aggiuntivo', en: 'an addendum' };
+  return regulations.length > 0 ? { it: 'un regolamento', en: 'a regulation' } : null;
 }

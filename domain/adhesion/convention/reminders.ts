@@ -1,5 +1,5 @@
 import { startOfNextDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
-import { boundFault, endedFault } from '../membership/rules/bound.ts';
+import { ADDENDUM, boundFault, endedFault } from '../membership/rules/bound.ts';
 import type { ReminderPolicy } from '../policies.ts';
 import type { Reminder } from '../reminders/reminder.ts';
 import type { OpenedCase } from '../state.ts';
@@ -18,7 +18,7 @@ export function conventionReminders(state: OpenedCase, _policy: ReminderPolicy):
     reminders.push(overdue('RegisterConvention', `registration-${countersignature.version}`, countersignature.registrationDueOn, since));
   }
   const added = addendum?.signature ?? null;
-  if (added !== null && boundFault(state, 'An addendum') === null) {
+  if (added !== null && boundFault(state, ADDENDUM) === null) {
     reminders.push(overdue('CountersignConvention', `countersignature-${added.version}`, added.countersignatureDueOn, latest(added.at, lifted?.at)));
   }
   return reminders;

@@ -1,5 +1,5 @@
 import type { Waiting } from '../../shared/process.ts';
-import { boundFault } from '../membership/rules/bound.ts';
+import { ADDENDUM, boundFault } from '../membership/rules/bound.ts';
 import { termOf } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
@@ -49,15 +49,20 @@ function onMember(state: OpenedCase): readonly Waiting[] {
   const voided = voidedOf(state);
   const since = latest(acceptance?.at, certificate?.at, voided?.at, budget.at(-1)?.at);
   if (!isBudgetCovered(state)) {
-    return [turn('MEMBER', 'RecordBudgetCover', since, null, [{ code: 'BUDGET_NOT_COVERED', message: 'The costs are not covered; until they are the convention is not signed.' }])];
+    return [turn('MEMBER', 'RecordBudgetCover', since, null, [{
+      code: 'BUDGET_NOT_COVERED',
+      message: { it: 'Manca la copertura finanziaria; finché manca la convenzione non si firma.', en: 'The costs are not covered; until they are the convention is not signed.' },
+    }])];
   }
-  const reasons = voided === null ? [] : [{ code: voided.code, message: 'The last signature voided the convention; it is signed anew.' }];
+  const reasons = voided === null ? [] : [{ code: voided.code, message: {
+    it: "L'ultima firma ha reso nulla la convenzione; si firma di nuovo.", en: 'The last signature voided the convention; it is signed anew.',
+  } }];
   return [turn('MEMBER', 'SignConvention', since, null, reasons)];
 }
 
 function onAddendum(state: OpenedCase): readonly Waiting[] {
   const { addendum } = state.convention;
-  if (addendum === null || boundFault(state, 'An addendum') !== null) return [];
+  if (addendum === null || boundFault(state, ADDENDUM) !== null) return [];
   const { resolved, signature, voided } = addendum;
   // A renewal is concluded by the last day of the term, or there is none.
   const endsOn = resolved.renews ? (termOf(state)?.endsOn ?? null) : null;
@@ -65,6 +70,8 @@ function onAddendum(state: OpenedCase): readonly Waiting[] {
     const { at, countersignatureDueOn: dueOn } = signature;
     return [turn('OPERATOR', 'CountersignConvention', at, endsOn !== null && endsOn < dueOn ? endsOn : dueOn)];
   }
-  const reasons = voided === null ? [] : [{ code: voided.code, message: 'The last signature is none; the addendum is signed anew.' }];
+  const reasons = voided === null ? [] : [{ code: voided.code, message: {
+    it: "L'ultima firma non è valida; l'atto aggiuntivo si firma di nuovo.", en: 'The last signature is none; the addendum is signed anew.',
+  } }];
   return [turn('MEMBER', 'SignConvention', latest(resolved.at, voided?.at), endsOn, reasons)];
 }

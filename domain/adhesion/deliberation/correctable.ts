@@ -53,7 +53,10 @@ const RECTIFICATION: Correctable = {
     if (!SHAPES.RectifyResolution(data)) return null;
     const wasSubstantial = state.deliberation.rectifications.some((act) => act.version === version && act.substantial);
     return wasSubstantial && !data.substantial
-      ? refused('PUBLICATION_TAKEN_BACK', 'A change of substance took back what stood on the old text, which no correction brings back; go on with RecordPublication.', 'data.substantial')
+      ? refused('PUBLICATION_TAKEN_BACK', {
+        it: 'La rettifica sostanziale ha fatto cadere ciò che si fondava sul vecchio testo, e nessuna correzione lo ripristina; si prosegua con RecordPublication.',
+        en: 'A change of substance took back what stood on the old text, which no correction brings back; go on with RecordPublication.',
+      }, 'data.substantial')
       : rectifyResolution.decide(withoutRectification(state, version), data, context);
   },
 };

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../shared/bilingual.ts';
 import type { AdhesionState } from '../state.ts';
 import { isFrozen } from './election-freeze.ts';
 import { ORGAN_FAULTS, organFault } from './organ.ts';
@@ -5,12 +6,18 @@ import { executiveOn, isAttestationOpen } from './standing.ts';
 import type { Flag } from './terms.ts';
 
 /** What a flag says, and what would be right. */
-export const FLAGS: { readonly [Key in Flag]: string } = {
-  ATTESTATION_INCONSISTENT: 'The certificate is earlier than the computed day.',
-  FREEZE_VIOLATION: 'The council resolved in the election freeze and gave no reasons of urgency (art. 38 c.5 TUEL).',
+export const FLAGS: { readonly [Key in Flag]: Bilingual } = {
+  ATTESTATION_INCONSISTENT: { it: 'Il certificato di esecutività indica un giorno anteriore a quello calcolato.', en: 'The certificate is earlier than the computed day.' },
+  FREEZE_VIOLATION: {
+    it: "Il consiglio ha deliberato dopo la convocazione dei comizi elettorali senza motivare l'urgenza (art. 38 c.5 TUEL).",
+    en: 'The council resolved in the election freeze and gave no reasons of urgency (art. 38 c.5 TUEL).',
+  },
   ...ORGAN_FAULTS,
-  MAJORITY_NOT_REACHED: 'The resolution did not reach its majority; the proposal comes back with ResubmitProposal.',
-  RECTIFIED: 'The resolution was rectified.',
+  MAJORITY_NOT_REACHED: {
+    it: 'La delibera non ha raggiunto la maggioranza; la proposta torna con ResubmitProposal.',
+    en: 'The resolution did not reach its majority; the proposal comes back with ResubmitProposal.',
+  },
+  RECTIFIED: { it: 'La delibera è stata rettificata.', en: 'The resolution was rectified.' },
 };
 
 /** What the operator looks at. A flag stays visible after it was overridden. */

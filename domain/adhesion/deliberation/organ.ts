@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../shared/bilingual.ts';
 import type { CivilDate } from '../../shared/civil-date.ts';
 import { headOn } from '../mandates/standing.ts';
 import type { MandatesSlice } from '../mandates/state.ts';
@@ -5,9 +6,15 @@ import type { Organ } from './terms.ts';
 
 export type OrganFault = 'WRONG_ORGAN' | 'COMMISSIONER_TERM_ENDED';
 
-export const ORGAN_FAULTS: { readonly [Fault in OrganFault]: string } = {
-  WRONG_ORGAN: 'A commissioner is in office; the commissioner resolves in the place of the council until a new one is elected (record it with COUNCIL_ELECTED).',
-  COMMISSIONER_TERM_ENDED: "A commissioner's powers over acts of the council ended with the vote to renew the organs; an exceptional act gives urgencyReasons, a later appointment is recorded first (COMMISSIONER_APPOINTED).",
+export const ORGAN_FAULTS: { readonly [Fault in OrganFault]: Bilingual } = {
+  WRONG_ORGAN: {
+    it: 'È in carica un commissario; delibera il commissario, con i poteri del consiglio, finché non ne è eletto uno nuovo (si registra con COUNCIL_ELECTED).',
+    en: 'A commissioner is in office; the commissioner resolves in the place of the council until a new one is elected (record it with COUNCIL_ELECTED).',
+  },
+  COMMISSIONER_TERM_ENDED: {
+    it: 'I poteri del commissario sugli atti del consiglio sono cessati con il voto per il rinnovo degli organi; un atto eccezionale si motiva in urgencyReasons, una nomina successiva si registra prima (COMMISSIONER_APPOINTED).',
+    en: "A commissioner's powers over acts of the council ended with the vote to renew the organs; an exceptional act gives urgencyReasons, a later appointment is recorded first (COMMISSIONER_APPOINTED).",
+  },
 };
 
 /**

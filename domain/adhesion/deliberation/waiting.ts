@@ -1,12 +1,15 @@
 import { absoluteMajority, membersOf, quorumFloor } from '../../calendar/majority.ts';
 import { earliestSessionDay } from '../../calendar/terms.ts';
+import { capital, type Bilingual } from '../../shared/bilingual.ts';
 import { laterDate, type CivilDate, type Instant } from '../../shared/civil-date.ts';
-import type { Reason, Waiting } from '../../shared/process.ts';
+import type { Waiting } from '../../shared/process.ts';
+import type { Reason } from '../../shared/reason.ts';
 import { isInTime, isPast } from '../reminders/reminder.ts';
 import { isCommissionerInOffice } from '../mandates/standing.ts';
 import { endOf } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
+import { ASKED_BY, OPINIONS } from '../words.ts';
 import { isFrozen } from './election-freeze.ts';
 import { FLAGS, openFlags } from './flags.ts';
 import { organFault } from './organ.ts';
@@ -18,7 +21,6 @@ import {
   readyOn,
 } from './standing.ts';
 import type { Deliberation } from './state.ts';
-import type { SessionAsker } from './terms.ts';
 import { deliberationTimers } from './timers.ts';
 
 /** What is owed in the deliberation, up to the acceptance of the resolution, and the day on which the act ripens; no act once the convention has ended. */
@@ -37,7 +39,9 @@ function onProposal(state: OpenedCase): readonly Waiting[] {
     case 'AUDITORS_PENDING': return [turn('MEMBER', 'RecordOpinion', lastOpinionAt(state), auditorsDueOn(deliberation), [...missing(deliberation), ...requested(state)])];
     case 'READY_FOR_COUNCIL': return [onCouncil(state)];
     case 'CONVENED': return [onSession(state)];
-    case 'REJECTED': return [newAttempt(state, rejection?.at ?? opening.at, { code: 'MAJORITY_NOT_REACHED', message: 'The resolution was rejected' })];
+    case 'REJECTED': return [newAttempt(state, rejection?.at ?? opening.at, {
+      code: 'MAJORITY_NOT_REACHED', message: { it: 'La proposta è stata respinta', en: 'The resolution was rejected' },
+    })];
     case 'REVOKED':
     case 'ANNULLED': return afterLoss(state);
     case 'SUSPENDED_BY_COURT':
@@ -67,16 +71,30 @@ function onCouncil(state: OpenedCase): Waiting {
   const noticeOn = laterOf(readyOn(deliberation), lastSession?.heldOn ?? null);
   const earliest = noticeOn === null ? [] : [{
     code: 'EARLIEST_SESSION',
-    message: `With the notice delivered on ${noticeOn}, the earliest ordinary session is on ${earliestSessionDay(noticeOn, ordinaryDays, clearDays)}.`,
+    message: earliestInWords(noticeOn, earliestSessionDay(noticeOn, ordinaryDays, clearDays)),
   }];
   const second = lastSession?.outcome === 'NO_QUORUM'
-    ? [{ code: 'SECOND_CALL', message: `The session of ${lastSession.heldOn} had no quorum: a second call may follow on a later day, by the same notice.` }]
+    ? [{
+      code: 'SECOND_CALL',
+      message: {
+        it: `La seduta del ${lastSession.heldOn} è andata deserta: può seguire una seconda convocazione in un giorno successivo, anche con lo stesso avviso.`,
+        en: `The session of ${lastSession.heldOn} had no quorum: a second call may follow on a later day, by the same notice.`,
+      },
+    }]
     : [];
   return turn('MEMBER', 'ConveneCouncil', since, openSessionRequest(deliberation)?.sessionDueOn ?? null, [...requested(state), ...second, ...earliest]);
 }
 
+function earliestInWords(noticeOn: CivilDate, earliest: CivilDate): Bilingual {
+  return {
+    it: `Con l'avviso consegnato il ${noticeOn}, la prima seduta ordinaria possibile è il ${earliest}.`,
+    en: `With the notice delivered on ${noticeOn}, the earliest ordinary session is on ${earliest}.`,
+  };
+}
+
 function onCommissioner(since: Instant): Waiting {
-  return turn('MEMBER', 'RecordSession', since, null, [{ code: 'COMMISSIONER_IN_OFFICE', message: 'A commissioner resolves, without convocation or vote.' }]);
+  const message = { it: 'Delibera il commissario, senza convocazione né votazione.', en: 'A commissioner resolves, without convocation or vote.' };
+  return turn('MEMBER', 'RecordSession', since, null, [{ code: 'COMMISSIONER_IN_OFFICE', message }]);
 }
 
 /** The council votes on the day for which it was convened, unless a commissioner has its powers by then. */
@@ -89,7 +107,13 @@ function onSession(state: OpenedCase): Waiting {
   }
   const dueOn = openSessionRequest(deliberation)?.sessionDueOn ?? null;
   const frozen = sessionOn !== null && isFrozen(state, sessionOn)
-    ? [{ code: 'ELECTION_FREEZE', message: `The council sits in the election freeze on ${sessionOn}: it adopts urgent acts only, and says why (urgencyReasons).` }]
+    ? [{
+      code: 'ELECTION_FREEZE',
+      message: {
+        it: `Il ${sessionOn} il consiglio siede dopo la convocazione dei comizi elettorali: adotta solo atti urgenti e improrogabili, e li motiva (urgencyReasons).`,
+        en: `The council sits in the election freeze on ${sessionOn}: it adopts urgent acts only, and says why (urgencyReasons).`,
+      },
+    }]
     : [];
   // What was asked for in vain is due on its day, not on a later one for which it was convened.
   return turn('MEMBER', 'RecordSession', convocation?.at ?? opening.at, earlierOf(sessionOn, dueOn), [...requested(state), ...frozen, voteNeeds(state)]);
@@ -97,22 +121,35 @@ function onSession(state: OpenedCase): Waiting {
 
 function voteNeeds({ opening }: OpenedCase): Reason {
   const { councillors, majority } = opening.policies;
-  const adopts = majority === 'ABSOLUTE_OF_MEMBERS' ? `${absoluteMajority(councillors)} of its ${membersOf(councillors)} members in favour adopt` : 'more than half of the voters in favour adopt';
+  const [floor, absolute, members] = [quorumFloor(councillors), absoluteMajority(councillors), membersOf(councillors)];
+  const adopts = majority === 'ABSOLUTE_OF_MEMBERS'
+    ? { it: `la delibera è approvata con ${absolute} voti favorevoli su ${members} componenti`, en: `${absolute} of its ${members} members in favour adopt` }
+    : { it: 'la delibera è approvata con più della metà dei votanti', en: 'more than half of the voters in favour adopt' };
   return {
     code: 'VOTE_NEEDS',
-    message: `The council can vote with ${quorumFloor(councillors)} of its ${councillors} councillors present, the mayor not counted; ${adopts}; immediacy takes ${absoluteMajority(councillors)} in a vote of its own.`,
+    message: {
+      it: `Il consiglio può votare con ${floor} consiglieri presenti su ${councillors}, senza contare il sindaco; ${adopts.it}; l'immediata eseguibilità richiede ${absolute} voti in una votazione separata.`,
+      en: `The council can vote with ${floor} of its ${councillors} councillors present, the mayor not counted; ${adopts.en}; immediacy takes ${absolute} in a vote of its own.`,
+    },
   };
 }
-
-const ASKED_BY: Readonly<Record<SessionAsker, string>> = { MAYOR: 'the mayor', ONE_FIFTH: 'a fifth of the councillors' };
 
 function requested(state: OpenedCase): readonly Reason[] {
   const { deliberation } = state;
   const request = openSessionRequest(deliberation);
   if (request === null) return [];
   const { by, on, sessionDueOn } = request;
-  const asked = { code: 'SESSION_REQUESTED', message: `The session was asked for on ${on} by ${ASKED_BY[by]}: it is due by ${sessionDueOn} (art. 39 TUEL), then the prefect steps in.` };
-  const message = `By ${sessionDueOn} no session is recorded: it is for the prefect to have the council called (art. 39 c.5 TUEL).`;
+  const asked = {
+    code: 'SESSION_REQUESTED',
+    message: {
+      it: `La seduta è stata chiesta il ${on} ${ASKED_BY[by].it}: va tenuta entro il ${sessionDueOn} (art. 39 TUEL), poi provvede il prefetto.`,
+      en: `The session was asked for on ${on} ${ASKED_BY[by].en}: it is due by ${sessionDueOn} (art. 39 TUEL), then the prefect steps in.`,
+    },
+  };
+  const message = {
+    it: `Entro il ${sessionDueOn} non risulta alcuna seduta: spetta al prefetto far convocare il consiglio (art. 39 c.5 TUEL).`,
+    en: `By ${sessionDueOn} no session is recorded: it is for the prefect to have the council called (art. 39 c.5 TUEL).`,
+  };
   // Convened in time, it may have been held and only be entered late.
   const inTime = deliberation.convocation !== null && deliberation.convocation.sessionOn <= sessionDueOn;
   const isEscalated = sessionEscalation(deliberation).some((reminder) => isPast(state, reminder) && (isInTime(reminder) || !inTime));
@@ -122,7 +159,9 @@ function requested(state: OpenedCase): readonly Reason[] {
 function newAttempt({ deliberation }: OpenedCase, since: string, { code, message }: Reason): Waiting {
   const { attempt, attemptsAllowed } = deliberation;
   const next = attempt < attemptsAllowed ? 'ResubmitProposal' : 'AllowFurtherAttempt';
-  return turn('OPERATOR', next, since, null, [{ code, message: `${message} (attempt ${attempt} of ${attemptsAllowed}).` }]);
+  return turn('OPERATOR', next, since, null, [{
+    code, message: { it: `${message.it} (tentativo ${attempt} di ${attemptsAllowed}).`, en: `${message.en} (attempt ${attempt} of ${attemptsAllowed}).` },
+  }]);
 }
 
 /**
@@ -134,13 +173,29 @@ function afterLoss(state: OpenedCase): readonly Waiting[] {
   const lost = annulment ?? revocation;
   if (lost === null || countersignature !== null) return [];
   const code = annulment === null ? 'RESOLUTION_REVOKED' : 'RESOLUTION_ANNULLED';
-  const message = annulment === null ? `The resolution was revoked on ${lost.on}` : `The resolution was annulled on ${lost.on}, from its adoption on ${adoption?.heldOn ?? annulment.effectFrom}`;
+  const message = annulment === null
+    ? { it: `La delibera è stata revocata il ${lost.on}`, en: `The resolution was revoked on ${lost.on}` }
+    : annulledInWords(lost.on, adoption?.heldOn ?? annulment.effectFrom ?? lost.on);
   if (signature === null) return [newAttempt(state, lost.at, { code, message })];
-  return [turn('OPERATOR', 'CloseAdhesion', lost.at, null, [{ code, message: `${message}, after the member had signed; a new case can be opened.` }])];
+  return [turn('OPERATOR', 'CloseAdhesion', lost.at, null, [{
+    code,
+    message: {
+      it: `${message.it}, dopo la firma dell'ente; si può aprire una nuova pratica.`, en: `${message.en}, after the member had signed; a new case can be opened.`,
+    },
+  }])];
+}
+
+function annulledInWords(on: CivilDate, adoptedOn: CivilDate): Bilingual {
+  return {
+    it: `La delibera è stata annullata il ${on}, con effetto dall'adozione del ${adoptedOn}`,
+    en: `The resolution was annulled on ${on}, from its adoption on ${adoptedOn}`,
+  };
 }
 
 function missing(deliberation: Deliberation): readonly Reason[] {
-  return missingOpinions(deliberation).map((kind) => ({ code: 'OPINION_MISSING', message: `The ${kind} opinion is missing.` }));
+  return missingOpinions(deliberation).map((kind) => ({
+    code: 'OPINION_MISSING', message: { it: `Manca ${OPINIONS[kind].it}.`, en: `${capital(OPINIONS[kind].en)} is missing.` },
+  }));
 }
 
 /** From the adoption on several things are owed side by side. */
@@ -151,7 +206,9 @@ function onResolution(state: OpenedCase): readonly Waiting[] {
   const items: Waiting[] = [];
   if (amendment === 'PENDING') items.push(turn('OPERATOR', 'DecideAmendment', adoption.at));
   const opinionMissing = amendment === 'FORMAL' && !hasOpinion(deliberation, 'TECHNICAL', true);
-  const missingOnAmendment = [{ code: 'OPINION_MISSING', message: 'The TECHNICAL opinion on the amendment is missing.' }];
+  const missingOnAmendment = [{
+    code: 'OPINION_MISSING', message: { it: "Manca il parere di regolarità tecnica sull'emendamento.", en: 'The technical opinion on the amendment is missing.' },
+  }];
   if (opinionMissing) items.push(turn('MEMBER', 'RecordOpinion', adoption.at, null, missingOnAmendment));
   if (publication === null) items.push(onPublication(deliberation, adoption));
   const transmissionDueOn = adoption.transmissionDueOn ?? publication?.transmissionDueOn ?? null;
@@ -161,7 +218,7 @@ function onResolution(state: OpenedCase): readonly Waiting[] {
   if (isReturned(deliberation)) {
     const flagged = openFlags(state).map((flag) => ({ code: flag, message: FLAGS[flag] }));
     if (isAttestationOpen(deliberation)) items.push(turn('MEMBER', 'CertifyExecutivity', returned?.at ?? adoption.at, null, flagged));
-    const reasons = [{ code: 'RETURNED', message: 'The Agency returned the resolution.' }];
+    const reasons = [{ code: 'RETURNED', message: { it: "L'Agenzia ha restituito la delibera.", en: 'The Agency returned the resolution.' } }];
     items.push(turn('MEMBER', 'TransmitResolution', returned?.at ?? adoption.at, null, reasons));
   } else if (transmission === null && (publication !== null || adoption.immediate)) {
     items.push(turn('MEMBER', 'TransmitResolution', (publication ?? adoption).at, transmissionDueOn));
@@ -171,13 +228,25 @@ function onResolution(state: OpenedCase): readonly Waiting[] {
   // What the opinion was not given on is not accepted: it goes back.
   if (opinionMissing) return [...items, turn('OPERATOR', 'ReturnResolution', at, acceptanceDueOn, missingOnAmendment)];
   const reasons = openFlags(state).map((flag) => ({ code: flag, message: FLAGS[flag] }));
-  const toAnswer = flagsToAnswer(state).length === 0 ? [] : [{ code: 'OVERRIDE_REASON_REQUIRED', message: 'To accept it all the same give overrideReason, or return it with ReturnResolution.' }];
+  const toAnswer = flagsToAnswer(state).length === 0 ? [] : [{
+    code: 'OVERRIDE_REASON_REQUIRED',
+    message: {
+      it: 'Per accettarla comunque si motivi in overrideReason, o la si restituisca con ReturnResolution.',
+      en: 'To accept it all the same give overrideReason, or return it with ReturnResolution.',
+    },
+  }];
   return [...items, turn('OPERATOR', 'AcceptResolution', at, acceptanceDueOn, [...reasons, ...toAnswer])];
 }
 
 function onPublication(deliberation: Deliberation, adoption: NonNullable<Deliberation['adoption']>): Waiting {
   const rectified = lastSubstantialRectification(deliberation);
-  const reasons = rectified === null ? [] : [{ code: 'RECTIFIED', message: `The substance was rectified on ${rectified.on}: the act is published anew from that day on.` }];
+  const reasons = rectified === null ? [] : [{
+    code: 'RECTIFIED',
+    message: {
+      it: `La delibera è stata rettificata nella sostanza il ${rectified.on}: da quel giorno l'atto si pubblica di nuovo.`,
+      en: `The substance was rectified on ${rectified.on}: the act is published anew from that day on.`,
+    },
+  }];
   return turn('MEMBER', 'RecordPublication', latest(adoption.at, rectified?.at), adoption.publicationDueOn, reasons);
 }
 

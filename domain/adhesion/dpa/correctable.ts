@@ -22,6 +22,6 @@ export function dpaFacts(state: AdhesionState): readonly CorrectableFact[] {
   const { countersignature } = state.dpa;
   if (countersignature === null) return [];
   const requested = state.migrations.length > 0 && state.dpa.inForce;
-  const underneath = endOf(state) !== null ? 'the end of the convention' : requested ? 'the request of a service' : null;
+  const underneath = endOf(state) !== null ? { it: 'la fine della convenzione', en: 'the end of the convention' } : requested ? { it: 'la richiesta di un servizio', en: 'the request of a service' } : null;
   return [{ type: 'DpaCountersigned', version: countersignature.version, underneath }];
 }

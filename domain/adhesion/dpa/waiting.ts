@@ -16,7 +16,13 @@ export function dpaWaiting(state: OpenedCase): readonly Waiting[] {
       if (countersignature !== null) return dpaTimers(state).map(({ key }) => turn('CLOCK', key, countersignature.at, countersignature.inForceOn));
       return signature === null || signatureFault(state) !== null ? [] : [turn('OPERATOR', 'CountersignDpa', signature.at)];
     case 'ENDING': {
-      const reasons = [{ code: 'DATA_NOT_RETURNED', message: 'The convention has ended; the data are returned or deleted, as the controller chooses.' }];
+      const reasons = [{
+        code: 'DATA_NOT_RETURNED',
+        message: {
+          it: 'La convenzione è terminata; i dati si restituiscono o si cancellano, a scelta del titolare.',
+          en: 'The convention has ended; the data are returned or deleted, as the controller chooses.',
+        },
+      }];
       return [turn('MEMBER', 'ConfirmDataReturn', endOf(state)?.at ?? state.opening.at, null, reasons)];
     }
     case 'NOT_STARTED':

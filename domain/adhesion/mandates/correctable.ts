@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../shared/bilingual.ts';
 import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
 import type { CommandData } from '../command-types.ts';
 import { date, oneOf, shape } from '../shape.ts';
@@ -26,9 +27,9 @@ export function mandatesFacts(state: AdhesionState): readonly CorrectableFact[] 
   return state.mandates.map((change) => ({ type: 'MandateChanged', version: change.version, underneath: standingOn(state, change) }));
 }
 
-function standingOn({ referents, tenure, lapses }: AdhesionState, { version, confirmBy }: MandateFact): string | null {
+function standingOn({ referents, tenure, lapses }: AdhesionState, { version, confirmBy }: MandateFact): Bilingual | null {
   if (confirmBy === undefined) return null;
-  if (tenure.confirmations.some((confirmation) => confirmation.version > version)) return 'a confirmation of referents';
+  if (tenure.confirmations.some((confirmation) => confirmation.version > version)) return { it: 'una conferma dei referenti', en: 'a confirmation of referents' };
   const lapse = lapses.find(({ change }) => change === version);
-  return lapse !== undefined && referents.some((referent) => referent.version > lapse.version) ? 'an appointment that followed' : null;
+  return lapse !== undefined && referents.some((referent) => referent.version > lapse.version) ? { it: 'una nomina successiva', en: 'an appointment that followed' } : null;
 }

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../shared/bilingual.ts';
 import type { CivilDate } from '../../shared/civil-date.ts';
 import { refused, type Refused } from '../../shared/process.ts';
 import type { Office } from '../convention/terms.ts';
@@ -74,14 +75,25 @@ export function powerToSign(state: OpenedCase, office: Office, on: CivilDate): R
   if (!knows(state, '2026.2')) return null;
   const term = headOn(state, on);
   if ((office === 'MAYOR' || office === 'DEPUTY_MAYOR') && term?.office === 'COMMISSIONER') {
-    return notHeld(`On ${on} the commissioner appointed on ${term.from} held the power to sign: the office is COMMISSIONER, until a new council is recorded (COUNCIL_ELECTED).`);
+    return notHeld({
+      it: `Il ${on} il potere di firma spettava al commissario nominato il ${term.from}: la carica è COMMISSIONER, finché non è registrato un nuovo consiglio (COUNCIL_ELECTED).`,
+      en: `On ${on} the commissioner appointed on ${term.from} held the power to sign: the office is COMMISSIONER, until a new council is recorded (COUNCIL_ELECTED).`,
+    });
   }
   if (office !== 'COMMISSIONER' || term?.office === 'COMMISSIONER') return null;
-  if (term !== undefined) return notHeld(`On ${on} the mayor held the power to sign (since ${term.from}); a commissioner is recorded first, with RecordMandateChange.`);
+  if (term !== undefined) {
+    return notHeld({
+      it: `Il ${on} il potere di firma spettava al sindaco (in carica dal ${term.from}); un commissario si registra prima, con RecordMandateChange.`,
+      en: `On ${on} the mayor held the power to sign (since ${term.from}); a commissioner is recorded first, with RecordMandateChange.`,
+    });
+  }
   const later = state.mandates.find(({ kind }) => kind === 'COMMISSIONER_APPOINTED');
-  return later === undefined ? null : notHeld(`On ${on} the mayor held the power to sign; the commissioner was appointed on ${later.on}.`);
+  return later === undefined ? null : notHeld({
+    it: `Il ${on} il potere di firma spettava al sindaco; il commissario è stato nominato il ${later.on}.`,
+    en: `On ${on} the mayor held the power to sign; the commissioner was appointed on ${later.on}.`,
+  });
 }
 
-function notHeld(message: string): Refused {
+function notHeld(message: Bilingual): Refused {
   return refused('POWER_NOT_HELD', message, 'office');
 }

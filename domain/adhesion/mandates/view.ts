@@ -1,5 +1,5 @@
 import { addDays, civilDateOf, type CivilDate } from '../../shared/civil-date.ts';
-import type { Reason } from '../../shared/process.ts';
+import type { Reason } from '../../shared/reason.ts';
 import { isUnconfirmed, lapseOf } from '../referents/confirmation.ts';
 import { referentState } from '../referents/tenure.ts';
 import type { OpenedCase } from '../state.ts';

@@ -42,10 +42,10 @@ export const MEMBERSHIP_CORRECTABLES: CorrectablesOf<keyof typeof MEMBERSHIP_COR
 /** The facts of the membership that stand, each with what stands on it. A revocation is not a notice: its own act says its day. */
 export function membershipFacts(state: AdhesionState): readonly CorrectableFact[] {
   const { withdrawal, exclusion, regulations } = state.membership;
-  const underneath = endOf(state) === null ? null : 'the end of the convention';
+  const underneath = endOf(state) === null ? null : { it: 'la fine della convenzione', en: 'the end of the convention' };
   return [
     ...(withdrawal?.ground === 'NOTICE' ? [{ type: 'WithdrawalNoticeGiven', version: withdrawal.version, underneath } as const] : []),
-    ...(exclusion === null ? [] : [{ type: 'MemberExcluded', version: exclusion.version, underneath: state.dpa.dataReturn === null ? null : 'the return of the data' } as const]),
+    ...(exclusion === null ? [] : [{ type: 'MemberExcluded', version: exclusion.version, underneath: state.dpa.dataReturn === null ? null : { it: 'la restituzione dei dati', en: 'the return of the data' } } as const]),
     ...regulations.map(({ version }) => ({ type: 'RegulationAdopted', version, underneath }) as const),
   ];
 }

@@ -1,8 +1,10 @@
+import { migrationStage } from '../../migration/words.ts';
+import type { Bilingual } from '../../shared/bilingual.ts';
 import type { Waiting } from '../../shared/process.ts';
 import { openMigrations } from '../services/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { turn } from '../turn.ts';
-import { boundFault } from './rules/bound.ts';
+import { boundFault, RENEWAL } from './rules/bound.ts';
 import { endOf, isInForce, openRenewalOf, termOf } from './standing.ts';
 import { expiryTimer, withdrawalKey } from './timers.ts';
 
@@ -13,9 +15,15 @@ export function membershipWaiting(state: OpenedCase): readonly Waiting[] {
 
 function onRenewal(state: OpenedCase): readonly Waiting[] {
   const renewal = openRenewalOf(state);
-  if (renewal === null || state.convention.addendum !== null || boundFault(state, 'The renewal') !== null) return [];
+  if (renewal === null || state.convention.addendum !== null || boundFault(state, RENEWAL) !== null) return [];
   const { endsOn } = renewal.term;
-  const reasons = [{ code: 'RENEWAL_OPEN', message: `The convention ends on ${endsOn} unless the council resolves its renewal and both parties sign it.` }];
+  const reasons = [{
+    code: 'RENEWAL_OPEN',
+    message: {
+      it: `La convenzione scade il ${endsOn}, salvo che il consiglio ne deliberi il rinnovo ed entrambe le parti lo firmino.`,
+      en: `The convention ends on ${endsOn} unless the council resolves its renewal and both parties sign it.`,
+    },
+  }];
   return [turn('MEMBER', 'AmendConvention', renewal.at, endsOn, reasons)];
 }
 
@@ -35,12 +43,19 @@ function onServices(state: OpenedCase): readonly Waiting[] {
   const end = endOf(state);
   const open = openMigrations(state);
   if (end === null || open.length === 0) return [];
-  const continuity = { code: 'CONTINUITY_PLAN', message: 'The services go on for continuity until each is closed.' };
+  const continuity = {
+    code: 'CONTINUITY_PLAN',
+    message: { it: 'I servizi proseguono, per continuità, fino alla chiusura di ciascuno.', en: 'The services go on for continuity until each is closed.' },
+  };
   return (['CloseMigration', 'Cancel'] as const).flatMap((what) => {
     const services = open.filter(({ state: now }) => endsBy(now) === what)
-      .map(({ id, state: now }) => ({ code: 'SERVICE_OPEN', message: `${id} is ${now}; the exit closes it.` }));
+      .map(({ id, state: now }) => ({ code: 'SERVICE_OPEN', message: stillOpen(id, migrationStage(now)) }));
     return services.length === 0 ? [] : [turn('OPERATOR', what, end.at, null, end.code === 'NO_MANDATE' ? [continuity, ...services] : services)];
   });
+}
+
+function stillOpen(id: string, stage: Bilingual): Bilingual {
+  return { it: `${id} è ancora aperta (${stage.it}); l'uscita la chiude.`, en: `${id} is still open (${stage.en}); the exit closes it.` };
 }
 
 /** A service that operates is closed; one that is not delivered yet is cancelled. */

@@ -15,11 +15,17 @@ export function recognitionWaiting(state: OpenedCase): readonly Waiting[] {
     case 'INVITED': return [turn('MEMBER', 'SubmitRecognition', invitation?.at ?? opening.at, dueOn)];
     case 'SUBMITTED': return [turn('OPERATOR', 'ValidateRecognition', submission?.at ?? opening.at)];
     case 'RETURNED': {
-      const reasons = [{ code: 'RETURNED', message: 'The Agency returned the recognition.' }];
+      const reasons = [{ code: 'RETURNED', message: { it: "L'Agenzia ha restituito la ricognizione.", en: 'The Agency returned the recognition.' } }];
       return [turn('MEMBER', 'SubmitRecognition', returned?.at ?? opening.at, dueOn, reasons)];
     }
     case 'STALE': {
-      const reasons = [{ code: 'RECOGNITION_STALE', message: 'The recognition is stale; full-track services are planned on a new one.' }];
+      const reasons = [{
+        code: 'RECOGNITION_STALE',
+        message: {
+          it: 'La ricognizione non è più attuale; i servizi del percorso completo si pianificano su una nuova.',
+          en: 'The recognition is stale; full-track services are planned on a new one.',
+        },
+      }];
       return [turn('MEMBER', 'SubmitRecognition', stale?.at ?? opening.at, null, reasons)];
     }
     case 'NOT_STARTED':

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../shared/bilingual.ts';
 import { accepted, type Context } from '../../shared/process.ts';
 import { APPOINTMENT_ID, MAX_CONFIRMED, SERVICE_ID } from '../bounds.ts';
 import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
@@ -98,7 +99,7 @@ function ofAppointments(state: AdhesionState): readonly CorrectableFact[] {
     return [
       {
         type: replaces === undefined ? 'ReferentAppointed' : 'ReferentReplaced', version,
-        underneath: acceptance === null ? changed : 'the acceptance of the appointment',
+        underneath: acceptance === null ? changed : { it: "l'accettazione della nomina", en: 'the acceptance of the appointment' },
       },
       ...(acceptance === null ? [] : [{ type: 'AppointmentAccepted', version: acceptance.version, underneath: changed } as const]),
     ];
@@ -110,7 +111,7 @@ function ofSuspensions(state: AdhesionState): readonly CorrectableFact[] {
   return suspensions.map(({ version, appointmentId: suspended }) => {
     const reinstated = confirmations.some((known) => known.version > version && known.appointmentIds.includes(suspended));
     const referent = state.referents.find((known) => known.appointmentId === suspended);
-    const underneath = reinstated ? 'the confirmation' : referent === undefined ? null : laterChange(state, referent, version);
+    const underneath = reinstated ? { it: 'la conferma', en: 'the confirmation' } : referent === undefined ? null : laterChange(state, referent, version);
     return { type: 'ReferentSuspended', version, underneath };
   });
 }
@@ -119,7 +120,7 @@ function ofConfirmations(state: AdhesionState): readonly CorrectableFact[] {
   return state.tenure.confirmations.map(({ version, appointmentIds }) => {
     const lapsed = state.lapses.some((lapse) => lapse.version > version);
     const changed = state.referents.filter((referent) => appointmentIds.includes(referent.appointmentId)).map((referent) => laterChange(state, referent, version));
-    return { type: 'ReferentsConfirmed', version, underneath: lapsed ? 'the lapse of who was not confirmed' : (changed.find((later) => later !== null) ?? null) };
+    return { type: 'ReferentsConfirmed', version, underneath: lapsed ? { it: 'la decadenza di chi non è stato confermato', en: 'the lapse of who was not confirmed' } : (changed.find((later) => later !== null) ?? null) };
   });
 }
 
@@ -127,15 +128,15 @@ function ofVacancies({ referents, tenure }: AdhesionState): readonly Correctable
   return tenure.vacancies.map((vacancy) => {
     const followed = referents.some((referent) => (
       referent.version > vacancy.version && referent.role === vacancy.role && referent.service === vacancy.service && !referent.deputy));
-    return { type: 'VacancyDeclared', version: vacancy.version, underneath: followed ? 'the appointment that followed' : null };
+    return { type: 'VacancyDeclared', version: vacancy.version, underneath: followed ? { it: 'la nomina successiva', en: 'the appointment that followed' } : null };
   });
 }
 
 /** What was recorded of an appointment after that version. */
-function laterChange({ referents, tenure }: AdhesionState, { appointmentId: changed }: Referent, version: number): string | null {
+function laterChange({ referents, tenure }: AdhesionState, { appointmentId: changed }: Referent, version: number): Bilingual | null {
   const about = (fact: { readonly version: number; readonly appointmentId: string | null }): boolean => (
     fact.version > version && fact.appointmentId === changed);
-  if (referents.some(({ replaces }) => replaces === changed)) return 'the appointment that followed';
-  if (tenure.vacancies.some(about)) return 'the vacancy';
-  return tenure.suspensions.some(about) ? 'the suspension' : null;
+  if (referents.some(({ replaces }) => replaces === changed)) return { it: 'la nomina successiva', en: 'the appointment that followed' };
+  if (tenure.vacancies.some(about)) return { it: 'la vacanza', en: 'the vacancy' };
+  return tenure.suspensions.some(about) ? { it: 'la sospensione', en: 'the suspension' } : null;
 }

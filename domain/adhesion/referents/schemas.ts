@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { says } from '../../shared/says.ts';
 import { APPOINTMENT_ID, MAX_CONFIRMED } from '../bounds.ts';
 import { actNumber, civilDate, instant, serviceId, subjectId } from '../schemas/fields.ts';
 import type { REFERENTS_COMMANDS } from './catalogue.ts';
@@ -6,7 +7,7 @@ import type { REFERENTS_COMMANDS } from './catalogue.ts';
 const role = z.enum([
   'ICT_REFERENT', 'RTD', 'DPO', 'CYBER_REFERENT', 'SECURITY_CONTACT', 'NIS_CONTACT', 'CSIRT_CONTACT', 'SERVICE_REFERENT',
 ]);
-const appointmentId = z.string().regex(APPOINTMENT_ID, 'Must be an appointment, e.g. ref-1').meta({ examples: ['ref-1'] });
+const appointmentId = z.string().regex(APPOINTMENT_ID, says('deve essere una nomina', 'must be an appointment')).meta({ examples: ['ref-1'] });
 
 const AppointReferent = z.strictObject({
   role: role.describe('Role'),

@@ -1,8 +1,11 @@
+import { capital, type Bilingual } from '../../shared/bilingual.ts';
 import { startOfNextDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
-import type { Reason, Timer } from '../../shared/process.ts';
+import type { Timer } from '../../shared/process.ts';
+import type { Reason } from '../../shared/reason.ts';
 import type { AdhesionCommand } from '../command-types.ts';
 import { endOf } from '../membership/standing.ts';
 import { isOpened, type AdhesionState, type OpenedCase } from '../state.ts';
+import { REFERENT_ROLES } from '../words.ts';
 import type { Roll } from './confirmation.ts';
 import { mandatoryRoles, postsOf, securityRole } from './standing.ts';
 import { endingOf, referentState, suspensionsOf } from './tenure.ts';
@@ -55,7 +58,10 @@ export function isLong({ tenure }: Roll, { role, since }: Vacancy): boolean {
 export function newServicesBlocked(state: OpenedCase): readonly Reason[] {
   return mandatoryVacancies(state).filter((vacancy) => isLong(state, vacancy)).map(({ role, since, fillBy }) => ({
     code: 'ROLE_VACANT_TOO_LONG',
-    message: `${role} is vacant since ${since} and was to be filled by ${fillBy}; a new service of the full track can begin once a new holder has accepted.`,
+    message: {
+      it: `${capital(REFERENT_ROLES[role].it)}: ruolo vacante dal ${since}, da ricoprire entro il ${fillBy}; un nuovo servizio del percorso completo può iniziare quando un nuovo titolare ha accettato.`,
+      en: `${capital(REFERENT_ROLES[role].en)}: vacant since ${since}, was to be filled by ${fillBy}; a new service of the full track can begin once a new holder has accepted.`,
+    },
   }));
 }
 
@@ -75,15 +81,24 @@ export function vacancyTimers(state: AdhesionState): readonly Timer<AdhesionComm
 export function personalDataBlocked(state: OpenedCase): readonly Reason[] {
   return (['DPO', securityRole(state)] as const).filter((role) => !isActedFor(state, role)).map((role) => {
     const vacancy = vacancyOf(state, role);
-    if (vacancy !== null) return reason('ROLE_VACANT', role, `vacant since ${vacancy.since}`);
+    if (vacancy !== null) return reason('ROLE_VACANT', role, { it: `vacante dal ${vacancy.since}`, en: `vacant since ${vacancy.since}` });
     const suspended = postsOf(state, role).find((post) => referentState(state, post) === 'SUSPENDED');
     const from = suspended === undefined ? undefined : suspensionsOf(state, suspended).find(({ to }) => to === null)?.from;
-    return from === undefined ? reason('ROLE_NOT_HELD', role, 'held by nobody yet') : reason('ROLE_SUSPENDED', role, `suspended since ${from}`);
+    return from === undefined
+      ? reason('ROLE_NOT_HELD', role, { it: 'non ancora ricoperto', en: 'held by nobody yet' })
+      : reason('ROLE_SUSPENDED', role, { it: `sospeso dal ${from}`, en: `suspended since ${from}` });
   });
 }
 
-function reason(code: string, role: ReferentRole, stands: string): Reason {
-  return { code, message: `${role} is ${stands} and has no deputy: no step with personal data until somebody is active in it.` };
+function reason(code: string, role: ReferentRole, stands: Bilingual): Reason {
+  const { it, en } = REFERENT_ROLES[role];
+  return {
+    code,
+    message: {
+      it: `${capital(it)}: ruolo ${stands.it}, senza sostituto: nessun passo con dati personali finché nessuno vi è attivo.`,
+      en: `${capital(en)}: ${stands.en}, and there is no deputy: no step with personal data until somebody is active in it.`,
+    },
+  };
 }
 
 /** True when a holder or a deputy is active. */

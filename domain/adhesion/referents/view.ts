@@ -1,5 +1,5 @@
 import { civilDateOf, type CivilDate, type Instant } from '../../shared/civil-date.ts';
-import type { Reason } from '../../shared/process.ts';
+import type { Reason } from '../../shared/reason.ts';
 import type { OpenedCase } from '../state.ts';
 import { confirmByOf } from './confirmation.ts';
 import type { Referent } from './state.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { says } from '../../shared/says.ts';
 import { versionNumber } from './fields.ts';
 
 export const CorrectFact = z.strictObject({
@@ -7,5 +8,5 @@ export const CorrectFact = z.strictObject({
 }).describe('Corrects a fact recorded earlier by a new event that names it');
 
 export const WithdrawFact = z.strictObject({
-  commandId: z.string().regex(/^[A-Za-z0-9._-]{1,128}$/, 'Must be a commandId').describe('Command that brought the parked fact'),
+  commandId: z.string().regex(/^[A-Za-z0-9._-]{1,128}$/, says('deve essere il commandId di un fatto', 'must be the commandId of a fact')).describe('Command that brought the parked fact'),
 }).describe('Takes back a fact that waits for its turn');

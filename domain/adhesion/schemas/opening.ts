@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CALENDAR_VERSIONS } from '../../calendar/holidays.ts';
 import { POLICY_VERSIONS } from '../policies.ts';
+import { says } from '../../shared/says.ts';
 import { civilDate, freeText, headCount } from './fields.ts';
 
 const days = z.int().min(0).max(365).meta({ format: 'int32' });
@@ -10,7 +11,7 @@ const months = z.int().min(0).max(120).meta({ format: 'int32' });
 const Window = z.strictObject({
   from: civilDate.describe('First day on which the council is expected to resolve'),
   to: civilDate.describe('Last day; after it the case is late'),
-}).refine(({ from, to }) => from <= to, { message: 'The window ends before it begins', path: ['to'] });
+}).refine(({ from, to }) => from <= to, { ...says('precede il primo giorno della finestra', 'comes before the first day of the window'), path: ['to'] });
 
 export const PolicyChoices = z.strictObject({
   executivity: z.enum(['START_EXCLUSIVE', 'START_INCLUSIVE', 'END']).describe('Reading of the ten days of art. 134 c.3 TUEL'),
@@ -74,7 +75,7 @@ export const PolicyChoices = z.strictObject({
 }).partial().describe('Readings of the law for this case; each has a default');
 
 export const OpenAdhesion = z.strictObject({
-  body: z.string().regex(/^[a-z0-9_]{2,30}$/, 'Must be an IPA code').describe('IPA code of the comune').meta({ examples: ['c_a010'] }),
+  body: z.string().regex(/^[a-z0-9_]{2,30}$/, says('deve essere un codice IPA', 'must be an IPA code')).describe('IPA code of the comune').meta({ examples: ['c_a010'] }),
   policies: PolicyChoices.optional(),
 }).describe('Starts the adhesion of a comune');
 

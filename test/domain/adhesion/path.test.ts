@@ -54,7 +54,9 @@ describe('allowed', () => {
   test('says why not', () => {
     const sign = allowed(reached('TransmitResolution'), MEMBER).find(({ command }) => command === 'SignConvention');
     expect(sign).toStrictEqual({
-      command: 'SignConvention', allowed: false, reasons: [{ code: 'RESOLUTION_NOT_ACCEPTED', message: 'The convention is signed once the resolution is accepted.' }],
+      command: 'SignConvention', allowed: false, reasons: [{ code: 'RESOLUTION_NOT_ACCEPTED', message: {
+        it: "La convenzione si firma dopo l'accettazione della delibera.", en: 'The convention is signed once the resolution is accepted.',
+      } }],
     });
   });
 

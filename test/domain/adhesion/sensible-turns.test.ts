@@ -10,7 +10,9 @@ describe('CorrectFact', () => {
     const sent = reached('SendProposal');
     expect(item(sent, OPERATOR, 'CorrectFact')).toMatchObject({ allowed: true });
     expect(item(sent, MEMBER, 'CorrectFact')).toStrictEqual({
-      command: 'CorrectFact', allowed: false, reasons: [{ code: 'FORBIDDEN', message: 'What can be corrected now is recorded by the Agency, which corrects it.' }],
+      command: 'CorrectFact', allowed: false, reasons: [{ code: 'FORBIDDEN', message: {
+        it: "Ciò che ora si può correggere è registrato dall'Agenzia, che lo corregge.", en: 'What can be corrected now is recorded by the Agency, which corrects it.',
+      } }],
     });
     when(sent, 'CorrectFact', { version: 99, data: {} }, { actor: MEMBER }).refused('FORBIDDEN');
     expect(item(reached('ConfirmReceipt'), MEMBER, 'CorrectFact')).toMatchObject({ allowed: true });
@@ -20,12 +22,12 @@ describe('CorrectFact', () => {
   test('is not pointed to where it does not help', () => {
     const leaving = does(reached('RegisterConvention'), 'RevokeResolution', { actNo: '60/2026', on: '2026-11-10' });
     const notice = when(leaving, 'GiveWithdrawalNotice', { deliveredAt: NOW, actNo: '1', actOn: '2026-11-20' }).decision;
-    expect(notice).toMatchObject({ code: 'ALREADY_RECORDED', reasons: [{ message: expect.not.stringContaining('CorrectFact') as string }] });
+    expect(notice).toMatchObject({ code: 'ALREADY_RECORDED', reasons: [{ message: { en: expect.not.stringContaining('CorrectFact') as string } }] });
     const change = { actNo: '70/2026', on: '2026-08-03', substantial: true };
     const rectified = does(reached('AcceptResolution'), 'RectifyResolution', change);
     const anew = does(rectified, 'RecordPublication', { noticeBoardNo: '2', firstDay: '2026-08-10' });
-    expect(when(rectified, 'RectifyResolution', change).decision).toMatchObject({ code: 'ALREADY_RECORDED', reasons: [{ message: expect.stringContaining('CorrectFact') as string }] });
-    expect(when(anew, 'RectifyResolution', change).decision).toMatchObject({ code: 'ALREADY_RECORDED', reasons: [{ message: expect.not.stringContaining('CorrectFact') as string }] });
+    expect(when(rectified, 'RectifyResolution', change).decision).toMatchObject({ code: 'ALREADY_RECORDED', reasons: [{ message: { en: expect.stringContaining('CorrectFact') as string } }] });
+    expect(when(anew, 'RectifyResolution', change).decision).toMatchObject({ code: 'ALREADY_RECORDED', reasons: [{ message: { en: expect.not.stringContaining('CorrectFact') as string } }] });
   });
 });
 

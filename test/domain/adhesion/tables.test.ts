@@ -49,7 +49,7 @@ describe('the table of each state', () => {
 
   test('who recorded a fact twice is told to correct it only where it can be corrected', () => {
     const told = Object.values(STAGES).flatMap((stage) => [OPERATOR, MEMBER].flatMap((actor) => itemsOf(stage, actor)))
-      .filter(({ reasons }) => reasons.some(({ code, message }) => code === 'ALREADY_RECORDED' && message.includes('CorrectFact')));
+      .filter(({ reasons }) => reasons.some(({ code, message }) => code === 'ALREADY_RECORDED' && message.en.includes('CorrectFact')));
     const correcting: ReadonlySet<string> = new Set(Object.values(CORRECTED_BY));
     expect(told.length).toBeGreaterThan(50);
     expect(new Set(told.map(({ command }) => command).filter((command) => !correcting.has(command)))).toStrictEqual(new Set());
@@ -88,11 +88,11 @@ function itemsOf({ state, now }: Stage, actor: typeof OPERATOR): readonly Allowe
 }
 
 function turnRow({ who, what, dueOn, reasons }: Waiting): readonly string[] {
-  return [who, what, dueOn ?? '', reasons.map(({ message }) => message).join(' ')];
+  return [who, what, dueOn ?? '', reasons.map(({ message }) => message.it).join(' ')];
 }
 
 function itemRow({ command, allowed, reasons }: AllowedItem): readonly string[] {
-  return [command, allowed ? 'yes' : 'no', reasons.map(({ code, message }) => `${code}: ${message}`).join(' ')];
+  return [command, allowed ? 'yes' : 'no', reasons.map(({ code, message }) => `${code}: ${message.it}`).join(' ')];
 }
 
 function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {

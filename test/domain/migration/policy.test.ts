@@ -66,13 +66,13 @@ describe('allowed', () => {
 describe('waiting', () => {
   const meeting = {
     who: 'OPERATOR', what: 'CompleteWorkItem', since: '2026-07-04T09:00:00Z', dueOn: null,
-    reasons: [{ code: 'WORK_ITEM_OPEN', message: "first-meeting: Tenere il primo incontro con l'RTD / Hold the first meeting with the RTD" }],
+    reasons: [{ code: 'WORK_ITEM_OPEN', message: { it: "first-meeting: Tenere il primo incontro con l'RTD.", en: 'first-meeting: Hold the first meeting with the RTD.' } }],
   };
 
   test('for the items whose turn it is, since it was their turn', () => {
     expect(migration.waiting(stateAfter(...PROVISIONING), NOW)).toStrictEqual([{
       ...meeting, since: '2026-07-01T08:00:00Z',
-      reasons: [{ code: 'WORK_ITEM_OPEN', message: "enrol-rtd: Iscrivere l'RTD alla community / Enrol the RTD in the community" }],
+      reasons: [{ code: 'WORK_ITEM_OPEN', message: { it: "enrol-rtd: Iscrivere l'RTD alla community.", en: 'enrol-rtd: Enrol the RTD in the community.' } }],
     }]);
     expect(migration.waiting(stateAfter(...PROVISIONING, ENROLLED), NOW)).toStrictEqual([meeting]);
   });
@@ -104,9 +104,9 @@ describe('view', () => {
       gates: [
         {
           gate: 'OPERATING', open: false,
-          reasons: [{ code: 'WORK_ITEM_OPEN', message: "first-meeting: Tenere il primo incontro con l'RTD / Hold the first meeting with the RTD" }],
+          reasons: [{ code: 'WORK_ITEM_OPEN', message: { it: "first-meeting: Tenere il primo incontro con l'RTD.", en: 'first-meeting: Hold the first meeting with the RTD.' } }],
         },
-        { gate: 'CLOSED', open: false, reasons: [{ code: 'NOT_OPERATING', message: 'The service does not operate yet.' }] },
+        { gate: 'CLOSED', open: false, reasons: [{ code: 'NOT_OPERATING', message: { it: 'Il servizio non è ancora in esercizio.', en: 'The service does not operate yet.' } }] },
       ],
       windows: [],
       defects: [],

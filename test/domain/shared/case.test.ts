@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ENGINE, type Actor } from '../../../domain/shared/actor.ts';
 import { factRefused, MAX_PARKED, type ParkedFact } from '../../../domain/shared/case.ts';
 import { accepted, fold, refused, tooEarly, type Decision } from '../../../domain/shared/process.ts';
-import { stages, tell, type AnyStagesCommand, type AnyStagesEvent, type StagesEvent, type StagesState } from './stages.ts';
+import { REACHED, stages, tell, type AnyStagesCommand, type AnyStagesEvent, type StagesEvent, type StagesState } from './stages.ts';
 
 const MEMBER: Actor = { subject: 's-1', role: 'member', body: 'c_a010' };
 const NOW = '2026-07-10T10:00:00Z';
@@ -35,17 +35,17 @@ describe('a case without parked facts', () => {
 
   test('a refusal that is not early stays a refusal', () => {
     expect(decide(after(reached(1, '2026-07-01')), reach(1, '2026-07-02')))
-      .toStrictEqual(refused('REACHED', 'This stage is reached already.', 'stage'));
+      .toStrictEqual(refused('REACHED', REACHED, 'stage'));
   });
 
   test('an early command that may not be parked stays a refusal', () => {
-    expect(decide(after(), { type: 'Jump', data: { stage: 2 } })).toStrictEqual(tooEarly('NOT_YET', 'Stage 1 comes first.'));
+    expect(decide(after(), { type: 'Jump', data: { stage: 2 } })).toStrictEqual(tooEarly('NOT_YET', { it: 'Prima viene la tappa 1.', en: 'Stage 1 comes first.' }));
   });
 
   test('every event is one version, those of the wrapper too', () => {
     const events: AnyStagesEvent[] = [
       reached(1, '2026-07-01'), parked('a', 3, '2026-07-03'), { type: 'FactWithdrawn', data: { commandId: 'a' } },
-      factRefused('b', 'Reach', refused('REACHED', 'No.')), { type: 'EffectCompleted', data: { key: 'told@1' } },
+      factRefused('b', 'Reach', refused('REACHED', REACHED)), { type: 'EffectCompleted', data: { key: 'told@1' } },
       { type: 'ParkedFactRefused', data: { commandId: 'a', type: 'Reach', code: 'REACHED', reasons: [] } }, applied('a'),
     ];
     expect(events.map((_, index) => after(...events.slice(0, index + 1)).version)).toStrictEqual([1, 2, 3, 4, 5, 6, 7]);
@@ -82,7 +82,7 @@ describe('a fact before its turn', () => {
       reached(1, '2026-07-01'), applied('first'), reached(2, '2026-07-02'),
       {
         type: 'ParkedFactRefused',
-        data: { commandId: 'second', type: 'Reach', code: 'REACHED', reasons: [{ code: 'REACHED', message: 'This stage is reached already.', path: 'stage' }] },
+        data: { commandId: 'second', type: 'Reach', code: 'REACHED', reasons: [{ code: 'REACHED', message: REACHED.it, messageEn: REACHED.en, path: 'stage' }] },
       },
     ));
   });
@@ -103,7 +103,7 @@ describe('a fact before its turn', () => {
         type: 'ParkedFactRefused',
         data: {
           commandId: 'two', type: 'Reach', code: 'DATE_BEFORE_GROUND',
-          reasons: [{ code: 'DATE_BEFORE_GROUND', message: 'The stage before was reached on 2026-07-01.', path: 'on' }],
+          reasons: [{ code: 'DATE_BEFORE_GROUND', message: 'La tappa precedente è del 2026-07-01.', messageEn: 'The stage before was reached on 2026-07-01.', path: 'on' }],
         },
       },
     ));
@@ -173,10 +173,10 @@ describe('what is owed', () => {
 
 describe('a fact refused when nobody waited for the answer', () => {
   test('leaves an event that names it and changes nothing but the version', () => {
-    const event = factRefused('cmd-9', 'Reach', refused('REACHED', 'This stage is reached already.', 'stage'));
+    const event = factRefused('cmd-9', 'Reach', refused('REACHED', REACHED, 'stage'));
     expect(event).toStrictEqual({
       type: 'FactRefused',
-      data: { commandId: 'cmd-9', type: 'Reach', code: 'REACHED', reasons: [{ code: 'REACHED', message: 'This stage is reached already.', path: 'stage' }] },
+      data: { commandId: 'cmd-9', type: 'Reach', code: 'REACHED', reasons: [{ code: 'REACHED', message: REACHED.it, messageEn: REACHED.en, path: 'stage' }] },
     });
     const before = after(reached(1, '2026-07-01'), parked('three', 3, '2026-07-03'));
     expect(fold(stages, before, [event])).toStrictEqual({ ...before, version: 3 });

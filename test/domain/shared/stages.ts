@@ -22,6 +22,8 @@ export interface StagesEvent {
 export type AnyStagesCommand = StagesCommand | CaseCommand;
 export type AnyStagesEvent = StagesEvent | CaseEvent;
 
+export const REACHED = { it: 'La tappa è già raggiunta.', en: 'This stage is reached already.' };
+
 export const stages = caseProcess<StagesState, StagesCommand, StagesEvent>({
   name: 'stages',
   stateSchema: 3,
@@ -30,12 +32,12 @@ export const stages = caseProcess<StagesState, StagesCommand, StagesEvent>({
   initial: () => ({ version: 0, parked: [], owed: [], reached: [] }),
   decide(state, command, { now, actor }) {
     const next = state.reached.length + 1;
-    if (command.data.stage > next) return tooEarly('NOT_YET', `Stage ${next} comes first.`);
-    if (command.data.stage < next) return refused('REACHED', 'This stage is reached already.', 'stage');
+    if (command.data.stage > next) return tooEarly('NOT_YET', { it: `Prima viene la tappa ${next}.`, en: `Stage ${next} comes first.` });
+    if (command.data.stage < next) return refused('REACHED', REACHED, 'stage');
     if (command.type === 'Jump') return accepted();
     const { stage, on } = command.data;
     const last = state.reached.at(-1);
-    if (last !== undefined && on < last) return refused('DATE_BEFORE_GROUND', `The stage before was reached on ${last}.`, 'on');
+    if (last !== undefined && on < last) return refused('DATE_BEFORE_GROUND', { it: `La tappa precedente è del ${last}.`, en: `The stage before was reached on ${last}.` }, 'on');
     return accepted<StagesEvent>({ type: 'Reached', data: { stage, on, at: now, by: actor.subject }, effectiveOn: on });
   },
   evolve: (state, { data }) => ({ ...state, reached: [...state.reached, data.on], owed: [...state.owed, tell(state.version)] }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { migration } from '../../../domain/migration/index.ts';
 import { caseProcess, type CaseEvent, type CaseState } from '../../../domain/shared/case.ts';
-import { accepted, refused } from '../../../domain/shared/process.ts';
+import { accepted } from '../../../domain/shared/process.ts';
 import { foldInForce, type TimedEvent } from '../../../domain/shared/two-times.ts';
 
 /** A board with one place: a notice that is put up covers the one before, a seal is set on it, a correction takes it down for another. */
@@ -98,7 +98,7 @@ describe('what was in force on a day', () => {
   });
 
   test('an event of the case itself corrects nothing, nor does any of a process without corrections', () => {
-    const refusal = { type: 'FactRefused', data: { commandId: 'c', type: 'PutUp', code: 'X', reasons: refused('X', 'No.').reasons } } as const;
+    const refusal = { type: 'FactRefused', data: { commandId: 'c', type: 'PutUp', code: 'X', reasons: [{ code: 'X', message: 'No.' }] } } as const;
     expect(board.correction(refusal)).toBeNull();
     expect(migration.correction({ type: 'MigrationClosed', data: { closedOn: '2026-07-01', at: RECORDED }, effectiveOn: '2026-07-01' })).toBeNull();
   });

@@ -153,6 +153,17 @@ describe('do', () => {
     expect({ code, err }).toEqual({ code: 1, err: 'NOT_READY: the command was refused.\n  Not yet.\n' });
     expect(out).toContain('REFUSED');
   });
+
+  it.each([
+    ['en', [], {}], ['it', ['--lang', 'it'], {}], ['it', [], { LANG: 'it_IT.UTF-8' }], ['en', ['--lang', 'en'], { LANG: 'it_IT.UTF-8' }],
+  ])('asks for %s with %j in the locale %j, and reads it in what is kept in both', async (language, option, locale) => {
+    const reasons = [{ code: 'NOT_READY', message: 'Non ancora.', messageEn: 'Not yet.' }];
+    const data = { commandId: 'k', type: 'CompleteWorkItem', code: 'NOT_READY', reasons };
+    const { env, seen } = await fakeInstance(() => [200, { commandId: 'k', state: 'REFUSED', code: 'NOT_READY', version: 5, events: [event(5, 'FactRefused', data)] }]);
+    const { err } = await cli(['migration', 'outcome', 'c_a010-1.TRAINING', 'k', ...option], { ...env, ...locale });
+    expect(seen[0]?.headers['accept-language']).toBe(language);
+    expect(err).toContain(language === 'it' ? 'Non ancora.' : 'Not yet.');
+  });
 });
 
 describe('lists', () => {

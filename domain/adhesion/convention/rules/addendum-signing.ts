@@ -1,16 +1,16 @@
 import { addDays, civilDateOf } from '../../../shared/civil-date.ts';
-import { accepted, refused, type Refused } from '../../../shared/process.ts';
-import { firstRefusal, notBefore, recordedForGood, textFault } from '../../checks.ts';
+import { accepted, type Refused } from '../../../shared/process.ts';
+import { APPROVED_TEXT, firstRefusal, notBefore, recordedForGood, textFault } from '../../checks.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { termFrom } from '../../membership/dates.ts';
-import { boundFault } from '../../membership/rules/bound.ts';
+import { ADDENDUM, boundFault } from '../../membership/rules/bound.ts';
 import { asBeforeExpiry, expiryTakenBack, tooLateToRenew } from '../../membership/rules/late-renewal.ts';
 import { termOf } from '../../membership/standing.ts';
 import type { Given, Verdict } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import type { ConventionFact, PendingAddendum } from '../state.ts';
-import { isSameSignature, signatureOf, voidedBy, type SignatureInput } from './signature.ts';
+import { agencySignsLater, isSameSignature, MEMBER_SIGNATURE, MEMBER_SIGNED, signatureOf, voidedBy, type SignatureInput } from './signature.ts';
 
 export interface UnsignedAddendum {
   readonly what: 'ADDENDUM';
@@ -27,7 +27,7 @@ export interface SignedAddendum {
 export function addendumToSign(state: OpenedCase): UnsignedAddendum | Refused | null {
   const { addendum } = state.convention;
   if (addendum === null) return null;
-  if (addendum.signature !== null) return recordedForGood("The member's signature");
+  if (addendum.signature !== null) return recordedForGood(MEMBER_SIGNATURE);
   return addendumFault(state, addendum) ?? { what: 'ADDENDUM', addendum };
 }
 
@@ -36,10 +36,10 @@ export function signAddendum({ state, ground: { addendum }, data, context }: Giv
   const { resolved, voided: before } = addendum;
   const signature = signatureOf(data, context);
   const fault = before !== null && isSameSignature(before, signature)
-    ? recordedForGood('This signature, which is none,')
+    ? recordedForGood({ it: 'Questa firma, che non è valida', en: 'This signature, which is none,' })
     : firstRefusal(
-      notBefore(data.signedAt, 'signedAt', resolved.actOn, "the council's resolution"),
-      textFault(data.sha256, resolved.sha256, 'the approved one'),
+      notBefore(data.signedAt, 'signedAt', resolved.actOn, { it: 'la delibera del consiglio', en: "the council's resolution" }),
+      textFault(data.sha256, resolved.sha256, APPROVED_TEXT),
       tooLateToRenew(state, data.signedAt, 'signedAt'),
     );
   if (fault !== null) return fault;
@@ -55,20 +55,20 @@ export function addendumToCountersign(state: OpenedCase): SignedAddendum | Refus
   const { addendum } = state.convention;
   if (addendum === null) return null;
   const { signature } = addendum;
-  if (signature === null) return refused('OUT_OF_TURN', 'The Agency signs after the member.');
+  if (signature === null) return agencySignsLater();
   return addendumFault(state, addendum) ?? { what: 'ADDENDUM', addendum, signature };
 }
 
 /** The addendum of a renewal that was signed in time is recorded also after the expiry. */
 function addendumFault(state: OpenedCase, { resolved }: PendingAddendum): Refused | null {
-  return boundFault(resolved.renews ? asBeforeExpiry(state) : state, 'An addendum');
+  return boundFault(resolved.renews ? asBeforeExpiry(state) : state, ADDENDUM);
 }
 
 /** Concluded at the last valid signature, like the convention; one that renews it sets its next term from the day after the last. */
 export function countersignAddendum({ state, ground: { addendum, signature }, data, context }: Given<SignatureInput, SignedAddendum>): Verdict {
   const fault = firstRefusal(
-    notBefore(data.signedAt, 'signedAt', signature.signedAt, "the member's signature"),
-    textFault(data.sha256, addendum.resolved.sha256, 'the approved one'),
+    notBefore(data.signedAt, 'signedAt', signature.signedAt, MEMBER_SIGNED),
+    textFault(data.sha256, addendum.resolved.sha256, APPROVED_TEXT),
     tooLateToRenew(state, data.signedAt, 'signedAt'),
   );
   if (fault !== null) return fault;

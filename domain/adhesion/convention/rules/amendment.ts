@@ -3,12 +3,13 @@ import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import { firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
-import { boundFault, endedFault } from '../../membership/rules/bound.ts';
+import { ADDENDUM, boundFault, endedFault } from '../../membership/rules/bound.ts';
 import { asBeforeExpiry, tooLateToRenew } from '../../membership/rules/late-renewal.ts';
 import { openRenewalOf } from '../../membership/standing.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import type { Convention, ConventionFact } from '../state.ts';
+import { CONCLUSION } from './registration.ts';
 
 interface Amendable {
   readonly concluded: ConventionFact<'ConventionCountersigned'>;
@@ -23,16 +24,18 @@ export const amendConvention = rule<Command<'AmendConvention'>['data'], Amendabl
   ground: (state) => {
     const { countersignature } = state.convention;
     // The council may have resolved the renewal of a term that has run out since.
-    const fault = boundFault(asBeforeExpiry(state), 'An addendum');
+    const fault = boundFault(asBeforeExpiry(state), ADDENDUM);
     if (fault !== null) return fault;
-    return countersignature === null ? refused('OUT_OF_TURN', 'A convention is amended once concluded.') : { concluded: countersignature };
+    return countersignature === null ? refused('OUT_OF_TURN', {
+      it: 'La convenzione si modifica dopo la sua conclusione.', en: 'A convention is amended once concluded.',
+    }) : { concluded: countersignature };
   },
   check: ({ actOn }, context) => notInFuture(context, { actOn }),
   decide: ({ state, ground: { concluded }, data: { kind, actNo, actOn, sha256 }, context }) => {
     const renews = kind === 'ESSENTIAL' && isOfRenewal(state, actOn);
     const fault = firstRefusal(
       renews ? tooLateToRenew(state, actOn, 'actOn') : endedFault(state),
-      notBefore(actOn, 'actOn', concluded.concludedOn, 'the conclusion'),
+      notBefore(actOn, 'actOn', concluded.concludedOn, CONCLUSION),
       kind === 'ESSENTIAL' ? pendingFault(state) : null,
       knownTextFault(state.convention, sha256),
     );
@@ -54,12 +57,17 @@ function isOfRenewal(state: OpenedCase, actOn: CivilDate): boolean {
 function pendingFault({ convention: { addendum } }: OpenedCase): Refused | null {
   return addendum === null || addendum.signature === null
     ? null
-    : refused('AMENDMENT_PENDING', 'The member has signed an addendum; the next one follows the signature of the Agency (CountersignConvention).');
+    : refused('AMENDMENT_PENDING', {
+      it: "L'ente ha firmato un atto aggiuntivo; il successivo segue la firma dell'Agenzia (CountersignConvention).",
+      en: 'The member has signed an addendum; the next one follows the signature of the Agency (CountersignConvention).',
+    });
 }
 
 function knownTextFault({ signature, addendum, amendments }: Convention, sha256: string): Refused | null {
-  if (amendments.some(({ act }) => act.sha256 === sha256) || addendum?.resolved.sha256 === sha256) return recordedForGood('This text');
+  if (amendments.some(({ act }) => act.sha256 === sha256) || addendum?.resolved.sha256 === sha256) return recordedForGood({ it: 'Questo testo', en: 'This text' });
   return signature?.sha256 === sha256
-    ? refused('TEXT_UNCHANGED', 'This is the text of the convention itself; an addendum has a text of its own.', 'sha256')
+    ? refused('TEXT_UNCHANGED', {
+      it: 'È il testo della convenzione stessa; un atto aggiuntivo ha un testo proprio.', en: 'This is the text of the convention itself; an addendum has a text of its own.',
+    }, 'sha256')
     : null;
 }

@@ -8,11 +8,11 @@ import { budgetOf } from '../standing.ts';
 
 /** The cover of the costs (art. 183 TUEL), or that there is none yet: each change is said anew, the last one counts. */
 export const recordBudgetCover = rule<Command<'RecordBudgetCover'>['data'], object>({
-  ground: (state) => endedFault(state) ?? uselessFault(state, 'A word on the budget') ?? {},
+  ground: (state) => endedFault(state) ?? uselessFault(state, { it: 'Copertura finanziaria', en: 'A word on the budget' }) ?? {},
   decide: ({ state, data: { covered, actNo = null }, context }) => {
     const last = budgetOf(state);
     return last !== null && last.covered === covered && last.actNo === actNo
-      ? alreadyRecorded('This word on the budget')
+      ? alreadyRecorded({ it: 'Questa indicazione sulla copertura', en: 'This word on the budget' })
       : accepted<AdhesionEvent>({ type: 'BudgetCoverRecorded', data: { covered, actNo, at: context.now } });
   },
 });

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../../shared/bilingual.ts';
 import { compareInstants, startOfDay } from '../../../shared/civil-date.ts';
 import { accepted, refused } from '../../../shared/process.ts';
 import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
@@ -12,19 +13,22 @@ import { rule } from '../../rule.ts';
 import type { ConventionFact } from '../state.ts';
 import { suspensionFault } from '../../deliberation/rules/mandate.ts';
 
+/** What facts of a concluded convention may not precede. */
+export const CONCLUSION: Bilingual = { it: 'la conclusione della convenzione', en: 'the conclusion' };
+
 /** The first day in force is by clause and may be still to come; the last is the day before the anniversary. */
 export const registerConvention = rule<Command<'RegisterConvention'>['data'], { readonly concluded: ConventionFact<'ConventionCountersigned'> }>({
   ground: (state) => {
     const { countersignature, registration } = state.convention;
-    if (registration !== null) return alreadyRecorded('The registration');
-    if (countersignature === null) return refused('OUT_OF_TURN', 'A convention is registered once concluded.');
+    if (registration !== null) return alreadyRecorded({ it: 'La repertoriazione', en: 'The registration' });
+    if (countersignature === null) return refused('OUT_OF_TURN', { it: 'La convenzione si registra a repertorio dopo la sua conclusione.', en: 'A convention is registered once concluded.' });
     return endedFault(state) ?? suspensionFault(state) ?? { concluded: countersignature };
   },
   check: ({ registeredOn }, context) => notInFuture(context, { registeredOn }),
   decide: ({ state, ground: { concluded }, data, context }) => {
     const fault = firstRefusal(
-      notBefore(data.registeredOn, 'registeredOn', concluded.concludedOn, 'the conclusion'),
-      notBefore(data.inForceOn, 'inForceOn', concluded.concludedOn, 'the conclusion'),
+      notBefore(data.registeredOn, 'registeredOn', concluded.concludedOn, CONCLUSION),
+      notBefore(data.inForceOn, 'inForceOn', concluded.concludedOn, CONCLUSION),
     );
     if (fault !== null) return fault;
     const { policies } = state.opening;

@@ -1,11 +1,17 @@
+import type { Bilingual } from '../../../shared/bilingual.ts';
 import { compareInstants, normalInstant } from '../../../shared/civil-date.ts';
 import { refused, type Context, type Refused } from '../../../shared/process.ts';
 import { firstRefusal, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
+import { OFFICES } from '../../words.ts';
 import type { SignatureData, VoidCode } from '../events.ts';
 import type { Office } from '../terms.ts';
 
 export type SignatureInput = Command<'SignConvention'>['data'];
+
+export const MEMBER_SIGNATURE: Bilingual = { it: "La firma dell'ente", en: "The member's signature" };
+/** What the Agency's signature may not precede. */
+export const MEMBER_SIGNED: Bilingual = { it: "la firma dell'ente", en: "the member's signature" };
 
 const AGENCY_OFFICES: ReadonlySet<Office> = new Set<Office>(['METROPOLITAN_MAYOR', 'AGENCY_PRESIDENT', 'AGENCY_DIRECTOR']);
 
@@ -14,9 +20,17 @@ export function signatureFault({ office, signedAt, timestampedAt }: SignatureInp
   return firstRefusal(
     AGENCY_OFFICES.has(office) === (side === 'AGENCY')
       ? null
-      : refused('WRONG_OFFICE', `The office ${office} cannot sign for the ${side === 'AGENCY' ? 'Agency' : 'member'}.`, 'office'),
+      : refused('WRONG_OFFICE', {
+        it: `La carica di ${OFFICES[office].it} non firma per ${side === 'AGENCY' ? "l'Agenzia" : "l'ente"}.`,
+        en: `The office of ${OFFICES[office].en} cannot sign for the ${side === 'AGENCY' ? 'Agency' : 'member'}.`,
+      }, 'office'),
     notInFuture(context, { signedAt, timestampedAt }),
   );
+}
+
+/** The Agency signs what the member has signed. */
+export function agencySignsLater(): Refused {
+  return refused('OUT_OF_TURN', { it: "L'Agenzia firma dopo l'ente.", en: 'The Agency signs after the member.' });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { civilDateOf, compareInstants, startOfDay, type Instant } from '../../../shared/civil-date.ts';
-import { accepted, refused, type Refused } from '../../../shared/process.ts';
-import { firstRefusal, notBefore, recordedForGood, textFault } from '../../checks.ts';
+import { accepted, refused, tooEarly, type Refused } from '../../../shared/process.ts';
+import { APPROVED_TEXT, firstRefusal, notBefore, recordedForGood, textFault } from '../../checks.ts';
 import { executiveOn, executivity, gateOpensAt, isResolutionAccepted } from '../../deliberation/standing.ts';
 import type { Deliberation } from '../../deliberation/state.ts';
 import { workingTerm } from '../../due-dates.ts';
@@ -13,7 +13,9 @@ import { isBudgetCovered, voidedOf } from '../standing.ts';
 import type { ConventionFact } from '../state.ts';
 import { addendumToCountersign, addendumToSign, countersignAddendum, signAddendum, type SignedAddendum, type UnsignedAddendum } from './addendum-signing.ts';
 import { mandateFault, mandateFaultOn } from '../../deliberation/rules/mandate.ts';
-import { isSameSignature, signatureFault, signatureOf, voidedBy, type SignatureInput } from './signature.ts';
+import {
+  agencySignsLater, isSameSignature, MEMBER_SIGNATURE, MEMBER_SIGNED, signatureFault, signatureOf, voidedBy, type SignatureInput,
+} from './signature.ts';
 
 interface UnsignedConvention {
   readonly what: 'CONVENTION';
@@ -37,20 +39,27 @@ export const signConvention = rule<SignatureInput, UnsignedConvention | Unsigned
 
 function conventionToSign(state: OpenedCase): UnsignedConvention | Refused {
   const { deliberation, convention } = state;
-  if (convention.signature !== null) return recordedForGood("The member's signature");
+  if (convention.signature !== null) return recordedForGood(MEMBER_SIGNATURE);
   const { adoption } = deliberation;
   const unfounded = adoption === null ? null : mandateFault(state);
   if (unfounded !== null) return unfounded;
   if (adoption === null || !isResolutionAccepted(deliberation)) {
-    return { ...refused('RESOLUTION_NOT_ACCEPTED', 'The convention is signed once the resolution is accepted.'), early: true };
+    return tooEarly('RESOLUTION_NOT_ACCEPTED', {
+      it: "La convenzione si firma dopo l'accettazione della delibera.", en: 'The convention is signed once the resolution is accepted.',
+    });
   }
   const gate = gateOpensAt(deliberation);
   if (gate === null) {
-    return { ...refused('GATE_NOT_OPEN', 'The convention is signed once the executivity of the resolution is certified.'), early: true };
+    return tooEarly('GATE_NOT_OPEN', {
+      it: "La convenzione si firma quando è certificata l'esecutività della delibera.", en: 'The convention is signed once the executivity of the resolution is certified.',
+    });
   }
   if (executivity(deliberation) === 'PENDING') return signedTooEarly(gate);
   if (!isBudgetCovered(state)) {
-    return refused('BUDGET_NOT_COVERED', 'The costs are not covered; the convention is signed once RecordBudgetCover says that they are.');
+    return refused('BUDGET_NOT_COVERED', {
+      it: 'Manca la copertura finanziaria; la convenzione si firma quando RecordBudgetCover la registra.',
+      en: 'The costs are not covered; the convention is signed once RecordBudgetCover says that they are.',
+    });
   }
   return { what: 'CONVENTION', textSha256: adoption.textSha256, voided: voidedOf(state) };
 }
@@ -59,8 +68,8 @@ function signText({ state, ground, data, context }: Given<SignatureInput, Unsign
   const { textSha256, voided: before } = ground;
   const signature = signatureOf(data, context);
   const fault = before !== null && isSameSignature(before, signature)
-    ? recordedForGood('This signature, which voided the convention,')
-    : textFault(data.sha256, textSha256, 'the approved one');
+    ? recordedForGood({ it: 'Questa firma, che ha reso nulla la convenzione', en: 'This signature, which voided the convention,' })
+    : textFault(data.sha256, textSha256, APPROVED_TEXT);
   if (fault !== null) return fault;
   const voided = voidedBy(data);
   const effectiveOn = civilDateOf(data.signedAt);
@@ -77,7 +86,9 @@ function gateFault(signedAt: Instant, deliberation: Deliberation): Refused | nul
 }
 
 function signedTooEarly(gate: Instant): Refused {
-  return refused('SIGNED_TOO_EARLY', `The earliest day of signature is ${civilDateOf(gate)} (${gate}).`, 'signedAt');
+  return refused('SIGNED_TOO_EARLY', {
+    it: `Il primo giorno utile per la firma è il ${civilDateOf(gate)} (${gate}).`, en: `The earliest day of signature is ${civilDateOf(gate)} (${gate}).`,
+  }, 'signedAt');
 }
 
 interface SignedConvention {
@@ -96,15 +107,15 @@ export const countersignConvention = rule<SignatureInput, SignedConvention | Sig
 
 function conventionToCountersign(state: OpenedCase): SignedConvention | Refused {
   const { signature, countersignature } = state.convention;
-  if (countersignature !== null) return recordedForGood("The Agency's signature");
-  if (signature === null) return refused('OUT_OF_TURN', 'The Agency signs after the member.');
+  if (countersignature !== null) return recordedForGood({ it: "La firma dell'Agenzia", en: "The Agency's signature" });
+  if (signature === null) return agencySignsLater();
   return mandateFaultOn(state, civilDateOf(signature.signedAt)) ?? { what: 'CONVENTION', signature };
 }
 
 function countersignText({ state, ground: { signature }, data, context }: Given<SignatureInput, SignedConvention>): Verdict {
   const fault = firstRefusal(
-    notBefore(data.signedAt, 'signedAt', signature.signedAt, "the member's signature"),
-    textFault(data.sha256, signature.sha256, 'the approved one'),
+    notBefore(data.signedAt, 'signedAt', signature.signedAt, MEMBER_SIGNED),
+    textFault(data.sha256, signature.sha256, APPROVED_TEXT),
     mandateFaultOn(state, civilDateOf(data.signedAt)),
   );
   if (fault !== null) return fault;

@@ -1,9 +1,10 @@
-import { accepted, refused } from '../../../shared/process.ts';
+import { accepted } from '../../../shared/process.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
 import type { Deliberation, DeliberationFact } from '../state.ts';
 import { outOfTurn } from './out-of-turn.ts';
+import { attemptsExhausted } from './proposal.ts';
 
 interface Amended extends Deliberation {
   readonly adoption: DeliberationFact<'ResolutionAdopted'>;
@@ -13,13 +14,15 @@ interface Amended extends Deliberation {
 export const decideAmendment = rule<Command<'DecideAmendment'>['data'], Amended>({
   ground: ({ deliberation }) => deliberation.amendment === 'PENDING' && deliberation.adoption !== null
     ? { ...deliberation, adoption: deliberation.adoption }
-    : outOfTurn(deliberation, 'DecideAmendment', 'APPROVED_AMENDED', 'there is no amendment to decide on.'),
+    : outOfTurn(deliberation, 'DecideAmendment', 'APPROVED_AMENDED', {
+      it: 'non vi è alcun emendamento su cui decidere.', en: 'there is no amendment to decide on.',
+    }),
   decide: ({ ground, data, context }) => {
     if (data.decision === 'ACCEPT_AS_FORMAL') {
       return accepted<AdhesionEvent>({ type: 'AmendmentAccepted', data: { reasons: data.reasons, at: context.now } });
     }
     if (ground.attempt >= ground.attemptsAllowed) {
-      return refused('ATTEMPTS_EXHAUSTED', `All ${ground.attemptsAllowed} attempts were used; AllowFurtherAttempt grants one more.`, 'decision');
+      return attemptsExhausted(ground.attemptsAllowed, 'decision');
     }
     return accepted<AdhesionEvent>({
       type: 'AmendmentResubmitted',

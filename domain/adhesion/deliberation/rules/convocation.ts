@@ -12,6 +12,7 @@ import type { OpenedCase } from '../../state.ts';
 import { ORGAN_FAULTS, organFault } from '../organ.ts';
 import { deliberationState, openSessionRequest, readyOn } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
+import { READY, RECEIPT, SESSION_BEFORE } from './grounds.ts';
 import { outOfTurn } from './out-of-turn.ts';
 
 type ConveneData = Command<'ConveneCouncil'>['data'];
@@ -21,17 +22,19 @@ export const requestSession = rule<Command<'RequestSession'>['data'], { readonly
   ground: ({ deliberation }) => {
     const { receipt, adoption, rejection, lastSession } = deliberation;
     if (receipt === null || adoption !== null || rejection !== null) {
-      return outOfTurn(deliberation, 'RequestSession', 'OPINIONS_PENDING', 'a session is asked for between the receipt of the proposal and the vote.');
+      return outOfTurn(deliberation, 'RequestSession', 'OPINIONS_PENDING', {
+        it: 'la seduta si chiede tra la ricezione della proposta e il voto.', en: 'a session is asked for between the receipt of the proposal and the vote.',
+      });
     }
-    if (openSessionRequest(deliberation) !== null) return alreadyRecorded('A request of the session');
+    if (openSessionRequest(deliberation) !== null) return alreadyRecorded({ it: 'Una richiesta della seduta', en: 'A request of the session' });
     return { receivedOn: receipt.receivedOn, lastHeldOn: lastSession?.heldOn ?? null };
   },
   check: ({ on }, context) => notInFuture(context, { on }),
   decide: ({ state, ground: { receivedOn, lastHeldOn }, data: { by, on }, context }) => {
     const { saturdayRolls, calendarVersion } = state.opening.policies;
     return firstRefusal(
-      notBefore(on, 'on', receivedOn, 'the receipt of the proposal'),
-      notBefore(on, 'on', lastHeldOn, 'the session before'),
+      notBefore(on, 'on', receivedOn, RECEIPT),
+      notBefore(on, 'on', lastHeldOn, SESSION_BEFORE),
     ) ?? accepted<AdhesionEvent>({
       type: 'SessionRequested',
       data: { by, on, sessionDueOn: requestedSessionDueOn(on, { saturdayRolls, calendarVersion }), basis: basisOf(state), at: context.now },
@@ -44,16 +47,17 @@ export const conveneCouncil = rule<ConveneData, Deliberation>({
   ground: ({ deliberation }) => {
     const state = deliberationState(deliberation);
     if (state === 'READY_FOR_COUNCIL') return deliberation;
+    const sessionOn = deliberation.convocation?.sessionOn ?? '';
     const right = state === 'CONVENED'
-      ? `it is convened for ${deliberation.convocation?.sessionOn} already, what comes next is RecordSession.`
-      : 'the council is convened when all opinions are in.';
+      ? { it: `il consiglio è già convocato per il ${sessionOn}; ora si registra la seduta (RecordSession).`, en: `it is convened for ${sessionOn} already, what comes next is RecordSession.` }
+      : { it: 'il consiglio si convoca quando sono stati resi tutti i pareri.', en: 'the council is convened when all opinions are in.' };
     return outOfTurn(deliberation, 'ConveneCouncil', 'READY_FOR_COUNCIL', right);
   },
   check: ({ noticeDeliveredAt }, context) => notInFuture(context, { noticeDeliveredAt }),
   decide: ({ state, ground, data, context }) => {
     const { call, urgency, noticeDeliveredAt, sessionAt } = data;
     const fault = firstRefusal(
-      notBefore(noticeDeliveredAt, 'noticeDeliveredAt', readyOn(ground), 'the receipt and the opinions'),
+      notBefore(noticeDeliveredAt, 'noticeDeliveredAt', readyOn(ground), READY),
       callFault(ground, data),
       noticeFault(state, data),
       councilFault(state, civilDateOf(sessionAt)),
@@ -76,13 +80,18 @@ export const conveneCouncil = rule<ConveneData, Deliberation>({
 
 /** The notice of a second call may come with that of the first, but its session is on another day. */
 function callFault({ lastSession }: Deliberation, { call, noticeDeliveredAt, sessionAt }: ConveneData): Refused | null {
-  if (call === 1) return notBefore(noticeDeliveredAt, 'noticeDeliveredAt', lastSession?.heldOn ?? null, 'the session before');
+  if (call === 1) return notBefore(noticeDeliveredAt, 'noticeDeliveredAt', lastSession?.heldOn ?? null, SESSION_BEFORE);
   if (lastSession?.outcome !== 'NO_QUORUM') {
-    return refused('NO_FIRST_CALL', 'A second call follows a session without quorum; convene with call 1.', 'call');
+    return refused('NO_FIRST_CALL', {
+      it: 'La seconda convocazione segue una seduta deserta; si convochi in prima convocazione (call 1).',
+      en: 'A second call follows a session without quorum; convene with call 1.',
+    }, 'call');
   }
   return civilDateOf(sessionAt) > lastSession.heldOn
     ? null
-    : refused('DATE_BEFORE_GROUND', `The second call is held on a day after ${lastSession.heldOn}.`, 'sessionAt');
+    : refused('DATE_BEFORE_GROUND', {
+      it: `La seconda convocazione si tiene in un giorno successivo al ${lastSession.heldOn}.`, en: `The second call is held on a day after ${lastSession.heldOn}.`,
+    }, 'sessionAt');
 }
 
 /** Notice by the regulation of the council; clear days leave out both the day of delivery and that of the session. */
@@ -91,14 +100,20 @@ function noticeFault({ opening }: OpenedCase, { urgency, noticeDeliveredAt, sess
   if (urgency === 'URGENT') {
     const earliest = earliestUrgentSession(noticeDeliveredAt, urgentHours);
     return compareInstants(sessionAt, earliest) < 0
-      ? refused('NOTICE_TOO_SHORT', `The notice must be delivered ${urgentHours} hours before: the earliest session is at ${earliest}.`, 'sessionAt')
+      ? refused('NOTICE_TOO_SHORT', {
+        it: `L'avviso va consegnato ${urgentHours} ore prima: la prima seduta possibile è alle ${earliest}.`,
+        en: `The notice must be delivered ${urgentHours} hours before: the earliest session is at ${earliest}.`,
+      }, 'sessionAt')
       : null;
   }
   const days = urgency === 'ORDINARY' ? ordinaryDays : extraordinaryDays;
   const earliest = earliestSessionDay(civilDateOf(noticeDeliveredAt), days, clearDays);
   const tooShort = civilDateOf(sessionAt) < earliest || compareInstants(sessionAt, noticeDeliveredAt) < 0;
   return tooShort
-    ? refused('NOTICE_TOO_SHORT', `${days} ${clearDays ? 'clear ' : ''}days of notice are due: the earliest session is on ${earliest}.`, 'sessionAt')
+    ? refused('NOTICE_TOO_SHORT', {
+      it: `Il preavviso è di ${days} giorni${clearDays ? ' liberi' : ''}: la prima seduta possibile è il ${earliest}.`,
+      en: `${days} ${clearDays ? 'clear ' : ''}days of notice are due: the earliest session is on ${earliest}.`,
+    }, 'sessionAt')
     : null;
 }
 

@@ -7,6 +7,7 @@ import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
 import { executiveOn, executivity, hasLostMandate, isAttestationOpen, isReturned } from '../standing.ts';
 import type { DeliberationFact } from '../state.ts';
+import { ADOPTION, FIRST_DAY } from './grounds.ts';
 import { outOfTurn } from './out-of-turn.ts';
 
 interface Certifiable {
@@ -26,21 +27,23 @@ export const certifyExecutivity = rule<Command<'CertifyExecutivity'>['data'], Ce
     const { adoption, publication, certificate } = deliberation;
     const computed = executiveOn(deliberation);
     if (adoption === null || computed === null) {
-      return outOfTurn(deliberation, 'CertifyExecutivity', 'PUBLISHED', 'the certificate follows the publication.');
+      return outOfTurn(deliberation, 'CertifyExecutivity', 'PUBLISHED', {
+        it: 'il certificato di esecutività segue la pubblicazione.', en: 'the certificate follows the publication.',
+      });
     }
-    if (certificate !== null && !isReturned(deliberation) && !isAttestationOpen(deliberation)) return alreadyRecorded('The certificate');
+    if (certificate !== null && !isReturned(deliberation) && !isAttestationOpen(deliberation)) return alreadyRecorded({ it: 'Il certificato di esecutività', en: 'The certificate' });
     return { adoption, computed, firstDay: publication?.firstDay ?? null, before: certificate };
   },
   check: ({ executiveOn: executive, certifiedOn }, context) => firstRefusal(
     notInFuture(context, { executiveOn: executive, certifiedOn }),
-    notBefore(certifiedOn, 'certifiedOn', executive, 'the day that it certifies'),
+    notBefore(certifiedOn, 'certifiedOn', executive, { it: 'il giorno che certifica', en: 'the day that it certifies' }),
   ),
   decide: ({ state, ground: { adoption, computed, firstDay, before }, data, context }) => {
     const same = before !== null && before.executiveOn === data.executiveOn && before.certifiedOn === data.certifiedOn;
     const fault = firstRefusal(
-      same ? alreadyRecorded('This certificate') : null,
-      notBefore(data.executiveOn, 'executiveOn', adoption.heldOn, 'the adoption'),
-      adoption.immediate ? null : notBefore(data.certifiedOn, 'certifiedOn', firstDay, 'the first day of publication'),
+      same ? alreadyRecorded({ it: 'Questo certificato', en: 'This certificate' }) : null,
+      notBefore(data.executiveOn, 'executiveOn', adoption.heldOn, ADOPTION),
+      adoption.immediate ? null : notBefore(data.certifiedOn, 'certifiedOn', firstDay, FIRST_DAY),
     );
     if (fault !== null) return fault;
     const consistent = data.executiveOn >= computed;

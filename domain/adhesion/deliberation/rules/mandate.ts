@@ -6,7 +6,9 @@ import type { AdhesionState } from '../../state.ts';
 /** A suspended resolution bears no new step: what runs goes on. Null when it bears one. */
 export function suspensionFault({ deliberation }: AdhesionState): Refused | null {
   return isSuspended(deliberation)
-    ? refused('RESOLUTION_SUSPENDED', 'The resolution is suspended; this goes on once LiftSuspension is recorded.')
+    ? refused('RESOLUTION_SUSPENDED', {
+      it: 'La delibera è sospesa; si riprende quando è registrato LiftSuspension.', en: 'The resolution is suspended; this goes on once LiftSuspension is recorded.',
+    })
     : null;
 }
 
@@ -15,7 +17,10 @@ export function mandateFault(state: AdhesionState): Refused | null {
   const { revocation, annulment } = state.deliberation;
   const lost = annulment ?? revocation;
   if (lost === null) return suspensionFault(state);
-  return refused('NO_MANDATE', `The resolution was ${annulment === null ? 'revoked' : 'annulled'} on ${lost.on}; the convention needs another one.`);
+  return refused('NO_MANDATE', {
+    it: `La delibera è stata ${annulment === null ? 'revocata' : 'annullata'} il ${lost.on}; per la convenzione ne serve un'altra.`,
+    en: `The resolution was ${annulment === null ? 'revoked' : 'annulled'} on ${lost.on}; the convention needs another one.`,
+  });
 }
 
 /**

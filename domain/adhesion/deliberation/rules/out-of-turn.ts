@@ -1,4 +1,6 @@
+import type { Bilingual } from '../../../shared/bilingual.ts';
 import { refused, tooEarly, type Refused } from '../../../shared/process.ts';
+import { DELIBERATION_STATES } from '../../words.ts';
 import { deliberationState, hasLostMandate, stateOnPath } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
 import type { DeliberationState } from '../terms.ts';
@@ -9,9 +11,10 @@ const ORDER: readonly DeliberationState[] = [
 ];
 
 /** Refusal of a command whose turn has not come, or has passed, by the state of the deliberation. */
-export function outOfTurn(deliberation: Deliberation, command: string, from: DeliberationState, right: string): Refused {
+export function outOfTurn(deliberation: Deliberation, command: string, from: DeliberationState, right: Bilingual): Refused {
   const state = deliberationState(deliberation);
-  const message = `${command} is not in turn while the deliberation is ${state}; ${right}`;
+  const { it, en } = DELIBERATION_STATES[state];
+  const message = { it: `${command} non è ora al suo turno (${it}); ${right.it}`, en: `${command} is not in turn now (${en}); ${right.en}` };
   // A suspension delays a turn; it neither brings it nor ends it.
   const onPath = stateOnPath(deliberation);
   const yetToCome = !hasLostMandate(deliberation) && (ORDER.indexOf(onPath) < ORDER.indexOf(from) || onPath === 'REJECTED');

@@ -1,5 +1,6 @@
+import type { Bilingual } from '../../../shared/bilingual.ts';
 import { addDays, civilDateOf, normalInstant, type CivilDate } from '../../../shared/civil-date.ts';
-import { accepted, refused } from '../../../shared/process.ts';
+import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import { alreadyRecorded, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
@@ -14,7 +15,10 @@ import { suspensionOf } from './step.ts';
 export const sendProposal = rule<Command<'SendProposal'>['data'], object>({
   ground: ({ deliberation }) => deliberation.sending === null
     ? {}
-    : refused('OUT_OF_TURN', 'The proposal was sent already; after a rejection it is sent again with ResubmitProposal.'),
+    : refused('OUT_OF_TURN', {
+      it: 'La proposta è già stata inviata; dopo un voto contrario si invia di nuovo con ResubmitProposal.',
+      en: 'The proposal was sent already; after a rejection it is sent again with ResubmitProposal.',
+    }),
   check: ({ sentAt }, context) => notInFuture(context, { sentAt }),
   decide: ({ state, data, context }) => accepted<AdhesionEvent>({
     type: 'ProposalSent', data: sendingOf(state, data.template, data.sentAt, context.now), effectiveOn: civilDateOf(data.sentAt),
@@ -31,13 +35,15 @@ export const confirmReceipt = rule<Command<'ConfirmReceipt'>['data'], { readonly
   ground: ({ deliberation }) => {
     const { sending, receipt, rejection } = deliberation;
     if (sending === null || rejection !== null) {
-      return outOfTurn(deliberation, 'ConfirmReceipt', 'PROPOSAL_SENT', 'it follows the sending of the proposal.');
+      return outOfTurn(deliberation, 'ConfirmReceipt', 'PROPOSAL_SENT', {
+        it: "la ricezione segue l'invio della proposta.", en: 'it follows the sending of the proposal.',
+      });
     }
-    return receipt === null ? sending : alreadyRecorded('The receipt');
+    return receipt === null ? sending : alreadyRecorded({ it: 'La ricezione della proposta', en: 'The receipt' });
   },
   check: ({ deliveredAt }, context) => notInFuture(context, { deliveredAt }),
   decide: ({ state, ground, data, context }) => {
-    const fault = notBefore(data.deliveredAt, 'deliveredAt', ground.follows, 'the sending of the proposal');
+    const fault = notBefore(data.deliveredAt, 'deliveredAt', ground.follows, { it: "l'invio della proposta", en: 'the sending of the proposal' });
     if (fault !== null) return fault;
     const receivedOn = civilDateOf(data.deliveredAt);
     return accepted<AdhesionEvent>({
@@ -77,20 +83,26 @@ export const resubmitProposal = rule<Command<'ResubmitProposal'>['data'], EndedA
     if (suspended !== null) return suspended;
     const ended = endedAttempt(state);
     if (ended === null || template === null) {
-      const first = template === null ? '; the proposal is sent first with SendProposal' : '';
-      return refused('OUT_OF_TURN', `ResubmitProposal follows a rejection, or a revocation or annulment before the signature${first}.`);
+      const first = template === null ? { it: '; la proposta si invia prima con SendProposal', en: '; the proposal is sent first with SendProposal' } : { it: '', en: '' };
+      return refused('OUT_OF_TURN', {
+        it: `ResubmitProposal segue un voto contrario, o la revoca o l'annullamento della delibera prima della firma${first.it}.`,
+        en: `ResubmitProposal follows a rejection, or a revocation or annulment before the signature${first.en}.`,
+      });
     }
     return attempt < attemptsAllowed
       ? { ...ended, template }
-      : refused('ATTEMPTS_EXHAUSTED', `All ${attemptsAllowed} attempts were used; AllowFurtherAttempt grants one more.`);
+      : attemptsExhausted(attemptsAllowed);
   },
   check: ({ sentAt }, context) => notInFuture(context, { sentAt }),
   decide: ({ state, ground, data, context }) => {
     const sentOn = civilDateOf(data.sentAt);
     if (ground.isSession && sentOn <= ground.on) {
-      return refused('DATE_BEFORE_GROUND', `sentAt must be on a day after the session of ${ground.on}: a rejected item does not come again in the same session.`, 'sentAt');
+      return refused('DATE_BEFORE_GROUND', {
+        it: `sentAt deve cadere in un giorno successivo alla seduta del ${ground.on}: un punto respinto non torna nella stessa seduta.`,
+        en: `sentAt must be on a day after the session of ${ground.on}: a rejected item does not come again in the same session.`,
+      }, 'sentAt');
     }
-    const fault = notBefore(data.sentAt, 'sentAt', ground.on, 'the end of the attempt before');
+    const fault = notBefore(data.sentAt, 'sentAt', ground.on, { it: 'la fine del tentativo precedente', en: 'the end of the attempt before' });
     if (fault !== null) return fault;
     const { template = ground.template } = data;
     return accepted<AdhesionEvent>({
@@ -105,13 +117,15 @@ export const resubmitProposal = rule<Command<'ResubmitProposal'>['data'], EndedA
   },
 });
 
+const DAY_AFTER_SESSION: Bilingual = { it: 'il giorno dopo la seduta precedente', en: 'the day after the session before' };
+
 /** The sending of the attempt that runs, with another day or another text: it follows the session that ended the attempt before. */
 export const correctResubmission = rule<Command<'ResubmitProposal'>['data'], { readonly template: Template; readonly heldOn: CivilDate }>({
   ground: ({ deliberation: { template, lastSession } }) => template === null || lastSession === null
-    ? refused('OUT_OF_TURN', 'The proposal was not sent again.')
+    ? refused('OUT_OF_TURN', { it: 'La proposta non è stata inviata di nuovo.', en: 'The proposal was not sent again.' })
     : { template, heldOn: lastSession.heldOn },
   check: ({ sentAt }, context) => notInFuture(context, { sentAt }),
-  decide: ({ state, ground: { template: known, heldOn }, data: { sentAt, template = known }, context }) => notBefore(sentAt, 'sentAt', addDays(heldOn, 1), 'the day after the session before')
+  decide: ({ state, ground: { template: known, heldOn }, data: { sentAt, template = known }, context }) => notBefore(sentAt, 'sentAt', addDays(heldOn, 1), DAY_AFTER_SESSION)
     ?? accepted<AdhesionEvent>({
       type: 'ProposalResubmitted',
       data: { ...sendingOf(state, template, sentAt, context.now), attempt: state.deliberation.attempt, textChanged: template.sha256 !== known.sha256 },
@@ -125,13 +139,24 @@ export const allowFurtherAttempt = rule<Command<'AllowFurtherAttempt'>['data'], 
     const suspended = suspensionOf(state.deliberation);
     if (suspended !== null) return suspended;
     if (endedAttempt(state) === null && amendment !== 'PENDING') {
-      return refused('OUT_OF_TURN', 'AllowFurtherAttempt follows the end of the last attempt.');
+      return refused('OUT_OF_TURN', { it: "AllowFurtherAttempt segue la fine dell'ultimo tentativo.", en: 'AllowFurtherAttempt follows the end of the last attempt.' });
     }
     return attempt < attemptsAllowed
-      ? refused('ATTEMPTS_LEFT', `Attempt ${attempt} of ${attemptsAllowed}: the proposal can be sent again as it is.`)
+      ? refused('ATTEMPTS_LEFT', {
+        it: `Tentativo ${attempt} di ${attemptsAllowed}: la proposta si può già inviare di nuovo (ResubmitProposal).`,
+        en: `Attempt ${attempt} of ${attemptsAllowed}: the proposal can be sent again as it is (ResubmitProposal).`,
+      })
       : { attemptsAllowed: attemptsAllowed + 1 };
   },
   decide: ({ ground, data, context }) => accepted<AdhesionEvent>({
     type: 'FurtherAttemptAllowed', data: { attemptsAllowed: ground.attemptsAllowed, reasons: data.reasons, at: context.now },
   }),
 });
+
+/** Every attempt at a vote was used; `path` where a field asks for one more. */
+export function attemptsExhausted(attemptsAllowed: number, path?: string): Refused {
+  return refused('ATTEMPTS_EXHAUSTED', {
+    it: `I ${attemptsAllowed} tentativi previsti sono esauriti; AllowFurtherAttempt ne concede un altro.`,
+    en: `All ${attemptsAllowed} attempts were used; AllowFurtherAttempt grants one more.`,
+  }, path);
+}

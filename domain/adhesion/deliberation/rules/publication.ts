@@ -12,6 +12,7 @@ import { interruptedPublication } from '../board-outages.ts';
 import type { CertificateJudged, PublicationDates } from '../events.ts';
 import { lastSubstantialRectification } from '../standing.ts';
 import type { BoardOutage, DeliberationFact } from '../state.ts';
+import { ADOPTION, FIRST_DAY } from './grounds.ts';
 import { outOfTurn } from './out-of-turn.ts';
 import { lossOf } from './step.ts';
 
@@ -19,16 +20,16 @@ import { lossOf } from './step.ts';
 export const recordPublication = rule<Command<'RecordPublication'>['data'], { readonly adoption: DeliberationFact<'ResolutionAdopted'> }>({
   ground: ({ deliberation }) => {
     const { adoption, publication } = deliberation;
-    if (publication !== null) return alreadyRecorded('The publication');
-    if (adoption === null) return outOfTurn(deliberation, 'RecordPublication', 'APPROVED', 'publication follows the adoption.');
+    if (publication !== null) return alreadyRecorded({ it: 'La pubblicazione', en: 'The publication' });
+    if (adoption === null) return outOfTurn(deliberation, 'RecordPublication', 'APPROVED', { it: "la pubblicazione segue l'adozione.", en: 'publication follows the adoption.' });
     return { adoption };
   },
   check: ({ firstDay }, context) => notInFuture(context, { firstDay }),
   decide: ({ state, ground: { adoption }, data, context }) => {
     const rectified = lastSubstantialRectification(state.deliberation);
     const fault = firstRefusal(
-      notBefore(data.firstDay, 'firstDay', adoption.heldOn, 'the adoption'),
-      notBefore(data.firstDay, 'firstDay', rectified?.on ?? null, 'the rectification of its substance'),
+      notBefore(data.firstDay, 'firstDay', adoption.heldOn, ADOPTION),
+      notBefore(data.firstDay, 'firstDay', rectified?.on ?? null, { it: 'la rettifica sostanziale', en: 'the rectification of its substance' }),
     );
     if (fault !== null) return fault;
     const dates = datesOf(state, data.firstDay, state.deliberation.outages);
@@ -70,22 +71,29 @@ export const recordBoardOutage = rule<Command<'RecordBoardOutage'>['data'], { re
   ground: (state) => {
     const { deliberation } = state;
     const { publication } = deliberation;
-    if (publication === null) return outOfTurn(deliberation, 'RecordBoardOutage', 'PUBLISHED', 'an outage matters once the resolution is on the notice board.');
+    if (publication === null) {
+      return outOfTurn(deliberation, 'RecordBoardOutage', 'PUBLISHED', {
+        it: "un'interruzione rileva quando la delibera è all'albo pretorio.", en: 'an outage matters once the resolution is on the notice board.',
+      });
+    }
     return lossOf(deliberation) ?? endedFault(state) ?? { publication };
   },
   check: ({ day }, context) => notInFuture(context, { day }),
   decide: ({ state, ground: { publication }, data: { day, hoursDown }, context }) => {
     const { outages } = state.deliberation;
     const fault = firstRefusal(
-      notBefore(day, 'day', publication.firstDay, 'the first day of publication'),
+      notBefore(day, 'day', publication.firstDay, FIRST_DAY),
       outsideFault(day, publication),
-      outages.some((known) => known.day === day) ? alreadyRecorded(`An outage of ${day}`) : null,
+      outages.some((known) => known.day === day) ? alreadyRecorded({ it: `Un'interruzione del ${day}`, en: `An outage of ${day}` }) : null,
     );
     if (fault !== null) return fault;
     const known = [...outages, { day, hoursDown }];
     const counts = interruptedPublication(publication.firstDay, known, state.opening.policies).interruptedOn.includes(day);
     if (counts && isConcluded(state.convention)) {
-      return refused('CONVENTION_CONCLUDED', 'The convention was concluded on the dates of this publication; only an outage that moves none of them is recorded still.', 'day');
+      return refused('CONVENTION_CONCLUDED', {
+        it: "La convenzione è stata conclusa sulle date di questa pubblicazione; si registra solo un'interruzione che non ne sposta alcuna.",
+        en: 'The convention was concluded on the dates of this publication; only an outage that moves none of them is recorded still.',
+      }, 'day');
     }
     const dates = datesOf(state, publication.firstDay, known);
     return accepted<AdhesionEvent>({
@@ -107,7 +115,10 @@ export const recordBoardOutage = rule<Command<'RecordBoardOutage'>['data'], { re
 function outsideFault(day: CivilDate, { removalOn }: DeliberationFact<'PublicationRecorded'>): Refused | null {
   const last = addMonths(removalOn, 12);
   return day > last
-    ? refused('OUTAGE_OUTSIDE_PUBLICATION', `The resolution left the notice board on ${removalOn}; an outage is recorded for a day up to ${last}.`, 'day')
+    ? refused('OUTAGE_OUTSIDE_PUBLICATION', {
+      it: `La delibera è stata defissa dall'albo pretorio il ${removalOn}; un'interruzione si registra per un giorno fino al ${last}.`,
+      en: `The resolution left the notice board on ${removalOn}; an outage is recorded for a day up to ${last}.`,
+    }, 'day')
     : null;
 }
 

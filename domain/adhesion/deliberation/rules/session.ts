@@ -1,5 +1,6 @@
 import { absoluteMajority, quorumFloor, votesCast, votesNeeded, type Votes } from '../../../calendar/majority.ts';
 import { actTerm } from '../../../calendar/terms.ts';
+import { capital, type Bilingual } from '../../../shared/bilingual.ts';
 import { startOfDay } from '../../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import { firstRefusal, notBefore, notInFuture } from '../../checks.ts';
@@ -9,24 +10,30 @@ import type { AdhesionEvent } from '../../events.ts';
 import { knows } from '../../policies.ts';
 import { rule, type Verdict } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
+import { OPINIONS, SESSION_OUTCOMES } from '../../words.ts';
 import type { DeliberationEventData } from '../events.ts';
 import { ORGAN_FAULTS, organFault } from '../organ.ts';
 import { deliberationState, readyOn } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
 import type { Organ } from '../terms.ts';
+import { READY } from './grounds.ts';
 import { outOfTurn } from './out-of-turn.ts';
 
 type SessionData = Command<'RecordSession'>['data'];
+
+const FOLLOWS_CONVOCATION: Bilingual = { it: 'la seduta del consiglio segue la sua convocazione.', en: 'a session of the council follows its convocation.' };
 
 export const recordSession = rule<SessionData, Deliberation>({
   ground: ({ deliberation }) => {
     const state = deliberationState(deliberation);
     return state === 'CONVENED' || state === 'READY_FOR_COUNCIL'
       ? deliberation
-      : outOfTurn(deliberation, 'RecordSession', 'READY_FOR_COUNCIL', 'a session follows its convocation.');
+      : outOfTurn(deliberation, 'RecordSession', 'READY_FOR_COUNCIL', FOLLOWS_CONVOCATION);
   },
   check: (data, context, state) => firstRefusal(
-    data.organ === 'BOARD' ? refused('WRONG_ORGAN', 'The board cannot join; the council is competent (art. 42 TUEL).', 'organ') : null,
+    data.organ === 'BOARD' ? refused('WRONG_ORGAN', {
+      it: "La giunta non può deliberare l'adesione; è competente il consiglio (art. 42 TUEL).", en: 'The board cannot join; the council is competent (art. 42 TUEL).',
+    }, 'organ') : null,
     notInFuture(context, { heldOn: data.heldOn }),
     sessionFault(state, data),
   ),
@@ -36,14 +43,17 @@ export const recordSession = rule<SessionData, Deliberation>({
     const { lastSession } = ground;
     const organ: Organ = data.organ === 'COMMISSIONER' ? 'COMMISSIONER' : 'COUNCIL';
     if (organ === 'COUNCIL' && ground.convocation === null) {
-      return outOfTurn(ground, 'RecordSession', 'CONVENED', 'a session of the council follows its convocation.');
+      return outOfTurn(ground, 'RecordSession', 'CONVENED', FOLLOWS_CONVOCATION);
     }
     const fault = firstRefusal(
-      notBefore(heldOn, 'heldOn', readyOn(ground), 'the receipt and the opinions'),
+      notBefore(heldOn, 'heldOn', readyOn(ground), READY),
       lastSession !== null && heldOn <= lastSession.heldOn
-        ? refused('DATE_BEFORE_GROUND', `heldOn must be on a day after the session before (${lastSession.heldOn}).`, 'heldOn')
+        ? refused('DATE_BEFORE_GROUND', {
+          it: `heldOn deve cadere in un giorno successivo alla seduta precedente (${lastSession.heldOn}).`,
+          en: `heldOn must be on a day after the session before (${lastSession.heldOn}).`,
+        }, 'heldOn')
         : null,
-      organ === 'COUNCIL' ? notBefore(heldOn, 'heldOn', ground.convocation?.sessionOn ?? null, 'the day for which it was convened') : null,
+      organ === 'COUNCIL' ? notBefore(heldOn, 'heldOn', ground.convocation?.sessionOn ?? null, { it: 'il giorno per cui è convocata', en: 'the day for which it was convened' }) : null,
       competenceFault(state, organ, data),
     );
     if (fault !== null) return fault;
@@ -67,24 +77,42 @@ function sessionFault({ opening }: OpenedCase, data: SessionData): Refused | nul
   const { organ, outcome, councillorsPresent, mayorPresent = false, votes, immediate } = data;
   const { councillors } = opening.policies;
   if (organ === 'COMMISSIONER') {
-    if (outcome === 'NO_QUORUM') return refused('VOTES_INCONSISTENT', 'A commissioner decides alone: there is no quorum to miss.', 'outcome');
-    return votes === undefined ? null : refused('VOTES_INCONSISTENT', 'A commissioner decides alone: there are no votes to record.', 'votes');
+    if (outcome === 'NO_QUORUM') {
+      return refused('VOTES_INCONSISTENT', {
+        it: 'Il commissario delibera da solo: non vi è numero legale che possa mancare.', en: 'A commissioner decides alone: there is no quorum to miss.',
+      }, 'outcome');
+    }
+    return votes === undefined ? null : refused('VOTES_INCONSISTENT', {
+      it: 'Il commissario delibera da solo: non vi sono voti da registrare.', en: 'A commissioner decides alone: there are no votes to record.',
+    }, 'votes');
   }
   if (councillorsPresent !== undefined && councillorsPresent > councillors) {
-    return refused('VOTES_INCONSISTENT', `The council has ${councillors} councillors; ${councillorsPresent} cannot be present.`, 'councillorsPresent');
+    return refused('VOTES_INCONSISTENT', {
+      it: `Il consiglio ha ${councillors} consiglieri; non possono essere presenti in ${councillorsPresent}.`,
+      en: `The council has ${councillors} councillors; ${councillorsPresent} cannot be present.`,
+    }, 'councillorsPresent');
   }
   if (outcome !== 'VOTED') {
     return votes === undefined && immediate === undefined
       ? null
-      : refused('VOTES_INCONSISTENT', `There are no votes when the outcome is ${outcome}.`, votes === undefined ? 'immediate' : 'votes');
+      : refused('VOTES_INCONSISTENT', {
+        it: `Se ${SESSION_OUTCOMES[outcome].it}, non vi sono voti da registrare.`, en: `There are no votes to record when ${SESSION_OUTCOMES[outcome].en}.`,
+      }, votes === undefined ? 'immediate' : 'votes');
   }
-  if (votes === undefined) return refused('INCOMPLETE', 'A vote of the council needs its votes.', 'votes');
-  if (councillorsPresent === undefined) return refused('INCOMPLETE', 'A vote of the council needs the councillors present.', 'councillorsPresent');
+  if (votes === undefined) return refused('INCOMPLETE', { it: 'Per una votazione del consiglio servono i voti.', en: 'A vote of the council needs its votes.' }, 'votes');
+  if (councillorsPresent === undefined) {
+    return refused('INCOMPLETE', {
+      it: 'Per una votazione del consiglio serve il numero dei consiglieri presenti.', en: 'A vote of the council needs the councillors present.',
+    }, 'councillorsPresent');
+  }
   const present = councillorsPresent + (mayorPresent ? 1 : 0);
   const floor = quorumFloor(councillors);
   return firstRefusal(
     councillorsPresent < floor
-      ? refused('QUORUM_NOT_REACHED', `At least ${floor} of ${councillors} councillors must be present, the mayor not counted (art. 38 TUEL).`, 'councillorsPresent')
+      ? refused('QUORUM_NOT_REACHED', {
+        it: `Manca il numero legale: servono almeno ${floor} consiglieri su ${councillors}, senza contare il sindaco (art. 38 TUEL).`,
+        en: `At least ${floor} of ${councillors} councillors must be present, the mayor not counted (art. 38 TUEL).`,
+      }, 'councillorsPresent')
       : null,
     countFault(votes, present, 'votes'),
     immediate === undefined ? null : countFault(immediate, present, 'immediate'),
@@ -93,7 +121,12 @@ function sessionFault({ opening }: OpenedCase, data: SessionData): Refused | nul
 
 function countFault(votes: Votes, present: number, path: string): Refused | null {
   const cast = votesCast(votes);
-  return cast > present ? refused('VOTES_INCONSISTENT', `${cast} votes from ${present} members present.`, path) : null;
+  return cast > present
+    ? refused('VOTES_INCONSISTENT', {
+      it: `I voti sono ${cast}, ma i presenti sono ${present}: i voti non possono superare i presenti.`,
+      en: `${cast} votes from ${present} members present: there are at most as many votes as members present.`,
+    }, path)
+    : null;
 }
 
 /** A majority not reached is a fact, not a fault: the resolution is rejected. */
@@ -115,10 +148,15 @@ function adopt(
 ): Verdict {
   const { deliberation, opening } = state;
   const { heldOn, resolutionNo, immediate, councilReasons = null, urgencyReasons = null } = data;
-  if (resolutionNo === undefined) return refused('INCOMPLETE', 'An approved resolution needs its number.', 'resolutionNo');
+  if (resolutionNo === undefined) {
+    return refused('INCOMPLETE', { it: 'Per una delibera approvata serve il numero.', en: 'An approved resolution needs its number.' }, 'resolutionNo');
+  }
   const against = deliberation.opinions.find((opinion) => !opinion.onAmendment && opinion.outcome === 'UNFAVOURABLE');
   if (against !== undefined && councilReasons === null) {
-    return refused('COUNCIL_REASONS_REQUIRED', `The ${against.kind} opinion is unfavourable: the council must give its reasons.`, 'councilReasons');
+    return refused('COUNCIL_REASONS_REQUIRED', {
+      it: `${capital(OPINIONS[against.kind].it)} è contrario: il consiglio deve motivare (councilReasons).`,
+      en: `${capital(OPINIONS[against.kind].en)} is unfavourable: the council must give its reasons (councilReasons).`,
+    }, 'councilReasons');
   }
   const { policies } = opening;
   const { slaDays, saturdayRolls, calendarVersion } = policies;

@@ -13,6 +13,7 @@ import type { OpenedCase } from '../../state.ts';
 import type { ResumedTerms } from '../events.ts';
 import { isAccepted, lastSubstantialRectification } from '../standing.ts';
 import type { Deliberation, DeliberationFact } from '../state.ts';
+import { ADOPTION } from './grounds.ts';
 import { lossOf } from './step.ts';
 
 interface Standing {
@@ -22,7 +23,7 @@ interface Standing {
 /** A resolution that was adopted and neither revoked nor annulled; suspended or not. */
 function adoptedResolution(deliberation: Deliberation, command: string): Standing | Refused {
   const { adoption } = deliberation;
-  if (adoption === null) return tooEarly('OUT_OF_TURN', `${command} needs a resolution that was adopted.`);
+  if (adoption === null) return tooEarly('OUT_OF_TURN', { it: `${command} presuppone una delibera adottata.`, en: `${command} needs a resolution that was adopted.` });
   return lossOf(deliberation) ?? { adoption };
 }
 
@@ -36,9 +37,12 @@ function bindingResolution(state: OpenedCase, command: string): Standing | Refus
 export const suspendResolution = rule<Command<'SuspendResolution'>['data'], Standing>({
   ground: (state) => state.deliberation.suspension === null
     ? bindingResolution(state, 'SuspendResolution')
-    : refused('ALREADY_RECORDED', 'The resolution is suspended already; another order is recorded once LiftSuspension has ended this one.'),
+    : refused('ALREADY_RECORDED', {
+      it: 'La delibera è già sospesa; un altro provvedimento si registra dopo la fine di questo (LiftSuspension).',
+      en: 'The resolution is suspended already; another order is recorded once LiftSuspension has ended this one.',
+    }),
   check: ({ from }, context) => notInFuture(context, { from }),
-  decide: ({ ground: { adoption }, data: { by, orderNo, from }, context }) => notBefore(from, 'from', adoption.heldOn, 'the adoption')
+  decide: ({ ground: { adoption }, data: { by, orderNo, from }, context }) => notBefore(from, 'from', adoption.heldOn, ADOPTION)
     ?? accepted<AdhesionEvent>({ type: 'ResolutionSuspended', data: { by, orderNo, from, at: context.now }, effectiveOn: from }),
 });
 
@@ -48,11 +52,11 @@ export const suspendResolution = rule<Command<'SuspendResolution'>['data'], Stan
  */
 export const liftSuspension = rule<Command<'LiftSuspension'>['data'], DeliberationFact<'ResolutionSuspended'>>({
   ground: ({ deliberation }) => {
-    if (deliberation.suspension === null) return refused('OUT_OF_TURN', 'The resolution is not suspended.');
+    if (deliberation.suspension === null) return refused('OUT_OF_TURN', { it: 'La delibera non è sospesa.', en: 'The resolution is not suspended.' });
     return lossOf(deliberation) ?? deliberation.suspension;
   },
   check: ({ on }, context) => notInFuture(context, { on }),
-  decide: ({ state, ground, data: { on, orderNo }, context }) => notBefore(on, 'on', ground.from, 'the suspension')
+  decide: ({ state, ground, data: { on, orderNo }, context }) => notBefore(on, 'on', ground.from, { it: 'la sospensione', en: 'the suspension' })
     ?? accepted<AdhesionEvent>({
       type: 'SuspensionLifted', data: { on, orderNo, dueOn: resumedTerms(state, ground.from, on), basis: basisOf(state), at: context.now }, effectiveOn: on,
     }),
@@ -87,7 +91,7 @@ function resumedTerms(state: OpenedCase, from: CivilDate, on: CivilDate): Resume
 export const revokeResolution = rule<Command<'RevokeResolution'>['data'], Standing>({
   ground: ({ deliberation }) => adoptedResolution(deliberation, 'RevokeResolution'),
   check: ({ on }, context) => notInFuture(context, { on }),
-  decide: ({ state, ground: { adoption }, data: { actNo, on }, context }) => notBefore(on, 'on', adoption.heldOn, 'the adoption')
+  decide: ({ state, ground: { adoption }, data: { actNo, on }, context }) => notBefore(on, 'on', adoption.heldOn, ADOPTION)
     ?? accepted<AdhesionEvent>(
       { type: 'ResolutionRevoked', data: { actNo, on, effectFrom: on, at: context.now }, effectiveOn: on },
       ...withdrawalByRevocation(state, { actNo, on }, state.convention.countersignature?.concludedOn ?? null, context.now),
@@ -98,7 +102,7 @@ export const revokeResolution = rule<Command<'RevokeResolution'>['data'], Standi
 export const annulResolution = rule<Command<'AnnulResolution'>['data'], Standing>({
   ground: ({ deliberation }) => adoptedResolution({ ...deliberation, revocation: null }, 'AnnulResolution'),
   check: ({ on }, context) => notInFuture(context, { on }),
-  decide: ({ ground: { adoption }, data: { actNo, on, by }, context }) => notBefore(on, 'on', adoption.heldOn, 'the adoption')
+  decide: ({ ground: { adoption }, data: { actNo, on, by }, context }) => notBefore(on, 'on', adoption.heldOn, ADOPTION)
     ?? accepted<AdhesionEvent>({ type: 'ResolutionAnnulled', data: { actNo, on, by, effectFrom: adoption.heldOn, at: context.now }, effectiveOn: on }),
 });
 
@@ -108,7 +112,8 @@ function repeatedFault(state: OpenedCase, { actNo, on }: { readonly actNo: strin
   const known = rectifications.find((act) => act.actNo === actNo && act.on === on);
   if (known === undefined) return null;
   const isFinal = known.substantial && (publication !== null || !knows(state, '2026.2'));
-  return isFinal ? recordedForGood('This rectification') : alreadyRecorded('This rectification');
+  const rectification = { it: 'Questa rettifica', en: 'This rectification' };
+  return isFinal ? recordedForGood(rectification) : alreadyRecorded(rectification);
 }
 
 /**
@@ -121,9 +126,12 @@ export const rectifyResolution = rule<Command<'RectifyResolution'>['data'], Stan
   decide: ({ state, ground: { adoption }, data: { actNo, on, substantial }, context }) => {
     const fault = firstRefusal(
       repeatedFault(state, { actNo, on }),
-      notBefore(on, 'on', adoption.heldOn, 'the adoption'),
+      notBefore(on, 'on', adoption.heldOn, ADOPTION),
       substantial && state.convention.signature !== null
-        ? refused('CONVENTION_SIGNED', 'The convention is signed on this text; a change of substance now needs a new resolution and an addendum to the convention.', 'substantial')
+        ? refused('CONVENTION_SIGNED', {
+          it: 'La convenzione è firmata su questo testo; per una modifica sostanziale servono ora una nuova delibera e un atto aggiuntivo.',
+          en: 'The convention is signed on this text; a change of substance now needs a new resolution and an addendum to the convention.',
+        }, 'substantial')
         : null,
     );
     if (fault !== null) return fault;

@@ -1,8 +1,9 @@
+import type { Bilingual } from '../../../shared/bilingual.ts';
 import { refused, type Refused } from '../../../shared/process.ts';
 import type { Rule } from '../../rule.ts';
+import { SUSPENDED_BY } from '../../words.ts';
 import { isSuspended } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
-import type { Authority } from '../terms.ts';
 
 /**
  * A step of the deliberation: none is done while the resolution is suspended, nor once it was revoked or annulled. What the
@@ -30,10 +31,10 @@ export function parkableStep<Data>(inner: Rule<Data>): Rule<Data> {
   };
 }
 
-/** Authorities in words. */
-const BY: Readonly<Record<Authority, string>> = { COURT: 'the court', BODY: 'the body that resolved it' };
-
-const WHAT_FOLLOWS = 'a new attempt can follow until the member signs the convention, after that a new case.';
+const WHAT_FOLLOWS: Bilingual = {
+  it: "un nuovo tentativo è possibile finché l'ente non firma la convenzione, poi serve una nuova pratica.",
+  en: 'a new attempt can follow until the member signs the convention, after that a new case.',
+};
 
 /** Why no step of the resolution may be done now, or null. */
 export function halt(deliberation: Deliberation): Refused | null {
@@ -45,13 +46,26 @@ export function suspensionOf(deliberation: Deliberation): Refused | null {
   const { adoption, suspension } = deliberation;
   if (adoption === null || suspension === null || !isSuspended(deliberation)) return null;
   const { by, from, orderNo } = suspension;
-  return refused('RESOLUTION_SUSPENDED', `The resolution is suspended by ${BY[by]} from ${from} (${orderNo}); it goes on where it was once LiftSuspension records the end of the order.`);
+  return refused('RESOLUTION_SUSPENDED', {
+    it: `La delibera è sospesa ${SUSPENDED_BY[by].it} dal ${from} (${orderNo}); si riprende da dove era quando LiftSuspension ne registra la fine.`,
+    en: `The resolution is suspended ${SUSPENDED_BY[by].en} from ${from} (${orderNo}); it goes on where it was once LiftSuspension records the end of the order.`,
+  });
 }
 
 /** The revocation or annulment of the resolution as a refusal, or null: what even a suspension does not stop ends with it. */
 export function lossOf({ adoption, revocation, annulment }: Deliberation): Refused | null {
   if (adoption === null) return null;
-  if (annulment !== null) return refused('RESOLUTION_ANNULLED', `The resolution was annulled on ${annulment.on} (${annulment.actNo}); ${WHAT_FOLLOWS}`);
-  if (revocation !== null) return refused('RESOLUTION_REVOKED', `The resolution was revoked on ${revocation.on} (${revocation.actNo}); ${WHAT_FOLLOWS}`);
+  if (annulment !== null) {
+    const { on, actNo } = annulment;
+    return refused('RESOLUTION_ANNULLED', {
+      it: `La delibera è stata annullata il ${on} (${actNo}); ${WHAT_FOLLOWS.it}`, en: `The resolution was annulled on ${on} (${actNo}); ${WHAT_FOLLOWS.en}`,
+    });
+  }
+  if (revocation !== null) {
+    const { on, actNo } = revocation;
+    return refused('RESOLUTION_REVOKED', {
+      it: `La delibera è stata revocata il ${on} (${actNo}); ${WHAT_FOLLOWS.it}`, en: `The resolution was revoked on ${on} (${actNo}); ${WHAT_FOLLOWS.en}`,
+    });
+  }
   return null;
 }

@@ -7,6 +7,7 @@ import type { AdhesionEvent } from '../../events.ts';
 import { knows } from '../../policies.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
+import { FLAG_NAMES } from '../../words.ts';
 import { FLAGS, openFlags } from '../flags.ts';
 import { deliberationState, executiveOn, hasOpinion, isAttestationOpen, isReturned } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
@@ -24,19 +25,25 @@ interface Transmissible {
 export const transmitResolution = rule<Command<'TransmitResolution'>['data'], Transmissible>({
   ground: ({ deliberation }) => {
     const { adoption, publication, transmission, returned } = deliberation;
-    if (transmission !== null && !isReturned(deliberation)) return alreadyRecorded('The transmission');
+    if (transmission !== null && !isReturned(deliberation)) return alreadyRecorded({ it: 'La trasmissione', en: 'The transmission' });
     const ground = publication?.firstDay ?? (adoption?.immediate === true ? adoption.heldOn : null);
     if (ground === null) {
-      return outOfTurn(deliberation, 'TransmitResolution', 'PUBLISHED', 'the resolution is transmitted once published, or once adopted if immediate.');
+      return outOfTurn(deliberation, 'TransmitResolution', 'PUBLISHED', {
+        it: "la delibera si trasmette dopo la pubblicazione, o dopo l'adozione se immediatamente eseguibile.",
+        en: 'the resolution is transmitted once published, or once adopted if immediate.',
+      });
     }
     return { ground, returnedDelivery: returned?.deliveredAt ?? null };
   },
   check: ({ deliveredAt }, context) => notInFuture(context, { deliveredAt }),
   decide: ({ state, ground: { ground, returnedDelivery }, data, context }) => {
     const fault = firstRefusal(
-      notBefore(data.deliveredAt, 'deliveredAt', ground, 'the publication'),
+      notBefore(data.deliveredAt, 'deliveredAt', ground, { it: 'la pubblicazione', en: 'the publication' }),
       returnedDelivery !== null && compareInstants(data.deliveredAt, returnedDelivery) <= 0
-        ? refused('DATE_BEFORE_GROUND', `deliveredAt must be after the transmission that was returned (${returnedDelivery}).`, 'deliveredAt')
+        ? refused('DATE_BEFORE_GROUND', {
+          it: `deliveredAt deve seguire la trasmissione restituita (${returnedDelivery}).`,
+          en: `deliveredAt must be after the transmission that was returned (${returnedDelivery}).`,
+        }, 'deliveredAt')
         : null,
     );
     if (fault !== null) return fault;
@@ -58,13 +65,20 @@ export const transmitResolution = rule<Command<'TransmitResolution'>['data'], Tr
 export const acceptResolution = rule<Command<'AcceptResolution'>['data'], Deliberation>({
   ground: ({ deliberation }) => {
     if (deliberationState(deliberation) !== 'TRANSMITTED') {
-      return outOfTurn(deliberation, 'AcceptResolution', 'TRANSMITTED', 'it follows the transmission of the resolution.');
+      return outOfTurn(deliberation, 'AcceptResolution', 'TRANSMITTED', {
+        it: "l'accettazione segue la trasmissione della delibera.", en: 'it follows the transmission of the resolution.',
+      });
     }
     if (deliberation.amendment === 'PENDING') {
-      return refused('AMENDMENT_UNDECIDED', 'The council amended the text; decide on it first with DecideAmendment.');
+      return refused('AMENDMENT_UNDECIDED', {
+        it: "Il consiglio ha emendato il testo; prima si decida sull'emendamento con DecideAmendment.", en: 'The council amended the text; decide on it first with DecideAmendment.',
+      });
     }
     if (deliberation.amendment === 'FORMAL' && !hasOpinion(deliberation, 'TECHNICAL', true)) {
-      return refused('AMENDMENT_OPINION_MISSING', 'The technical opinion on the amendment is missing; return the resolution for it with ReturnResolution.');
+      return refused('AMENDMENT_OPINION_MISSING', {
+        it: "Manca il parere di regolarità tecnica sull'emendamento; si restituisca la delibera con ReturnResolution.",
+        en: 'The technical opinion on the amendment is missing; return the resolution for it with ReturnResolution.',
+      });
     }
     return deliberation;
   },
@@ -72,8 +86,11 @@ export const acceptResolution = rule<Command<'AcceptResolution'>['data'], Delibe
     const { overrideReason = null } = data;
     const [first, ...more] = flagsToAnswer(state);
     if (first !== undefined && overrideReason === null) {
-      const names = [first, ...more].join(', ');
-      return refused('OVERRIDE_REASON_REQUIRED', `${FLAGS[first]} To accept a resolution flagged ${names} give overrideReason, or return it.`, 'overrideReason');
+      const names = [first, ...more].map((flag) => FLAG_NAMES[flag]);
+      return refused('OVERRIDE_REASON_REQUIRED', {
+        it: `${FLAGS[first].it} Per accettare una delibera con questi rilievi (${names.map(({ it }) => it).join(', ')}) si motivi in overrideReason, o la si restituisca.`,
+        en: `${FLAGS[first].en} To accept a resolution flagged so (${names.map(({ en }) => en).join(', ')}) give overrideReason, or return it.`,
+      }, 'overrideReason');
     }
     const flagged = isAttestationOpen(ground);
     const computed = executiveOn(ground);
@@ -92,7 +109,9 @@ export function flagsToAnswer(state: OpenedCase): readonly Flag[] {
 export const returnResolution = rule<Command<'ReturnResolution'>['data'], object>({
   ground: ({ deliberation }) => deliberationState(deliberation) === 'TRANSMITTED'
     ? {}
-    : outOfTurn(deliberation, 'ReturnResolution', 'TRANSMITTED', 'only a transmitted resolution can be returned.'),
+    : outOfTurn(deliberation, 'ReturnResolution', 'TRANSMITTED', {
+      it: 'si restituisce solo una delibera trasmessa.', en: 'only a transmitted resolution can be returned.',
+    }),
   decide: ({ data, context }) => accepted<AdhesionEvent>({
     type: 'ResolutionReturned', data: { reasons: data.reasons, at: context.now },
   }),

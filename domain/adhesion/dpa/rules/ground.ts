@@ -11,9 +11,15 @@ export function draftFault(state: AdhesionState): Refused | null {
   const ended = endedFault(state);
   if (ended !== null) return ended;
   if (!isConcluded(state.convention)) {
-    return refused('CONVENTION_NOT_CONCLUDED', 'A data processing agreement follows the conclusion of the convention: it is drafted once CountersignConvention is recorded.');
+    return refused('CONVENTION_NOT_CONCLUDED', {
+      it: "L'atto di nomina a responsabile (art. 28 GDPR) segue la conclusione della convenzione: si predispone dopo CountersignConvention.",
+      en: 'A data processing agreement follows the conclusion of the convention: it is drafted once CountersignConvention is recorded.',
+    });
   }
-  return hasDpo(state) ? null : refused('DPO_NOT_APPOINTED', 'A data processing agreement needs a DPO who is not suspended; appoint one first with AppointReferent.');
+  return hasDpo(state) ? null : refused('DPO_NOT_APPOINTED', {
+    it: "L'atto di nomina a responsabile (art. 28 GDPR) presuppone un DPO non sospeso; prima lo si nomini con AppointReferent.",
+    en: 'A data processing agreement needs a DPO who is not suspended; appoint one first with AppointReferent.',
+  });
 }
 
 /** It is signed on the same ground; a suspension of the resolution holds the signatures. */

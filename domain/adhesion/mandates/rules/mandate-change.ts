@@ -17,7 +17,7 @@ export const recordMandateChange = rule<Command<'RecordMandateChange'>['data'], 
   ground: () => ({}),
   check: ({ kind, on }, context) => (kind === 'ELECTION_CALLED' ? null : notInFuture(context, { on })),
   decide: ({ state, data: { kind, on }, context }) => state.mandates.some((known) => known.kind === kind && known.on === on)
-    ? alreadyRecorded('This change')
+    ? alreadyRecorded({ it: 'Questo cambio di mandato', en: 'This change' })
     : accepted<AdhesionEvent>({ type: 'MandateChanged', data: { kind, on, ...confirmation(state, kind, on, context.now), at: context.now }, effectiveOn: on }),
 });
 

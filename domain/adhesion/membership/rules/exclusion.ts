@@ -6,24 +6,29 @@ import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
 import { forceFault } from './bound.ts';
+import { IN_FORCE } from './withdrawal.ts';
 
 /**
  * Two formal notices, the member heard, the assembly's vote, in this order. Payments are not in this case: that nothing was
  * paid for so many days is proven by what is, the days from the first notice to the vote.
  */
 export const excludeMember = rule<Command<'ExcludeMember'>['data'], object>({
-  ground: (state) => forceFault(state, 'An exclusion') ?? {},
+  ground: (state) => forceFault(state, { it: 'Esclusione', en: 'An exclusion' }) ?? {},
   check: ({ noticesOn, heardOn, on }, context) => notInFuture(context, { 'noticesOn.0': noticesOn[0], 'noticesOn.1': noticesOn[1], heardOn, on }),
   decide: ({ state, data: { noticesOn, heardOn, assemblyActNo, on }, context }) => {
     const [first, second] = noticesOn;
-    const earliest = addDays(first, state.opening.policies.exit.unpaidDays);
+    const { unpaidDays } = state.opening.policies.exit;
+    const earliest = addDays(first, unpaidDays);
     const fault = firstRefusal(
-      notBefore(first, 'noticesOn.0', state.convention.registration?.inForceOn ?? null, 'the day in force'),
-      notBefore(second, 'noticesOn.1', addDays(first, 1), 'the day after the first notice'),
-      notBefore(heardOn, 'heardOn', second, 'the second notice'),
-      notBefore(on, 'on', heardOn, 'the hearing'),
+      notBefore(first, 'noticesOn.0', state.convention.registration?.inForceOn ?? null, IN_FORCE),
+      notBefore(second, 'noticesOn.1', addDays(first, 1), { it: 'il giorno dopo la prima diffida', en: 'the day after the first notice' }),
+      notBefore(heardOn, 'heardOn', second, { it: 'la seconda diffida', en: 'the second notice' }),
+      notBefore(on, 'on', heardOn, { it: "l'audizione dell'ente", en: 'the hearing' }),
       on < earliest
-        ? refused('UNPAID_TERM_RUNNING', `A member is excluded after ${state.opening.policies.exit.unpaidDays} days from the first notice; the earliest day is ${earliest}.`, 'on')
+        ? refused('UNPAID_TERM_RUNNING', {
+          it: `L'ente si esclude dopo ${unpaidDays} giorni dalla prima diffida; il primo giorno utile è il ${earliest}.`,
+          en: `A member is excluded after ${unpaidDays} days from the first notice; the earliest day is ${earliest}.`,
+        }, 'on')
         : null,
     );
     return fault ?? accepted<AdhesionEvent>({

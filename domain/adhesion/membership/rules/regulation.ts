@@ -7,11 +7,11 @@ import { forceFault } from './bound.ts';
 
 /** The member's own regulations for the associated services, adopted once it has joined; each act once. */
 export const adoptRegulation = rule<Command<'AdoptRegulation'>['data'], object>({
-  ground: (state) => forceFault(state, 'A new regulation') ?? {},
+  ground: (state) => forceFault(state, { it: 'Nuovo regolamento', en: 'A new regulation' }) ?? {},
   check: ({ actOn }, context) => notInFuture(context, { actOn }),
   decide: ({ state, data: { kind, actNo, actOn, sha256 }, context }) => (
     state.membership.regulations.some((known) => known.kind === kind && known.actNo === actNo && known.actOn === actOn)
-      ? alreadyRecorded('This regulation')
+      ? alreadyRecorded({ it: 'Questo regolamento', en: 'This regulation' })
       : accepted<AdhesionEvent>({ type: 'RegulationAdopted', data: { kind, actNo, actOn, sha256, at: context.now }, effectiveOn: actOn })
   ),
 });

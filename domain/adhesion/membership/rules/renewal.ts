@@ -8,14 +8,14 @@ import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
 import { termFrom } from '../dates.ts';
 import { isInForce, isLeaving, openRenewalOf, termOf } from '../standing.ts';
-import { boundFault } from './bound.ts';
+import { boundFault, RENEWAL } from './bound.ts';
 
 /** By hand, at any time of a convention in force: the council takes its time. */
 export const openRenewal = rule<Command<'OpenRenewal'>['data'], { readonly registration: ConventionFact<'ConventionRegistered'> | null }>({
   ground: (state) => {
-    const fault = boundFault(state, 'The renewal');
+    const fault = boundFault(state, RENEWAL);
     if (fault !== null) return fault;
-    return openRenewalOf(state) === null ? { registration: state.convention.registration } : recordedForGood('The renewal');
+    return openRenewalOf(state) === null ? { registration: state.convention.registration } : recordedForGood({ it: "L'apertura del rinnovo", en: 'The renewal' });
   },
   decide: ({ state, ground: { registration }, context }) => {
     const known = termOf(state);

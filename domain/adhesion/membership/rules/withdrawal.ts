@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../../shared/bilingual.ts';
 import { civilDateOf, compareInstants, laterDate, normalInstant, type CivilDate, type Instant } from '../../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import { alreadyRecorded, dayOf, firstRefusal, notBefore, notInFuture, recordedForGood } from '../../checks.ts';
@@ -9,7 +10,11 @@ import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import { lockInEndsOn, withdrawalFrom } from '../dates.ts';
 import { endOf } from '../standing.ts';
-import { forceFault } from './bound.ts';
+import { forceFault, notInForce } from './bound.ts';
+
+const WITHDRAWAL: Bilingual = { it: 'Recesso', en: 'A withdrawal' };
+/** What acts of a member that is bound may not precede. */
+export const IN_FORCE: Bilingual = { it: "l'entrata in vigore", en: 'the day in force' };
 
 interface Leavable {
   readonly registration: ConventionFact<'ConventionRegistered'>;
@@ -19,19 +24,23 @@ interface Leavable {
 export const giveWithdrawalNotice = rule<Command<'GiveWithdrawalNotice'>['data'], Leavable>({
   ground: (state) => {
     const { registration } = state.convention;
-    const fault = forceFault(state, 'A withdrawal');
+    const fault = forceFault(state, WITHDRAWAL);
     if (fault !== null) return fault;
     const { withdrawal } = state.membership;
-    if (withdrawal !== null) return withdrawal.ground === 'NOTICE' ? alreadyRecorded('The withdrawal') : recordedForGood('A withdrawal, by the revocation of the resolution,');
-    return registration === null ? refused('CONVENTION_NOT_IN_FORCE', 'A withdrawal needs a convention in force.') : { registration };
+    if (withdrawal !== null) {
+      return withdrawal.ground === 'NOTICE'
+        ? alreadyRecorded({ it: 'Il recesso', en: 'The withdrawal' })
+        : recordedForGood({ it: 'Il recesso, per revoca della delibera', en: 'A withdrawal, by the revocation of the resolution,' });
+    }
+    return registration === null ? notInForce(WITHDRAWAL) : { registration };
   },
   check: ({ deliveredAt, actOn }, context) => notInFuture(context, { deliveredAt, actOn }),
   decide: ({ state, ground: { registration }, data: { deliveredAt, actNo, actOn }, context }) => {
     const deliveredOn = dayOf(deliveredAt);
     const fault = firstRefusal(
-      notBefore(deliveredAt, 'deliveredAt', actOn, "the council's resolution"),
+      notBefore(deliveredAt, 'deliveredAt', actOn, { it: 'la delibera del consiglio', en: "the council's resolution" }),
       lockInFault(deliveredOn, lockInEndsOn(registration.inForceOn, state.opening.policies)),
-      notBefore(actOn, 'actOn', registration.inForceOn, 'the day in force'),
+      notBefore(actOn, 'actOn', registration.inForceOn, IN_FORCE),
     );
     if (fault !== null) return fault;
     return accepted<AdhesionEvent>({
@@ -51,7 +60,10 @@ export const giveWithdrawalNotice = rule<Command<'GiveWithdrawalNotice'>['data']
 
 function lockInFault(deliveredOn: CivilDate, firstDay: CivilDate): Refused | null {
   return deliveredOn < firstDay
-    ? refused('LOCK_IN_PERIOD', `Nobody withdraws during the lock-in; the first possible day of a notice is ${firstDay}.`, 'deliveredAt')
+    ? refused('LOCK_IN_PERIOD', {
+      it: `Durante il periodo minimo di permanenza non si recede; il primo giorno utile per la comunicazione è il ${firstDay}.`,
+      en: `Nobody withdraws during the lock-in; the first possible day of a notice is ${firstDay}.`,
+    }, 'deliveredAt')
     : null;
 }
 

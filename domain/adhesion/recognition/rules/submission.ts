@@ -1,5 +1,7 @@
+import type { Bilingual } from '../../../shared/bilingual.ts';
 import { civilDateOf } from '../../../shared/civil-date.ts';
-import { accepted, type Reason } from '../../../shared/process.ts';
+import { accepted } from '../../../shared/process.ts';
+import type { Reason } from '../../../shared/reason.ts';
 import { notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
@@ -7,6 +9,7 @@ import { appointmentsTo, holderOf } from '../../referents/standing.ts';
 import { referentState } from '../../referents/tenure.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
+import { DIMENSION_NAMES } from '../../words.ts';
 import { readinessScore } from '../score.ts';
 import { byDimension, DIMENSIONS, type Dimension } from '../terms.ts';
 import { inTurn } from './in-turn.ts';
@@ -18,7 +21,9 @@ type Complete = Submission & { readonly dimensions: Readonly<Record<Dimension, N
 
 /** What was returned is submitted anew, and so is what was validated or went stale: a recognition is refreshed yearly. */
 export const submitRecognition = rule<Submission, object>({
-  ground: inTurn('SubmitRecognition', ['INVITED', 'RETURNED', 'VALIDATED', 'STALE'], 'it follows an invitation, and once submitted it is decided on first.'),
+  ground: inTurn('SubmitRecognition', ['INVITED', 'RETURNED', 'VALIDATED', 'STALE'], {
+    it: 'segue una richiesta, e dopo la presentazione si attende la decisione.', en: 'it follows an invitation, and once submitted it is decided on first.',
+  }),
   check: ({ dimensions }, context) => notInFuture(
     context, Object.fromEntries(DIMENSIONS.map((dimension) => [`dimensions.${dimension}.assessedOn`, dimensions[dimension]?.assessedOn])),
   ),
@@ -59,10 +64,18 @@ function isComplete(data: Submission): data is Complete {
 function missingIn({ dimensions, applications, signedOffBy }: Submission): readonly Reason[] {
   const unanswered = DIMENSIONS.filter((dimension) => dimensions[dimension] === undefined);
   return [
-    ...unanswered.map((dimension) => ({ code: 'DIMENSION_MISSING', message: `${dimension} is to be answered, 0 to 4, with its evidence.`, path: `dimensions.${dimension}` })),
-    ...(applications.count > 0 ? [] : [{ code: 'APPLICATIONS_MISSING', message: 'The inventory names at least one application.', path: 'applications' }]),
-    ...(signedOffBy === undefined ? [{ code: 'SIGN_OFF_MISSING', message: 'The RTD signs the recognition off.', path: 'signedOffBy' }] : []),
+    ...unanswered.map((dimension) => ({ code: 'DIMENSION_MISSING', message: unansweredInWords(DIMENSION_NAMES[dimension]), path: `dimensions.${dimension}` })),
+    ...(applications.count > 0 ? [] : [{
+      code: 'APPLICATIONS_MISSING', message: { it: "L'inventario indica almeno un applicativo.", en: 'The inventory names at least one application.' }, path: 'applications',
+    }]),
+    ...(signedOffBy === undefined ? [{
+      code: 'SIGN_OFF_MISSING', message: { it: "L'RTD sottoscrive la ricognizione.", en: 'The RTD signs the recognition off.' }, path: 'signedOffBy',
+    }] : []),
   ];
+}
+
+function unansweredInWords({ it, en }: Bilingual): Bilingual {
+  return { it: `Manca la risposta su ${it}: da 0 a 4, con le evidenze.`, en: `There is no answer on ${en} yet: 0 to 4, with its evidence.` };
 }
 
 /**
@@ -74,5 +87,12 @@ function signedOffByAnother(state: OpenedCase, { signedOffBy }: Submission): rea
   if (rtd === undefined || signedOffBy === undefined) return [];
   const inOffice = appointmentsTo(state, 'RTD').filter((referent) => ['APPOINTED', 'ACTIVE'].includes(referentState(state, referent)));
   if (inOffice.some(({ subject }) => subject === signedOffBy)) return [];
-  return [{ code: 'NOT_THE_RTD', message: `The RTD (${rtd.appointmentId}), unless suspended, or the deputy signs the recognition off.`, path: 'signedOffBy' }];
+  return [{
+    code: 'NOT_THE_RTD',
+    message: {
+      it: `La ricognizione è sottoscritta dall'RTD (${rtd.appointmentId}), se non sospeso, o dal suo sostituto.`,
+      en: `The RTD (${rtd.appointmentId}), unless suspended, or the deputy signs the recognition off.`,
+    },
+    path: 'signedOffBy',
+  }];
 }

@@ -6,7 +6,7 @@ import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
 import { inTurn } from './in-turn.ts';
 
-const submitted = (command: string) => inTurn(command, ['SUBMITTED'], 'it follows a submission.');
+const submitted = (command: string) => inTurn(command, ['SUBMITTED'], { it: 'segue la presentazione.', en: 'it follows a submission.' });
 
 /** The Agency sends it back; a validation that stands is not touched. */
 export const returnRecognition = rule<Command<'ReturnRecognition'>['data'], object>({

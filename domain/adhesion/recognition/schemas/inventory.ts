@@ -1,17 +1,19 @@
 import { z } from 'zod';
+import type { Bilingual } from '../../../shared/bilingual.ts';
+import { says } from '../../../shared/says.ts';
 import { civilDate } from '../../schemas/fields.ts';
 import { ACCESS_TYPES, ACN_QUALIFICATIONS, HOSTINGS, PERSONAL_DATA } from '../terms.ts';
 
 const MAX_APPLICATIONS = 500;
 const MAX_SITES = 300;
 
-const recordCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, "Must be a code of letters, digits and . _ -").meta({ examples: ['PROT-01'] });
+const recordCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, says('deve essere un codice di lettere, cifre e . _ -', 'must be a code of letters, digits and . _ -')).meta({ examples: ['PROT-01'] });
 const short = z.string().trim().min(1).max(100);
 const number = (most: number) => z.int().min(0).max(most).meta({ format: 'int32' });
 
 const ProtocolSystem = z.strictObject({
   agidAligned: z.boolean().describe("Whether it follows AgID's guidelines on documents (allegato 6)"),
-  aooCode: z.string().regex(/^[A-Za-z0-9_-]{1,16}$/, 'Must be the code of an AOO').optional().describe('Code of its AOO in IPA'),
+  aooCode: z.string().regex(/^[A-Za-z0-9_-]{1,16}$/, says('deve essere il codice di una AOO', 'must be the code of an AOO')).optional().describe('Code of its AOO in IPA'),
 });
 
 /**
@@ -37,7 +39,7 @@ export const Application = z.strictObject({
   exitFormat: short.optional().describe('Format in which its data can be taken out'),
   protocolSystem: ProtocolSystem.optional().describe('Of a protocol system: its part of the census'),
 }).refine(({ contractEndsOn, noticeOn }) => contractEndsOn === undefined || noticeOn === undefined || noticeOn <= contractEndsOn, {
-  message: 'Notice is given before the contract ends', path: ['noticeOn'],
+  ...says('deve precedere la fine del contratto', 'must come before the end of the contract'), path: ['noticeOn'],
 });
 
 /** A site and its connection. A code and the kind of access are asked for: without them nothing is said of it. */
@@ -61,8 +63,12 @@ function inventory<Item extends z.ZodType<{ readonly code: string }>>(record: It
   return z.array(record).max(most).superRefine((records, context) => {
     const seen = new Set<string>();
     for (const [index, { code }] of records.entries()) {
-      if (seen.has(code)) context.addIssue({ code: 'custom', message: `The code ${code} is in the inventory already`, path: [index, 'code'] });
+      if (seen.has(code)) context.addIssue({ code: 'custom', params: { words: repeated(code) }, path: [index, 'code'] });
       seen.add(code);
     }
   });
+}
+
+function repeated(code: string): Bilingual {
+  return { it: `ripete il codice ${code}, già nell'inventario`, en: `repeats the code ${code}, which is in the inventory already` };
 }

@@ -9,11 +9,12 @@ import { knows } from '../../policies.ts';
 import { endedFault as conventionEnded } from '../../membership/rules/bound.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
+import { APPOINTMENT_ENDS, REFERENT_ROLES } from '../../words.ts';
 import type { ReferentsEventData } from '../events.ts';
 import { securityRole } from '../standing.ts';
 import type { Referent } from '../state.ts';
 import { countsOn, endingOf } from '../tenure.ts';
-import type { EndingKind, ReferentRole } from '../terms.ts';
+import type { ReferentRole } from '../terms.ts';
 import { serviceFault } from './service.ts';
 
 type Appointing = Command<'AppointReferent'>['data'];
@@ -55,13 +56,18 @@ export function appointmentOf(state: OpenedCase, post: Post, at: string): Refere
 function securityRoleFault(state: OpenedCase, role: ReferentRole): Refused | null {
   const right = securityRole(state);
   const wrong = (role === 'CYBER_REFERENT' || role === 'SECURITY_CONTACT') && role !== right && knows(state, '2026.2');
-  return wrong ? refused('WRONG_SECURITY_ROLE', `The security role of this comune is ${right} (L. 90/2024).`, 'role') : null;
+  return wrong ? refused('WRONG_SECURITY_ROLE', {
+    it: `Il ruolo di sicurezza di questo comune è il ${REFERENT_ROLES[right].it} (${right}, L. 90/2024).`,
+    en: `The security role of this comune is the ${REFERENT_ROLES[right].en} (${right}, L. 90/2024).`,
+  }, 'role') : null;
 }
 
 /** Whoever associates its RTD still names an ICT referent of its own (AgID, Strumento 2). */
 export function ownReferentFault(state: OpenedCase, { role, associated = false }: Pick<Appointing, 'role' | 'associated'>): Refused | null {
   return role === 'ICT_REFERENT' && associated && knows(state, '2026.2')
-    ? refused('OWN_REFERENT_REQUIRED', 'The ICT_REFERENT is a person of the member itself, not of the Agency.', 'subject')
+    ? refused('OWN_REFERENT_REQUIRED', {
+      it: "Il referente ICT è una persona dell'ente stesso, non dell'Agenzia.", en: 'The ICT referent is a person of the member itself, not of the Agency.',
+    }, 'subject')
     : null;
 }
 
@@ -72,12 +78,13 @@ export function takenFault(state: OpenedCase, { role, service, deputy, actOn }: 
   if (holder === undefined) return null;
   const { appointmentId } = holder;
   const until = endingOf(state, holder)?.from;
-  return refused(
-    'ROLE_TAKEN',
-    `${role}${deputy ? ' (deputy)' : ''} is held by the appointment ${appointmentId}${until === undefined ? '' : ` until ${until}`}; `
-    + 'another takes its place by ReplaceReferent, a mistake in it is mended with CorrectFact.',
-    'role',
-  );
+  const { it, en } = REFERENT_ROLES[role];
+  return refused('ROLE_TAKEN', {
+    it: `Il ruolo di ${it}${deputy ? ' (sostituto)' : ''} è ricoperto con la nomina ${appointmentId}${until === undefined ? '' : ` fino al ${until}`}; `
+      + 'si sostituisce con ReplaceReferent, un errore si corregge con CorrectFact.',
+    en: `The role of ${en}${deputy ? ' (deputy)' : ''} is held by the appointment ${appointmentId}${until === undefined ? '' : ` until ${until}`}; `
+      + 'another takes its place by ReplaceReferent, a mistake in it is mended with CorrectFact.',
+  }, 'role');
 }
 
 /** Roles that the DPO may not hold as well: they decide on the means of processing (art. 38 c.6 GDPR). */
@@ -86,12 +93,14 @@ const AGAINST_DPO: ReadonlySet<ReferentRole> = new Set<ReferentRole>(['RTD', 'IC
 /** One person may hold several roles, but not these two together; appointments that ended before the act do not count. */
 export function incompatibleFault(state: OpenedCase, { role, subject, actOn }: Post): Refused | null {
   const against = state.referents.find((other) => other.subject === subject && areIncompatible(role, other.role) && countsOn(state, other, actOn));
-  return against === undefined ? null : refused(
-    'INCOMPATIBLE_ROLE',
-    `The same person cannot be DPO and ${role === 'DPO' ? against.role : role} (art. 38 GDPR): ${against.appointmentId} (${against.role}) stands against it; `
-    + 'appoint somebody else, or replace that appointment first.',
-    'subject',
-  );
+  if (against === undefined) return null;
+  const [other, post] = [REFERENT_ROLES[role === 'DPO' ? against.role : role], REFERENT_ROLES[against.role]];
+  return refused('INCOMPATIBLE_ROLE', {
+    it: `La stessa persona non può essere DPO e ${other.it} (art. 38 GDPR): lo impedisce ${against.appointmentId} (${post.it}); `
+      + "si nomini un'altra persona, o prima si sostituisca quella nomina.",
+    en: `The same person cannot be DPO and ${other.en} (art. 38 GDPR): ${against.appointmentId} (${post.en}) stands against it; `
+      + 'appoint somebody else, or replace that appointment first.',
+  }, 'subject');
 }
 
 function areIncompatible(one: ReferentRole, other: ReferentRole): boolean {
@@ -101,7 +110,7 @@ function areIncompatible(one: ReferentRole, other: ReferentRole): boolean {
 export const acceptAppointment = rule<Command<'AcceptAppointment'>['data'], object>({
   ground: (state) => state.referents.some((referent) => referent.acceptance === null && everCounted(state, referent))
     ? {}
-    : tooEarly('OUT_OF_TURN', 'No appointment waits for its acceptance.'),
+    : tooEarly('OUT_OF_TURN', { it: 'Nessuna nomina attende di essere accettata.', en: 'No appointment waits for its acceptance.' }),
   check: ({ appointmentId, acceptedAt }, context, state) => {
     const known = state.referents.find((referent) => referent.appointmentId === appointmentId);
     return firstRefusal(notInFuture(context, { acceptedAt }), known === undefined ? null : notAcceptable(state, known));
@@ -109,10 +118,10 @@ export const acceptAppointment = rule<Command<'AcceptAppointment'>['data'], obje
   decide: ({ state, data, context }) => {
     const { appointmentId, acceptedAt } = data;
     const referent = state.referents.find((known) => known.appointmentId === appointmentId);
-    if (referent === undefined) return tooEarly('OUT_OF_TURN', `There is no appointment ${appointmentId} yet.`);
+    if (referent === undefined) return tooEarly('OUT_OF_TURN', { it: `La nomina ${appointmentId} non esiste ancora.`, en: `There is no appointment ${appointmentId} yet.` });
     const acceptedOn = civilDateOf(acceptedAt);
     const fault = firstRefusal(
-      notBefore(acceptedAt, 'acceptedAt', referent.actOn, 'the act of appointment'),
+      notBefore(acceptedAt, 'acceptedAt', referent.actOn, { it: "l'atto di nomina", en: 'the act of appointment' }),
       countsOn(state, referent, acceptedOn) ? null : endedFault(state, referent),
     );
     return fault ?? accepted<AdhesionEvent>({
@@ -125,7 +134,7 @@ export const acceptAppointment = rule<Command<'AcceptAppointment'>['data'], obje
 
 /** Accepted once; what ended on the day of its act is not kept for later. */
 function notAcceptable(state: OpenedCase, referent: Referent): Refused | null {
-  if (referent.acceptance !== null) return alreadyRecorded(`The acceptance of ${referent.appointmentId}`);
+  if (referent.acceptance !== null) return alreadyRecorded({ it: `L'accettazione di ${referent.appointmentId}`, en: `The acceptance of ${referent.appointmentId}` });
   return everCounted(state, referent) ? null : endedFault(state, referent);
 }
 
@@ -134,18 +143,12 @@ function everCounted(state: OpenedCase, referent: Referent): boolean {
   return countsOn(state, referent, referent.actOn);
 }
 
-/** What ended an appointment, in words. */
-const ENDED: { readonly [Kind in EndingKind]: string } = {
-  REPLACED: 'somebody else was appointed in its place', VACANT: 'the role was declared vacant', EXPIRED: 'it was not confirmed after a change of mandate',
-};
-
 /** Of an appointment that counts no more on the day of an act. */
 export function endedFault(state: OpenedCase, referent: Referent): Refused {
   const { appointmentId, role } = referent;
   const { from, kind } = endingOf(state, referent) ?? { from: referent.actOn, kind: 'VACANT' };
-  return refused(
-    'APPOINTMENT_ENDED',
-    `${appointmentId} (${role}) ended on ${from}: ${ENDED[kind]}. AppointReferent names a new holder.`,
-    'appointmentId',
-  );
+  return refused('APPOINTMENT_ENDED', {
+    it: `${appointmentId} (${REFERENT_ROLES[role].it}) è cessata il ${from}: ${APPOINTMENT_ENDS[kind].it}. AppointReferent nomina un nuovo titolare.`,
+    en: `${appointmentId} (${REFERENT_ROLES[role].en}) ended on ${from}: ${APPOINTMENT_ENDS[kind].en}. AppointReferent names a new holder.`,
+  }, 'appointmentId');
 }

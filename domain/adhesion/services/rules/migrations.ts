@@ -1,4 +1,5 @@
 import { findService } from '../../../migration/services.ts';
+import { alreadyOpen, migrationStage, unknownPlan, unknownService } from '../../../migration/words.ts';
 import { accepted, refused } from '../../../shared/process.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
@@ -13,21 +14,21 @@ import type { MigrationNote } from '../state.ts';
  * role left empty for too long holds up (`newServicesBlocked`) is the full track's to ask.
  */
 export const requestMigration = rule<Command<'RequestMigration'>['data'], object>({
-  ground: (state) => boundFault(state, 'A new service') ?? {},
+  ground: (state) => boundFault(state, { it: 'Nuovo servizio', en: 'A new service' }) ?? {},
   check: ({ service: id, plan }) => {
     const service = findService(id);
-    if (service === undefined) return refused('UNKNOWN_SERVICE', `The catalogue has no service ${id}.`, 'service');
-    if (!service.active) return refused('SERVICE_NOT_ACTIVE', `${id} is not offered now.`, 'service');
+    if (service === undefined) return unknownService(id);
+    if (!service.active) return refused('SERVICE_NOT_ACTIVE', { it: `${id} ora non è offerto.`, en: `${id} is not offered now.` }, 'service');
     return plan === undefined || service.plans.some((offered) => offered.id === plan)
       ? null
-      : refused('UNKNOWN_PLAN', `${id} has no plan ${plan}.`, 'plan');
+      : unknownPlan(id, plan);
   },
   decide: ({ state, data, context }) => {
     const { service, parameters = {} } = data;
     const open = isOpen(state, service);
-    if (open !== undefined) return refused('MIGRATION_OPEN', `${open.id} is open already: it is ${open.state}.`, 'service');
+    if (open !== undefined) return refused('MIGRATION_OPEN', alreadyOpen(open.id, migrationStage(open.state)), 'service');
     const plan = data.plan ?? findService(service)?.plans[0]?.id;
-    if (plan === undefined) return refused('UNKNOWN_PLAN', `${service} has no plan.`, 'plan');
+    if (plan === undefined) return refused('UNKNOWN_PLAN', { it: `${service} non ha alcun piano.`, en: `${service} has no plan.` }, 'plan');
     return accepted<AdhesionEvent>({
       type: 'MigrationRequested',
       data: { migrationId: migrationId(state, service), service, plan, parameters, at: context.now },
@@ -51,7 +52,7 @@ export const noteMigration = rule<Command<'NoteMigration'>['data'], object>({
   decide: ({ state, data, context }) => {
     const { id, service, state: now } = data;
     const known = state.migrations.find((migration) => migration.id === id);
-    if (known === undefined) return refused('UNKNOWN_MIGRATION', `This case has no migration ${id}.`, 'id');
+    if (known === undefined) return refused('UNKNOWN_MIGRATION', { it: `Questa pratica non ha la migrazione ${id}.`, en: `This case has no migration ${id}.` }, 'id');
     const asOf = tellingVersion(context.commandId);
     return asOf <= known.asOf || known.state === now
       ? accepted()

@@ -20,7 +20,7 @@ describe('ConveneCouncil', () => {
       },
       effectiveOn: '2026-07-01',
     });
-    expect(view(convened)).toMatchObject({ deliberation: { state: 'CONVENED' }, waitingFor: [{ who: 'MEMBER', what: 'RecordSession', dueOn: '2026-07-08', reasons: [{ code: 'VOTE_NEEDS', message: expect.stringContaining('13 of its 25 members') as string }] }] });
+    expect(view(convened)).toMatchObject({ deliberation: { state: 'CONVENED' }, waitingFor: [{ who: 'MEMBER', what: 'RecordSession', dueOn: '2026-07-08', reasons: [{ code: 'VOTE_NEEDS', message: { en: expect.stringContaining('13 of its 25 members') as string } }] }] });
   });
 
   test('E24: five clear days, delivered on Wednesday 24 June, earliest Tuesday 30 June', () => {

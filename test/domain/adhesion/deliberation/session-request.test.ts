@@ -37,7 +37,10 @@ describe('RequestSession', () => {
     const asked = does(ready, 'RequestSession', ASKED);
     expect(adhesion.timers(asked)).toStrictEqual([]);
     expect(view(asked).waitingFor[0]?.reasons[1]).toStrictEqual({
-      code: 'ESCALATED', message: 'By 2026-07-21 no session is recorded: it is for the prefect to have the council called (art. 39 c.5 TUEL).',
+      code: 'ESCALATED', message: {
+        it: 'Entro il 2026-07-21 non risulta alcuna seduta: spetta al prefetto far convocare il consiglio (art. 39 c.5 TUEL).',
+        en: 'By 2026-07-21 no session is recorded: it is for the prefect to have the council called (art. 39 c.5 TUEL).',
+      },
     });
     const unheard = does(reached('ConfirmReceipt'), 'RequestSession', ASKED);
     expect(view(unheard).waitingFor).toMatchObject([{
@@ -96,7 +99,7 @@ describe('RequestSession', () => {
 
   test('the earliest session is said where the council is waited for', () => {
     // The last opinion is of 16 June: five clear days after it.
-    expect(view(ready).waitingFor).toMatchObject([{ what: 'ConveneCouncil', dueOn: null, reasons: [{ code: 'EARLIEST_SESSION', message: expect.stringContaining('2026-06-22') as string }] }]);
+    expect(view(ready).waitingFor).toMatchObject([{ what: 'ConveneCouncil', dueOn: null, reasons: [{ code: 'EARLIEST_SESSION', message: { it: expect.stringContaining('2026-06-22') as string, en: expect.stringContaining('2026-06-22') as string } }] }]);
     expect(step(ready, { type: 'ConveneCouncil', data: { ...CONVENED, noticeDeliveredAt: '2026-06-16T08:00:00Z', sessionAt: '2026-06-22T18:00:00Z' } }).deliberation.convocation).not.toBeNull();
   });
 });

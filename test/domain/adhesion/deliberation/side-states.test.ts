@@ -35,7 +35,7 @@ describe('SuspendResolution', () => {
     const actor = ['DecideAmendment', 'AcceptResolution', 'ReturnResolution'].includes(type) ? OPERATOR : MEMBER;
     const decision = adhesion.decide(suspended(reached('TransmitResolution')), { type, data } as Parameters<typeof adhesion.decide>[1], { actor, now: NOW, commandId: 'c' });
     expect(decision).toMatchObject({ kind: 'refused', code: 'RESOLUTION_SUSPENDED' });
-    expect(decision.kind === 'refused' ? decision.reasons[0]?.message : '').toContain('LiftSuspension');
+    expect(decision.kind === 'refused' ? decision.reasons[0]?.message.en : '').toContain('LiftSuspension');
   });
 
   test('no new attempt begins under it', () => {
@@ -214,9 +214,9 @@ describe('what is said', () => {
 
   test('of a loss: which of the two it was, and of an annulment from when', () => {
     const revoked = does(reached('AcceptResolution'), 'RevokeResolution', { actNo: '60/2026', on: '2026-08-03' });
-    expect(view(revoked).waitingFor[0]?.reasons[0]?.message).toContain('The resolution was revoked on 2026-08-03');
+    expect(view(revoked).waitingFor[0]?.reasons[0]?.message.en).toContain('The resolution was revoked on 2026-08-03');
     const annulled = does(reached('SignConvention'), 'AnnulResolution', { actNo: '2400/2026', on: '2026-08-06', by: 'COURT' });
-    expect(view(annulled).waitingFor[0]?.reasons[0]?.message).toContain('The resolution was annulled on 2026-08-06, from its adoption on 2026-07-08');
+    expect(view(annulled).waitingFor[0]?.reasons[0]?.message.en).toContain('The resolution was annulled on 2026-08-06, from its adoption on 2026-07-08');
     expect(said(when(annulled, 'AcceptResolution', {}).decision)).not.toContain('only a new attempt');
     expect(said(when(suspended(published), 'TransmitResolution', { deliveredAt: NOW }).decision)).toContain('suspended by the court');
   });
@@ -228,7 +228,7 @@ describe('what is said', () => {
     expect(said(when(convened, 'ResubmitProposal', { sentAt: NOW }).decision)).not.toContain('sent first');
     expect(said(when(opened(), 'ResubmitProposal', { sentAt: NOW }).decision)).toContain('sent first with SendProposal');
     const asked = does(reached('RecordOpinion'), 'RequestSession', { by: 'ONE_FIFTH', on: '2026-06-20' });
-    expect(view(asked).waitingFor[0]?.reasons[0]?.message).toContain('by a fifth of the councillors');
+    expect(view(asked).waitingFor[0]?.reasons[0]?.message.en).toContain('by a fifth of the councillors');
   });
 });
 

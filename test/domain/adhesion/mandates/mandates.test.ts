@@ -211,7 +211,7 @@ describe('an act is judged by who held power on its date', () => {
     expect(view(after).deliberation.state).toBe('ACCEPTED');
     when(after, 'SignConvention', SIGNED).refused('POWER_NOT_HELD', 'office');
     when(after, 'SignConvention', { ...SIGNED, office: 'DEPUTY_MAYOR' }).refused('POWER_NOT_HELD', 'office');
-    expect(when(after, 'SignConvention', SIGNED).decision).toMatchObject({ reasons: [{ message: 'On 2026-08-05 the commissioner appointed on 2026-08-05 held the power to sign: the office is COMMISSIONER, until a new council is recorded (COUNCIL_ELECTED).' }] });
+    expect(when(after, 'SignConvention', SIGNED).decision).toMatchObject({ reasons: [{ message: { en: 'On 2026-08-05 the commissioner appointed on 2026-08-05 held the power to sign: the office is COMMISSIONER, until a new council is recorded (COUNCIL_ELECTED).' } }] });
     expect(view(does(after, 'SignConvention', commissioner)).convention.state).toBe('SIGNED_BY_MEMBER');
     const before = { ...SIGNED, signedAt: '2026-08-04T23:59:59+02:00' };
     expect(view(does(after, 'SignConvention', before)).convention.state).toBe('SIGNED_BY_MEMBER');

@@ -95,7 +95,7 @@ describe('the end of the term', () => {
     expect(view(expired)).toMatchObject({ phase: 'EXITING', convention: { state: 'EXPIRED' } });
     expect(view(expired).waitingFor).toStrictEqual([{
       who: 'OPERATOR', what: 'Cancel', since: '2029-11-30T23:00:00Z', dueOn: null,
-      reasons: [{ code: 'SERVICE_OPEN', message: 'c_a010-1.TRAINING is REQUESTED; the exit closes it.' }],
+      reasons: [{ code: 'SERVICE_OPEN', message: { it: "c_a010-1.TRAINING è ancora aperta (richiesta); l'uscita la chiude.", en: 'c_a010-1.TRAINING is still open (requested); the exit closes it.' } }],
     }]);
     expect(adhesion.finished({ ...expired, owed: [] })).toBe(false);
     when(expired, 'RequestMigration', { service: 'RTD_COMMUNITY' }).refused('CONVENTION_ENDED');

@@ -80,7 +80,7 @@ describe('a person of the Agency', () => {
       effectiveOn: '2026-09-03',
     });
     expect(view(associated)).toMatchObject({ referents: [{ role: 'RTD', associated: true }] });
-    expect(JSON.stringify(view(associated).waitingFor)).toContain('ICT_REFERENT is not appointed yet.');
+    expect(JSON.stringify(view(associated).waitingFor)).toContain('ICT referent: not appointed yet.');
     const own = does(does(associated, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-09-04T08:00:00Z' }), 'ReplaceReferent', { appointmentId: 'ref-1', subject: 's_own', actNo: '2', actOn: '2026-10-01' });
     expect(view(own).referents).toMatchObject([{ associated: true }, { associated: false }]);
   });
@@ -117,7 +117,10 @@ describe('AcceptAppointment', () => {
     expect([open(appointed), open(gone)]).toStrictEqual([true, false]);
     when(gone, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-09-03T08:00:00Z' }).refused('APPOINTMENT_ENDED', 'appointmentId');
     const later = does(appointed, 'DeclareVacancy', { role: 'RTD', from: '2026-10-01' });
-    const message = 'ref-1 (RTD) ended on 2026-10-01: the role was declared vacant. AppointReferent names a new holder.';
+    const message = {
+      it: 'ref-1 (RTD) è cessata il 2026-10-01: il ruolo è stato dichiarato vacante. AppointReferent nomina un nuovo titolare.',
+      en: 'ref-1 (RTD) ended on 2026-10-01: the role was declared vacant. AppointReferent names a new holder.',
+    };
     expect(when(later, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-10-01T08:00:00Z' }).decision).toMatchObject({ code: 'APPOINTMENT_ENDED', reasons: [{ message }] });
     expect(when(later, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-09-30T08:00:00Z' }).decision.kind).toBe('accepted');
   });
@@ -172,8 +175,8 @@ describe('phases', () => {
   });
 
   test.each([
-    ['a small comune', 'c_a010', 32_425, 'SECURITY_CONTACT'], ['over 100,000', 'c_a010', 100_001, 'CYBER_REFERENT'],
-    ['exactly 100,000', 'c_a010', 100_000, 'SECURITY_CONTACT'], ['Milano', 'c_f205', 90_000, 'CYBER_REFERENT'],
+    ['a small comune', 'c_a010', 32_425, 'Security contact'], ['over 100,000', 'c_a010', 100_001, 'Cybersecurity referent'],
+    ['exactly 100,000', 'c_a010', 100_000, 'Security contact'], ['Milano', 'c_f205', 90_000, 'Cybersecurity referent'],
   ])('the security role of %s', (_which, body, population, role) => {
     const state = { ...inForce, opening: inForce.opening === null ? null : { ...inForce.opening, body, population } };
     expect(JSON.stringify(view(state).waitingFor)).toContain(role);

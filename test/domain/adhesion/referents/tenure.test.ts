@@ -39,7 +39,7 @@ describe('ReplaceReferent', () => {
 
   test('once: the one who came in the place is replaced next, not the first again, on whatever day', () => {
     when(replaced, 'ReplaceReferent', { ...data, subject: 's_rtd3', actOn: '2026-09-20' }).refused('APPOINTMENT_ENDED', 'appointmentId');
-    expect(when(replaced, 'ReplaceReferent', { ...data, actOn: '2026-09-20' }).decision).toMatchObject({ reasons: [{ message: 'ref-2 (RTD) was replaced by ref-5 on 2026-10-01; replace ref-5, or mend a mistake in it with CorrectFact.' }] });
+    expect(when(replaced, 'ReplaceReferent', { ...data, actOn: '2026-09-20' }).decision).toMatchObject({ reasons: [{ message: { en: 'ref-2 (RTD) was replaced by ref-5 on 2026-10-01; replace ref-5, or mend a mistake in it with CorrectFact.' } }] });
   });
 
   test('not by an act of before the one who was appointed since', () => {
@@ -60,7 +60,7 @@ describe('ReplaceReferent', () => {
   test('who stands in the way of the new one is named; who is replaced does not', () => {
     when(managed, 'ReplaceReferent', { ...data, subject: 's_dpo' }).refused('INCOMPATIBLE_ROLE', 'subject');
     expect(when(managed, 'ReplaceReferent', { ...data, subject: 's_dpo' }).decision).toMatchObject({
-      reasons: [{ message: 'The same person cannot be DPO and RTD (art. 38 GDPR): ref-3 (DPO) stands against it; appoint somebody else, or replace that appointment first.' }],
+      reasons: [{ message: { en: 'The same person cannot be DPO and RTD (art. 38 GDPR): ref-3 (DPO) stands against it; appoint somebody else, or replace that appointment first.' } }],
     });
     const dpo = { ...data, appointmentId: 'ref-3' };
     expect(when(managed, 'ReplaceReferent', { ...dpo, subject: 's_dpo' }).decision.kind).toBe('accepted');

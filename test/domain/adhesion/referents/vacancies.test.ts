@@ -26,7 +26,10 @@ describe('a vacancy blocks what needs that role, and nothing else', () => {
     });
     const blocked = drained(adhesion, running, tooLong);
     expect(blockedBy(blocked)).toStrictEqual([{
-      code: 'ROLE_VACANT_TOO_LONG', message: 'RTD is vacant since 2026-11-01 and was to be filled by 2026-12-01; a new service of the full track can begin once a new holder has accepted.',
+      code: 'ROLE_VACANT_TOO_LONG', message: {
+        it: 'RTD: ruolo vacante dal 2026-11-01, da ricoprire entro il 2026-12-01; un nuovo servizio del percorso completo può iniziare quando un nuovo titolare ha accettato.',
+        en: 'RTD: vacant since 2026-11-01, was to be filled by 2026-12-01; a new service of the full track can begin once a new holder has accepted.',
+      },
     }]);
     // The light track needs a convention in force and nothing else.
     expect(when(blocked, 'RequestMigration', community, { now: tooLong }).decision.kind).toBe('accepted');
@@ -65,11 +68,18 @@ describe('a vacancy blocks what needs that role, and nothing else', () => {
   });
 
   test('E54: personal data wait for a DPO and a security role who are active, or their deputies', () => {
-    const notHeld = (role: string): object => ({ code: 'ROLE_NOT_HELD', message: `${role} is held by nobody yet and has no deputy: no step with personal data until somebody is active in it.` });
-    expect(view(opened()).personalDataBlocked).toStrictEqual([notHeld('DPO'), notHeld('SECURITY_CONTACT')]);
-    expect(view(appointed).personalDataBlocked).toStrictEqual([notHeld('DPO'), notHeld('SECURITY_CONTACT')]);
+    const notHeld = (it: string, en: string): object => ({
+      code: 'ROLE_NOT_HELD',
+      message: {
+        it: `${it}: ruolo non ancora ricoperto, senza sostituto: nessun passo con dati personali finché nessuno vi è attivo.`,
+        en: `${en}: held by nobody yet, and there is no deputy: no step with personal data until somebody is active in it.`,
+      },
+    });
+    const [dpo, security] = [notHeld('DPO', 'DPO'), notHeld('Referente per la sicurezza', 'Security contact')];
+    expect(view(opened()).personalDataBlocked).toStrictEqual([dpo, security]);
+    expect(view(appointed).personalDataBlocked).toStrictEqual([dpo, security]);
     const accepted = does(appointed, 'AcceptAppointment', { appointmentId: 'ref-3', acceptedAt: '2026-09-08T08:00:00Z' });
-    expect(view(accepted).personalDataBlocked).toStrictEqual([notHeld('SECURITY_CONTACT')]);
+    expect(view(accepted).personalDataBlocked).toStrictEqual([security]);
     const deputy = does(accepted, 'AppointReferent', { role: 'SECURITY_CONTACT', subject: 's_sec2', actNo: '50/2026', actOn: '2026-10-01', deputy: true });
     expect(view(deputy).personalDataBlocked).toHaveLength(1);
     expect(view(does(deputy, 'AcceptAppointment', { appointmentId: 'ref-5', acceptedAt: '2026-10-02T08:00:00Z' })).personalDataBlocked).toStrictEqual([]);
@@ -79,7 +89,10 @@ describe('a vacancy blocks what needs that role, and nothing else', () => {
   test('E54: DPO vacant: what has no personal data goes on, every step with personal data stops at once', () => {
     const left = does(managed, 'DeclareVacancy', { role: 'DPO', from: '2026-11-22' });
     expect(view(left).personalDataBlocked).toStrictEqual([
-      { code: 'ROLE_VACANT', message: 'DPO is vacant since 2026-11-22 and has no deputy: no step with personal data until somebody is active in it.' },
+      { code: 'ROLE_VACANT', message: {
+        it: 'DPO: ruolo vacante dal 2026-11-22, senza sostituto: nessun passo con dati personali finché nessuno vi è attivo.',
+        en: 'DPO: vacant since 2026-11-22, and there is no deputy: no step with personal data until somebody is active in it.',
+      } },
     ]);
     expect(when(left, 'RequestMigration', community).decision.kind).toBe('accepted');
     const security = does(managed, 'DeclareVacancy', { role: 'SECURITY_CONTACT', from: '2026-11-22' });
