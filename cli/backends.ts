@@ -62,10 +62,13 @@ export function checkSameInstallation(config: Config): void {
   throw new CannotRun(`${set} is not that of the instance in ${config.home}: set ${unset} too, so that both are of one installation.`);
 }
 
-/** Does work on the database and closes it. Throws CannotRun when the database is away. */
-export async function withDatabase<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
-  const { openDatabase } = await import('../db/client.ts');
-  const db = openDatabase(url, { max: 2, applicationName: 'associa-cli' });
+/** Does work on the whole of the database and closes it. Throws CannotRun when the database is away or the keys are not its. */
+export async function withDatabase<T>({ keysDir }: Config, url: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const [{ openDatabase }, { openTenantKey, TenantKeyMissing }] = await Promise.all([import('../db/client.ts'), import('../db/tenant.ts')]);
+  const key = await openTenantKey(keysDir).catch((error: unknown) => {
+    throw error instanceof TenantKeyMissing ? new CannotRun(error.message, { cause: error }) : error;
+  });
+  const db = openDatabase(url, key, { max: 2, applicationName: 'associa-cli' });
   try {
     return await work(db);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { pino } from 'pino';
@@ -26,6 +26,7 @@ beforeAll(async () => {
   home = temporaryFolder('cli');
   const keysDir = join(home, 'keys');
   mkdirSync(keysDir);
+  copyFileSync(join(inject('keysDir'), 'tenant.key'), join(keysDir, 'tenant.key'));
   const app = await buildApp({
     db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys: await openKeys(keysDir), log: pino({ level: 'silent' }),
   });
