@@ -3,20 +3,13 @@ import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-z
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
 import { isDatabaseAway } from '../db/unavailable.ts';
-import { Documents } from '../db/vault/documents.ts';
-import { Register } from '../db/vault/register.ts';
-import { Spool } from '../db/vault/spool.ts';
-import { Subjects } from '../db/vault/subjects.ts';
-import { Texts } from '../db/vault/texts.ts';
-import { Vault } from '../db/vault/vault.ts';
 import { registerAccess } from './auth/hook.ts';
 import type { Keys } from './auth/keys.ts';
 import { DEFAULT_AUDIENCE } from './auth/tokens.ts';
 import { embeddedVerifier, externalVerifier } from './auth/verify.ts';
 import { loadBodies, type Bodies } from './bodies.ts';
-import { CommandWay } from './cases/command-way.ts';
 import { ADHESION, MIGRATION } from './cases/kinds.ts';
-import type { Context } from './context.ts';
+import { makeContext, type Context } from './context.ts';
 import { CORRELATION_HEADER, correlationId, SECURITY_HEADERS } from './http/correlation.ts';
 import { answerBadUrl, clientErrors, registerErrors } from './http/errors.ts';
 import { parseJson } from './http/json.ts';
@@ -64,8 +57,8 @@ const SPOOL_EVERY_MS = 5_000;
 
 /** The HTTP interface; it listens nowhere until told. Closing it closes neither the database nor the engine. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { keys, log, ownUrl = () => undefined } = options;
-  const context = makeContext(options);
+  const { db, engine, runs, keys, log, bodies = loadBodies(), ownUrl = () => undefined } = options;
+  const context = makeContext(db, { engine, runs, keys, bodies, log });
   let findMissing: FindMissing = () => undefined;
   const app = Fastify({
     logger: false,
@@ -116,7 +109,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 /** Texts that came while the database was away are stored as soon as it is back. */
-function keepTextsComing(app: FastifyInstance, { texts, log }: Context): void {
+function keepTextsComing(app: FastifyInstance, { whole: { texts }, log }: Context): void {
   const look = () => {
     texts.storeKept().catch((error: unknown) => {
       if (!isDatabaseAway(error)) log.error({ err: error }, 'texts kept in files could not be stored');
@@ -125,16 +118,4 @@ function keepTextsComing(app: FastifyInstance, { texts, log }: Context): void {
   const timer = setInterval(look, SPOOL_EVERY_MS).unref();
   app.addHook('onReady', async () => { look(); });
   app.addHook('onClose', async () => { clearInterval(timer); });
-}
-
-function makeContext({ db, engine, runs, keys, log, bodies = loadBodies() }: AppOptions): Context {
-  const vault = new Vault(keys.folder);
-  const register = new Register(db);
-  const texts = new Texts(db, vault, register, new Spool(keys.folder));
-  return {
-    db, engine, runs, keys, bodies, texts, log,
-    subjects: new Subjects(db, vault, register),
-    documents: new Documents(db, vault, register),
-    way: new CommandWay({ db, engine, texts, keys, log }),
-  };
 }

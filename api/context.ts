@@ -1,23 +1,55 @@
 import type { Logger } from 'pino';
-import type { Db } from '../db/client.ts';
-import type { Documents } from '../db/vault/documents.ts';
-import type { Subjects } from '../db/vault/subjects.ts';
-import type { Texts } from '../db/vault/texts.ts';
+import { databaseOf, type Db } from '../db/client.ts';
+import { Documents } from '../db/vault/documents.ts';
+import { Register } from '../db/vault/register.ts';
+import { Spool } from '../db/vault/spool.ts';
+import { Subjects } from '../db/vault/subjects.ts';
+import { Texts } from '../db/vault/texts.ts';
+import { Vault } from '../db/vault/vault.ts';
 import type { Keys } from './auth/keys.ts';
+import type { Caller } from './auth/verify.ts';
 import type { Bodies } from './bodies.ts';
-import type { CommandWay } from './cases/command-way.ts';
+import { CommandWay } from './cases/command-way.ts';
 import type { EnginePort, RunsPort } from './ports.ts';
 
-/** What the routes work with. */
-export interface Context {
+/** The store as somebody may see it: of what is not theirs the database itself shows and takes nothing. */
+export interface Scope {
   readonly db: Db;
-  readonly engine: EnginePort;
-  readonly runs: RunsPort;
-  readonly keys: Keys;
-  readonly bodies: Bodies;
   readonly subjects: Subjects;
   readonly texts: Texts;
   readonly documents: Documents;
   readonly way: CommandWay;
+}
+
+/** What the routes work with. */
+export interface Context {
+  readonly engine: EnginePort;
+  readonly runs: RunsPort;
+  readonly keys: Keys;
+  readonly bodies: Bodies;
   readonly log: Logger;
+  /** What a request does for its caller: a member's own body, the whole territory for the others. */
+  as(caller: Caller): Scope;
+  /** What is nobody's own: journals, openings, persons of the Agency, texts that are stored late. */
+  readonly whole: Scope;
+}
+
+export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole'>): Context {
+  const { engine, keys, log } = ports;
+  const vault = new Vault(keys.folder);
+  const register = new Register(db);
+  const spool = new Spool(keys.folder);
+  const unheard = new Set<string>();
+  const scopeOn = (store: Db): Scope => {
+    const texts = new Texts(store, vault, register, spool);
+    return {
+      db: store, texts, subjects: new Subjects(store, vault, register), documents: new Documents(store, vault, register),
+      way: new CommandWay({ db: store, engine, texts, keys, log, unheard }),
+    };
+  };
+  const whole = scopeOn(db);
+  return {
+    ...ports, whole,
+    as: ({ role, body }) => (role === 'member' ? scopeOn(databaseOf(db, body ?? '')) : whole),
+  };
 }

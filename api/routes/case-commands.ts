@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Db } from '../../db/client.ts';
 import { standingOf, findSettlement, answerVersion } from '../../db/queries/commands.ts';
 import { eventsOfCommand } from '../../db/queries/events.ts';
 import { isDatabaseAway } from '../../db/unavailable.ts';
@@ -22,13 +23,13 @@ const commandParams = z.strictObject({ id: z.string().max(100).describe('Id of t
 
 /** The one way to change a case, and what became of a command. */
 export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsyncZod {
-  const { db, way, runs, subjects } = context;
+  const { runs } = context;
   const tags = [`${kind.name}s`];
   const State: Documented = CommandState;
   const Answer: Documented = commandAnswer(kind.name);
 
   /** 404 for a case that is not there; while the store is away the engine's word is taken. */
-  const checkExists = async (stream: string, withoutStore: boolean): Promise<void> => {
+  const checkExists = async (db: Db, stream: string, withoutStore: boolean): Promise<void> => {
     try {
       if ((await standingOf(db, stream, '')).head === 0) throw Problem.of('NOT_FOUND');
     } catch (error) {
@@ -53,16 +54,18 @@ export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsy
       const body: unknown = request.body;
       const stream = streamOf(kind, id);
       const isAsync = prefersAsync(request);
-      await checkExists(stream, isAsync);
+      const caller = callerOf(request);
+      const { db, way } = context.as(caller);
+      await checkExists(db, stream, isAsync);
       const { type, data } = parseData(Envelope, body);
       const spec = Object.hasOwn(kind.commands, type) ? kind.commands[type] : undefined;
       if (spec === undefined) throw Problem.validation([{ code: 'UNKNOWN_COMMAND', message: `There is no command ${type}.`, path: 'type' }]);
-      const caller = callerOf(request);
       const checked = checkCommand(type, spec, data, caller);
       if (type === 'RequestMigration') checkParameters(checked);
       const commandId = commandIdOf(request);
       const whole = type === 'CorrectFact' ? await checkCorrection(db, kind, stream, checked) : { data: checked, freeText: spec.freeText };
-      const ofAgency = await checkSubjects(subjects, bodyOfCase(kind.name, id), whole.data, isAsync);
+      // A person of the Agency may be named by any body, and read by none.
+      const ofAgency = await checkSubjects(context.whole.subjects, bodyOfCase(kind.name, id), whole.data, isAsync);
       const command = {
         kind, id, commandId, type, spec: { freeText: whole.freeText, inventories: spec.inventories }, data: withAssociation(type, whole.data, ofAgency),
         received: data, caller, ifMatch: ifMatch(request),
@@ -84,6 +87,7 @@ export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsy
     }, async (request) => {
       const { id, commandId } = request.params;
       const stream = streamOf(kind, id);
+      const { db, way } = context.as(callerOf(request));
       const { known } = await standingOf(db, stream, commandId);
       if (known === undefined) {
         // Neither the store, nor this server, nor the case's run has heard of it: then nobody left it here.

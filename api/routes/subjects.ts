@@ -15,13 +15,13 @@ const NewSubject = z.strictObject({
 });
 
 /** Persons: the records know them by their ids only. */
-export function subjectRoutes({ subjects, bodies }: Context): FastifyPluginAsyncZod {
+export function subjectRoutes(context: Context): FastifyPluginAsyncZod {
   const One: Documented = Subject;
   const params = z.strictObject({ id: z.string().max(64).describe('Id of the subject') });
 
   /** The body of a subject that the caller may see. */
   const getBody = async (id: string, caller: Caller): Promise<string> => {
-    const body = await subjects.findBody(id);
+    const body = await context.as(caller).subjects.findBody(id);
     if (body === undefined || !sees(caller, body)) throw Problem.of('NOT_FOUND');
     return body;
   };
@@ -36,10 +36,10 @@ export function subjectRoutes({ subjects, bodies }: Context): FastifyPluginAsync
       const { body, ...person } = request.body;
       const caller = callerOf(request);
       if (caller.role === 'member' && caller.body !== body) throw Problem.of('FORBIDDEN', { detail: 'A member adds persons of its own body.' });
-      if (body !== AGENCY && bodies.find(body) === undefined) {
+      if (body !== AGENCY && context.bodies.find(body) === undefined) {
         throw Problem.validation([{ code: 'UNKNOWN_BODY', message: `No comune has the IPA code ${body}.`, path: 'body' }]);
       }
-      const id = await subjects.add(body, person, caller);
+      const id = await context.as(caller).subjects.add(body, person, caller);
       return reply.code(201).header('Location', `/v1/subjects/${id}`).send({ id });
     });
 
@@ -49,8 +49,9 @@ export function subjectRoutes({ subjects, bodies }: Context): FastifyPluginAsync
       },
     }, async (request) => {
       const { id } = request.params;
-      await getBody(id, callerOf(request));
-      const subject = await subjects.find(id);
+      const caller = callerOf(request);
+      await getBody(id, caller);
+      const subject = await context.as(caller).subjects.find(id);
       if (subject === undefined) throw Problem.of('NOT_FOUND');
       return subject;
     });
@@ -63,7 +64,7 @@ export function subjectRoutes({ subjects, bodies }: Context): FastifyPluginAsync
     }, async (request, reply) => {
       const { id } = request.params;
       const caller = callerOf(request);
-      await subjects.erase(id, await getBody(id, caller), caller);
+      await context.as(caller).subjects.erase(id, await getBody(id, caller), caller);
       return reply.code(204).send(null);
     });
   };
