@@ -5,6 +5,7 @@ import type { Db } from '../db/client.ts';
 import { isDatabaseAway } from '../db/unavailable.ts';
 import { registerAccess } from './auth/hook.ts';
 import type { Keys } from './auth/keys.ts';
+import { registerSecurityLog } from './auth/security-log.ts';
 import { DEFAULT_AUDIENCE } from './auth/tokens.ts';
 import { embeddedVerifier, externalVerifier } from './auth/verify.ts';
 import { loadBodies, type Bodies } from './bodies.ts';
@@ -81,6 +82,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerErrors(app, log);
   findMissing = registerNotFound(app);
   registerRequestLog(app, log);
+  registerSecurityLog(app, log);
   const audience = options.audience ?? DEFAULT_AUDIENCE;
   const issuer = options.oidcIssuer ?? null;
   registerAccess(app, issuer === null ? embeddedVerifier(keys, audience, ownUrl) : externalVerifier(keys, issuer, audience));

@@ -50,6 +50,8 @@ export interface ProblemOptions {
   readonly extra?: Readonly<Record<string, unknown>> | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly cause?: unknown;
+  /** What was asked for is there, and is another body's: noted in the security log, never told to the caller. */
+  readonly ofAnotherBody?: boolean | undefined;
 }
 
 /** What a request ends with when it does not succeed. Thrown by routes, answered as problem+json by the error handler. */

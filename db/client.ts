@@ -76,7 +76,7 @@ function openPool(url: string, options: DbOptions, onConnect: (client: pg.Client
     query_timeout: 8_000,
     types: { getTypeParser: parsers as typeof pg.types.getTypeParser },
     // Awaited before a connection is first used; one that fails here is given to nobody.
-    onConnect: onConnect as (client: pg.ClientBase) => void,
+    onConnect,
   });
   const onConnectionError = options.onConnectionError ?? (() => undefined);
   pool.on('error', onConnectionError);

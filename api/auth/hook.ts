@@ -30,7 +30,8 @@ export function registerAccess(app: FastifyInstance, verify: VerifyToken): void 
     if (access.roles === 'public') return;
     const caller = await verify(bearerToken(request.headers.authorization));
     request.caller = caller;
-    if (access.scope !== undefined && !sees(caller, bodyOfCase(access.scope, pathId(request)))) throw Problem.of('NOT_FOUND');
+    // A subject's body is known to the store alone: its routes ask there.
+    if (access.scope !== undefined && access.scope !== 'subject') checkSees(caller, bodyOfCase(access.scope, pathId(request)));
     if (!access.roles.includes(caller.role)) throw Problem.of('FORBIDDEN');
   });
 }
@@ -42,8 +43,13 @@ export function callerOf(request: Pick<FastifyRequest, 'caller'>): Caller {
 }
 
 /** A member sees what is its own body's; the others see everything. */
-export function sees(caller: Caller, body: string | undefined): boolean {
+function sees(caller: Caller, body: string | undefined): boolean {
   return body !== undefined && (caller.role !== 'member' || caller.body === body);
+}
+
+/** Throws the 404 of what is not there, or is another body's: the answer is the same. */
+export function checkSees(caller: Caller, body: string | undefined): void {
+  if (!sees(caller, body)) throw Problem.of('NOT_FOUND', { ofAnotherBody: body !== undefined });
 }
 
 function accessOf(method: string, url: string): Access | undefined {

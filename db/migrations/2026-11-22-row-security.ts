@@ -58,7 +58,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     BEGIN
       PERFORM pg_catalog.set_config('associa.tenant', proof, for_transaction);
       IF public.proven_tenant() IS NULL THEN
-        RAISE EXCEPTION 'the proof of the tenant does not hold' USING ERRCODE = 'invalid_authorization_specification';
+        RAISE EXCEPTION 'the proof of the tenant does not hold' USING ERRCODE = '28T01';
       END IF;
     END $$`.execute(db);
 

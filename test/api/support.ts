@@ -61,13 +61,13 @@ export function listOf(value: Json | undefined): readonly Json[] {
 }
 
 /** The whole interface on real PostgreSQL and Temporal, asked in process. */
-export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'bodies'>> = {}): Promise<Api> {
+export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'bodies' | 'log'>> = {}): Promise<Api> {
   const keysDir = mkdtempSync(join(tmpdir(), 'associa-keys-'));
   copyFileSync(join(inject('keysDir'), 'tenant.key'), join(keysDir, 'tenant.key'));
   const [stack, keys] = await Promise.all([startStack(options), openKeys(keysDir)]);
   const { bodies = new Bodies(ownBodies(20)) } = options;
   const app = await buildApp({
-    db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'silent' }),
+    db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: options.log ?? pino({ level: 'silent' }),
     bodies, rateLimitPerMinute: options.rateLimitPerMinute,
   });
   return {

@@ -94,7 +94,7 @@ describe('who sees what', () => {
 });
 
 describe('a proof that does not hold', () => {
-  const rejected = { code: '28000' };
+  const rejected = { code: '28T01' };
   /** What a session gets that says `proof` of itself, both by the door and past it. */
   async function tried(make: (pid: number) => Promise<string> | string): Promise<Counts> {
     return asApplication(database.appUrl, null, async (client) => {
@@ -243,8 +243,8 @@ describe('the pools', () => {
     const folder = mkdtempSync(join(tmpdir(), 'associa-other-'));
     writeFileSync(join(folder, 'tenant.key'), randomBytes(32));
     const db = openDatabase(database.appUrl, await openTenantKey(folder));
-    await expect(db.selectFrom('cases').select('id').execute()).rejects.toMatchObject({ code: '28000' });
-    await expect(databaseOf(db, OWN).selectFrom('cases').select('id').execute()).rejects.toMatchObject({ code: '28000' });
+    await expect(db.selectFrom('cases').select('id').execute()).rejects.toMatchObject({ code: '28T01' });
+    await expect(databaseOf(db, OWN).selectFrom('cases').select('id').execute()).rejects.toMatchObject({ code: '28T01' });
     // A second key stands beside the first, for a change of keys without a stop.
     await migrate(database.ownerUrl, roleOf(database.appUrl), folder);
     expect(await db.selectFrom('cases').select('id').execute()).toHaveLength(2);
