@@ -35,6 +35,7 @@ const REFUSALS: Readonly<Record<string, Title>> = {
   IDEMPOTENCY_MISMATCH: { it: 'Chiave di idempotenza usata con altro contenuto', en: 'Idempotency key used with other content' },
   RECORD_TOO_LARGE: { it: 'Contenuto oltre il limite di un evento', en: 'Content beyond the limit of a record' },
   VOTES_INCONSISTENT: { it: 'Voti impossibili', en: 'Impossible votes' },
+  TWO_PERSON_REQUIRED: { it: "Serve un'altra persona: chi prepara non approva", en: 'It takes another person: who prepares does not approve' },
   CASE_HALTED: { it: 'Pratica sospesa per un controllo tecnico', en: 'The case is halted for a technical check' },
 };
 const REFUSED: Title = { it: 'Rifiutato dal processo', en: 'Refused by the process' };

@@ -1,3 +1,4 @@
+import type { Actor } from '../shared/actor.ts';
 import { refused, type AllowedItem, type Context, type Refused } from '../shared/process.ts';
 import { COMMAND_TYPES, mayRoleSend, type CommandType } from './catalogue.ts';
 import { turnOf } from './decide.ts';
@@ -8,12 +9,12 @@ export function allowed(state: AdhesionState, { actor }: Context): readonly Allo
   const own = actor.role !== 'member' || state.opening === null || state.opening.body === actor.body;
   if (!own) return [];
   return COMMAND_TYPES.filter((command) => mayRoleSend(actor.role, command)).map((command) => {
-    const refusal = refusalOf(state, command);
+    const refusal = refusalOf(state, command, actor);
     return { command, allowed: refusal === null, reasons: refusal?.reasons ?? [] };
   });
 }
 
-function refusalOf(state: AdhesionState, command: CommandType): Refused | null {
-  if (command !== 'WithdrawFact') return turnOf(state, command);
+function refusalOf(state: AdhesionState, command: CommandType, actor: Actor): Refused | null {
+  if (command !== 'WithdrawFact') return turnOf(state, command, actor);
   return state.parked.length > 0 ? null : refused('NOT_PARKED', 'No fact waits for its turn.');
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../shared/actor.ts';
 import { accepted, refused, type Context, type Refused } from '../shared/process.ts';
 import { COMMAND_CATALOGUE, isParkable, mayRoleSend, type CommandType } from './catalogue.ts';
 import type { AdhesionCommand, Command, DecidedType } from './command-types.ts';
@@ -49,10 +50,10 @@ function decideRuled<Type extends RuledType>(state: AdhesionState, { type, data 
 }
 
 /** Why a command is refused whatever its data, or null; what `decide` refuses for the state alone. */
-export function turnOf(state: AdhesionState, type: Exclude<CommandType, 'WithdrawFact'>): Refused | null {
+export function turnOf(state: AdhesionState, type: Exclude<CommandType, 'WithdrawFact'>, actor: Actor): Refused | null {
   if (type === 'OpenAdhesion') return openingTurn(state);
   if (!isOpened(state)) return notOpen();
-  return isClosedTo(state, type) ? closed() : RULES[type].turn(state);
+  return isClosedTo(state, type) ? closed() : RULES[type].turn(state, actor);
 }
 
 /** Nothing happens in a closed case, but the correction of the act that closed it. */

@@ -160,8 +160,12 @@ function onResolution(state: OpenedCase): readonly Waiting[] {
   const { at, acceptanceDueOn } = transmission;
   // What the opinion was not given on is not accepted: it goes back.
   if (opinionMissing) return [...items, turn('OPERATOR', 'ReturnResolution', at, acceptanceDueOn, missingOnAmendment)];
-  const reasons = openFlags(state).map((flag) => ({ code: flag, message: FLAGS[flag] }));
+  const reasons = [...openFlags(state).map((flag) => ({ code: flag, message: FLAGS[flag] })), ...secondPerson(deliberation)];
   return [...items, turn('OPERATOR', 'AcceptResolution', at, acceptanceDueOn, reasons)];
+}
+
+function secondPerson({ preparedBy }: Deliberation): readonly Reason[] {
+  return preparedBy === null ? [] : [{ code: 'TWO_PERSON_REQUIRED', message: 'It takes an operator other than the one who sent the proposal or decided on its amendment.' }];
 }
 
 function onPublication(deliberation: Deliberation, adoption: NonNullable<Deliberation['adoption']>): Waiting {

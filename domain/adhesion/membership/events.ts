@@ -23,23 +23,25 @@ export interface MembershipEventData {
     readonly at: Instant;
   };
   readonly MemberWithdrawn: { readonly effectOn: CivilDate; readonly at: Instant };
-  readonly MemberExcluded: {
-    readonly noticesOn: readonly [CivilDate, CivilDate];
-    readonly heardOn: CivilDate;
-    readonly assemblyActNo: string;
-    readonly on: CivilDate;
-    readonly basis: Basis;
-    readonly at: Instant;
-  };
+  /** What another operator carries out as it stands, by the two-person rule. */
+  readonly ExclusionPrepared: ExclusionAct & { readonly preparedBy: string; readonly at: Instant };
+  readonly MemberExcluded: ExclusionAct & { readonly basis: Basis; readonly at: Instant };
   readonly ConventionExpired: { readonly endsOn: CivilDate; readonly at: Instant };
   readonly RegulationAdopted: { readonly kind: string; readonly actNo: string; readonly actOn: CivilDate; readonly sha256: string; readonly at: Instant };
+}
+
+export interface ExclusionAct {
+  readonly noticesOn: readonly [CivilDate, CivilDate];
+  readonly heardOn: CivilDate;
+  readonly assemblyActNo: string;
+  readonly on: CivilDate;
 }
 
 export type MembershipEvent = EventOf<MembershipEventData>;
 
 /** Each event of the membership, for the dispatch: total by its type. */
 const TYPES: { readonly [Type in keyof MembershipEventData]: true } = {
-  RenewalOpened: true, WithdrawalNoticeGiven: true, MemberWithdrawn: true, MemberExcluded: true, ConventionExpired: true, RegulationAdopted: true,
+  RenewalOpened: true, WithdrawalNoticeGiven: true, MemberWithdrawn: true, ExclusionPrepared: true, MemberExcluded: true, ConventionExpired: true, RegulationAdopted: true,
 };
 
 /** True for an event of the membership. */

@@ -1,11 +1,12 @@
 import { civilDateOf, normalInstant, type CivilDate } from '../../../shared/civil-date.ts';
-import { accepted, refused } from '../../../shared/process.ts';
+import { accepted, refused, type Context } from '../../../shared/process.ts';
 import { alreadyRecorded, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
+import { preparedBy } from '../../two-person.ts';
 import type { DeliberationEventData } from '../events.ts';
 import type { Template } from '../terms.ts';
 import { outOfTurn } from './out-of-turn.ts';
@@ -17,13 +18,13 @@ export const sendProposal = rule<Command<'SendProposal'>['data'], object>({
     : refused('OUT_OF_TURN', 'The proposal was sent already; after a rejection it is sent again with ResubmitProposal.'),
   check: ({ sentAt }, context) => notInFuture(context, { sentAt }),
   decide: ({ state, data, context }) => accepted<AdhesionEvent>({
-    type: 'ProposalSent', data: sendingOf(state, data.template, data.sentAt, context.now), effectiveOn: civilDateOf(data.sentAt),
+    type: 'ProposalSent', data: sendingOf(state, data.template, data.sentAt, context), effectiveOn: civilDateOf(data.sentAt),
   }),
 });
 
-function sendingOf(state: OpenedCase, template: Template, sentAt: string, now: string): DeliberationEventData['ProposalSent'] {
+function sendingOf(state: OpenedCase, template: Template, sentAt: string, context: Context): DeliberationEventData['ProposalSent'] {
   const receiptDueOn = workingTerm(state, civilDateOf(sentAt), state.opening.policies.slaDays.receipt);
-  return { template, sentAt: normalInstant(sentAt), receiptDueOn, basis: basisOf(state), at: now };
+  return { template, sentAt: normalInstant(sentAt), receiptDueOn, basis: basisOf(state), at: context.now, ...preparedBy(state, context) };
 }
 
 /** The instant of the delivery receipt counts, not the protocol date. */
@@ -96,7 +97,7 @@ export const resubmitProposal = rule<Command<'ResubmitProposal'>['data'], EndedA
     return accepted<AdhesionEvent>({
       type: 'ProposalResubmitted',
       data: {
-        ...sendingOf(state, template, data.sentAt, context.now),
+        ...sendingOf(state, template, data.sentAt, context),
         attempt: state.deliberation.attempt + 1,
         textChanged: template.sha256 !== ground.template.sha256,
       },

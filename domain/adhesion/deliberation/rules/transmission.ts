@@ -7,6 +7,7 @@ import type { AdhesionEvent } from '../../events.ts';
 import { knows } from '../../policies.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
+import { twoPersonFault } from '../../two-person.ts';
 import { FLAGS, openFlags } from '../flags.ts';
 import { deliberationState, executiveOn, hasOpinion, isAttestationOpen, isReturned } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
@@ -68,6 +69,7 @@ export const acceptResolution = rule<Command<'AcceptResolution'>['data'], Delibe
     }
     return deliberation;
   },
+  person: ({ deliberation }, actor) => twoPersonFault(deliberation.preparedBy, actor, 'The acceptance rests on what you sent or decided.'),
   decide: ({ state, ground, data, context }) => {
     const { overrideReason = null } = data;
     const [first, ...more] = flagsToAnswer(state);
