@@ -10,14 +10,15 @@ import { callerOf } from '../auth/hook.ts';
 import { checkCorrection } from '../cases/correction.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { checkParameters } from '../cases/parameters.ts';
-import { checkCommand, commandIdOf, ifMatch, parseData, prefersAsync } from '../cases/request.ts';
+import { checkRole, commandIdOf, ifMatch, parseData, prefersAsync } from '../cases/request.ts';
 import { checkSubjects, withAssociation } from '../cases/subjects.ts';
 import type { Context } from '../context.ts';
 import { looseBody } from '../http/validation.ts';
 import { CommandState, commandAnswer, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
-const Envelope = z.strictObject({ type: z.string().min(1).max(60), data: z.record(z.string(), z.unknown()) });
+const Named = z.looseObject({ type: z.string().min(1).max(60) });
+const Envelope = z.strictObject({ ...Named.shape, data: z.record(z.string(), z.unknown()) });
 /** The engine's own ids hold `/` or `@`; they can be asked for in the form that a path takes. */
 const commandParams = z.strictObject({ id: z.string().max(100).describe('Id of the case'), commandId: z.string().min(1).max(300).describe('Id of the command') });
 
@@ -57,10 +58,13 @@ export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsy
       const caller = callerOf(request);
       const { db, way } = context.as(caller);
       await checkExists(db, stream, isAsync);
-      const { type, data } = parseData(Envelope, body);
+      const { type } = parseData(Named, body);
       const spec = Object.hasOwn(kind.commands, type) ? kind.commands[type] : undefined;
       if (spec === undefined) throw Problem.validation([{ code: 'UNKNOWN_COMMAND', message: `There is no command ${type}.`, path: 'type' }]);
-      const checked = checkCommand(type, spec, data, caller);
+      // Who may not send it is told so before anything else of it is judged.
+      checkRole(type, spec, caller);
+      const { data } = parseData(Envelope, body);
+      const checked = parseData(spec.schema, data);
       if (type === 'RequestMigration') checkParameters(checked);
       const commandId = commandIdOf(request);
       const whole = type === 'CorrectFact' ? await checkCorrection(db, kind, stream, checked) : { data: checked, freeText: spec.freeText };

@@ -2,7 +2,12 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ACCESS, type Access } from '../../api/auth/access.ts';
 import { issueToken } from '../../api/auth/tokens.ts';
+import { loadBodies } from '../../api/bodies.ts';
 import { ADHESION, MIGRATION, type CaseKind } from '../../api/cases/kinds.ts';
+import { makeContext } from '../../api/context.ts';
+import { findCase, listCases } from '../../db/queries/cases.ts';
+import { eventsAfter } from '../../db/queries/events.ts';
+import { Runs } from '../../engine/runs.ts';
 import { walk } from './path.ts';
 import { bodyAt, ISSUER, listOf, open, startApi, type Answer, type Api, type As, type Json, type Method } from './support.ts';
 
@@ -132,7 +137,8 @@ describe('every route by everyone', () => {
 describe('every command by everyone', () => {
   const caseOf = (kind: CaseKind) => (kind === ADHESION ? id : `${id}.TRAINING`);
   const table = [ADHESION, MIGRATION].flatMap((kind) => Object.entries(kind.commands).map(([type, { by }]) => ({ kind: kind.name, of: kind, type, by })));
-  const ways = [{ way: 'asked', headers: {} }, { way: 'left as a fact', headers: { prefer: 'respond-async' } }];
+  /** Asked for and left as a fact, with data that no schema takes, in an envelope that is right and in one that is not. */
+  const ways = [{ headers: {}, data: { nothing: [] } }, { headers: { prefer: 'respond-async' }, data: { nothing: [] } }, { headers: {}, data: 5 }];
 
   test.each(table.flatMap((one) => CALLERS.map((caller) => ({ ...one, caller }))))('$caller: $type of a $kind', async ({ of: kind, type, by, caller }) => {
     const path = `${kind.path}/${caseOf(kind)}/commands`;
@@ -140,8 +146,8 @@ describe('every command by everyone', () => {
     if (access === undefined) throw new Error('no line');
     const mayRole = caller !== 'nobody' && by.includes(roleOf(caller));
     const refusal = refusalOf(access, caller) ?? (mayRole ? null : NOT_PERMITTED);
-    for (const { headers } of ways) {
-      const send = () => api.call('POST', path, callerAs(caller), { body: { type, data: { nothing: [] } }, headers });
+    for (const { headers, data } of ways) {
+      const send = () => api.call('POST', path, callerAs(caller), { body: { type, data }, headers });
       await (refusal === null ? expectRead(send) : expectRefused(send, refusal, `POST ${kind.path}/:id/commands`));
     }
   });
@@ -214,6 +220,24 @@ test('a member sees its own cases only, in lists too', async () => {
   expect(await idsFor(bodyAt(api, 1))).toEqual([other]);
   expect((await idsFor('operator')).toSorted()).toEqual([id, other].toSorted());
   expect((await idsFor('auditor')).toSorted()).toEqual([id, other].toSorted());
+});
+
+test('where claim and query both fail, the database shows and takes the own body only', async () => {
+  const [own, other] = [bodyAt(api, 0), await open(api, bodyAt(api, 3))];
+  const context = makeContext(api.stack.db, {
+    engine: api.stack.engine, runs: new Runs(api.stack.client), keys: api.keys, bodies: loadBodies(), log: pino({ level: 'silent' }),
+  });
+  const { db, texts, documents, subjects } = context.as({ subject: 's', role: 'member', body: own });
+  const foreign = `adhesion/${other}`;
+  const everyone = { process: 'adhesion', body: null, today: '2026-11-22', limit: 100 } as const;
+  expect((await listCases(db, everyone)).map((one) => one.id)).toEqual([id]);
+  expect((await listCases(context.whole.db, everyone)).map((one) => one.id)).toContain(other);
+  expect([await findCase(db, foreign), await eventsAfter(db, foreign, 0, 10)]).toEqual([undefined, []]);
+  expect((await eventsAfter(context.whole.db, foreign, 0, 10)).length).toBeGreaterThan(0);
+  const caller = { subject: 's', role: 'member', body: own } as const;
+  await expect(documents.add(foreign, 'text/plain', Buffer.from('x'))).rejects.toThrow('row-level security');
+  await expect(texts.add({ id: 'txt-1', stream: foreign, commandId: 'c', path: 'reasons', text: 'x' })).rejects.toThrow('row-level security');
+  await expect(subjects.add(bodyAt(api, 3), { name: 'X', email: 'x@example.org' }, caller)).rejects.toThrow('row-level security');
 });
 
 test('allowed shows each role its own commands with their schemas', async () => {
