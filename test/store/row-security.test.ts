@@ -215,6 +215,7 @@ describe('a stolen session of the application', () => {
     await db.selectFrom('cases').select('id').execute();
     await db.connection().execute(async (held) => {
       await sql`COMMIT`.execute(held);
+      expect(await held.selectFrom('cases').select('id').execute()).toEqual([]);
       await sql`RESET associa.tenant`.execute(held);
       expect(await held.selectFrom('cases').select('id').execute()).toEqual([]);
     });
