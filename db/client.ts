@@ -64,8 +64,13 @@ export function poolOf(db: Db): pg.Pool {
   return pool;
 }
 
-function openPool(url: string, options: DbOptions, onConnect: (client: pg.ClientBase) => Promise<void>): pg.Pool {
-  const pool = new pg.Pool({
+/** The pool awaits it before a connection is first used; one that fails here is given to nobody. Its types do not say so. */
+interface AwaitedConnect extends Omit<pg.PoolConfig, 'onConnect'> {
+  readonly onConnect: (client: pg.ClientBase) => Promise<void>;
+}
+
+function openPool(url: string, options: DbOptions, onConnect: AwaitedConnect['onConnect']): pg.Pool {
+  const config: AwaitedConnect = {
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'associa',
@@ -75,9 +80,9 @@ function openPool(url: string, options: DbOptions, onConnect: (client: pg.Client
     // A server that hangs does not cancel anything: the client gives up by itself, and the caller hears it in time.
     query_timeout: 8_000,
     types: { getTypeParser: parsers as typeof pg.types.getTypeParser },
-    // Awaited before a connection is first used; one that fails here is given to nobody.
     onConnect,
-  });
+  };
+  const pool = new pg.Pool(config);
   const onConnectionError = options.onConnectionError ?? (() => undefined);
   pool.on('error', onConnectionError);
   // The pool listens on idle connections only: one that breaks between two queries of its user would end the process.

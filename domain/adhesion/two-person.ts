@@ -1,11 +1,7 @@
 import type { Actor } from '../shared/actor.ts';
 import { refused, type Context, type Refused } from '../shared/process.ts';
 import type { OpenedCase } from './state.ts';
-
-/** Who prepared what another approves, by subject id. Noted only in cases whose policy is the two-person rule. */
-export interface Prepared {
-  readonly preparedBy?: string;
-}
+import type { Prepared } from './terms.ts';
 
 /** The note of the one who prepares; nothing in a case that does not go by the rule. */
 export function preparedBy({ opening }: OpenedCase, { actor }: Context): Prepared {

@@ -2,8 +2,7 @@ import type { Votes } from '../../calendar/majority.ts';
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { TextRef } from '../../shared/text-ref.ts';
 import type { EventOf } from '../event.ts';
-import type { Basis } from '../terms.ts';
-import type { Prepared } from '../two-person.ts';
+import type { Basis, Prepared } from '../terms.ts';
 import type { Authority, OpinionKind, OpinionOutcome, Organ, SessionAsker, SessionOutcome, Template, Urgency } from './terms.ts';
 
 /** What happened in the deliberation, by type (`at`, `effectiveOn` and `basis`: see `AdhesionEventData`). */
