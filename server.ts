@@ -3,6 +3,7 @@ import { buildApp } from './api/app.ts';
 import { openKeys } from './api/auth/keys.ts';
 import { loadConfig, requireSignOn } from './config.ts';
 import { openDatabase } from './db/client.ts';
+import { openTenantKey } from './db/tenant.ts';
 import { connectionOptions, openClient } from './engine/connect.ts';
 import { Engine } from './engine/engine.ts';
 import { Runs } from './engine/runs.ts';
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
   const stopTracing = startTracing('associa-server', config.otlpEndpoint);
   const client = openClient(connectionOptions(address, config.temporal), namespace);
   const engine = new Engine(client, { taskQueue, deadlineMs: config.updateDeadlineMs, continueAfter: config.continueAfterCommands ?? undefined });
-  const db = openDatabase(databaseUrl, { max: 20, applicationName: 'associa-server', onConnectionError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
+  const db = openDatabase(databaseUrl, await openTenantKey(config.keysDir), { max: 20, applicationName: 'associa-server', onConnectionError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
   let ownUrl: string | undefined;
   const app = await buildApp({
     db, engine, runs: new Runs(client), keys: await openKeys(config.keysDir), log,

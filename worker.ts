@@ -1,6 +1,7 @@
 import { createActivities } from './activities/index.ts';
 import { loadConfig } from './config.ts';
 import { openDatabase } from './db/client.ts';
+import { openTenantKey } from './db/tenant.ts';
 import { buildBundle } from './engine/bundle.ts';
 import { connectionOptions, openClient } from './engine/connect.ts';
 import { Engine } from './engine/engine.ts';
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   const connection = connectionOptions(address, config.temporal);
   const client = openClient(connection, namespace);
   const engine = new Engine(client, { taskQueue, deadlineMs: config.updateDeadlineMs, continueAfter: config.continueAfterCommands ?? undefined });
-  const db = openDatabase(databaseUrl, { applicationName: 'associa-worker', onConnectionError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
+  const db = openDatabase(databaseUrl, await openTenantKey(config.keysDir), { applicationName: 'associa-worker', onConnectionError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
   const bundle = await buildBundle();
   const worker = await startWorker({ connection, namespace, taskQueue, bundle, activities: createActivities(db, engine, log) });
   await ensureReconciler(client, taskQueue);

@@ -3,22 +3,14 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
-import { AccessJournal } from '../db/access-journal.ts';
-import { Journal } from '../db/journal.ts';
 import { isDatabaseAway } from '../db/unavailable.ts';
-import { Documents } from '../db/vault/documents.ts';
-import { Spool } from '../db/vault/spool.ts';
-import { Subjects } from '../db/vault/subjects.ts';
-import { Texts } from '../db/vault/texts.ts';
-import { Vault } from '../db/vault/vault.ts';
-import { Webhooks } from '../feed/webhooks.ts';
 import { registerAccess, registerAuthentication } from './auth/hook.ts';
 import type { Keys } from './auth/keys.ts';
+import { registerSecurityLog } from './auth/security-log.ts';
 import { loadBodies, type Bodies } from './bodies.ts';
-import { CommandWay } from './cases/command-way.ts';
 import { ADHESION, MIGRATION } from './cases/kinds.ts';
 import { registerRecordedReads } from './cases/recorded-reads.ts';
-import type { Context } from './context.ts';
+import { makeContext, type Context } from './context.ts';
 import { correlationId } from './http/correlation.ts';
 import { answerBadUrl, clientErrors, registerErrors } from './http/errors.ts';
 import { parseJson } from './http/json.ts';
@@ -76,8 +68,8 @@ const SPOOL_EVERY_MS = 5_000;
 
 /** The HTTP interface; it listens nowhere until told. Closing it closes neither the database nor the engine. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { log, ownUrl = () => undefined, patience = PATIENCE } = options;
-  const context = makeContext(options);
+  const { db, engine, runs, keys, log, bodies = loadBodies(), ownUrl = () => undefined, patience = PATIENCE } = options;
+  const context = makeContext(db, { engine, runs, keys, bodies, log });
   let findMissing: FindMissing = () => undefined;
   const app = Fastify({
     logger: false,
@@ -103,9 +95,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerMetrics(app);
   registerErrors(app, log);
   registerRequestLog(app, log);
+  registerSecurityLog(app, log);
   await registerSecurityHeaders(app);
   await app.register(cookie);
-  const signOn = signOnOf({ ...options, ownUrl, bodies: context.bodies });
+  const signOn = signOnOf({ ...options, ownUrl, bodies });
   // The order of the hooks is the order of the refusals: 429, then 404 or 405 for a route that is not there, 401, 404, 403, then what is malformed.
   registerAuthentication(app, signOn.findCaller);
   await registerRateLimit(app, options.rateLimitPerMinute ?? 0);
@@ -141,7 +134,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 /** Texts that came while the database was away are stored as soon as it is back. */
-function keepTextsComing(app: FastifyInstance, { texts, log }: Context): void {
+function keepTextsComing(app: FastifyInstance, { whole: { texts }, log }: Context): void {
   const look = () => {
     texts.storeKept().catch((error: unknown) => {
       if (!isDatabaseAway(error)) log.error({ err: error }, 'texts kept in files could not be stored');
@@ -150,18 +143,4 @@ function keepTextsComing(app: FastifyInstance, { texts, log }: Context): void {
   const timer = setInterval(look, SPOOL_EVERY_MS).unref();
   app.addHook('onReady', async () => { look(); });
   app.addHook('onClose', async () => { clearInterval(timer); });
-}
-
-function makeContext({ db, engine, runs, keys, log, bodies = loadBodies() }: AppOptions): Context {
-  const vault = new Vault(keys.folder);
-  const register = new Journal(db, 'register');
-  const texts = new Texts(db, vault, register, new Spool(keys.folder));
-  return {
-    db, engine, runs, keys, bodies, texts, log,
-    reads: new AccessJournal(db),
-    webhooks: new Webhooks(db, vault),
-    subjects: new Subjects(db, vault, register),
-    documents: new Documents(db, vault, register),
-    way: new CommandWay({ db, engine, texts, keys, log }),
-  };
 }

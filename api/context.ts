@@ -1,27 +1,61 @@
 import type { Logger } from 'pino';
-import type { AccessJournal } from '../db/access-journal.ts';
-import type { Db } from '../db/client.ts';
-import type { Documents } from '../db/vault/documents.ts';
-import type { Subjects } from '../db/vault/subjects.ts';
-import type { Texts } from '../db/vault/texts.ts';
+import { AccessJournal } from '../db/access-journal.ts';
+import { databaseOf, type Db } from '../db/client.ts';
+import { Journal } from '../db/journal.ts';
+import { Documents } from '../db/vault/documents.ts';
+import { Spool } from '../db/vault/spool.ts';
+import { Subjects } from '../db/vault/subjects.ts';
+import { Texts } from '../db/vault/texts.ts';
+import { Vault } from '../db/vault/vault.ts';
+import { Webhooks } from '../feed/webhooks.ts';
 import type { Keys } from './auth/keys.ts';
-import type { Webhooks } from '../feed/webhooks.ts';
+import type { Caller } from './auth/verify.ts';
 import type { Bodies } from './bodies.ts';
-import type { CommandWay } from './cases/command-way.ts';
+import { CommandWay } from './cases/command-way.ts';
 import type { EnginePort, RunsPort } from './ports.ts';
+
+/** The store as somebody may see it: of what is not theirs the database itself shows and takes nothing. */
+export interface Scope {
+  readonly db: Db;
+  readonly subjects: Subjects;
+  readonly texts: Texts;
+  readonly documents: Documents;
+  readonly webhooks: Webhooks;
+  readonly way: CommandWay;
+}
 
 /** What the routes work with. */
 export interface Context {
-  readonly db: Db;
   readonly engine: EnginePort;
   readonly runs: RunsPort;
   readonly keys: Keys;
   readonly bodies: Bodies;
-  readonly subjects: Subjects;
-  readonly texts: Texts;
-  readonly documents: Documents;
-  readonly reads: AccessJournal;
-  readonly webhooks: Webhooks;
-  readonly way: CommandWay;
   readonly log: Logger;
+  /** Who of Agency and auditors has read what; a comune is shown of it what concerns its case. */
+  readonly reads: AccessJournal;
+  /** What a request does for its caller: a member's own body, the whole territory for the others. */
+  as(caller: Caller): Scope;
+  /** What is nobody's own: journals, openings, persons of the Agency, texts that are stored late. */
+  readonly whole: Scope;
+}
+
+export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'reads'>): Context {
+  const { engine, keys, log } = ports;
+  const vault = new Vault(keys.folder);
+  const register = new Journal(db, 'register');
+  const spool = new Spool(keys.folder);
+  const unheard = new Set<string>();
+  const scopeOn = (store: Db): Scope => {
+    const texts = new Texts(store, vault, register, spool);
+    return {
+      db: store, texts, subjects: new Subjects(store, vault, register), documents: new Documents(store, vault, register),
+      webhooks: new Webhooks(store, vault),
+      way: new CommandWay({ db: store, engine, texts, keys, log, unheard }),
+    };
+  };
+  const whole = scopeOn(db);
+  return {
+    ...ports, whole, reads: new AccessJournal(db),
+    as: ({ role, body }) => (role === 'member' ? scopeOn(databaseOf(db, body ?? '')) : whole),
+  };
 }

@@ -37,6 +37,7 @@ const REFUSALS: Readonly<Record<string, Bilingual>> = {
   IDEMPOTENCY_MISMATCH: { it: 'Chiave di idempotenza usata con altro contenuto', en: 'Idempotency key used with other content' },
   RECORD_TOO_LARGE: { it: 'Contenuto oltre il limite di un evento', en: 'Content beyond the limit of a record' },
   VOTES_INCONSISTENT: { it: 'Voti impossibili', en: 'Impossible votes' },
+  TWO_PERSON_REQUIRED: { it: "Serve un'altra persona: chi prepara non approva", en: 'It takes another person: who prepares does not approve' },
   CASE_HALTED: { it: 'Pratica sospesa per un controllo tecnico', en: 'The case is halted for a technical check' },
 };
 const REFUSED: Bilingual = { it: 'Rifiutato dal processo', en: 'Refused by the process' };
@@ -52,6 +53,8 @@ export interface ProblemOptions {
   readonly extra?: Readonly<Record<string, unknown>> | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly cause?: unknown;
+  /** What was asked for is there, and is another body's: noted in the security log, never told to the caller. */
+  readonly ofAnotherBody?: boolean | undefined;
 }
 
 /** What a request ends with when it does not succeed. Thrown by routes, answered as problem+json by the error handler. */

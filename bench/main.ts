@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { loadConfig } from '../config.ts';
 import { openDatabase } from '../db/client.ts';
+import { openTenantKey } from '../db/tenant.ts';
 import { buildBundle } from '../engine/bundle.ts';
 import { openClient } from '../engine/connect.ts';
 import { Engine } from '../engine/engine.ts';
@@ -23,7 +24,7 @@ async function benchCommands(): Promise<void> {
   const config = loadConfig();
   const servers = await startServers(config);
   const { connection, namespace } = servers;
-  const db = openDatabase(servers.appUrl, { max: 30 });
+  const db = openDatabase(servers.appUrl, await openTenantKey(servers.keysDir), { max: 30 });
   const client = openClient(connection, namespace);
   const taskQueue = `bench-${process.pid}`;
   const engine = new Engine(client, { taskQueue, deadlineMs: 30_000 });

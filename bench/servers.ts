@@ -10,6 +10,7 @@ import { connectionOptions, type TemporalAddress } from '../engine/connect.ts';
 
 export interface BenchServers {
   readonly appUrl: string;
+  readonly keysDir: string;
   readonly connection: TemporalAddress;
   readonly namespace: string;
   readonly description: string;
@@ -25,13 +26,15 @@ export async function startServers({ temporal }: Config): Promise<BenchServers> 
   chmodSync(folder, 0o755);
   const quiet = () => undefined;
   const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), log: quiet });
-  await migrate(postgres.ownerUrl, roleOf(postgres.appUrl));
+  const keysDir = join(folder, 'keys');
+  await migrate(postgres.ownerUrl, roleOf(postgres.appUrl), keysDir);
   const own = temporal.address === null
     ? await startTemporal({ binary: await findTemporal(quiet), dbFile: null, headless: true, namespace: temporal.namespace, log: quiet })
     : null;
   const address = own?.address ?? temporal.address ?? '';
   return {
     appUrl: postgres.appUrl,
+    keysDir,
     connection: connectionOptions(address, temporal),
     namespace: temporal.namespace,
     description: own === null ? `the Temporal at ${address}` : 'an in-memory development server',

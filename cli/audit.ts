@@ -22,7 +22,7 @@ export function addAudit(program: Command, io: Io): void {
     .action(async (_options: unknown, command: Command) => {
       const { json } = optionsOf(command, globalOptions);
       const { verify } = await import('../audit/verify.ts');
-      tell(io, json, await withDatabase(databaseUrlOf(io.config()), async (db) => {
+      tell(io, json, await withDatabase(io.config(), databaseUrlOf(io.config()), async (db) => {
         const total = io.terminal === null ? 0 : await eventCount(db);
         const events = progressBar(io, 'events');
         const cases = progressBar(io, 'read models');
@@ -53,7 +53,7 @@ export function addAudit(program: Command, io: Io): void {
       const { json, yes } = optionsOf(command, globalOptions.extend({ yes: z.boolean().default(false) }));
       if (!yes) throw new CannotRun('This writes the read model of every case anew: give --yes to do it.');
       const { rebuildReadModels } = await import('../audit/read-models.ts');
-      const rebuilt = await withDatabase(databaseUrlOf(io.config()), rebuildReadModels);
+      const rebuilt = await withDatabase(io.config(), databaseUrlOf(io.config()), rebuildReadModels);
       io.out(json ? `${JSON.stringify({ rebuilt })}\n` : `Written anew: ${count(rebuilt, 'read model')}.\n`);
     });
 }

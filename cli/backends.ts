@@ -62,13 +62,24 @@ export function checkSameInstallation(config: Config): void {
   throw new CannotRun(`${set} is not that of the instance in ${config.home}: set ${unset} too, so that both are of one installation.`);
 }
 
-/** Does work on the database and closes it. Throws CannotRun when the database is away. */
-export async function withDatabase<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
-  const { openDatabase } = await import('../db/client.ts');
-  const db = openDatabase(url, { max: 2, applicationName: 'associa-cli' });
+/** Raised by the database's own `enter_tenant`. */
+const TENANT_REFUSED = '28T01';
+/** Where `enter_tenant` is not known yet. */
+const UNKNOWN_FUNCTION = '42883';
+
+/** Does work on the whole of the database and closes it. Throws CannotRun when the database is away or the keys are not its. */
+export async function withDatabase<T>({ keysDir }: Config, url: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const [{ openDatabase }, { openTenantKey, TenantKeyMissing }] = await Promise.all([import('../db/client.ts'), import('../db/tenant.ts')]);
+  const key = await openTenantKey(keysDir).catch((error: unknown) => {
+    throw error instanceof TenantKeyMissing ? new CannotRun(error.message, { cause: error }) : error;
+  });
+  const db = openDatabase(url, key, { max: 2, applicationName: 'associa-cli' });
   try {
     return await work(db);
   } catch (error) {
+    if (sqlState(error) === TENANT_REFUSED) {
+      throw new CannotRun(`The database does not know the key in ${keysDir}: set ASSOCIA_KEYS to the folder of its installation, or tell it this one with migrate.`, { cause: error });
+    }
     throw await databaseFailure(error, url);
   } finally {
     await db.destroy();
@@ -82,6 +93,7 @@ export async function databaseFailure(error: unknown, url: string): Promise<unkn
   const { host, pathname } = new URL(url);
   const message = causeOf(error);
   if (isDatabaseAway(error)) return new CannotRun(`PostgreSQL does not answer at ${host}${pathname}: ${message}`, { cause: error });
+  if (sqlState(error) === UNKNOWN_FUNCTION) return new CannotRun(`The schema of ${host}${pathname} is older than this version: bring it up with migrate.`, { cause: error });
   if (/^(28|3D|42P01)/.test(sqlState(error))) return new CannotRun(`The database ${host}${pathname} can't be used: ${message}`, { cause: error });
   return error;
 }

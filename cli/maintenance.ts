@@ -19,9 +19,10 @@ export function addMaintenance(program: Command, io: Io): void {
 }
 
 async function migrateDatabase(io: Io, json: boolean): Promise<void> {
-  const { ownerUrl, databaseUrl } = ownerUrlsOf(io.config());
+  const config = io.config();
+  const { ownerUrl, databaseUrl } = ownerUrlsOf(config);
   const { migrate, roleOf } = await import('../db/migrate.ts');
-  const applied = await migrate(ownerUrl, roleOf(databaseUrl)).catch(async (error: unknown) => {
+  const applied = await migrate(ownerUrl, roleOf(databaseUrl), config.keysDir).catch(async (error: unknown) => {
     const known = await databaseFailure(error, ownerUrl);
     if (isFailure(known)) throw known;
     throw new DoesNotHold(`The migration failed and changed nothing: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
@@ -37,7 +38,7 @@ async function repairCases(io: Io, json: boolean): Promise<void> {
   const url = databaseUrlOf(config, 'set DATABASE_URL and TEMPORAL_ADDRESS');
   const { repair } = await import('../engine/repair.ts');
   const bar = progressBar(io, 'cases');
-  const report = await withTemporal(config, (_client, engine) => withDatabase(url, (db) => repair(db, engine, bar.update)))
+  const report = await withTemporal(config, (_client, engine) => withDatabase(config, url, (db) => repair(db, engine, bar.update)))
     .finally(bar.stop);
   if (json) {
     io.out(`${JSON.stringify(report)}\n`);

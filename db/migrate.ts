@@ -1,16 +1,19 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator, type MigrationProvider } from 'kysely/migration';
 import pg from 'pg';
 import * as eventStore from './migrations/2026-11-22-event-store.ts';
 import * as journalOfAccess from './migrations/2026-11-22-journal-of-access.ts';
+import * as rowSecurity from './migrations/2026-11-22-row-security.ts';
 import * as sessions from './migrations/2026-11-22-sessions.ts';
 import * as webhooks from './migrations/2026-11-22-webhooks.ts';
+import { createTenantKey } from './tenant.ts';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: MigrationProvider = {
   getMigrations: () => Promise.resolve({
     '2026-11-22-event-store': eventStore,
     '2026-11-22-journal-of-access': journalOfAccess,
+    '2026-11-22-row-security': rowSecurity,
     '2026-11-22-sessions': sessions,
     '2026-11-22-webhooks': webhooks,
   }),
@@ -18,14 +21,19 @@ const MIGRATIONS: MigrationProvider = {
 
 /**
  * Brings the schema to the newest version as the owner role, under Kysely's advisory lock (two starters wait for
- * each other). `appRole` gets the grants of the application. Throws on the first failure with its cause.
+ * each other). `appRole` gets the grants of the application. The key of the tenants in `keysDir`, made there if there is
+ * none, is told to the database beside those it knows. Throws on the first failure with its cause.
  */
-export async function migrate(ownerUrl: string, appRole: string): Promise<string[]> {
+export async function migrate(ownerUrl: string, appRole: string, keysDir: string): Promise<string[]> {
+  const { verifier } = await createTenantKey(keysDir);
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 1, options: `-c associa.app_role=${appRole}` });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const { error, results } = await new Migrator({ db, provider: MIGRATIONS }).migrateToLatest();
     if (error !== undefined) throw error;
+    await sql`
+      INSERT INTO tenant_keys (id, inner_pad, outer_pad) VALUES (${verifier.id}, ${verifier.innerPad}, ${verifier.outerPad})
+      ON CONFLICT DO NOTHING`.execute(db);
     return (results ?? []).map((result) => result.migrationName);
   } finally {
     await db.destroy();

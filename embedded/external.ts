@@ -39,9 +39,9 @@ export async function checkTemporal(
 /** Whether the store holds any event. */
 export async function holdsEvents(databaseUrl: string): Promise<boolean> {
   return withDatabase(databaseUrl, async (client) => {
-    const { rows: tables } = await client.query(`SELECT to_regclass('events') IS NOT NULL AS found`);
-    if (tables[0]?.found !== true) return false;
-    const { rows } = await client.query('SELECT EXISTS (SELECT FROM events) AS found');
+    const { rows: functions } = await client.query(`SELECT to_regprocedure('holds_events()') IS NOT NULL AS found`);
+    if (functions[0]?.found !== true) return false;
+    const { rows } = await client.query('SELECT holds_events() AS found');
     return rows[0]?.found === true;
   });
 }

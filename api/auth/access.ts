@@ -4,13 +4,15 @@ import { ROLES, type CallerRole } from './tokens.ts';
 export interface Access {
   /** `public`: no token is asked for. */
   readonly roles: readonly CallerRole[] | 'public';
-  /** What the path names, and so whose it is. */
-  readonly scope?: 'adhesion' | 'migration';
+  /** What the path names, and so whose it is: a case by its very id, a subject by what the store knows of it. */
+  readonly scope?: CaseScope | 'subject';
   /** A caller on the same machine needs no token. */
   readonly orLoopback?: true;
   /** For browsers only: no part of the interface that the document describes. */
   readonly page?: true;
 }
+
+export type CaseScope = 'adhesion' | 'migration';
 
 const ANY = ROLES;
 const OPERATOR = ['operator'] as const;
@@ -55,8 +57,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'DELETE /v1/webhooks/:id': { roles: ACTING },
 
   'POST /v1/subjects': { roles: ACTING },
-  'GET /v1/subjects/:id': { roles: ACTING },
-  'DELETE /v1/subjects/:id': { roles: ACTING },
+  'GET /v1/subjects/:id': { roles: ACTING, scope: 'subject' },
+  'DELETE /v1/subjects/:id': { roles: ACTING, scope: 'subject' },
 
   'POST /v1/adhesions': { roles: OPERATOR },
   'GET /v1/adhesions': { roles: ANY },
@@ -92,6 +94,6 @@ export const ACCESS: Readonly<Record<string, Access>> = {
 const CASE_ID = { adhesion: /^(c_[a-z]\d{3})-[1-9]\d{0,3}$/, migration: /^(c_[a-z]\d{3})-[1-9]\d{0,3}\.[A-Z0-9_-]{1,60}$/ } as const;
 
 /** The body whose case an id names, or undefined when it is no id of that kind. */
-export function bodyOfCase(scope: 'adhesion' | 'migration', id: string): string | undefined {
+export function bodyOfCase(scope: CaseScope, id: string): string | undefined {
   return CASE_ID[scope].exec(id)?.[1];
 }

@@ -53,7 +53,8 @@ export function registerAccess(app: FastifyInstance): void {
     if (access.roles === 'public' || (access.orLoopback === true && isOfThisMachine(request))) return;
     const { caller } = request;
     if (caller === null) throw request.unproved;
-    if (access.scope !== undefined && !sees(caller, bodyOfCase(access.scope, pathId(request)))) throw Problem.of('NOT_FOUND');
+    // A subject's body is known to the store alone: its routes ask there.
+    if (access.scope !== undefined && access.scope !== 'subject') checkSees(caller, bodyOfCase(access.scope, pathId(request)));
     if (!access.roles.includes(caller.role)) throw Problem.forbidden(access.roles);
   });
 }
@@ -70,7 +71,7 @@ export function actorOf({ subject, role, body }: Caller): Actor {
 }
 
 /** A member sees what is its own body's; the others see everything. */
-export function sees(caller: Caller, body: string | undefined): boolean {
+function sees(caller: Caller, body: string | undefined): boolean {
   return body !== undefined && (caller.role !== 'member' || caller.body === body);
 }
 
@@ -78,6 +79,11 @@ export function sees(caller: Caller, body: string | undefined): boolean {
 function isOfThisMachine({ ip, headers }: FastifyRequest): boolean {
   const passedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => headers[name] !== undefined);
   return !passedOn && headers.authorization === undefined && /^(?:127\.|::1$|::ffff:127\.)/.test(ip);
+}
+
+/** Throws the 404 of what is not there, or is another body's: the answer is the same. */
+export function checkSees(caller: Caller, body: string | undefined): void {
+  if (!sees(caller, body)) throw Problem.of('NOT_FOUND', { ofAnotherBody: body !== undefined });
 }
 
 function accessOf(method: string, url: string): Access | undefined {

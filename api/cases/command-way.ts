@@ -46,6 +46,8 @@ export interface CommandWayDeps {
   readonly texts: Texts;
   readonly keys: Keys;
   readonly log: Logger;
+  /** Commands that no way of this server has heard the outcome of, shared by all of them. */
+  readonly unheard: Set<string>;
 }
 
 /** Commands whose outcome this server could not tell, at most so many: the newest are asked for. */
@@ -54,7 +56,6 @@ const UNHEARD_KEPT = 10_000;
 /** How a command goes from the edge to the process and its answer back; the store has the first and the last word. */
 export class CommandWay {
   private readonly deps: CommandWayDeps;
-  private readonly unheard = new Set<string>();
 
   constructor(deps: CommandWayDeps) {
     this.deps = deps;
@@ -67,7 +68,7 @@ export class CommandWay {
 
   /** True for a command that was sent from here and never answered: it may still be done. */
   isUnheard(stream: string, commandId: string): boolean {
-    return this.unheard.has(`${stream}\n${commandId}`);
+    return this.deps.unheard.has(`${stream}\n${commandId}`);
   }
 
   /** Leaves a command with the case as a fact: durable when this returns, decided when its turn comes. Throws Problem. */
@@ -198,9 +199,10 @@ export class CommandWay {
   }
 
   private noteUnheard(stream: string, commandId: string): void {
-    this.unheard.add(`${stream}\n${commandId}`);
-    const [oldest] = this.unheard;
-    if (this.unheard.size > UNHEARD_KEPT && oldest !== undefined) this.unheard.delete(oldest);
+    const { unheard } = this.deps;
+    unheard.add(`${stream}\n${commandId}`);
+    const [oldest] = unheard;
+    if (unheard.size > UNHEARD_KEPT && oldest !== undefined) unheard.delete(oldest);
   }
 
   /** Nobody waits for it: the reconciler does the same a minute later. */

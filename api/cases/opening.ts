@@ -46,7 +46,7 @@ export async function openAdhesion(context: Context, opening: Opening): Promise<
   }
 }
 
-async function findOpened({ db, way }: Context, { key, received }: Opening, commandId: string): Promise<Opened | undefined> {
+async function findOpened({ whole: { db, way } }: Context, { key, received }: Opening, commandId: string): Promise<Opened | undefined> {
   const known = key === undefined ? undefined : await findOpening(db, commandId);
   if (known === undefined) return undefined;
   if (known.requestHash !== way.requestHash(TYPE, received)) throw mismatch();
@@ -58,7 +58,7 @@ async function open(context: Context, { body, policies, received, caller }: Open
   const { ipaCode, istatCode, name, population } = body;
   const data = { id, body: ipaCode, istatCode, name, population, ...(policies === undefined ? {} : { policies }) };
   try {
-    const answer = await context.way.execute({ kind: ADHESION, id, commandId, type: TYPE, spec: { freeText: [] }, data, received, caller });
+    const answer = await context.whole.way.execute({ kind: ADHESION, id, commandId, type: TYPE, spec: { freeText: [] }, data, received, caller });
     return { id, answer };
   } catch (error) {
     // Another request opened it between our look and the decision.
@@ -67,7 +67,7 @@ async function open(context: Context, { body, policies, received, caller }: Open
 }
 
 /** The number after the highest; refused while a case of the body is open. */
-async function nextId({ db }: Context, ipaCode: string): Promise<string> {
+async function nextId({ whole: { db } }: Context, ipaCode: string): Promise<string> {
   const cases = await casesOfBody(db, ADHESION.name, ipaCode);
   const open = cases.find(({ state }) => !ADHESION.isClosed(state));
   if (open !== undefined) throw alreadyOpen(open.id);

@@ -45,6 +45,11 @@ export function prefersAsync({ headers }: Pick<FastifyRequest, 'headers'>): bool
 
 /** 403 for a role that a command is not for, then 400 for data that break its schema. */
 export function checkCommand(type: string, spec: CommandSpec, data: unknown, caller: Caller): object {
-  if (!spec.by.includes(caller.role)) throw Problem.of('FORBIDDEN', { detail: onlyFor(type, spec.by) });
+  checkRole(type, spec, caller);
   return parseData(spec.schema, data);
+}
+
+/** Throws 403 for a role that a command is not for. */
+export function checkRole(type: string, { by }: CommandSpec, { role }: Caller): void {
+  if (!by.includes(role)) throw Problem.of('FORBIDDEN', { detail: onlyFor(type, by) });
 }

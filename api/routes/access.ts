@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { findCase } from '../../db/queries/cases.ts';
+import { callerOf } from '../auth/hook.ts';
 import { ADHESION, streamOf } from '../cases/kinds.ts';
 import type { Context } from '../context.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
@@ -8,7 +9,7 @@ import { page, problems, RecordedRead } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
 /** Who has looked at a case: for the comune concerned, and for those who look themselves. */
-export function accessRoutes({ db, reads }: Context): FastifyPluginAsyncZod {
+export function accessRoutes(context: Context): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(`${ADHESION.path}/:id/access`, {
       schema: {
@@ -19,9 +20,9 @@ export function accessRoutes({ db, reads }: Context): FastifyPluginAsyncZod {
     }, async (request) => {
       const { id } = request.params;
       const { limit = DEFAULT_LIMIT, cursor } = request.query;
-      if ((await findCase(db, streamOf(ADHESION, id))) === undefined) throw Problem.of('NOT_FOUND');
+      if ((await findCase(context.as(callerOf(request)).db, streamOf(ADHESION, id))) === undefined) throw Problem.of('NOT_FOUND');
       const before = decodeCursor(cursor, /^\d{1,15}$/);
-      const rows = await reads.readsOf(id, before === undefined ? undefined : Number(before), limit + 1);
+      const rows = await context.reads.readsOf(id, before === undefined ? undefined : Number(before), limit + 1);
       return pageOf(rows, limit, ({ position }) => String(position), ({ position: _position, ...read }) => read);
     });
   };

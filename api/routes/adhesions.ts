@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { AdhesionCommands } from '../../domain/adhesion/commands.ts';
+import type { Db } from '../../db/client.ts';
 import { findCase } from '../../db/queries/cases.ts';
 import { callerOf } from '../auth/hook.ts';
 import { unknownBody } from '../bodies.ts';
@@ -22,7 +23,7 @@ const LOOK_EVERY_MS = 50;
 
 /** What begins: an adhesion, and the migrations of its services. */
 export function adhesionRoutes(context: Context): FastifyPluginAsyncZod {
-  const { way, db, bodies } = context;
+  const { bodies } = context;
   const Opened: Documented = Adhesion;
   const Requested: Documented = Migration;
   return async (app) => {
@@ -51,9 +52,10 @@ export function adhesionRoutes(context: Context): FastifyPluginAsyncZod {
     }, async (request, reply) => {
       const { id } = request.params;
       const received: unknown = request.body;
+      const caller = callerOf(request);
+      const { db, way } = context.as(caller);
       if ((await findCase(db, streamOf(ADHESION, id))) === undefined) throw Problem.of('NOT_FOUND');
       const spec = AdhesionCommands.RequestMigration;
-      const caller = callerOf(request);
       const data = checkCommand(REQUEST, spec, received, caller);
       checkParameters(data);
       const answer = await way.execute({
@@ -63,13 +65,13 @@ export function adhesionRoutes(context: Context): FastifyPluginAsyncZod {
       if (migration === undefined || !('migrationId' in migration)) throw new Error('The request of a migration gave no migration');
       const migrationId = String(migration.migrationId);
       reply.code(201).header('Location', `${MIGRATION.path}/${migrationId}`);
-      const view = await viewWhenBegun(migrationId) ?? { ...migration, id: migrationId, adhesion: id, body: caller.body ?? id.split('-')[0], state: 'REQUESTED', version: 0 };
+      const view = await viewWhenBegun(db, migrationId) ?? { ...migration, id: migrationId, adhesion: id, body: caller.body ?? id.split('-')[0], state: 'REQUESTED', version: 0 };
       return reply.send(inLanguage(view, answerLanguage(request, reply)));
     });
   };
 
   /** The migration once its own process has begun; undefined when that takes longer than a caller should wait. */
-  async function viewWhenBegun(id: string): Promise<object | undefined> {
+  async function viewWhenBegun(db: Db, id: string): Promise<object | undefined> {
     for (const deadline = Date.now() + WAIT_MS; ;) {
       const found = await findCase(db, streamOf(MIGRATION, id));
       const view = found === undefined ? undefined : MIGRATION.view(found.state, new Date().toISOString());

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Db } from '../../db/client.ts';
 import { standingOf, findSettlement, answerVersion } from '../../db/queries/commands.ts';
 import { eventsOfCommand } from '../../db/queries/events.ts';
 import { isDatabaseAway } from '../../db/unavailable.ts';
@@ -9,7 +10,7 @@ import { callerOf } from '../auth/hook.ts';
 import { checkCorrection } from '../cases/correction.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { checkParameters } from '../cases/parameters.ts';
-import { checkCommand, commandIdOf, ifMatch, prefersAsync } from '../cases/request.ts';
+import { checkRole, commandIdOf, ifMatch, prefersAsync } from '../cases/request.ts';
 import { checkSubjects, withAssociation } from '../cases/subjects.ts';
 import type { Context } from '../context.ts';
 import { answerLanguage, inLanguage } from '../http/language.ts';
@@ -17,19 +18,20 @@ import { looseBody, parseData } from '../http/validation.ts';
 import { CommandState, commandAnswer, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
-const Envelope = z.strictObject({ type: z.string().min(1).max(60), data: z.record(z.string(), z.unknown()) });
+const Named = z.looseObject({ type: z.string().min(1).max(60) });
+const Envelope = z.strictObject({ ...Named.shape, data: z.record(z.string(), z.unknown()) });
 /** The engine's own ids hold `/` or `@`; they can be asked for in the form that a path takes. */
 const commandParams = z.strictObject({ id: z.string().max(100).describe('Id of the case'), commandId: z.string().min(1).max(300).describe('Id of the command') });
 
 /** The one way to change a case, and what became of a command. */
 export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsyncZod {
-  const { db, way, runs, subjects } = context;
+  const { runs } = context;
   const tags = [`${kind.name}s`];
   const State: Documented = CommandState;
   const Answer: Documented = commandAnswer(kind.name);
 
   /** 404 for a case that is not there; while the store is away the engine's word is taken. */
-  const checkExists = async (stream: string, withoutStore: boolean): Promise<void> => {
+  const checkExists = async (db: Db, stream: string, withoutStore: boolean): Promise<void> => {
     try {
       if ((await standingOf(db, stream, '')).head === 0) throw Problem.of('NOT_FOUND');
     } catch (error) {
@@ -54,16 +56,21 @@ export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsy
       const body: unknown = request.body;
       const stream = streamOf(kind, id);
       const isAsync = prefersAsync(request);
-      await checkExists(stream, isAsync);
-      const { type, data } = parseData(Envelope, body);
+      const caller = callerOf(request);
+      const { db, way } = context.as(caller);
+      await checkExists(db, stream, isAsync);
+      const { type } = parseData(Named, body);
       const spec = Object.hasOwn(kind.commands, type) ? kind.commands[type] : undefined;
       if (spec === undefined) throw Problem.validation([{ code: 'UNKNOWN_COMMAND', message: { it: `Il comando ${type} non esiste.`, en: `There is no command ${type}.` }, path: 'type' }]);
-      const caller = callerOf(request);
-      const checked = checkCommand(type, spec, data, caller);
+      // Who may not send it is told so before anything else of it is judged.
+      checkRole(type, spec, caller);
+      const { data } = parseData(Envelope, body);
+      const checked = parseData(spec.schema, data);
       if (type === 'RequestMigration') checkParameters(checked);
       const commandId = commandIdOf(request);
       const whole = type === 'CorrectFact' ? await checkCorrection(db, kind, stream, checked) : { data: checked, freeText: spec.freeText };
-      const ofAgency = await checkSubjects(subjects, bodyOfCase(kind.name, id), whole.data, isAsync);
+      // A person of the Agency may be named by any body, and read by none.
+      const ofAgency = await checkSubjects(context.whole.subjects, bodyOfCase(kind.name, id), whole.data, isAsync);
       const command = {
         kind, id, commandId, type, spec: { freeText: whole.freeText, inventories: spec.inventories }, data: withAssociation(type, whole.data, ofAgency),
         received: data, caller, ifMatch: ifMatch(request),
@@ -85,6 +92,7 @@ export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsy
     }, async (request) => {
       const { id, commandId } = request.params;
       const stream = streamOf(kind, id);
+      const { db, way } = context.as(callerOf(request));
       const { known } = await standingOf(db, stream, commandId);
       if (known === undefined) {
         // Neither the store, nor this server, nor the case's run has heard of it: then nobody left it here.

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Db } from '../../db/client.ts';
 import { findCase, getCaseAt, listCases, stateInForce, type CaseAt } from '../../db/queries/cases.ts';
 import { allEventsAfter, eventsAfter } from '../../db/queries/events.ts';
 import { processOf } from '../../domain/processes.ts';
@@ -24,13 +25,12 @@ const noQuery = z.strictObject({});
 
 /** Reads of a kind of case: list, view, what is allowed, events. */
 export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZod {
-  const { db } = context;
   const View: Documented = kind.name === 'adhesion' ? Adhesion : Migration;
   const Allowed: Documented = AllowedCommands;
   const tags = [`${kind.name}s`];
 
   /** A case the caller may see (the hook saw to that) and that there is. */
-  const getCase = async (id: string): Promise<CaseAt> => {
+  const getCase = async (db: Db, id: string): Promise<CaseAt> => {
     const found = await findCase(db, streamOf(kind, id));
     if (found === undefined) throw Problem.of('NOT_FOUND');
     return found;
@@ -50,6 +50,7 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
     }, async (request, reply) => {
       const { phase, waitingFor, late, service, q, limit = DEFAULT_LIMIT, cursor } = request.query;
       const caller = callerOf(request);
+      const { db } = context.as(caller);
       const now = new Date().toISOString();
       const rows = await listCases(db, {
         process: kind.name, body: caller.role === 'member' ? caller.body : null, phase, waitingFor, service, limit, today: civilDateOf(now),
@@ -69,9 +70,10 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
       },
     }, async (request, reply) => {
       const { asOf, validOn } = request.query;
+      const { db } = context.as(callerOf(request));
       const now = new Date().toISOString();
       const stream = streamOf(kind, request.params.id);
-      const head = await getCase(request.params.id);
+      const head = await getCase(db, request.params.id);
       const version = await versionKnown(db, stream, head.version, request.query, now);
       const view = validOn === undefined
         ? viewOf(version === head.version ? head.state : (await getCaseAt(db, stream, version)).state, asOf ?? now)
@@ -92,8 +94,9 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
       },
     }, async (request, reply) => {
       const language = answerLanguage(request, reply);
-      const { version, state } = await getCase(request.params.id);
-      const actor = actorOf(callerOf(request));
+      const caller = callerOf(request);
+      const { version, state } = await getCase(context.as(caller).db, request.params.id);
+      const actor = actorOf(caller);
       const items = processOf(streamOf(kind, request.params.id)).allowed(state, { actor, now: new Date().toISOString(), commandId: 'allowed' });
       // It depends on the caller and the hour too: its tag is that of its content.
       return sendTagged(request, reply, {
@@ -114,7 +117,8 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
     }, async (request, reply) => {
       const { after = 0, limit = DEFAULT_LIMIT, cursor } = request.query;
       const stream = streamOf(kind, request.params.id);
-      await getCase(request.params.id);
+      const { db } = context.as(callerOf(request));
+      await getCase(db, request.params.id);
       const from = Math.max(after, Number(decodeCursor(cursor, /^\d{1,10}$/) ?? 0));
       if (request.headers.accept?.includes('application/x-ndjson') === true) return ndjson(reply, allEventsAfter(db, stream, from), context.log);
       const rows = await eventsAfter(db, stream, from, limit + 1);

@@ -10,7 +10,7 @@ import { Document, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
 /** Papers of an adhesion: the records hold their digests, the bytes stand here. */
-export function documentRoutes({ db, documents }: Context): FastifyPluginAsyncZod {
+export function documentRoutes(context: Context): FastifyPluginAsyncZod {
   const path = `${ADHESION.path}/:id/documents`;
   const Info: Documented = Document;
   const bytes: Documented = z.string().max(MAX_DOCUMENT_BYTES).meta({ format: 'binary' });
@@ -30,6 +30,7 @@ export function documentRoutes({ db, documents }: Context): FastifyPluginAsyncZo
       const { id } = request.params;
       const content: unknown = request.body;
       const stream = streamOf(ADHESION, id);
+      const { db, documents } = context.as(callerOf(request));
       if ((await findCase(db, stream)) === undefined) throw Problem.of('NOT_FOUND');
       if (!Buffer.isBuffer(content) || content.length === 0) throw Problem.validation([{ code: 'EMPTY', message: { it: 'Il documento è vuoto.', en: 'The document has no bytes.' } }]);
       const document = await documents.add(stream, mediaType(request.headers['content-type']), content);
@@ -42,7 +43,8 @@ export function documentRoutes({ db, documents }: Context): FastifyPluginAsyncZo
         response: { 200: { description: 'The bytes', content: BYTES }, ...problems(404, 503) },
       },
     }, async (request, reply) => {
-      const document = await documents.find(streamOf(ADHESION, request.params.id), request.params.documentId);
+      const { id, documentId } = request.params;
+      const document = await context.as(callerOf(request)).documents.find(streamOf(ADHESION, id), documentId);
       if (document === undefined) throw Problem.of('NOT_FOUND');
       const tag = `"${document.sha256}"`;
       reply.header('ETag', tag);
@@ -57,7 +59,8 @@ export function documentRoutes({ db, documents }: Context): FastifyPluginAsyncZo
         response: { 204: z.null().describe('Erased'), ...problems(404, 503) },
       },
     }, async (request, reply) => {
-      const erased = await documents.erase(streamOf(ADHESION, request.params.id), request.params.documentId, callerOf(request));
+      const caller = callerOf(request);
+      const erased = await context.as(caller).documents.erase(streamOf(ADHESION, request.params.id), request.params.documentId, caller);
       if (!erased) throw Problem.of('NOT_FOUND');
       return reply.code(204).send(null);
     });

@@ -25,7 +25,7 @@ export function parseFeedCursor(text: string) {
 }
 
 /** Every event that the caller may see, in one order, for programs that follow along. */
-export function feedRoutes({ db, reads }: Context): FastifyPluginAsyncZod {
+export function feedRoutes(context: Context): FastifyPluginAsyncZod {
   const Item: Documented = CloudEvent;
   return async (app) => {
     app.get('/v1/events', {
@@ -39,8 +39,8 @@ export function feedRoutes({ db, reads }: Context): FastifyPluginAsyncZod {
       const { after, limit = DEFAULT_LIMIT } = request.query;
       const caller = callerOf(request);
       const from = after === undefined ? START : parseFeedCursor(after);
-      const rows = await feedPage(db, { body: caller.role === 'member' ? caller.body : null, types: [] }, from, limit);
-      if (isRecorded(caller)) await reads.enterList([...new Set(rows.map(({ stream }) => stream))], actorOf(caller));
+      const rows = await feedPage(context.as(caller).db, { body: caller.role === 'member' ? caller.body : null, types: [] }, from, limit);
+      if (isRecorded(caller)) await context.reads.enterList([...new Set(rows.map(({ stream }) => stream))], actorOf(caller));
       return { items: rows.map(cloudEvent), nextCursor: writeCursor(rows.at(-1) ?? from) };
     });
   };

@@ -9,7 +9,7 @@ import { Inventory, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
 /** Inventories of a recognition: its event names them by `documentId`. */
-export function inventoryRoutes({ texts }: Context): FastifyPluginAsyncZod {
+export function inventoryRoutes(context: Context): FastifyPluginAsyncZod {
   const path = `${ADHESION.path}/:id/inventories/:documentId`;
   const Records: Documented = Inventory;
   const params = z.strictObject({ id: z.string().max(100).describe('Id of the adhesion'), documentId: z.string().max(60).describe('documentId of an event') });
@@ -21,7 +21,7 @@ export function inventoryRoutes({ texts }: Context): FastifyPluginAsyncZod {
       },
     }, async (request) => {
       const { id, documentId } = request.params;
-      const content = namesInventory(documentId) ? await texts.find(streamOf(ADHESION, id), documentId) : undefined;
+      const content = namesInventory(documentId) ? await context.as(callerOf(request)).texts.find(streamOf(ADHESION, id), documentId) : undefined;
       if (content === undefined) throw Problem.of('NOT_FOUND');
       return { id: documentId, ...inventoryIn(content) };
     });
@@ -33,7 +33,8 @@ export function inventoryRoutes({ texts }: Context): FastifyPluginAsyncZod {
       },
     }, async (request, reply) => {
       const { id, documentId } = request.params;
-      const erased = namesInventory(documentId) && await texts.erase(streamOf(ADHESION, id), documentId, callerOf(request));
+      const caller = callerOf(request);
+      const erased = namesInventory(documentId) && await context.as(caller).texts.erase(streamOf(ADHESION, id), documentId, caller);
       if (!erased) throw Problem.of('NOT_FOUND');
       return reply.code(204).send(null);
     });

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { problems, type Documented } from '../openapi/schemas.ts';
 
 /** Figures for Prometheus: of this process, and of the store. */
-export function metricsRoutes({ db }: Context): FastifyPluginAsyncZod {
+export function metricsRoutes({ whole: { db } }: Context): FastifyPluginAsyncZod {
   const Text: Documented = z.string().max(1_000_000).describe('Exposition format 0.0.4');
   return async (app) => {
     app.get('/metrics', {

@@ -14,7 +14,7 @@ const TITLES = {
 } as const;
 
 /** Health of the service, by the convention of AgID: problem+json also when all is well. */
-export function statusRoutes({ db, engine }: Context): FastifyPluginAsyncZod {
+export function statusRoutes({ whole: { db }, engine }: Context): FastifyPluginAsyncZod {
   const database = (): Promise<boolean> => Promise.race([
     sql`SELECT 1`.execute(db).then(() => true, () => false), delay(PATIENCE_MS, false, { ref: false }),
   ]);

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { OtherContent } from '../../db/journal.ts';
-import { callerOf, sees } from '../auth/hook.ts';
+import { callerOf, checkSees } from '../auth/hook.ts';
 import { AGENCY } from '../auth/tokens.ts';
 import type { Caller } from '../auth/verify.ts';
 import { idempotencyKey } from '../cases/request.ts';
@@ -19,14 +19,16 @@ const NewSubject = z.strictObject({
 });
 
 /** Persons: the records know them by their ids only. */
-export function subjectRoutes({ subjects, bodies, keys, way }: Context): FastifyPluginAsyncZod {
+export function subjectRoutes(context: Context): FastifyPluginAsyncZod {
+  const { bodies, keys, whole: { way } } = context;
   const One: Documented = Subject;
   const params = z.strictObject({ id: z.string().max(64).describe('Id of the subject') });
 
-  /** The body of a subject that the caller may see. */
+  /** The body of a subject that the caller may see; that there is one of another body is for the security log alone. */
   const getBody = async (id: string, caller: Caller): Promise<string> => {
-    const body = await subjects.findBody(id);
-    if (body === undefined || !sees(caller, body)) throw Problem.of('NOT_FOUND');
+    const body = await context.whole.subjects.findBody(id);
+    checkSees(caller, body);
+    if (body === undefined) throw Problem.of('NOT_FOUND');
     return body;
   };
 
@@ -47,7 +49,7 @@ export function subjectRoutes({ subjects, bodies, keys, way }: Context): Fastify
       const once = key === undefined ? undefined : {
         id: `sub-${keys.digest('register', caller.subject, key).slice(0, 32)}`, hash: way.requestHash('RegisterSubject', request.body),
       };
-      const id = await subjects.add(body, person, caller, once).catch((error: unknown) => {
+      const id = await context.as(caller).subjects.add(body, person, caller, once).catch((error: unknown) => {
         throw error instanceof OtherContent ? otherPerson() : error;
       });
       return reply.code(201).header('Location', `/v1/subjects/${id}`).send({ id });
@@ -59,8 +61,9 @@ export function subjectRoutes({ subjects, bodies, keys, way }: Context): Fastify
       },
     }, async (request) => {
       const { id } = request.params;
-      await getBody(id, callerOf(request));
-      const subject = await subjects.find(id);
+      const caller = callerOf(request);
+      await getBody(id, caller);
+      const subject = await context.as(caller).subjects.find(id);
       if (subject === undefined) throw Problem.of('NOT_FOUND');
       return subject;
     });
@@ -73,7 +76,7 @@ export function subjectRoutes({ subjects, bodies, keys, way }: Context): Fastify
     }, async (request, reply) => {
       const { id } = request.params;
       const caller = callerOf(request);
-      await subjects.erase(id, await getBody(id, caller), caller);
+      await context.as(caller).subjects.erase(id, await getBody(id, caller), caller);
       return reply.code(204).send(null);
     });
   };

@@ -8,7 +8,7 @@ import { FreeText, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
 /** Free texts of a case: events name them by `textId`. */
-export function textRoutes(kind: CaseKind, { texts }: Context): FastifyPluginAsyncZod {
+export function textRoutes(kind: CaseKind, context: Context): FastifyPluginAsyncZod {
   const path = `${kind.path}/:id/texts/:textId`;
   const Text: Documented = FreeText;
   const params = z.strictObject({ id: z.string().max(100).describe('Id of the case'), textId: z.string().max(60).describe('textId of an event') });
@@ -20,7 +20,7 @@ export function textRoutes(kind: CaseKind, { texts }: Context): FastifyPluginAsy
       },
     }, async (request) => {
       const { id, textId } = request.params;
-      const text = namesText(textId) ? await texts.find(streamOf(kind, id), textId) : undefined;
+      const text = namesText(textId) ? await context.as(callerOf(request)).texts.find(streamOf(kind, id), textId) : undefined;
       if (text === undefined) throw Problem.of('NOT_FOUND');
       return { id: textId, text };
     });
@@ -32,7 +32,8 @@ export function textRoutes(kind: CaseKind, { texts }: Context): FastifyPluginAsy
       },
     }, async (request, reply) => {
       const { id, textId } = request.params;
-      const erased = namesText(textId) && await texts.erase(streamOf(kind, id), textId, callerOf(request));
+      const caller = callerOf(request);
+      const erased = namesText(textId) && await context.as(caller).texts.erase(streamOf(kind, id), textId, caller);
       if (!erased) throw Problem.of('NOT_FOUND');
       return reply.code(204).send(null);
     });

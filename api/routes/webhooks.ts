@@ -27,18 +27,18 @@ const NewState = z.strictObject({ state: z.enum(['ACTIVE', 'PAUSED']).describe('
 const NewReplay = z.strictObject({ after: feedCursor.optional().describe('Everything after it is sent again; none: from the first event') });
 
 /** Programs that are told of events: a member's of its own cases, the Agency's of all. */
-export function webhookRoutes({ webhooks }: Context): FastifyPluginAsyncZod {
+export function webhookRoutes(context: Context): FastifyPluginAsyncZod {
   const One: Documented = Webhook;
   const tags = ['events'];
 
   /** A webhook that the caller may see: a member its body's, operators those of the Agency. */
   const get = async (id: string, caller: Caller): Promise<WebhookRow> => {
-    const row = await webhooks.find(id);
-    if (row === undefined || row.body !== bodyOf(caller)) throw Problem.of('NOT_FOUND');
+    const row = await context.as(caller).webhooks.find(id);
+    if (row === undefined || row.body !== bodyOf(caller)) throw Problem.of('NOT_FOUND', { ofAnotherBody: row !== undefined });
     return row;
   };
   const show = async (row: WebhookRow) => {
-    const target = await webhooks.target(row);
+    const target = await context.whole.webhooks.target(row);
     return {
       id: row.id, url: target?.url ?? null, types: row.types, local: target?.local ?? false, state: row.state, pausedFor: row.reason, cursor: writeCursor(row), failures: row.failures,
       lastAttempt: row.last_at === null ? null : { at: row.last_at, status: row.last_status, error: row.last_error },
@@ -57,7 +57,7 @@ export function webhookRoutes({ webhooks }: Context): FastifyPluginAsyncZod {
       const { url, types, local, after } = request.body;
       const caller = callerOf(request);
       checkAddress(url, local, caller);
-      const { id, secret } = await webhooks.add({ body: bodyOf(caller), url, types, local, from: after === undefined ? START : parseFeedCursor(after) });
+      const { id, secret } = await context.as(caller).webhooks.add({ body: bodyOf(caller), url, types, local, from: after === undefined ? START : parseFeedCursor(after) });
       return reply.code(201).header('Location', `${PATH}/${id}`).send({ id, secret });
     });
 
@@ -65,7 +65,8 @@ export function webhookRoutes({ webhooks }: Context): FastifyPluginAsyncZod {
       schema: { tags, operationId: 'webhooks-list', summary: "The caller's webhooks", querystring: z.strictObject(paging), response: { 200: page(Webhook), ...problems(400, 503) } },
     }, async (request) => {
       const { limit = DEFAULT_LIMIT, cursor } = request.query;
-      const rows = await webhooks.list(bodyOf(callerOf(request)), decodeCursor(cursor, /^wh-[\w-]{1,60}$/), limit + 1);
+      const caller = callerOf(request);
+      const rows = await context.as(caller).webhooks.list(bodyOf(caller), decodeCursor(cursor, /^wh-[\w-]{1,60}$/), limit + 1);
       const { items, nextCursor } = pageOf(rows, limit, ({ id }) => id, show);
       return { items: await Promise.all(items), nextCursor };
     });
@@ -79,9 +80,11 @@ export function webhookRoutes({ webhooks }: Context): FastifyPluginAsyncZod {
         tags, operationId: 'webhook-state', summary: 'Pauses a webhook or lets it go on', params, querystring: noQuery, body: NewState, response: { 200: One, ...problems(400, 404, 413, 415, 503) },
       },
     }, async (request) => {
-      const { id } = await get(request.params.id, callerOf(request));
+      const caller = callerOf(request);
+      const { webhooks } = context.as(caller);
+      const { id } = await get(request.params.id, caller);
       await (request.body.state === 'PAUSED' ? webhooks.pause(id) : webhooks.resume(id));
-      return show(await get(id, callerOf(request)));
+      return show(await get(id, caller));
     });
 
     app.post(`${PATH}/:id/replays`, {
@@ -89,16 +92,18 @@ export function webhookRoutes({ webhooks }: Context): FastifyPluginAsyncZod {
         tags, operationId: 'webhook-replay', summary: 'Sends events again, from a cursor on', params, querystring: noQuery, body: NewReplay, response: { 200: One, ...problems(400, 404, 413, 415, 503) },
       },
     }, async (request) => {
-      const { id } = await get(request.params.id, callerOf(request));
+      const caller = callerOf(request);
+      const { id } = await get(request.params.id, caller);
       const { after } = request.body;
-      await webhooks.replay(id, after === undefined ? START : parseFeedCursor(after));
-      return show(await get(id, callerOf(request)));
+      await context.as(caller).webhooks.replay(id, after === undefined ? START : parseFeedCursor(after));
+      return show(await get(id, caller));
     });
 
     app.delete(`${PATH}/:id`, {
       schema: { tags, operationId: 'webhook-remove', summary: 'Ends a webhook', params, querystring: noQuery, response: { 204: z.null().describe('Ended'), ...problems(404, 503) } },
     }, async (request, reply) => {
-      await webhooks.remove((await get(request.params.id, callerOf(request))).id);
+      const caller = callerOf(request);
+      await context.as(caller).webhooks.remove((await get(request.params.id, caller)).id);
       return reply.code(204).send(null);
     });
   };

@@ -21,6 +21,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       CHECK ((state = 'ACTIVE') = (reason IS NULL))
     )`.execute(db);
   await sql`CREATE INDEX webhooks_due ON webhooks (due_at) WHERE state = 'ACTIVE'`.execute(db);
+  // Whose it is sees it, as in every table with rows of bodies (row security); those of the Agency are of none.
+  await sql`ALTER TABLE webhooks ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`.execute(db);
+  const visible = sql.raw("CASE (SELECT proven_tenant()) WHEN '*' THEN true WHEN body THEN true ELSE false END");
+  await sql`CREATE POLICY tenancy ON webhooks USING (${visible}) WITH CHECK (${visible})`.execute(db);
+  await sql`CREATE POLICY of_owner ON webhooks TO CURRENT_USER USING (true) WITH CHECK (true)`.execute(db);
   await sql`
     DO $$
     BEGIN

@@ -1,4 +1,4 @@
-import type { Role } from '../shared/actor.ts';
+import type { Actor, Role } from '../shared/actor.ts';
 import { accepted, refused, type Context, type Refused } from '../shared/process.ts';
 import { onlyFor } from '../shared/roles.ts';
 import { COMMAND_CATALOGUE, CORRECTED_BY, mayRoleSend } from './catalogue.ts';
@@ -52,9 +52,9 @@ export const correctFact = rule<Command<'CorrectFact'>['data'], { readonly facts
   },
 });
 
-/** Why a role may correct nothing of what can be corrected now, whatever the data; null when it may. */
-export function correctionFault(state: OpenedCase, role: Role): Refused | null {
-  return correctFact.turn(state) ?? othersFault(standingFacts(state), role);
+/** Why an actor may correct nothing of what can be corrected now, whatever the data; null when it may. */
+export function correctionFault(state: OpenedCase, actor: Actor): Refused | null {
+  return correctFact.turn(state, actor) ?? othersFault(standingFacts(state), actor.role);
 }
 
 function othersFault(facts: readonly CorrectableFact[], role: Role): Refused | null {

@@ -1,3 +1,4 @@
+import type { Actor } from '../shared/actor.ts';
 import { accepted, refused, type Context, type Refused } from '../shared/process.ts';
 import { onlyFor } from '../shared/roles.ts';
 import { COMMAND_CATALOGUE, isParkable, mayRoleSend, type CommandType } from './catalogue.ts';
@@ -44,23 +45,23 @@ export function decide(state: AdhesionState, command: AdhesionCommand, context: 
 
 function decideRuled<Type extends RuledType>(state: AdhesionState, { type, data }: Command<Type>, context: Context): Verdict {
   if (!isOpened(state)) return notOpen();
-  if (isClosedTo(state, type)) return isEngineCommand(type) ? accepted() : closed();
+  if (isClosedTo(state, type, context.actor)) return isEngineCommand(type) ? accepted() : closed();
   const rule: RulesOf<RuledType>[Type] = RULES[type];
   return rule.decide(state, data, context);
 }
 
 /** Why a command is refused whatever its data, or null; what `decide` refuses for the state alone. */
-export function turnOf(state: AdhesionState, type: Exclude<CommandType, 'WithdrawFact'>): Refused | null {
+export function turnOf(state: AdhesionState, type: Exclude<CommandType, 'WithdrawFact'>, actor: Actor): Refused | null {
   if (type === 'OpenAdhesion') return openingTurn(state);
   if (!isOpened(state)) return notOpen();
-  return isClosedTo(state, type) ? closed() : RULES[type].turn(state);
+  return isClosedTo(state, type, actor) ? closed() : RULES[type].turn(state, actor);
 }
 
 /** Nothing happens in a closed case, but the correction of the act that closed it, or the renewal that was concluded before it expired. */
-function isClosedTo(state: OpenedCase, type: RuledType): boolean {
+function isClosedTo(state: OpenedCase, type: RuledType, actor: Actor): boolean {
   if (!isClosed(state)) return false;
   if (type === 'CorrectFact') return !isEndCorrectable(state);
-  return state.closure !== null || !RENEWING.has(type) || RULES[type].turn(state) !== null;
+  return state.closure !== null || !RENEWING.has(type) || RULES[type].turn(state, actor) !== null;
 }
 
 /** The acts of a renewal. */

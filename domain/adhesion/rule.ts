@@ -1,3 +1,4 @@
+import type { Actor } from '../shared/actor.ts';
 import type { Context, Decision, Refused } from '../shared/process.ts';
 import type { CommandData, DecidedType } from './command-types.ts';
 import type { AdhesionEvent } from './events.ts';
@@ -6,11 +7,11 @@ import type { OpenedCase } from './state.ts';
 export type Verdict = Decision<AdhesionEvent>;
 
 /**
- * One command's rule on an opened case. `turn` judges the state alone: what it refuses is refused whatever the data, and
- * is what `allowed` shows. Decide and allowed ask the same rule, so they cannot differ.
+ * One command's rule on an opened case. `turn` judges the state, and who asks: what it refuses is refused whatever the data,
+ * and is what `allowed` shows. Decide and allowed ask the same rule, so they cannot differ.
  */
 export interface Rule<Data> {
-  turn(state: OpenedCase): Refused | null;
+  turn(state: OpenedCase, actor: Actor): Refused | null;
   decide(state: OpenedCase, data: Data, context: Context): Verdict;
 }
 
@@ -20,6 +21,8 @@ export type RulesOf<Type extends DecidedType> = { readonly [Key in Type]: Rule<C
 interface Parts<Data, Ground extends object> {
   /** What the command stands on, or why it cannot be done now. */
   readonly ground: (state: OpenedCase) => Ground | Refused;
+  /** Who may not do it though its turn has come and his role may: who prepared it. */
+  readonly person?: (state: OpenedCase, actor: Actor) => Refused | null;
   /** What is wrong with the data by themselves; said even when the turn has not come, so that no such fact is kept. */
   readonly check?: (data: Data, context: Context, state: OpenedCase) => Refused | null;
   readonly decide: (given: Given<Data, Ground>) => Verdict;
@@ -33,16 +36,16 @@ export interface Given<Data, Ground extends object> {
   readonly context: Context;
 }
 
-export function rule<Data, Ground extends object>({ ground, check, decide }: Parts<Data, Ground>): Rule<Data> {
+export function rule<Data, Ground extends object>({ ground, person, check, decide }: Parts<Data, Ground>): Rule<Data> {
   return {
-    turn: (state) => {
+    turn: (state, actor) => {
       const found = ground(state);
-      return isRefused(found) ? found : null;
+      return isRefused(found) ? found : (person?.(state, actor) ?? null);
     },
     decide: (state, data, context) => {
       const found = ground(state);
       if (isRefused(found) && found.early !== true) return found;
-      const fault = check?.(data, context, state) ?? null;
+      const fault = (isRefused(found) ? null : person?.(state, context.actor)) ?? check?.(data, context, state) ?? null;
       if (!isRefused(found)) return fault ?? decide({ state, ground: found, data, context });
       return fault === null ? found : { ...fault, reasons: [...fault.reasons, ...found.reasons] };
     },

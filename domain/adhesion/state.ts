@@ -12,7 +12,7 @@ import { EMPTY_REMINDERS, type RemindersSlice } from './reminders/state.ts';
 import { EMPTY_SERVICES, type ServicesSlice } from './services/state.ts';
 
 /** Counts up with the shape of `AdhesionState`; `restoreAdhesion` must know how an older one becomes one of today. */
-export const ADHESION_STATE_SCHEMA = 3;
+export const ADHESION_STATE_SCHEMA = 4;
 
 /**
  * The facts that stand, each as its event gave it, with the version of that event. States (of the deliberation, of the

@@ -8,3 +8,8 @@ export interface Basis {
 }
 
 export type Phase = 'RECOGNITION' | 'DESIGN' | 'IMPLEMENTATION' | 'MANAGEMENT' | 'EXITING' | 'CLOSED';
+
+/** Who prepared what another approves, by subject id. Noted only in cases whose policy is the two-person rule. */
+export interface Prepared {
+  readonly preparedBy?: string;
+}

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { buildApp } from '../../api/app.ts';
 import { openKeys, type Keys } from '../../api/auth/keys.ts';
 import type { EnginePort, RunsPort } from '../../api/ports.ts';
 import { openDatabase, type Db } from '../../db/client.ts';
+import { openTenantKey } from '../../db/tenant.ts';
 import { append } from '../../db/event-store/append.ts';
 import { headOf } from '../../db/event-store/read.ts';
 import { createProjector } from '../../db/projections/project.ts';
@@ -188,7 +189,7 @@ test('an answer from the store is the answer of then: its own events, and the ti
 describe('database away', () => {
   let lonely: FastifyInstance;
   beforeEach(async () => {
-    const db = openDatabase('postgresql://nobody:x@127.0.0.1:1/none');
+    const db = openDatabase('postgresql://nobody:x@127.0.0.1:1/none', await openTenantKey(inject('keysDir')));
     lonely = await appOn(db);
     return async () => {
       await lonely.close();

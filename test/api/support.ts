@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import { inject } from 'vitest';
 import { buildApp, type AppOptions } from '../../api/app.ts';
 import { openKeys, type Keys } from '../../api/auth/keys.ts';
 import { Bodies, type Body } from '../../api/bodies.ts';
@@ -64,6 +65,7 @@ export function listOf(value: Json | undefined): readonly Json[] {
 /** The whole interface on real PostgreSQL and Temporal, asked in process. */
 export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'bodies' | 'oidc' | 'pdnd' | 'session' | 'publicUrl' | 'log' | 'patience'>> = {}): Promise<Api> {
   const keysDir = mkdtempSync(join(tmpdir(), 'associa-keys-'));
+  copyFileSync(join(inject('keysDir'), 'tenant.key'), join(keysDir, 'tenant.key'));
   const [stack, keys] = await Promise.all([startStack(options), openKeys(keysDir)]);
   const { bodies = new Bodies(ownBodies(20)) } = options;
   const { rateLimitPerMinute, oidc, pdnd, session, publicUrl, log = pino({ level: 'silent' }) } = options;

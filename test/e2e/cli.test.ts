@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { pino } from 'pino';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { buildApp } from '../../api/app.ts';
 import { openKeys } from '../../api/auth/keys.ts';
 import { childEnvironment, PROJECT_DIR } from '../../config.ts';
+import { createTenantKey } from '../../db/tenant.ts';
 import { writeInstance } from '../../embedded/instance.ts';
 import { Runs } from '../../engine/runs.ts';
 import { asOwner } from '../support/database.ts';
@@ -26,6 +27,7 @@ beforeAll(async () => {
   home = temporaryFolder('cli');
   const keysDir = join(home, 'keys');
   mkdirSync(keysDir);
+  copyFileSync(join(inject('keysDir'), 'tenant.key'), join(keysDir, 'tenant.key'));
   const app = await buildApp({
     db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys: await openKeys(keysDir), log: pino({ level: 'silent' }),
   });
@@ -52,7 +54,10 @@ interface Outcome {
 /** `npx associa …` as a process of its own. */
 function associa(...args: string[]): Promise<Outcome> {
   const unset = Object.fromEntries(['DATABASE_URL', 'DATABASE_OWNER_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'OIDC_ISSUER', 'ASSOCIA_KEYS'].map((name) => [name, undefined]));
-  const env = childEnvironment({ ...unset, ASSOCIA_HOME: home, TEMPORAL_TASK_QUEUE: stack.taskQueue });
+  return run(args, childEnvironment({ ...unset, ASSOCIA_HOME: home, TEMPORAL_TASK_QUEUE: stack.taskQueue }));
+}
+
+function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(join(PROJECT_DIR, 'bin/associa'), args, { env }, (error, out, err) => {
       resolve({ code: error === null ? 0 : Number(error.code), out, err });
@@ -155,6 +160,16 @@ describe('maintenance and audit, without the server', () => {
     expect({ code, report: JSON.parse(out) }).toEqual({
       code: 1, report: { ok: false, checked: { runs: 0 }, findings: [{ code: 'NO_HISTORY', message: 'Temporal keeps no history of this case.', stream: 'migration/c_f205-1.TRAINING' }] },
     });
+  });
+
+  it('does not take the keys of another installation for an empty store', async () => {
+    const other = temporaryFolder('cli');
+    await createTenantKey(join(other, 'keys'));
+    const env = childEnvironment({ ASSOCIA_HOME: other, DATABASE_URL: stack.appUrl, ASSOCIA_KEYS: undefined, TEMPORAL_ADDRESS: undefined });
+    const { code, out, err } = await run(['audit', 'verify'], env);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(`The database does not know the key in ${join(other, 'keys')}`);
+    rmSync(other, { recursive: true, force: true });
   });
 
   it('names a record that was changed behind the back of the store, and a read model', async () => {

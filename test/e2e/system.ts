@@ -5,6 +5,7 @@ import { openKeys, type Keys } from '../../api/auth/keys.ts';
 import { issueToken } from '../../api/auth/tokens.ts';
 import { childEnvironment, PROJECT_DIR } from '../../config.ts';
 import { openDatabase, type Db } from '../../db/client.ts';
+import { openTenantKey } from '../../db/tenant.ts';
 import { startChild, type Child } from '../../embedded/child.ts';
 import { readInstance, type Instance } from '../../embedded/instance.ts';
 import { temporaryFolder } from '../support/folders.ts';
@@ -26,11 +27,11 @@ export class System {
   private readonly keys: Keys;
   private readonly tokens = new Map<As, Promise<string>>();
 
-  private constructor(home: string, supervisor: Child, keys: Keys, instance: Instance) {
+  private constructor(home: string, supervisor: Child, keys: Keys, db: Db) {
     this.home = home;
     this.supervisor = supervisor;
     this.keys = keys;
-    this.db = openDatabase(instance.databaseUrl ?? '');
+    this.db = db;
   }
 
   static async start(): Promise<System> {
@@ -49,7 +50,8 @@ export class System {
     }
     const instance = readInstance(home);
     if (instance === null) throw new Error('There is no instance file');
-    return new System(home, supervisor, await openKeys(join(home, 'keys')), instance);
+    const keysDir = join(home, 'keys');
+    return new System(home, supervisor, await openKeys(keysDir), openDatabase(instance.databaseUrl, await openTenantKey(keysDir)));
   }
 
   get instance(): Instance {

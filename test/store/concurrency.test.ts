@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { append } from '../../db/event-store/append.ts';
 import { headOf, readAllAfter, START, type Cursor } from '../../db/event-store/read.ts';
-import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { enter, testDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 beforeAll(async () => { database = await testDatabase(); });
@@ -44,6 +44,7 @@ it('one command sent by ten writers at once is stored once and each hears its ve
 it('a reader of all events skips nothing under slow and concurrent transactions', async () => {
   const slow = new pg.Client(database.appUrl);
   await slow.connect();
+  await enter(slow);
   const seen: string[] = [];
   let cursor: Cursor = START;
   let writing = true;
@@ -77,6 +78,7 @@ it('a reader of all events skips nothing under slow and concurrent transactions'
 it('the reader stops before a transaction that is still open', async () => {
   const open = new pg.Client(database.appUrl);
   await open.connect();
+  await enter(open);
   await open.query('BEGIN');
   await insertRaw(open, 'note/open');
   await write('note/after-open', randomUUID());

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { append } from '../../db/event-store/append.ts';
 import { migrate, roleOf } from '../../db/migrate.ts';
-import { asOwner, testDatabase, type TestDatabase } from '../support/database.ts';
+import { WHOLE_TERRITORY } from '../../db/tenant.ts';
+import { asApplication, asOwner, testDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -13,7 +14,8 @@ beforeAll(async () => {
 });
 afterAll(async () => { await database.drop(); });
 
-const asApp = (statement: string) => asOwner(database.appUrl, statement);
+const asApp = (statement: string) => asApplication(database.appUrl, WHOLE_TERRITORY, (client) => client.query(statement));
+const migrated = () => migrate(database.ownerUrl, roleOf(database.appUrl), inject('keysDir'));
 const command = (id: string, first: number | 'NULL', last: number | 'NULL') => `
   INSERT INTO commands (stream, command_id, type, data, actor, request_hash, received_at, recorded_at, first_version, last_version, record, digest)
   VALUES ('note/one', '${id}', 'Note', '{}', '{}', 'x', now(), now(), ${first}, ${last}, 'r', sha256('r'))`;
@@ -78,11 +80,11 @@ describe('what the schema makes impossible', () => {
 
 describe('migrations', () => {
   it('are done once, also by two starters at a time', async () => {
-    expect(await Promise.all([migrate(database.ownerUrl, roleOf(database.appUrl)), migrate(database.ownerUrl, roleOf(database.appUrl))])).toEqual([[], []]);
+    expect(await Promise.all([migrated(), migrated()])).toEqual([[], []]);
   });
 
   it('fail with their cause', async () => {
     await asOwner(database.ownerUrl, `INSERT INTO kysely_migration VALUES ('2999-01-01-unknown', now()::text)`);
-    await expect(migrate(database.ownerUrl, roleOf(database.appUrl))).rejects.toThrow('2999-01-01-unknown');
+    await expect(migrated()).rejects.toThrow('2999-01-01-unknown');
   });
 });

@@ -97,6 +97,7 @@ function opening({ twist, pick }: Throw): object {
     maxAttempts: 1 + (pick % 3),
     recognition: { staleMonths: 1 + (pick % 2) },
     ...(pick % 2 === 0 ? { conventionYears: 1, exit: { noticeMonths: pick % 8, lockInYears: 0, unpaidDays: 30 } } : {}),
+    ...(pick % 4 === 1 ? { twoPerson: true } : {}),
     window: twist < 50 ? { from: '2026-03-01', to: '2026-05-31' } : null,
   };
   return { id: 'c_a010-1', body: 'c_a010', istatCode: '015002', name: 'Abbiategrasso', population: 32_425, ...(twist < 20 ? {} : { policies }) };
@@ -173,7 +174,12 @@ function dpaText({ dpa: { draft } }: AdhesionState, { pick }: Throw): string {
 }
 
 /** In order, after the days of non-payment or a little less. */
-function exclusion({ convention: { registration } }: AdhesionState, on: CivilDate, { twist }: Throw): object {
+function exclusion({ convention: { registration }, membership: { preparation } }: AdhesionState, on: CivilDate, { twist }: Throw): object {
+  // What one operator prepared another mostly carries out.
+  if (preparation !== null && twist % 4 !== 0) {
+    const { noticesOn, heardOn, assemblyActNo, on: day } = preparation;
+    return { noticesOn, heardOn, assemblyActNo, on: day };
+  }
   const first = registration?.inForceOn ?? on;
   return { noticesOn: [first, addDays(first, 10)], heardOn: addDays(first, 20), assemblyActNo: '3/2026', on: twist < 90 ? on : addDays(first, 25) };
 }

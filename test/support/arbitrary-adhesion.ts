@@ -29,6 +29,7 @@ export interface SequenceOptions {
 }
 
 const OPERATOR: Actor = { subject: 's-operator', role: 'operator', body: 'agency' };
+const OTHER_OPERATOR: Actor = { subject: 's-operator-2', role: 'operator', body: 'agency' };
 const MEMBER: Actor = { subject: 's-member', role: 'member', body: 'c_a010' };
 const OTHERS: readonly Actor[] = [
   OPERATOR, MEMBER, ENGINE, { subject: 's-other', role: 'member', body: 'c_f205' }, { subject: 's-auditor', role: 'auditor', body: 'agency' },
@@ -95,7 +96,7 @@ function sentBy(state: AdhesionState, dice: Throw, { day, now, commandId }: { da
   const command = { type, data: dataFor(type, state, day, dice) } as AnyAdhesionCommand;
   const roles: readonly string[] = COMMAND_CATALOGUE[type].by;
   // What both may send is sent by either: an operator corrects what a member may not.
-  const right = roles.includes('member') && !(roles.includes('operator') && dice.sender % 2 === 0) ? MEMBER : OPERATOR;
+  const right = roles.includes('member') && !(roles.includes('operator') && dice.sender % 2 === 0) ? MEMBER : (dice.days % 2 === 0 ? OPERATOR : OTHER_OPERATOR);
   const any = OTHERS[dice.pick % OTHERS.length] ?? right;
   return { command, actor: dice.sender < 95 ? right : any, now, commandId };
 }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { openDatabase, type Db } from '../../db/client.ts';
+import { openTenantKey, WHOLE_TERRITORY } from '../../db/tenant.ts';
 
 export const TEMPLATE = 'associa_template';
 
@@ -19,7 +20,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asOwner(inject('ownerUrl'), `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
   const appUrl = databaseUrl(inject('appUrl'), name);
-  const db = openDatabase(appUrl);
+  const db = openDatabase(appUrl, await openTenantKey(inject('keysDir')));
   return {
     db,
     appUrl,
@@ -59,4 +60,23 @@ export async function asOwner(url: string, statement: string): Promise<pg.QueryR
   } finally {
     await client.end();
   }
+}
+
+/** A session of the application's role that acts for a tenant; null: one that says nothing, as a stolen password gives it. */
+export async function asApplication<T>(url: string, tenant: string | null, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    if (tenant !== null) await enter(client, tenant);
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Proves a tenant for the whole of a session. */
+export async function enter(client: pg.Client, tenant = WHOLE_TERRITORY): Promise<void> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const proof = (await openTenantKey(inject('keysDir'))).proof(tenant, rows[0]?.pid ?? 0, 60);
+  await client.query('SELECT enter_tenant($1, false)', [proof]);
 }

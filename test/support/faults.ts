@@ -8,6 +8,7 @@ import { reconcilerActivities } from '../../activities/reconciler.ts';
 import { childEnvironment, PROJECT_DIR } from '../../config.ts';
 import { openDatabase, type Db } from '../../db/client.ts';
 import { migrate, roleOf } from '../../db/migrate.ts';
+import { openTenantKey, type TenantKey } from '../../db/tenant.ts';
 import { startChild, type Child } from '../../embedded/child.ts';
 import { startPostgres, type Postgres } from '../../embedded/postgres.ts';
 import { findTemporal } from '../../embedded/temporal-binary.ts';
@@ -39,11 +40,11 @@ export class FaultStack {
   private temporal: Temporal;
   private readonly workers: Child[] = [];
 
-  private constructor(folder: string, postgres: Postgres, temporal: Temporal, deadlineMs: number) {
+  private constructor(folder: string, postgres: Postgres, temporal: Temporal, key: TenantKey, deadlineMs: number) {
     this.folder = folder;
     this.postgres = postgres;
     this.temporal = temporal;
-    this.db = openDatabase(postgres.appUrl);
+    this.db = openDatabase(postgres.appUrl, key);
     this.client = openClient({ address: temporal.address }, NAMESPACE);
     this.engine = new Engine(this.client, { taskQueue: NAMESPACE, deadlineMs });
   }
@@ -51,8 +52,9 @@ export class FaultStack {
   static async start(deadlineMs = 5_000): Promise<FaultStack> {
     const folder = temporaryFolder('fault');
     const [postgres, temporal] = await Promise.all([openPostgres(folder), openTemporal(folder)]);
-    await migrate(postgres.ownerUrl, roleOf(postgres.appUrl));
-    return new FaultStack(folder, postgres, temporal, deadlineMs);
+    const keysDir = join(folder, 'keys');
+    await migrate(postgres.ownerUrl, roleOf(postgres.appUrl), keysDir);
+    return new FaultStack(folder, postgres, temporal, await openTenantKey(keysDir), deadlineMs);
   }
 
   /** A worker as `npm start` runs it. It polls when this returns. */

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProvidedContext } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { migrate, roleOf } from '../../db/migrate.ts';
 import { startPostgres } from '../../embedded/postgres.ts';
@@ -14,11 +15,13 @@ declare module 'vitest' {
     ownerUrl: string;
     appUrl: string;
     temporalAddress: string;
+    /** Keys folder of the template's migration. */
+    keysDir: string;
   }
 }
 
 interface Servers {
-  readonly provided: { ownerUrl: string; appUrl: string; temporalAddress: string };
+  readonly provided: ProvidedContext;
   stop(): Promise<void>;
 }
 
@@ -46,9 +49,10 @@ async function start(): Promise<Servers> {
     startPostgres({ dataDir: join(folder, 'postgres'), log: quiet, fsync: false }),
     findTemporal(quiet).then((binary) => startTemporal({ binary, dbFile: null, headless: true, namespace: 'associa-test', log: quiet })),
   ]);
-  await makeTemplate(postgres.ownerUrl, postgres.appUrl);
+  const keysDir = join(folder, 'keys');
+  await makeTemplate(postgres.ownerUrl, postgres.appUrl, keysDir);
   return {
-    provided: { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, temporalAddress: temporal.address },
+    provided: { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, temporalAddress: temporal.address, keysDir },
     async stop() {
       await Promise.all([postgres.stop(), temporal.stop()]);
       rmSync(folder, { recursive: true, force: true });
@@ -58,10 +62,10 @@ async function start(): Promise<Servers> {
 }
 
 /** A migrated database that every test file clones: faster than migrating, and each file has its own. */
-async function makeTemplate(ownerUrl: string, appUrl: string): Promise<void> {
+async function makeTemplate(ownerUrl: string, appUrl: string, keysDir: string): Promise<void> {
   const client = new pg.Client(ownerUrl);
   await client.connect();
   await client.query(`CREATE DATABASE ${TEMPLATE}`);
   await client.end();
-  await migrate(databaseUrl(ownerUrl, TEMPLATE), roleOf(appUrl));
+  await migrate(databaseUrl(ownerUrl, TEMPLATE), roleOf(appUrl), keysDir);
 }

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { buildApp } from '../../api/app.ts';
 import { openKeys, type Keys } from '../../api/auth/keys.ts';
 import { openDatabase } from '../../db/client.ts';
+import { createTenantKey } from '../../db/tenant.ts';
 import { openClient } from '../../engine/connect.ts';
 import { Engine } from '../../engine/engine.ts';
 import { Runs } from '../../engine/runs.ts';
@@ -19,7 +20,7 @@ export interface Unconnected {
 /** The interface while PostgreSQL and Temporal are away: nobody listens where they should be. */
 export async function unconnectedApp(): Promise<Unconnected> {
   const folder = mkdtempSync(join(tmpdir(), 'associa-unconnected-'));
-  const db = openDatabase('postgresql://nobody@127.0.0.1:1/none', { max: 2 });
+  const db = openDatabase('postgresql://nobody@127.0.0.1:1/none', await createTenantKey(folder), { max: 2 });
   const client = openClient({ address: '127.0.0.1:1' }, 'none');
   const keys = await openKeys(folder);
   const app = await buildApp({ db, engine: new Engine(client, { taskQueue: 'none', deadlineMs: 500 }), runs: new Runs(client), keys, log: pino({ level: 'silent' }) });

@@ -2,7 +2,7 @@ import type { Votes } from '../../calendar/majority.ts';
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { TextRef } from '../../shared/text-ref.ts';
 import type { EventOf } from '../event.ts';
-import type { Basis } from '../terms.ts';
+import type { Basis, Prepared } from '../terms.ts';
 import type { Authority, OpinionKind, OpinionOutcome, Organ, SessionAsker, SessionOutcome, Template, Urgency } from './terms.ts';
 
 /** What happened in the deliberation, by type (`at`, `effectiveOn` and `basis`: see `AdhesionEventData`). */
@@ -68,8 +68,8 @@ export interface DeliberationEventData {
   };
   readonly ProposalResubmitted: Sending & { readonly attempt: number; readonly textChanged: boolean };
   readonly FurtherAttemptAllowed: { readonly attemptsAllowed: number; readonly reasons: TextRef; readonly at: Instant };
-  readonly AmendmentAccepted: { readonly reasons: TextRef; readonly at: Instant };
-  readonly AmendmentResubmitted: {
+  readonly AmendmentAccepted: Prepared & { readonly reasons: TextRef; readonly at: Instant };
+  readonly AmendmentResubmitted: Prepared & {
     readonly attempt: number;
     /** Session that amended the text: the new receipt comes after it. */
     readonly heldOn: CivilDate;
@@ -175,7 +175,7 @@ export interface ResumedTerms {
   readonly registration?: CivilDate | null;
 }
 
-interface Sending {
+interface Sending extends Prepared {
   readonly template: Template;
   readonly sentAt: Instant;
   readonly receiptDueOn: CivilDate;

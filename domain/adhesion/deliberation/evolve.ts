@@ -47,7 +47,7 @@ function termsOwed({ deliberation: { adoption, publication, transmission }, conv
 function deliberate(deliberation: Deliberation, event: DeliberationEvent, version: number): Deliberation {
   switch (event.type) {
     case 'ProposalSent':
-      return { ...deliberation, attempt: 1, template: event.data.template, sending: sendingOf(event.data, version) };
+      return { ...deliberation, attempt: 1, template: event.data.template, sending: sendingOf(event.data, version), preparedBy: event.data.preparedBy ?? null };
     case 'ReceiptConfirmed':
       return { ...deliberation, receipt: { ...event.data, version } };
     case 'OpinionRecorded':
@@ -75,17 +75,18 @@ function deliberate(deliberation: Deliberation, event: DeliberationEvent, versio
     }
     case 'ProposalResubmitted': {
       const { template, attempt, textChanged } = event.data;
-      return again(deliberation, { attempt, template, sending: sendingOf(event.data, version), opinions: textChanged ? [] : onProposal(deliberation) });
+      const opinions = textChanged ? [] : onProposal(deliberation);
+      return again(deliberation, { attempt, template, sending: sendingOf(event.data, version), preparedBy: event.data.preparedBy ?? null, opinions });
     }
     case 'AmendmentResubmitted': {
       const { attempt, heldOn, at } = event.data;
       const sending = { sentAt: null, follows: heldOn, receiptDueOn: null, at, version: null };
-      return again(deliberation, { attempt, sending, opinions: onProposal(deliberation) });
+      return again(deliberation, { attempt, sending, preparedBy: event.data.preparedBy ?? null, opinions: onProposal(deliberation) });
     }
     case 'FurtherAttemptAllowed':
       return { ...deliberation, attemptsAllowed: event.data.attemptsAllowed };
     case 'AmendmentAccepted':
-      return { ...deliberation, amendment: 'FORMAL' };
+      return { ...deliberation, amendment: 'FORMAL', preparedBy: event.data.preparedBy ?? deliberation.preparedBy };
     case 'PublicationRecorded': {
       const publicationCount = deliberation.publicationCount + 1;
       const { certificate, ...publication } = event.data;

@@ -16,6 +16,8 @@ export interface Deliberation {
   readonly attemptsAllowed: number;
   readonly template: Template | null;
   readonly sending: Sending | null;
+  /** Operator whose act the acceptance would rest on, where the two-person rule holds. */
+  readonly preparedBy: string | null;
   readonly receipt: DeliberationFact<'ReceiptConfirmed'> | null;
   readonly opinions: readonly DeliberationFact<'OpinionRecorded'>[];
   /** The last one; a session held since has answered it (see `openSessionRequest`). */
@@ -83,7 +85,7 @@ export interface LastSession {
 }
 
 export const NO_DELIBERATION: Deliberation = {
-  attempt: 0, attemptsAllowed: 0, template: null, sending: null, receipt: null, opinions: [], sessionRequest: null, convocation: null, lastSession: null, sessionBefore: null,
+  attempt: 0, attemptsAllowed: 0, template: null, sending: null, preparedBy: null, receipt: null, opinions: [], sessionRequest: null, convocation: null, lastSession: null, sessionBefore: null,
   rejection: null, adoption: null, amendment: null, publication: null, outages: [], publicationCount: 0, ripened: false, certificate: null,
   transmission: null, acceptance: null, returned: null, suspension: null, lifted: null, liftedBefore: null, revocation: null, annulment: null,
   rectifications: [],

@@ -38,6 +38,8 @@ interface DeliberationView {
   readonly attemptsAllowed: number;
   readonly template: Template | null;
   readonly sentAt: Instant | null;
+  /** Who may not accept the resolution, by the two-person rule. */
+  readonly preparedBy: string | null;
   readonly receivedOn: CivilDate | null;
   readonly deliveredAt: Instant | null;
   /** By kind, those on an amendment last. */
@@ -87,6 +89,7 @@ function viewOf(state: OpenedCase): DeliberationView {
     attemptsAllowed: deliberation.attemptsAllowed,
     template: deliberation.template,
     sentAt: sending?.sentAt ?? null,
+    preparedBy: deliberation.preparedBy,
     receivedOn: receipt?.receivedOn ?? null,
     deliveredAt: receipt?.deliveredAt ?? null,
     opinions: viewOpinions(opinions),

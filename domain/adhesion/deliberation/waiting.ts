@@ -235,7 +235,13 @@ function onResolution(state: OpenedCase): readonly Waiting[] {
       en: 'To accept it all the same give overrideReason, or return it with ReturnResolution.',
     },
   }];
-  return [...items, turn('OPERATOR', 'AcceptResolution', at, acceptanceDueOn, [...reasons, ...toAnswer])];
+  return [...items, turn('OPERATOR', 'AcceptResolution', at, acceptanceDueOn, [...reasons, ...toAnswer, ...secondPerson(deliberation)])];
+}
+
+function secondPerson({ preparedBy }: Deliberation): readonly Reason[] {
+  return preparedBy === null ? [] : [{ code: 'TWO_PERSON_REQUIRED', message: {
+    it: "Serve un operatore diverso da chi ha inviato la proposta o deciso sull'emendamento.", en: 'It takes an operator other than the one who sent the proposal or decided on its amendment.',
+  } }];
 }
 
 function onPublication(deliberation: Deliberation, adoption: NonNullable<Deliberation['adoption']>): Waiting {

@@ -23,14 +23,9 @@ export interface MembershipEventData {
     readonly at: Instant;
   };
   readonly MemberWithdrawn: { readonly effectOn: CivilDate; readonly at: Instant };
-  readonly MemberExcluded: {
-    readonly noticesOn: readonly [CivilDate, CivilDate];
-    readonly heardOn: CivilDate;
-    readonly assemblyActNo: string;
-    readonly on: CivilDate;
-    readonly basis: Basis;
-    readonly at: Instant;
-  };
+  /** What another operator carries out as it stands, by the two-person rule. */
+  readonly ExclusionPrepared: ExclusionAct & { readonly preparedBy: string; readonly at: Instant };
+  readonly MemberExcluded: ExclusionAct & { readonly basis: Basis; readonly at: Instant };
   readonly ConventionExpired: { readonly endsOn: CivilDate; readonly at: Instant };
   /**
    * A renewal that was concluded by the last day became known after it: the convention never ended. The exit ends where it
@@ -45,11 +40,19 @@ export interface MembershipEventData {
   readonly RegulationAdopted: { readonly kind: string; readonly actNo: string; readonly actOn: CivilDate; readonly sha256: string; readonly at: Instant };
 }
 
+export interface ExclusionAct {
+  readonly noticesOn: readonly [CivilDate, CivilDate];
+  readonly heardOn: CivilDate;
+  readonly assemblyActNo: string;
+  readonly on: CivilDate;
+}
+
 export type MembershipEvent = EventOf<MembershipEventData>;
 
 /** Each event of the membership, for the dispatch: total by its type. */
 const TYPES: { readonly [Type in keyof MembershipEventData]: true } = {
-  RenewalOpened: true, WithdrawalNoticeGiven: true, MemberWithdrawn: true, MemberExcluded: true, ConventionExpired: true, ExpiryTakenBack: true, RegulationAdopted: true,
+  RenewalOpened: true, WithdrawalNoticeGiven: true, MemberWithdrawn: true, ExclusionPrepared: true, MemberExcluded: true, ConventionExpired: true, ExpiryTakenBack: true,
+  RegulationAdopted: true,
 };
 
 /** True for an event of the membership. */

@@ -15,8 +15,10 @@ function changesBy({ version, membership }: AdhesionState, event: MembershipEven
       return { withdrawal: { ...event.data, version }, withdrawalCount: membership.withdrawalCount + 1 };
     case 'MemberWithdrawn':
       return { end: { code: 'WITHDRAWN', on: event.data.effectOn, at: event.data.at } };
+    case 'ExclusionPrepared':
+      return { preparation: { ...event.data, version } };
     case 'MemberExcluded':
-      return { exclusion: { ...event.data, version }, end: { code: 'EXCLUDED', on: event.data.on, at: event.data.at } };
+      return { preparation: null, exclusion: { ...event.data, version }, end: { code: 'EXCLUDED', on: event.data.on, at: event.data.at } };
     case 'ConventionExpired':
       return { end: { code: 'EXPIRED', on: event.data.endsOn, at: event.data.at, version } };
     case 'ExpiryTakenBack':

@@ -15,6 +15,8 @@ export interface Membership {
   readonly withdrawal: MembershipFact<'WithdrawalNoticeGiven'> | null;
   /** How often an effect of a withdrawal was set: names the timer. */
   readonly withdrawalCount: number;
+  /** An exclusion that one operator prepared and no other has carried out yet. */
+  readonly preparation: MembershipFact<'ExclusionPrepared'> | null;
   readonly exclusion: MembershipFact<'MemberExcluded'> | null;
   /** How the convention ended by an act or by the clock; see `endOf` for the loss of the mandate. */
   readonly end: End | null;
@@ -22,5 +24,5 @@ export interface Membership {
 }
 
 export const EMPTY_MEMBERSHIP: MembershipSlice = {
-  membership: { renewal: null, withdrawal: null, withdrawalCount: 0, exclusion: null, end: null, regulations: [] },
+  membership: { renewal: null, withdrawal: null, withdrawalCount: 0, preparation: null, exclusion: null, end: null, regulations: [] },
 };

@@ -1,7 +1,7 @@
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { OpenedCase } from '../state.ts';
 import { endOf, openRenewalOf, termOf } from './standing.ts';
-import type { MembershipEventData } from './events.ts';
+import type { ExclusionAct, MembershipEventData } from './events.ts';
 import type { EndCode, WithdrawalGround } from './terms.ts';
 
 /** What readers see of the membership beside the convention. */
@@ -22,7 +22,9 @@ export interface ExitView {
     readonly noticeEndsOn: CivilDate;
     readonly effectOn: CivilDate;
   } | null;
-  readonly exclusion: Pick<MembershipEventData['MemberExcluded'], 'noticesOn' | 'heardOn' | 'assemblyActNo' | 'on'> | null;
+  /** What another operator has to carry out, by the two-person rule. */
+  readonly exclusionPrepared: (ExclusionAct & { readonly preparedBy: string }) | null;
+  readonly exclusion: ExclusionAct | null;
   readonly termination: { readonly code: EndCode; readonly on: CivilDate } | null;
 }
 
@@ -33,13 +35,14 @@ export function viewMembership({ membership: { regulations } }: OpenedCase): Mem
 
 /** The part of the convention's view that the membership gives. */
 export function viewExit(state: OpenedCase): ExitView {
-  const { withdrawal, exclusion } = state.membership;
+  const { withdrawal, preparation, exclusion } = state.membership;
   const term = termOf(state);
   const end = endOf(state);
   return {
     endsOn: term?.endsOn ?? state.convention.registration?.endsOn ?? null,
     renewal: term === null ? null : { opensOn: term.renewalOpensOn, openedAt: openRenewalOf(state)?.at ?? null },
     withdrawal: withdrawal === null ? null : viewWithdrawal(withdrawal),
+    exclusionPrepared: preparation === null || end !== null ? null : { ...viewExclusion(preparation), preparedBy: preparation.preparedBy },
     exclusion: exclusion === null ? null : viewExclusion(exclusion),
     termination: end === null ? null : { code: end.code, on: end.on },
   };
@@ -49,6 +52,6 @@ function viewWithdrawal({ ground, deliveredAt, actNo, actOn, noticeEndsOn, effec
   return { ground, deliveredAt, actNo, actOn, noticeEndsOn, effectOn };
 }
 
-function viewExclusion({ noticesOn, heardOn, assemblyActNo, on }: NonNullable<ExitView['exclusion']>): ExitView['exclusion'] {
+function viewExclusion({ noticesOn, heardOn, assemblyActNo, on }: ExclusionAct): ExclusionAct {
   return { noticesOn, heardOn, assemblyActNo, on };
 }

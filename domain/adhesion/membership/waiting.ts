@@ -8,9 +8,9 @@ import { boundFault, RENEWAL } from './rules/bound.ts';
 import { endOf, isInForce, openRenewalOf, termOf } from './standing.ts';
 import { expiryTimer, withdrawalKey } from './timers.ts';
 
-/** What is owed for the renewal, the day on which a withdrawal takes effect, and the services that an exit has to close. */
+/** What is owed for the renewal, an exclusion that waits for its second operator, the day on which a withdrawal takes effect, and the services that an exit has to close. */
 export function membershipWaiting(state: OpenedCase): readonly Waiting[] {
-  return [...onRenewal(state), ...onWithdrawal(state), ...onServices(state)];
+  return [...onRenewal(state), ...onPreparation(state), ...onWithdrawal(state), ...onServices(state)];
 }
 
 function onRenewal(state: OpenedCase): readonly Waiting[] {
@@ -25,6 +25,17 @@ function onRenewal(state: OpenedCase): readonly Waiting[] {
     },
   }];
   return [turn('MEMBER', 'AmendConvention', renewal.at, endsOn, reasons)];
+}
+
+/** One operator has prepared it; the same data of another carry it out. */
+function onPreparation(state: OpenedCase): readonly Waiting[] {
+  const { preparation } = state.membership;
+  if (preparation === null || !isInForce(state)) return [];
+  const reasons = [{ code: 'TWO_PERSON_REQUIRED', message: {
+    it: `L'esclusione del ${preparation.on} è predisposta: la esegue, con gli stessi dati, un operatore diverso da chi l'ha predisposta.`,
+    en: `The exclusion on ${preparation.on} is prepared: an operator other than its preparer carries it out, with the same data.`,
+  } }];
+  return [turn('OPERATOR', 'ExcludeMember', preparation.at, null, reasons)];
 }
 
 /** A term that ends before the effect of the withdrawal overtakes it. */

@@ -71,7 +71,7 @@ export const PolicyChoices = z.strictObject({
   }).partial().describe('Recognition'),
   calendarVersion: z.enum(CALENDAR_VERSIONS).describe('Version of the legal calendar'),
   policyVersion: z.enum(POLICY_VERSIONS).describe('Version of the policies'),
-  twoPerson: z.boolean().describe('Two-person rule; it is pinned, and no rule goes by it yet'),
+  twoPerson: z.boolean().describe('Two-person rule: who prepares an acceptance or an exclusion does not approve it'),
 }).partial().describe('Readings of the law for this case; each has a default');
 
 export const OpenAdhesion = z.strictObject({

@@ -70,7 +70,7 @@ describe('the sequences tried', () => {
     expect(seen.phase).toStrictEqual(new Set(['RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'EXITING', 'CLOSED']));
     expect([...seen.event]).toEqual(expect.arrayContaining([
       'FactCorrected', 'FactParked', 'ParkedFactApplied', 'ParkedFactRefused', 'FactWithdrawn', 'AmendmentResubmitted', 'ConfirmationLapsed', 'ReferentsConfirmed',
-      'VacancyBecameLong', ...OF_THE_DELIBERATION,
+      'VacancyBecameLong', 'ExclusionPrepared', ...OF_THE_DELIBERATION,
     ]));
     expect(seen.recognition).toStrictEqual(new Set(['NOT_STARTED', 'INVITED', 'SUBMITTED', 'RETURNED', 'VALIDATED', 'STALE']));
     expect(seen.referent).toStrictEqual(new Set(['APPOINTED', 'ACTIVE', 'SUSPENDED', 'REPLACED', 'EXPIRED', 'VACANT']));

@@ -51,8 +51,8 @@ describe('a kept state is restored', () => {
   });
 
   test('as it is by this version, not at all by an earlier one', () => {
-    expect(adhesion.stateSchema).toBe(3);
-    expect(adhesion.restore(FULL, 3)).toStrictEqual(FULL);
-    expect(adhesion.restore(opened(), 4)).toBeNull();
+    expect(adhesion.stateSchema).toBe(4);
+    expect(adhesion.restore(FULL, 4)).toStrictEqual(FULL);
+    expect(adhesion.restore(opened(), 5)).toBeNull();
   });
 });

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createTenantKey } from '../../../db/tenant.ts';
 import { cli, emptyHome, homeOf } from './support.ts';
 
 const COMMANDS = [
@@ -67,7 +69,16 @@ describe('without an instance', () => {
   });
 
   it('says that the database does not answer', async () => {
-    const { code, err } = await cli(['audit', 'verify', '--json'], { ...emptyHome(), DATABASE_URL: 'postgresql://a:b@127.0.0.1:9/c' });
+    const home = emptyHome();
+    await createTenantKey(join(home.ASSOCIA_HOME, 'keys'));
+    const { code, err } = await cli(['audit', 'verify', '--json'], { ...home, DATABASE_URL: 'postgresql://a:b@127.0.0.1:9/c' });
     expect({ code, err }).toEqual({ code: 2, err: 'PostgreSQL does not answer at 127.0.0.1:9/c: connect ECONNREFUSED 127.0.0.1:9\n' });
+  });
+
+  it('asks for the keys folder before the database, which shows nothing without', async () => {
+    const home = emptyHome();
+    const { code, out, err } = await cli(['audit', 'verify', '--json'], { ...home, DATABASE_URL: 'postgresql://a:b@127.0.0.1:9/c' });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toBe(`The keys folder ${join(home.ASSOCIA_HOME, 'keys')} holds no tenant.key, without which the database shows nothing: set ASSOCIA_KEYS to the folder of this installation (migrate makes the key).\n`);
   });
 });

@@ -1,12 +1,13 @@
 import type { Bilingual } from '../../../shared/bilingual.ts';
 import { addDays, civilDateOf, normalInstant, type CivilDate } from '../../../shared/civil-date.ts';
-import { accepted, refused, type Refused } from '../../../shared/process.ts';
+import { accepted, refused, type Context, type Refused } from '../../../shared/process.ts';
 import { alreadyRecorded, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
+import { preparedBy } from '../../two-person.ts';
 import type { DeliberationEventData } from '../events.ts';
 import type { Template } from '../terms.ts';
 import { outOfTurn } from './out-of-turn.ts';
@@ -21,13 +22,13 @@ export const sendProposal = rule<Command<'SendProposal'>['data'], object>({
     }),
   check: ({ sentAt }, context) => notInFuture(context, { sentAt }),
   decide: ({ state, data, context }) => accepted<AdhesionEvent>({
-    type: 'ProposalSent', data: sendingOf(state, data.template, data.sentAt, context.now), effectiveOn: civilDateOf(data.sentAt),
+    type: 'ProposalSent', data: sendingOf(state, data.template, data.sentAt, context), effectiveOn: civilDateOf(data.sentAt),
   }),
 });
 
-function sendingOf(state: OpenedCase, template: Template, sentAt: string, now: string): DeliberationEventData['ProposalSent'] {
+function sendingOf(state: OpenedCase, template: Template, sentAt: string, context: Context): DeliberationEventData['ProposalSent'] {
   const receiptDueOn = workingTerm(state, civilDateOf(sentAt), state.opening.policies.slaDays.receipt);
-  return { template, sentAt: normalInstant(sentAt), receiptDueOn, basis: basisOf(state), at: now };
+  return { template, sentAt: normalInstant(sentAt), receiptDueOn, basis: basisOf(state), at: context.now, ...preparedBy(state, context) };
 }
 
 /** The instant of the delivery receipt counts, not the protocol date. */
@@ -108,7 +109,7 @@ export const resubmitProposal = rule<Command<'ResubmitProposal'>['data'], EndedA
     return accepted<AdhesionEvent>({
       type: 'ProposalResubmitted',
       data: {
-        ...sendingOf(state, template, data.sentAt, context.now),
+        ...sendingOf(state, template, data.sentAt, context),
         attempt: state.deliberation.attempt + 1,
         textChanged: template.sha256 !== ground.template.sha256,
       },
@@ -128,7 +129,7 @@ export const correctResubmission = rule<Command<'ResubmitProposal'>['data'], { r
   decide: ({ state, ground: { template: known, heldOn }, data: { sentAt, template = known }, context }) => notBefore(sentAt, 'sentAt', addDays(heldOn, 1), DAY_AFTER_SESSION)
     ?? accepted<AdhesionEvent>({
       type: 'ProposalResubmitted',
-      data: { ...sendingOf(state, template, sentAt, context.now), attempt: state.deliberation.attempt, textChanged: template.sha256 !== known.sha256 },
+      data: { ...sendingOf(state, template, sentAt, context), attempt: state.deliberation.attempt, textChanged: template.sha256 !== known.sha256 },
       effectiveOn: civilDateOf(sentAt),
     }),
 });

@@ -11,21 +11,21 @@ import type { Deliberation } from '../state.ts';
  */
 export function step<Data>(inner: Rule<Data>): Rule<Data> {
   return {
-    turn: (state) => halt(state.deliberation) ?? inner.turn(state),
+    turn: (state, actor) => halt(state.deliberation) ?? inner.turn(state, actor),
     decide: (state, data, context) => halt(state.deliberation) ?? inner.decide(state, data, context),
   };
 }
 
 /** A step whose fact is kept when it comes early: a suspension does not make it lost, nor a fact that waits already. */
 export function parkableStep<Data>(inner: Rule<Data>): Rule<Data> {
-  const turn: Rule<Data>['turn'] = (state) => {
-    const found = inner.turn(state);
+  const turn: Rule<Data>['turn'] = (state, actor) => {
+    const found = inner.turn(state, actor);
     return found?.early === true ? found : (halt(state.deliberation) ?? found);
   };
   return {
     turn,
     decide: (state, data, context) => {
-      const found = turn(state);
+      const found = turn(state, context.actor);
       return found === null || found.early === true ? inner.decide(state, data, context) : found;
     },
   };

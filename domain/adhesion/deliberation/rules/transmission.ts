@@ -7,6 +7,7 @@ import type { AdhesionEvent } from '../../events.ts';
 import { knows } from '../../policies.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
+import { twoPersonFault } from '../../two-person.ts';
 import { FLAG_NAMES } from '../../words.ts';
 import { FLAGS, openFlags } from '../flags.ts';
 import { deliberationState, executiveOn, hasOpinion, isAttestationOpen, isReturned } from '../standing.ts';
@@ -82,6 +83,9 @@ export const acceptResolution = rule<Command<'AcceptResolution'>['data'], Delibe
     }
     return deliberation;
   },
+  person: ({ deliberation }, actor) => twoPersonFault(deliberation.preparedBy, actor, {
+    it: "L'accettazione riguarda ciò che lo stesso operatore ha inviato o deciso.", en: 'The acceptance rests on what you sent or decided.',
+  }),
   decide: ({ state, ground, data, context }) => {
     const { overrideReason = null } = data;
     const [first, ...more] = flagsToAnswer(state);

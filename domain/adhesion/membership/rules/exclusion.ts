@@ -4,15 +4,19 @@ import { firstRefusal, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
-import { rule } from '../../rule.ts';
+import { rule, type Rule } from '../../rule.ts';
+import { twoPersonFault } from '../../two-person.ts';
+import type { ExclusionAct } from '../events.ts';
 import { forceFault } from './bound.ts';
 import { IN_FORCE } from './withdrawal.ts';
+
+type Data = Command<'ExcludeMember'>['data'];
 
 /**
  * Two formal notices, the member heard, the assembly's vote, in this order. Payments are not in this case: that nothing was
  * paid for so many days is proven by what is, the days from the first notice to the vote.
  */
-export const excludeMember = rule<Command<'ExcludeMember'>['data'], object>({
+export const recordExclusion = rule<Data, object>({
   ground: (state) => forceFault(state, { it: 'Esclusione', en: 'An exclusion' }) ?? {},
   check: ({ noticesOn, heardOn, on }, context) => notInFuture(context, { 'noticesOn.0': noticesOn[0], 'noticesOn.1': noticesOn[1], heardOn, on }),
   decide: ({ state, data: { noticesOn, heardOn, assemblyActNo, on }, context }) => {
@@ -36,3 +40,28 @@ export const excludeMember = rule<Command<'ExcludeMember'>['data'], object>({
     });
   },
 });
+
+/**
+ * The exclusion at once; by the two-person rule in two steps: what one operator sends is prepared, the same data of another
+ * carry it out, and other data, whoever sends them, are a preparation in its place.
+ */
+export const excludeMember: Rule<Data> = {
+  turn: (state, actor) => recordExclusion.turn(state, actor),
+  decide: (state, data, context) => {
+    const verdict = recordExclusion.decide(state, data, context);
+    if (verdict.kind === 'refused' || !state.opening.policies.twoPerson) return verdict;
+    const { preparation } = state.membership;
+    if (preparation !== null && isSame(preparation, data)) {
+      return twoPersonFault(preparation.preparedBy, context.actor, { it: 'Questa esclusione è stata predisposta dallo stesso operatore.', en: 'You prepared this exclusion.' }) ?? verdict;
+    }
+    const { noticesOn, heardOn, assemblyActNo, on } = data;
+    return accepted<AdhesionEvent>({
+      type: 'ExclusionPrepared', data: { noticesOn, heardOn, assemblyActNo, on, preparedBy: context.actor.subject, at: context.now },
+    });
+  },
+};
+
+function isSame(one: ExclusionAct, other: ExclusionAct): boolean {
+  return one.noticesOn.every((day, index) => day === other.noticesOn[index]) && one.heardOn === other.heardOn
+    && one.assemblyActNo === other.assemblyActNo && one.on === other.on;
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { adhesion, type AdhesionState } from '../../../domain/adhesion/index.ts';
+import type { Actor } from '../../../domain/shared/actor.ts';
+import { COUNTERSIGNED, NOW, OPERATOR, REGISTERED, SESSION, SIGNED, TEXT, OTHER_SHA256, does, reached, step, view, when, type AnyCommand } from './scenario.ts';
+
+const SECOND: Actor = { ...OPERATOR, subject: 's-operator-2' };
+const TWO = { twoPerson: true } as const;
+
+function itemFor(state: AdhesionState, command: string, actor: Actor, now = NOW) {
+  return adhesion.allowed(state, { actor, now, commandId: 'c' }).find((item) => item.command === command);
+}
+const turnOf = (state: AdhesionState, what: string, now = NOW) => adhesion.waiting(state, now).find((item) => item.what === what);
+const sentBy = (actor: Actor, state: AdhesionState, type: string, data: object, now = NOW) => step(state, { type, data } as AnyCommand, actor, now);
+
+describe('the acceptance of a resolution', () => {
+  const transmitted = reached('TransmitResolution', {}, TWO);
+
+  test('is refused to who sent the proposal, and open to another operator', () => {
+    expect(view(transmitted).deliberation.preparedBy).toBe(OPERATOR.subject);
+    when(transmitted, 'AcceptResolution', {}).refused('TWO_PERSON_REQUIRED');
+    const accepted = sentBy(SECOND, transmitted, 'AcceptResolution', {});
+    expect(view(accepted).deliberation.state).toBe('ACCEPTED');
+  });
+
+  test('is shown so to each: allowed, waited for', () => {
+    expect(itemFor(transmitted, 'AcceptResolution', OPERATOR)).toEqual({
+      command: 'AcceptResolution', allowed: false,
+      reasons: [{ code: 'TWO_PERSON_REQUIRED', message: 'The acceptance rests on what you sent or decided. By the two-person rule of this case it takes another operator.' }],
+    });
+    expect(itemFor(transmitted, 'AcceptResolution', SECOND)).toEqual({ command: 'AcceptResolution', allowed: true, reasons: [] });
+    expect(turnOf(transmitted, 'AcceptResolution')).toMatchObject({ who: 'OPERATOR', reasons: [{ code: 'TWO_PERSON_REQUIRED' }] });
+  });
+
+  test('may be returned by the same person: that approves nothing', () => {
+    expect(view(does(transmitted, 'ReturnResolution', { reasons: TEXT })).deliberation.state).toBe('RETURNED');
+  });
+
+  test('is refused to who sent the proposal last', () => {
+    const rejected = reached('RecordSession', { RecordSession: { ...SESSION, votes: { for: 2, against: 17, abstained: 2 } } }, TWO);
+    const again = sentBy(SECOND, rejected, 'ResubmitProposal', { sentAt: '2026-07-20T09:00:00Z' });
+    expect(view(again).deliberation.preparedBy).toBe(SECOND.subject);
+  });
+
+  test('is refused to who decided on the amendment, no more to who sent the proposal', () => {
+    const amended = reached('RecordSession', { RecordSession: { ...SESSION, textSha256: OTHER_SHA256 } }, TWO);
+    const formal = sentBy(SECOND, amended, 'DecideAmendment', { decision: 'ACCEPT_AS_FORMAL', reasons: TEXT });
+    expect(view(formal).deliberation.preparedBy).toBe(SECOND.subject);
+    const back = sentBy(SECOND, amended, 'DecideAmendment', { decision: 'RESUBMIT', reasons: TEXT });
+    expect(view(back).deliberation.preparedBy).toBe(SECOND.subject);
+  });
+
+  test('of a case without the rule notes nobody and refuses nobody', () => {
+    const free = reached('TransmitResolution');
+    expect(view(free).deliberation.preparedBy).toBeNull();
+    expect(turnOf(free, 'AcceptResolution')?.reasons).toEqual([]);
+    expect(view(does(free, 'AcceptResolution', {})).deliberation.state).toBe('ACCEPTED');
+  });
+
+  test('of a case whose sending was recorded before the rule goes on as it did', () => {
+    const { deliberation } = transmitted;
+    const old: AdhesionState = { ...transmitted, deliberation: { ...deliberation, preparedBy: null } };
+    expect(view(does(old, 'AcceptResolution', {})).deliberation.state).toBe('ACCEPTED');
+  });
+});
+
+describe('the exclusion of a member', () => {
+  const NEXT_YEAR = '2027-08-01T08:00:00Z';
+  const LATER = '2027-08-02T08:00:00Z';
+  const ACT = { noticesOn: ['2027-01-10', '2027-03-10'] as [string, string], heardOn: '2027-06-01', assemblyActNo: '4/2027', on: '2027-07-09' };
+  const accepted = sentBy(SECOND, reached('TransmitResolution', {}, TWO), 'AcceptResolution', {});
+  const inForce = does(does(does(accepted, 'SignConvention', SIGNED), 'CountersignConvention', COUNTERSIGNED), 'RegisterConvention', REGISTERED);
+  const prepared = does(inForce, 'ExcludeMember', ACT, NEXT_YEAR);
+
+  test('is prepared by the first operator, with the data and who', () => {
+    const state = when(inForce, 'ExcludeMember', ACT, { now: NEXT_YEAR }).then({
+      type: 'ExclusionPrepared', data: { ...ACT, preparedBy: OPERATOR.subject, at: NEXT_YEAR },
+    });
+    expect(view(state, NEXT_YEAR).convention).toMatchObject({ state: 'IN_FORCE', exclusion: null, exclusionPrepared: { ...ACT, preparedBy: OPERATOR.subject } });
+    expect(turnOf(state, 'ExcludeMember', NEXT_YEAR)).toEqual({
+      who: 'OPERATOR', what: 'ExcludeMember', since: NEXT_YEAR, dueOn: null,
+      reasons: [{ code: 'TWO_PERSON_REQUIRED', message: 'The exclusion on 2027-07-09 is prepared: an operator other than its preparer carries it out, with the same data.' }],
+    });
+  });
+
+  test('is refused to the same person with the same data', () => {
+    when(prepared, 'ExcludeMember', ACT, { now: LATER }).refused('TWO_PERSON_REQUIRED');
+  });
+
+  test('is carried out by another with the same data, and is waited for no more', () => {
+    const excluded = when(prepared, 'ExcludeMember', ACT, { actor: SECOND, now: LATER }).then({
+      type: 'MemberExcluded', data: { ...ACT, basis: { policyVersion: '2026.2', calendarVersion: '2026.1' }, at: LATER }, effectiveOn: ACT.on,
+    });
+    expect(view(excluded, LATER).convention).toMatchObject({ exclusionPrepared: null, exclusion: ACT, termination: { code: 'EXCLUDED', on: ACT.on } });
+    expect(turnOf(excluded, 'ExcludeMember', LATER)).toBeUndefined();
+  });
+
+  test.each([['the same person', OPERATOR], ['another', SECOND]])('with other data, by %s, is prepared anew', (_name, actor) => {
+    const other = { ...ACT, assemblyActNo: '5/2027' };
+    const anew = when(prepared, 'ExcludeMember', other, { actor, now: LATER }).then({
+      type: 'ExclusionPrepared', data: { ...other, preparedBy: actor.subject, at: LATER },
+    });
+    when(anew, 'ExcludeMember', other, { actor, now: LATER }).refused('TWO_PERSON_REQUIRED');
+    expect(view(anew, LATER).convention.exclusionPrepared).toEqual({ ...other, preparedBy: actor.subject });
+  });
+
+  test('is judged as without the rule before it is prepared', () => {
+    when(inForce, 'ExcludeMember', { ...ACT, on: '2027-07-08' }, { now: NEXT_YEAR }).refused('UNPAID_TERM_RUNNING', 'on');
+  });
+});

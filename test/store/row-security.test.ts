@@ -1,0 +1,285 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { databaseOf, openDatabase, type Db } from '../../db/client.ts';
+import { append } from '../../db/event-store/append.ts';
+import { createProjector } from '../../db/projections/project.ts';
+import { migrate, roleOf } from '../../db/migrate.ts';
+import { openTenantKey, WHOLE_TERRITORY } from '../../db/tenant.ts';
+import { Journal } from '../../db/journal.ts';
+import { asApplication, asOwner, enter, testDatabase, type TestDatabase } from '../support/database.ts';
+import { ABBIATEGRASSO, open, OPERATOR, stamped } from '../support/procedure.ts';
+import { processOf } from '../../domain/processes.ts';
+
+const OWN = 'c_a010';
+const OTHER = 'c_f205';
+const STREAMS = { [OWN]: `adhesion/${OWN}-1`, [OTHER]: `adhesion/${OTHER}-1` } as const;
+const TABLES = ['events', 'commands', 'cases', 'texts', 'documents', 'subjects', 'cursors', 'alarms'] as const;
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const { db } = database;
+  for (const body of [OWN, OTHER] as const) await fill(db, body);
+  await new Journal(db, 'register').enter({
+    commandId: 'register/x', type: 'RegisterSubject', event: { type: 'SubjectRegistered', data: { subject: 'x', body: OWN } }, actor: OPERATOR,
+  });
+  await db.insertInto('alarms').values({ code: 'TEST', stream: STREAMS[OWN], detail: 'x' }).execute();
+  await db.insertInto('cursors').values({ name: 'test', tx: '1', position: 1 }).execute();
+});
+afterAll(async () => { await database.drop(); });
+
+/** A case of the body as the shell stores it, and one of each thing that stands beside it. */
+async function fill(db: Db, body: typeof OWN | typeof OTHER): Promise<void> {
+  const stream = STREAMS[body];
+  const sent = { ...stamped(open({ ...ABBIATEGRASSO, body })), id: `open/${body}` };
+  const decision = processOf(stream).decide(processOf(stream).initial(), sent, { actor: OPERATOR, now: sent.receivedAt, commandId: sent.id });
+  if (decision.kind === 'refused') throw new Error(decision.code);
+  const answer = await append(db, { stream, expected: 0, expectedHash: null, command: sent, events: decision.events }, createProjector(db, () => undefined));
+  expect(answer.outcome).toBe('STORED');
+  const beside = { cipher: randomBytes(8), created_at: '2026-11-22T10:00:00Z' };
+  await db.insertInto('texts').values({ id: `txt-${body}`, stream, command_id: 'c', path: 'reasons', digest: 'd', ...beside }).execute();
+  await db.insertInto('documents').values({ id: `doc-${body}`, stream, sha256: 's', media_type: 'text/plain', size: 1, ...beside }).execute();
+  await db.insertInto('subjects').values({ id: `sub-${body}`, body, ...beside }).execute();
+}
+
+type Counts = Readonly<Record<(typeof TABLES)[number], number>>;
+const NOTHING: Counts = { events: 0, commands: 0, cases: 0, texts: 0, documents: 0, subjects: 0, cursors: 0, alarms: 0 };
+
+async function countsOf(client: pg.Client): Promise<Counts> {
+  const counts: Record<string, number> = {};
+  for (const table of TABLES) counts[table] = Number((await client.query<{ n: string }>(`SELECT count(*) AS n FROM ${table}`)).rows[0]?.n);
+  return counts as Counts;
+}
+
+const seenAs = (tenant: string | null) => asApplication(database.appUrl, tenant, countsOf);
+
+describe('who sees what', () => {
+  it('the whole territory sees every row of every table', async () => {
+    expect(await seenAs(WHOLE_TERRITORY)).toEqual({ events: 3, commands: 3, cases: 2, texts: 2, documents: 2, subjects: 2, cursors: 1, alarms: 1 });
+  });
+
+  it('a body sees its own rows of every table, and neither journals, nor cursors, nor alarms', async () => {
+    expect(await seenAs(OWN)).toEqual({ ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, subjects: 1 });
+    const streams = await asApplication(database.appUrl, OWN, (client) => client.query('SELECT stream FROM events UNION SELECT stream FROM commands UNION SELECT stream FROM cases UNION SELECT stream FROM texts UNION SELECT stream FROM documents'));
+    expect(streams.rows).toEqual([{ stream: STREAMS[OWN] }]);
+  });
+
+  it('a body without a case sees nothing', async () => {
+    expect(await seenAs('c_z999')).toEqual(NOTHING);
+  });
+
+  it('a session that says nothing sees nothing', async () => {
+    expect(await seenAs(null)).toEqual(NOTHING);
+  });
+
+  it('the owner sees all: it could take the policies away, and a backup of nothing would be worse', async () => {
+    const client = new pg.Client(database.ownerUrl);
+    await client.connect();
+    expect(await countsOf(client)).toEqual(await seenAs(WHOLE_TERRITORY));
+    await client.end();
+  });
+
+  it('is forced on every table, the owner too, by policies that can be read', async () => {
+    const { rows } = await asOwner(database.ownerUrl, `
+      SELECT relname, relrowsecurity AND relforcerowsecurity AS forced, (SELECT string_agg(polname, ',' ORDER BY polname) FROM pg_policy WHERE polrelid = c.oid) AS policies
+      FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname NOT LIKE 'kysely%' AND relname <> 'tenant_keys' ORDER BY relname`);
+    expect(rows).toEqual(TABLES.toSorted().map((relname) => ({ relname, forced: true, policies: 'of_owner,tenancy' })));
+  });
+});
+
+describe('a proof that does not hold', () => {
+  const rejected = { code: '28T01' };
+  /** What a session gets that says `proof` of itself, both by the door and past it. */
+  async function tried(make: (pid: number) => Promise<string> | string): Promise<Counts> {
+    return asApplication(database.appUrl, null, async (client) => {
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      const proof = await make(rows[0]?.pid ?? 0);
+      await expect(client.query('SELECT enter_tenant($1, false)', [proof])).rejects.toMatchObject(rejected);
+      await client.query(`SELECT set_config('associa.tenant', $1, false)`, [proof]);
+      return countsOf(client);
+    });
+  }
+  const key = () => openTenantKey(inject('keysDir'));
+
+  it('made with another key', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'associa-other-'));
+    writeFileSync(join(folder, 'tenant.key'), randomBytes(32));
+    const other = await openTenantKey(folder);
+    const { verifier: { id } } = await key();
+    expect(await tried((pid) => other.proof(WHOLE_TERRITORY, pid, 60))).toEqual(NOTHING);
+    expect(await tried((pid) => other.proof(WHOLE_TERRITORY, pid, 60).replace(other.verifier.id, id))).toEqual(NOTHING);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('of a body, widened to the territory', async () => {
+    expect(await tried(async (pid) => (await key()).proof(OWN, pid, 60).replace(OWN, WHOLE_TERRITORY))).toEqual(NOTHING);
+    expect(await tried(async (pid) => (await key()).proof(OWN, pid, 60).replace(OWN, OTHER))).toEqual(NOTHING);
+  });
+
+  it('of another session', async () => {
+    expect(await tried(async (pid) => (await key()).proof(WHOLE_TERRITORY, pid + 1, 60))).toEqual(NOTHING);
+  });
+
+  it('expired, or put off', async () => {
+    expect(await tried(async (pid) => (await key()).proof(WHOLE_TERRITORY, pid, -1))).toEqual(NOTHING);
+    expect(await tried(async (pid) => (await key()).proof(WHOLE_TERRITORY, pid, -1).replace(/\|\d{10}\|/, '|9999999999|'))).toEqual(NOTHING);
+  });
+
+  it.each([
+    ['empty', ''], ['the tenant alone', '*'], ['no number', '*|soon|0000000000000000|00'], ['a body as SQL', `' OR '1'='1`], ['too many parts', '*|1|2|3|4'],
+    ['no digest', '*|9999999999|0000000000000000|'], ['an unknown key', `*|9999999999|0000000000000000|${'0'.repeat(64)}`],
+  ])('%s', async (_name, proof) => {
+    expect(await tried(() => proof)).toEqual(NOTHING);
+  });
+
+  it('ends with its time, also within a transaction that is kept open', async () => {
+    await asApplication(database.appUrl, null, async (client) => {
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      await client.query('BEGIN');
+      await client.query('SELECT enter_tenant($1, false)', [(await key()).proof(WHOLE_TERRITORY, rows[0]?.pid ?? 0, 2)]);
+      expect((await countsOf(client)).events).toBe(3);
+      await vi.waitFor(async () => { expect(await countsOf(client)).toEqual(NOTHING); }, { timeout: 5_000, interval: 200 });
+    });
+  });
+
+  it('is checked by HMAC-SHA256 as everyone computes it', async () => {
+    const secret = readFileSync(join(inject('keysDir'), 'tenant.key'));
+    const [tenant, expires, , mac] = (await key()).proof(OWN, 4711, 60).split('|');
+    expect(mac).toBe(createHmac('sha256', secret).update(`${tenant}|${expires}|4711`).digest('hex'));
+  });
+});
+
+describe('a stolen session of the application', () => {
+  const stolen = (statement: string, tenant: string | null = OWN) => asApplication(database.appUrl, tenant, (client) => client.query(statement));
+
+  it.each([
+    ['reads the key', 'SELECT * FROM tenant_keys', 'permission denied for table tenant_keys'],
+    ['adds a key', `INSERT INTO tenant_keys (id, inner_pad, outer_pad) VALUES ('0', '', '')`, 'permission denied for table tenant_keys'],
+    ['switches row security off', 'ALTER TABLE events DISABLE ROW LEVEL SECURITY', 'must be owner of table events'],
+    ['takes the policy away', 'DROP POLICY tenancy ON events', 'must be owner of relation events'],
+    ['becomes the owner', 'SET ROLE associa_owner', 'permission denied to set role'],
+    ['is exempt', 'ALTER ROLE associa_app BYPASSRLS', 'permission denied to alter role'],
+    ['replaces the function', `CREATE OR REPLACE FUNCTION proven_tenant() RETURNS text LANGUAGE sql AS $$ SELECT '*' $$`, 'permission denied for schema public'],
+    ['asks without row security', 'SET row_security = off; SELECT * FROM events', 'query would be affected by row-level security'],
+  ])('that %s is refused', async (_name, statement, message) => {
+    await expect(stolen(statement)).rejects.toThrow(message);
+  });
+
+  const copied = (table: string, columns: string, values: string) => `INSERT INTO ${table} (${columns}) ${values}`;
+  it.each([
+    ['a text', copied('texts', 'id, stream, command_id, path, cipher, digest, created_at', `VALUES ('txt-new', '${STREAMS[OTHER]}', 'x', 'y', '', '', now())`)],
+    ['a document', copied('documents', 'id, stream, sha256, media_type, size, cipher, created_at', `VALUES ('doc-new', '${STREAMS[OTHER]}', 'x', 'y', 1, '', now())`)],
+    ['a person', copied('subjects', 'id, body, cipher, created_at', `VALUES ('sub-new', '${OTHER}', '', now())`)],
+    ['a person of the Agency', copied('subjects', 'id, body, cipher, created_at', `VALUES ('sub-new', 'agency', '', now())`)],
+    ['a command', `INSERT INTO commands SELECT '${STREAMS[OTHER]}', 'x', type, data, actor, request_hash, received_at, recorded_at, NULL, NULL, record, digest FROM commands`],
+    ['an entry of a journal', `INSERT INTO commands SELECT 'register', 'x', type, data, actor, request_hash, received_at, recorded_at, NULL, NULL, record, digest FROM commands`],
+    ['a case', `INSERT INTO cases SELECT '${STREAMS[OTHER]}', process, 'new', '${OTHER}', parent, service, phase, waiting_for, late_from, version, head_hash, state, state_schema, stale, updated_at FROM cases`],
+    ['its own case as that of another', `UPDATE cases SET body = '${OTHER}'`],
+    ['a case of its own body on the stream of another', `INSERT INTO cases SELECT '${STREAMS[OTHER]}x', process, 'new', body, parent, service, phase, waiting_for, late_from, version, head_hash, state, state_schema, stale, updated_at FROM cases`],
+    ['an alarm', copied('alarms', 'code, stream, detail', `VALUES ('x', '${STREAMS[OWN]}', 'x')`)],
+    ['a cursor', copied('cursors', 'name, tx, position', `VALUES ('mine', '1', 1)`)],
+  ])('does not write %s for another', async (_name, statement) => {
+    await expect(stolen(statement)).rejects.toThrow('violates row-level security policy');
+  });
+
+  it('changes and erases nothing of another', async () => {
+    for (const statement of [`UPDATE cases SET phase = 'CLOSED' WHERE body = '${OTHER}'`, `DELETE FROM subjects WHERE body = '${OTHER}'`, `DELETE FROM texts WHERE stream = '${STREAMS[OTHER]}'`]) {
+      expect((await stolen(statement)).rowCount).toBe(0);
+    }
+    expect(await seenAs(OTHER)).toEqual({ ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, subjects: 1 });
+  });
+
+  it('shadows nothing that the proof is verified by', async () => {
+    const seen = await asApplication(database.appUrl, OWN, async (client) => {
+      await client.query(`CREATE FUNCTION pg_temp.sha256(bytea) RETURNS bytea LANGUAGE sql AS $$ SELECT ''::bytea $$`);
+      await client.query(`CREATE FUNCTION pg_temp.proven_tenant() RETURNS text LANGUAGE sql AS $$ SELECT '*' $$`);
+      await client.query('SET search_path = pg_temp, public');
+      await client.query(`SELECT set_config('associa.tenant', replace(current_setting('associa.tenant'), '${OWN}', '*'), false)`);
+      return countsOf(client);
+    });
+    expect(seen).toEqual(NOTHING);
+  });
+
+  it('without a tenant writes nothing at all', async () => {
+    await expect(stolen(`INSERT INTO subjects (id, body, cipher, created_at) VALUES ('sub-new', '${OWN}', '', now())`, null)).rejects.toThrow('violates row-level security policy');
+  });
+
+  it('of a body has nothing wider to fall back to', async () => {
+    const db = databaseOf(database.db, OWN);
+    await db.selectFrom('cases').select('id').execute();
+    await db.connection().execute(async (held) => {
+      await sql`COMMIT`.execute(held);
+      expect(await held.selectFrom('cases').select('id').execute()).toEqual([]);
+      await sql`RESET associa.tenant`.execute(held);
+      expect(await held.selectFrom('cases').select('id').execute()).toEqual([]);
+    });
+  });
+});
+
+describe('the pools', () => {
+  it('of a body, read and write its rows, statement by statement', async () => {
+    const db = databaseOf(database.db, OWN);
+    const cases = await Promise.all(Array.from({ length: 20 }, () => db.selectFrom('cases').select('body').execute()));
+    expect(new Set(cases.flat().map(({ body }) => body))).toEqual(new Set([OWN]));
+    await db.insertInto('subjects').values({ id: 'sub-pool', body: OWN, cipher: Buffer.from('x'), created_at: '2026-11-22T10:00:00Z' }).execute();
+    expect(await database.db.selectFrom('subjects').select('id').where('id', '=', 'sub-pool').execute()).toEqual([{ id: 'sub-pool' }]);
+    expect((await db.deleteFrom('subjects').where('id', '=', 'sub-pool').executeTakeFirst()).numDeletedRows).toBe(1n);
+    await expect(db.insertInto('subjects').values({ id: 'sub-pool', body: OTHER, cipher: Buffer.from('x'), created_at: '2026-11-22T10:00:00Z' }).execute()).rejects.toThrow('row-level security');
+    expect(await database.db.selectFrom('subjects').select('id').where('id', '=', 'sub-pool').execute()).toEqual([]);
+  });
+
+  it('serve two bodies by the same connections, each its own', async () => {
+    const asked = Array.from({ length: 40 }, (_, n) => (n % 2 === 0 ? OWN : OTHER));
+    const seen = await Promise.all(asked.map(async (body) => (await databaseOf(database.db, body).selectFrom('events').select('stream').execute()).map(({ stream }) => stream)));
+    expect(seen).toEqual(asked.map((body) => [STREAMS[body as typeof OWN]]));
+  });
+
+  it('with the keys of another installation say so, and show nothing as if it were all', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'associa-other-'));
+    writeFileSync(join(folder, 'tenant.key'), randomBytes(32));
+    const db = openDatabase(database.appUrl, await openTenantKey(folder));
+    await expect(db.selectFrom('cases').select('id').execute()).rejects.toMatchObject({ code: '28T01' });
+    await expect(databaseOf(db, OWN).selectFrom('cases').select('id').execute()).rejects.toMatchObject({ code: '28T01' });
+    // A second key stands beside the first, for a change of keys without a stop.
+    await migrate(database.ownerUrl, roleOf(database.appUrl), folder);
+    expect(await db.selectFrom('cases').select('id').execute()).toHaveLength(2);
+    expect((await seenAs(WHOLE_TERRITORY)).cases).toBe(2);
+    await db.destroy();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('without a key say which folder lacks it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'associa-none-'));
+    await expect(openTenantKey(folder)).rejects.toThrow(`The keys folder ${folder} holds no tenant.key`);
+    copyFileSync(join(inject('keysDir'), 'tenant.key'), join(folder, 'tenant.key'));
+    expect((await openTenantKey(folder)).verifier.id).toBe((await openTenantKey(inject('keysDir'))).verifier.id);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+it('reads of the hot paths keep their indexes', async () => {
+  const plans = await asApplication(database.appUrl, null, async (client) => {
+    await enter(client);
+    await client.query('SET enable_seqscan = off');
+    const plans: string[] = [];
+    for (const statement of [
+      `SELECT * FROM events WHERE stream = 'a' AND version > 1 ORDER BY version LIMIT 100`,
+      `SELECT * FROM commands WHERE stream = 'a' AND command_id = 'b'`,
+      `SELECT * FROM commands WHERE command_id LIKE 'open/%' AND command_id = 'open/x'`,
+      `SELECT * FROM events WHERE tx < pg_snapshot_xmin(pg_current_snapshot()) AND (tx, position) > ('1'::xid8, 1::bigint) ORDER BY tx, position LIMIT 10`,
+      `SELECT * FROM events WHERE (stream, version) > ('a', 1) ORDER BY stream, version LIMIT 10`,
+    ]) plans.push(JSON.stringify((await client.query(`EXPLAIN (FORMAT JSON) ${statement}`)).rows));
+    return plans;
+  });
+  const conditions = plans.map((plan) => /"Index Cond":"((?:[^"\\]|\\.)*)"/.exec(plan)?.[1]?.replaceAll('\\', ''));
+  expect(conditions).toEqual([
+    `((stream = 'a'::text) AND (version > 1))`, `((stream = 'a'::text) AND (command_id = 'b'::text))`, `(command_id = 'open/x'::text)`,
+    expect.stringContaining('ROW(tx, "position") >') as string, `(ROW(stream, version) > ROW('a'::text, 1))`,
+  ]);
+});
