@@ -4,6 +4,7 @@ import { openKeys } from './api/auth/keys.ts';
 import { loadConfig } from './config.ts';
 import { openDatabase } from './db/client.ts';
 import { connectionOptions, openClient } from './engine/connect.ts';
+import { openConverter } from './engine/data-converter.ts';
 import { Engine } from './engine/engine.ts';
 import { Runs } from './engine/runs.ts';
 import { createLogger } from './log.ts';
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
   if (databaseUrl === null || address === null) {
     throw new Error('A server alone needs DATABASE_URL and TEMPORAL_ADDRESS; npm start gives both and starts everything.');
   }
-  const client = openClient(connectionOptions(address, config.temporal), namespace);
+  const client = openClient(connectionOptions(address, config.temporal), namespace, await openConverter(config.keysDir));
   const engine = new Engine(client, { taskQueue, deadlineMs: config.updateDeadlineMs, continueAfter: config.continueAfterCommands ?? undefined });
   const db = openDatabase(databaseUrl, { max: 20, applicationName: 'associa-server', onConnectionError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
   let ownUrl: string | undefined;

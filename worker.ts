@@ -3,6 +3,7 @@ import { loadConfig } from './config.ts';
 import { openDatabase } from './db/client.ts';
 import { buildBundle } from './engine/bundle.ts';
 import { connectionOptions, openClient } from './engine/connect.ts';
+import { openConverter } from './engine/data-converter.ts';
 import { Engine } from './engine/engine.ts';
 import { ensureReconciler } from './engine/schedule.ts';
 import { installRuntime, startWorker } from './engine/worker.ts';
@@ -18,11 +19,12 @@ async function main(): Promise<void> {
   }
   installRuntime((level, message, temporal) => { log[level]({ temporal }, message); });
   const connection = connectionOptions(address, config.temporal);
-  const client = openClient(connection, namespace);
+  const dataConverter = await openConverter(config.keysDir);
+  const client = openClient(connection, namespace, dataConverter);
   const engine = new Engine(client, { taskQueue, deadlineMs: config.updateDeadlineMs, continueAfter: config.continueAfterCommands ?? undefined });
   const db = openDatabase(databaseUrl, { applicationName: 'associa-worker', onConnectionError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
   const bundle = await buildBundle();
-  const worker = await startWorker({ connection, namespace, taskQueue, bundle, activities: createActivities(db, engine, log) });
+  const worker = await startWorker({ connection, namespace, taskQueue, bundle, dataConverter, activities: createActivities(db, engine, log) });
   await ensureReconciler(client, taskQueue);
   log.info({ bundle: bundle.hash, namespace, taskQueue }, 'worker polls');
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => { void worker.stop(); });

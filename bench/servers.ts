@@ -12,6 +12,8 @@ export interface BenchServers {
   readonly appUrl: string;
   readonly connection: TemporalAddress;
   readonly namespace: string;
+  /** For the keys of the payloads. */
+  readonly keysDir: string;
   readonly description: string;
   /** Processes whose CPU time counts, besides this one; what runs elsewhere cannot be counted. */
   readonly pids: readonly number[];
@@ -34,6 +36,7 @@ export async function startServers({ temporal }: Config): Promise<BenchServers> 
     appUrl: postgres.appUrl,
     connection: connectionOptions(address, temporal),
     namespace: temporal.namespace,
+    keysDir: join(folder, 'keys'),
     description: own === null ? `the Temporal at ${address}` : 'an in-memory development server',
     pids: [postgres.pid, ...(own === null ? [] : [own.pid])],
     async stop() {

@@ -89,10 +89,10 @@ export async function databaseFailure(error: unknown, url: string): Promise<unkn
 /** Does work with Temporal's client and closes it. Throws CannotRun when Temporal does not answer. */
 export async function withTemporal<T>(config: Config, work: (client: Client, engine: Engine) => Promise<T>): Promise<T> {
   const { address, namespace, credentials } = temporalOf(config);
-  const [{ connectionOptions, openClient }, { Engine }, { isTemporalAway }] = await Promise.all([
-    import('../engine/connect.ts'), import('../engine/engine.ts'), import('../engine/runs.ts'),
+  const [{ connectionOptions, openClient }, { openConverter }, { Engine }, { isTemporalAway }] = await Promise.all([
+    import('../engine/connect.ts'), import('../engine/data-converter.ts'), import('../engine/engine.ts'), import('../engine/runs.ts'),
   ]);
-  const client = openClient(connectionOptions(address, credentials), namespace);
+  const client = openClient(connectionOptions(address, credentials), namespace, await openConverter(config.keysDir));
   const engine = new Engine(client, {
     taskQueue: config.temporal.taskQueue, deadlineMs: config.updateDeadlineMs, continueAfter: config.continueAfterCommands ?? undefined,
   });

@@ -1,3 +1,4 @@
+import type { DataConverter } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { WorkflowBundle } from './bundle.ts';
 import type { TemporalAddress } from './connect.ts';
@@ -8,6 +9,8 @@ export interface WorkerSpec {
   readonly taskQueue: string;
   readonly bundle: WorkflowBundle;
   readonly activities: object;
+  /** That of the clients, from `openConverter`. */
+  readonly dataConverter: DataConverter;
 }
 
 export interface RunningWorker {
@@ -34,6 +37,7 @@ export async function startWorker(spec: WorkerSpec): Promise<RunningWorker> {
     taskQueue: spec.taskQueue,
     workflowBundle: { code: spec.bundle.code },
     activities: spec.activities,
+    dataConverter: spec.dataConverter,
     // A worker that died holds its cases no longer than this; the default of 10 s is felt by a person.
     stickyQueueScheduleToStartTimeout: '1 s',
     shutdownGraceTime: '5 s',

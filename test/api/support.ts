@@ -62,7 +62,7 @@ export function listOf(value: Json | undefined): readonly Json[] {
 /** The whole interface on real PostgreSQL and Temporal, asked in process. */
 export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'bodies'>> = {}): Promise<Api> {
   const keysDir = mkdtempSync(join(tmpdir(), 'associa-keys-'));
-  const [stack, keys] = await Promise.all([startStack(options), openKeys(keysDir)]);
+  const [stack, keys] = await Promise.all([startStack({ ...options, keysDir }), openKeys(keysDir)]);
   const { bodies = new Bodies(ownBodies(20)) } = options;
   const app = await buildApp({
     db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'silent' }),

@@ -22,10 +22,10 @@ let closeApp: () => Promise<unknown>;
 
 /** A running instance as the command line finds it: worker and server in this process, the file of the instance in a home. */
 beforeAll(async () => {
-  stack = await startStack();
   home = temporaryFolder('cli');
   const keysDir = join(home, 'keys');
   mkdirSync(keysDir);
+  stack = await startStack({ keysDir });
   const app = await buildApp({
     db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys: await openKeys(keysDir), log: pino({ level: 'silent' }),
   });

@@ -13,6 +13,7 @@ import { startPostgres, type Postgres } from '../../embedded/postgres.ts';
 import { findTemporal } from '../../embedded/temporal-binary.ts';
 import { startTemporal, type Temporal } from '../../embedded/temporal.ts';
 import { openClient } from '../../engine/connect.ts';
+import { openConverter, type CaseConverter } from '../../engine/data-converter.ts';
 import { Engine } from '../../engine/engine.ts';
 import { temporaryFolder } from './folders.ts';
 
@@ -39,12 +40,12 @@ export class FaultStack {
   private temporal: Temporal;
   private readonly workers: Child[] = [];
 
-  private constructor(folder: string, postgres: Postgres, temporal: Temporal, deadlineMs: number) {
+  private constructor(folder: string, postgres: Postgres, temporal: Temporal, dataConverter: CaseConverter, deadlineMs: number) {
     this.folder = folder;
     this.postgres = postgres;
     this.temporal = temporal;
     this.db = openDatabase(postgres.appUrl);
-    this.client = openClient({ address: temporal.address }, NAMESPACE);
+    this.client = openClient({ address: temporal.address }, NAMESPACE, dataConverter);
     this.engine = new Engine(this.client, { taskQueue: NAMESPACE, deadlineMs });
   }
 
@@ -52,7 +53,8 @@ export class FaultStack {
     const folder = temporaryFolder('fault');
     const [postgres, temporal] = await Promise.all([openPostgres(folder), openTemporal(folder)]);
     await migrate(postgres.ownerUrl, roleOf(postgres.appUrl));
-    return new FaultStack(folder, postgres, temporal, deadlineMs);
+    // The keys of the workers' own home.
+    return new FaultStack(folder, postgres, temporal, await openConverter(join(folder, 'keys')), deadlineMs);
   }
 
   /** A worker as `npm start` runs it. It polls when this returns. */
