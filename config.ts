@@ -36,6 +36,8 @@ export interface TemporalConfig {
   readonly tlsCert: string | null;
   readonly tlsKey: string | null;
   readonly tlsCa: string | null;
+  /** Its web console, whose pages may have payloads decrypted; null: none may. */
+  readonly uiUrl: string | null;
 }
 
 export interface OidcConfig {
@@ -106,6 +108,7 @@ const Environment = z
     TEMPORAL_TLS_CERT: pemFile,
     TEMPORAL_TLS_KEY: pemFile,
     TEMPORAL_TLS_CA: pemFile,
+    TEMPORAL_UI_URL: webUrl,
     TEMPORAL_TASK_QUEUE: z.string(),
     OIDC_ISSUER: webUrl,
     OIDC_CLIENT_ID: z.string(),
@@ -141,6 +144,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
       tlsCert: env.TEMPORAL_TLS_CERT ?? null,
       tlsKey: env.TEMPORAL_TLS_KEY ?? null,
       tlsCa: env.TEMPORAL_TLS_CA ?? null,
+      uiUrl: env.TEMPORAL_UI_URL ?? null,
     },
     oidc: {
       issuer: env.OIDC_ISSUER ?? null,

@@ -17,6 +17,7 @@ import { loadBodies, type Bodies } from './bodies.ts';
 import { CommandWay } from './cases/command-way.ts';
 import { ADHESION, MIGRATION } from './cases/kinds.ts';
 import type { Context } from './context.ts';
+import { registerCodecOrigin } from './http/codec-origin.ts';
 import { CORRELATION_HEADER, correlationId, SECURITY_HEADERS } from './http/correlation.ts';
 import { answerBadUrl, clientErrors, registerErrors } from './http/errors.ts';
 import { parseJson } from './http/json.ts';
@@ -31,6 +32,7 @@ import { calendarRoutes } from './routes/calendar.ts';
 import { caseCommands } from './routes/case-commands.ts';
 import { caseReads } from './routes/case-reads.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
+import { codecRoutes } from './routes/codec.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { inventoryRoutes } from './routes/inventories.ts';
 import { openapiRoutes } from './routes/openapi.ts';
@@ -52,6 +54,8 @@ export interface AppOptions {
   readonly audience?: string | undefined;
   /** 0 or absent: no limit. */
   readonly rateLimitPerMinute?: number | undefined;
+  /** Temporal's console, whose pages may call the codec; null or absent: none. */
+  readonly temporalUiUrl?: string | null | undefined;
   /** Address of this server once it listens. */
   readonly ownUrl?: (() => string | undefined) | undefined;
   readonly bodies?: Bodies | undefined;
@@ -86,6 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     reply.headers({ ...SECURITY_HEADERS, [CORRELATION_HEADER]: request.id });
   });
   registerErrors(app, log);
+  registerCodecOrigin(app, options.temporalUiUrl ?? null);
   findMissing = registerNotFound(app);
   registerRequestLog(app, log);
   const audience = options.audience ?? DEFAULT_AUDIENCE;
@@ -98,6 +103,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(statusRoutes(context));
   await app.register(openapiRoutes());
   if (issuer === null) await app.register(wellKnownRoutes(keys, ownUrl));
+  await app.register(codecRoutes(context));
   await app.register(bodyRoutes(context));
   await app.register(calendarRoutes(context));
   await app.register(catalogueRoutes());

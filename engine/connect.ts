@@ -5,7 +5,7 @@ import type { NativeConnectionOptions } from '@temporalio/worker';
 import type { Config } from '../config.ts';
 
 /** What client and worker both take. */
-export type TemporalAddress = Pick<NativeConnectionOptions, 'address' | 'apiKey' | 'tls'>;
+export type TemporalAddress = Pick<NativeConnectionOptions, 'tls'> & { readonly address: string; readonly apiKey?: string };
 
 /** How to reach Temporal by the configuration: address, TLS with a client certificate, API key. */
 export function connectionOptions(address: string, { apiKey, tlsCert, tlsKey, tlsCa }: Config['temporal']): TemporalAddress {

@@ -75,7 +75,7 @@ class FailureListener implements PayloadCodec {
 
 function attributesOf(payload: Payload): Partial<DefaultEncodedFailureAttributes> {
   const value = defaultPayloadConverter.fromPayload<unknown>(payload);
-  return typeof value === 'object' && value !== null && 'stack_trace' in value ? value : {};
+  return typeof value === 'object' && value !== null && 'stack_trace' in value ? (value as Partial<DefaultEncodedFailureAttributes>) : {};
 }
 
 function queryOf(which: Histories): string {

@@ -65,8 +65,11 @@ export class PayloadKeys {
 export class UnknownPayloadKey extends Error {
   override readonly name = 'UnknownPayloadKey';
 
+  readonly keyId: string;
+
   constructor(id: string, folder: string) {
     super(`A payload is encrypted under the key ${JSON.stringify(id.slice(0, 100))}, which is not in ${folder}: copy it there from another machine or a backup (ASSOCIA_KEYS).`);
+    this.keyId = id.slice(0, 100);
   }
 }
 

@@ -1,5 +1,6 @@
 import { isGrpcServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
+import { decode } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import { historyToJSON, type History } from '@temporalio/common/lib/proto-utils.js';
 import { executeUpdate, factSignal, type CommandMessage } from '../workflows/messages.ts';
 import { decodeHistory } from './data-converter.ts';
@@ -15,7 +16,7 @@ export interface Run {
   readonly archived: boolean;
 }
 
-const UNAVAILABLE = new Set([1, 4, 14]);
+const UNAVAILABLE = new Set([1, 4, 7, 14, 16]);
 const PATIENCE_MS = 10_000;
 
 /** Reads what Temporal keeps of the cases: runs, histories, messages on their way. All throw when Temporal is away. */
@@ -44,6 +45,11 @@ export class Runs {
   async history(stream: string, runId: string): Promise<string | undefined> {
     const history = await this.fetch(stream, runId);
     return history === undefined ? undefined : historyToJSON(history);
+  }
+
+  /** Payloads of any history, decrypted. Throws UnknownPayloadKey, BrokenPayload. */
+  decode(payloads: Payload[]): Promise<Payload[]> {
+    return decode(this.client.options.loadedDataConverter.payloadCodecs, payloads);
   }
 
   /** Whether Temporal knows a workflow of this case, running or not. */

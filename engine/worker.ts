@@ -2,6 +2,7 @@ import type { DataConverter } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { WorkflowBundle } from './bundle.ts';
 import type { TemporalAddress } from './connect.ts';
+import { diagnoseTemporal } from './diagnose.ts';
 
 export interface WorkerSpec {
   readonly connection: TemporalAddress;
@@ -28,9 +29,11 @@ export function installRuntime(write: (level: 'error' | 'warn', message: string,
   });
 }
 
-/** Starts a worker that polls for the cases; it is connected when this returns. */
+/** Starts a worker that polls for the cases; it is connected when this returns. Throws what is wrong with the address, TLS or API key. */
 export async function startWorker(spec: WorkerSpec): Promise<RunningWorker> {
-  const connection = await NativeConnection.connect(spec.connection);
+  const connection = await NativeConnection.connect(spec.connection).catch(async (cause: unknown) => {
+    throw new Error(await diagnoseTemporal(spec.connection) ?? `No Temporal answers at ${spec.connection.address}`, { cause });
+  });
   const worker = await Worker.create({
     connection,
     namespace: spec.namespace,

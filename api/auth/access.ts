@@ -21,6 +21,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /.well-known/jwks.json': { roles: 'public' },
   'GET /.well-known/openid-configuration': { roles: 'public' },
 
+  'POST /codec/decode': { roles: READERS_OF_RUNS },
+
   'GET /v1/bodies': { roles: ANY },
   'GET /v1/bodies/:ipaCode': { roles: ANY },
   'GET /v1/calendar/days/:date': { roles: ANY },

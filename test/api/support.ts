@@ -60,13 +60,13 @@ export function listOf(value: Json | undefined): readonly Json[] {
 }
 
 /** The whole interface on real PostgreSQL and Temporal, asked in process. */
-export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'bodies'>> = {}): Promise<Api> {
+export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'bodies' | 'temporalUiUrl' | 'log'>> = {}): Promise<Api> {
   const keysDir = mkdtempSync(join(tmpdir(), 'associa-keys-'));
   const [stack, keys] = await Promise.all([startStack({ ...options, keysDir }), openKeys(keysDir)]);
   const { bodies = new Bodies(ownBodies(20)) } = options;
   const app = await buildApp({
-    db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'silent' }),
-    bodies, rateLimitPerMinute: options.rateLimitPerMinute,
+    db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: options.log ?? pino({ level: 'silent' }),
+    bodies, rateLimitPerMinute: options.rateLimitPerMinute, temporalUiUrl: options.temporalUiUrl,
   });
   return {
     app, stack, keys, keysDir, bodies: bodies.all.map(({ ipaCode }) => memberCode(ipaCode)),
