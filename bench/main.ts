@@ -9,6 +9,7 @@ import { openClient } from '../engine/connect.ts';
 import { openConverter } from '../engine/data-converter.ts';
 import { Engine } from '../engine/engine.ts';
 import { installRuntime, startWorker } from '../engine/worker.ts';
+import { benchCodec } from './codec.ts';
 import { benchDomain } from './domain.ts';
 import { measure, median, type Load, type Sample } from './measure.ts';
 import { startServers } from './servers.ts';
@@ -94,8 +95,9 @@ function printRatios(title: string, rounds: readonly Round[], one: keyof Round, 
   }
 }
 
-/** `npm run bench` measures both, `npm run bench -- domain` (or `commands`) one of them. */
+/** `npm run bench` measures all, `npm run bench -- domain` (or `codec`, or `commands`) one of them. */
 const [only] = process.argv.slice(2);
-if (only !== undefined && only !== 'domain' && only !== 'commands') throw new Error(`There is no benchmark ${only}: domain, commands, or none for both.`);
-if (only !== 'commands') await benchDomain();
-if (only !== 'domain') await benchCommands();
+if (only !== undefined && only !== 'domain' && only !== 'commands' && only !== 'codec') throw new Error(`There is no benchmark ${only}: domain, codec, commands, or none for all.`);
+if (only === undefined || only === 'domain') await benchDomain();
+if (only === undefined || only === 'codec') await benchCodec();
+if (only === undefined || only === 'commands') await benchCommands();

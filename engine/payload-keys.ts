@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
+import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfPresent, readOrCreate } from '../db/vault/files.ts';
 
@@ -7,8 +7,8 @@ import { readIfPresent, readOrCreate } from '../db/vault/files.ts';
 export interface PayloadKey {
   /** Its number and a fingerprint of it, like `1-3fa9c2d104be77aa`: the same number in another installation is another key. */
   readonly id: string;
-  /** 32 bytes. */
-  readonly secret: Buffer;
+  /** 32 bytes, prepared once: from a buffer each use would cost five times as much. */
+  readonly secret: KeyObject;
 }
 
 const KEY_BYTES = 32;
@@ -36,7 +36,7 @@ export class PayloadKeys {
   /** Opens the keys in the keys folder and makes the first one where there is none. Several processes may do so at once. */
   static async open(keysDir: string): Promise<PayloadKeys> {
     const folder = payloadFolder(keysDir);
-    if ((await numbersIn(folder)).length === 0) await makeKey(folder, 1);
+    if (!(await hasPayloadKeys(keysDir))) await readOrCreate(keyFile(folder, 1), () => randomBytes(KEY_BYTES));
     const keys = await readKeys(folder);
     const newest = keys.at(-1);
     if (newest === undefined) throw new Error(`No key can be read in ${folder}`);
@@ -73,6 +73,11 @@ export class UnknownPayloadKey extends Error {
   }
 }
 
+/** Whether the keys folder has any, before one is made. */
+export async function hasPayloadKeys(keysDir: string): Promise<boolean> {
+  return (await numbersIn(payloadFolder(keysDir))).length > 0;
+}
+
 /** Adds a key that is newer than all there are; answers its id. Processes that run go on with theirs until they are started again. */
 export async function addPayloadKey(keysDir: string): Promise<string> {
   const folder = payloadFolder(keysDir);
@@ -89,11 +94,6 @@ function payloadFolder(keysDir: string): string {
   return join(keysDir, 'payloads');
 }
 
-async function makeKey(folder: string, number: number): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await readOrCreate(keyFile(folder, number), () => randomBytes(KEY_BYTES));
-}
-
 /** All keys, oldest first. */
 async function readKeys(folder: string): Promise<PayloadKey[]> {
   const keys: PayloadKey[] = [];
@@ -101,7 +101,7 @@ async function readKeys(folder: string): Promise<PayloadKey[]> {
     const secret = await readIfPresent(keyFile(folder, number));
     if (secret === null) continue;
     if (secret.length !== KEY_BYTES) throw new Error(`${keyFile(folder, number)} does not hold a key of ${KEY_BYTES} bytes`);
-    keys.push({ id: idOf(number, secret), secret });
+    keys.push({ id: idOf(number, secret), secret: createSecretKey(secret) });
   }
   return keys;
 }
