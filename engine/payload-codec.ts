@@ -37,7 +37,7 @@ export class EncryptingCodec implements PayloadCodec {
 
   /** Throws UnknownPayloadKey, or BrokenPayload when a payload was changed or is of another workflow than the context's. */
   async decode(payloads: Payload[], context?: { readonly workflowId?: string }): Promise<Payload[]> {
-    return Promise.all(payloads.map((payload) => (isEncrypted(payload) ? this.open(payload, context?.workflowId) : payload)));
+    return Promise.all(payloads.map(async (payload) => (isEncrypted(payload) ? this.open(payload, context?.workflowId) : payload)));
   }
 
   private async open(payload: Payload, expected: string | undefined): Promise<Payload> {
@@ -85,7 +85,7 @@ function binding(keyId: string, workflowId: string | undefined): Buffer {
 
 function metadataOf(payload: Payload, name: string): string | undefined {
   const value = payload.metadata?.[name];
-  return value == null ? undefined : Buffer.from(value).toString('utf8');
+  return value === undefined || value === null ? undefined : Buffer.from(value).toString('utf8');
 }
 
 function bytes(text: string): Uint8Array {

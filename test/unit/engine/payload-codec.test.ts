@@ -107,7 +107,7 @@ describe('the keys', () => {
   it('are two when two are added at once', async () => {
     await codecOf();
     const added = await Promise.all([addPayloadKey(folder), addPayloadKey(folder)]);
-    expect(added.map((id) => id[0]).toSorted()).toEqual(['2', '3']);
+    expect(new Set(added.map((id) => id[0]))).toEqual(new Set(['2', '3']));
   });
 
   it('of another installation are not known, and the message names the key', async () => {

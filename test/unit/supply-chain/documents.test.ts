@@ -84,7 +84,7 @@ describe('the glossary', () => {
 it('the licence of the project stands where REUSE looks for it, and that of each other part', () => {
   expect(read('LICENSES/EUPL-1.2.txt')).toBe(read('LICENSE'));
   const named = [...read('REUSE.toml').matchAll(/SPDX-License-Identifier = "([^"]+)"/g)].map(([, id]) => id);
-  expect(named.toSorted()).toEqual(['CC-BY-4.0', 'EUPL-1.2']);
+  expect(named).toEqual(['EUPL-1.2', 'CC-BY-4.0']);
   for (const id of named) expect(existsSync(join(PROJECT_DIR, 'LICENSES', `${id}.txt`)), id).toBe(true);
 });
 
