@@ -45,6 +45,8 @@ export interface TemporalConfig {
   readonly tlsCert: string | null;
   readonly tlsKey: string | null;
   readonly tlsCa: string | null;
+  /** Its web console, whose pages may have payloads decrypted; null: none may. */
+  readonly uiUrl: string | null;
 }
 
 export interface OidcConfig {
@@ -164,6 +166,7 @@ const Environment = z
     TEMPORAL_TLS_CERT: pemFile,
     TEMPORAL_TLS_KEY: pemFile,
     TEMPORAL_TLS_CA: pemFile,
+    TEMPORAL_UI_URL: webUrl,
     TEMPORAL_TASK_QUEUE: z.string(),
     NODE_ENV: z.string(),
     ASSOCIA_TRIAL_LOGIN: z.enum(['yes', 'no'], { error: 'must be yes or no' }),
@@ -220,6 +223,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
       tlsCert: env.TEMPORAL_TLS_CERT ?? null,
       tlsKey: env.TEMPORAL_TLS_KEY ?? null,
       tlsCa: env.TEMPORAL_TLS_CA ?? null,
+      uiUrl: env.TEMPORAL_UI_URL ?? null,
     },
     publicUrl: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).origin,
     oidc: {

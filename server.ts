@@ -5,6 +5,8 @@ import { loadConfig, requireSignOn } from './config.ts';
 import { openDatabase } from './db/client.ts';
 import { openTenantKey } from './db/tenant.ts';
 import { connectionOptions, openClient } from './engine/connect.ts';
+import { openConverter } from './engine/data-converter.ts';
+import { diagnoseTemporal } from './engine/diagnose.ts';
 import { Engine } from './engine/engine.ts';
 import { Runs } from './engine/runs.ts';
 import { createLogger, secretsOf } from './log.ts';
@@ -23,18 +25,21 @@ async function main(): Promise<void> {
     throw new Error('A server alone needs DATABASE_URL and TEMPORAL_ADDRESS; npm start gives both and starts everything.');
   }
   const stopTracing = startTracing('associa-server', config.otlpEndpoint);
-  const client = openClient(connectionOptions(address, config.temporal), namespace);
+  const reach = connectionOptions(address, config.temporal);
+  const client = openClient(reach, namespace, await openConverter(config.keysDir));
   const engine = new Engine(client, { taskQueue, deadlineMs: config.updateDeadlineMs, continueAfter: config.continueAfterCommands ?? undefined });
   const db = openDatabase(databaseUrl, await openTenantKey(config.keysDir), { max: 20, applicationName: 'associa-server', onConnectionError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
   let ownUrl: string | undefined;
   const app = await buildApp({
     db, engine, runs: new Runs(client), keys: await openKeys(config.keysDir), log,
-    oidc: config.oidc, pdnd: config.pdnd, session: config.session, publicUrl: config.publicUrl,
+    oidc: config.oidc, pdnd: config.pdnd, session: config.session, publicUrl: config.publicUrl, temporalUiUrl: config.temporal.uiUrl,
     rateLimitPerMinute: config.rateLimitPerMinute, ownUrl: () => ownUrl,
   });
   await app.listen({ host: config.host, port: config.port });
   ownUrl = urlOf(config.host, app.server.address());
   log.info({ url: ownUrl }, 'server listens');
+  // Cases can be read meanwhile, and Temporal may come: what is wrong is said, and the server goes on.
+  if (!(await engine.health()).temporal) log.error(await diagnoseTemporal(reach) ?? `No Temporal answers at ${address}`);
 
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => { resolve(); });

@@ -3,6 +3,7 @@ import { errorText } from './embedded/errors.ts';
 import { projectPrograms } from './embedded/programs.ts';
 import { Supervisor } from './embedded/supervisor.ts';
 import { connectionOptions } from './engine/connect.ts';
+import { diagnoseTemporal } from './engine/diagnose.ts';
 
 /** One Ctrl-C arrives twice under npm, from the terminal and from npm itself: the second is not yet impatience. */
 const SAME_GESTURE_MS = 1000;
@@ -11,7 +12,7 @@ const SAME_GESTURE_MS = 1000;
 async function main(): Promise<void> {
   const config = loadConfig();
   requireSignOn(config);
-  const supervisor = new Supervisor({ config, programs: projectPrograms(), reachTemporal: connectionOptions, say });
+  const supervisor = new Supervisor({ config, programs: projectPrograms(), reachTemporal: connectionOptions, explainTemporal: diagnoseTemporal, say });
   stopOnSignals(supervisor);
   try {
     const url = await supervisor.start();

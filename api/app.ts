@@ -11,6 +11,7 @@ import { loadBodies, type Bodies } from './bodies.ts';
 import { ADHESION, MIGRATION } from './cases/kinds.ts';
 import { registerRecordedReads } from './cases/recorded-reads.ts';
 import { makeContext, type Context } from './context.ts';
+import { registerCodecOrigin } from './http/codec-origin.ts';
 import { correlationId } from './http/correlation.ts';
 import { answerBadUrl, clientErrors, registerErrors } from './http/errors.ts';
 import { parseJson } from './http/json.ts';
@@ -32,6 +33,7 @@ import { calendarRoutes } from './routes/calendar.ts';
 import { caseCommands } from './routes/case-commands.ts';
 import { caseReads } from './routes/case-reads.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
+import { codecRoutes } from './routes/codec.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { inventoryRoutes } from './routes/inventories.ts';
@@ -53,6 +55,8 @@ export interface AppOptions extends Pick<SignOnOptions, 'oidc' | 'pdnd' | 'sessi
   readonly log: Logger;
   /** 0 or absent: no limit. */
   readonly rateLimitPerMinute?: number | undefined;
+  /** Temporal's console, whose pages may call the codec; null or absent: none. */
+  readonly temporalUiUrl?: string | null | undefined;
   /** Address of this server once it listens. */
   readonly ownUrl?: (() => string | undefined) | undefined;
   readonly bodies?: Bodies | undefined;
@@ -94,6 +98,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerTracing(app);
   registerMetrics(app);
   registerErrors(app, log);
+  registerCodecOrigin(app, options.temporalUiUrl ?? null);
   registerRequestLog(app, log);
   registerSecurityLog(app, log);
   await registerSecurityHeaders(app);
@@ -113,6 +118,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(metricsRoutes(context));
   await app.register(openapiRoutes());
   await registerSignOn(app, signOn);
+  await app.register(codecRoutes(context));
   await app.register(bodyRoutes(context));
   await app.register(calendarRoutes(context));
   await app.register(catalogueRoutes());

@@ -20,6 +20,7 @@ const EDGE = {
   REQUEST_TIMEOUT: { status: 408, it: 'Richiesta troppo lenta', en: 'The request came too slowly' },
   VERSION_CONFLICT: { status: 412, it: 'La pratica è cambiata nel frattempo', en: 'The case has changed in the meantime' },
   PAYLOAD_TOO_LARGE: { status: 413, it: 'Contenuto troppo grande', en: 'Content too large' },
+  PAYLOAD_UNREADABLE: { status: 422, it: 'Contenuto cifrato non leggibile', en: 'Encrypted payload cannot be read' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, it: 'Tipo di contenuto non ammesso', en: 'Unsupported media type' },
   TOO_MANY_REQUESTS: { status: 429, it: 'Troppe richieste', en: 'Too many requests' },
   HEADERS_TOO_LARGE: { status: 431, it: 'Intestazioni troppo grandi', en: 'Header fields too large' },

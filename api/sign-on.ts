@@ -30,6 +30,8 @@ export interface SignOnOptions {
   readonly session?: SessionConfig | undefined;
   /** Address that browsers use, where it is not the one we listen on. */
   readonly publicUrl?: string | null | undefined;
+  /** Temporal's console, whose pages may have payloads decoded by who is signed on. */
+  readonly temporalUiUrl?: string | null | undefined;
   /** Address of this server once it listens. */
   readonly ownUrl: () => string | undefined;
 }
@@ -47,7 +49,7 @@ const NOWHERE = 'http://127.0.0.1';
 
 /** Puts identity together from the configuration. */
 export function signOnOf(options: SignOnOptions): SignOn {
-  const { db, keys, log, bodies, oidc = EMBEDDED, pdnd = null, session = SESSION, publicUrl = null, ownUrl } = options;
+  const { db, keys, log, bodies, oidc = EMBEDDED, pdnd = null, session = SESSION, publicUrl = null, temporalUiUrl = null, ownUrl } = options;
   const sessions = new Sessions(db, session);
   const identities = new Identities(db);
   const origin = (): string => publicUrl ?? ownUrl() ?? NOWHERE;
@@ -64,7 +66,7 @@ export function signOnOf(options: SignOnOptions): SignOn {
       homeRoutes({ party, keys, sessions, bodies, cookies }),
     );
   }
-  return { findCaller: callerFinder(verify, sessions, cookies), routes };
+  return { findCaller: callerFinder(verify, sessions, cookies, temporalUiUrl === null ? null : new URL(temporalUiUrl).origin), routes };
 }
 
 export async function registerSignOn(app: FastifyInstance, { routes }: SignOn): Promise<void> {

@@ -7,8 +7,10 @@ import { openDatabase } from '../db/client.ts';
 import { openTenantKey } from '../db/tenant.ts';
 import { buildBundle } from '../engine/bundle.ts';
 import { openClient } from '../engine/connect.ts';
+import { openConverter } from '../engine/data-converter.ts';
 import { Engine } from '../engine/engine.ts';
 import { installRuntime, startWorker } from '../engine/worker.ts';
+import { benchCodec } from './codec.ts';
 import { benchDomain } from './domain.ts';
 import { measure, median, type Load, type Sample } from './measure.ts';
 import { startServers } from './servers.ts';
@@ -25,22 +27,25 @@ async function benchCommands(): Promise<void> {
   const servers = await startServers(config);
   const { connection, namespace } = servers;
   const db = openDatabase(servers.appUrl, await openTenantKey(servers.keysDir), { max: 30 });
-  const client = openClient(connection, namespace);
+  const dataConverter = await openConverter(servers.keysDir);
+  const client = openClient(connection, namespace, dataConverter);
+  // The bare Update is Temporal's own: without encryption.
+  const plainClient = openClient(connection, namespace, {});
   const taskQueue = `bench-${process.pid}`;
   const engine = new Engine(client, { taskQueue, deadlineMs: 30_000 });
   const plain = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('plain-workflows.ts', import.meta.url)), logger: quietLogger });
   const activities = createActivities(db, engine, pino({ level: 'silent' }));
   const plainQueue = `${taskQueue}-plain`;
   const workers = await Promise.all([
-    startWorker({ connection, namespace, taskQueue, bundle: await buildBundle(), activities }),
-    startWorker({ connection, namespace, taskQueue: plainQueue, bundle: { code: plain.code, hash: '' }, activities: { nothing: async () => undefined } }),
+    startWorker({ connection, namespace, taskQueue, bundle: await buildBundle(), dataConverter, activities }),
+    startWorker({ connection, namespace, taskQueue: plainQueue, bundle: { code: plain.code, hash: '' }, dataConverter: {}, activities: { nothing: async () => undefined } }),
   ]);
   try {
     const ours = ownCommands(engine, String(process.pid));
     const subjects = {
       ours,
-      bare: plainUpdates(client, plainQueue, ours.steps, bareWorkflow),
-      floor: plainUpdates(client, plainQueue, ours.steps, storingWorkflow),
+      bare: plainUpdates(plainClient, plainQueue, ours.steps, bareWorkflow),
+      floor: plainUpdates(plainClient, plainQueue, ours.steps, storingWorkflow),
     };
     const load: Load = { sequentialCases: 6, casesInFlight: 20, casesEach: 2, pids: servers.pids };
     for (const subject of Object.values(subjects)) await measure(subject, { ...load, sequentialCases: 5, casesEach: 5 });
@@ -56,7 +61,7 @@ async function benchCommands(): Promise<void> {
     print(rounds, servers.description);
   } finally {
     await Promise.all(workers.map((worker) => worker.stop()));
-    await client.connection.close();
+    await Promise.all([client.connection.close(), plainClient.connection.close()]);
     await db.destroy();
     await servers.stop();
   }
@@ -91,8 +96,9 @@ function printRatios(title: string, rounds: readonly Round[], one: keyof Round, 
   }
 }
 
-/** `npm run bench` measures both, `npm run bench -- domain` (or `commands`) one of them. */
+/** `npm run bench` measures all, `npm run bench -- domain` (or `codec`, or `commands`) one of them. */
 const [only] = process.argv.slice(2);
-if (only !== undefined && only !== 'domain' && only !== 'commands') throw new Error(`There is no benchmark ${only}: domain, commands, or none for both.`);
-if (only !== 'commands') await benchDomain();
-if (only !== 'domain') await benchCommands();
+if (only !== undefined && only !== 'domain' && only !== 'commands' && only !== 'codec') throw new Error(`There is no benchmark ${only}: domain, codec, commands, or none for all.`);
+if (only === undefined || only === 'domain') await benchDomain();
+if (only === undefined || only === 'codec') await benchCodec();
+if (only === undefined || only === 'commands') await benchCommands();

@@ -10,6 +10,7 @@ import { connectionOptions, type TemporalAddress } from '../engine/connect.ts';
 
 export interface BenchServers {
   readonly appUrl: string;
+  /** Holds the tenant's key and those of the payloads. */
   readonly keysDir: string;
   readonly connection: TemporalAddress;
   readonly namespace: string;

@@ -101,19 +101,21 @@ export async function databaseFailure(error: unknown, url: string): Promise<unkn
 /** Does work with Temporal's client and closes it. Throws CannotRun when Temporal does not answer. */
 export async function withTemporal<T>(config: Config, work: (client: Client, engine: Engine) => Promise<T>): Promise<T> {
   const { address, namespace, credentials } = temporalOf(config);
-  const [{ connectionOptions, openClient }, { Engine }, { isTemporalAway }] = await Promise.all([
-    import('../engine/connect.ts'), import('../engine/engine.ts'), import('../engine/runs.ts'),
+  const [{ connectionOptions, openClient }, { openConverter }, { diagnoseTemporal }, { Engine }, { isTemporalAway }] = await Promise.all([
+    import('../engine/connect.ts'), import('../engine/data-converter.ts'), import('../engine/diagnose.ts'), import('../engine/engine.ts'), import('../engine/runs.ts'),
   ]);
-  const client = openClient(connectionOptions(address, credentials), namespace);
+  const reach = connectionOptions(address, credentials);
+  const client = openClient(reach, namespace, await openConverter(config.keysDir));
   const engine = new Engine(client, {
     taskQueue: config.temporal.taskQueue, deadlineMs: config.updateDeadlineMs, continueAfter: config.continueAfterCommands ?? undefined,
   });
-  const away = (cause?: unknown): CannotRun => new CannotRun(`Temporal does not answer at ${address} (namespace ${namespace}).`, { cause });
+  const away = async (cause?: unknown): Promise<CannotRun> =>
+    new CannotRun(await diagnoseTemporal(reach) ?? `Temporal does not answer at ${address} (namespace ${namespace}).`, { cause });
   try {
-    if (!(await engine.health()).temporal) throw away();
+    if (!(await engine.health()).temporal) throw await away();
     return await work(client, engine);
   } catch (error) {
-    throw isTemporalAway(error) ? away(error) : error;
+    throw isTemporalAway(error) ? await away(error) : error;
   } finally {
     await client.connection.close();
   }

@@ -5,6 +5,7 @@ import { addBodies } from './bodies.ts';
 import { addCalendar } from './calendar.ts';
 import { addCases } from './cases.ts';
 import type { Io } from './io.ts';
+import { addKeys } from './keys.ts';
 import { addMaintenance } from './maintenance.ts';
 import { addOpenapi } from './openapi.ts';
 import { isFailure } from './outcome.ts';
@@ -47,6 +48,7 @@ function buildProgram(io: Io): Command {
   addSubjects(program, io);
   addAudit(program, io);
   addMaintenance(program, io);
+  addKeys(program, io);
   addOpenapi(program, io);
   addSimulate(program, io);
   return program;

@@ -44,7 +44,7 @@ export async function openDatabase(stage: Stage): Promise<Database> {
 export async function openTemporal(stage: Stage, onNew: () => void): Promise<Engine> {
   const { temporal, home } = stage.config;
   if (temporal.address !== null) {
-    await checkTemporal({ ...stage.reachTemporal(temporal.address, temporal), address: temporal.address }, temporal.namespace, stage.say);
+    await checkTemporal(stage.reachTemporal(temporal.address, temporal), temporal.namespace, stage);
     return { address: temporal.address, uiUrl: null, hasPast: false };
   }
   const binary = await findTemporal(stage.say);

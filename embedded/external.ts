@@ -1,7 +1,8 @@
-import { Connection, type ConnectionOptions } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import pg from 'pg';
 import { errorText, StartupError } from './errors.ts';
 import { ensureNamespace } from './namespace.ts';
+import type { Reach, Stage } from './stage.ts';
 
 /** Asks a database that was given for an answer, so that a wrong address is one message and not a worker that dies. */
 export async function checkDatabase(databaseUrl: string): Promise<void> {
@@ -15,16 +16,17 @@ export async function checkDatabase(databaseUrl: string): Promise<void> {
 
 /** Asks a Temporal that was given for an answer, and makes the namespace there when it is missing and we may. */
 export async function checkTemporal(
-  reach: ConnectionOptions & { readonly address: string },
+  reach: Reach,
   namespace: string,
-  say: (line: string) => void,
+  { say, explainTemporal }: Pick<Stage, 'say' | 'explainTemporal'>,
 ): Promise<void> {
   const { address } = reach;
   let connection: Connection;
   try {
     connection = await Connection.connect({ ...reach, connectTimeout: 10_000 });
   } catch (error) {
-    throw new StartupError(`TEMPORAL_ADDRESS: no Temporal answers at ${address}: ${errorText(error)}`);
+    const known = await explainTemporal?.(reach);
+    throw new StartupError(known ?? `TEMPORAL_ADDRESS: no Temporal answers at ${address}: ${errorText(error)}`);
   }
   try {
     if (await ensureNamespace(connection, namespace)) say(`Made the namespace ${namespace} at ${address}`);

@@ -21,6 +21,8 @@ export interface Programs {
 export interface Addresses {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
+  /** Of the embedded console; null: as the caller's environment says. */
+  readonly temporalUiUrl: string | null;
   readonly port: number;
 }
 
@@ -58,6 +60,7 @@ export function programEnvironment(config: Config, addresses: Addresses): NodeJS
     DATABASE_OWNER_URL: undefined, // only migrations may change the schema
     TEMPORAL_ADDRESS: addresses.temporalAddress,
     TEMPORAL_NAMESPACE: config.temporal.namespace,
+    ...(addresses.temporalUiUrl === null ? {} : { TEMPORAL_UI_URL: addresses.temporalUiUrl }),
     HOST: config.host,
     PORT: String(addresses.port),
   });

@@ -5,13 +5,19 @@ import type { Child } from './child.ts';
 /** The long-lived parts of an instance, in the order in which they start. */
 export type ServiceName = 'postgres' | 'temporal' | 'worker' | 'server';
 
+export type Reach = Pick<ConnectionOptions, 'tls'> & { readonly address: string; readonly apiKey?: string };
+
 /** How a Temporal that was given is reached: TLS, API key. The engine knows; the entry point hands it over. */
-export type ReachTemporal = (address: string, config: TemporalConfig) => ConnectionOptions;
+export type ReachTemporal = (address: string, config: TemporalConfig) => Reach;
+
+/** Why a Temporal that was given is not reached: a sentence that names the variable, where one is known. */
+export type ExplainTemporal = (reach: Reach) => Promise<string | undefined>;
 
 /** What a part of the supervisor may use while it puts its own piece up. */
 export interface Stage {
   readonly config: Config;
   readonly reachTemporal: ReachTemporal;
+  readonly explainTemporal?: ExplainTemporal | undefined;
   /** A line for the person at the terminal. */
   readonly say: (line: string) => void;
   /** Where a part's log goes. */

@@ -11,12 +11,13 @@ import { migrationEnvironment, programEnvironment, startProgram, untilDone, type
 import { choosePort, serverUrl, untilReady } from './readiness.ts';
 import { noteRepair, repairIfNoted } from './repair.ts';
 import { keepRunning, type Service } from './service.ts';
-import type { ReachTemporal, ServiceName, Stage } from './stage.ts';
+import type { ExplainTemporal, ReachTemporal, ServiceName, Stage } from './stage.ts';
 
 export interface SupervisorOptions {
   readonly config: Config;
   readonly programs: Programs;
   readonly reachTemporal: ReachTemporal;
+  readonly explainTemporal?: ExplainTemporal;
   /** Hears plain lines for the person at the terminal. */
   readonly say: (line: string) => void;
 }
@@ -26,6 +27,7 @@ export class Supervisor {
   readonly #config: Config;
   readonly #programs: Programs;
   readonly #reachTemporal: ReachTemporal;
+  readonly #explainTemporal: ExplainTemporal | undefined;
   readonly #say: (line: string) => void;
   readonly #services: Service[] = [];
   readonly #stopping = new AbortController();
@@ -40,6 +42,7 @@ export class Supervisor {
     this.#config = options.config;
     this.#programs = options.programs;
     this.#reachTemporal = options.reachTemporal;
+    this.#explainTemporal = options.explainTemporal;
     this.#say = options.say;
   }
 
@@ -78,7 +81,7 @@ export class Supervisor {
     await this.#migrate(stage, database);
 
     const url = serverUrl(host, port);
-    const env = programEnvironment(this.#config, { databaseUrl: database.url, temporalAddress: engine.address, port });
+    const env = programEnvironment(this.#config, { databaseUrl: database.url, temporalAddress: engine.address, temporalUiUrl: engine.uiUrl, port });
     if (engine.hasPast) await this.#rehearse(stage, env);
     for (const name of ['worker', 'server'] as const) {
       const logFile = stage.logFile(name);
@@ -126,6 +129,7 @@ export class Supervisor {
     return {
       config: this.#config,
       reachTemporal: this.#reachTemporal,
+      explainTemporal: this.#explainTemporal,
       say: this.#say,
       logFile,
       keep: async (name, start, onStarted) => {

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import type { Config } from '../config.ts';
 
 /** What client and worker both take. */
-export type TemporalAddress = Pick<NativeConnectionOptions, 'address' | 'apiKey' | 'tls'>;
+export type TemporalAddress = Pick<NativeConnectionOptions, 'tls'> & { readonly address: string; readonly apiKey?: string };
 
 /** How to reach Temporal by the configuration: address, TLS with a client certificate, API key. */
 export function connectionOptions(address: string, { apiKey, tlsCert, tlsKey, tlsCa }: Config['temporal']): TemporalAddress {
@@ -18,6 +19,6 @@ export function connectionOptions(address: string, { apiKey, tlsCert, tlsKey, tl
 }
 
 /** A client that connects at its first call and again by itself: a server may start before Temporal does. */
-export function openClient(options: TemporalAddress, namespace: string): Client {
-  return new Client({ connection: Connection.lazy(options), namespace });
+export function openClient(options: TemporalAddress, namespace: string, dataConverter: DataConverter): Client {
+  return new Client({ connection: Connection.lazy(options), namespace, dataConverter });
 }

@@ -32,7 +32,8 @@ export type ExecuteAnswer =
 
 /** gRPC status codes that say "not now" of a case that is there. */
 const RETRYABLE = new Set([8 /* more than 10 updates in flight */, 9 /* the task is failing */, 10 /* aborted: the run just closed */]);
-const UNAVAILABLE = 14;
+/** Away, or not for us: the credentials are wrong or ran out. */
+const UNAVAILABLE = new Set([7, 14, 16]);
 const DEADLINE = new Set([1, 4]);
 
 /** The only caller of the Temporal client: how commands, facts and questions reach the workflows that host the cases. */
@@ -186,7 +187,7 @@ function interpret(error: unknown): ExecuteAnswer | 'GONE' | 'AGAIN' {
   const code = grpcCode(error);
   if (code === undefined) throw error;
   if (RETRYABLE.has(code)) return 'AGAIN';
-  if (code === UNAVAILABLE) return { outcome: 'UNAVAILABLE' };
+  if (UNAVAILABLE.has(code)) return { outcome: 'UNAVAILABLE' };
   if (DEADLINE.has(code)) return { outcome: 'UNKNOWN' };
   throw error;
 }

@@ -1,6 +1,9 @@
 import type { Client } from '@temporalio/client';
+import { defaultPayloadConverter, type DefaultEncodedFailureAttributes, type Payload, type PayloadCodec, type SerializationContext } from '@temporalio/common';
+import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import type { WorkflowBundle } from './bundle.ts';
+import { decodeHistory } from './data-converter.ts';
 
 export interface ReplayVerdict {
   readonly workflowId: string;
@@ -12,12 +15,67 @@ export interface ReplayVerdict {
 /** Which histories: of all cases, of one by its workflow id, or of the runs that are under way. */
 export type Histories = { readonly of: 'all' | 'open' } | { readonly of: 'one'; readonly workflowId: string };
 
-/** Replays histories that Temporal still keeps against a bundle. */
+/** Replays histories that Temporal still keeps against a bundle; one that cannot be decrypted does not replay. */
 export async function* replayHistories(client: Client, bundle: WorkflowBundle, which: Histories): AsyncGenerator<ReplayVerdict> {
-  const histories = client.workflow.list({ query: queryOf(which) }).intoHistories({ concurrency: 2 });
-  for await (const { workflowId: id, runId, error } of Worker.runReplayHistories({ workflowBundle: { code: bundle.code } }, histories)) {
-    yield { workflowId: id, runId, error: error === undefined ? null : error.message };
+  const undecodable: ReplayVerdict[] = [];
+  const histories = decoded(client, which, (verdict) => { undecodable.push(verdict); });
+  const listener = new FailureListener();
+  const options = { workflowBundle: { code: bundle.code }, dataConverter: { payloadCodecs: [listener] } };
+  for await (const { workflowId, runId, error } of Worker.runReplayHistories(options, histories)) {
+    yield { workflowId, runId, error: error === undefined ? null : listener.legible(workflowId, error.message) };
   }
+  yield* undecodable;
+}
+
+interface NamedHistory {
+  readonly workflowId: string;
+  readonly history: History;
+}
+
+async function* decoded(client: Client, which: Histories, refuse: (verdict: ReplayVerdict) => void): AsyncGenerator<NamedHistory> {
+  for await (const { workflowId, history: fetched } of client.workflow.list({ query: queryOf(which) }).intoHistories({ concurrency: 2 })) {
+    const history = fetched as History;
+    try {
+      yield { workflowId, history: await decodeHistory(client, workflowId, history) };
+    } catch (error) {
+      refuse({ workflowId, runId: runIdOf(history), error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+}
+
+function runIdOf(history: History): string {
+  return history.events?.[0]?.workflowExecutionStartedEventAttributes?.originalExecutionRunId ?? '';
+}
+
+/**
+ * Hears what workflows fail with: it is in the payload of a failure, and the verdict of a replay shows the ends of it only.
+ * Changes nothing.
+ */
+class FailureListener implements PayloadCodec {
+  private readonly heard = new Map<string, string>();
+
+  async encode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
+    for (const payload of payloads) {
+      const { message } = attributesOf(payload);
+      if (message !== undefined) this.heard.set(context?.workflowId ?? '', message);
+    }
+    return payloads;
+  }
+
+  async decode(payloads: Payload[]): Promise<Payload[]> {
+    return payloads;
+  }
+
+  /** What the replay of this workflow said, with the failure's own words in place of bytes. */
+  legible(workflowId: string, verdict: string): string {
+    const message = this.heard.get(workflowId);
+    return message === undefined || !verdict.includes('Encoded failure') ? verdict : message;
+  }
+}
+
+function attributesOf(payload: Payload): Partial<DefaultEncodedFailureAttributes> {
+  const value = defaultPayloadConverter.fromPayload<unknown>(payload);
+  return typeof value === 'object' && value !== null && 'stack_trace' in value ? (value as Partial<DefaultEncodedFailureAttributes>) : {};
 }
 
 function queryOf(which: Histories): string {

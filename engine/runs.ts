@@ -1,7 +1,9 @@
 import { isGrpcServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { decode } from '@temporalio/common/lib/internal-non-workflow/index.js';
+import { historyToJSON, type History } from '@temporalio/common/lib/proto-utils.js';
 import { executeUpdate, factSignal, type CommandMessage } from '../workflows/messages.ts';
+import { decodeHistory } from './data-converter.ts';
 
 /** One run of a case's workflow: a case of years is a chain of them. */
 export interface Run {
@@ -14,7 +16,7 @@ export interface Run {
   readonly archived: boolean;
 }
 
-const UNAVAILABLE = new Set([1, 4, 14]);
+const UNAVAILABLE = new Set([1, 4, 7, 14, 16]);
 const PATIENCE_MS = 10_000;
 
 /** Reads what Temporal keeps of the cases: runs, histories, messages on their way. All throw when Temporal is away. */
@@ -39,9 +41,15 @@ export class Runs {
     return [...runs.values()].toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
   }
 
-  /** The history of a run as JSON that Temporal's own tools read; undefined when the case has no such run. */
+  /** The history of a run as JSON that Temporal's own tools read, decrypted: it replays without our keys. Undefined when the case has no such run. */
   async history(stream: string, runId: string): Promise<string | undefined> {
-    return this.orGone(async () => historyToJSON(await this.client.workflow.getHandle(stream, runId).fetchHistory()));
+    const history = await this.fetch(stream, runId);
+    return history === undefined ? undefined : historyToJSON(history);
+  }
+
+  /** Payloads of any history, decrypted. Throws UnknownPayloadKey, BrokenPayload. */
+  decode(payloads: Payload[]): Promise<Payload[]> {
+    return decode(this.client.options.loadedDataConverter.payloadCodecs, payloads);
   }
 
   /** Whether Temporal knows a workflow of this case, running or not. */
@@ -51,13 +59,18 @@ export class Runs {
 
   /** Whether a command was left with the newest run of the case, decided or not: a run ends only when it has done them all. */
   async holds(stream: string, commandId: string): Promise<boolean> {
-    const history = await this.orGone(() => this.client.workflow.getHandle(stream).fetchHistory());
+    const history = await this.fetch(stream);
     return (history?.events ?? []).some(({ workflowExecutionSignaledEventAttributes: signal, workflowExecutionUpdateAcceptedEventAttributes: update }) => {
       const input = signal?.signalName === factSignal.name ? signal.input : undefined;
       const request = update?.acceptedRequest?.input;
       const payloads = input?.payloads ?? (request?.name === executeUpdate.name ? request.args?.payloads : undefined);
       return payloads?.some((payload) => idOf(payload) === commandId) === true;
     });
+  }
+
+  private async fetch(stream: string, runId?: string): Promise<History | undefined> {
+    const history = await this.orGone(() => this.client.workflow.getHandle(stream, runId).fetchHistory());
+    return history === undefined ? undefined : decodeHistory(this.client, stream, history);
   }
 
   private async describe(stream: string): Promise<Run | undefined> {

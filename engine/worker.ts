@@ -1,6 +1,8 @@
+import type { DataConverter } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { WorkflowBundle } from './bundle.ts';
 import type { TemporalAddress } from './connect.ts';
+import { diagnoseTemporal } from './diagnose.ts';
 
 export interface WorkerSpec {
   readonly connection: TemporalAddress;
@@ -8,6 +10,8 @@ export interface WorkerSpec {
   readonly taskQueue: string;
   readonly bundle: WorkflowBundle;
   readonly activities: object;
+  /** That of the clients, from `openConverter`. */
+  readonly dataConverter: DataConverter;
 }
 
 export interface RunningWorker {
@@ -25,15 +29,18 @@ export function installRuntime(write: (level: 'error' | 'warn', message: string,
   });
 }
 
-/** Starts a worker that polls for the cases; it is connected when this returns. */
+/** Starts a worker that polls for the cases; it is connected when this returns. Throws what is wrong with the address, TLS or API key. */
 export async function startWorker(spec: WorkerSpec): Promise<RunningWorker> {
-  const connection = await NativeConnection.connect(spec.connection);
+  const connection = await NativeConnection.connect(spec.connection).catch(async (cause: unknown) => {
+    throw new Error(await diagnoseTemporal(spec.connection) ?? `No Temporal answers at ${spec.connection.address}`, { cause });
+  });
   const worker = await Worker.create({
     connection,
     namespace: spec.namespace,
     taskQueue: spec.taskQueue,
     workflowBundle: { code: spec.bundle.code },
     activities: spec.activities,
+    dataConverter: spec.dataConverter,
     // A worker that died holds its cases no longer than this; the default of 10 s is felt by a person.
     stickyQueueScheduleToStartTimeout: '1 s',
     shutdownGraceTime: '5 s',

@@ -15,6 +15,7 @@ const CHECKS: readonly Step[] = [
   { name: 'lint and fence', run: ['oxlint', '--type-aware', '--quiet'] },
   { name: 'directions of the layers', run: ['depcruise', '--config', '.dependency-cruiser.cjs', '--output-type', 'err', '.'] },
   { name: 'unused code', run: ['knip'] },
+  { name: 'lockfile and licences', run: ['tsx', 'scripts/packages.ts'] },
 ];
 
 /** Types, lint, layer directions, unused code: what needs no server. Gives the names of the steps that failed. */

@@ -39,6 +39,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /oidc/persons/:uid': { roles: 'public', page: true },
   'POST /oidc/persons/:uid': { roles: 'public', page: true },
 
+  'POST /codec/decode': { roles: READERS_OF_RUNS },
+
   'GET /v1/bodies': { roles: ANY },
   'GET /v1/bodies/:ipaCode': { roles: ANY },
   'GET /v1/calendar/days/:date': { roles: ANY },

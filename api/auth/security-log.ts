@@ -24,7 +24,7 @@ export function registerSecurityLog(app: FastifyInstance, log: Logger): void {
 }
 
 function groundOf({ headers }: FastifyRequest, { status, options }: Problem): Ground | undefined {
-  if (status === 401) return headers.authorization === undefined ? 'NO_TOKEN' : 'TOKEN_REJECTED';
+  if (status === 401) return headers.authorization === undefined && headers.cookie === undefined ? 'NO_TOKEN' : 'TOKEN_REJECTED';
   if (status === 403) return 'NOT_PERMITTED';
   return options.ofAnotherBody === true ? 'OTHER_BODY' : undefined;
 }

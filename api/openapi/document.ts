@@ -39,6 +39,7 @@ const TAGS = [
   ['status', 'Health, keys and the document itself'],
   ['bodies', 'Comuni'],
   ['calendar', 'The legal clock as a calculator'],
+  ['codec', "Decryption for Temporal's own console"],
   ['subjects', 'Persons, erasable'],
   ['adhesions', 'Adhesions of comuni'],
   ['migrations', 'Migrations of services'],

@@ -1,5 +1,6 @@
 /** A body that each operation takes, by its operationId; tests see that the schemas agree. */
 export const EXAMPLES: Readonly<Record<string, unknown>> = {
+  'codec-decode': { payloads: [{ metadata: { encoding: 'YmluYXJ5L2VuY3J5cHRlZA==', 'encryption-key-id': 'MS0zZmE5YzJkMTA0YmU3N2Fh' }, data: '' }] },
   'subjects-add': { body: 'c_a010', name: 'Ada Rossi', email: 'segreteria@example.org', phone: '+39 02 0000000' },
   'adhesions-open': { body: 'c_a010', policies: { executivity: 'START_EXCLUSIVE' } },
   'adhesion-commands': { type: 'ConfirmReceipt', data: { deliveredAt: '2026-06-01T09:30:00+02:00' } },

@@ -179,3 +179,11 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   412: 'The case is not at the version that If-Match names', 413: 'The body is too large', 415: 'The media type is not taken', 429: 'Too many requests',
   500: 'Internal error', 503: 'A part of the system is away; Retry-After says when to come back',
 };
+
+const base64 = (most: number) => z.string().max(most).regex(/^[A-Za-z0-9+/_-]*={0,2}$/);
+export const Payloads = z.object({
+  payloads: list(z.object({
+    metadata: z.record(z.string().max(200), base64(4_000)).refine((given) => Object.keys(given).length <= 20).optional(),
+    data: base64(1_048_576).optional().describe('Base64'),
+  }), 1_000),
+}).meta({ id: 'Payloads', description: "Payloads in the JSON of Temporal's own tools" });

@@ -23,11 +23,11 @@ let closeApp: () => Promise<unknown>;
 
 /** A running instance as the command line finds it: worker and server in this process, the file of the instance in a home. */
 beforeAll(async () => {
-  stack = await startStack();
   home = temporaryFolder('cli');
   const keysDir = join(home, 'keys');
   mkdirSync(keysDir);
   copyFileSync(join(inject('keysDir'), 'tenant.key'), join(keysDir, 'tenant.key'));
+  stack = await startStack({ keysDir });
   const app = await buildApp({
     db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys: await openKeys(keysDir), log: pino({ level: 'silent' }),
   });

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -6,8 +7,10 @@ import { readAfter } from '../../db/event-store/read.ts';
 import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
 import { findTestServer } from '../../embedded/temporal-binary.ts';
 import { buildBundle } from '../../engine/bundle.ts';
+import { openConverter } from '../../engine/data-converter.ts';
 import { Engine } from '../../engine/engine.ts';
 import { installRuntime, startWorker, type RunningWorker } from '../../engine/worker.ts';
+import { temporaryFolder } from '../support/folders.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { ABBIATEGRASSO, conclusion, deliberation, open, OPERATOR, stamped, type Step } from '../support/procedure.ts';
 
@@ -17,16 +20,18 @@ const STREAM = 'adhesion/c_a010-1';
 const TASK_QUEUE = 'time';
 
 /** A server whose clock skips what nobody waits for: the law's eleven days pass in seconds. */
+const keysDir = temporaryFolder('keys');
 let env: TestWorkflowEnvironment;
 let database: TestDatabase;
 let engine: Engine;
 let worker: RunningWorker;
 beforeAll(async () => {
   database = await testDatabase();
-  env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: await findTestServer(() => undefined) } } });
+  const dataConverter = await openConverter(keysDir);
+  env = await TestWorkflowEnvironment.createTimeSkipping({ client: { dataConverter }, server: { executable: { type: 'existing-path', path: await findTestServer(() => undefined) } } });
   engine = new Engine(env.client, { taskQueue: TASK_QUEUE, deadlineMs: 10_000 });
   worker = await startWorker({
-    connection: { address: env.address }, namespace: 'default', taskQueue: TASK_QUEUE, bundle: await buildBundle(),
+    connection: { address: env.address }, namespace: 'default', taskQueue: TASK_QUEUE, bundle: await buildBundle(), dataConverter,
     activities: createActivities(database.db, engine, pino({ level: 'silent' })),
   });
 });
@@ -34,6 +39,7 @@ afterAll(async () => {
   await worker.stop();
   await env.teardown();
   await database.drop();
+  rmSync(keysDir, { recursive: true, force: true });
 });
 
 const now = async () => new Date(await env.currentTimeMs()).toISOString();

@@ -14,6 +14,7 @@ import { startPostgres, type Postgres } from '../../embedded/postgres.ts';
 import { findTemporal } from '../../embedded/temporal-binary.ts';
 import { startTemporal, type Temporal } from '../../embedded/temporal.ts';
 import { openClient } from '../../engine/connect.ts';
+import { openConverter, type CaseConverter } from '../../engine/data-converter.ts';
 import { Engine } from '../../engine/engine.ts';
 import { temporaryFolder } from './folders.ts';
 
@@ -40,21 +41,22 @@ export class FaultStack {
   private temporal: Temporal;
   private readonly workers: Child[] = [];
 
-  private constructor(folder: string, postgres: Postgres, temporal: Temporal, key: TenantKey, deadlineMs: number) {
+  private constructor(folder: string, postgres: Postgres, temporal: Temporal, key: TenantKey, dataConverter: CaseConverter, deadlineMs: number) {
     this.folder = folder;
     this.postgres = postgres;
     this.temporal = temporal;
     this.db = openDatabase(postgres.appUrl, key);
-    this.client = openClient({ address: temporal.address }, NAMESPACE);
+    this.client = openClient({ address: temporal.address }, NAMESPACE, dataConverter);
     this.engine = new Engine(this.client, { taskQueue: NAMESPACE, deadlineMs });
   }
 
   static async start(deadlineMs = 5_000): Promise<FaultStack> {
     const folder = temporaryFolder('fault');
     const [postgres, temporal] = await Promise.all([openPostgres(folder), openTemporal(folder)]);
+    // The keys of the workers' own home.
     const keysDir = join(folder, 'keys');
     await migrate(postgres.ownerUrl, roleOf(postgres.appUrl), keysDir);
-    return new FaultStack(folder, postgres, temporal, await openTenantKey(keysDir), deadlineMs);
+    return new FaultStack(folder, postgres, temporal, await openTenantKey(keysDir), await openConverter(keysDir), deadlineMs);
   }
 
   /** A worker as `npm start` runs it. It polls when this returns. */

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { ensureNamespace } from '../../embedded/namespace.ts';
 import { buildBundle } from '../../engine/bundle.ts';
+import { openConverter, type CaseConverter } from '../../engine/data-converter.ts';
 import { Engine } from '../../engine/engine.ts';
 import { installRuntime, startWorker, type RunningWorker } from '../../engine/worker.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
+import { temporaryFolder } from './folders.ts';
 
 installRuntime(() => undefined);
 
@@ -17,12 +20,17 @@ export interface Stack extends TestDatabase {
   readonly taskQueue: string;
   readonly namespace: string;
   readonly worker: RunningWorker;
+  readonly dataConverter: CaseConverter;
+  /** Where the keys of the payloads are. */
+  readonly keysDir: string;
   stop(): Promise<void>;
 }
 
 export interface StackOptions {
   readonly deadlineMs?: number;
   readonly continueAfter?: number;
+  /** Where the keys of the payloads are; one of its own by default. */
+  readonly keysDir?: string;
 }
 
 /**
@@ -36,18 +44,21 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const connection = await Connection.connect(address);
   const namespace = taskQueue;
   await ensureNamespace(connection, namespace);
-  const client = new Client({ connection, namespace });
+  const keysDir = options.keysDir ?? temporaryFolder('keys');
+  const dataConverter = await openConverter(keysDir);
+  const client = new Client({ connection, namespace, dataConverter });
   const engine = new Engine(client, { taskQueue, deadlineMs: options.deadlineMs ?? 10_000, continueAfter: options.continueAfter });
   const log = pino({ level: 'silent' });
   const worker = await startWorker({
-    connection: address, namespace, taskQueue, bundle: await buildBundle(), activities: createActivities(database.db, engine, log),
+    connection: address, namespace, taskQueue, bundle: await buildBundle(), dataConverter, activities: createActivities(database.db, engine, log),
   });
   return {
-    ...database, client, engine, taskQueue, namespace, worker,
+    ...database, client, engine, taskQueue, namespace, worker, dataConverter, keysDir,
     async stop() {
       await worker.stop();
       await connection.close();
       await database.drop();
+      if (options.keysDir === undefined) rmSync(keysDir, { recursive: true, force: true });
     },
   };
 }

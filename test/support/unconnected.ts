@@ -8,6 +8,7 @@ import { openKeys, type Keys } from '../../api/auth/keys.ts';
 import { openDatabase } from '../../db/client.ts';
 import { createTenantKey } from '../../db/tenant.ts';
 import { openClient } from '../../engine/connect.ts';
+import { openConverter } from '../../engine/data-converter.ts';
 import { Engine } from '../../engine/engine.ts';
 import { Runs } from '../../engine/runs.ts';
 
@@ -21,7 +22,7 @@ export interface Unconnected {
 export async function unconnectedApp(): Promise<Unconnected> {
   const folder = mkdtempSync(join(tmpdir(), 'associa-unconnected-'));
   const db = openDatabase('postgresql://nobody@127.0.0.1:1/none', await createTenantKey(folder), { max: 2 });
-  const client = openClient({ address: '127.0.0.1:1' }, 'none');
+  const client = openClient({ address: '127.0.0.1:1' }, 'none', await openConverter(folder));
   const keys = await openKeys(folder);
   const app = await buildApp({ db, engine: new Engine(client, { taskQueue: 'none', deadlineMs: 500 }), runs: new Runs(client), keys, log: pino({ level: 'silent' }) });
   return {

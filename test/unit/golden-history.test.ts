@@ -1,31 +1,37 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildBundle, type WorkflowBundle } from '../../engine/bundle.ts';
+import { openConverter, type CaseConverter } from '../../engine/data-converter.ts';
 import { installRuntime } from '../../engine/worker.ts';
+import { temporaryFolder } from '../support/folders.ts';
 
 installRuntime(() => undefined);
 
 const FOLDER = new URL('../golden/histories/', import.meta.url);
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
 
+const keysDir = temporaryFolder('keys');
 let bundle: WorkflowBundle;
-beforeAll(async () => { bundle = await buildBundle(); }, 60_000);
+let dataConverter: CaseConverter;
+beforeAll(async () => { [bundle, dataConverter] = await Promise.all([buildBundle(), openConverter(keysDir)]); }, 60_000);
+afterAll(() => { rmSync(keysDir, { recursive: true, force: true }); });
 
 interface HistoryJson {
   events: { eventType: string; timerStartedEventAttributes?: { timerId: string }; markerRecordedEventAttributes?: { markerName: string } }[];
 }
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as HistoryJson;
-const replay = (history: HistoryJson) => Worker.runReplayHistory({ workflowBundle: { code: bundle.code } }, historyFromJSON(history), 'adhesion/c_a010-1');
+const replay = (history: HistoryJson) => Worker.runReplayHistory({ workflowBundle: { code: bundle.code }, dataConverter }, historyFromJSON(history), 'adhesion/c_a010-1');
 
 describe('histories recorded by released versions', () => {
   it('are there, of a case that crossed several runs', () => {
     expect(FILES.length).toBeGreaterThan(1);
   });
 
+  // Their payloads are from before the encryption.
   it.each(FILES)('%s replays on the code of today', async (name) => {
     await replay(read(name));
   });
