@@ -8,8 +8,8 @@ export interface Access {
   readonly scope?: CaseScope | 'subject';
   /** A caller on the same machine needs no token. */
   readonly orLoopback?: true;
-  /** For browsers only: no part of the interface that the document describes. */
-  readonly page?: true;
+  /** For browsers only, no part of the interface that the document describes: what it is for. */
+  readonly page?: string;
 }
 
 export type CaseScope = 'adhesion' | 'migration';
@@ -28,16 +28,16 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /.well-known/jwks.json': { roles: 'public' },
   'GET /.well-known/openid-configuration': { roles: 'public' },
 
-  'GET /': { roles: 'public', page: true },
-  'GET /pages.css': { roles: 'public', page: true },
-  'GET /login': { roles: 'public', page: true },
-  'GET /oidc/callback': { roles: 'public', page: true },
-  'POST /logout': { roles: 'public', page: true },
-  'GET /oidc/auth': { roles: 'public', page: true },
-  'GET /oidc/auth/:uid': { roles: 'public', page: true },
-  'POST /oidc/token': { roles: 'public', page: true },
-  'GET /oidc/persons/:uid': { roles: 'public', page: true },
-  'POST /oidc/persons/:uid': { roles: 'public', page: true },
+  'GET /': { roles: 'public', page: 'Who is signed on, and the way out' },
+  'GET /pages.css': { roles: 'public', page: 'Style of the pages' },
+  'GET /login': { roles: 'public', page: 'Begins the sign-on at the identity provider' },
+  'GET /oidc/callback': { roles: 'public', page: 'Ends the sign-on' },
+  'POST /logout': { roles: 'public', page: 'Ends the session' },
+  'GET /oidc/auth': { roles: 'public', page: "The trial provider's sign-on; none with an issuer elsewhere" },
+  'GET /oidc/auth/:uid': { roles: 'public', page: 'The same, after a person was chosen' },
+  'POST /oidc/token': { roles: 'public', page: "The trial provider's tokens, for this server itself" },
+  'GET /oidc/persons/:uid': { roles: 'public', page: 'The persons of the trial' },
+  'POST /oidc/persons/:uid': { roles: 'public', page: 'The person chosen' },
 
   'POST /codec/decode': { roles: READERS_OF_RUNS },
 

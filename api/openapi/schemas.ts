@@ -181,8 +181,8 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
 };
 
 const base64 = (most: number) => z.string().max(most).regex(/^[A-Za-z0-9+/_-]*={0,2}$/);
-export const Payloads = z.object({
-  payloads: list(z.object({
+export const Payloads = z.strictObject({
+  payloads: list(z.strictObject({
     metadata: z.record(z.string().max(200), base64(4_000)).refine((given) => Object.keys(given).length <= 20).optional(),
     data: base64(1_048_576).optional().describe('Base64'),
   }), 1_000),

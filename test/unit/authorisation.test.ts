@@ -37,7 +37,7 @@ test('the document of who may do what is that of the tables; `vitest -u` writes 
 });
 
 test('every route says what it is for', () => {
-  expect(Object.keys(ACCESS).filter((route) => (purposes.get(route) ?? '') === '')).toEqual([]);
+  expect(Object.entries(ACCESS).filter(([route, access]) => purposeOf(route, access) === '').map(([route]) => route)).toEqual([]);
 });
 
 function document(): string {
@@ -57,11 +57,21 @@ function document(): string {
   ].join('\n\n').concat('\n');
 }
 
+/** Routes by what the document says of them, pages by what the table does. */
+function purposeOf(route: string, { page }: Access): string {
+  return purposes.get(route) ?? page ?? '';
+}
+
 function routeRow([route, access]: readonly [string, Access]): readonly string[] {
   const { roles, scope } = access;
   const may = (role: CallerRole) => (roles === 'public' || roles.includes(role) ? 'yes' : '403');
   const elsewhere = scope === undefined ? may('member') : '404';
-  return [`\`${route}\``, purposes.get(route) ?? '', roles === 'public' ? 'yes' : '401', ...ROLES.map(may), elsewhere];
+  return [`\`${route}\``, purposeOf(route, access), withoutToken(access), ...ROLES.map(may), elsewhere];
+}
+
+function withoutToken({ roles, orLoopback }: Access): string {
+  if (roles === 'public') return 'yes';
+  return orLoopback === true ? 'yes on this machine, else 401' : '401';
 }
 
 function commandTable(commands: Readonly<Record<string, { readonly by: readonly Role[]; readonly schema: { readonly description?: string | undefined } }>>): string {

@@ -25,7 +25,10 @@ describe('the acceptance of a resolution', () => {
   test('is shown so to each: allowed, waited for', () => {
     expect(itemFor(transmitted, 'AcceptResolution', OPERATOR)).toEqual({
       command: 'AcceptResolution', allowed: false,
-      reasons: [{ code: 'TWO_PERSON_REQUIRED', message: 'The acceptance rests on what you sent or decided. By the two-person rule of this case it takes another operator.' }],
+      reasons: [{ code: 'TWO_PERSON_REQUIRED', message: {
+        it: "L'accettazione riguarda ciò che lo stesso operatore ha inviato o deciso. Per la regola delle due persone di questa pratica serve un altro operatore.",
+        en: 'The acceptance rests on what you sent or decided. By the two-person rule of this case it takes another operator.',
+      } }],
     });
     expect(itemFor(transmitted, 'AcceptResolution', SECOND)).toEqual({ command: 'AcceptResolution', allowed: true, reasons: [] });
     expect(turnOf(transmitted, 'AcceptResolution')).toMatchObject({ who: 'OPERATOR', reasons: [{ code: 'TWO_PERSON_REQUIRED' }] });
@@ -78,7 +81,10 @@ describe('the exclusion of a member', () => {
     expect(view(state, NEXT_YEAR).convention).toMatchObject({ state: 'IN_FORCE', exclusion: null, exclusionPrepared: { ...ACT, preparedBy: OPERATOR.subject } });
     expect(turnOf(state, 'ExcludeMember', NEXT_YEAR)).toEqual({
       who: 'OPERATOR', what: 'ExcludeMember', since: NEXT_YEAR, dueOn: null,
-      reasons: [{ code: 'TWO_PERSON_REQUIRED', message: 'The exclusion on 2027-07-09 is prepared: an operator other than its preparer carries it out, with the same data.' }],
+      reasons: [{ code: 'TWO_PERSON_REQUIRED', message: {
+        it: "L'esclusione del 2027-07-09 è predisposta: la esegue, con gli stessi dati, un operatore diverso da chi l'ha predisposta.",
+        en: 'The exclusion on 2027-07-09 is prepared: an operator other than its preparer carries it out, with the same data.',
+      } }],
     });
   });
 
