@@ -2,6 +2,8 @@ import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
+import { answerProblemPage } from '../console/frame/problem.tsx';
+import { consoleRoutes } from '../console/routes.ts';
 import type { Db } from '../db/client.ts';
 import { isDatabaseAway } from '../db/unavailable.ts';
 import { registerAccess, registerAuthentication } from './auth/hook.ts';
@@ -97,13 +99,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerShutdown(app);
   registerTracing(app);
   registerMetrics(app);
-  registerErrors(app, log);
+  const signOn = signOnOf({ ...options, ownUrl, bodies });
+  registerErrors(app, log, (request, reply, problem) => answerProblemPage(request, reply, problem, signOn.visits));
   registerCodecOrigin(app, options.temporalUiUrl ?? null);
   registerRequestLog(app, log);
   registerSecurityLog(app, log);
   await registerSecurityHeaders(app);
   await app.register(cookie);
-  const signOn = signOnOf({ ...options, ownUrl, bodies });
   // The order of the hooks is the order of the refusals: 429, then 404 or 405 for a route that is not there, 401, 404, 403, then what is malformed.
   registerAuthentication(app, signOn.findCaller);
   await registerRateLimit(app, options.rateLimitPerMinute ?? 0);
@@ -118,6 +120,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(metricsRoutes(context));
   await app.register(openapiRoutes());
   await registerSignOn(app, signOn);
+  await app.register(consoleRoutes(context, signOn.visits));
   await app.register(codecRoutes(context));
   await app.register(bodyRoutes(context));
   await app.register(calendarRoutes(context));

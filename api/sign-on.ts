@@ -13,7 +13,7 @@ import { DEFAULT_AUDIENCE } from './auth/tokens.ts';
 import { trialParty, TRIAL_ISSUER } from './auth/trial-provider.ts';
 import { embeddedVerifier, externalVerifier, verifierByIssuer, type VerifyToken } from './auth/verify.ts';
 import type { Bodies } from './bodies.ts';
-import { homeRoutes } from './routes/home.ts';
+import { Visits } from '../console/frame/visits.ts';
 import { signOnRoutes } from './routes/sign-on.ts';
 import { trialSignOnRoutes } from './routes/trial-sign-on.ts';
 import { wellKnownRoutes } from './routes/well-known.ts';
@@ -40,6 +40,8 @@ export interface SignOnOptions {
 export interface SignOn {
   readonly findCaller: FindCaller;
   readonly routes: readonly FastifyPluginAsync[];
+  /** Who looks at a page; pages are there where people can sign on. */
+  readonly visits: Visits;
 }
 
 const EMBEDDED: OidcConfig = { issuer: null, clientId: null, clientSecret: null, clientKey: null, audience: DEFAULT_AUDIENCE, claims: DEFAULT_CLAIMS };
@@ -57,16 +59,15 @@ export function signOnOf(options: SignOnOptions): SignOn {
   const verify = verifierOf(keys, identities, oidc, pdnd, origin);
 
   const party = oidc.issuer === null ? trialParty(keys, cookies, ownUrl) : externalParty(oidc);
+  const findCaller = callerFinder(verify, sessions, cookies, temporalUiUrl === null ? null : new URL(temporalUiUrl).origin);
+  const visits = new Visits({ cookies, keys, bodies, party, findCaller });
   const routes: FastifyPluginAsync[] = [];
-  if (oidc.issuer === null) routes.push(wellKnownRoutes(keys, origin), trialSignOnRoutes({ keys, bodies, cookies }));
+  if (oidc.issuer === null) routes.push(wellKnownRoutes(keys, origin), trialSignOnRoutes({ keys, bodies, cookies, visits }));
   if (party !== null) {
     const issuer = oidc.issuer ?? TRIAL_ISSUER;
-    routes.push(
-      signOnRoutes({ party, issuer, claims: oidc.claims, keys, identities, sessions, cookies, isListeningAddress: publicUrl === null, log }),
-      homeRoutes({ party, keys, sessions, bodies, cookies }),
-    );
+    routes.push(signOnRoutes({ party, issuer, claims: oidc.claims, keys, identities, sessions, cookies, isListeningAddress: publicUrl === null, log }));
   }
-  return { findCaller: callerFinder(verify, sessions, cookies, temporalUiUrl === null ? null : new URL(temporalUiUrl).origin), routes };
+  return { findCaller, routes, visits };
 }
 
 export async function registerSignOn(app: FastifyInstance, { routes }: SignOn): Promise<void> {

@@ -10,6 +10,8 @@ export interface Access {
   readonly orLoopback?: true;
   /** For browsers only, no part of the interface that the document describes: what it is for. */
   readonly page?: string;
+  /** Who is not signed on is told so by the page itself, after the form was read: what was typed is not lost. */
+  readonly keepsForm?: true;
 }
 
 export type CaseScope = 'adhesion' | 'migration';
@@ -17,7 +19,8 @@ export type CaseScope = 'adhesion' | 'migration';
 const ANY = ROLES;
 const OPERATOR = ['operator'] as const;
 const ACTING = ['operator', 'member'] as const;
-const READERS_OF_RUNS = ['operator', 'auditor'] as const;
+const SEE_ALL = ['operator', 'auditor'] as const;
+const READERS_OF_RUNS = SEE_ALL;
 
 /** The one table of role by route. A route without a line here does not start. */
 export const ACCESS: Readonly<Record<string, Access>> = {
@@ -28,8 +31,24 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /.well-known/jwks.json': { roles: 'public' },
   'GET /.well-known/openid-configuration': { roles: 'public' },
 
-  'GET /': { roles: 'public', page: 'Who is signed on, and the way out' },
-  'GET /pages.css': { roles: 'public', page: 'Style of the pages' },
+  'GET /': { roles: ANY, page: 'What waits for the one who is signed on' },
+  'GET /territorio': { roles: SEE_ALL, page: 'The comuni by phase, as tiles and as a table' },
+  'GET /territorio.csv': { roles: SEE_ALL, page: 'The same table as a file' },
+  'GET /territorio/:ipaCode/avvio': { roles: OPERATOR, page: 'Asks before an adhesion is started' },
+  'POST /territorio/:ipaCode/avvio': { roles: OPERATOR, page: 'Starts an adhesion' },
+  'GET /pratiche/:id': { roles: ANY, scope: 'adhesion', page: 'A case: how it stands, whose turn it is, what may be done' },
+  'GET /pratiche/:id/eventi': { roles: ANY, scope: 'adhesion', page: 'What was recorded of a case, event by event' },
+  'GET /pratiche/:id/riepilogo': { roles: ANY, scope: 'adhesion', page: 'A case on paper' },
+  'GET /pratiche/:id/persone': { roles: ACTING, scope: 'adhesion', page: 'The form that adds a person of the body or of the Agency' },
+  'POST /pratiche/:id/persone': { roles: ACTING, scope: 'adhesion', page: 'Adds a person' },
+  'GET /pratiche/:id/comandi/:command': { roles: ACTING, scope: 'adhesion', page: 'The form of a command' },
+  'POST /pratiche/:id/comandi/:command': { roles: ACTING, scope: 'adhesion', page: 'Previews a command, and sends it', keepsForm: true },
+  'POST /pratiche/:id/in-attesa': { roles: ACTING, scope: 'adhesion', page: 'Takes back a fact that waits for its turn' },
+  'GET /accessibilita': { roles: 'public', page: 'Accessibility declaration' },
+  'GET /privacy': { roles: 'public', page: 'Privacy notice' },
+  'GET /note-legali': { roles: 'public', page: 'Legal notes' },
+  'GET /lingua': { roles: 'public', page: 'Keeps the language and leads back' },
+  'GET /assets/:name': { roles: 'public', page: 'Style and fonts of the pages' },
   'GET /login': { roles: 'public', page: 'Begins the sign-on at the identity provider' },
   'GET /oidc/callback': { roles: 'public', page: 'Ends the sign-on' },
   'POST /logout': { roles: 'public', page: 'Ends the session' },

@@ -52,7 +52,10 @@ export function registerAccess(app: FastifyInstance): void {
     if (access === undefined) throw Problem.of('FORBIDDEN');
     if (access.roles === 'public' || (access.orLoopback === true && isOfThisMachine(request))) return;
     const { caller } = request;
-    if (caller === null) throw request.unproved;
+    if (caller === null) {
+      if (access.keepsForm === true && isFormOfBrowser(request)) return;
+      throw request.unproved;
+    }
     // A subject's body is known to the store alone: its routes ask there.
     if (access.scope !== undefined && access.scope !== 'subject') checkSees(caller, bodyOfCase(access.scope, pathId(request)));
     if (!access.roles.includes(caller.role)) throw Problem.forbidden(access.roles);
@@ -73,6 +76,11 @@ export function actorOf({ subject, role, body }: Caller): Actor {
 /** A member sees what is its own body's; the others see everything. */
 function sees(caller: Caller, body: string | undefined): boolean {
   return body !== undefined && (caller.role !== 'member' || caller.body === body);
+}
+
+/** A form that was filled in while the session ended: its page answers with what was typed, and does nothing else. */
+function isFormOfBrowser({ headers }: FastifyRequest): boolean {
+  return headers.authorization === undefined && headers['content-type'] === 'application/x-www-form-urlencoded' && /text\/html/.test(headers.accept ?? '');
 }
 
 /** What a proxy on this machine passes on comes from elsewhere, and says so. */

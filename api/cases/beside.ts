@@ -67,6 +67,16 @@ export async function setBeside(
   return { data: changed, fresh };
 }
 
+/** The data as they would reach a process, for a decision that is written nowhere: the texts stay where they are. */
+export function asIfBeside({ freeText }: Pick<CommandSpec, 'freeText'>, data: object): object {
+  const changed = structuredClone(data);
+  for (const path of freeText) {
+    const holder = holderOf(changed, path);
+    if (holder !== undefined && typeof holder.parent[holder.key] === 'string') holder.parent[holder.key] = { textId: 'txt-preview', digest: '' } satisfies TextRef;
+  }
+  return changed;
+}
+
 function holderOf(data: object, path: string): { readonly parent: Record<string, unknown>; readonly key: string } | undefined {
   const keys = path.split('.');
   const key = keys.pop() ?? '';

@@ -9,13 +9,16 @@ import { answerLanguage } from './language.ts';
 import { pathOf, type FindMissing } from './methods.ts';
 import { BARE_HEADERS } from './security.ts';
 
-/** Every way a request can fail ends here, as problem+json; what broke inside goes to the log and nowhere else. */
-export function registerErrors(app: FastifyInstance, log: Logger): void {
-  app.setErrorHandler((error, request, reply) => {
+/** Answers a person who came by browser with a page; undefined for a program. */
+export type AnswerPage = (request: FastifyRequest, reply: FastifyReply, problem: Problem) => Promise<FastifyReply | undefined>;
+
+/** Every way a request can fail ends here, as problem+json or, for people, as a page; what broke inside goes to the log and nowhere else. */
+export function registerErrors(app: FastifyInstance, log: Logger, answerPage: AnswerPage): void {
+  app.setErrorHandler(async (error, request, reply) => {
     const problem = toProblem(error);
     if (problem.status >= 500 && problem.status !== 503) log.error({ err: error, correlationId: request.id, route: request.routeOptions.url }, 'request failed');
     else if (problem.status === 503) log.warn({ err: problem.options.cause ?? error, correlationId: request.id, code: problem.code }, 'request could not be served');
-    return sendProblem(request, reply, problem);
+    return await answerPage(request, reply, problem) ?? sendProblem(request, reply, problem);
   });
 }
 

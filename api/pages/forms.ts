@@ -5,9 +5,9 @@ const FORM = 'application/x-www-form-urlencoded';
 const MAX_FORM_BYTES = 10_000;
 
 /** The routes of this scope take forms, and nothing else. */
-export function acceptForms(app: FastifyInstance): void {
+export function acceptForms(app: FastifyInstance, bodyLimit = MAX_FORM_BYTES): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: MAX_FORM_BYTES }, async (_request: unknown, body: string) => new URLSearchParams(body));
+  app.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit }, async (_request: unknown, body: string) => new URLSearchParams(body));
 }
 
 /** The form that was sent. Throws Problem UNSUPPORTED_MEDIA_TYPE when none was. */

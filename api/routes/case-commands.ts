@@ -5,13 +5,10 @@ import { standingOf, findSettlement, answerVersion } from '../../db/queries/comm
 import { eventsOfCommand } from '../../db/queries/events.ts';
 import { isDatabaseAway } from '../../db/unavailable.ts';
 import { isTemporalAway } from '../../engine/runs.ts';
-import { bodyOfCase } from '../auth/access.ts';
 import { callerOf } from '../auth/hook.ts';
-import { checkCorrection } from '../cases/correction.ts';
+import { checkedCommand, specOf } from '../cases/checked-command.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
-import { checkParameters } from '../cases/parameters.ts';
 import { checkRole, commandIdOf, ifMatch, prefersAsync } from '../cases/request.ts';
-import { checkSubjects, withAssociation } from '../cases/subjects.ts';
 import type { Context } from '../context.ts';
 import { answerLanguage, inLanguage } from '../http/language.ts';
 import { looseBody, parseData } from '../http/validation.ts';
@@ -60,21 +57,12 @@ export function caseCommands(kind: CaseKind, context: Context): FastifyPluginAsy
       const { db, way } = context.as(caller);
       await checkExists(db, stream, isAsync);
       const { type } = parseData(Named, body);
-      const spec = Object.hasOwn(kind.commands, type) ? kind.commands[type] : undefined;
-      if (spec === undefined) throw Problem.validation([{ code: 'UNKNOWN_COMMAND', message: { it: `Il comando ${type} non esiste.`, en: `There is no command ${type}.` }, path: 'type' }]);
+      const spec = specOf(kind, type);
       // Who may not send it is told so before anything else of it is judged.
       checkRole(type, spec, caller);
       const { data } = parseData(Envelope, body);
-      const checked = parseData(spec.schema, data);
-      if (type === 'RequestMigration') checkParameters(checked);
       const commandId = commandIdOf(request);
-      const whole = type === 'CorrectFact' ? await checkCorrection(db, kind, stream, checked) : { data: checked, freeText: spec.freeText };
-      // A person of the Agency may be named by any body, and read by none.
-      const ofAgency = await checkSubjects(context.whole.subjects, bodyOfCase(kind.name, id), whole.data, isAsync);
-      const command = {
-        kind, id, commandId, type, spec: { freeText: whole.freeText, inventories: spec.inventories }, data: withAssociation(type, whole.data, ofAgency),
-        received: data, caller, ifMatch: ifMatch(request),
-      };
+      const command = await checkedCommand(context, { kind, id, type, spec, data, caller, commandId, isFact: isAsync, ifMatch: ifMatch(request) });
       if (isAsync) {
         await way.submit(command);
         return reply.code(202).headers({ Location: `${kind.path}/${id}/commands/${commandId}`, 'Preference-Applied': 'respond-async' })

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import type { Logger } from 'pino';
 import type { ClaimMapping } from '../../config.ts';
 import type { Identities } from '../../db/identities.ts';
@@ -10,10 +10,8 @@ import { refuseForeign, requireFormToken } from '../auth/csrf.ts';
 import type { Keys } from '../auth/keys.ts';
 import type { RelyingParty } from '../auth/relying-party.ts';
 import { ownSubject, type Caller } from '../auth/verify.ts';
-import { html, sendPage, STYLESHEET } from '../pages/page.ts';
 import { acceptForms, formOf } from '../pages/forms.ts';
-import { languageOf } from '../http/language.ts';
-import { Problem, problemBody } from '../problems.ts';
+import { Problem } from '../problems.ts';
 
 export interface SignOnOptions {
   readonly party: RelyingParty;
@@ -38,9 +36,6 @@ export function signOnRoutes(options: SignOnOptions): FastifyPluginAsync {
   const { party, keys, sessions, cookies, log } = options;
   return async (app) => {
     acceptForms(app);
-    answerPages(app);
-
-    app.get('/pages.css', HIDDEN, async (_request, reply) => reply.type('text/css; charset=utf-8').serializer(String).send(STYLESHEET));
 
     app.get('/login', HIDDEN, async (request, reply) => {
       const { origin, attempt: name, options: cookie } = cookies();
@@ -108,21 +103,6 @@ function whyRefused(error: unknown): { readonly code: string; readonly why?: str
 }
 
 /** A path of this service to return to; whatever else was asked for, the first page. */
-function ownPath(wanted: string | null): string {
+export function ownPath(wanted: string | null): string {
   return wanted !== null && wanted.length <= 500 && /^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(wanted) ? wanted : '/';
-}
-
-/** A person who came by browser reads why it did not work; programs get the problem as ever. */
-export function answerPages(app: FastifyInstance): void {
-  app.setErrorHandler((error, request: FastifyRequest, reply: FastifyReply) => {
-    if (!(error instanceof Problem) || !/text\/html/.test(request.headers.accept ?? '')) throw error;
-    const { title, detail, code } = problemBody(error, '', languageOf(request.headers['accept-language']));
-    const again = error.options.extra?.['signOn'];
-    return sendPage(reply.headers({ ...error.options.headers }), error.status, {
-      title: String(title),
-      main: html`<p>${String(detail)}</p>
-<p>Codice: <code>${String(code)}</code></p>
-<p><a href="${typeof again === 'string' ? again : '/login'}">Accedi di nuovo</a></p>`,
-    });
-  });
 }

@@ -1,26 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { OtherContent } from '../../db/journal.ts';
 import { callerOf, checkSees } from '../auth/hook.ts';
-import { AGENCY } from '../auth/tokens.ts';
 import type { Caller } from '../auth/verify.ts';
+import { addPerson, NewSubject } from '../cases/persons.ts';
 import { idempotencyKey } from '../cases/request.ts';
-import { unknownBody } from '../bodies.ts';
-import { says } from '../../domain/shared/says.ts';
 import type { Context } from '../context.ts';
 import { problems, Subject, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
-const NewSubject = z.strictObject({
-  body: z.string().regex(/^(?:c_[a-z]\d{3}|agency)$/, says('deve essere un codice IPA, o agency', 'must be an IPA code, or agency')).describe('Body that the person acts for').meta({ examples: ['c_a010'] }),
-  name: z.string().trim().min(1).max(200).regex(/^[^\r\n\t]*$/, says('deve stare su una riga', 'must be one line')).describe('Name and surname'),
-  email: z.email().max(254).describe('Address of the office'),
-  phone: z.string().regex(/^\+?[0-9 ().-]{5,30}$/, says('deve essere un numero di telefono', 'must be a telephone number')).optional().describe('Telephone of the office'),
-});
-
 /** Persons: the records know them by their ids only. */
 export function subjectRoutes(context: Context): FastifyPluginAsyncZod {
-  const { bodies, keys, whole: { way } } = context;
   const One: Documented = Subject;
   const params = z.strictObject({ id: z.string().max(64).describe('Id of the subject') });
 
@@ -39,19 +28,7 @@ export function subjectRoutes(context: Context): FastifyPluginAsyncZod {
         response: { 201: z.object({ id: z.string().max(64) }), ...problems(400, 409, 413, 415, 503) },
       },
     }, async (request, reply) => {
-      const { body, ...person } = request.body;
-      const caller = callerOf(request);
-      if (caller.role === 'member' && caller.body !== body) {
-        throw Problem.of('FORBIDDEN', { detail: { it: 'Un ente aderente registra solo persone proprie.', en: 'A member adds persons of its own body.' } });
-      }
-      if (body !== AGENCY && bodies.find(body) === undefined) throw unknownBody(body);
-      const key = idempotencyKey(request);
-      const once = key === undefined ? undefined : {
-        id: `sub-${keys.digest('register', caller.subject, key).slice(0, 32)}`, hash: way.requestHash('RegisterSubject', request.body),
-      };
-      const id = await context.as(caller).subjects.add(body, person, caller, once).catch((error: unknown) => {
-        throw error instanceof OtherContent ? otherPerson() : error;
-      });
+      const id = await addPerson(context, callerOf(request), request.body, idempotencyKey(request));
       return reply.code(201).header('Location', `/v1/subjects/${id}`).send({ id });
     });
 
@@ -80,8 +57,4 @@ export function subjectRoutes(context: Context): FastifyPluginAsyncZod {
       return reply.code(204).send(null);
     });
   };
-}
-
-function otherPerson(): Problem {
-  return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message: { it: "Con questa Idempotency-Key è stata registrata un'altra persona: usarne una nuova.", en: 'This Idempotency-Key added another person; use a new one.' } }]);
 }

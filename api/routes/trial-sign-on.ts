@@ -3,23 +3,25 @@ import { errors, type Provider } from 'oidc-provider';
 import type { Cookies } from '../auth/cookies.ts';
 import { refuseForeign } from '../auth/csrf.ts';
 import type { Keys } from '../auth/keys.ts';
-import { searchPersons, trialPersons, type TrialPerson } from '../auth/trial-persons.ts';
+import { searchPersons, trialPersons } from '../auth/trial-persons.ts';
 import { trialProvider, TRIAL_PATHS } from '../auth/trial-provider.ts';
 import type { Bodies } from '../bodies.ts';
+import { sendPage } from '../../console/frame/page.tsx';
+import type { Visits } from '../../console/frame/visits.ts';
+import { PersonsPage } from '../../console/sign-on/persons.tsx';
 import { acceptForms, formOf } from '../pages/forms.ts';
-import { html, sendPage, type Html } from '../pages/page.ts';
 import { Problem } from '../problems.ts';
-import { ROLE_NAMES } from './home.ts';
-import { answerPages, CALLBACK, HIDDEN } from './sign-on.ts';
+import { CALLBACK, HIDDEN } from './sign-on.ts';
 
 export interface TrialOptions {
   readonly keys: Keys;
   readonly bodies: Bodies;
   readonly cookies: () => Cookies;
+  readonly visits: Visits;
 }
 
 /** The trial provider, served by ourselves, and its page on which one says who one is. */
-export function trialSignOnRoutes({ keys, bodies, cookies }: TrialOptions): FastifyPluginAsync {
+export function trialSignOnRoutes({ keys, bodies, cookies, visits }: TrialOptions): FastifyPluginAsync {
   const persons = trialPersons(bodies);
   let made: Provider | null = null;
   // The address is known once we listen.
@@ -47,12 +49,12 @@ export function trialSignOnRoutes({ keys, bodies, cookies }: TrialOptions): Fast
 
     await app.register(async (pages) => {
       acceptForms(pages);
-      answerPages(pages);
       pages.get(`${TRIAL_PATHS.persons}/:uid`, HIDDEN, async (request, reply) => {
         await underWay(provider(), request, reply);
         const { pathname, searchParams } = new URL(request.url, cookies().origin);
         const wanted = (searchParams.get('q') ?? '').slice(0, 100);
-        return sendPage(reply, 200, { title: 'Accesso di prova', main: personsPage(pathname, wanted, searchPersons(persons, bodies, wanted)) });
+        const visit = { ...await visits.of(request), language: 'it' as const, person: null };
+        return sendPage(reply, visit, { title: 'Accesso di prova', main: PersonsPage({ path: pathname, wanted, persons: searchPersons(persons, bodies, wanted) }) });
       });
 
       pages.post(`${TRIAL_PATHS.persons}/:uid`, HIDDEN, async (request, reply) => {
@@ -88,19 +90,4 @@ async function underWay(provider: Provider, request: FastifyRequest, reply: Fast
     if (!(cause instanceof errors.SessionNotFound)) throw cause;
   }
   throw Problem.of('SIGN_ON_FAILED', { detail: { it: 'Questo accesso non è stato iniziato in questo browser, o più di dieci minuti fa: si ricominci.', en: 'This sign-on was not begun in this browser, or more than ten minutes ago: begin again.' } });
-}
-
-function personsPage(path: string, wanted: string, persons: readonly TrialPerson[]): Html {
-  return html`<p class="notice"><strong>Ambiente di prova.</strong> Qui chiunque entra come chi vuole, senza password. Non inserire dati veri.</p>
-<form method="get" action="${path}" role="search">
-<p><label for="q">Cerca un comune</label><br>
-<input id="q" name="q" type="search" maxlength="100" value="${wanted}"> <button type="submit">Cerca</button></p>
-</form>
-<h2>Scegli chi sei</h2>
-<p role="status">${persons.length} persone${wanted === '' ? '' : html` per «${wanted}»`}</p>
-<form method="post" action="${path}">
-<ul class="persons">
-${persons.map(({ id, role, of, body }) => html`<li><button type="submit" name="person" value="${id}">${ROLE_NAMES[role]} <span>${of}${body === undefined ? '' : ` (${body.ipaCode})`}</span></button></li>`)}
-</ul>
-</form>`;
 }

@@ -55,6 +55,13 @@ export class Subjects {
     return row?.body;
   }
 
+  /** The persons of a body that are not erased, those entered first foremost. */
+  async listOf(body: string): Promise<Subject[]> {
+    const rows = await this.db.selectFrom('subjects').select('id').where('body', '=', body).orderBy('created_at').orderBy('id').execute();
+    const found = await Promise.all(rows.map(({ id }) => this.find(id)));
+    return found.filter((subject) => subject !== undefined);
+  }
+
   /** The person, or undefined when there is none or it was erased. */
   async find(id: string): Promise<Subject | undefined> {
     const row = await this.db.selectFrom('subjects').select(['id', 'body', 'cipher']).where('id', '=', id).executeTakeFirst();

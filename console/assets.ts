@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+/** A file that pages ask for, under a name that changes with its content: a browser may keep it for ever. */
+interface Asset {
+  readonly path: string;
+  readonly type: string;
+  readonly content: Buffer;
+  /** What shrinks, shrunk; null for what does not. */
+  readonly zipped: Buffer | null;
+}
+
+const ITALIA = new URL('../node_modules/bootstrap-italia/dist/', import.meta.url);
+const FONTS = ['regular', '600', '700'] as const;
+const FOLDER = '/assets/';
+
+let made: ReadonlyMap<string, Asset> | null = null;
+
+/** The address of an asset by its plain name. Throws on a name that there is not. */
+export function assetPath(name: string): string {
+  const asset = assets().get(name);
+  if (asset === undefined) throw new Error(`There is no asset ${name}`);
+  return asset.path;
+}
+
+/** The asset at an address, or undefined. */
+export function findAsset(path: string): Asset | undefined {
+  return [...assets().values()].find((asset) => asset.path === path);
+}
+
+/** Read and shrunk once, when the first page is asked for. */
+function assets(): ReadonlyMap<string, Asset> {
+  if (made !== null) return made;
+  const map = new Map<string, Asset>();
+  const add = (name: string, type: string, content: Buffer, shrinks: boolean): Asset => {
+    const digest = createHash('sha256').update(content).digest('hex').slice(0, 16);
+    const asset = { path: `${FOLDER}${name.replace('.', `-${digest}.`)}`, type, content, zipped: shrinks ? gzipSync(content, { level: 9 }) : null };
+    map.set(name, asset);
+    return asset;
+  };
+  for (const weight of FONTS) {
+    add(`titillium-web-${weight}.woff2`, 'font/woff2', readFileSync(new URL(`fonts/Titillium_Web/titillium-web-v10-latin-ext_latin-${weight}.woff2`, ITALIA)), false);
+  }
+  add('icon.svg', 'image/svg+xml', readFileSync(ownFile('icon.svg')), true);
+  add('bootstrap-italia.css', 'text/css; charset=utf-8', withoutMap(readFileSync(new URL('css/bootstrap-italia.min.css', ITALIA), 'utf8')), true);
+  const style = readFileSync(ownFile('console.css'), 'utf8').replaceAll(/url\("([\w.-]+)"\)/g, (_whole, name: string) => `url("${map.get(name)?.path ?? name}")`);
+  add('console.css', 'text/css; charset=utf-8', Buffer.from(style), true);
+  made = map;
+  return map;
+}
+
+function ownFile(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
+
+/** The map of the source is not served. */
+function withoutMap(css: string): Buffer {
+  return Buffer.from(css.replace(/\/\*# sourceMappingURL=[^*]*\*\/\s*$/, ''));
+}

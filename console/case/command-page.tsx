@@ -1,0 +1,146 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { Language } from '../../domain/shared/bilingual.ts';
+import { capital } from '../../domain/shared/bilingual.ts';
+import { inputsOf, type Field } from '../forms/fields.ts';
+import { FaultSummary, Fields, type Choices, type Fault } from '../forms/form.tsx';
+import type { Typed } from '../forms/read.ts';
+import { CASE, SENDING } from '../words/case.ts';
+import { CODES, PARTIES } from '../words/codes.ts';
+import { whatInWords } from '../words/commands.ts';
+import { sayDate, sayInstant, instantOfLocal } from '../words/dates.ts';
+import { EVENTS } from '../words/events.ts';
+import { fieldWords } from '../words/fields.ts';
+import { wordOf } from '../words/say.ts';
+import { Timeline } from './parts.tsx';
+import type { Preview } from './preview.ts';
+
+/** What a form carries beside what is typed: whose it is, which command it sends, which version its sender has seen. */
+export interface Envelope {
+  readonly action: string;
+  readonly csrf: string;
+  readonly commandId: string;
+  readonly version: number;
+}
+
+export interface CommandFormParts {
+  readonly language: Language;
+  readonly command: string;
+  readonly caseId: string;
+  readonly fields: readonly Field[];
+  readonly typed: Typed;
+  readonly faults: readonly Fault[];
+  readonly choices: Choices;
+  readonly envelope: Envelope;
+  /** Said before the form: the case has changed, the outcome is not known. */
+  readonly notice?: string | undefined;
+}
+
+export const STEPS = ['check', 'edit', 'send'] as const;
+
+export function CommandForm({ language, command, caseId, fields, typed, faults, choices, envelope, notice }: CommandFormParts): VNode {
+  const inputs = inputsOf(fields);
+  const namesPerson = inputs.some(({ kind }) => kind === 'person');
+  return (
+    <>
+      {notice === undefined ? null : <div class="notice warn" role="alert"><p>{notice}</p></div>}
+      <FaultSummary faults={faults} fields={inputs} language={language} />
+      <p>{fields.length === 0 ? SENDING.noFields[language] : SENDING.required[language]}</p>
+      <form method="post" action={envelope.action} noValidate>
+        <Hidden envelope={envelope} />
+        <Fields fields={fields} language={language} command={command} typed={typed} faults={faults} choices={choices} />
+        {namesPerson ? <p class="small">{SENDING.noPersons[language]} <a href={`/pratiche/${caseId}/persone?comando=${command}`}>{CASE.addPerson[language]}</a></p> : null}
+        <div class="actions">
+          <button type="submit" name="step" value="check" class="btn btn-primary">{SENDING.check[language]}</button>
+          <a class="btn btn-outline-secondary" href={`/pratiche/${caseId}`}>{SENDING.cancel[language]}</a>
+        </div>
+      </form>
+    </>
+  );
+}
+
+/** What would happen, and the way to make it happen. */
+export function PreviewPage({ language, command, caseId, fields, typed, choices, envelope, preview }: CommandFormParts & { readonly preview: Preview }): VNode {
+  const turns = preview.after.waitingFor;
+  return (
+    <>
+      <div class="notice" role="status" tabIndex={-1} autofocus><p><strong>{SENDING.preview[language]}.</strong></p></div>
+      <h2>{SENDING.happens[language]}</h2>
+      {preview.events.length === 0 ? <p>{SENDING.nothing[language]}</p> : <ul>{preview.events.map((type) => <li key={type}>{wordOf(EVENTS, type, language)}</li>)}</ul>}
+      {preview.events.includes('FactParked') ? <p>{CASE.kept[language]}</p> : null}
+      {preview.steps.length === 0 ? null : <><h2>{SENDING.dates[language]}</h2><Timeline steps={preview.steps} language={language} /></>}
+      {turns.length === 0 ? null : (
+        <>
+          <h2>{SENDING.then[language]}</h2>
+          <ul>{turns.map(({ who, what, dueOn }) => <li key={`${who} ${what}`}>{capital(wordOf(PARTIES, who, language))}: {whatInWords(what)[language]}{dueOn === null ? '' : ` (${CASE.by[language].toLowerCase()} ${sayDate(dueOn, language)})`}</li>)}</ul>
+        </>
+      )}
+      <h2>{SENDING.given[language]}</h2>
+      <Given fields={fields} typed={typed} command={command} language={language} choices={choices} />
+      <form method="post" action={envelope.action}>
+        <Hidden envelope={envelope} />
+        <Kept typed={typed} fields={fields} />
+        <div class="actions">
+          <button type="submit" name="step" value="send" class="btn btn-primary">{SENDING.send[language]}</button>
+          <button type="submit" name="step" value="edit" class="btn btn-outline-primary">{SENDING.edit[language]}</button>
+          <a class="btn btn-outline-secondary" href={`/pratiche/${caseId}`}>{SENDING.cancel[language]}</a>
+        </div>
+      </form>
+    </>
+  );
+}
+
+/** The session has ended while the form was filled in: what was typed waits in the page until somebody is signed on again. */
+export function ExpiredPage({ language, action, form, to }: { readonly language: Language; readonly action: string; readonly form: URLSearchParams; readonly to: string }): VNode {
+  const kept = [...form].filter(([name]) => !['csrf', 'step'].includes(name));
+  return (
+    <>
+      <p>{SENDING.expiredHelp[language]}</p>
+      <p><a href={`/login?${new URLSearchParams({ to }).toString()}`} target="_blank" rel="noopener">{SENDING.expiredSignOn[language]}</a></p>
+      <form method="post" action={action}>
+        {kept.map(([name, value], index) => <input type="hidden" name={name} value={value} key={`${index} ${name}`} />)}
+        <div class="actions"><button type="submit" name="step" value="edit" class="btn btn-primary">{SENDING.resume[language]}</button></div>
+      </form>
+    </>
+  );
+}
+
+function Hidden({ envelope: { csrf, commandId, version } }: { readonly envelope: Envelope }): VNode {
+  return (
+    <>
+      <input type="hidden" name="csrf" value={csrf} />
+      <input type="hidden" name="commandId" value={commandId} />
+      <input type="hidden" name="version" value={version} />
+    </>
+  );
+}
+
+/** What was typed, carried through the preview as it is. */
+function Kept({ typed, fields }: { readonly typed: Typed; readonly fields: readonly Field[] }): VNode {
+  const inputs = inputsOf(fields).flatMap(({ path }) => (typed.get(path) ?? []).map((value) => [path, value] as const));
+  return <>{inputs.map(([path, value], index) => <input type="hidden" name={path} value={value} key={`${index} ${path}`} />)}</>;
+}
+
+function Given({ fields, typed, command, language, choices }: Pick<CommandFormParts, 'fields' | 'typed' | 'command' | 'language' | 'choices'>): ComponentChildren {
+  const given = inputsOf(fields).flatMap(({ path, kind }) => {
+    const values = (typed.get(path) ?? []).filter((value) => value.trim() !== '');
+    if (values.length === 0) return [];
+    const group = path.includes('.') ? `${fieldWords(command, path.slice(0, path.indexOf('.'))).label[language]}: ` : '';
+    return [{ path, label: `${group}${fieldWords(command, path).label[language]}`, text: values.map((value) => shown(kind, value, language, choices)).join(', ') }];
+  });
+  if (given.length === 0) return <p>{SENDING.noFields[language]}</p>;
+  return <dl class="facts">{given.map(({ path, label, text }) => <div key={path}><dt>{label}</dt><dd>{text}</dd></div>)}</dl>;
+}
+
+function shown(kind: string, value: string, language: Language, { persons, appointments }: Choices): string {
+  switch (kind) {
+    case 'date': return sayDate(value, language);
+    case 'instant': return sayInstant(instantOfLocal(value), language);
+    case 'choice': return wordOf(CODES, value, language);
+    case 'tick':
+    case 'decision': return value === 'true' ? (language === 'it' ? 'Sì' : 'Yes') : 'No';
+    case 'person': return persons.find((choice) => choice.value === value)?.text ?? value;
+    case 'appointment':
+    case 'appointments': return appointments.find((choice) => choice.value === value)?.text ?? value;
+    default: return value;
+  }
+}

@@ -1,0 +1,109 @@
+import type { VNode } from 'preact';
+import type { AdhesionView } from '../../domain/adhesion/index.ts';
+import { DELIBERATION_STATES, FLAG_NAMES, RECOGNITION_STATES, REFERENT_ROLES, REFERENT_STATES } from '../../domain/adhesion/words.ts';
+import { capital, type Language } from '../../domain/shared/bilingual.ts';
+import { civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
+import type { Waiting } from '../../domain/shared/process.ts';
+import { CASE } from '../words/case.ts';
+import { CODES, CONVENTION_STATES, DPA_STATES, PARTIES, PHASES } from '../words/codes.ts';
+import { whatInWords } from '../words/commands.ts';
+import { sayDate, sayDatesIn, sayInstant } from '../words/dates.ts';
+import { wordOf } from '../words/say.ts';
+import type { Step } from './timeline.ts';
+
+/** How the case stands, in figures and words. */
+export function Standing({ view, language }: { readonly view: AdhesionView; readonly language: Language }): VNode {
+  const { deliberation, convention, dpa, recognition } = view;
+  const facts: readonly (readonly [string, string])[] = [
+    [CASE.phase[language], wordOf(PHASES, view.phase, language)],
+    [CASE.deliberation[language], capital(DELIBERATION_STATES[deliberation.state][language])],
+    [CASE.executivity[language], wordOf(CODES, deliberation.executivity, language)],
+    [CASE.convention[language], wordOf(CONVENTION_STATES, convention.state, language)],
+    [CASE.dpa[language], wordOf(DPA_STATES, dpa.state, language)],
+    [CASE.recognition[language], capital(RECOGNITION_STATES[recognition.state][language])],
+    [CASE.attempt[language], `${deliberation.attempt} / ${deliberation.attemptsAllowed}`],
+    [CASE.population[language], view.population.toLocaleString(language === 'it' ? 'it-IT' : 'en-GB')],
+    [CASE.version[language], String(view.version)],
+  ];
+  return (
+    <>
+      <dl class="facts">{facts.map(([term, text]) => <div key={term}><dt>{term}</dt><dd>{text}</dd></div>)}</dl>
+      {view.late ? <p><span class="tag late">{CASE.late[language]}</span></p> : null}
+      {deliberation.flags.length === 0 ? null : (
+        <div class="notice warn"><strong>{CASE.flags[language]}:</strong> {deliberation.flags.map((flag) => FLAG_NAMES[flag][language]).join('; ')}.</div>
+      )}
+    </>
+  );
+}
+
+export function Timeline({ steps, language }: { readonly steps: readonly Step[]; readonly language: Language }): VNode {
+  return (
+    <ol class="timeline">
+      {steps.map(({ key, title, standing, sentences }) => (
+        <li key={key} class={standing}>
+          <h3>{title[language]}</h3> <span class="small muted">({CASE.standing[standing][language]})</span>
+          {sentences.map((sentence) => <p key={sentence}>{sentence}</p>)}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What somebody owes: who, what, until when and why. */
+export function Owed({ item, language, today }: { readonly item: Waiting; readonly language: Language; readonly today: CivilDate }): VNode {
+  const { who, what, since, dueOn, reasons } = item;
+  return (
+    <>
+      <p><strong>{capital(wordOf(PARTIES, who, language))}</strong>: {whatInWords(what)[language]}</p>
+      <p class="small muted">
+        {CASE.since[language]} {sayDate(civilDateOf(since), language)}
+        {dueOn === null ? '' : ` · ${CASE.by[language]} ${sayDate(dueOn, language)}`}{' '}
+        {dueOn !== null && dueOn < today ? <span class="tag late">{CASE.overdue[language]}</span> : null}
+      </p>
+      {reasons.length === 0 ? null : <ul>{reasons.map(({ message }) => <li key={message.it}>{sayDatesIn(message[language], language)}</li>)}</ul>}
+    </>
+  );
+}
+
+export function Referents({ view, persons, language }: { readonly view: AdhesionView; readonly persons: ReadonlyMap<string, string>; readonly language: Language }): VNode {
+  if (view.referents.length === 0 && view.vacancies.length === 0) return <p>{CASE.none[language]}.</p>;
+  return (
+    <>
+      {view.referents.length === 0 ? null : (
+        <table class="table stack">
+          <thead><tr><th scope="col">{CASE.role[language]}</th><th scope="col">{CASE.person[language]}</th><th scope="col">{CASE.state[language]}</th><th scope="col">{CASE.act[language]}</th></tr></thead>
+          <tbody>
+            {view.referents.map(({ appointmentId, role, state, subject, actNo, actOn, deputy }) => (
+              <tr key={appointmentId}>
+                <th scope="row">{capital(REFERENT_ROLES[role][language])}{deputy ? (language === 'it' ? ' (sostituto)' : ' (deputy)') : ''} <span class="small muted">{appointmentId}</span></th>
+                <td data-label={CASE.person[language]}>{persons.get(subject) ?? subject}</td>
+                <td data-label={CASE.state[language]}>{capital(REFERENT_STATES[state][language])}</td>
+                <td data-label={CASE.act[language]}>{actNo}, {sayDate(actOn, language)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {view.vacancies.length === 0 ? null : (
+        <p>{CASE.vacancies[language]}: {view.vacancies.map(({ role, fillBy }) => `${REFERENT_ROLES[role][language]} (${CASE.by[language].toLowerCase()} ${sayDate(fillBy, language)})`).join('; ')}.</p>
+      )}
+    </>
+  );
+}
+
+export function Agreement({ view, persons, language }: { readonly view: AdhesionView; readonly persons: ReadonlyMap<string, string>; readonly language: Language }): VNode {
+  const { convention } = view;
+  const signatures = [convention.signature, convention.countersignature].filter((signature) => signature !== null);
+  return (
+    <>
+      <p>{wordOf(CONVENTION_STATES, convention.state, language)}.</p>
+      {signatures.length === 0 ? null : (
+        <ul>
+          {signatures.map(({ signer, office, signedAt, form }) => (
+            <li key={signedAt}>{persons.get(signer) ?? signer}, {wordOf(CODES, office, language).toLowerCase()}: {sayInstant(signedAt, language)} ({wordOf(CODES, form, language)})</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

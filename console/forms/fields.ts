@@ -1,0 +1,68 @@
+/** A field of a form, made from the JSON Schema of a command's data. */
+export type Field =
+  | { readonly kind: 'group'; readonly path: string; readonly required: boolean; readonly fields: readonly Field[] }
+  | Input;
+
+export interface Input {
+  readonly kind: 'text' | 'long' | 'date' | 'instant' | 'number' | 'decision' | 'tick' | 'choice' | 'person' | 'appointment' | 'appointments';
+  readonly path: string;
+  readonly required: boolean;
+  /** Of a choice: the codes. */
+  readonly options: readonly string[];
+  /** Of a choice: its codes are numbers. */
+  readonly numeric: boolean;
+  readonly maxLength: number | undefined;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+}
+
+/** The part of JSON Schema that the commands are written in. */
+interface Schema {
+  readonly type?: string;
+  readonly format?: string;
+  readonly enum?: readonly (string | number)[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly prefixItems?: readonly Schema[];
+  readonly items?: Schema | false;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+const LONG_TEXT = 1_000;
+const PERSONS: ReadonlySet<string> = new Set(['signer', 'subject']);
+
+/** The fields of a form, in the order of the schema. Throws on a schema that no form is made of. */
+export function fieldsOf(schema: object, place = ''): readonly Field[] {
+  // What `jsonSchemaOf` makes of the commands' own schemas.
+  const { properties = {}, required = [] } = schema as Schema;
+  return Object.entries(properties).map(([name, member]) => fieldOf(member, place === '' ? name : `${place}.${name}`, name, required.includes(name)));
+}
+
+/** All inputs, those in groups too. */
+export function inputsOf(fields: readonly Field[]): readonly Input[] {
+  return fields.flatMap((field) => (field.kind === 'group' ? inputsOf(field.fields) : [field]));
+}
+
+function fieldOf(schema: Schema, path: string, name: string, required: boolean): Field {
+  if (schema.type === 'object') return { kind: 'group', path, required, fields: fieldsOf(schema, path) };
+  if (schema.prefixItems !== undefined) return { kind: 'group', path, required, fields: schema.prefixItems.map((item, index) => fieldOf(item, `${path}.${index}`, String(index), true)) };
+  return {
+    kind: kindOf(schema, name, required), path, required, options: schema.enum?.map(String) ?? [], numeric: schema.type === 'number' || schema.type === 'integer',
+    maxLength: schema.maxLength, min: schema.minimum, max: schema.maximum,
+  };
+}
+
+function kindOf({ type, format, enum: options, maxLength }: Schema, name: string, required: boolean): Input['kind'] {
+  if (options !== undefined) return 'choice';
+  if (name === 'appointmentIds') return 'appointments';
+  if (name === 'appointmentId') return 'appointment';
+  if (PERSONS.has(name)) return 'person';
+  if (format === 'date') return 'date';
+  if (format === 'date-time') return 'instant';
+  if (type === 'boolean') return required ? 'decision' : 'tick';
+  if (type === 'integer' || type === 'number') return 'number';
+  if (type === 'string') return (maxLength ?? 0) > LONG_TEXT ? 'long' : 'text';
+  throw new Error(`No form field is made of the schema of ${name}`);
+}

@@ -1,0 +1,180 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { Language } from '../../domain/shared/bilingual.ts';
+import { CODES } from '../words/codes.ts';
+import { fieldWords } from '../words/fields.ts';
+import { wordOf } from '../words/say.ts';
+import type { Field, Input } from './fields.ts';
+import type { Typed } from './read.ts';
+
+/** A fault in words; with the field that it is about, where it is about one. */
+export interface Fault {
+  readonly message: string;
+  readonly path?: string | undefined;
+}
+
+/** What the choices of a form are taken from beside the schema: ids, each with the words that people know it by. */
+export interface Choices {
+  readonly persons: readonly Choice[];
+  readonly appointments: readonly Choice[];
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+}
+
+export interface FormParts {
+  readonly language: Language;
+  readonly command: string;
+  readonly typed: Typed;
+  readonly faults: readonly Fault[];
+  readonly choices: Choices;
+}
+
+const WORDS = {
+  faults: { it: 'Da correggere', en: 'To be corrected' },
+  optional: { it: ' (facoltativo)', en: ' (optional)' },
+  choose: { it: 'Scegli…', en: 'Choose…' },
+  yes: { it: 'Sì', en: 'Yes' },
+  no: { it: 'No', en: 'No' },
+} as const;
+
+export function Fields({ fields, ...parts }: FormParts & { readonly fields: readonly Field[] }): VNode {
+  return <>{fields.map((field) => (field.kind === 'group' ? <Group key={field.path} field={field} {...parts} /> : <One key={field.path} field={field} {...parts} />))}</>;
+}
+
+/** What is wrong, first on the page and in the focus; each fault leads to its field. */
+export function FaultSummary({ faults, fields, language }: { readonly faults: readonly Fault[]; readonly fields: readonly Input[]; readonly language: Language }): VNode | null {
+  if (faults.length === 0) return null;
+  return (
+    <div class="notice fault" role="alert" tabIndex={-1} autofocus id="faults">
+      <h2 class="h5 mt-0">{WORDS.faults[language]}</h2>
+      <ul>
+        {faults.map(({ message, path }) => <li key={`${path ?? ''} ${message}`}>{isShown(fields, path) ? <a href={`#${idOf(path ?? '')}`}>{message}</a> : message}</li>)}
+      </ul>
+    </div>
+  );
+}
+
+function isShown(fields: readonly Input[], path: string | undefined): boolean {
+  return path !== undefined && fields.some((field) => field.path === path);
+}
+
+function Group({ field, ...parts }: FormParts & { readonly field: Extract<Field, { kind: 'group' }> }): VNode {
+  const { language, command, faults } = parts;
+  const { label, help } = fieldWords(command, field.path);
+  const own = faults.filter(({ path }) => path === field.path);
+  const helpId = `${idOf(field.path)}-help`;
+  return (
+    <fieldset class="group" aria-describedby={help === null ? undefined : helpId}>
+      <legend>{label[language]}{field.required ? '' : WORDS.optional[language]}</legend>
+      {help === null ? null : <p class="help small muted" id={helpId}>{help[language]}</p>}
+      {own.map(({ message }) => <p class="error" key={message}>{message}</p>)}
+      {/* In a group that may be left out nothing is asked for by the browser. */}
+      <Fields fields={field.fields} {...parts} />
+    </fieldset>
+  );
+}
+
+function One({ field, language, command, typed, faults, choices }: FormParts & { readonly field: Input }): VNode {
+  const { path, required, kind } = field;
+  const { label, help } = fieldWords(command, path);
+  const own = faults.filter((fault) => fault.path === path);
+  const id = idOf(path);
+  const described = [help === null ? '' : `${id}-help`, own.length === 0 ? '' : `${id}-error`].filter((part) => part !== '').join(' ');
+  const aria: Aria = { 'aria-describedby': described === '' ? undefined : described, 'aria-invalid': own.length === 0 ? undefined : 'true' };
+  const values = typed.get(path) ?? [];
+  const notes: ComponentChildren = (
+    <>
+      {help === null ? null : <p class="help" id={`${id}-help`}>{help[language]}</p>}
+    </>
+  );
+  const errors: ComponentChildren = own.length === 0 ? null : <div id={`${id}-error`}>{own.map(({ message }) => <p class="error" key={message}>{message}</p>)}</div>;
+  const text = `${label[language]}${required || help?.it === 'Facoltativo' ? '' : WORDS.optional[language]}`;
+  const state = own.length === 0 ? 'field' : 'field bad';
+
+  if (kind === 'tick') {
+    return (
+      <div class={state}>
+        <div class="choice"><input type="checkbox" id={id} name={path} value="true" checked={values.includes('true')} {...aria} /><label for={id}>{label[language]}</label></div>
+        {notes}{errors}
+      </div>
+    );
+  }
+  if (kind === 'decision' || kind === 'appointments') {
+    const options = kind === 'decision' ? [{ value: 'true', text: WORDS.yes[language] }, { value: 'false', text: WORDS.no[language] }] : choices.appointments;
+    const first = options[0]?.value;
+    return (
+      <fieldset class={state} aria-describedby={aria['aria-describedby']}>
+        <legend>{label[language]}</legend>
+        {notes}
+        {options.map((option) => (
+          <div class="choice" key={option.value}>
+            <input type={kind === 'decision' ? 'radio' : 'checkbox'} id={option.value === first ? id : `${id}-${option.value}`} name={path} value={option.value} checked={values.includes(option.value)} />
+            <label for={option.value === first ? id : `${id}-${option.value}`}>{option.text}</label>
+          </div>
+        ))}
+        {errors}
+      </fieldset>
+    );
+  }
+  return (
+    <div class={state}>
+      <label for={id}>{text}</label>
+      {notes}
+      <Control field={field} id={id} value={values[0] ?? ''} aria={aria} language={language} choices={choices} />
+      {errors}
+    </div>
+  );
+}
+
+interface Aria {
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': 'true' | undefined;
+}
+
+interface ControlParts {
+  readonly field: Input;
+  readonly id: string;
+  readonly value: string;
+  readonly aria: Aria;
+  readonly language: Language;
+  readonly choices: Choices;
+}
+
+/** What is typed in. The server judges it, in the words of the page: the browser is not asked to (`novalidate`). */
+function Control({ field, id, value, aria, language, choices }: ControlParts): VNode {
+  const { kind, path, maxLength, min, max } = field;
+  const named = { id, name: path, ...aria, 'aria-required': field.required ? 'true' as const : undefined };
+  switch (kind) {
+    case 'choice':
+      return <Select {...named} value={value} language={language} options={field.options.map((code) => ({ value: code, text: wordOf(CODES, code, language) }))} />;
+    case 'person':
+      return <Select {...named} value={value} language={language} options={choices.persons} />;
+    case 'appointment':
+      return <Select {...named} value={value} language={language} options={choices.appointments} />;
+    case 'long':
+      return <textarea {...named} maxLength={maxLength} rows={4}>{value}</textarea>;
+    case 'date':
+      return <input {...named} type="date" value={value} />;
+    case 'instant':
+      return <input {...named} type="datetime-local" value={value} />;
+    case 'number':
+      return <input {...named} type="text" inputMode="decimal" value={value} data-min={min} data-max={max} />;
+    default:
+      return <input {...named} type="text" value={value} maxLength={maxLength} autocomplete="off" />;
+  }
+}
+
+function Select({ options, value, language, ...named }: { readonly options: readonly Choice[]; readonly value: string; readonly language: Language; readonly id: string; readonly name: string } & Aria): VNode {
+  return (
+    <select {...named}>
+      <option value="">{WORDS.choose[language]}</option>
+      {options.map((option) => <option key={option.value} value={option.value} selected={option.value === value}>{option.text}</option>)}
+    </select>
+  );
+}
+
+function idOf(path: string): string {
+  return `f-${path.replaceAll('.', '-')}`;
+}

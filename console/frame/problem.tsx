@@ -1,0 +1,41 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { pathOf } from '../../api/http/methods.ts';
+import { problemBody, type Problem } from '../../api/problems.ts';
+import { FRAME } from '../words/frame.ts';
+import { sendPage } from './page.tsx';
+import type { Visits } from './visits.ts';
+
+/** Where programs ask: they get every problem as one, whatever they accept. */
+const FOR_PROGRAMS = /^\/(?:v1|log|codec|assets|oidc\/token|\.well-known)(?:\/|$)|^\/(?:status|metrics|openapi\.(?:json|yaml))$/;
+
+const WORDS = {
+  code: { it: 'Codice', en: 'Code' },
+  reference: { it: "Riferimento per l'assistenza", en: 'Reference for support' },
+  again: { it: 'Accedi di nuovo', en: 'Sign on again' },
+} as const;
+
+/** A person who came by browser reads what went wrong and finds a way on; undefined for a program. */
+export async function answerProblemPage(request: FastifyRequest, reply: FastifyReply, problem: Problem, visits: Visits): Promise<FastifyReply | undefined> {
+  if (!/text\/html/.test(request.headers.accept ?? '') || FOR_PROGRAMS.test(pathOf(request.url))) return undefined;
+  if (problem.code === 'UNAUTHENTICATED' && request.method === 'GET') return reply.redirect(signOnTo(request.url), 302);
+  const visit = await visits.of(request);
+  const { language, person } = visit;
+  const { title, detail, code } = problemBody(problem, '', language);
+  const again = problem.options.extra?.['signOn'];
+  const signOn = typeof again === 'string' ? again : '/login';
+  return sendPage(reply.headers({ ...problem.options.headers }), visit, {
+    title: String(title), status: problem.status,
+    main: (
+      <>
+        {detail === title ? null : <p>{String(detail)}</p>}
+        <p>{WORDS.code[language]}: <code>{String(code)}</code></p>
+        {problem.status < 500 ? null : <p>{WORDS.reference[language]}: <code class="code">{request.id}</code></p>}
+        <p>{person === null ? <a href={signOn}>{WORDS.again[language]}</a> : <a href="/">{FRAME.home[language]}</a>}</p>
+      </>
+    ),
+  });
+}
+
+function signOnTo(url: string): string {
+  return url === '/' ? '/login' : `/login?${new URLSearchParams({ to: url }).toString()}`;
+}

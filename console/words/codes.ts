@@ -1,0 +1,56 @@
+import type { ConventionState } from '../../domain/adhesion/convention/terms.ts';
+import type { DpaState } from '../../domain/adhesion/dpa/terms.ts';
+import type { Party } from '../../domain/shared/process.ts';
+import type { Phase } from '../../domain/adhesion/terms.ts';
+import type { Pair } from './say.ts';
+
+/** Phases of an adhesion, and the comuni that have none yet. */
+export type PhaseOrNone = Phase | 'NONE';
+
+export const PHASES: Readonly<Record<PhaseOrNone, Pair>> = {
+  NONE: ['Nessuna pratica', 'No case'], RECOGNITION: ['Ricognizione', 'Recognition'], DESIGN: ['Progettazione', 'Design'],
+  IMPLEMENTATION: ['Attuazione', 'Implementation'], MANAGEMENT: ['Gestione', 'Management'], EXITING: ['In uscita', 'Exiting'], CLOSED: ['Chiusa', 'Closed'],
+};
+
+/** The letter that a tile shows: colour is never alone. */
+export const LETTERS: Readonly<Record<PhaseOrNone, string>> = {
+  NONE: '–', RECOGNITION: 'R', DESIGN: 'P', IMPLEMENTATION: 'A', MANAGEMENT: 'G', EXITING: 'U', CLOSED: 'C',
+};
+
+export const PARTIES: Readonly<Record<Party, Pair>> = {
+  OPERATOR: ["l'Agenzia", 'the Agency'], MEMBER: ['il Comune', 'the comune'], PROVIDER: ['il fornitore', 'the provider'], CLOCK: ['il decorso del tempo', 'the passing of time'],
+};
+
+/** Codes of the views and of the fields' choices; those of one field where a code means several things. */
+export const CODES: Readonly<Record<string, Pair>> = {
+  TECHNICAL: ['Regolarità tecnica', 'Technical'], ACCOUNTING: ['Regolarità contabile', 'Accounting'], AUDITORS: ['Organo di revisione', 'Auditors'],
+  FAVOURABLE: ['Favorevole', 'Favourable'], UNFAVOURABLE: ['Contrario', 'Unfavourable'],
+  ONE_FIFTH: ['Un quinto dei consiglieri', 'A fifth of the councillors'], 1: ['Prima convocazione', 'First call'], 2: ['Seconda convocazione', 'Second call'],
+  ORDINARY: ['Ordinaria', 'Ordinary'], EXTRAORDINARY: ['Straordinaria', 'Extraordinary'], URGENT: ["D'urgenza", 'Urgent'],
+  COUNCIL: ['Consiglio comunale', 'Council'], COMMISSIONER: ['Commissario', 'Commissioner'], BOARD: ['Giunta', 'Municipal board'],
+  VOTED: ['Votata', 'Voted'], POSTPONED: ['Rinviata', 'Postponed'], ITEM_WITHDRAWN: ['Punto ritirato', 'Item withdrawn'], NOT_REACHED: ['Punto non trattato', 'Item not reached'], NO_QUORUM: ['Seduta deserta', 'No quorum'],
+  ACCEPT_AS_FORMAL: ['Accetta come emendamento formale', 'Accept as formal'], RESUBMIT: ['Ripresenta la proposta', 'Resubmit the proposal'],
+  COURT: ['Giudice', 'Court'], BODY: ["L'ente stesso", 'The body itself'],
+  MAYOR: ['Sindaco', 'Mayor'], DEPUTY_MAYOR: ['Vicesindaco', 'Deputy mayor'], MANAGER: ['Dirigente', 'Manager'], SECRETARY: ['Segretario', 'Secretary'],
+  METROPOLITAN_MAYOR: ['Sindaco metropolitano', 'Metropolitan mayor'], AGENCY_PRESIDENT: ["Presidente dell'Agenzia", 'President of the Agency'], AGENCY_DIRECTOR: ["Direttore dell'Agenzia", 'Director of the Agency'],
+  PADES: ['Firma digitale PAdES', 'PAdES signature'], CADES: ['Firma digitale CAdES', 'CAdES signature'], ADVANCED: ['Firma elettronica avanzata', 'Advanced electronic signature'],
+  HANDWRITTEN: ['Firma autografa (nulla)', 'Handwritten (void)'], SCANNED: ['Scansione (nulla)', 'Scanned (void)'],
+  SERVICES: ['Servizi', 'Services'], ESSENTIAL: ['Elementi essenziali', 'Essential terms'], RETURNED: ['Restituita', 'Returned'], DELETED: ['Cancellati', 'Deleted'],
+  ICT_REFERENT: ['Referente ICT', 'ICT referent'], RTD: ['Responsabile per la transizione digitale (RTD)', 'RTD'], DPO: ['Responsabile della protezione dei dati (DPO)', 'DPO'],
+  CYBER_REFERENT: ['Referente per la cybersicurezza', 'Cybersecurity referent'], SECURITY_CONTACT: ['Referente per la sicurezza', 'Security contact'], NIS_CONTACT: ['Punto di contatto NIS', 'NIS contact'],
+  CSIRT_CONTACT: ['Referente CSIRT', 'CSIRT contact'], SERVICE_REFERENT: ['Referente di servizio', 'Service referent'],
+  MAYOR_CHANGED: ['Nuovo sindaco', 'New mayor'], COMMISSIONER_APPOINTED: ['Commissario nominato', 'Commissioner appointed'], COUNCIL_ELECTED: ['Consiglio eletto', 'Council elected'], ELECTION_CALLED: ['Elezioni indette', 'Election called'],
+  NONE: ['Nessuna', 'None'], PENDING: ['In corso di maturazione', 'Ripening'], IMMEDIATE: ['Immediatamente eseguibile', 'Immediately executable'], EXECUTIVE: ['Esecutiva', 'Executive'],
+};
+
+export const CONVENTION_STATES: Readonly<Record<ConventionState, Pair>> = {
+  DRAFT: ['In bozza', 'Draft'], READY_TO_SIGN: ['Pronta per la firma', 'Ready to sign'], SIGNED_BY_MEMBER: ['Firmata dal Comune', 'Signed by the comune'],
+  COUNTERSIGNED: ['Firmata da entrambi', 'Signed by both'], REGISTERED: ['Repertoriata', 'Registered'], IN_FORCE: ['In vigore', 'In force'], VOID: ['Firma nulla, da rifare', 'Signature void, to be made anew'],
+  AMENDING: ['In modifica', 'Being amended'], RENEWED: ['Rinnovata', 'Renewed'], WITHDRAWING: ['In recesso', 'Being left'], EXCLUDING: ['In esclusione', 'Excluding'],
+  EXPIRED: ['Scaduta', 'Expired'], TERMINATED: ['Cessata', 'Terminated'],
+};
+
+export const DPA_STATES: Readonly<Record<DpaState, Pair>> = {
+  NOT_STARTED: ['Non iniziato', 'Not started'], DRAFT: ['Testo inviato al Comune', 'Text sent to the comune'], SIGNED: ['Firmato dal Comune', 'Signed by the comune'], IN_FORCE: ['In vigore', 'In force'],
+  ENDING: ['In chiusura: dati da restituire o cancellare', 'Ending: data to be returned or deleted'], DATA_RETURNED: ['Dati restituiti', 'Data returned'], CLOSED: ['Chiuso', 'Closed'],
+};

@@ -1,0 +1,106 @@
+import type { CommandType } from '../../domain/adhesion/catalogue.ts';
+import type { Bilingual } from '../../domain/shared/bilingual.ts';
+import { bilingual, type Pair } from './say.ts';
+
+/** What a command does, as the title of its form and in lists of what is to be done. */
+const TITLES: Readonly<Record<CommandType, Pair>> = {
+  OpenAdhesion: ["Avvia l'adesione", 'Start the adhesion'],
+  InviteRecognition: ['Chiedi la ricognizione', 'Ask for the recognition'],
+  SubmitRecognition: ['Presenta la ricognizione', 'Submit the recognition'],
+  ReturnRecognition: ['Restituisci la ricognizione', 'Return the recognition'],
+  ValidateRecognition: ['Convalida la ricognizione', 'Validate the recognition'],
+  SendProposal: ["Registra l'invio della proposta", 'Record that the proposal was sent'],
+  ConfirmReceipt: ['Registra la ricevuta di consegna PEC', 'Record the delivery receipt'],
+  RecordOpinion: ['Registra un parere', 'Record an opinion'],
+  RequestSession: ['Registra la richiesta di convocazione', 'Record the request for a session'],
+  ConveneCouncil: ['Registra la convocazione del consiglio', 'Record that the council was convened'],
+  RecordSession: ['Registra la seduta e il voto', 'Record the session and its vote'],
+  ResubmitProposal: ['Ripresenta la proposta', 'Send the proposal again'],
+  AllowFurtherAttempt: ['Consenti un altro tentativo', 'Allow one more attempt'],
+  DecideAmendment: ["Decidi sull'emendamento", 'Decide on the amendment'],
+  RecordPublication: ["Registra la pubblicazione all'albo", 'Record the publication on the notice board'],
+  RecordBoardOutage: ["Registra un'interruzione dell'albo", 'Record an outage of the notice board'],
+  CertifyExecutivity: ['Registra il certificato di esecutività', 'Record the certificate of executivity'],
+  TransmitResolution: ["Registra la trasmissione all'Agenzia", 'Record the transmission to the Agency'],
+  AcceptResolution: ['Accetta la delibera', 'Accept the resolution'],
+  ReturnResolution: ['Restituisci la delibera', 'Return the resolution'],
+  SuspendResolution: ['Registra la sospensione della delibera', 'Record the suspension of the resolution'],
+  LiftSuspension: ['Registra la fine della sospensione', 'Record the end of the suspension'],
+  RevokeResolution: ['Registra la revoca della delibera', 'Record the revocation of the resolution'],
+  AnnulResolution: ["Registra l'annullamento della delibera", 'Record the annulment of the resolution'],
+  RectifyResolution: ['Registra la rettifica della delibera', 'Record the rectification of the resolution'],
+  RecordBudgetCover: ['Registra la copertura finanziaria', 'Record whether the costs are covered'],
+  SignConvention: ['Registra la firma del Comune', "Record the comune's signature"],
+  CountersignConvention: ["Registra la firma dell'Agenzia", "Record the Agency's signature"],
+  RegisterConvention: ['Registra la repertoriazione', 'Record the registration of the convention'],
+  AmendConvention: ['Registra una modifica della convenzione', 'Record an amendment of the convention'],
+  DraftDpa: ["Invia l'accordo sul trattamento dei dati", 'Send the data processing agreement'],
+  SignDpa: ["Registra la firma dell'accordo sui dati", 'Record the signature of the data agreement'],
+  CountersignDpa: ["Registra la firma dell'Agenzia sull'accordo sui dati", "Record the Agency's signature of the data agreement"],
+  ConfirmDataReturn: ['Registra la restituzione dei dati', 'Record that the data went back'],
+  AppointReferent: ['Registra la nomina di un referente', 'Record the appointment of a referent'],
+  AcceptAppointment: ["Registra l'accettazione di una nomina", 'Record the acceptance of an appointment'],
+  ReplaceReferent: ['Sostituisci un referente', 'Replace a referent'],
+  SuspendReferent: ['Sospendi un referente', 'Suspend a referent'],
+  DeclareVacancy: ['Dichiara un ruolo vacante', 'Declare a role vacant'],
+  ConfirmReferents: ['Conferma i referenti', 'Confirm the referents'],
+  RecordMandateChange: ['Registra un cambio di mandato', 'Record a change of mandate'],
+  RequestMigration: ['Richiedi un servizio', 'Request a service'],
+  AdoptRegulation: ['Registra un regolamento', 'Record a regulation'],
+  OpenRenewal: ['Apri il rinnovo', 'Open the renewal'],
+  GiveWithdrawalNotice: ['Registra il preavviso di recesso', 'Record the notice of withdrawal'],
+  ExcludeMember: ["Registra l'esclusione", 'Record the exclusion'],
+  CorrectFact: ['Correggi un fatto registrato', 'Correct a recorded fact'],
+  WithdrawFact: ['Ritira un fatto in attesa', 'Withdraw a parked fact'],
+  CloseAdhesion: ['Chiudi la pratica', 'Close the case'],
+};
+
+/** The next step of a secretary, as a question in plain words. */
+const QUESTIONS: Partial<Readonly<Record<CommandType, Pair>>> = {
+  SubmitRecognition: ['La ricognizione dei servizi è pronta?', 'Is the recognition of the services ready?'],
+  ConfirmReceipt: ["La proposta è arrivata alla PEC del Comune?", 'Has the proposal reached the certified mailbox of the comune?'],
+  RecordOpinion: ['I pareri sulla proposta sono stati resi?', 'Have the opinions on the proposal been given?'],
+  ConveneCouncil: ['Il consiglio è stato convocato?', 'Has the council been convened?'],
+  RecordSession: ['La delibera è stata approvata?', 'Has the resolution been approved?'],
+  RecordPublication: ["La delibera è stata pubblicata all'albo pretorio?", 'Has the resolution been published on the notice board?'],
+  CertifyExecutivity: ["L'esecutività della delibera è stata certificata?", 'Has the executivity of the resolution been certified?'],
+  TransmitResolution: ["La delibera è stata trasmessa all'Agenzia?", 'Has the resolution been sent to the Agency?'],
+  SignConvention: ['La convenzione è stata firmata dal Comune?', 'Has the comune signed the convention?'],
+  SignDpa: ["L'accordo sul trattamento dei dati è stato firmato?", 'Has the data processing agreement been signed?'],
+  AppointReferent: ['I referenti sono stati nominati?', 'Have the referents been appointed?'],
+  AcceptAppointment: ['La persona nominata ha accettato?', 'Has the appointed person accepted?'],
+  ConfirmReferents: ['I referenti sono confermati dopo il cambio di mandato?', 'Are the referents confirmed after the change of mandate?'],
+  LiftSuspension: ['La sospensione della delibera è finita?', 'Has the suspension of the resolution ended?'],
+  RecordBudgetCover: ['Le spese sono coperte in bilancio?', 'Are the costs covered in the budget?'],
+};
+
+export function commandTitle(type: string): Bilingual {
+  const title: Pair | undefined = Object.hasOwn(TITLES, type) ? TITLES[type as CommandType] : undefined;
+  return title === undefined ? { it: type, en: type } : bilingual(title);
+}
+
+export function commandQuestion(type: string): Bilingual {
+  const question = Object.hasOwn(QUESTIONS, type) ? QUESTIONS[type as CommandType] : undefined;
+  return question === undefined ? commandTitle(type) : bilingual(question);
+}
+
+/** Timers of the clock, by the beginning of their keys. */
+const TIMERS: readonly (readonly [prefix: string, words: Pair])[] = [
+  ['executivity', ["La delibera diventa esecutiva", 'The resolution becomes executive']],
+  ['in-force', ['La convenzione entra in vigore', 'The convention comes into force']],
+  ['dpa-in-force', ["L'accordo sui dati entra in vigore", 'The data agreement comes into force']],
+  ['recognition-stale', ['La ricognizione non è più attuale', 'The recognition goes stale']],
+  ['renewal', ['Si apre il rinnovo della convenzione', 'The renewal of the convention opens']],
+  ['expiry', ['La convenzione scade', 'The convention expires']],
+  ['withdrawal', ['Il recesso ha effetto', 'The withdrawal takes effect']],
+  ['vacancy', ['Un ruolo resta vacante troppo a lungo', 'A role stays vacant for too long']],
+  ['confirmation', ['Scade il termine per confermare i referenti', 'The time to confirm the referents ends']],
+  ['remind', ['Promemoria', 'Reminder']],
+];
+
+/** A command or the key of a timer, in words. */
+export function whatInWords(what: string): Bilingual {
+  if (/^[A-Z]/.test(what)) return commandTitle(what);
+  const timer = TIMERS.find(([prefix]) => what.startsWith(prefix));
+  return timer === undefined ? { it: what, en: what } : bilingual(timer[1]);
+}

@@ -1,0 +1,39 @@
+import { Temporal } from 'temporal-polyfill';
+import { MONTHS } from '../../domain/calendar/words.ts';
+import type { Language } from '../../domain/shared/bilingual.ts';
+import type { CivilDate, Instant } from '../../domain/shared/civil-date.ts';
+
+const ROME = 'Europe/Rome';
+
+/** `6 luglio 2026`, `6 July 2026`. */
+export function sayDate(date: CivilDate, language: Language): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  const name = MONTHS[Number(month) - 1]?.[language] ?? '';
+  return `${Number(day) === 1 && language === 'it' ? '1º' : Number(day)} ${name} ${year}`;
+}
+
+/** `6 luglio 2026, ore 9:30`, by the clocks of Rome. */
+export function sayInstant(instant: Instant, language: Language): string {
+  const at = Temporal.Instant.from(instant).toZonedDateTimeISO(ROME);
+  const time = `${at.hour}:${String(at.minute).padStart(2, '0')}`;
+  return `${sayDate(at.toPlainDate().toString(), language)}, ${language === 'it' ? 'ore ' : ''}${time}`;
+}
+
+/** A sentence of a process, its dates in words. */
+export function sayDatesIn(sentence: string, language: Language): string {
+  return sentence.replaceAll(/(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])/g, (date) => sayDate(date, language));
+}
+
+/** What `<input type="datetime-local">` gives, as the instant at which clocks in Rome show it; unchanged where they never do. */
+export function instantOfLocal(local: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?$/.test(local)) return local;
+  try {
+    const wall = Temporal.PlainDateTime.from(local);
+    // Of an hour that clocks show twice the first; an hour that they leave out is no time at all.
+    const zoned = wall.toZonedDateTime(ROME, { disambiguation: 'earlier' });
+    return zoned.toPlainDateTime().equals(wall) ? zoned.toString({ timeZoneName: 'never', smallestUnit: 'second' }) : local;
+  } catch (error) {
+    if (error instanceof RangeError) return local;
+    throw error;
+  }
+}
