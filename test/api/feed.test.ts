@@ -212,6 +212,17 @@ describe('webhooks', () => {
     await api.call('DELETE', `/v1/webhooks/${id}`, 'operator');
   });
 
+  test('sent again with the same key are one; with other content the key is refused', async () => {
+    const mine = bodyAt(api, 14);
+    const send = (url: string) => api.call('POST', '/v1/webhooks', mine, { body: { url }, headers: { 'idempotency-key': 'k1' } });
+    const [first, again] = await Promise.all([send('https://comune.example.it/a'), send('https://comune.example.it/a')]);
+    expect([first.status, again.status, again.text]).toEqual([201, 201, first.text]);
+    const other = await send('https://comune.example.it/b');
+    expect([other.status, String(other.body['code'])]).toEqual([409, 'IDEMPOTENCY_MISMATCH']);
+    expect(listOf((await api.call('GET', '/v1/webhooks', mine)).body['items']).length).toBe(1);
+    expect((await api.call('POST', '/v1/webhooks', bodyAt(api, 15), { body: { url: 'https://comune.example.it/b' }, headers: { 'idempotency-key': 'k1' } })).status).toBe(201);
+  });
+
   test.each([
     [{ url: 'http://comune.example.it/x' }, 'HTTPS_REQUIRED'], [{ url: 'https://u:p@comune.example.it/x' }, 'ADDRESS_INVALID'], [{ url: 'https://comune.example.it/x', local: true }, 'LOCAL_NOT_PERMITTED'],
     [{ url: 'ftp://comune.example.it/x' }, 'INVALID_FORMAT'], [{ url: 'https://comune.example.it/x', types: ['x'] }, 'INVALID_FORMAT'], [{}, 'INVALID_TYPE'],
