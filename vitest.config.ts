@@ -22,6 +22,7 @@ export default defineConfig({
       // Only by `npm run fuzz`.
       layer('fuzz', ['test/fuzz/**/*.test.ts'], { servers: true }),
       layer('api', ['test/api/**/*.test.ts'], { servers: true, timeout: 60_000 }),
+      layer('console', ['test/console/**/*.test.ts'], { servers: true, timeout: 60_000 }),
       layer('embedded', ['test/embedded/**/*.test.ts'], { timeout: 120_000 }),
       layer('crash', ['test/crash/**/*.test.ts'], { servers: true, timeout: 180_000, alone: true }),
       layer('e2e', ['test/e2e/**/*.test.ts'], { servers: true, timeout: 240_000, alone: true }),

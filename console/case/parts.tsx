@@ -7,7 +7,7 @@ import type { Waiting } from '../../domain/shared/process.ts';
 import { CASE } from '../words/case.ts';
 import { CODES, CONVENTION_STATES, DPA_STATES, PARTIES, PHASES } from '../words/codes.ts';
 import { whatInWords } from '../words/commands.ts';
-import { sayDate, sayDatesIn, sayInstant } from '../words/dates.ts';
+import { sayDate, sayDatesIn, sayInstant, sayNumber } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
 import type { Step } from './timeline.ts';
 
@@ -22,7 +22,7 @@ export function Standing({ view, language }: { readonly view: AdhesionView; read
     [CASE.dpa[language], wordOf(DPA_STATES, dpa.state, language)],
     [CASE.recognition[language], capital(RECOGNITION_STATES[recognition.state][language])],
     [CASE.attempt[language], `${deliberation.attempt} / ${deliberation.attemptsAllowed}`],
-    [CASE.population[language], view.population.toLocaleString(language === 'it' ? 'it-IT' : 'en-GB')],
+    [CASE.population[language], sayNumber(view.population, language)],
     [CASE.version[language], String(view.version)],
   ];
   return (

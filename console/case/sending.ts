@@ -12,7 +12,6 @@ import { actorOf } from '../../api/auth/hook.ts';
 import { isRecorded } from '../../api/cases/recorded-reads.ts';
 import { standingOf } from '../../db/queries/commands.ts';
 import { sayReason } from '../../domain/shared/reason.ts';
-import type { Language } from '../../domain/shared/bilingual.ts';
 import { inputsOf, type Field } from '../forms/fields.ts';
 import type { Fault } from '../forms/form.tsx';
 import { dataOf, typedIn, type Typed } from '../forms/read.ts';
@@ -142,18 +141,24 @@ async function answerRefused(context: Context, reply: FastifyReply, attempt: Att
     case 'ENGINE_UNAVAILABLE': return answerForm(context, reply, attempt, { status: 503, faults: [], notice: SENDING.unknown[language] });
     default:
       if (![400, 409].includes(problem.status)) throw problem;
-      return answerForm(context, reply, attempt, { status: problem.status, faults: faultsOf(problem, attempt.command, language) });
+      return answerForm(context, reply, attempt, { status: problem.status, faults: faultsOf(problem, attempt) });
   }
 }
 
 /** The reasons in words, the names of the fields in place of their codes. */
-function faultsOf(problem: Problem, command: string, language: Language): readonly Fault[] {
+function faultsOf(problem: Problem, { command, fields, typed, visit: { language } }: Attempt): readonly Fault[] {
   const reasons = problem.options.reasons ?? [];
   if (reasons.length === 0) return [{ message: String(problemBody(problem, '', language)['detail']) }];
   return reasons.map((reason) => {
     const { message, path } = sayReason(reason, language);
-    const named = path === undefined ? message : message.replace(path, `«${fieldWords(command, path).label[language]}»`);
-    return { message: sayDatesIn(named, language), path };
+    if (path === undefined) return { message: sayDatesIn(message, language) };
+    const label = `«${fieldWords(command, path).label[language]}»`;
+    const field = inputsOf(fields).find((input) => input.path === path);
+    if (problem.code === 'VALIDATION' && field !== undefined) {
+      if ((typed.get(path) ?? []).every((value) => value.trim() === '')) return { message: `${SENDING.missing[language]} ${label}.`, path };
+      if (field.kind === 'instant' || field.kind === 'date') return { message: `${label}: ${SENDING.noDate[language]}`, path };
+    }
+    return { message: sayDatesIn(message.replace(path, label), language), path };
   });
 }
 

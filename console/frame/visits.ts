@@ -35,7 +35,8 @@ export class Visits {
     const caller = request.caller ?? await this.findSignedOn(request);
     const elsewhere = caller === null ? undefined : await party?.endSessionUrl(`${cookies().origin}/`).catch(() => undefined);
     return {
-      language: this.languageOf(request), path: request.method === 'GET' ? request.url : '/',
+      // A code of the sign-on is repeated in no address.
+      language: this.languageOf(request), path: request.method === 'GET' && !request.url.startsWith('/oidc/callback') ? request.url : '/',
       person: caller === null ? null : this.signedOn(caller, request), formTargets: elsewhere === undefined ? [] : [elsewhere.origin],
     };
   }
@@ -68,6 +69,6 @@ export class Visits {
     const { bodies, keys } = this.options;
     const comune = body === null ? undefined : bodies.find(body);
     const id = this.sessionId(request);
-    return { role, bodyName: comune === undefined ? body : `Comune di ${comune.name}`, csrf: id === undefined ? '' : formToken(keys, id) };
+    return { role, bodyName: role !== 'member' ? null : comune === undefined ? body : `Comune di ${comune.name}`, csrf: id === undefined ? '' : formToken(keys, id) };
   }
 }

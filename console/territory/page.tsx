@@ -3,6 +3,7 @@ import type { Language } from '../../domain/shared/bilingual.ts';
 import { capital } from '../../domain/shared/bilingual.ts';
 import { CASE } from '../words/case.ts';
 import { LETTERS, PARTIES, PHASES, type PhaseOrNone } from '../words/codes.ts';
+import { sayNumber } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
 import { TERRITORY } from '../words/territory.ts';
 import { queryOf, ROWS_A_PAGE, type Filter, type Row, type Sort } from './list.ts';
@@ -30,7 +31,7 @@ export function TerritoryPage(parts: TerritoryParts): VNode {
     <>
       <Legend {...parts} />
       <Filters filter={filter} language={language} />
-      <p role="status">{rows.length.toLocaleString(language === 'it' ? 'it-IT' : 'en-GB')} {TERRITORY.found[language]}</p>
+      <p role="status">{sayNumber(rows.length, language)} {TERRITORY.found[language]}</p>
       {rows.length === 0 ? <p>{TERRITORY.none[language]}</p> : (
         <>
           <h2>{TERRITORY.tiles[language]}</h2>
@@ -51,7 +52,7 @@ function Legend({ all, filter, language }: TerritoryParts): VNode {
   const entry = (phase: PhaseOrNone) => {
     const rows = all.filter((row) => row.phase === phase);
     const share = people === 0 ? 0 : rows.reduce((sum, { population }) => sum + population, 0) / people;
-    return { phase, count: rows.length, share: (share * 100).toLocaleString(language === 'it' ? 'it-IT' : 'en-GB', { maximumFractionDigits: 1 }) };
+    return { phase, count: rows.length, share: sayNumber(share * 100, language) };
   };
   const phases = (Object.keys(PHASES) as PhaseOrNone[]).map(entry);
   return (
@@ -122,7 +123,6 @@ function Tiles({ rows, mayStart, language }: { readonly rows: readonly Row[]; re
 }
 
 function List({ rows, filter, mayStart, language }: TerritoryParts): VNode {
-  const number = new Intl.NumberFormat(language === 'it' ? 'it-IT' : 'en-GB');
   return (
     <table class="table stack">
       <caption class="visually-hidden">{TERRITORY.table[language]}</caption>
@@ -139,7 +139,7 @@ function List({ rows, filter, mayStart, language }: TerritoryParts): VNode {
         {pageOf(rows, filter).map(({ ipaCode, name, population, phase, waitingFor, late, caseId }) => (
           <tr key={ipaCode}>
             <th scope="row">{name} <span class="small muted">{ipaCode}</span></th>
-            <td data-label={TERRITORY.population[language]}>{number.format(population)}</td>
+            <td data-label={TERRITORY.population[language]}>{sayNumber(population, language)}</td>
             <td data-label={TERRITORY.phase[language]}>{wordOf(PHASES, phase, language)} {late ? <span class="tag late">{CASE.late[language]}</span> : null}</td>
             <td data-label={TERRITORY.waitingFor[language]}>{waitingFor.length === 0 ? '–' : waitingFor.map((party) => wordOf(PARTIES, party, language)).join(', ')}</td>
             <td data-label={TERRITORY.case[language]}>

@@ -76,6 +76,8 @@ export const SENDING = {
   refused: { it: 'Così non si può registrare', en: 'This cannot be recorded' },
   unknown: { it: "Non sappiamo ancora se è stato registrato: si può riprovare senza rischio, non sarà registrato due volte.", en: 'It is not known yet whether it was recorded: you may try again safely, it will not be recorded twice.' },
   required: { it: 'Compilate i campi; sono facoltativi quelli che lo dicono. Date e ore sono quelle di Roma.', en: 'Fill in the fields; those that are optional say so. Dates and times are those of Rome.' },
+  missing: { it: 'Manca', en: 'Missing:' },
+  noDate: { it: 'la data, o la data con l’ora, non esiste o è incompleta.', en: 'this date, or date and time, does not exist or is not complete.' },
   noFields: { it: 'Non vi è nulla da compilare.', en: 'There is nothing to fill in.' },
   noPersons: { it: 'Manca qualcuno nell’elenco delle persone?', en: 'Is somebody missing in the list of persons?' },
   expired: { it: "L'accesso è scaduto", en: 'Your session has expired' },

@@ -19,9 +19,14 @@ export function sayInstant(instant: Instant, language: Language): string {
   return `${sayDate(at.toPlainDate().toString(), language)}, ${language === 'it' ? 'ore ' : ''}${time}`;
 }
 
+/** A number as people write it. */
+export function sayNumber(number: number, language: Language): string {
+  return number.toLocaleString(language === 'it' ? 'it-IT' : 'en-GB', { useGrouping: 'always', maximumFractionDigits: 1 });
+}
+
 /** A sentence of a process, its dates in words. */
 export function sayDatesIn(sentence: string, language: Language): string {
-  return sentence.replaceAll(/(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])/g, (date) => sayDate(date, language));
+  return sentence.replaceAll(/(?<![\d-])\d{4}-\d{2}-\d{2}(?![\dT-])/g, (date) => sayDate(date, language));
 }
 
 /** What `<input type="datetime-local">` gives, as the instant at which clocks in Rome show it; unchanged where they never do. */
