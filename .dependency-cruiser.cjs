@@ -4,7 +4,7 @@ const layer = (name, path, allowed) => ({
   name,
   severity: 'error',
   from: { path },
-  to: { dependencyTypesNot: ['core', 'npm', 'npm-dev', 'npm-optional'], pathNot: [path, ...allowed], path: '\\.(ts|json)$' },
+  to: { dependencyTypesNot: ['core', 'npm', 'npm-dev', 'npm-optional'], pathNot: [path, ...allowed], path: '\\.(tsx?|json)$' },
 });
 
 module.exports = {
@@ -20,7 +20,9 @@ module.exports = {
     layer('engine-speaks-to-workflows', '^engine/', ['^domain/', '^db/', '^workflows/', '^activities/(ports|index)\\.ts$', '^config\\.ts$', '^telemetry/']),
     layer('activities-do-the-work', '^activities/', ['^domain/', '^db/', '^engine/engine\\.ts$', '^workflows/case-port\\.ts$', '^telemetry/']),
     layer('feed-reads-the-store', '^feed/', ['^domain/', '^db/']),
-    layer('api-above-db-and-engine', '^api/', ['^domain/', '^db/', '^engine/', '^feed/', '^config\\.ts$', '^log\\.ts$', '^telemetry/']),
+    layer('api-above-db-and-engine', '^api/', ['^domain/', '^db/', '^engine/', '^feed/', '^config\\.ts$', '^log\\.ts$', '^telemetry/', '^console/']),
+    // The pages read and send what the interface does, by the same code; of its routes they know nothing.
+    layer('console-over-the-interface', '^console/', ['^domain/', '^db/', '^api/(auth|cases|http|pages)/', '^api/(bodies|context|problems)\\.ts$']),
     layer('audit-above-db-and-engine', '^audit/', ['^domain/', '^db/', '^engine/', '^workflows/']),
     layer('embedded-stands-alone', '^embedded/', ['^config\\.ts$']),
     {
@@ -44,6 +46,6 @@ module.exports = {
     detectProcessBuiltinModuleCalls: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^node_modules/.*/node_modules' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
   },
 };

@@ -2,7 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Context } from '../api/context.ts';
 import { acceptForms } from '../api/pages/forms.ts';
 import { Problem } from '../api/problems.ts';
-import { HIDDEN, ownPath } from '../api/routes/sign-on.ts';
+import { HIDDEN, ownPath } from '../api/pages/pages.ts';
 import { findAsset } from './assets.ts';
 import { caseRoutes } from './case/routes.ts';
 import type { Visits } from './frame/visits.ts';

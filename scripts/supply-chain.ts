@@ -24,6 +24,7 @@ export const COMPATIBLE: ReadonlySet<string> = new Set([
 
 /** Packages that were looked at one by one: the licence they are really under, and why it does. */
 export const LICENCES_READ: Readonly<Record<string, { readonly licence: string; readonly reason: string }>> = {
+  'dom-walk': { licence: 'MIT', reason: 'its package.json names it in the old form (`licenses`); the LICENCE file in it is the MIT licence' },
   unionfs: { licence: 'Unlicense', reason: 'its package.json names none; the LICENSE file in it is the Unlicense' },
   'caniuse-lite': { licence: 'CC-BY-4.0', reason: 'data, not code: a table of browsers for the bundler of workflows; the licence asks for credit, which the SBOM gives' },
 };

@@ -80,7 +80,7 @@ function sees(caller: Caller, body: string | undefined): boolean {
 
 /** A form that was filled in while the session ended: its page answers with what was typed, and does nothing else. */
 function isFormOfBrowser({ headers }: FastifyRequest): boolean {
-  return headers.authorization === undefined && /^application\/x-www-form-urlencoded/.test(headers['content-type'] ?? '') && /text\/html/.test(headers.accept ?? '');
+  return headers.authorization === undefined && (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded') && /text\/html/.test(headers.accept ?? '');
 }
 
 /** What a proxy on this machine passes on comes from elsewhere, and says so. */

@@ -11,6 +11,7 @@ import type { Keys } from '../auth/keys.ts';
 import type { RelyingParty } from '../auth/relying-party.ts';
 import { ownSubject, type Caller } from '../auth/verify.ts';
 import { acceptForms, formOf } from '../pages/forms.ts';
+import { HIDDEN, ownPath } from '../pages/pages.ts';
 import { Problem } from '../problems.ts';
 
 export interface SignOnOptions {
@@ -28,9 +29,6 @@ export interface SignOnOptions {
 }
 
 export const CALLBACK = '/oidc/callback';
-/** For browsers: no part of the interface that programs are told of. */
-export const HIDDEN = { schema: { hide: true } } as const;
-
 /** Sign-on and sign-off of people, by browser. */
 export function signOnRoutes(options: SignOnOptions): FastifyPluginAsync {
   const { party, keys, sessions, cookies, log } = options;
@@ -100,9 +98,4 @@ function whyRefused(error: unknown): { readonly code: string; readonly why?: str
   const { cause } = error.options;
   if (!(cause instanceof Error)) return { code: error.code };
   return { code: error.code, why: 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name };
-}
-
-/** A path of this service to return to; whatever else was asked for, the first page. */
-export function ownPath(wanted: string | null): string {
-  return wanted !== null && wanted.length <= 500 && /^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(wanted) ? wanted : '/';
 }

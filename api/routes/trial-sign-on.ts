@@ -11,7 +11,8 @@ import type { Visits } from '../../console/frame/visits.ts';
 import { PersonsPage } from '../../console/sign-on/persons.tsx';
 import { acceptForms, formOf } from '../pages/forms.ts';
 import { Problem } from '../problems.ts';
-import { CALLBACK, HIDDEN } from './sign-on.ts';
+import { HIDDEN } from '../pages/pages.ts';
+import { CALLBACK } from './sign-on.ts';
 
 export interface TrialOptions {
   readonly keys: Keys;

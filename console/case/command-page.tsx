@@ -35,8 +35,6 @@ export interface CommandFormParts {
   readonly notice?: string | undefined;
 }
 
-export const STEPS = ['check', 'edit', 'send'] as const;
-
 export function CommandForm({ language, command, caseId, fields, typed, faults, choices, envelope, notice }: CommandFormParts): VNode {
   const inputs = inputsOf(fields);
   const namesPerson = inputs.some(({ kind }) => kind === 'person');

@@ -9,7 +9,7 @@ import { isPlainText } from '../../api/http/text.ts';
 import { parseData } from '../../api/http/validation.ts';
 import { formOf } from '../../api/pages/forms.ts';
 import { Problem } from '../../api/problems.ts';
-import { HIDDEN } from '../../api/routes/sign-on.ts';
+import { HIDDEN } from '../../api/pages/pages.ts';
 import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { sayReason } from '../../domain/shared/reason.ts';
 import type { Input } from '../forms/fields.ts';

@@ -7,7 +7,7 @@ import { checkedCommand, specOf } from '../../api/cases/checked-command.ts';
 import { ADHESION } from '../../api/cases/kinds.ts';
 import type { Context } from '../../api/context.ts';
 import { formOf } from '../../api/pages/forms.ts';
-import { HIDDEN } from '../../api/routes/sign-on.ts';
+import { HIDDEN } from '../../api/pages/pages.ts';
 import { eventsAfter, eventsOfCommand } from '../../db/queries/events.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { sendPage } from '../frame/page.tsx';

@@ -62,13 +62,11 @@ export async function takeForm(context: Context, visits: Visits, request: Fastif
   const attempt: Attempt = { reading, visit: await visits.of(request), command, fields, typed: typedIn(form), ...envelopeIn(form, reading) };
   try {
     checkTexts(attempt);
-    switch (form.get('step')) {
-      case 'send':
-        requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
-        return await send(context, reply, attempt);
-      case 'check': return await check(context, reply, attempt);
-      default: return await answerForm(context, reply, attempt, { status: 200, faults: [] });
-    }
+    const step = form.get('step');
+    if (step === 'check') return await check(context, reply, attempt);
+    if (step !== 'send') return await answerForm(context, reply, attempt, { status: 200, faults: [] });
+    requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
+    return await send(context, reply, attempt);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return answerRefused(context, reply, attempt, error);

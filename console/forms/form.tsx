@@ -161,7 +161,10 @@ function Control({ field, id, value, aria, language, choices }: ControlParts): V
       return <input {...named} type="datetime-local" value={value} />;
     case 'number':
       return <input {...named} type="text" inputMode="decimal" value={value} data-min={min} data-max={max} />;
-    default:
+    case 'tick':
+    case 'decision':
+    case 'appointments':
+    case 'text':
       return <input {...named} type="text" value={value} maxLength={maxLength} autocomplete="off" />;
   }
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { VNode } from 'preact';
-import { HIDDEN } from '../../api/routes/sign-on.ts';
+import { HIDDEN } from '../../api/pages/pages.ts';
 import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';

@@ -8,7 +8,7 @@ import type { Body } from '../../api/bodies.ts';
 import type { Context } from '../../api/context.ts';
 import { formOf } from '../../api/pages/forms.ts';
 import { Problem } from '../../api/problems.ts';
-import { HIDDEN } from '../../api/routes/sign-on.ts';
+import { HIDDEN } from '../../api/pages/pages.ts';
 import { newestAdhesions } from '../../db/queries/territory.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { sendPage } from '../frame/page.tsx';

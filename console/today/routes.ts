@@ -4,7 +4,7 @@ import type { Caller } from '../../api/auth/verify.ts';
 import { ADHESION, streamOf } from '../../api/cases/kinds.ts';
 import { isRecorded } from '../../api/cases/recorded-reads.ts';
 import type { Context } from '../../api/context.ts';
-import { HIDDEN } from '../../api/routes/sign-on.ts';
+import { HIDDEN } from '../../api/pages/pages.ts';
 import { listCases } from '../../db/queries/cases.ts';
 import { isClosed, viewAdhesion, type AdhesionState, type AdhesionView } from '../../domain/adhesion/index.ts';
 import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';

@@ -35,7 +35,7 @@ describe('an operator', () => {
     await page.goBack().catch(() => null);
     const { body } = await site.api.call('GET', '/v1/adhesions/c_z000-1/events', 'operator');
     expect(JSON.stringify(body).match(/"type":"ProposalSent"/g)).toHaveLength(1);
-    expect((await site.api.call('GET', '/v1/adhesions/c_z000-1', 'operator')).body['deliberation']?.['sentAt']).toBe('2026-03-02T09:00:00+01:00');
+    expect((await site.api.call('GET', '/v1/adhesions/c_z000-1', 'operator')).body['deliberation']?.['sentAt']).toBe('2026-03-02T08:00:00Z');
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { ADHESION } from '../../../api/cases/kinds.ts';
+import { formOfCommand, hasForm } from '../../../console/case/commands.ts';
+import { inputsOf, type Field } from '../../../console/forms/fields.ts';
+import { dataOf, typedIn } from '../../../console/forms/read.ts';
+import { csvOf, harmless } from '../../../console/territory/csv.ts';
+import { CODES } from '../../../console/words/codes.ts';
+import { commandTitle } from '../../../console/words/commands.ts';
+import { instantOfLocal, sayDatesIn, sayInstant } from '../../../console/words/dates.ts';
+import { hasWords } from '../../../console/words/fields.ts';
+
+const COMMANDS = Object.keys(ADHESION.commands).filter(hasForm);
+
+function groupsIn(fields: readonly Field[]): readonly string[] {
+  return fields.flatMap((field) => (field.kind === 'group' ? [field.path, ...groupsIn(field.fields)] : []));
+}
+
+test('every command that an operator or a comune sends has a form, but four that have no page yet or another', () => {
+  expect(Object.keys(ADHESION.commands).filter((command) => !hasForm(command))).toEqual(['SubmitRecognition', 'RequestMigration', 'CorrectFact', 'WithdrawFact']);
+});
+
+test('every field and every choice of every form has its words', () => {
+  const silent = COMMANDS.flatMap((command) => {
+    const fields = formOfCommand(command);
+    const codes = inputsOf(fields).flatMap(({ path, options }) => options.filter((code) => !Object.hasOwn(CODES, code)).map((code) => `${command}.${path}=${code}`));
+    return [...groupsIn(fields), ...inputsOf(fields).map(({ path }) => path)].filter((path) => !hasWords(command, path)).map((path) => `${command}.${path}`).concat(codes, commandTitle(command).it === command ? [command] : []);
+  });
+  expect(silent).toEqual([]);
+});
+
+test('what is typed becomes the data of the command: numbers, instants of Rome, groups left out when empty', () => {
+  const form = new URLSearchParams({ organ: 'COUNCIL', heldOn: '2026-06-25', outcome: 'VOTED', councillorsPresent: ' 12 ', mayorPresent: 'true', 'votes.for': '9', 'votes.against': '', 'votes.abstained': 'due', csrf: 'x' });
+  expect(dataOf(formOfCommand('RecordSession'), typedIn(form))).toEqual({
+    organ: 'COUNCIL', heldOn: '2026-06-25', outcome: 'VOTED', councillorsPresent: 12, mayorPresent: true, votes: { for: 9, abstained: 'due' },
+  });
+  expect(dataOf(formOfCommand('ConveneCouncil'), typedIn(new URLSearchParams({ call: '2', sessionAt: '2026-07-10T21:00' })))).toEqual({ call: 2, sessionAt: '2026-07-10T21:00:00+02:00' });
+  expect(dataOf(formOfCommand('RecordBudgetCover'), typedIn(new URLSearchParams({ covered: 'false' })))).toEqual({ covered: false });
+  expect(dataOf(formOfCommand('ReturnResolution'), typedIn(new URLSearchParams({ reasons: 'a\r\nb' })))).toEqual({ reasons: 'a\nb' });
+  expect(dataOf(formOfCommand('ExcludeMember'), typedIn(new URLSearchParams({ 'noticesOn.0': '2026-01-02' })))).toEqual({ noticesOn: ['2026-01-02', ''] });
+});
+
+test('a time that clocks never show is no instant; of one that they show twice it is the first', () => {
+  expect(instantOfLocal('2026-03-29T02:30')).toBe('2026-03-29T02:30');
+  expect(instantOfLocal('2026-10-25T02:30')).toBe('2026-10-25T02:30:00+02:00');
+  expect(instantOfLocal('domani')).toBe('domani');
+  expect(instantOfLocal('2026-02-30T10:00')).toBe('2026-02-30T10:00');
+});
+
+test('days are said in words, instants by the clocks of Rome', () => {
+  expect(sayInstant('2026-07-05T22:05:00Z', 'it')).toBe('6 luglio 2026, ore 0:05');
+  expect(sayDatesIn('Dal 2026-07-01, non 2026-07-01T10:00:00Z né 12026-07-01.', 'it')).toBe('Dal 1º luglio 2026, non 2026-07-01T10:00:00Z né 12026-07-01.');
+  expect(sayDatesIn('By 2026-07-01.', 'en')).toBe('By 1 July 2026.');
+});
+
+test('no cell of the file is a formula to a spreadsheet', () => {
+  expect(['=1+1', '+1', '-1', '@x', '\tx', '\rx', 'Rho', ''].map(harmless)).toEqual(["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", 'Rho', '']);
+  const row = { ipaCode: 'c_a010', istatCode: '015002', name: '=HYPERLINK("http://x")', population: 5, phase: 'DESIGN', waitingFor: ['MEMBER', 'CLOCK'], late: true, caseId: 'c_a010-1' } as const;
+  expect(csvOf([row], 'it').split('\r\n')[1]).toBe(`c_a010,015002,"'=HYPERLINK(""http://x"")",5,Progettazione,il Comune; il decorso del tempo,sì,c_a010-1`);
+});
