@@ -7,7 +7,7 @@ import type { Typed } from '../forms/read.ts';
 import { CASE, SENDING } from '../words/case.ts';
 import { CODES, PARTIES } from '../words/codes.ts';
 import { whatInWords } from '../words/commands.ts';
-import { sayDate, sayInstant, instantOfLocal } from '../words/dates.ts';
+import { elided, instantOfLocal, sayDate, sayInstant } from '../words/dates.ts';
 import { EVENTS } from '../words/events.ts';
 import { fieldWords } from '../words/fields.ts';
 import { wordOf } from '../words/say.ts';
@@ -69,7 +69,7 @@ export function PreviewPage({ language, command, caseId, fields, typed, choices,
       {turns.length === 0 ? null : (
         <>
           <h2>{SENDING.then[language]}</h2>
-          <ul>{turns.map(({ who, what, dueOn }) => <li key={`${who} ${what}`}>{capital(wordOf(PARTIES, who, language))}: {whatInWords(what)[language]}{dueOn === null ? '' : ` (${CASE.by[language].toLowerCase()} ${sayDate(dueOn, language)})`}</li>)}</ul>
+          <ul>{turns.map(({ who, what, dueOn }) => <li key={`${who} ${what}`}>{capital(wordOf(PARTIES, who, language))}: {whatInWords(what)[language]}{dueOn === null ? '' : elided(` (${CASE.by[language].toLowerCase()} ${sayDate(dueOn, language)})`)}</li>)}</ul>
         </>
       )}
       <h2>{SENDING.given[language]}</h2>

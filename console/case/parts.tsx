@@ -7,7 +7,7 @@ import type { Waiting } from '../../domain/shared/process.ts';
 import { CASE } from '../words/case.ts';
 import { CODES, CONVENTION_STATES, DPA_STATES, PARTIES, PHASES } from '../words/codes.ts';
 import { whatInWords } from '../words/commands.ts';
-import { sayDate, sayDatesIn, sayInstant, sayNumber } from '../words/dates.ts';
+import { elided, sayDate, sayDatesIn, sayInstant, sayNumber } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
 import type { Step } from './timeline.ts';
 
@@ -56,8 +56,7 @@ export function Owed({ item, language, today }: { readonly item: Waiting; readon
     <>
       <p><strong>{capital(wordOf(PARTIES, who, language))}</strong>: {whatInWords(what)[language]}</p>
       <p class="small muted">
-        {CASE.since[language]} {sayDate(civilDateOf(since), language)}
-        {dueOn === null ? '' : ` · ${CASE.by[language]} ${sayDate(dueOn, language)}`}{' '}
+        {elided(`${CASE.since[language]} ${sayDate(civilDateOf(since), language)}${dueOn === null ? '' : ` · ${CASE.by[language]} ${sayDate(dueOn, language)}`}`)}{' '}
         {dueOn !== null && dueOn < today ? <span class="tag late">{CASE.overdue[language]}</span> : null}
       </p>
       {reasons.length === 0 ? null : <ul>{reasons.map(({ message }) => <li key={message.it}>{sayDatesIn(message[language], language)}</li>)}</ul>}

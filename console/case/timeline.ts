@@ -2,7 +2,7 @@ import type { AdhesionView } from '../../domain/adhesion/index.ts';
 import { DELIBERATION_STATES, REFERENT_ROLES } from '../../domain/adhesion/words.ts';
 import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type CivilDate, type Instant } from '../../domain/shared/civil-date.ts';
-import { sayDate, sayInstant } from '../words/dates.ts';
+import { elided, sayDate, sayInstant } from '../words/dates.ts';
 
 /** A step of the procedure: `set` has its day and waits for it, `now` waits for somebody. */
 export interface Step {
@@ -29,7 +29,7 @@ export function timelineOf(view: AdhesionView, openedAt: Instant, today: CivilDa
   return [...beforeCouncil(view, openedAt), ...atCouncil(view), ...afterCouncil(view), ...convention(view)].map(({ key, title, on, sentences, by }) => {
     const isWaited = by.some((what) => waited.has(what));
     const standing = on !== null && on <= today && !isWaited ? 'done' : on !== null && on > today ? 'set' : isWaited ? 'now' : 'open';
-    return { key, title, standing, sentences: sentences.flatMap((sentence) => (sentence === null ? [] : [sentence[language]])) };
+    return { key, title, standing, sentences: sentences.flatMap((sentence) => (sentence === null ? [] : [elided(sentence[language])])) };
   });
 }
 
@@ -79,7 +79,7 @@ function atCouncil({ deliberation }: AdhesionView): readonly Draft[] {
       }))],
     },
     {
-      key: 'adoption', title: { it: 'Deliberazione', en: 'Resolution' }, on: adoptedOn ?? dayOf(convocation?.sessionAt ?? null), by: ['RecordSession', 'DecideAmendment'],
+      key: 'adoption', title: { it: 'Deliberazione', en: 'Resolution' }, on: adoptedOn ?? (state === 'CONVENED' ? dayOf(convocation?.sessionAt ?? null) : null), by: ['RecordSession', 'DecideAmendment'],
       sentences: [
         about(adoptedOn, (on) => ({ it: `Approvata il ${day(on).it}${resolutionNo === null ? '' : ` con il n. ${resolutionNo}`}.`, en: `Adopted on ${day(on).en}${resolutionNo === null ? '' : ` as no. ${resolutionNo}`}.` })),
         adoptedOn === null ? null : about(votes, (cast) => ({ it: `Voti: ${cast.for} favorevoli, ${cast.against} contrari, ${cast.abstained} astenuti.`, en: `Votes: ${cast.for} in favour, ${cast.against} against, ${cast.abstained} abstained.` })),

@@ -15,14 +15,14 @@ export interface Page {
   readonly section?: 'today' | 'territory';
 }
 
-const POLICY = "default-src 'none'; style-src 'self'; font-src 'self' data:; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
+const POLICY = "default-src 'none'; style-src 'self'; font-src 'self' data:; img-src 'self' data:";
 
 /** Sends a page in its frame: whole without script, and asking nothing of anybody else. */
 export function sendPage(reply: FastifyReply, visit: Visit, page: Page): FastifyReply {
   return reply.code(page.status ?? 200).headers({
     'Content-Language': visit.language,
     Vary: 'Accept-Language, Cookie',
-    'Content-Security-Policy': `${POLICY}; form-action ${["'self'", ...visit.formTargets].join(' ')}`,
+    'Content-Security-Policy': `${POLICY}; form-action ${["'self'", ...visit.formTargets].join(' ')}; base-uri 'none'; frame-ancestors 'none'`,
     // Without any referrer a browser would not say where a form comes from, and the form be refused.
     'Referrer-Policy': 'same-origin',
   }).type('text/html; charset=utf-8').serializer(String).send(`<!doctype html>${render(<Document visit={visit} page={page} />)}`);

@@ -24,9 +24,16 @@ export function sayNumber(number: number, language: Language): string {
   return number.toLocaleString(language === 'it' ? 'it-IT' : 'en-GB', { useGrouping: 'always', maximumFractionDigits: 1 });
 }
 
+const ELIDED: Readonly<Record<string, string>> = { il: "l'", Il: "L'", dal: "dall'", Dal: "Dall'", del: "dell'", al: "all'" };
+
+/** `dall'8 luglio`, where a sentence was put together with `dal`. */
+export function elided(sentence: string): string {
+  return sentence.replaceAll(/\b(il|Il|dal|Dal|del|al) (?=(?:8|11) (?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic))/g, (_whole, word: string) => ELIDED[word] ?? word);
+}
+
 /** A sentence of a process, its dates in words. */
 export function sayDatesIn(sentence: string, language: Language): string {
-  return sentence.replaceAll(/(?<![\d-])\d{4}-\d{2}-\d{2}(?![\dT-])/g, (date) => sayDate(date, language));
+  return elided(sentence.replaceAll(/(?<![\d-])\d{4}-\d{2}-\d{2}(?![\dT-])/g, (date) => sayDate(date, language)));
 }
 
 /** What `<input type="datetime-local">` gives, as the instant at which clocks in Rome show it; unchanged where they never do. */

@@ -18,7 +18,7 @@ afterAll(async () => { await api.stop(); });
 
 describe('a person signs on', () => {
   test.each([
-    ['operator-1', "Operatore dell&#39;Agenzia", 'operator', 'agency'], ['operator-2', "Operatore dell&#39;Agenzia", 'operator', 'agency'], ['auditor', 'Revisore', 'auditor', null],
+    ['operator-1', "Operatore dell'Agenzia", 'operator', 'agency'], ['operator-2', "Operatore dell'Agenzia", 'operator', 'agency'], ['auditor', 'Revisore', 'auditor', null],
   ])('%s', async (person, shown, role, body) => {
     const browser = await site.signOn(person);
     expect((await browser.get(`${url}/`)).text).toContain(`<dd>${shown}</dd>`);
@@ -80,12 +80,14 @@ describe('the page of the trial', () => {
     expect(page.text).toContain('<strong>Ambiente di prova.</strong>');
     expect(page.text.match(/<button type="submit" name="person"/g)).toHaveLength(3 + api.bodies.length);
     expect(page.text).not.toMatch(/<script|style=|https?:\/\//);
-    expect(page.headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    expect(page.headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'self'; font-src 'self' data:; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
     const found = await browser.get(`${page.url}?q=${bodyAt(api, 3)}`);
     expect(found.text.match(/name="person" value="[^"]+"/g)).toEqual(['operator-1', 'operator-2', 'auditor', `secretary-${bodyAt(api, 3)}`].map((id) => `name="person" value="${id}"`));
     const odd = await browser.get(`${page.url}?q=${encodeURIComponent('"><script>')}`);
     expect(odd.text).not.toContain('<script>');
-    expect((await browser.get(`${url}/pages.css`)).headers.get('content-type')).toBe('text/css; charset=utf-8');
+    const style = /href="(\/assets\/console-[0-9a-f]{16}\.css)"/.exec(page.text)?.[1] ?? '';
+    const { headers } = await browser.get(`${url}${style}`);
+    expect([headers.get('content-type'), headers.get('cache-control')]).toEqual(['text/css; charset=utf-8', 'public, max-age=31536000, immutable']);
   });
 
   test.each([

@@ -49,6 +49,7 @@ test('a time that clocks never show is no instant; of one that they show twice i
 test('days are said in words, instants by the clocks of Rome', () => {
   expect(sayInstant('2026-07-05T22:05:00Z', 'it')).toBe('6 luglio 2026, ore 0:05');
   expect(sayDatesIn('Dal 2026-07-01, non 2026-07-01T10:00:00Z né 12026-07-01.', 'it')).toBe('Dal 1º luglio 2026, non 2026-07-01T10:00:00Z né 12026-07-01.');
+  expect(sayDatesIn('Dal 2026-07-08, il 2026-07-11, il 2026-07-18.', 'it')).toBe("Dall'8 luglio 2026, l'11 luglio 2026, il 18 luglio 2026.");
   expect(sayDatesIn('By 2026-07-01.', 'en')).toBe('By 1 July 2026.');
 });
 
