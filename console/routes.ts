@@ -26,7 +26,7 @@ export function consoleRoutes(context: Context, visits: Visits): FastifyPluginAs
     app.get('/lingua', HIDDEN, async (request, reply) => {
       const { lang, to } = request.query as { readonly lang?: unknown; readonly to?: unknown };
       visits.keepLanguage(reply, lang === 'en' ? 'en' : 'it');
-      return reply.redirect(ownPath(typeof to === 'string' ? to : null), 303);
+      return reply.redirect(ownPath(typeof to === 'string' ? to : null), 302);
     });
 
     app.get('/assets/:name', HIDDEN, async (request, reply) => {

@@ -52,7 +52,7 @@ describe('a municipal secretary', () => {
 
     const preview = await page.getByRole('main').innerText();
     expect(preview).toContain('Ultimo giorno: 11 febbraio 2026, dopo 15 giorni consecutivi, festivi compresi (art. 124 TUEL).');
-    expect(preview).toContain('Esecutiva dall'8 febbraio 2026: undicesimo giorno dalla pubblicazione del 28 gennaio 2026, che non si conta (art. 134 c.3 TUEL).');
+    expect(preview).toContain("Esecutiva dall'8 febbraio 2026: undicesimo giorno dalla pubblicazione del 28 gennaio 2026, che non si conta (art. 134 c.3 TUEL).");
     await page.getByRole('button', { name: 'Conferma e registra' }).click();
     await page.waitForURL(/\/pratiche\/.*fatto=/);
     expect(await page.getByRole('status').innerText()).toContain('Pubblicazione all\'albo registrata');
