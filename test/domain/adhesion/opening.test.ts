@@ -89,6 +89,10 @@ describe('who may', () => {
     };
     expect(early(reached('SendProposal'), { type: 'TransmitResolution', data: { deliveredAt: NOW } })).toStrictEqual(['FactParked']);
     expect(early(reached('SendProposal'), { type: 'AcceptResolution', data: {} })).toStrictEqual(['OUT_OF_TURN', false]);
+    // Wrong by itself it is not kept, and both are said.
+    expect(when(reached('SendProposal'), 'TransmitResolution', { deliveredAt: '2030-01-01T00:00:00Z' }).decision).toMatchObject({
+      kind: 'refused', code: 'FACT_IN_FUTURE', reasons: [{ code: 'FACT_IN_FUTURE', path: 'deliveredAt' }, { code: 'OUT_OF_TURN' }],
+    });
   });
 });
 
