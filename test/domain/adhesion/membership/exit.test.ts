@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TEXT_SHA256, does, later, reached, view, when } from '../scenario.ts';
+import { TEXT_SHA256, does, later, reached, timersOf, view, when } from '../scenario.ts';
 
 const ORDER = { by: 'COURT', orderNo: '1201/2026', from: '2026-10-20' } as const;
 const ANNULLED = { actNo: '2400/2026', on: '2026-11-02', by: 'COURT' } as const;
@@ -29,4 +29,12 @@ test('a withdrawal that takes effect after the last day of the convention is ove
   // By default the lock-in lasts as long as the convention, up to 31 August 2029.
   expect(view(revoked)).toMatchObject({ convention: { endsOn: '2029-08-31', withdrawal: { effectOn: '2030-12-31' } } });
   expect(view(revoked).waitingFor).toMatchObject([{ who: 'CLOCK', what: 'expiry', dueOn: '2029-08-31' }]);
+});
+
+test('a withdrawal that was overtaken by an annulment takes effect no more, while services are still open', () => {
+  const leaving = does(running, 'RevokeResolution', { actNo: '60/2026', on: '2026-10-01' });
+  expect(timersOf(leaving)).toMatchObject([{ key: 'withdrawal', at: '2030-12-31T23:00:00Z' }]);
+  const annulled = does(leaving, 'AnnulResolution', ANNULLED);
+  expect(view(annulled)).toMatchObject({ phase: 'EXITING', convention: { state: 'TERMINATED', termination: { code: 'NO_MANDATE', on: '2026-11-02' } }, timers: [] });
+  when(annulled, 'CompleteWithdrawal', { effectOn: '2030-12-31' }, { now: '2031-01-01T08:00:00Z' }).nothing();
 });

@@ -72,6 +72,12 @@ describe('what is not a renewal of the past', () => {
   const resolved = does(closed, 'AmendConvention', RESOLVED, JANUARY);
   const signed = does(resolved, 'SignConvention', BY_MEMBER, JANUARY);
 
+  test('of a member that had given notice: no renewal was opened', () => {
+    const left = expired((state) => does(withService(later(state, '2026-12-02T08:00:00Z')), 'RevokeResolution', { actNo: '60/2026', on: '2026-12-02' }, '2026-12-03T08:00:00Z'));
+    expect(view(left)).toMatchObject({ phase: 'EXITING', convention: { state: 'EXPIRED', withdrawal: { effectOn: '2030-12-31' } } });
+    when(left, 'AmendConvention', RESOLVED, { now: JANUARY }).refused('CONVENTION_ENDED');
+  });
+
   test('an act, or a signature, of after the last day', () => {
     when(closed, 'AmendConvention', { ...RESOLVED, actOn: '2029-12-01' }, { now: JANUARY }).refused('CONVENTION_ENDED', 'actOn');
     expect(when(closed, 'AmendConvention', { ...RESOLVED, actOn: '2029-11-30' }, { now: JANUARY }).decision.kind).toBe('accepted');
