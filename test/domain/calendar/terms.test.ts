@@ -122,6 +122,8 @@ describe('notice of a session', () => {
   test('E24: five clear days, and five days that are not clear', () => {
     expect(earliestSessionDay('2026-06-24', 5, true)).toBe('2026-06-30');
     expect(earliestSessionDay('2026-06-24', 5, false)).toBe('2026-06-29');
+    expect(noted((trace) => earliestSessionDay('2026-06-24', 5, true, trace)).steps).toEqual(['2026-06-24 DELIVERY_EXCLUDED', '2026-06-25 CLEAR_DAYS', '2026-06-30 EARLIEST_SESSION']);
+    expect(noted((trace) => earliestSessionDay('2026-06-24', 5, false, trace)).steps).toEqual(['2026-06-24 DELIVERY_EXCLUDED', '2026-06-29 EARLIEST_SESSION']);
   });
 
   test('E24 backwards: the notice of a session on 30 June is delivered on 24 June at the latest', () => {
