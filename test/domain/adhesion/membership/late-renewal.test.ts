@@ -95,9 +95,11 @@ describe('what is not a renewal of the past', () => {
   test('of a lost mandate, of a member that was excluded, or of a case of 2026.1', () => {
     const annulled = does(expired(withService), 'AnnulResolution', { actNo: '2400/2029', on: '2029-12-05', by: 'COURT' }, JANUARY);
     when(annulled, 'AmendConvention', RESOLVED, { now: JANUARY }).refused('CONVENTION_ENDED');
-    const excluded = expired((state) => does(withService(state), 'ExcludeMember', {
+    // Its renewal had been open since 30 May.
+    const excluded = expired((state) => does(later(withService(state), '2029-10-10T07:00:00Z'), 'ExcludeMember', {
       noticesOn: ['2029-01-10', '2029-03-10'], heardOn: '2029-09-01', assemblyActNo: '4/2029', on: '2029-10-09',
     }, '2029-10-10T08:00:00Z'));
+    expect(view(excluded)).toMatchObject({ convention: { state: 'EXCLUDING', renewal: { openedAt: '2029-05-29T22:00:00Z' } } });
     when(excluded, 'AmendConvention', RESOLVED, { now: JANUARY }).refused('CONVENTION_ENDED');
     const old = expired((state) => does(withService(state), 'OpenRenewal', {}, '2029-06-01T08:00:00Z'), { policyVersion: '2026.1' });
     when(old, 'AmendConvention', RESOLVED, { now: JANUARY }).refused('CONVENTION_ENDED');
