@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { Calendar } from '../../../domain/calendar/calendar.ts';
+import type * as Calendars from '../../../domain/calendar/calendars.ts';
 import { CALENDAR_2026_1 } from '../../../domain/calendar/data/2026.1.ts';
 import { addDays } from '../../../domain/shared/civil-date.ts';
 import { abbiategrassoPath } from '../../support/adhesion-path.ts';
@@ -63,7 +64,7 @@ describe('E64: a newer calendar', () => {
     before = await eventsOf({});
     vi.resetModules();
     vi.doMock('../../../domain/calendar/calendars.ts', async (original) => {
-      const { calendarOf, ...known } = await original<typeof import('../../../domain/calendar/calendars.ts')>();
+      const { calendarOf, ...known } = await original<typeof Calendars>();
       return { ...known, CURRENT_CALENDAR: '2027.1', calendarOf: (choice: Parameters<typeof calendarOf>[0] | '2027.1') => (choice === '2027.1' ? LATER : calendarOf(choice)) };
     });
     return () => {
