@@ -114,6 +114,8 @@ describe('working days', () => {
     expect(workingDaysBefore('2026-12-01', 2, null)).toBe('2026-11-27');
     expect(workingDaysBefore('2026-12-09', 1, MILANO)).toBe('2026-12-04');
     expect(workingDaysBetween('2026-12-04', '2026-12-10', MILANO)).toBe(2);
+    expect(workingDaysBetween('2026-12-09', '2026-12-10', MILANO)).toBe(1);
+    expect(workingDaysBetween('2026-12-09', '2026-12-09', MILANO)).toBe(0);
     expect(workingDaysBetween('2026-12-10', '2026-12-04', MILANO)).toBe(0);
   });
 });
