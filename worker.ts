@@ -1,6 +1,8 @@
 import { createActivities } from './activities/index.ts';
 import { loadConfig } from './config.ts';
+import { projectionAlarm } from './db/alarms.ts';
 import { openDatabase } from './db/client.ts';
+import { rebuildOlderRows } from './db/projections/rebuild.ts';
 import { openTenantKey } from './db/tenant.ts';
 import { buildBundle } from './engine/bundle.ts';
 import { connectionOptions, openClient } from './engine/connect.ts';
@@ -29,6 +31,8 @@ async function main(): Promise<void> {
   const client = openClient(connection, namespace, dataConverter);
   const engine = new Engine(client, { taskQueue, deadlineMs: config.updateDeadlineMs, continueAfter: config.continueAfterCommands ?? undefined });
   const db = openDatabase(databaseUrl, await openTenantKey(config.keysDir), { applicationName: 'associa-worker', onConnectionError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
+  const rebuilt = await rebuildOlderRows(db, projectionAlarm(db, log));
+  if (rebuilt > 0) log.info({ rebuilt }, 'read models of an older version were written anew');
   const bundle = await buildBundle();
   const worker = await startWorker({ connection, namespace, taskQueue, bundle, dataConverter, activities: createActivities(db, engine, log) });
   await ensureReconciler(client, taskQueue);

@@ -179,9 +179,9 @@ describe('a stolen session of the application', () => {
     ['a person of the Agency', copied('subjects', 'id, body, cipher, created_at', `VALUES ('sub-new', 'agency', '', now())`)],
     ['a command', `INSERT INTO commands SELECT '${STREAMS[OTHER]}', 'x', type, data, actor, request_hash, received_at, recorded_at, NULL, NULL, record, digest FROM commands`],
     ['an entry of a journal', `INSERT INTO commands SELECT 'register', 'x', type, data, actor, request_hash, received_at, recorded_at, NULL, NULL, record, digest FROM commands`],
-    ['a case', `INSERT INTO cases SELECT '${STREAMS[OTHER]}', process, 'new', '${OTHER}', parent, service, phase, waiting_for, late_from, version, head_hash, state, state_schema, stale, updated_at FROM cases`],
+    ['a case', `INSERT INTO cases SELECT '${STREAMS[OTHER]}', process, 'new', '${OTHER}', parent, service, phase, waiting_for, late_from, version, head_hash, state, projection, stale, updated_at FROM cases`],
     ['its own case as that of another', `UPDATE cases SET body = '${OTHER}'`],
-    ['a case of its own body on the stream of another', `INSERT INTO cases SELECT '${STREAMS[OTHER]}x', process, 'new', body, parent, service, phase, waiting_for, late_from, version, head_hash, state, state_schema, stale, updated_at FROM cases`],
+    ['a case of its own body on the stream of another', `INSERT INTO cases SELECT '${STREAMS[OTHER]}x', process, 'new', body, parent, service, phase, waiting_for, late_from, version, head_hash, state, projection, stale, updated_at FROM cases`],
     ['an alarm', copied('alarms', 'code, stream, detail', `VALUES ('x', '${STREAMS[OWN]}', 'x')`)],
     ['a cursor', copied('cursors', 'name, tx, position', `VALUES ('mine', '1', 1)`)],
   ])('does not write %s for another', async (_name, statement) => {
