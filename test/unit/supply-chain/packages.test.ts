@@ -8,7 +8,7 @@ import {
 
 const lockOf = (packages: Lockfile['packages']): Lockfile => ({ lockfileVersion: 3, packages: { '': {}, ...packages } });
 const sound = { version: '1.0.0', integrity: 'sha512-x', license: 'MIT' };
-const known = { 'node_modules/unionfs': { ...sound }, 'node_modules/a/node_modules/caniuse-lite': { ...sound, license: 'CC-BY-4.0' } };
+const known = { 'node_modules/unionfs': { ...sound }, 'node_modules/dom-walk': { ...sound }, 'node_modules/a/node_modules/caniuse-lite': { ...sound, license: 'CC-BY-4.0' } };
 
 describe('the lockfile', () => {
   it('of the project has no address, a digest for each package, a decision for each install script', () => {
