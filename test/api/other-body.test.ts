@@ -36,7 +36,7 @@ beforeAll(async () => {
   }
   const subject = await done(api.call('POST', '/v1/subjects', OTHER, { body: { body: OTHER, name: CANARY, email: 'canarina@example.org' }, headers: { 'idempotency-key': KEY } }));
   const opinion = await done(api.call('POST', `/v1/adhesions/${other}/commands`, OTHER, { body: { type: 'RecordOpinion', data: { kind: 'TECHNICAL', outcome: 'UNFAVOURABLE', givenOn: '2026-03-03', reasons: REASONS } } }));
-  const document = await done(api.call('POST', `/v1/adhesions/${other}/documents`, OTHER, { body: Buffer.from(REASONS), headers: { 'content-type': 'text/plain' } }));
+  const document = await done(api.call('POST', `/v1/adhesions/${other}/documents`, OTHER, { body: Buffer.from(REASONS), headers: { 'content-type': 'application/pdf' } }));
   const webhook = await done(api.call('POST', '/v1/webhooks', OTHER, { body: { url: 'https://segreto.example.org/canarino' } }));
   const page = await done(api.call('GET', '/v1/adhesions?limit=1', 'operator'));
   theirs = {
@@ -101,7 +101,7 @@ const ATTEMPTS: readonly Attempt[] = [
   onCase('GET', `/commands/${KEY}`), onCase('POST', '/commands', { body: RECEIPT }), onCase('POST', '/commands', { body: RECEIPT, headers: { 'if-match': '"3"' } }),
   onCase('POST', '/commands', { body: RECEIPT, headers: { 'if-match': '"9"' } }), onCase('POST', '/commands', { body: RECEIPT, headers: { prefer: 'respond-async' } }),
   onCase('POST', '/commands', { body: RECEIPT, headers: { 'idempotency-key': KEY } }), onCase('POST', '/migrations', { body: { service: 'TRAINING' } }),
-  onCase('POST', '/documents', { body: Buffer.from('x'), headers: { 'content-type': 'text/plain' } }),
+  onCase('POST', '/documents', { body: Buffer.from('x'), headers: { 'content-type': 'application/pdf' } }),
   inOwnCase('GET', '/texts/{id}', () => theirs.text, NONE.text), inOwnCase('GET', '/documents/{id}', () => theirs.document, NONE.document),
   inOwnCase('DELETE', '/documents/{id}', () => theirs.document, NONE.document), inOwnCase('GET', '/inventories/{id}', () => theirs.document, NONE.document),
   inOwnCase('GET', '/commands/{id}', () => KEY, 'no-such-key'),
@@ -203,7 +203,7 @@ describe('lists, search, feed', () => {
 describe('the Idempotency-Key of another', () => {
   test('gives none of his answer, and takes nothing from him', async () => {
     const person = await api.call('POST', '/v1/subjects', MINE, { body: { body: MINE, name: 'Mia Propria', email: 'm@example.org' }, headers: { 'idempotency-key': KEY } });
-    expect([person.status, person.body['id'] === theirs.subject]).toEqual([201, false]);
+    expect([person.status, String(person.body['id']) === theirs.subject]).toEqual([201, false]);
     const opinion = { type: 'RecordOpinion', data: { kind: 'TECHNICAL', outcome: 'FAVOURABLE', givenOn: '2026-03-03' } };
     const command = await api.call('POST', `/v1/adhesions/${mine}/commands`, MINE, { body: opinion, headers: { 'idempotency-key': KEY } });
     expect([command.status, command.body['commandId'], command.text.includes(OTHER)]).toEqual([200, KEY, false]);
