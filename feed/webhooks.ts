@@ -10,6 +10,8 @@ import type { Attempt, Target } from './delivery.ts';
 export type WebhookRow = Selectable<WebhooksTable>;
 
 export interface NewWebhook {
+  /** Given by a request that may come again; absent: a new one. */
+  readonly id?: string | undefined;
   /** IPA code of the body whose cases it tells of; null: all. */
   readonly body: string | null;
   readonly url: string;
@@ -32,16 +34,29 @@ export class Webhooks {
     this.vault = vault;
   }
 
-  /** Stores a webhook that begins after `from`; answers its id and its secret, which is never shown again. */
-  async add({ body, url, types, local, from }: NewWebhook): Promise<{ id: string; secret: string }> {
-    const id = newId('wh');
+  /**
+   * Stores a webhook that begins after `from`; answers its id and its secret, which is never shown again but to who sends
+   * the same request once more (the same `id`). Undefined when that id was given to another request.
+   */
+  async add({ id = newId('wh'), body, url, types, local, from }: NewWebhook): Promise<{ id: string; secret: string } | undefined> {
+    if (await this.find(id) !== undefined) return this.answerAgain(id, { url, types, local });
     const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
     const target: Target = { url, secret, local };
     const cipher = await this.vault.seal('webhooks', id, Buffer.from(JSON.stringify(target)));
     const now = new Date().toISOString();
-    await this.db.insertInto('webhooks')
-      .values({ id, body, cipher, types: [...types], state: 'ACTIVE', reason: null, tx: from.tx, position: from.position, due_at: now, created_at: now }).execute();
-    return { id, secret };
+    const added = await this.db.insertInto('webhooks')
+      .values({ id, body, cipher, types: [...types], state: 'ACTIVE', reason: null, tx: from.tx, position: from.position, due_at: now, created_at: now })
+      .onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+    // The same request at the same moment was first.
+    return added.numInsertedOrUpdatedRows === 0n ? this.answerAgain(id, { url, types, local }) : { id, secret };
+  }
+
+  /** The same answer again, if the request is the same. */
+  private async answerAgain(id: string, asked: Pick<NewWebhook, 'url' | 'types' | 'local'>): Promise<{ id: string; secret: string } | undefined> {
+    const row = await this.find(id);
+    const target = row === undefined ? null : await this.target(row);
+    const isSame = row !== undefined && target !== null && target.url === asked.url && target.local === asked.local && row.types.join() === asked.types.join();
+    return isSame ? { id, secret: target.secret } : undefined;
   }
 
   async find(id: string): Promise<WebhookRow | undefined> {

@@ -75,7 +75,7 @@ function completeOperation(path: string, method: string, operation: Operation): 
     ...operation,
     ...withExample,
     description: operation.description ?? describe(operation, access),
-    security: access?.roles === 'public' ? [] : [{ bearer: [] }],
+    security: access?.roles === 'public' ? [] : [{ bearer: [] }, ...(access?.orLoopback === true ? [{}] : [])],
     parameters: [...(operation.parameters ?? []), ...headersTaken(path, method, operation)],
     responses: completeResponses(operation, access),
   };
@@ -127,7 +127,7 @@ function accessOf(path: string, method: string): Access | undefined {
 function headersTaken(path: string, method: string, { operationId = '' }: Operation): object[] {
   if (REVALIDATED.has(operationId)) return [{ $ref: '#/components/parameters/IfNoneMatch' }];
   if (method !== 'post') return [];
-  const names = /commands$|\/migrations$/.test(path) ? ['IdempotencyKey', 'IfMatch'] : ['/v1/adhesions', '/v1/subjects'].includes(path) ? ['IdempotencyKey'] : [];
+  const names = /commands$|\/migrations$/.test(path) ? ['IdempotencyKey', 'IfMatch'] : ['/v1/adhesions', '/v1/subjects', '/v1/webhooks'].includes(path) ? ['IdempotencyKey'] : [];
   if (path.endsWith('/commands')) names.push('Prefer');
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
 }

@@ -5,5 +5,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'adhesions-open': { body: 'c_a010', policies: { executivity: 'START_EXCLUSIVE' } },
   'adhesion-commands': { type: 'ConfirmReceipt', data: { deliveredAt: '2026-06-01T09:30:00+02:00' } },
   'migration-commands': { type: 'CompleteWorkItem', data: { workItemId: 'enrol-rtd', completedOn: '2026-09-01' } },
+  'webhooks-add': { url: 'https://comune.example.it/associa', types: ['ResolutionAccepted'] },
+  'webhook-state': { state: 'PAUSED' },
+  'webhook-replay': { after: 'MC4w' },
   'adhesion-migrations-request': { service: 'RTD_COMMUNITY' },
 };

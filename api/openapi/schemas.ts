@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { says } from '../../domain/shared/says.ts';
 import { Applications, Sites } from '../../domain/adhesion/recognition/schemas/inventory.ts';
 
 /**
@@ -180,7 +181,7 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   500: 'Internal error', 503: 'A part of the system is away; Retry-After says when to come back',
 };
 
-const base64 = (most: number) => z.string().max(most).regex(/^[A-Za-z0-9+/_-]*={0,2}$/);
+const base64 = (most: number) => z.string().max(most).regex(/^(?:[A-Za-z0-9+/_-]{4})*(?:[A-Za-z0-9+/_-]{2}==|[A-Za-z0-9+/_-]{3}=)?$/, says('deve essere Base64', 'must be Base64'));
 export const Payloads = z.strictObject({
   payloads: list(z.strictObject({
     metadata: z.record(z.string().max(200), base64(4_000)).refine((given) => Object.keys(given).length <= 20).optional(),

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Reason } from '../../domain/shared/reason.ts';
 import { START } from '../../db/event-store/read.ts';
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
 import { says } from '../../domain/shared/says.ts';
@@ -7,6 +8,7 @@ import { writeCursor } from '../../feed/pages.ts';
 import type { WebhookRow } from '../../feed/webhooks.ts';
 import { callerOf } from '../auth/hook.ts';
 import type { Caller } from '../auth/verify.ts';
+import { idempotencyKey } from '../cases/request.ts';
 import type { Context } from '../context.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
 import { page, problems, Webhook, type Documented } from '../openapi/schemas.ts';
@@ -52,14 +54,17 @@ export function webhookRoutes(context: Context): FastifyPluginAsyncZod {
       schema: {
         tags, operationId: 'webhooks-add', summary: 'Has events sent to an address, signed by Standard Webhooks', querystring: noQuery, body: NewWebhook,
         description: 'The secret is in this answer only. Deliveries are in order, at least once (same webhook-id), tried again for three days, then paused.',
-        response: { 201: z.object({ id: z.string().max(64), secret: z.string().max(100).describe('whsec_…, shown once') }), ...problems(400, 403, 413, 415, 503) },
+        response: { 201: z.object({ id: z.string().max(64), secret: z.string().max(100).describe('whsec_…, shown once') }), ...problems(400, 403, 409, 413, 415, 503) },
       },
     }, async (request, reply) => {
       const { url, types, local, after } = request.body;
       const caller = callerOf(request);
       checkAddress(url, local, caller);
-      const { id, secret } = await context.as(caller).webhooks.add({ body: bodyOf(caller), url, types, local, from: after === undefined ? START : parseFeedCursor(after) });
-      return reply.code(201).header('Location', `${PATH}/${id}`).send({ id, secret });
+      const key = idempotencyKey(request);
+      const id = key === undefined ? undefined : `wh-${context.keys.digest('register', 'webhook', caller.subject, key).slice(0, 32)}`;
+      const added = await context.as(caller).webhooks.add({ id, body: bodyOf(caller), url, types, local, from: after === undefined ? START : parseFeedCursor(after) });
+      if (added === undefined) throw Problem.refused('IDEMPOTENCY_MISMATCH', [otherWebhook()]);
+      return reply.code(201).header('Location', `${PATH}/${added.id}`).send(added);
     });
 
     app.get(PATH, {
@@ -107,6 +112,13 @@ export function webhookRoutes(context: Context): FastifyPluginAsyncZod {
       await context.as(caller).webhooks.remove((await get(request.params.id, caller)).id);
       return reply.code(204).send(null);
     });
+  };
+}
+
+function otherWebhook(): Reason {
+  return {
+    code: 'IDEMPOTENCY_MISMATCH',
+    message: { it: 'Con questa Idempotency-Key è stato registrato un altro webhook: usarne una nuova.', en: 'This Idempotency-Key added another webhook; use a new one.' },
   };
 }
 

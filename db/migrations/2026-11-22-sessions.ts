@@ -25,6 +25,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`CREATE INDEX sessions_of_subject ON sessions (subject)`.execute(db);
   await sql`CREATE INDEX sessions_expiry ON sessions (expires_at)`.execute(db);
+  // A session of the application that proves to be a body sees neither (row security): who signs on is asked of the whole.
+  for (const name of ['identities', 'sessions']) {
+    const table = sql.table(name);
+    const whole = sql.raw("(SELECT proven_tenant()) = '*'");
+    await sql`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`.execute(db);
+    await sql`CREATE POLICY tenancy ON ${table} USING (${whole}) WITH CHECK (${whole})`.execute(db);
+    await sql`CREATE POLICY of_owner ON ${table} TO CURRENT_USER USING (true) WITH CHECK (true)`.execute(db);
+  }
   await sql`
     DO $$
     DECLARE app text := current_setting('associa.app_role');

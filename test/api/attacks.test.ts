@@ -137,7 +137,7 @@ describe('numbers', () => {
 
   test.each(['1e400', '-1e400', '9007199254740993', '-9007199254740993', '1e16'])('%s is refused as it is read, wherever it stands', async (number) => {
     const { status, body } = await api.call('POST', `/v1/adhesions/${id}/migrations`, member(), { body: `{"service":"TRAINING","parameters":{"deep":[${number}]}}` });
-    expect([status, body['code'], body['detail']]).toEqual([400, 'VALIDATION', `The number ${number} cannot be recorded as it is.`]);
+    expect([status, body['code'], body['detail']]).toEqual([400, 'VALIDATION', `Il numero ${number} non si può registrare così com'è.`]);
   });
 
   test.each(['0x10', '1e1', '1.0', '-0', '+1', ' 1', '1_0', '١', '１', '', '99999999999999999999', 'NaN'])('a limit of %j: 400', async (limit) => {

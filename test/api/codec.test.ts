@@ -76,7 +76,7 @@ describe('the codec', () => {
     lines.length = 0;
     const strange = { ...payload, metadata: { ...payload.metadata, 'encryption-key-id': Buffer.from('9-none').toString('base64') } };
     const unknown = await api.call('POST', DECODE, 'auditor', { body: { payloads: [strange] } });
-    expect([unknown.status, unknown.body['code'], unknown.body['detail']]).toEqual([422, 'PAYLOAD_UNREADABLE', 'The key "9-none" is not in the keys folder of this server.']);
+    expect([unknown.status, unknown.body['code'], unknown.body['detail']]).toEqual([422, 'PAYLOAD_UNREADABLE', 'La chiave "9-none" non è nella cartella delle chiavi di questo server.']);
     expect(unknown.text).not.toContain(api.keysDir);
     const changed = await api.call('POST', DECODE, 'auditor', { body: { payloads: [{ ...payload, data: Buffer.alloc(60).toString('base64') }] } });
     expect([changed.status, changed.body['code']]).toEqual([422, 'PAYLOAD_UNREADABLE']);

@@ -88,7 +88,7 @@ describe('what is no request', () => {
   test('an address of raw bytes: they are in no answer as they were', async () => {
     const spoken = await speak(Buffer.from(request('GET /v1/\u00e2\u0080\u00ae\u009b', []), 'latin1'));
     expect([400, 404]).toContain(spoken.status);
-    expect(spoken.text).toMatch(/^[\u0020-\u007e\u00c0-\u00ff]+$/);
+    expect(Buffer.from(spoken.text, 'latin1').toString('utf8')).toMatch(/^[\u0020-\u007e\u00c0-\u00ff]+$/);
   });
 
   test.each(['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'Prefer', 'X-Correlation-Id'])('%s twice: 400', async (name) => {

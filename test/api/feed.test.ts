@@ -10,6 +10,9 @@ import { Webhooks } from '../../feed/webhooks.ts';
 import { asOwner } from '../support/database.ts';
 import { bodyAt, listOf, open, startApi, type Api, type As, type Json } from './support.ts';
 
+/** An event is shown once no older transaction runs, of any database of the server: those of other tests may take seconds. */
+const PATIENT = { timeout: 40_000 };
+
 let api: Api;
 let deliverer: Deliverer;
 beforeAll(async () => {
@@ -32,7 +35,7 @@ describe('GET /v1/events', () => {
     const begun = await page('operator');
     const otherId = await open(api, other);
     await api.call('POST', `/v1/adhesions/${id}/commands`, 'operator', { body: { type: 'CloseAdhesion', data: { reasons: 'CANARIO' } } });
-    await expect.poll(async () => idsOf(await page('auditor', String(begun['nextCursor'])))).toEqual([`adhesion/${otherId}@1`, `adhesion/${id}@2`]);
+    await expect.poll(async () => idsOf(await page('auditor', String(begun['nextCursor']))), PATIENT).toEqual([`adhesion/${otherId}@1`, `adhesion/${id}@2`]);
     const end = await page('auditor', String(begun['nextCursor']));
     const nothing = await page('auditor', String(end['nextCursor']));
     expect([idsOf(nothing), nothing['nextCursor']]).toEqual([[], end['nextCursor']]);
@@ -43,7 +46,7 @@ describe('GET /v1/events', () => {
     const body = bodyAt(api, 2);
     const id = await open(api, body);
     const stored = (await api.call('GET', `/v1/adhesions/${id}/events`, body)).body['items']?.[0];
-    await expect.poll(async () => idsOf(await page(body))).toEqual([`adhesion/${id}@1`]);
+    await expect.poll(async () => idsOf(await page(body)), PATIENT).toEqual([`adhesion/${id}@1`]);
     const event = (await page(body))['items']?.[0];
     const { record: _record, prevHash: _prevHash, recordedAt, ...shown } = stored as unknown as Record<string, unknown>;
     expect(event).toEqual({
@@ -55,7 +58,7 @@ describe('GET /v1/events', () => {
   test('shows a comune its own cases only, also with a cursor of somebody else', async () => {
     const mine = bodyAt(api, 3);
     const id = await open(api, mine);
-    await expect.poll(async () => idsOf(await page(mine))).toEqual([`adhesion/${id}@1`]);
+    await expect.poll(async () => idsOf(await page(mine)), PATIENT).toEqual([`adhesion/${id}@1`]);
     const { items } = (await api.call('GET', '/v1/events?limit=1', 'operator')).body;
     expect(String(items?.[0]?.['subject'])).not.toBe(id);
     const cursor = (await api.call('GET', '/v1/events?limit=1', 'operator')).body['nextCursor'];
@@ -69,7 +72,7 @@ describe('GET /v1/events', () => {
       await page('auditor');
       const { items } = (await api.call('GET', `/v1/adhesions/${id}/access`, mine)).body;
       return items?.[0]?.['kind'];
-    }).toBe('LIST');
+    }, PATIENT).toBe('LIST');
   });
 
   test.each(['x', 'MS4y.', Buffer.from('1.2; DROP').toString('base64url'), Buffer.from('99999999999999999999.1').toString('base64url')])('refuses the cursor %s', async (cursor) => {
@@ -120,7 +123,7 @@ describe('webhooks', () => {
     const { url, deliveries } = await startReceiver(() => ({ status: 204 }));
     const { id, secret } = await add('operator', { url, local: true, after: await cursorNow() });
     const [first, second] = [await open(api, bodyAt(api, 5)), await open(api, bodyAt(api, 6))];
-    await expect.poll(() => subjects(deliveries), { timeout: 10_000 }).toEqual([`adhesion/${first}@1`, `adhesion/${second}@1`]);
+    await expect.poll(() => subjects(deliveries), PATIENT).toEqual([`adhesion/${first}@1`, `adhesion/${second}@1`]);
     const [{ headers, body } = { headers: {}, body: '' }] = deliveries;
     const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
     const signature = createHmac('sha256', key).update(`${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`).digest('base64');
@@ -136,9 +139,9 @@ describe('webhooks', () => {
     const { url, deliveries } = await startReceiver((_delivery, nth) => ({ status: nth === 1 ? 500 : 200 }));
     const { id } = await add('operator', { url, local: true, after: await cursorNow() });
     const [first, second] = [await open(api, bodyAt(api, 7)), await open(api, bodyAt(api, 8))];
-    await expect.poll(async () => Number((await show(id))['failures']), { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => Number((await show(id))['failures']), PATIENT).toBe(1);
     await hurry(id);
-    await expect.poll(() => subjects(deliveries), { timeout: 10_000 }).toEqual([`adhesion/${first}@1`, `adhesion/${first}@1`, `adhesion/${second}@1`]);
+    await expect.poll(() => subjects(deliveries), PATIENT).toEqual([`adhesion/${first}@1`, `adhesion/${first}@1`, `adhesion/${second}@1`]);
     expect(deliveries[0]?.headers['webhook-id']).toBe(deliveries[1]?.headers['webhook-id']);
     await api.call('DELETE', `/v1/webhooks/${id}`, 'operator');
   });
@@ -152,18 +155,18 @@ describe('webhooks', () => {
     await new Promise((resolve) => { setTimeout(resolve, 2_500); });
     expect(deliveries).toEqual([]);
     await api.call('PUT', `/v1/webhooks/${id}/state`, 'operator', { body: { state: 'ACTIVE' } });
-    await expect.poll(() => subjects(deliveries), { timeout: 10_000 }).toEqual([`adhesion/${opened}@1`]);
+    await expect.poll(() => subjects(deliveries), PATIENT).toEqual([`adhesion/${opened}@1`]);
     await api.call('POST', `/v1/webhooks/${id}/replays`, 'operator', { body: { after } });
-    await expect.poll(() => subjects(deliveries), { timeout: 10_000 }).toEqual([`adhesion/${opened}@1`, `adhesion/${opened}@1`]);
+    await expect.poll(() => subjects(deliveries), PATIENT).toEqual([`adhesion/${opened}@1`, `adhesion/${opened}@1`]);
     await api.call('DELETE', `/v1/webhooks/${id}`, 'operator');
   });
 
   test('are paused with an alarm when the receiver says that it is gone', async () => {
     const { url, deliveries } = await startReceiver(() => ({ status: 410 }));
     const { id } = await add('operator', { url, local: true });
-    await expect.poll(async () => String((await show(id))['pausedFor']), { timeout: 10_000 }).toBe('GONE');
+    await expect.poll(async () => String((await show(id))['pausedFor']), PATIENT).toBe('GONE');
     expect(deliveries.length).toBe(1);
-    await expect.poll(() => api.stack.db.selectFrom('alarms').select('code').execute()).toContainEqual({ code: 'WEBHOOK_GONE' });
+    await expect.poll(() => api.stack.db.selectFrom('alarms').select('code').execute(), PATIENT).toContainEqual({ code: 'WEBHOOK_GONE' });
     await api.call('DELETE', `/v1/webhooks/${id}`, 'operator');
   });
 
@@ -180,7 +183,7 @@ describe('webhooks', () => {
       await api.call('POST', `/v1/adhesions/${opened}/commands`, 'operator', { body: { type: 'CloseAdhesion', data: { reasons: 'Prova' } } });
     }
     await api.call('PUT', `/v1/webhooks/${local}/state`, mine, { body: { state: 'ACTIVE' } });
-    await expect.poll(() => subjects(deliveries), { timeout: 10_000 }).toEqual([`adhesion/${mine}-1@2`]);
+    await expect.poll(() => subjects(deliveries), PATIENT).toEqual([`adhesion/${mine}-1@2`]);
     for (const [method, path] of [['GET', ''], ['DELETE', '']] as const) {
       expect((await api.call(method, `/v1/webhooks/${id}${path}`, other)).status).toBe(404);
       expect((await api.call(method, `/v1/webhooks/${id}${path}`, 'operator')).status).toBe(404);
@@ -199,7 +202,7 @@ describe('webhooks', () => {
     const mine = bodyAt(api, 12);
     await open(api, mine).catch(() => undefined);
     const { id } = await add(mine, { url });
-    await expect.poll(async () => (await show(id, mine))['lastAttempt']?.['error'], { timeout: 10_000 }).toBe('ADDRESS_REFUSED');
+    await expect.poll(async () => (await show(id, mine))['lastAttempt']?.['error'], PATIENT).toBe('ADDRESS_REFUSED');
     await api.call('DELETE', `/v1/webhooks/${id}`, mine);
   });
 
@@ -207,9 +210,20 @@ describe('webhooks', () => {
     const inner = await startReceiver(() => ({ status: 200 }));
     const outer = await startReceiver(() => ({ status: 302, headers: { location: inner.url } }));
     const { id } = await add('operator', { url: outer.url, local: true });
-    await expect.poll(async () => Number((await show(id))['lastAttempt']?.['status']), { timeout: 10_000 }).toBe(302);
+    await expect.poll(async () => Number((await show(id))['lastAttempt']?.['status']), PATIENT).toBe(302);
     expect(inner.deliveries).toEqual([]);
     await api.call('DELETE', `/v1/webhooks/${id}`, 'operator');
+  });
+
+  test('sent again with the same key are one; with other content the key is refused', async () => {
+    const mine = bodyAt(api, 14);
+    const send = (url: string) => api.call('POST', '/v1/webhooks', mine, { body: { url }, headers: { 'idempotency-key': 'k1' } });
+    const [first, again] = await Promise.all([send('https://comune.example.it/a'), send('https://comune.example.it/a')]);
+    expect([first.status, again.status, again.text]).toEqual([201, 201, first.text]);
+    const other = await send('https://comune.example.it/b');
+    expect([other.status, String(other.body['code'])]).toEqual([409, 'IDEMPOTENCY_MISMATCH']);
+    expect(listOf((await api.call('GET', '/v1/webhooks', mine)).body['items']).length).toBe(1);
+    expect((await api.call('POST', '/v1/webhooks', bodyAt(api, 15), { body: { url: 'https://comune.example.it/b' }, headers: { 'idempotency-key': 'k1' } })).status).toBe(201);
   });
 
   test.each([

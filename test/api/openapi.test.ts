@@ -76,7 +76,8 @@ describe('the document', () => {
       expect(operation.summary, where).toBeTruthy();
       expect(operation.description, where).toBeTruthy();
       expect(operation.tags, where).not.toEqual([]);
-      expect(operation.security, where).toEqual(ACCESS[`${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`]?.roles === 'public' ? [] : [{ bearer: [] }]);
+      const access = ACCESS[`${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`];
+      expect(operation.security, where).toEqual(access?.roles === 'public' ? [] : [{ bearer: [] }, ...(access?.orLoopback === true ? [{}] : [])]);
       const failures = Object.entries(operation.responses).filter(([status]) => Number(status) >= 400);
       expect(failures.map(([status]) => status), where).toEqual(expect.arrayContaining(['400', '429', '503', ...(operation.security.length > 0 ? ['401', '403'] : []), ...(path.includes('{') ? ['404'] : [])]));
       for (const [status, { content, headers }] of failures) {

@@ -18,7 +18,7 @@ import { processOf } from '../../domain/processes.ts';
 const OWN = 'c_a010';
 const OTHER = 'c_f205';
 const STREAMS = { [OWN]: `adhesion/${OWN}-1`, [OTHER]: `adhesion/${OTHER}-1` } as const;
-const TABLES = ['events', 'commands', 'cases', 'texts', 'documents', 'subjects', 'cursors', 'alarms'] as const;
+const TABLES = ['events', 'commands', 'cases', 'texts', 'documents', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions'] as const;
 
 let database: TestDatabase;
 
@@ -31,6 +31,9 @@ beforeAll(async () => {
   });
   await db.insertInto('alarms').values({ code: 'TEST', stream: STREAMS[OWN], detail: 'x' }).execute();
   await db.insertInto('cursors').values({ name: 'test', tx: '1', position: 1 }).execute();
+  await addWebhook(db, 'wh-agency', null);
+  await db.insertInto('identities').values({ issuer: 'https://login.example.it', digest: randomBytes(32), subject: 'person-x' }).execute();
+  await db.insertInto('sessions').values({ digest: randomBytes(32), subject: 'person-x', role: 'auditor', body: null, seen_at: NOON, expires_at: NOON }).execute();
 });
 afterAll(async () => { await database.drop(); });
 
@@ -46,10 +49,17 @@ async function fill(db: Db, body: typeof OWN | typeof OTHER): Promise<void> {
   await db.insertInto('texts').values({ id: `txt-${body}`, stream, command_id: 'c', path: 'reasons', digest: 'd', ...beside }).execute();
   await db.insertInto('documents').values({ id: `doc-${body}`, stream, sha256: 's', media_type: 'text/plain', size: 1, ...beside }).execute();
   await db.insertInto('subjects').values({ id: `sub-${body}`, body, ...beside }).execute();
+  await addWebhook(db, `wh-${body}`, body);
+}
+
+const NOON = '2026-11-22T12:00:00Z';
+
+async function addWebhook(db: Db, id: string, body: string | null): Promise<void> {
+  await db.insertInto('webhooks').values({ id, body, cipher: randomBytes(8), types: [], state: 'PAUSED', reason: 'ASKED', tx: '0', position: 0, due_at: NOON, created_at: NOON }).execute();
 }
 
 type Counts = Readonly<Record<(typeof TABLES)[number], number>>;
-const NOTHING: Counts = { events: 0, commands: 0, cases: 0, texts: 0, documents: 0, subjects: 0, cursors: 0, alarms: 0 };
+const NOTHING: Counts = { events: 0, commands: 0, cases: 0, texts: 0, documents: 0, subjects: 0, webhooks: 0, cursors: 0, alarms: 0, identities: 0, sessions: 0 };
 
 async function countsOf(client: pg.Client): Promise<Counts> {
   const counts: Record<string, number> = {};
@@ -61,11 +71,11 @@ const seenAs = (tenant: string | null) => asApplication(database.appUrl, tenant,
 
 describe('who sees what', () => {
   it('the whole territory sees every row of every table', async () => {
-    expect(await seenAs(WHOLE_TERRITORY)).toEqual({ events: 3, commands: 3, cases: 2, texts: 2, documents: 2, subjects: 2, cursors: 1, alarms: 1 });
+    expect(await seenAs(WHOLE_TERRITORY)).toEqual({ events: 3, commands: 3, cases: 2, texts: 2, documents: 2, subjects: 2, webhooks: 3, cursors: 1, alarms: 1, identities: 1, sessions: 1 });
   });
 
   it('a body sees its own rows of every table, and neither journals, nor cursors, nor alarms', async () => {
-    expect(await seenAs(OWN)).toEqual({ ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, subjects: 1 });
+    expect(await seenAs(OWN)).toEqual({ ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, subjects: 1, webhooks: 1 });
     const streams = await asApplication(database.appUrl, OWN, (client) => client.query('SELECT stream FROM events UNION SELECT stream FROM commands UNION SELECT stream FROM cases UNION SELECT stream FROM texts UNION SELECT stream FROM documents'));
     expect(streams.rows).toEqual([{ stream: STREAMS[OWN] }]);
   });
@@ -182,6 +192,9 @@ describe('a stolen session of the application', () => {
     ['a case', `INSERT INTO cases SELECT '${STREAMS[OTHER]}', process, 'new', '${OTHER}', parent, service, phase, waiting_for, late_from, version, head_hash, state, state_schema, stale, updated_at FROM cases`],
     ['its own case as that of another', `UPDATE cases SET body = '${OTHER}'`],
     ['a case of its own body on the stream of another', `INSERT INTO cases SELECT '${STREAMS[OTHER]}x', process, 'new', body, parent, service, phase, waiting_for, late_from, version, head_hash, state, state_schema, stale, updated_at FROM cases`],
+    ['a webhook', `UPDATE webhooks SET body = '${OTHER}'`],
+    ['a webhook of the Agency', `UPDATE webhooks SET body = NULL`],
+    ['a session', copied('sessions', 'digest, subject, role, body, seen_at, expires_at', `VALUES (sha256('x'), 'person-x', 'operator', NULL, now(), now())`)],
     ['an alarm', copied('alarms', 'code, stream, detail', `VALUES ('x', '${STREAMS[OWN]}', 'x')`)],
     ['a cursor', copied('cursors', 'name, tx, position', `VALUES ('mine', '1', 1)`)],
   ])('does not write %s for another', async (_name, statement) => {
@@ -192,7 +205,7 @@ describe('a stolen session of the application', () => {
     for (const statement of [`UPDATE cases SET phase = 'CLOSED' WHERE body = '${OTHER}'`, `DELETE FROM subjects WHERE body = '${OTHER}'`, `DELETE FROM texts WHERE stream = '${STREAMS[OTHER]}'`]) {
       expect((await stolen(statement)).rowCount).toBe(0);
     }
-    expect(await seenAs(OTHER)).toEqual({ ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, subjects: 1 });
+    expect(await seenAs(OTHER)).toEqual({ ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, subjects: 1, webhooks: 1 });
   });
 
   it('shadows nothing that the proof is verified by', async () => {

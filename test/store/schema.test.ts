@@ -40,6 +40,7 @@ describe('grants', () => {
       sessions: 'DELETE,INSERT,SELECT,UPDATE',
       subjects: 'DELETE,INSERT,SELECT',
       texts: 'DELETE,INSERT,SELECT',
+      webhooks: 'DELETE,INSERT,SELECT,UPDATE',
     });
   });
 
