@@ -116,6 +116,7 @@ describe('a known Idempotency-Key with another content (E41): 409 and an entry',
   test.each<[string, () => string, () => As, object, object]>([
     ['a command', () => `/v1/adhesions/${id}/commands`, () => 'operator', PROPOSAL, { ...PROPOSAL, data: { ...PROPOSAL.data, sentAt: '2026-03-02T09:00:01+01:00' } }],
     ['a person', () => '/v1/subjects', () => 'operator', { body: 'agency', name: 'Ada', email: 'a@example.org' }, { body: 'agency', name: 'Eva', email: 'a@example.org' }],
+    ['a webhook', () => '/v1/webhooks', () => 'operator', { url: 'https://uno.example.org/x' }, { url: 'https://due.example.org/x' }],
     ['an adhesion', () => '/v1/adhesions', () => 'operator', { body: 'FIRST' }, { body: 'SECOND' }],
   ])('%s', async (_name, path, as, first, second) => {
     const filled = (body: object): unknown => JSON.parse(JSON.stringify(body).replace('FIRST', bodyAt(api, 3)).replace('SECOND', bodyAt(api, 4)));
