@@ -19,7 +19,7 @@ import { installRuntime, startWorker } from '../engine/worker.ts';
 import { median } from './measure.ts';
 import { startServers } from './servers.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 const QUIET_SECONDS = 30;
 /** A whole window of the limit: what is served of the flood and what is refused. */
 const FLOOD_SECONDS = 60;
