@@ -37,7 +37,7 @@ const LEAST_MS = 2;
 /** Letters and signs of the expression itself, to come near to what it takes. */
 function partsOf(source: string): readonly string[] {
   const signs = source.replaceAll(/\\[a-z]/gi, '').replaceAll(/[\\^$()[\]{}|*+?]/g, '');
-  return [...new Set([...PARTS, signs.slice(0, 8), signs.slice(-6), ...[...signs].slice(0, 12)])].filter((part) => part !== '');
+  return [...new Set([...PARTS, signs.slice(0, 8), signs.slice(-6), ...signs.slice(0, 12).split('')])].filter((part) => part !== '');
 }
 
 function milliseconds(expression: RegExp, text: string): number {
