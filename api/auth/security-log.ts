@@ -84,7 +84,6 @@ function groundOf({ headers, routeOptions }: FastifyRequest, { status, code, opt
 
 /** Which check a token or a sign-on failed, by the library's own constant; its words may hold a whole token. */
 function codeOf(cause: unknown): string | undefined {
-  if (!(cause instanceof Error)) return undefined;
-  const code = 'code' in cause ? cause.code : cause.name;
-  return typeof code === 'string' && /^[A-Za-z0-9_]{1,60}$/.test(code) ? code : undefined;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
 }
