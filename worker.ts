@@ -1,6 +1,9 @@
+import type { Logger } from 'pino';
 import { createActivities } from './activities/index.ts';
 import { loadConfig } from './config.ts';
-import { openDatabase } from './db/client.ts';
+import { projectionAlarm } from './db/alarms.ts';
+import { openDatabase, type Db } from './db/client.ts';
+import { rebuildOlderRows } from './db/projections/rebuild.ts';
 import { openTenantKey } from './db/tenant.ts';
 import { buildBundle } from './engine/bundle.ts';
 import { connectionOptions, openClient } from './engine/connect.ts';
@@ -29,6 +32,7 @@ async function main(): Promise<void> {
   const client = openClient(connection, namespace, dataConverter);
   const engine = new Engine(client, { taskQueue, deadlineMs: config.updateDeadlineMs, continueAfter: config.continueAfterCommands ?? undefined });
   const db = openDatabase(databaseUrl, await openTenantKey(config.keysDir), { applicationName: 'associa-worker', onConnectionError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
+  await rebuildReadModels(db, log);
   const bundle = await buildBundle();
   const worker = await startWorker({ connection, namespace, taskQueue, bundle, dataConverter, activities: createActivities(db, engine, log) });
   await ensureReconciler(client, taskQueue);
@@ -41,6 +45,16 @@ async function main(): Promise<void> {
   await client.connection.close();
   await db.destroy();
   await stopTracing();
+}
+
+/** Before the first answer, so that lists are those of this version. While the database is away the worker starts all the same: the reconciler does it later. */
+async function rebuildReadModels(db: Db, log: Logger): Promise<void> {
+  try {
+    const rebuilt = await rebuildOlderRows(db, projectionAlarm(db, log));
+    if (rebuilt > 0) log.info({ rebuilt }, 'read models of an older version were written anew');
+  } catch (error) {
+    log.warn({ err: error }, 'read models were not looked at');
+  }
 }
 
 await main();

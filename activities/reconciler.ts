@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
+import { projectionAlarm } from '../db/alarms.ts';
 import { readCursor, saveCursor } from '../db/cursors.ts';
 import { headOf, readAllAfter } from '../db/event-store/read.ts';
+import { rebuildOlderRows } from '../db/projections/rebuild.ts';
 import { isProcessStream } from '../domain/processes.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ReconcilerActivities } from './ports.ts';
@@ -17,6 +19,8 @@ const AT_ONCE = 8;
 export function reconcilerActivities(db: Db, engine: Engine, log: Logger): ReconcilerActivities {
   return {
     async reconcile() {
+      // A worker of an older version, which goes on for a while beside those of a newer one, writes rows that only it believes.
+      await rebuildOlderRows(db, projectionAlarm(db, log));
       const rows = await readAllAfter(db, await readCursor(db, CURSOR), BATCH);
       const streams = [...new Set(rows.map((row) => row.stream))].filter(isProcessStream);
       const behind: string[] = [];

@@ -5,15 +5,13 @@ import { append, recall } from '../db/event-store/append.ts';
 import { loadFrom, readAfter } from '../db/event-store/read.ts';
 import { RecordTooLarge } from '../db/event-store/record.ts';
 import { createProjector } from '../db/projections/project.ts';
-import { raiseAlarm } from '../db/alarms.ts';
+import { projectionAlarm, raiseAlarm } from '../db/alarms.ts';
 import { below, inSpan } from '../telemetry/spans.ts';
 
 /** The event store as the shell's local activities. Errors of the database pass through: Temporal tries again. */
 export function storeActivities(db: Db, log: Logger): StoreActivities {
   const alarm = (code: string, stream: string, detail: string) => raiseAlarm(db, log, { code, stream, detail });
-  const project = createProjector(db, (stream, error) => {
-    void alarm('PROJECTION_FAILED', stream, error instanceof Error ? error.message : String(error));
-  });
+  const project = createProjector(db, projectionAlarm(db, log));
   const appendOrTooLarge: StoreActivities['append'] = async (request) => {
     try {
       return await append(db, request, project);

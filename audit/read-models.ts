@@ -28,14 +28,3 @@ async function compareCase(db: Db, stream: string): Promise<Finding[]> {
   const same = sameJson(columns, foldedColumns) && sameJson(state, JSON.parse(foldedState)) && head.equals(foldedHead);
   return same ? [] : [{ code: 'READ_MODEL_DIFFERS', message: 'The read model is not the fold of the events.', stream, version: row.version }];
 }
-
-/** Writes the row of every case anew from its events; gives how many there were. */
-export async function rebuildReadModels(db: Db): Promise<number> {
-  const streams = await processStreams(db);
-  for (const stream of streams) {
-    const row = { ...caseRow(stream, await foldStream(db, stream)), updated_at: new Date().toISOString() };
-    await db.insertInto('cases').values(row)
-      .onConflict((conflict) => conflict.column('stream').doUpdateSet(row).where('cases.version', '<=', row.version)).execute();
-  }
-  return streams.length;
-}

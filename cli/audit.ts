@@ -52,7 +52,7 @@ export function addAudit(program: Command, io: Io): void {
     .action(async (_options: unknown, command: Command) => {
       const { json, yes } = optionsOf(command, globalOptions.extend({ yes: z.boolean().default(false) }));
       if (!yes) throw new CannotRun('This writes the read model of every case anew: give --yes to do it.');
-      const { rebuildReadModels } = await import('../audit/read-models.ts');
+      const { rebuildReadModels } = await import('../db/projections/rebuild.ts');
       const rebuilt = await withDatabase(io.config(), databaseUrlOf(io.config()), rebuildReadModels);
       io.out(json ? `${JSON.stringify({ rebuilt })}\n` : `Written anew: ${count(rebuilt, 'read model')}.\n`);
     });

@@ -6,16 +6,18 @@ import * as journalOfAccess from './migrations/2026-11-22-journal-of-access.ts';
 import * as rowSecurity from './migrations/2026-11-22-row-security.ts';
 import * as sessions from './migrations/2026-11-22-sessions.ts';
 import * as webhooks from './migrations/2026-11-22-webhooks.ts';
+import * as whichProjection from './migrations/2026-11-22-which-projection.ts';
 import { createTenantKey } from './tenant.ts';
 
 /** In order of name; a migration that has been released is never edited. */
-const MIGRATIONS: MigrationProvider = {
+export const MIGRATIONS: MigrationProvider = {
   getMigrations: () => Promise.resolve({
     '2026-11-22-event-store': eventStore,
     '2026-11-22-journal-of-access': journalOfAccess,
     '2026-11-22-row-security': rowSecurity,
     '2026-11-22-sessions': sessions,
     '2026-11-22-webhooks': webhooks,
+    '2026-11-22-which-projection': whichProjection,
   }),
 };
 

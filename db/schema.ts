@@ -55,7 +55,8 @@ export interface CasesTable {
   version: number;
   head_hash: Buffer;
   state: JSONColumnType<object>;
-  state_schema: number;
+  /** Which projection wrote the row (`PROJECTION`). */
+  projection: number;
   stale: boolean;
   updated_at: Instant;
 }

@@ -5,7 +5,7 @@ import type { Db } from '../client.ts';
 import type { SealedAppend } from '../event-store/record.ts';
 import { readAfter } from '../event-store/read.ts';
 import type { NewCaseRow } from '../schema.ts';
-import { summarize } from './summary.ts';
+import { PROJECTION, summarize } from './summary.ts';
 
 export interface ProjectedCase {
   readonly row: Omit<NewCaseRow, 'updated_at'>;
@@ -57,10 +57,10 @@ async function stateAt(db: Db, request: AppendRequest, known: Snapshot | undefin
   if (known?.version === request.expected && known.hash === request.expectedHash) return known.state;
   const process = processOf(request.stream);
   if (request.expected === 0) return process.initial();
-  const row = await db.selectFrom('cases').select(['version', 'head_hash', 'state', 'state_schema', 'stale'])
+  const row = await db.selectFrom('cases').select(['version', 'head_hash', 'state', 'projection', 'stale'])
     .where('stream', '=', request.stream).executeTakeFirst();
   const usable = row !== undefined && !row.stale && row.version === request.expected
-    && row.state_schema === process.stateSchema && row.head_hash.toString('hex') === request.expectedHash;
+    && row.projection === PROJECTION && row.head_hash.toString('hex') === request.expectedHash;
   return usable ? row.state : (await foldStream(db, request.stream, request.expected)).state;
 }
 
@@ -96,7 +96,7 @@ export function caseRow(stream: string, { version, hash, state }: Snapshot): Omi
     version,
     head_hash: Buffer.from(hash ?? '', 'hex'),
     state: JSON.stringify(state),
-    state_schema: process.stateSchema,
+    projection: PROJECTION,
     stale: false,
   };
 }
@@ -105,11 +105,11 @@ function staleRow(stream: string, version: number, hash: Buffer): Omit<NewCaseRo
   const id = caseId(stream);
   return {
     stream, process: processName(stream), id, body: id.split('-')[0] ?? id, parent: null, service: null, phase: 'UNKNOWN',
-    waiting_for: [], late_from: null, version, head_hash: hash, state: '{}', state_schema: 0, stale: true,
+    waiting_for: [], late_from: null, version, head_hash: hash, state: '{}', projection: PROJECTION, stale: true,
   };
 }
 
 /** The database's own errors go up (the command is tried again); what remains is a fault of the projection. */
-function isDatabaseError(error: unknown): boolean {
+export function isDatabaseError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

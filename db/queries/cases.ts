@@ -4,6 +4,7 @@ import type { CivilDate, Instant } from '../../domain/shared/civil-date.ts';
 import { foldInForce } from '../../domain/shared/two-times.ts';
 import type { Db } from '../client.ts';
 import { foldStream } from '../projections/project.ts';
+import { PROJECTION } from '../projections/summary.ts';
 import type { CaseRow } from '../schema.ts';
 import { timedEvents } from './events.ts';
 
@@ -14,13 +15,13 @@ export interface CaseAt {
 
 /** The state of a case at its head, or undefined when the store has no such stream. */
 export async function findCase(db: Db, stream: string): Promise<CaseAt | undefined> {
-  const row = await db.selectFrom('cases').select(['version', 'state', 'state_schema', 'stale']).where('stream', '=', stream).executeTakeFirst();
+  const row = await db.selectFrom('cases').select(['version', 'state', 'projection', 'stale']).where('stream', '=', stream).executeTakeFirst();
   return row === undefined ? undefined : caseOfRow(db, stream, row);
 }
 
 /** The state at a version: from the read model when that is its head, else folded. */
 export async function getCaseAt(db: Db, stream: string, version: number): Promise<CaseAt> {
-  const row = await db.selectFrom('cases').select(['version', 'state', 'state_schema', 'stale'])
+  const row = await db.selectFrom('cases').select(['version', 'state', 'projection', 'stale'])
     .where('stream', '=', stream).where('version', '=', version).executeTakeFirst();
   return row === undefined ? foldStream(db, stream, version) : caseOfRow(db, stream, row);
 }
@@ -30,11 +31,11 @@ export async function stateInForce(db: Db, stream: string, version: number, vali
   return foldInForce(processOf(stream), await timedEvents(db, stream, version), validOn);
 }
 
-type StateColumns = Pick<CaseRow, 'version' | 'state' | 'state_schema' | 'stale'>;
+type StateColumns = Pick<CaseRow, 'version' | 'state' | 'projection' | 'stale'>;
 
 /** A row that a failed projection or an older release left is not believed: the events are folded. */
-async function caseOfRow(db: Db, stream: string, { version, state, state_schema, stale }: StateColumns): Promise<CaseAt> {
-  const usable = !stale && state_schema === processOf(stream).stateSchema;
+async function caseOfRow(db: Db, stream: string, { version, state, projection, stale }: StateColumns): Promise<CaseAt> {
+  const usable = !stale && projection === PROJECTION;
   return usable ? { version, state } : foldStream(db, stream);
 }
 
@@ -64,7 +65,7 @@ export interface CaseFilter {
 
 /** A page of cases in the order of their ids, with one more than the limit when there are more. */
 export async function listCases(db: Db, filter: CaseFilter): Promise<(CaseAt & { readonly id: string; readonly stream: string })[]> {
-  let query = db.selectFrom('cases').select(['id', 'stream', 'version', 'state', 'state_schema', 'stale'])
+  let query = db.selectFrom('cases').select(['id', 'stream', 'version', 'state', 'projection', 'stale'])
     .where('process', '=', filter.process).orderBy('id').limit(filter.limit + 1);
   if (filter.body !== null) query = query.where('body', '=', filter.body);
   if (filter.after !== undefined) query = query.where('id', '>', filter.after);
@@ -95,7 +96,7 @@ export interface CaseOfBody {
 
 /** All cases of a body that one process hosts. */
 export async function casesOfBody(db: Db, process: string, body: string): Promise<CaseOfBody[]> {
-  const rows = await db.selectFrom('cases').select(['id', 'stream', 'version', 'state', 'state_schema', 'stale'])
+  const rows = await db.selectFrom('cases').select(['id', 'stream', 'version', 'state', 'projection', 'stale'])
     .where('process', '=', process).where('body', '=', body).execute();
   return Promise.all(rows.map(async (row) => ({ id: row.id, stream: row.stream, state: (await caseOfRow(db, row.stream, row)).state })));
 }

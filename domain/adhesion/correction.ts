@@ -52,9 +52,9 @@ export const correctFact = rule<Command<'CorrectFact'>['data'], { readonly facts
   },
 });
 
-/** Why an actor may correct nothing of what can be corrected now, whatever the data; null when it may. */
+/** Why an actor may correct nothing though there is what can be corrected now, whatever the data; null when it may. */
 export function correctionFault(state: OpenedCase, actor: Actor): Refused | null {
-  return correctFact.turn(state, actor) ?? othersFault(standingFacts(state), actor.role);
+  return othersFault(standingFacts(state), actor.role);
 }
 
 function othersFault(facts: readonly CorrectableFact[], role: Role): Refused | null {
@@ -76,9 +76,9 @@ function standingFacts(state: AdhesionState): readonly CorrectableFact[] {
   return isClosed(state) ? facts.filter(({ version }) => version === endingAct(state)) : facts;
 }
 
-/** True in a case that was closed by an act which can still be corrected. */
+/** True in a case that was closed by an act which can still be corrected; CloseAdhesion is none. */
 export function isEndCorrectable(state: AdhesionState): boolean {
-  return state.closure === null && standingFacts(state).some(({ underneath }) => underneath === null);
+  return standingFacts(state).some(({ underneath }) => underneath === null);
 }
 
 /** The rule of the first fact, on the state without it; a suspension holds new steps, not the correction of old ones. */

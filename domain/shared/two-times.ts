@@ -49,7 +49,7 @@ function countingOn<State, Command extends CommandBody, Event extends EventBody>
     const isFolded = counts(version) && !takenBack.has(version);
     const correction = process.correction(event);
     const isWhole = correction === null || (isFolded && counts(correction.corrects));
-    if (!isWhole) for (const gone of broughtBy(process, known, version, correction)) takenBack.add(gone);
+    if (!isWhole) for (const gone of broughtBy(process, known, correction)) takenBack.add(gone);
     if (isFolded) readings.push({ version, event: isWhole ? event : correction.instead });
   }
   return readings.toReversed();
@@ -72,12 +72,12 @@ function dayKnown({ data, recordedAt }: TimedEvent): CivilDate {
   return civilDateOf('at' in data && typeof data.at === 'string' ? data.at : recordedAt);
 }
 
-/** The versions of the fact that a correction names and of what followed from it. */
+/** The versions of the fact that a correction names and of what followed from it; what came after the correction is read by then. */
 function broughtBy<State, Command extends CommandBody, Event extends EventBody>(
-  process: Process<State, Command, Event>, known: readonly (Event & TimedEvent)[], before: number, { corrects, takesAlong }: Correction<Event>,
+  process: Process<State, Command, Event>, known: readonly (Event & TimedEvent)[], { corrects, takesAlong }: Correction<Event>,
 ): readonly number[] {
   const brought = known.filter((event) => (
-    event.version > corrects && event.version < before && takesAlong.includes((process.correction(event)?.instead ?? event).type)));
+    event.version > corrects && takesAlong.includes((process.correction(event)?.instead ?? event).type)));
   return [corrects, ...brought.map(({ version }) => version)];
 }
 

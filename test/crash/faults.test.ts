@@ -178,6 +178,22 @@ describe('PostgreSQL killed', () => {
   });
 });
 
+describe('a row of the read model that an older version wrote', () => {
+  it.each([
+    ['before the version was there: the first worker of this version folds it anew', async () => { await killWorker(); worker = await stack.startWorker(); }],
+    ['while this version was there already: the reconciler folds it anew', () => stack.reconcile()],
+  ])('%s', async (_name, heal) => {
+    const { stream, ...own } = comune();
+    await insist(stream, stamped(open(own)));
+    const row = () => stack.db.selectFrom('cases').select(['phase', 'projection']).where('stream', '=', stream).executeTakeFirstOrThrow();
+    const written = await row();
+    await stack.db.updateTable('cases').set({ phase: 'AS_IT_WAS', projection: 4 }).where('stream', '=', stream).execute();
+    await heal();
+    expect(await row()).toEqual(written);
+    expect(written.phase).toBe('RECOGNITION');
+  });
+});
+
 /** As `insist`, for a client that also survives errors of the database and of its own reads. */
 async function insistThrough(stream: string, command: StampedCommand): Promise<void> {
   for (;;) {

@@ -34,7 +34,7 @@ const OUTCOMES = ['POSTPONED', 'NO_QUORUM', 'NOT_REACHED', 'ITEM_WITHDRAWN'] as 
 /** Data of a command that suit the state, but for a twist now and then: a wrong date, another text, a vote lost. */
 export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate, dice: Throw): object {
   // One in twenty facts is dated too early, one in a hundred lies far ahead.
-  const on = dice.twist < 5 ? addDays(day, -60) : dice.twist === 5 ? '2031-01-01' : day;
+  const on = dice.twist < 5 ? addDays(day, -60) : dice.twist === 5 ? '2031-01-01' : (lastDayFor(type, state) ?? day);
   const at: Instant = `${on}T0${dice.pick % 10}:15:00Z`;
   switch (type) {
     case 'OpenAdhesion': return opening(dice);
@@ -91,13 +91,18 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
   }
 }
 
+/** What a convention that expired is still renewed by had happened by its last day. */
+function lastDayFor(type: CommandType, { membership: { end } }: AdhesionState): CivilDate | null {
+  return end?.code === 'EXPIRED' && ['AmendConvention', 'SignConvention', 'CountersignConvention'].includes(type) ? end.on : null;
+}
+
 function opening({ twist, pick }: Throw): object {
   const policies = {
     executivity: (['START_EXCLUSIVE', 'START_INCLUSIVE', 'END'] as const)[pick % 3],
     maxAttempts: 1 + (pick % 3),
     recognition: { staleMonths: 1 + (pick % 2) },
-    ...(pick % 2 === 0 ? { conventionYears: 1, exit: { noticeMonths: pick % 8, lockInYears: 0, unpaidDays: 30 } } : {}),
-    ...(pick % 4 === 1 ? { twoPerson: true } : {}),
+    ...(pick % 2 === 0 ? { conventionYears: 1 + (pick % 4) / 2, exit: { noticeMonths: pick % 8, lockInYears: 0, unpaidDays: 30 } } : {}),
+    ...(pick % 4 < 2 ? { twoPerson: true } : {}),
     window: twist < 50 ? { from: '2026-03-01', to: '2026-05-31' } : null,
   };
   return { id: 'c_a010-1', body: 'c_a010', istatCode: '015002', name: 'Abbiategrasso', population: 32_425, ...(twist < 20 ? {} : { policies }) };

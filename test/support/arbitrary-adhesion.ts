@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { adhesion, COMMAND_CATALOGUE, COMMAND_TYPES, viewAdhesion, type AdhesionCommand, type AdhesionState, type CommandType } from '../../domain/adhesion/index.ts';
+import { openRenewalOf } from '../../domain/adhesion/membership/standing.ts';
 import { recognitionState } from '../../domain/adhesion/recognition/standing.ts';
 import { ENGINE, type Actor } from '../../domain/shared/actor.ts';
 import type { CaseCommand } from '../../domain/shared/case.ts';
@@ -9,6 +10,7 @@ import { dataFor, type Throw } from './adhesion-data.ts';
 import { drained } from './spec.ts';
 
 export type AnyAdhesionCommand = AdhesionCommand | CaseCommand;
+type AnyAdhesionEvent = Parameters<typeof adhesion.evolve>[1];
 
 /** One command as a shell receives it; sensible more often than not. */
 export interface SentCommand {
@@ -57,32 +59,59 @@ export function adhesionCommands({ minLength = 1, maxLength = 60, live = false }
   return fc.array(toss, { minLength, maxLength, size: 'max' }).map((throws) => sequenceOf(throws, live));
 }
 
-/** The state after a sequence, due timers fired as a shell fires them; what is refused leaves nothing. */
+/** What a sequence leaves. */
+export interface Played {
+  /** The state after each command, due timers fired as a shell fires them; what is refused leaves nothing. */
+  readonly states: readonly AdhesionState[];
+  /** Every event, those of timers with them. */
+  readonly events: readonly AnyAdhesionEvent[];
+}
+
+/** A sequence is made by playing it: nobody plays it a second time. */
+const PLAYED = new WeakMap<readonly SentCommand[], Played>();
+
+export function played(sent: readonly SentCommand[]): Played {
+  const known = PLAYED.get(sent);
+  if (known === undefined) throw new Error('This sequence was not made by adhesionCommands');
+  return known;
+}
+
+/** The state after a sequence. */
 export function stateAfterCommands(sent: readonly SentCommand[]): AdhesionState {
-  return sent.reduce(receive, adhesion.initial());
+  return played(sent).states.at(-1) ?? adhesion.initial();
 }
 
 /** What a shell does with a command: the due timers first, then the command, then what that made due. */
-export function receive(state: AdhesionState, { command, ...context }: SentCommand): AdhesionState {
-  const before = drained(adhesion, state, context.now);
-  const decision = adhesion.decide(before, command, context);
-  return decision.kind === 'refused' ? before : drained(adhesion, fold(adhesion, before, decision.events), context.now);
+export function receive(state: AdhesionState, { command, ...context }: SentCommand, process = adhesion): AdhesionState {
+  const before = drained(process, state, context.now);
+  const decision = process.decide(before, command, context);
+  return decision.kind === 'refused' ? before : drained(process, fold(process, before, decision.events), context.now);
 }
 
 function sequenceOf(throws: readonly Throw[], live: boolean): readonly SentCommand[] {
+  const events: AnyAdhesionEvent[] = [];
+  const states: AdhesionState[] = [];
+  const listening = { ...adhesion, evolve: (state: AdhesionState, event: AnyAdhesionEvent) => { events.push(event); return adhesion.evolve(state, event); } };
   let state = adhesion.initial();
   let day = FIRST_DAY;
-  return throws.map((dice, index) => {
-    // Now and then months pass: a term ends, a notice takes effect.
-    const next = addDays(day, live && dice.twist >= 97 ? 200 : dice.days);
+  const sequence = throws.map((dice, index) => {
+    const next = addDays(day, live && dice.twist >= leapsFrom(state) ? 200 : dice.days);
     const now = live ? `${next}T${hourOf(index)}:30:00Z` : new Date(ENTERED_AT + index * HOUR).toISOString();
     const sent = sentBy(state, dice, { day: next, now, commandId: `cmd-${index}` });
-    const after = receive(state, sent);
+    const after = receive(state, sent, listening);
     // Days pass only with what was recorded, so that the facts of a case stay close together.
     if (live || after.version > state.version) day = next;
     state = after;
+    states.push(after);
     return sent;
   });
+  PLAYED.set(sequence, { states, events });
+  return sequence;
+}
+
+/** Now and then months pass, by the throw: a term ends; more often while a notice is to take effect. */
+function leapsFrom({ membership: { withdrawal, end } }: AdhesionState): number {
+  return withdrawal !== null && end === null ? 80 : 97;
 }
 
 /** Late hours come later on the same day, so that `now` never goes back. */
@@ -91,6 +120,8 @@ function hourOf(index: number): string {
 }
 
 function sentBy(state: AdhesionState, dice: Throw, { day, now, commandId }: { day: string; now: Instant; commandId: string }): SentCommand {
+  const told = dice.turn === 90 ? tellings(state, dice) : undefined;
+  if (told !== undefined) return { ...told, actor: ENGINE, now };
   const type = typeFor(state, dice);
   // The data of a command of that type, by construction.
   const command = { type, data: dataFor(type, state, day, dice) } as AnyAdhesionCommand;
@@ -100,6 +131,18 @@ function sentBy(state: AdhesionState, dice: Throw, { day, now, commandId }: { da
   const any = OTHERS[dice.pick % OTHERS.length] ?? right;
   return { command, actor: dice.sender < 95 ? right : any, now, commandId };
 }
+
+/** What the engine tells a case of the services it requested: that the word reached them, and how they stand. */
+function tellings({ owed, migrations }: AdhesionState, { pick, twist }: Throw): Pick<SentCommand, 'command' | 'commandId'> | undefined {
+  const [effect] = owed;
+  if (effect !== undefined && twist < 50) return { command: { type: 'CompleteEffect', data: { key: effect.key } }, commandId: `done/${effect.key}` };
+  const note = migrations[pick % Math.max(1, migrations.length)];
+  if (note === undefined) return undefined;
+  const state = SERVICE_STATES[twist % SERVICE_STATES.length] ?? 'REQUESTED';
+  return { command: { type: 'NoteMigration', data: { id: note.id, service: note.service, state } }, commandId: `migration/${note.id}@${note.asOf + 1}` };
+}
+
+const SERVICE_STATES = ['PROVISIONING', 'OPERATING', 'CANCELLED', 'CLOSED'] as const;
 
 /** What may happen to a convention in force besides what is owed. */
 const IN_FORCE: readonly CommandType[] = [
@@ -117,10 +160,18 @@ function typeFor(state: AdhesionState, { turn, pick, twist }: Throw): CommandTyp
   const extra: readonly CommandType[] = state.convention.inForce
     ? ['RequestMigration', 'AppointReferent', inForce(state, twist), ...(state.referents.length > 4 || isManaged(state) ? CHANGES_OF_REFERENTS : [])]
     : [];
-  const candidates = [...owed, ...owed, ...owed, ...extra, ...surveys(state)];
+  const candidates = [...lateRenewal(state), ...owed, ...owed, ...owed, ...extra, ...surveys(state)];
   const chosen = candidates[pick % Math.max(1, candidates.length)];
   if (chosen !== undefined && turn < 75) return chosen;
   return turn < 82 ? 'CorrectFact' : any(pick);
+}
+
+/** The acts of a renewal that was concluded before the expiry and is entered after it. */
+function lateRenewal(state: AdhesionState): readonly CommandType[] {
+  if (state.membership.end?.code !== 'EXPIRED' || openRenewalOf(state) === null) return [];
+  const { addendum } = state.convention;
+  const next = addendum === null ? 'AmendConvention' : addendum.signature === null ? 'SignConvention' : 'CountersignConvention';
+  return [next, next, next];
 }
 
 /** What nobody waits for, or not as much as for the validation. */

@@ -42,6 +42,15 @@ describe('a corrected fact is not there before its corrected day, whatever it wa
     });
   });
 
+  test('an appointment, whatever was recorded before it was corrected', () => {
+    const events = history(
+      ...ADOPTED, by(MEMBER, '2026-07-06T08:00:00Z', 'AppointReferent', appointed('2026-07-03')), published('2026-07-06T09:00:00Z', '2026-07-04'),
+      corrected('2026-07-08T08:00:00Z', 9, appointed('2026-07-05')),
+    );
+    const shown = ({ referents, deliberation: { firstDay } }: AdhesionView) => [referents.map(({ actOn }) => actOn), firstDay];
+    expect([viewOn(events, '2026-07-04'), viewOn(events, '2026-07-05')].map(shown)).toStrictEqual([[[], '2026-07-04'], [['2026-07-05'], '2026-07-04']]);
+  });
+
   test('a sending', () => {
     const sent = (sentAt: Instant) => ({ template: { id: 't', version: 1, sha256: TEXT_SHA256 }, sentAt });
     const events = history(...ADOPTED.slice(0, 2), corrected('2026-06-01T08:00:00Z', 2, sent('2026-05-31T08:00:00Z')));
@@ -185,4 +194,16 @@ test('the transmission that another had followed is seen again where that one is
     'known before, day before': ['TRANSMITTED', '2026-07-17T07:00:00Z'], 'known before, on the day': ['TRANSMITTED', '2026-07-17T07:00:00Z'],
     'known after, day before': ['RETURNED', '2026-07-15T07:00:00Z'], 'known after, on the day': ['TRANSMITTED', '2026-07-18T07:00:00Z'],
   });
+});
+
+test('a fact corrected to an earlier day takes nothing along that followed from the correction', () => {
+  // Published on 13 July, and taken for 10 August until the 12th: only then it ripened, on 24 July.
+  const events = history(...ADOPTED, published('2026-08-11T08:00:00Z', '2026-08-10'), corrected('2026-08-12T08:00:00Z', 9, { noticeBoardNo: '1/2026', firstDay: '2026-07-13' }));
+  expect(events.slice(8).map(({ type, effectiveOn }) => [type, effectiveOn])).toStrictEqual([
+    ['PublicationRecorded', '2026-08-10'], ['FactCorrected', '2026-07-13'], ['ExecutivityRipened', '2026-07-24'],
+  ]);
+  const shown = (on: CivilDate) => viewOn(events, on).deliberation;
+  expect(['2026-07-23', '2026-07-24', '2026-08-01', '2026-08-10'].map((on) => [shown(on).firstDay, shown(on).executivity])).toStrictEqual([
+    ['2026-07-13', 'PENDING'], ['2026-07-13', 'EXECUTIVE'], ['2026-07-13', 'EXECUTIVE'], ['2026-07-13', 'EXECUTIVE'],
+  ]);
 });

@@ -97,4 +97,8 @@ test('a case of 2026.1 is refused the correction of any of these, as it was', ()
   correct(again, again.version, { sentAt: '2026-07-22T08:00:00Z' }).refused('CORRECTION_TOO_LATE');
   const rectified = does(reached('AcceptResolution', {}, old), 'RectifyResolution', { actNo: '70/2026', on: '2026-08-03', substantial: true });
   correct(rectified, rectified.version, { actNo: '70/2026', on: '2026-08-05', substantial: true }).refused('CORRECTION_TOO_LATE');
+  // There is nobody to confirm after a change of mandate, but a suspended holder is reinstated.
+  const suspended = does(reached('AcceptAppointment', {}, old), 'SuspendReferent', { appointmentId: 'ref-1', from: '2026-10-01' });
+  const reinstated = does(suspended, 'ConfirmReferents', { appointmentIds: ['ref-1'] });
+  correct(reinstated, reinstated.version, { appointmentIds: ['ref-1'] }).refused('NOT_CORRECTABLE', 'version');
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { adhesion } from '../../../domain/adhesion/index.ts';
+import { adhesion, summarizeAdhesion, type AdhesionState } from '../../../domain/adhesion/index.ts';
 import { resolvePolicies } from '../../../domain/adhesion/policies.ts';
-import { ABBIATEGRASSO, MEMBER, NOW, OPERATOR, OTHER_MEMBER, TEXT, does, opened, reached, view, when } from './scenario.ts';
+import { ABBIATEGRASSO, MEMBER, NOW, OPERATOR, OTHER_MEMBER, SIGNED, TEXT, actorFor, does, opened, reached, view, when, type AnyCommand, type Type } from './scenario.ts';
 
 describe('OpenAdhesion', () => {
   test('pins every policy in full in the first event', () => {
@@ -52,11 +52,14 @@ describe('OpenAdhesion', () => {
   test('nothing else is possible before', () => {
     when(adhesion.initial(), 'CloseAdhesion', { reasons: TEXT }).refused('NOT_OPEN');
     when(adhesion.initial(), 'ConfirmReceipt', { deliveredAt: NOW }).refused('NOT_OPEN');
+    expect([adhesion.waiting(adhesion.initial(), NOW), adhesion.timers(adhesion.initial())]).toStrictEqual([[], []]);
+    expect(() => view(adhesion.initial())).toThrow('This adhesion was never opened');
+    expect(() => summarizeAdhesion(adhesion.initial())).toThrow('This adhesion was never opened');
   });
 
   test('a new case waits for the proposal and is in recognition', () => {
     expect(view(opened())).toMatchObject({
-      id: 'c_a010-1', workflowId: 'adhesion/c_a010-1', body: 'c_a010', phase: 'RECOGNITION', version: 1, late: false, timers: [],
+      id: 'c_a010-1', workflowId: 'adhesion/c_a010-1', body: 'c_a010', istatCode: '015002', name: 'Abbiategrasso', population: 32_425, phase: 'RECOGNITION', version: 1, late: false, timers: [],
       deliberation: { state: 'NOT_STARTED', executivity: 'NONE', attempt: 0, policy: 'START_EXCLUSIVE' }, convention: { state: 'DRAFT' },
       waitingFor: [{ who: 'OPERATOR', what: 'SendProposal', since: NOW, dueOn: null, reasons: [] }],
     });
@@ -68,6 +71,28 @@ describe('who may', () => {
     when(opened(), 'CloseAdhesion', { reasons: TEXT }, { actor: MEMBER }).refused('FORBIDDEN');
     when(reached('SendProposal'), 'ConfirmReceipt', { deliveredAt: NOW }, { actor: OTHER_MEMBER }).refused('FORBIDDEN');
     when(reached('RecordPublication'), 'RipenExecutivity', { executiveOn: '2026-07-24' }, { actor: OPERATOR }).refused('FORBIDDEN');
+  });
+
+  test('the refusal says who may', () => {
+    const said = (type: Type, data: object): unknown => {
+      const decision = adhesion.decide(reached('RecordPublication'), { type, data } as AnyCommand, { actor: OTHER_MEMBER, now: NOW, commandId: 'c' });
+      return decision.kind === 'refused' ? decision.reasons[0]?.message.en : decision;
+    };
+    expect(said('CloseAdhesion', { reasons: TEXT })).toBe('CloseAdhesion is for: the Agency (operator); a member acts on its own cases only.');
+    expect(said('RipenExecutivity', { executiveOn: '2026-07-24' })).toBe('RipenExecutivity is for: the system; a member acts on its own cases only.');
+  });
+
+  test('only what can be kept for its turn is called early', () => {
+    const early = (state: AdhesionState, command: AnyCommand): unknown => {
+      const decision = adhesion.decide(state, command, { actor: actorFor(command.type), now: NOW, commandId: 'c' });
+      return decision.kind === 'refused' ? [decision.code, 'early' in decision] : decision.events.map(({ type }) => type);
+    };
+    expect(early(reached('SendProposal'), { type: 'TransmitResolution', data: { deliveredAt: NOW } })).toStrictEqual(['FactParked']);
+    expect(early(reached('SendProposal'), { type: 'AcceptResolution', data: {} })).toStrictEqual(['OUT_OF_TURN', false]);
+    // Wrong by itself it is not kept, and both are said.
+    expect(when(reached('SendProposal'), 'TransmitResolution', { deliveredAt: '2030-01-01T00:00:00Z' }).decision).toMatchObject({
+      kind: 'refused', code: 'FACT_IN_FUTURE', reasons: [{ code: 'FACT_IN_FUTURE', path: 'deliveredAt' }, { code: 'OUT_OF_TURN' }],
+    });
   });
 });
 
@@ -84,6 +109,10 @@ describe('CloseAdhesion', () => {
     when(closed, 'RecordPublication', { noticeBoardNo: '1', firstDay: '2026-07-13' }).refused('CASE_CLOSED');
     when(closed, 'CloseAdhesion', { reasons: TEXT }).refused('CASE_CLOSED');
     when(closed, 'RipenExecutivity', { executiveOn: '2026-07-24' }).nothing();
+    // Also what a case that expired might still be told, and what could be corrected while it was open.
+    const ready = does(reached('AcceptResolution'), 'CloseAdhesion', { reasons: TEXT });
+    when(ready, 'SignConvention', SIGNED).refused('CASE_CLOSED');
+    when(ready, 'CorrectFact', { version: 2, data: {} }).refused('CASE_CLOSED');
   });
 
   test('an open case is not finished', () => {
@@ -103,6 +132,7 @@ describe('the window', () => {
   test('adopted in the window is in time for ever; after it, late', () => {
     expect(view(reached('RecordSession', {}, { window })).late).toBe(false);
     expect(view(reached('RecordSession', {}, { window: { from: '2026-06-01', to: '2026-07-07' } })).late).toBe(true);
+    expect(view(reached('RecordSession', {}, { window: { from: '2026-06-01', to: '2026-07-08' } })).late).toBe(false);
     expect(view(does(opened({ window }), 'CloseAdhesion', { reasons: TEXT })).late).toBe(false);
   });
 });

@@ -48,6 +48,24 @@ describe('stored policies are completed', () => {
   });
 });
 
+test('every choice is taken as it was made', () => {
+  const chosen: AdhesionPolicies = {
+    executivity: 'END', publicationCount: 'EXCLUDE_FIRST', interruptionShifts: false, saturdayRolls: true, agencyLegalForm: 'CONVENTION_ONLY', majority: 'ABSOLUTE_OF_MEMBERS',
+    abstentions: 'VOTERS', councillors: 48, maxAttempts: 1, conventionYears: 5, notice: { ordinaryDays: 6, extraordinaryDays: 4, urgentHours: 12, clearDays: false },
+    window: { from: '2026-01-01', to: '2026-12-31' },
+    slaDays: { receipt: 1, opinions: 2, auditors: 3, publication: 4, transmission: 6, acceptance: 7, countersignature: 8, registration: 9, appointmentAcceptance: 11 },
+    reminders: {
+      beforeWindowEnd: [3], publication: 1, publicationEscalation: 2, acceptance: 3, acceptanceEscalation: 4, conventionEnd: 5, lateEvery: 6, beforeConfirmation: [2],
+      certificate: null, dpaSignature: 1, dataReturn: 2,
+    },
+    exit: { noticeMonths: 1, lockInYears: 0, renewalMonthsBefore: 2, unpaidDays: 3 }, mandates: { confirmDays: 1, vacancyDays: 2 },
+    recognition: { staleMonths: 1, reminderDays: 2 }, calendarVersion: '2026.1', policyVersion: '2026.2', twoPerson: true,
+  };
+  expect(resolvePolicies(chosen, 32_425)).toStrictEqual(chosen);
+  expect(completePolicies(chosen)).toStrictEqual(chosen);
+  expect(resolvePolicies({ ...chosen, policyVersion: '2026.1' }, 32_425)).toStrictEqual({ ...chosen, policyVersion: '2026.1', reminders: null });
+});
+
 describe('the rhythms of reminders are pinned', () => {
   const keysOf = (state: AdhesionState, start: string) => adhesion.timers(state).map(({ key }) => key).filter((key) => key.startsWith(start));
 

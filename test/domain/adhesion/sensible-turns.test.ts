@@ -27,6 +27,8 @@ describe('CorrectFact', () => {
     const rectified = does(reached('AcceptResolution'), 'RectifyResolution', change);
     const anew = does(rectified, 'RecordPublication', { noticeBoardNo: '2', firstDay: '2026-08-10' });
     expect(when(rectified, 'RectifyResolution', change).decision).toMatchObject({ code: 'ALREADY_RECORDED', reasons: [{ message: { en: expect.stringContaining('CorrectFact') as string } }] });
+    const old = does(reached('AcceptResolution', {}, { policyVersion: '2026.1' }), 'RectifyResolution', change);
+    expect(when(old, 'RectifyResolution', change).decision).toMatchObject({ code: 'ALREADY_RECORDED', reasons: [{ message: { en: expect.not.stringContaining('CorrectFact') as string } }] });
     expect(when(anew, 'RectifyResolution', change).decision).toMatchObject({ code: 'ALREADY_RECORDED', reasons: [{ message: { en: expect.not.stringContaining('CorrectFact') as string } }] });
   });
 });

@@ -34,6 +34,10 @@ describe('the acceptance of a resolution', () => {
     expect(turnOf(transmitted, 'AcceptResolution')).toMatchObject({ who: 'OPERATOR', reasons: [{ code: 'TWO_PERSON_REQUIRED' }] });
   });
 
+  test('is out of turn before it is anybody\'s: also to who sent the proposal', () => {
+    when(reached('RecordPublication', {}, TWO), 'AcceptResolution', {}).refused('OUT_OF_TURN');
+  });
+
   test('may be returned by the same person: that approves nothing', () => {
     expect(view(does(transmitted, 'ReturnResolution', { reasons: TEXT })).deliberation.state).toBe('RETURNED');
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { adhesion, type AdhesionState } from '../../../domain/adhesion/index.ts';
 import type { Reason } from '../../../domain/shared/reason.ts';
-import { adhesionCommands, receive } from '../../support/arbitrary-adhesion.ts';
+import { adhesionCommands, played } from '../../support/arbitrary-adhesion.ts';
 import { expectWords } from '../../support/words.ts';
 import { MEMBER, NOW, OPERATOR, view } from './scenario.ts';
 import { STAGES } from './stages.ts';
@@ -27,16 +27,17 @@ test('so is each reason of a refusal, whatever comes', () => {
   const codes = new Set<string>();
   const lives = [...fc.sample(adhesionCommands(), { numRuns: 150, seed: 7 }), ...fc.sample(adhesionCommands({ live: true, minLength: 70, maxLength: 120 }), { numRuns: 60, seed: 7 })];
   for (const sent of lives) {
-    sent.reduce((state, one) => {
+    const { states } = played(sent);
+    sent.forEach((one, index) => {
+      const state = states[index - 1] ?? adhesion.initial();
       const decision = adhesion.decide(state, one.command, one);
       for (const reason of decision.kind === 'refused' ? decision.reasons : []) {
         expectWords(reason);
         codes.add(reason.code);
       }
-      const after = receive(state, one);
+      const after = states[index] ?? state;
       if (after !== state) for (const reason of adhesion.waiting(after, NOW).flatMap(({ reasons }) => reasons)) expectWords(reason);
-      return after;
-    }, adhesion.initial());
+    });
   }
   expect(codes.size).toBeGreaterThan(45);
 });

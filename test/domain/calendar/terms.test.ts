@@ -114,6 +114,8 @@ describe('working days', () => {
     expect(workingDaysBefore('2026-12-01', 2, null)).toBe('2026-11-27');
     expect(workingDaysBefore('2026-12-09', 1, MILANO)).toBe('2026-12-04');
     expect(workingDaysBetween('2026-12-04', '2026-12-10', MILANO)).toBe(2);
+    expect(workingDaysBetween('2026-12-09', '2026-12-10', MILANO)).toBe(1);
+    expect(workingDaysBetween('2026-12-09', '2026-12-09', MILANO)).toBe(0);
     expect(workingDaysBetween('2026-12-10', '2026-12-04', MILANO)).toBe(0);
   });
 });
@@ -122,6 +124,8 @@ describe('notice of a session', () => {
   test('E24: five clear days, and five days that are not clear', () => {
     expect(earliestSessionDay('2026-06-24', 5, true)).toBe('2026-06-30');
     expect(earliestSessionDay('2026-06-24', 5, false)).toBe('2026-06-29');
+    expect(noted((trace) => earliestSessionDay('2026-06-24', 5, true, trace)).steps).toEqual(['2026-06-24 DELIVERY_EXCLUDED', '2026-06-25 CLEAR_DAYS', '2026-06-30 EARLIEST_SESSION']);
+    expect(noted((trace) => earliestSessionDay('2026-06-24', 5, false, trace)).steps).toEqual(['2026-06-24 DELIVERY_EXCLUDED', '2026-06-29 EARLIEST_SESSION']);
   });
 
   test('E24 backwards: the notice of a session on 30 June is delivered on 24 June at the latest', () => {

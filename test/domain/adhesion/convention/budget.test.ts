@@ -58,6 +58,14 @@ describe('RecordBudgetCover', () => {
     when(uncovered, 'CorrectFact', { version, data: { covered: 'no' } }).refused('CORRECTION_MALFORMED', 'data');
   });
 
+  test('said after a signature it is corrected, and the signature stays', () => {
+    const signed = reached('SignConvention');
+    const said = does(signed, 'RecordBudgetCover', { covered: false });
+    const corrected = does(said, 'CorrectFact', { version: said.version, data: { covered: true } });
+    expect(view(corrected).convention).toMatchObject({ state: 'SIGNED_BY_MEMBER', budget: { covered: true } });
+    expect(corrected.convention.signature).toStrictEqual(signed.convention.signature);
+  });
+
   test('is not the operator\'s, and not for a convention that has ended', () => {
     when(ready, 'RecordBudgetCover', { covered: true }, { actor: OPERATOR }).refused('FORBIDDEN');
     const service = does(reached('RegisterConvention'), 'RequestMigration', { service: 'TRAINING' });

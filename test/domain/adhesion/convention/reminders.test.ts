@@ -64,3 +64,21 @@ test('E48: an addendum that waits for the Agency is due later too', () => {
   // 30 November and 14 days.
   expect([dueOn, lifted.convention.addendum?.signature?.countersignatureDueOn]).toStrictEqual(['2026-11-30', '2026-12-14']);
 });
+
+test('the Agency is reminded of an addendum that the member has signed, unless the member leaves', () => {
+  const sha256 = 'ab'.repeat(32);
+  const amending = does(reached('AcceptAppointment'), 'AmendConvention', { kind: 'ESSENTIAL', actNo: '70/2026', actOn: '2026-10-05', sha256 });
+  const added = does(amending, 'SignConvention', { ...SIGNED, signedAt: '2026-11-16T08:00:00Z', sha256 });
+  expect(told(later(added, '2026-11-30T22:59:59Z'))).toStrictEqual([]);
+  expect(told(later(added, '2026-11-30T23:00:00Z'))).toStrictEqual([['CountersignConvention', '2026-11-30T23:00:00Z', '2026-11-30']]);
+  const concluded = does(added, 'CountersignConvention', { ...COUNTERSIGNED, signedAt: '2026-11-17T08:00:00Z', sha256 });
+  expect(told(later(concluded, '2026-12-31T08:00:00Z'))).toStrictEqual([]);
+  const leaving = does(added, 'RevokeResolution', { actNo: '60/2026', on: '2026-11-18' });
+  expect(told(later(leaving, '2026-12-31T08:00:00Z'))).toStrictEqual([]);
+});
+
+test('nobody is reminded of the registration of a convention that an annulment has ended', () => {
+  const concluded = does(signed, 'CountersignConvention', COUNTERSIGNED, '2026-08-07T14:00:00Z');
+  const annulled = does(concluded, 'AnnulResolution', { actNo: '2400/2026', on: '2026-08-10', by: 'COURT' }, '2026-08-10T08:00:00Z');
+  expect(told(later(annulled, '2026-12-31T08:00:00Z'))).toStrictEqual([]);
+});

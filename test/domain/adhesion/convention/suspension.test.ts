@@ -40,6 +40,20 @@ describe('E48: while the resolution is suspended', () => {
     expect(view(does(lifted, 'RequestMigration', { service: 'RTD_COMMUNITY' })).migrations).toHaveLength(2);
   });
 
+  test('an addendum and an open renewal are not waited for, and nobody signs on', () => {
+    const sha256 = 'ef'.repeat(32);
+    const act = { ...SIGNED, signedAt: '2026-10-02T08:00:00Z', sha256 };
+    const amending = does(reached('AcceptAppointment'), 'AmendConvention', { kind: 'ESSENTIAL', actNo: '70/2026', actOn: '2026-09-20', sha256 });
+    const held = does(amending, 'SuspendResolution', { ...SUSPENDED, from: '2026-10-01' });
+    const renewing = does(does(reached('AcceptAppointment'), 'OpenRenewal', {}), 'SuspendResolution', SUSPENDED);
+    const signed = does(does(amending, 'SignConvention', act), 'SuspendResolution', { ...SUSPENDED, from: '2026-10-03' });
+    when(held, 'SignConvention', act).refused('RESOLUTION_SUSPENDED');
+    when(signed, 'CountersignConvention', { ...COUNTERSIGNED, signedAt: '2026-10-04T08:00:00Z', sha256 }).refused('RESOLUTION_SUSPENDED');
+    for (const state of [held, renewing, signed]) expect(view(state).waitingFor.map(({ who, what }) => `${who} ${what}`)).toStrictEqual(['MEMBER LiftSuspension']);
+    const lifted = [held, renewing, signed].map((state) => view(does(state, 'LiftSuspension', LIFTED)).waitingFor.map(({ who, what }) => `${who} ${what}`));
+    expect(lifted).toStrictEqual([['MEMBER SignConvention'], ['MEMBER AmendConvention'], ['OPERATOR CountersignConvention']]);
+  });
+
   test('terms ripen all the same: a suspended convention expires on its last day', () => {
     const state = does(reached('AcceptAppointment'), 'SuspendResolution', SUSPENDED);
     expect(view(later(state, '2029-09-01T00:00:00Z')).convention.state).toBe('EXPIRED');

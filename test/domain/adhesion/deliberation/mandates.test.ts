@@ -125,6 +125,8 @@ describe('a commissioner', () => {
   test('cases of the policies of before go on as they went', () => {
     const older = changed(reached('ConveneCouncil', {}, { policyVersion: '2026.1' }), 'COMMISSIONER_APPOINTED', '2026-07-01');
     expect(when(older, 'RecordSession', SESSION).decision.kind).toBe('accepted');
+    const unconvened = changed(reached('RecordOpinion', {}, { policyVersion: '2026.1' }), 'COMMISSIONER_APPOINTED', '2026-07-01');
+    expect(view(does(unconvened, 'ConveneCouncil', CONVENED)).deliberation.state).toBe('CONVENED');
   });
 
   test('E36: the board is never competent, commissioner or not', () => {

@@ -101,6 +101,19 @@ describe('reminders of what is owed', () => {
     expect(told(until(moved, '2026-08-30'))).toStrictEqual([['2026-07-26T22:00:00Z', 'REMINDER', 'SECRETARY', 'CertifyExecutivity'], ['2026-07-29T22:00:00Z', 'REMINDER', 'REFERENT', 'TransmitResolution']]);
   });
 
+  test('none whose moment had passed when a lift, or a change of substance, became known', () => {
+    const order = { by: 'COURT', orderNo: '1', from: '2026-07-11' };
+    const lift = ['2026-10-01', 'LiftSuspension', { on: '2026-08-10', orderNo: '2' }] as const;
+    const said = (state: AdhesionState) => told(until(state, '2026-12-30'));
+    const adopted = lived([open(), sent, received, ...opined, convened, held]);
+    expect(said(lived([['2026-07-11', 'SuspendResolution', order], lift], adopted))).toStrictEqual([]);
+    expect(said(lived([['2026-07-11', 'SuspendResolution', order], lift], board))).toStrictEqual([]);
+    const transmitted = lived([['2026-07-11', 'TransmitResolution', { deliveredAt: '2026-07-11T08:00:00Z' }]], board);
+    expect(said(lived([['2026-07-11', 'SuspendResolution', order], lift], transmitted))).toStrictEqual([]);
+    const rectified = lived([['2026-07-11', 'SuspendResolution', order], ['2026-10-01', 'RectifyResolution', { actNo: '2', on: '2026-07-09', substantial: true }], ['2026-10-01', 'LiftSuspension', { on: '2026-07-12', orderNo: '2' }]], adopted);
+    expect(said(rectified)).toStrictEqual([]);
+  });
+
   test('none while the resolution is suspended; from its end they count anew', () => {
     const suspended = lived([open(), sent, received, ...opined, convened, held, ['2026-07-10', 'SuspendResolution', { by: 'COURT', orderNo: '1', from: '2026-07-10' }]]);
     expect(told(until(suspended, '2026-12-30'))).toStrictEqual([]);

@@ -3,7 +3,7 @@ import { adhesion, type AdhesionState } from '../../../../domain/adhesion/index.
 import { organFault } from '../../../../domain/adhesion/deliberation/organ.ts';
 import { headOn, isCommissionerInOffice } from '../../../../domain/adhesion/mandates/standing.ts';
 import { drained } from '../../../support/spec.ts';
-import { BASIS, COUNTERSIGNED, MEMBER, NOW, OPERATOR, SIGNED, does, opened, reached, viewApart as view, when, type DataOf } from '../scenario.ts';
+import { BASIS, COUNTERSIGNED, MEMBER, NOW, OPERATOR, SIGNED, does, opened, reached, timersOf, viewApart as view, when, type DataOf } from '../scenario.ts';
 
 type Change = DataOf<'RecordMandateChange'>;
 const changed = (state: AdhesionState, kind: Change['kind'], on: string, now = NOW): AdhesionState => does(state, 'RecordMandateChange', { kind, on }, now);
@@ -271,4 +271,15 @@ describe('CorrectFact', () => {
     const again = does(lapsed, 'AppointReferent', { role: 'RTD', subject: 's_rtd', actNo: '90/2026', actOn: '2026-11-15' });
     correction(again, managed.version + 1, '2026-11-12').refused('CORRECTION_TOO_LATE', 'version');
   });
+});
+
+test('who leaves by the last day of the confirmation is not waited for, and no clock runs for a lapse', () => {
+  const appointed = does(reached('RegisterConvention'), 'AppointReferent', { role: 'RTD', subject: 's_rtd', actNo: '13/2026', actOn: '2026-09-03' });
+  const accepted = does(appointed, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-09-07T08:00:00Z' });
+  const asked = does(accepted, 'RecordMandateChange', { kind: 'MAYOR_CHANGED', on: '2026-11-20' });
+  // Sixty days from 22 November.
+  const lapses = (state: AdhesionState) => timersOf(state).filter(({ key }) => key.startsWith('confirmation-')).map(({ at }) => at);
+  expect(lapses(asked)).toStrictEqual(['2027-01-21T23:00:00Z']);
+  const leaves = (from: string) => does(asked, 'DeclareVacancy', { role: 'RTD', from }, '2027-01-21T12:00:00Z');
+  expect([leaves('2027-01-20'), leaves('2027-01-21')].map(lapses)).toStrictEqual([[], []]);
 });

@@ -72,6 +72,12 @@ describe('what is not a renewal of the past', () => {
   const resolved = does(closed, 'AmendConvention', RESOLVED, JANUARY);
   const signed = does(resolved, 'SignConvention', BY_MEMBER, JANUARY);
 
+  test('of a member that had given notice: no renewal was opened', () => {
+    const left = expired((state) => does(withService(later(state, '2026-12-02T08:00:00Z')), 'RevokeResolution', { actNo: '60/2026', on: '2026-12-02' }, '2026-12-03T08:00:00Z'));
+    expect(view(left)).toMatchObject({ phase: 'EXITING', convention: { state: 'EXPIRED', withdrawal: { effectOn: '2030-12-31' } } });
+    when(left, 'AmendConvention', RESOLVED, { now: JANUARY }).refused('CONVENTION_ENDED');
+  });
+
   test('an act, or a signature, of after the last day', () => {
     when(closed, 'AmendConvention', { ...RESOLVED, actOn: '2029-12-01' }, { now: JANUARY }).refused('CONVENTION_ENDED', 'actOn');
     expect(when(closed, 'AmendConvention', { ...RESOLVED, actOn: '2029-11-30' }, { now: JANUARY }).decision.kind).toBe('accepted');
@@ -89,9 +95,11 @@ describe('what is not a renewal of the past', () => {
   test('of a lost mandate, of a member that was excluded, or of a case of 2026.1', () => {
     const annulled = does(expired(withService), 'AnnulResolution', { actNo: '2400/2029', on: '2029-12-05', by: 'COURT' }, JANUARY);
     when(annulled, 'AmendConvention', RESOLVED, { now: JANUARY }).refused('CONVENTION_ENDED');
-    const excluded = expired((state) => does(withService(state), 'ExcludeMember', {
+    // Its renewal had been open since 30 May.
+    const excluded = expired((state) => does(later(withService(state), '2029-10-10T07:00:00Z'), 'ExcludeMember', {
       noticesOn: ['2029-01-10', '2029-03-10'], heardOn: '2029-09-01', assemblyActNo: '4/2029', on: '2029-10-09',
     }, '2029-10-10T08:00:00Z'));
+    expect(view(excluded)).toMatchObject({ convention: { state: 'EXCLUDING', renewal: { openedAt: '2029-05-29T22:00:00Z' } } });
     when(excluded, 'AmendConvention', RESOLVED, { now: JANUARY }).refused('CONVENTION_ENDED');
     const old = expired((state) => does(withService(state), 'OpenRenewal', {}, '2029-06-01T08:00:00Z'), { policyVersion: '2026.1' });
     when(old, 'AmendConvention', RESOLVED, { now: JANUARY }).refused('CONVENTION_ENDED');

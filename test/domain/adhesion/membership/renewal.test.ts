@@ -36,6 +36,15 @@ describe('the renewal', () => {
     expect(view(opened).waitingFor).toContainEqual(expect.objectContaining({ who: 'MEMBER', what: 'AmendConvention', dueOn: '2029-11-30' }));
   });
 
+  test('of a member that leaves it does not open, also by a clock that had been set before', () => {
+    const leaving = does(inForce, 'RevokeResolution', { actNo: '60/2026', on: '2026-12-02' }, '2026-12-03T08:00:00Z');
+    expect(adhesion.timers(leaving).map(({ key }) => key)).toStrictEqual(['expiry', 'withdrawal']);
+    when(leaving, 'BeginRenewal', { endsOn: '2029-11-30' }, { now: '2029-05-30T08:00:00Z' }).nothing();
+    const annulled = does(inForce, 'AnnulResolution', { actNo: '61/2026', on: '2026-12-02', by: 'COURT' }, '2026-12-03T08:00:00Z');
+    when(annulled, 'BeginRenewal', { endsOn: '2029-11-30' }, { now: '2029-05-30T08:00:00Z' }).nothing();
+    when(annulled, 'ExpireConvention', { endsOn: '2029-11-30' }, { now: '2029-12-01T08:00:00Z' }).nothing();
+  });
+
   test('mayor and operator are told, and the mayor again two months before the end', () => {
     expect(opened.reminded).toMatchObject([{ to: 'MAYOR', what: 'AmendConvention', dueOn: '2029-11-30' }, { to: 'OPERATOR' }]);
     expect(later(opened, '2029-10-01T08:00:00Z').reminded.at(-1)).toMatchObject({
