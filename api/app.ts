@@ -8,14 +8,14 @@ import type { Db } from '../db/client.ts';
 import { isDatabaseAway } from '../db/unavailable.ts';
 import { registerAccess, registerAuthentication } from './auth/hook.ts';
 import type { Keys } from './auth/keys.ts';
-import { registerSecurityLog } from './auth/security-log.ts';
+import { registerSecurityLog, SecurityLog } from './auth/security-log.ts';
 import { loadBodies, type Bodies } from './bodies.ts';
 import { ADHESION, MIGRATION } from './cases/kinds.ts';
 import { registerRecordedReads } from './cases/recorded-reads.ts';
 import { makeContext, type Context } from './context.ts';
 import { registerCodecOrigin } from './http/codec-origin.ts';
 import { correlationId } from './http/correlation.ts';
-import { answerBadUrl, clientErrors, registerErrors } from './http/errors.ts';
+import { badUrls, clientErrors, registerErrors } from './http/errors.ts';
 import { parseJson } from './http/json.ts';
 import { registerRequestLog } from './http/log.ts';
 import { registerNotFound, type FindMissing } from './http/methods.ts';
@@ -75,6 +75,7 @@ const SPOOL_EVERY_MS = 5_000;
 /** The HTTP interface; it listens nowhere until told. Closing it closes neither the database nor the engine. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, engine, runs, keys, log, bodies = loadBodies(), ownUrl = () => undefined, patience = PATIENCE } = options;
+  const security = new SecurityLog(log);
   const context = makeContext(db, { engine, runs, keys, bodies, log });
   let findMissing: FindMissing = () => undefined;
   const app = Fastify({
@@ -88,8 +89,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     // What arrives on a busy connection while the server stops is served, and the connection closed with the answer.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 400 },
-    frameworkErrors: answerBadUrl,
-    clientErrorHandler: clientErrors((path, method) => findMissing(path, method)),
+    frameworkErrors: badUrls(security),
+    clientErrorHandler: clientErrors((path, method) => findMissing(path, method), security),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(checkedRequest);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
@@ -103,7 +104,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerErrors(app, log, (request, reply, problem) => answerProblemPage(request, reply, problem, signOn.visits));
   registerCodecOrigin(app, options.temporalUiUrl ?? null);
   registerRequestLog(app, log);
-  registerSecurityLog(app, log);
+  registerSecurityLog(app, security);
   await registerSecurityHeaders(app);
   await app.register(cookie);
   // The order of the hooks is the order of the refusals: 429, then 404 or 405 for a route that is not there, 401, 404, 403, then what is malformed.

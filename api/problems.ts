@@ -56,6 +56,8 @@ export interface ProblemOptions {
   readonly cause?: unknown;
   /** What was asked for is there, and is another body's: noted in the security log, never told to the caller. */
   readonly ofAnotherBody?: boolean | undefined;
+  /** What no program sends by mistake: noted in the security log. */
+  readonly hostile?: boolean | undefined;
 }
 
 /** What a request ends with when it does not succeed. Thrown by routes, answered as problem+json by the error handler. */
@@ -91,8 +93,8 @@ export class Problem extends Error {
   }
 
   /** Data that break the schema, with the place of each fault. */
-  static validation(reasons: readonly Reason[]): Problem {
-    return Problem.of('VALIDATION', { detail: reasons[0]?.message, reasons });
+  static validation(reasons: readonly Reason[], options: Pick<ProblemOptions, 'ofAnotherBody'> = {}): Problem {
+    return Problem.of('VALIDATION', { detail: reasons[0]?.message, reasons, ...options });
   }
 }
 

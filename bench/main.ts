@@ -12,6 +12,7 @@ import { Engine } from '../engine/engine.ts';
 import { installRuntime, startWorker } from '../engine/worker.ts';
 import { benchCodec } from './codec.ts';
 import { benchDomain } from './domain.ts';
+import { benchFairness } from './fairness.ts';
 import { measure, median, type Load, type Sample } from './measure.ts';
 import { startServers } from './servers.ts';
 import { bareWorkflow, storingWorkflow } from './plain-workflows.ts';
@@ -96,9 +97,9 @@ function printRatios(title: string, rounds: readonly Round[], one: keyof Round, 
   }
 }
 
-/** `npm run bench` measures all, `npm run bench -- domain` (or `codec`, or `commands`) one of them. */
+const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = { domain: benchDomain, codec: benchCodec, commands: benchCommands, fairness: benchFairness };
+
+/** `npm run bench` measures all, `npm run bench -- domain` (or another name) one of them. */
 const [only] = process.argv.slice(2);
-if (only !== undefined && only !== 'domain' && only !== 'commands' && only !== 'codec') throw new Error(`There is no benchmark ${only}: domain, codec, commands, or none for all.`);
-if (only === undefined || only === 'domain') await benchDomain();
-if (only === undefined || only === 'codec') await benchCodec();
-if (only === undefined || only === 'commands') await benchCommands();
+if (only !== undefined && !Object.hasOwn(BENCHMARKS, only)) throw new Error(`There is no benchmark ${only}: ${Object.keys(BENCHMARKS).join(', ')}, or none for all.`);
+for (const [name, bench] of Object.entries(BENCHMARKS)) if (only === undefined || only === name) await bench();

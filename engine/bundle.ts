@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
-import { FAILURE_CONVERTER } from './data-converter.ts';
+import { FAILURE_CONVERTER, PAYLOAD_CONVERTER } from './data-converter.ts';
 
 export interface WorkflowBundle {
   readonly code: string;
@@ -20,6 +20,7 @@ export async function buildBundle(): Promise<WorkflowBundle> {
   const bundle = await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
     failureConverterPath: FAILURE_CONVERTER,
+    payloadConverterPath: PAYLOAD_CONVERTER,
     logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   const code = STACK_FRAMES + bundle.code;

@@ -13,6 +13,7 @@ import type { StampedCommand } from '../domain/shared/store.ts';
 import { commandOutcomes, commandSeconds } from '../telemetry/metrics.ts';
 import { inSpan, traceparent } from '../telemetry/spans.ts';
 import { CASE_CONTINUING, catchUpSignal, executeUpdate, factSignal, versionQuery, type CaseInput, type CommandMessage } from '../workflows/messages.ts';
+import { isOpen } from '../workflows/open-payloads.ts';
 
 export interface EngineOptions {
   readonly taskQueue: string;
@@ -77,7 +78,8 @@ export class Engine {
       try {
         const send = () => (withStart ? this.updateWithStart(stream, message) : this.update(stream, message));
         const answer = await this.client.withDeadline(deadline, send);
-        return { outcome: 'DONE', version: answer.version };
+        // No worker of ours answers unencrypted: the store has the word.
+        return isOpen(answer) ? { outcome: 'UNKNOWN' } : { outcome: 'DONE', version: answer.version };
       } catch (error) {
         const known = interpret(error);
         if (known === 'GONE') withStart = true;

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
+import { CAME_OPEN } from './open-values.ts';
 import type { PayloadKey, PayloadKeys } from './payload-keys.ts';
 
 /** What Temporal's own encrypting codecs call themselves: its tools show such payloads as encrypted. */
@@ -22,7 +23,7 @@ export class BrokenPayload extends Error {
 /**
  * Encrypts what Temporal stores of our cases, outside the sandbox: the whole payload with its metadata, by AES-256-GCM
  * under a fresh nonce, bound to its key and to the workflow it is of. What is not encrypted is read as it is, so that
- * histories from before go on (docs/adr/0016).
+ * histories from before go on (docs/adr/0016), and said to be so: cases take no orders from it (workflows/shell.ts).
  */
 export class EncryptingCodec implements PayloadCodec {
   private readonly keys: PayloadKeys;
@@ -37,7 +38,11 @@ export class EncryptingCodec implements PayloadCodec {
 
   /** Throws UnknownPayloadKey, or BrokenPayload when a payload was changed or is of another workflow than the context's. */
   async decode(payloads: Payload[], context?: { readonly workflowId?: string }): Promise<Payload[]> {
-    return Promise.all(payloads.map(async (payload) => (isEncrypted(payload) ? this.open(payload, context?.workflowId) : payload)));
+    return Promise.all(payloads.map(async (payload) => {
+      if (isEncrypted(payload)) return this.open(payload, context?.workflowId);
+      // Who asks without a context only looks; a workflow is told what no key stands behind.
+      return context === undefined ? payload : { ...payload, metadata: { ...payload.metadata, ...CAME_OPEN } };
+    }));
   }
 
   private async open(payload: Payload, expected: string | undefined): Promise<Payload> {

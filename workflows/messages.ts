@@ -33,3 +33,5 @@ export const versionQuery = defineQuery<number>('version');
 
 /** Failure type of an Update that met a run about to continue as new: the sender tries again. */
 export const CASE_CONTINUING = 'CASE_CONTINUING';
+/** Failure type of an Update, and alarm for a Signal, that somebody without our keys sent. */
+export const MESSAGE_FORGED = 'MESSAGE_FORGED';

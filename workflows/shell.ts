@@ -1,5 +1,5 @@
 import {
-  allHandlersFinished, ApplicationFailure, CancellationScope, condition, makeContinueAsNewFunc, proxyActivities, proxyLocalActivities,
+  allHandlersFinished, ApplicationFailure, CancellationScope, condition, makeContinueAsNewFunc, patched, proxyActivities, proxyLocalActivities,
   setHandler, sleep, workflowInfo,
 } from '@temporalio/workflow';
 import type { StoreActivities, WorldActivities } from '../activities/ports.ts';
@@ -9,12 +9,16 @@ import { processOf } from '../domain/processes.ts';
 import { CaseLoop } from './case-loop.ts';
 import type { Outcome } from './case-port.ts';
 import {
-  CASE_CONTINUING, catchUpSignal, executeUpdate, factSignal, versionQuery, type CaseInput, type CommandAnswer, type CommandMessage,
+  CASE_CONTINUING, catchUpSignal, executeUpdate, factSignal, MESSAGE_FORGED, versionQuery, type CaseInput, type CommandAnswer, type CommandMessage,
 } from './messages.ts';
-import { runSteps, type Steps } from './steps.ts';
+import { isOpen } from './open-payloads.ts';
+import { ask, runSteps, type Steps } from './steps.ts';
 
 /** History events after which a run continues as new, well before Temporal's own limits. */
 const MAX_HISTORY = 2_000;
+
+/** In the history of a run that was begun unencrypted although the workers of its day encrypt: by a stranger. */
+const BEGUN_BY_A_STRANGER = 'begun-unencrypted';
 
 /**
  * Local on purpose: one workflow task a command. The database may be away for long: no limit of attempts, and beyond
@@ -40,6 +44,8 @@ export async function hostCase(input: CaseInput): Promise<void> {
 
 class CaseHost {
   private readonly input: CaseInput;
+  /** False in a run from before the encryption, which goes on as it was until it continues as new. */
+  private readonly encrypted: boolean;
   private readonly loop: CaseLoop;
   /** Whether somebody has the case now, and who waits for it, in order. */
   private busy = false;
@@ -51,10 +57,13 @@ class CaseHost {
   private armed: { readonly at: number; readonly scope: CancellationScope } | null = null;
 
   constructor(input: CaseInput) {
-    this.input = input;
-    this.loop = new CaseLoop(processOf(input.stream), input.stream, () => Date.now());
+    const isStranger = isOpen(input) && patched(BEGUN_BY_A_STRANGER);
+    this.encrypted = isStranger || !isOpen(input);
+    // Who has no key may begin a run, as anyone who reaches Temporal; what it says of the case is not believed.
+    this.input = isStranger ? { stream: workflowInfo().workflowId } : input;
+    this.loop = new CaseLoop(processOf(this.input.stream), this.input.stream, () => Date.now());
     // Queued first, so that every command finds a loaded case.
-    void this.inTurn(() => this.loop.load(input.snapshot));
+    void this.inTurn(() => this.loop.load(this.input.snapshot));
   }
 
   listen(): void {
@@ -84,6 +93,7 @@ class CaseHost {
 
   /** A refusal here is a synchronous coded error and leaves no trace in the history. */
   private validate(message: CommandMessage): void {
+    if (this.isForged(message)) throw ApplicationFailure.nonRetryable('What is asked is not encrypted by a key of ours.', MESSAGE_FORGED);
     if (this.closing) throw ApplicationFailure.nonRetryable('The run is about to continue as new; send again.', CASE_CONTINUING);
     // What is not settled yet is for the handler: it catches up, drains the due timers and waits for its turn.
     const settled = this.loop.loaded && !this.busy && !this.isBehind(message) && !this.loop.hasDueTimer();
@@ -91,7 +101,16 @@ class CaseHost {
     if (refusal !== null) throw failure(refusal);
   }
 
+  /** Who reaches Temporal can send anything; who has our keys encrypts it. */
+  private isForged(message: unknown): boolean {
+    return this.encrypted && (typeof message !== 'object' || message === null || isOpen(message));
+  }
+
   private *fact(message: CommandMessage): Steps<void> {
+    if (this.isForged(message)) {
+      yield* ask((port) => port.alarm(MESSAGE_FORGED, this.input.stream, 'A fact came to Temporal that is not encrypted by a key of ours; nothing was done. Somebody else reaches Temporal: see to its TLS and API key.'));
+      return;
+    }
     yield* this.execute(message, 'fact');
   }
 

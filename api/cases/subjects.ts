@@ -17,6 +17,7 @@ const FIELDS = ['signer', 'subject', 'signedOffBy', 'assessedBy'] as const;
 export async function checkSubjects(subjects: Subjects, body: string | undefined, data: object, isFact: boolean): Promise<ReadonlySet<string>> {
   const reasons: Reason[] = [];
   const ofAgency = new Set<string>();
+  let ofAnotherBody = false;
   for (const { id, path } of named(data)) {
     const found = await subjects.findBody(id).catch((error: unknown) => {
       if (isFact && isDatabaseAway(error)) return body;
@@ -24,9 +25,10 @@ export async function checkSubjects(subjects: Subjects, body: string | undefined
     });
     if (found === AGENCY) ofAgency.add(path);
     if (found !== undefined && (found === body || found === AGENCY)) continue;
+    ofAnotherBody ||= found !== undefined;
     reasons.push({ code: 'UNKNOWN_SUBJECT', message: unknownSubject(path), path });
   }
-  if (reasons.length > 0) throw Problem.validation(reasons);
+  if (reasons.length > 0) throw Problem.validation(reasons, { ofAnotherBody });
   return ofAgency;
 }
 

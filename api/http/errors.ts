@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { isDatabaseAway } from '../../db/unavailable.ts';
+import type { SecurityLog } from '../auth/security-log.ts';
 import { Problem, problemBody, PROBLEM_JSON } from '../problems.ts';
 import { CORRELATION_HEADER, correlationId } from './correlation.ts';
 import { answerLanguage } from './language.ts';
@@ -30,8 +31,12 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 }
 
 /** A request that no route can be looked up for: before any hook, so the headers of every answer are set here. */
-export function answerBadUrl(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  void sendProblem(request, reply.headers({ ...BARE_HEADERS, [CORRELATION_HEADER]: request.id }), Problem.of('NOT_FOUND'));
+export function badUrls(security: SecurityLog) {
+  return (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const problem = Problem.of('NOT_FOUND');
+    security.unreadable(problem, request.id);
+    void sendProblem(request, reply.headers({ ...BARE_HEADERS, [CORRELATION_HEADER]: request.id }), problem);
+  };
 }
 
 interface ClientError extends Error {
@@ -41,7 +46,7 @@ interface ClientError extends Error {
 }
 
 /** What the parser could not read as HTTP is answered on the bare socket; a method it never heard of as any other wrong one. */
-export function clientErrors(findMissing: FindMissing) {
+export function clientErrors(findMissing: FindMissing, security: SecurityLog) {
   return (error: ClientError, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
@@ -49,8 +54,10 @@ export function clientErrors(findMissing: FindMissing) {
     }
     const problem = problemOfPacket(error, findMissing);
     const body = JSON.stringify(problemBody(problem, '/', 'it'));
+    const id = correlationId({ headers: {} });
+    security.unreadable(problem, id);
     const headers = {
-      ...BARE_HEADERS, ...problem.options.headers, [CORRELATION_HEADER]: correlationId({ headers: {} }), 'Content-Type': PROBLEM_JSON,
+      ...BARE_HEADERS, ...problem.options.headers, [CORRELATION_HEADER]: id, 'Content-Type': PROBLEM_JSON,
       'Content-Length': String(Buffer.byteLength(body)), Connection: 'close',
     };
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);

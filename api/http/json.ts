@@ -66,13 +66,14 @@ function checkNumber(digits: string): void {
 
 function tooDeep(): Problem {
   return Problem.of('VALIDATION', {
-    detail: { it: `Il contenuto è annidato oltre ${MAX_DEPTH} livelli.`, en: `The body is nested deeper than ${MAX_DEPTH} levels.` },
+    hostile: true, detail: { it: `Il contenuto è annidato oltre ${MAX_DEPTH} livelli.`, en: `The body is nested deeper than ${MAX_DEPTH} levels.` },
   });
 }
 
 function checkText(content: string): void {
   if (isPlainText(content)) return;
   throw Problem.of('VALIDATION', {
+    hostile: true,
     detail: {
       it: 'Un testo contiene un carattere di controllo, uno che cambia la direzione della scrittura o mezza coppia surrogata.',
       en: 'A text holds a control character, one that turns the direction of text, or half of a surrogate pair.',
@@ -82,7 +83,7 @@ function checkText(content: string): void {
 
 function checkKey(key: string, keys: Set<string> | null | undefined): void {
   if (key === '__proto__') {
-    throw Problem.of('VALIDATION', { detail: { it: 'La chiave __proto__ non è ammessa.', en: 'The key __proto__ is not accepted.' } });
+    throw Problem.of('VALIDATION', { hostile: true, detail: { it: 'La chiave __proto__ non è ammessa.', en: 'The key __proto__ is not accepted.' } });
   }
   if (keys?.has(key) === true) {
     const name = JSON.stringify(key.slice(0, 100));

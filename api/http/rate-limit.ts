@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problems.ts';
+import { registerTurns } from './turns.ts';
 
 /** Callers kept in mind, the latest. */
 const CALLERS = 50_000;
@@ -12,7 +13,7 @@ const CALLERS = 50_000;
 export async function registerRateLimit(app: FastifyInstance, perMinute: number): Promise<void> {
   if (perMinute === 0) return;
   await app.register(rateLimit, {
-    global: false, max: perMinute, timeWindow: 60_000, cache: CALLERS, keyGenerator: ({ caller, ip }) => (caller === null ? `address ${ip}` : `subject ${caller.subject}`),
+    global: false, max: perMinute, timeWindow: 60_000, cache: CALLERS, keyGenerator: nameOf,
   });
   const count = app.createRateLimit();
   app.addHook('onRequest', async (request, reply) => {
@@ -24,4 +25,9 @@ export async function registerRateLimit(app: FastifyInstance, perMinute: number)
     reply.headers({ 'X-RateLimit-Limit': String(perMinute), 'X-RateLimit-Remaining': String(state.remaining), 'X-RateLimit-Reset': reset });
     if (state.isExceeded) throw Problem.of('TOO_MANY_REQUESTS', { headers: { 'Retry-After': reset } });
   });
+  registerTurns(app, nameOf);
+}
+
+function nameOf({ caller, ip }: FastifyRequest): string {
+  return caller === null ? `address ${ip}` : `subject ${caller.subject}`;
 }

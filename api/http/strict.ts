@@ -22,8 +22,9 @@ export function registerStrictness(app: FastifyInstance): void {
 /** No id holds such a character: such a path is not found, such a query malformed. */
 function refuseDeceptiveUrl({ url }: FastifyRequest): void {
   const path = pathOf(url);
-  if (!isPlain(path)) throw Problem.of('NOT_FOUND');
+  if (!isPlain(path)) throw Problem.of('NOT_FOUND', { hostile: true });
   if (!isPlain(url)) throw Problem.of('VALIDATION', {
+    hostile: true,
     detail: {
       it: 'I parametri contengono un carattere di controllo, uno che cambia la direzione della scrittura o byte che non sono UTF-8.',
       en: 'The query holds a control character, one that turns the direction of text, or bytes that are not UTF-8.',
@@ -44,10 +45,10 @@ function refuseStrangeHeaders({ raw, headers }: FastifyRequest): void {
   for (let index = 0; index < raw.rawHeaders.length; index += 2) {
     const name = raw.rawHeaders[index]?.toLowerCase() ?? '';
     if (!SINGLE.has(name)) continue;
-    if (seen.has(name)) throw Problem.of('VALIDATION', { detail: { it: `L'intestazione ${name} è ripetuta.`, en: `The header ${name} is given twice.` } });
+    if (seen.has(name)) throw Problem.of('VALIDATION', { hostile: true, detail: { it: `L'intestazione ${name} è ripetuta.`, en: `The header ${name} is given twice.` } });
     // An unsafe correlation id is only not repeated: it is none of the question.
     if (name !== 'x-correlation-id' && !/^[\t\u0020-\u007e]*$/.test(raw.rawHeaders[index + 1] ?? '')) {
-      throw Problem.of('VALIDATION', { detail: { it: `L'intestazione ${name} contiene caratteri non ASCII.`, en: `The header ${name} holds more than visible ASCII.` } });
+      throw Problem.of('VALIDATION', { hostile: true, detail: { it: `L'intestazione ${name} contiene caratteri non ASCII.`, en: `The header ${name} holds more than visible ASCII.` } });
     }
     seen.add(name);
   }
@@ -57,7 +58,7 @@ function refuseStrangeHeaders({ raw, headers }: FastifyRequest): void {
 /** Bodies come as they are (what is small may unpack to anything), and JSON in UTF-8 only, as it is (RFC 8259). */
 function refuseContent({ headers }: FastifyRequest): void {
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
-    throw Problem.of('UNSUPPORTED_MEDIA_TYPE', { detail: { it: 'I contenuti compressi non sono ammessi.', en: 'Compressed bodies are not taken.' }, headers: { 'Accept-Encoding': 'identity' } });
+    throw Problem.of('UNSUPPORTED_MEDIA_TYPE', { hostile: true, detail: { it: 'I contenuti compressi non sono ammessi.', en: 'Compressed bodies are not taken.' }, headers: { 'Accept-Encoding': 'identity' } });
   }
   const type = headers['content-type'];
   if (type === undefined) return;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { BrokenPayload } from '../../engine/payload-codec.ts';
 import { UnknownPayloadKey } from '../../engine/payload-keys.ts';
 import { callerOf } from '../auth/hook.ts';
+import { SecurityLog } from '../auth/security-log.ts';
 import type { Context } from '../context.ts';
 import { Payloads, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
@@ -11,7 +12,7 @@ import { Problem } from '../problems.ts';
 /** Decrypts payloads for those who look at Temporal's own console, by the protocol that its tools call a codec server. */
 export function codecRoutes({ runs, log }: Context): FastifyPluginAsyncZod {
   const PayloadsBody: Documented = Payloads;
-  const security = log.child({ log: 'security' });
+  const security = new SecurityLog(log);
   return async (app) => {
     app.post('/codec/decode', {
       schema: {
@@ -22,7 +23,7 @@ export function codecRoutes({ runs, log }: Context): FastifyPluginAsyncZod {
       const caller = callerOf(request);
       const given = request.body.payloads.map(({ metadata = null, data = null }) => JSONToPayload({ metadata, data }));
       const payloads = await runs.decode(given).catch((cause: unknown) => { throw unreadable(cause); });
-      security.info({ code: 'PAYLOADS_DECODED', count: payloads.length, correlationId: request.id, subject: caller.subject, role: caller.role }, 'payloads decoded');
+      security.note('PAYLOADS_DECODED', request, { count: payloads.length, subject: caller.subject, role: caller.role });
       return { payloads: payloads.map((payload) => payloadToJSON(payload)) };
     });
   };

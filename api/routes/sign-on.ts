@@ -9,6 +9,7 @@ import { sessionIdOf, type Cookies } from '../auth/cookies.ts';
 import { refuseForeign, requireFormToken } from '../auth/csrf.ts';
 import type { Keys } from '../auth/keys.ts';
 import type { RelyingParty } from '../auth/relying-party.ts';
+import { SecurityLog } from '../auth/security-log.ts';
 import { ownSubject, type Caller } from '../auth/verify.ts';
 import { acceptForms, formOf } from '../pages/forms.ts';
 import { HIDDEN, ownPath } from '../pages/pages.ts';
@@ -31,7 +32,8 @@ export interface SignOnOptions {
 export const CALLBACK = '/oidc/callback';
 /** Sign-on and sign-off of people, by browser. */
 export function signOnRoutes(options: SignOnOptions): FastifyPluginAsync {
-  const { party, keys, sessions, cookies, log } = options;
+  const { party, keys, sessions, cookies } = options;
+  const security = new SecurityLog(options.log);
   return async (app) => {
     acceptForms(app);
 
@@ -50,12 +52,9 @@ export function signOnRoutes(options: SignOnOptions): FastifyPluginAsync {
       reply.clearCookie(name, cookie);
       const attempt = sealed === undefined ? undefined : await openAttempt(keys, sealed);
       if (attempt === undefined) throw Problem.of('SIGN_ON_FAILED', { detail: { it: 'Questo accesso non è stato iniziato in questo browser, o più di dieci minuti fa: si ricominci.', en: 'This sign-on was not begun in this browser, or more than ten minutes ago: begin again.' } });
-      const person = await personOf(new URL(request.url, origin), attempt, options).catch((error: unknown) => {
-        log.warn({ log: 'security', event: 'SIGN_ON_REFUSED', ...whyRefused(error), correlationId: request.id }, 'sign-on refused');
-        throw error;
-      });
+      const person = await personOf(new URL(request.url, origin), attempt, options);
       reply.setCookie(session, await sessions.begin(person, sessionIdOf(request, cookies())), cookie);
-      log.info({ log: 'security', event: 'SIGNED_ON', subject: person.subject, role: person.role, correlationId: request.id }, 'signed on');
+      security.note('SIGNED_ON', request, { subject: person.subject, role: person.role });
       return reply.redirect(attempt.to, 303);
     });
 
@@ -68,7 +67,7 @@ export function signOnRoutes(options: SignOnOptions): FastifyPluginAsync {
       requireFormToken(keys, id, formOf(request));
       await sessions.end(id);
       reply.clearCookie(session, cookie);
-      log.info({ log: 'security', event: 'SIGNED_OFF', subject: person.subject, correlationId: request.id }, 'signed off');
+      security.note('SIGNED_OFF', request, { subject: person.subject });
       const elsewhere = await party.endSessionUrl(`${origin}/`);
       return reply.redirect(elsewhere?.href ?? '/', 303);
     });
@@ -90,12 +89,4 @@ async function personOf(current: URL, attempt: Attempt, { party, issuer, claims:
     });
   }
   return { subject: await ownSubject(keys, identities, issuer, { sub: claims.sub ?? '' }), ...standing };
-}
-
-/** What may be logged of it: an error of the protocol may hold whole tokens, so its code or kind only. */
-function whyRefused(error: unknown): { readonly code: string; readonly why?: string } {
-  if (!(error instanceof Problem)) return { code: 'INTERNAL' };
-  const { cause } = error.options;
-  if (!(cause instanceof Error)) return { code: error.code };
-  return { code: error.code, why: 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name };
 }

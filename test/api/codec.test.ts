@@ -53,7 +53,7 @@ describe('the codec', () => {
     expect(Buffer.from(decoded[0]?.metadata['encoding'] ?? '', 'base64').toString()).toBe('json/plain');
     expect(JSON.parse(Buffer.from(String(body['payloads']?.[0]?.['data']), 'base64').toString())).toMatchObject({ command: { type: 'SendProposal', data: PROPOSAL.data }, seenVersion: 1 });
     expect(lines.filter((line) => line['log'] === 'security')).toEqual([expect.objectContaining({
-      code: 'PAYLOADS_DECODED', count: 1, role, subject: expect.any(String), correlationId: expect.any(String), msg: 'payloads decoded',
+      event: 'PAYLOADS_DECODED', count: 1, role, subject: expect.any(String), correlationId: expect.any(String), msg: 'payloads decoded',
     })]);
     expect(JSON.stringify(lines)).not.toContain('SendProposal');
   });
@@ -80,7 +80,7 @@ describe('the codec', () => {
     expect(unknown.text).not.toContain(api.keysDir);
     const changed = await api.call('POST', DECODE, 'auditor', { body: { payloads: [{ ...payload, data: Buffer.alloc(60).toString('base64') }] } });
     expect([changed.status, changed.body['code']]).toEqual([422, 'PAYLOAD_UNREADABLE']);
-    expect(lines.filter((line) => line['code'] === 'PAYLOADS_DECODED')).toEqual([]);
+    expect(lines.filter((line) => line['event'] === 'PAYLOADS_DECODED')).toEqual([]);
   });
 
   test.each([

@@ -36,9 +36,9 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => { elsewhere.listen(0, '127.0.0.1', resolve); });
   origin = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
-  api = await startApi();
+  const write = (line: string): void => { logged += line; };
+  api = await startApi({ log: pino({ level: 'info' }, { write }) });
   const { stack, keys } = api;
-  const { write } = { write: (line: string) => { logged += line; } };
   external = await buildApp({
     db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'info' }, { write }), pdnd: pdnd(),
     oidc: { issuer: origin, clientId: null, clientSecret: null, clientKey: null, audience: 'associa', claims: DEFAULT_CLAIMS },
@@ -187,8 +187,14 @@ describe.each(Object.keys(KINDS))('%s', (name) => {
     expect((await answerTo(kind(), await token(kind(), { claims: { exp: now() - 2, nbf: now() + 2 } })))[0]).toBe(200);
   });
 
-  test.each(Object.keys(ATTACKS))('%s: 401', async (attack) => {
-    expect(await answerTo(kind(), await ATTACKS[attack]?.(kind()) ?? '')).toEqual(INVALID);
+  test.each(Object.keys(ATTACKS))('%s: 401, and a line in the security log that holds nothing of it', async (attack) => {
+    const bearer = await ATTACKS[attack]?.(kind()) ?? '';
+    logged = '';
+    expect(await answerTo(kind(), bearer)).toEqual(INVALID);
+    const lines = logged.split('\n').filter((line) => line.includes('"log":"security"'));
+    expect(lines).toEqual([expect.stringContaining('"code":"UNAUTHENTICATED"')]);
+    expect(lines[0]).toContain('"ground":"TOKEN_REJECTED"');
+    for (const piece of bearer.split('.').filter(({ length }) => length > 5)) expect(logged).not.toContain(piece);
   });
 });
 
