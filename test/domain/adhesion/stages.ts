@@ -59,6 +59,8 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   'auditors-pending': stage(withOpinionsOfOffices(), 'deliberation AUDITORS_PENDING'),
   'ready-for-council': stage(reached('RecordOpinion'), 'deliberation READY_FOR_COUNCIL'),
   'session-requested': stage(does(reached('RecordOpinion'), 'RequestSession', { by: 'ONE_FIFTH', on: '2026-06-20' }), 'deliberation READY_FOR_COUNCIL'),
+  'council-suspended': stage(does(reached('ConveneCouncil'), 'RecordMandateChange', { kind: 'COUNCIL_SUSPENDED', on: '2026-07-02' }), 'deliberation CONVENED'),
+  'mayor-resigned': stage(does(reached('RecordOpinion'), 'RecordMandateChange', { kind: 'MAYOR_RESIGNED', on: '2026-06-20' }), 'deliberation READY_FOR_COUNCIL'),
   convened: stage(reached('ConveneCouncil'), 'deliberation CONVENED'),
   'publication-parked': stage(does(reached('ConveneCouncil'), 'RecordPublication', { noticeBoardNo: '1203/2026', firstDay: '2026-07-13' }), 'deliberation CONVENED', 'parked RecordPublication'),
   postponed: stage(reached('RecordSession', { RecordSession: { organ: 'COUNCIL', heldOn: '2026-07-08', outcome: 'POSTPONED' } }), 'deliberation READY_FOR_COUNCIL'),
