@@ -14,7 +14,7 @@ import { isFrozen } from './election-freeze.ts';
 import { FLAGS, openFlags } from './flags.ts';
 import { organFault } from './organ.ts';
 import { sessionEscalation } from './reminders.ts';
-import { suspendedInWords } from './sitting.ts';
+import { firstSession, suspendedInWords, type FirstSession } from './sitting.ts';
 import { halt } from './rules/step.ts';
 import { flagsToAnswer } from './rules/transmission.ts';
 import {
@@ -85,7 +85,9 @@ function onCouncil(state: OpenedCase): Waiting {
       },
     }]
     : [];
-  return turn('MEMBER', 'ConveneCouncil', since, openSessionRequest(deliberation)?.sessionDueOn ?? null, [...requested(state), ...second, ...suspended, ...earliest]);
+  const first = firstSession(state);
+  const dueOn = earlierOf(openSessionRequest(deliberation)?.sessionDueOn ?? null, first?.dueOn ?? null);
+  return turn('MEMBER', 'ConveneCouncil', since, dueOn, [...requested(state), ...reasonOf(first), ...second, ...suspended, ...earliest]);
 }
 
 function earliestInWords(noticeOn: CivilDate, earliest: CivilDate): Bilingual {
@@ -93,6 +95,10 @@ function earliestInWords(noticeOn: CivilDate, earliest: CivilDate): Bilingual {
     it: `Con l'avviso consegnato il ${noticeOn}, la prima seduta ordinaria possibile è il ${earliest}.`,
     en: `With the notice delivered on ${noticeOn}, the earliest ordinary session is on ${earliest}.`,
   };
+}
+
+function reasonOf(first: FirstSession | null): readonly Reason[] {
+  return first === null ? [] : [first.reason];
 }
 
 function onCommissioner(since: Instant): Waiting {
@@ -120,8 +126,9 @@ function onSession(state: OpenedCase): Waiting {
     : [];
   const suspension = sessionOn === null ? undefined : suspensionOn(state, sessionOn);
   const suspended = suspension === undefined ? [] : [suspendedInWords(suspension)];
+  const first = firstSession(state);
   // What was asked for in vain is due on its day, not on a later one for which it was convened.
-  return turn('MEMBER', 'RecordSession', convocation?.at ?? opening.at, earlierOf(sessionOn, dueOn), [...requested(state), ...suspended, ...frozen, voteNeeds(state)]);
+  return turn('MEMBER', 'RecordSession', convocation?.at ?? opening.at, earlierOf(earlierOf(sessionOn, dueOn), first?.dueOn ?? null), [...requested(state), ...reasonOf(first), ...suspended, ...frozen, voteNeeds(state)]);
 }
 
 function voteNeeds({ opening }: OpenedCase): Reason {

@@ -60,6 +60,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   'ready-for-council': stage(reached('RecordOpinion'), 'deliberation READY_FOR_COUNCIL'),
   'session-requested': stage(does(reached('RecordOpinion'), 'RequestSession', { by: 'ONE_FIFTH', on: '2026-06-20' }), 'deliberation READY_FOR_COUNCIL'),
   'council-suspended': stage(does(reached('ConveneCouncil'), 'RecordMandateChange', { kind: 'COUNCIL_SUSPENDED', on: '2026-07-02' }), 'deliberation CONVENED'),
+  'council-elected': stage(does(reached('RecordOpinion'), 'RecordMandateChange', { kind: 'COUNCIL_ELECTED', on: '2026-06-22' }), 'deliberation READY_FOR_COUNCIL'),
   'mayor-resigned': stage(does(reached('RecordOpinion'), 'RecordMandateChange', { kind: 'MAYOR_RESIGNED', on: '2026-06-20' }), 'deliberation READY_FOR_COUNCIL'),
   convened: stage(reached('ConveneCouncil'), 'deliberation CONVENED'),
   'publication-parked': stage(does(reached('ConveneCouncil'), 'RecordPublication', { noticeBoardNo: '1203/2026', firstDay: '2026-07-13' }), 'deliberation CONVENED', 'parked RecordPublication'),
