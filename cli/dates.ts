@@ -30,6 +30,8 @@ export function adhesionDates({ recognition, deliberation, convention }: Adhesio
     [deliberation.transmittedAt, 'resolution received by the Agency'],
     [deliberation.acceptedAt, 'resolution accepted by the Agency'],
     [deliberation.challengeableUntil, 'last day to challenge the resolution (TAR)'],
+    [deliberation.extraordinaryAppealUntil, 'last day for the extraordinary appeal (President of the Republic)'],
+    [deliberation.annullableUntil, 'last day for the comune to annul its own act, where the cap applies'],
     [signature?.signedAt, `convention signed for the comune (${signature?.office}, ${signature?.form})`],
     [countersignature?.signedAt, `convention countersigned for the Agency (${countersignature?.office}, ${countersignature?.form})`],
     [convention.concludedOn, 'convention concluded'],

@@ -43,6 +43,8 @@ export const Adhesion = z.object({
     certifiedExecutiveOn: date,
     gateOpensAt: date,
     challengeableUntil: date,
+    extraordinaryAppealUntil: date,
+    annullableUntil: date,
     transmittedAt: date,
     acceptedAt: date,
     policy: z.string().nullish(),

@@ -32,6 +32,7 @@ const FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {
   on: [['Data', 'Day']],
   'RequestSession.on': [['Data della richiesta', 'Day of the request'], ['La seduta va tenuta entro 20 giorni (art. 39 c.2 TUEL)', 'The session is due within 20 days (art. 39 c.2 TUEL)']],
   'RecordMandateChange.on': [['Data del cambio', 'Day of the change'], ['Per le elezioni indette, il primo giorno di voto', 'Of a called election, the first day of the vote']],
+  'RecordMandateChange.until': [['Ultimo giorno della sospensione', 'Last day of the suspension'], ['Se manca, novanta giorni', 'Left out: ninety days']],
   call: [['Convocazione', 'Call']],
   urgency: [['Tipo di seduta', 'Kind of session'], ["Dal tipo dipende il preavviso dovuto", 'It decides the notice that is due']],
   noticeDeliveredAt: [["Avviso consegnato all'ultimo consigliere il", 'When the notice reached the last councillor']],

@@ -60,6 +60,7 @@ export const FLAG_NAMES: Words<Flag> = {
   ATTESTATION_INCONSISTENT: { it: 'certificato di esecutività anticipato', en: 'executivity certified too early' },
   FREEZE_VIOLATION: { it: 'atto nel periodo elettorale senza motivi di urgenza', en: 'act in the election freeze without reasons of urgency' },
   WRONG_ORGAN: { it: 'organo non competente', en: 'wrong organ' },
+  COUNCIL_SUSPENDED: { it: 'consiglio sospeso', en: 'council suspended' },
   COMMISSIONER_TERM_ENDED: { it: 'poteri del commissario cessati', en: "commissioner's powers ended" },
   MAJORITY_NOT_REACHED: { it: 'maggioranza non raggiunta', en: 'majority not reached' },
   RECTIFIED: { it: 'delibera rettificata', en: 'resolution rectified' },

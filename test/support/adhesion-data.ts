@@ -1,5 +1,6 @@
 import type { AdhesionState, CommandType } from '../../domain/adhesion/index.ts';
 import { headOn } from '../../domain/adhesion/mandates/standing.ts';
+import { MANDATE_CHANGES } from '../../domain/adhesion/mandates/terms.ts';
 import { changesAsking } from '../../domain/adhesion/referents/confirmation.ts';
 import { holderOf } from '../../domain/adhesion/referents/standing.ts';
 import { referentState } from '../../domain/adhesion/referents/tenure.ts';
@@ -22,7 +23,6 @@ const APPROVED = 'ab'.repeat(32);
 const AMENDED = 'cd'.repeat(32);
 const KINDS = ['TECHNICAL', 'ACCOUNTING', 'AUDITORS'] as const;
 const ROLES = ['ICT_REFERENT', 'RTD', 'DPO', 'SECURITY_CONTACT', 'CYBER_REFERENT', 'SERVICE_REFERENT'] as const;
-const CHANGES = ['MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED', 'ELECTION_CALLED'] as const;
 const AUTHORITIES = ['COURT', 'BODY'] as const;
 const APPLICATIONS: readonly CountedApplication[] = [
   { hosting: 'SAAS', acnQualification: 'QC2', personalData: 'COMMON', exitFormat: 'CSV', protocolSystem: { agidAligned: true, aooCode: 'AOO1' } },
@@ -65,7 +65,7 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'DeclareVacancy': return vacancy(on, dice);
     case 'ConfirmReferents': return { appointmentIds: toConfirm(state, dice) };
     case 'RequestMigration': return { service: dice.pick % 2 === 0 ? 'TRAINING' : 'RTD_COMMUNITY', ...(dice.twist < 10 ? { plan: 'none' } : {}) };
-    case 'RecordMandateChange': return { kind: CHANGES[dice.pick % CHANGES.length], on };
+    case 'RecordMandateChange': return mandateChange(on, dice);
     case 'SuspendResolution': return { by: AUTHORITIES[dice.twist % 2], orderNo: `${dice.pick}/2026`, from: on };
     case 'LiftSuspension': return { on, orderNo: `${dice.pick}/2026` };
     case 'RevokeResolution': return { actNo: `${dice.pick}/2026`, on };
@@ -167,6 +167,11 @@ function certificate({ deliberation }: AdhesionState, on: CivilDate, { twist }: 
   const computed = deliberation.publication?.executiveOn ?? on;
   const executiveOn = twist < 80 ? computed : addDays(computed, twist < 90 ? -1 : 2);
   return { executiveOn, certifiedOn: on > executiveOn ? on : executiveOn };
+}
+
+function mandateChange(on: CivilDate, { pick, twist }: Throw): object {
+  const kind = MANDATE_CHANGES[pick % MANDATE_CHANGES.length];
+  return kind === 'COUNCIL_SUSPENDED' && twist % 3 === 0 ? { kind, on, until: addDays(on, twist) } : { kind, on };
 }
 
 /** One of a few texts, so that the same comes again now and then. */

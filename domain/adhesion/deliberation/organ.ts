@@ -1,15 +1,19 @@
 import type { Bilingual } from '../../shared/bilingual.ts';
 import type { CivilDate } from '../../shared/civil-date.ts';
-import { headOn } from '../mandates/standing.ts';
+import { headOn, suspensionOn } from '../mandates/standing.ts';
 import type { MandatesSlice } from '../mandates/state.ts';
 import type { Organ } from './terms.ts';
 
-export type OrganFault = 'WRONG_ORGAN' | 'COMMISSIONER_TERM_ENDED';
+export type OrganFault = 'WRONG_ORGAN' | 'COUNCIL_SUSPENDED' | 'COMMISSIONER_TERM_ENDED';
 
 export const ORGAN_FAULTS: { readonly [Fault in OrganFault]: Bilingual } = {
   WRONG_ORGAN: {
     it: 'È in carica un commissario; delibera il commissario, con i poteri del consiglio, finché non ne è eletto uno nuovo (si registra con COUNCIL_ELECTED).',
     en: 'A commissioner is in office; the commissioner resolves in the place of the council until a new one is elected (record it with COUNCIL_ELECTED).',
+  },
+  COUNCIL_SUSPENDED: {
+    it: 'In quel giorno il consiglio è sospeso dal prefetto (art. 141 TUEL); delibera il commissario, la cui nomina si registra prima (COMMISSIONER_APPOINTED), o il consiglio in un giorno successivo alla sospensione.',
+    en: 'On that day the prefect has the council suspended (art. 141 TUEL); the commissioner resolves, whose appointment is recorded first (COMMISSIONER_APPOINTED), or the council on a day after the suspension.',
   },
   COMMISSIONER_TERM_ENDED: {
     it: 'I poteri del commissario sugli atti del consiglio sono cessati con il voto per il rinnovo degli organi; un atto eccezionale si motiva in urgencyReasons, una nomina successiva si registra prima (COMMISSIONER_APPOINTED).',
@@ -24,7 +28,10 @@ export const ORGAN_FAULTS: { readonly [Fault in OrganFault]: Bilingual } = {
  */
 export function organFault(slice: Pick<MandatesSlice, 'mandates'>, organ: Organ, day: CivilDate, isExceptional: boolean): OrganFault | null {
   const head = headOn(slice, day);
-  if (organ === 'COUNCIL') return head?.office === 'COMMISSIONER' ? 'WRONG_ORGAN' : null;
+  if (organ === 'COUNCIL') {
+    if (head?.office === 'COMMISSIONER') return 'WRONG_ORGAN';
+    return suspensionOn(slice, day) === undefined ? null : 'COUNCIL_SUSPENDED';
+  }
   if (isExceptional) return null;
   const voted = slice.mandates.some(({ kind, on }) => kind === 'ELECTION_CALLED' && on < day && (head === undefined || on > head.from));
   return voted || head?.office === 'MAYOR' ? 'COMMISSIONER_TERM_ENDED' : null;

@@ -24,9 +24,9 @@ export type DeliberationState =
   | 'SUSPENDED_BY_COURT' | 'SUSPENDED_BY_BODY' | 'REVOKED' | 'ANNULLED' | 'RECTIFIED';
 export type Executivity = 'NONE' | 'PENDING' | 'IMMEDIATE' | 'EXECUTIVE';
 /**
- * What the operator looks at. The first four need a reason when the resolution is accepted all the same; the last two are
+ * What the operator looks at. The first five need a reason when the resolution is accepted all the same; the last two are
  * facts of the case.
  */
 export type Flag =
-  | 'ATTESTATION_INCONSISTENT' | 'FREEZE_VIOLATION' | 'WRONG_ORGAN' | 'COMMISSIONER_TERM_ENDED'
+  | 'ATTESTATION_INCONSISTENT' | 'FREEZE_VIOLATION' | 'WRONG_ORGAN' | 'COUNCIL_SUSPENDED' | 'COMMISSIONER_TERM_ENDED'
   | 'MAJORITY_NOT_REACHED' | 'RECTIFIED';

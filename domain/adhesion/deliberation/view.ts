@@ -1,3 +1,4 @@
+import { annullableUntil, extraordinaryAppealUntil } from '../../calendar/challenge.ts';
 import type { Votes } from '../../calendar/majority.ts';
 import type { ExecutivityPolicy } from '../../calendar/publication.ts';
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
@@ -63,6 +64,10 @@ interface DeliberationView {
   readonly certifiedExecutiveOn: CivilDate | null;
   readonly gateOpensAt: Instant | null;
   readonly challengeableUntil: CivilDate | null;
+  /** For the extraordinary appeal to the President of the Republic; information, as the next. */
+  readonly extraordinaryAppealUntil: CivilDate | null;
+  /** For the body to annul its own act, by a cap that hardly fits an adhesion. */
+  readonly annullableUntil: CivilDate | null;
   readonly transmittedAt: Instant | null;
   readonly acceptedAt: Instant | null;
   readonly suspension: { readonly by: Authority; readonly orderNo: string; readonly from: CivilDate } | null;
@@ -111,10 +116,23 @@ function viewOf(state: OpenedCase): DeliberationView {
     certifiedExecutiveOn: certificate?.executiveOn ?? null,
     gateOpensAt: gateOpensAt(deliberation),
     challengeableUntil: publication?.challengeableUntil ?? null,
+    ...viewRemedies(state),
     transmittedAt: transmission?.deliveredAt ?? null,
     acceptedAt: acceptance?.at ?? null,
     ...viewSideStates(deliberation),
     policy: opening.policies.executivity,
+  };
+}
+
+/**
+ * Days that nothing goes by, read from the dates that the events fixed and the calendar that the case pinned, so that no later law
+ * moves them; events stored before these days were known give them too.
+ */
+function viewRemedies({ deliberation: { adoption, publication }, opening }: OpenedCase): Pick<DeliberationView, 'extraordinaryAppealUntil' | 'annullableUntil'> {
+  const { calendarVersion } = opening.policies;
+  return {
+    extraordinaryAppealUntil: publication === null ? null : extraordinaryAppealUntil(publication.publicationEndsOn, calendarVersion),
+    annullableUntil: adoption === null ? null : annullableUntil(adoption.heldOn, calendarVersion),
   };
 }
 

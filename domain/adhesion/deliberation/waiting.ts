@@ -5,7 +5,7 @@ import { laterDate, type CivilDate, type Instant } from '../../shared/civil-date
 import type { Waiting } from '../../shared/process.ts';
 import type { Reason } from '../../shared/reason.ts';
 import { isInTime, isPast } from '../reminders/reminder.ts';
-import { isCommissionerInOffice } from '../mandates/standing.ts';
+import { isCommissionerInOffice, openSuspension, suspensionOn } from '../mandates/standing.ts';
 import { endOf } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
@@ -14,6 +14,7 @@ import { isFrozen } from './election-freeze.ts';
 import { FLAGS, openFlags } from './flags.ts';
 import { organFault } from './organ.ts';
 import { sessionEscalation } from './reminders.ts';
+import { firstSession, suspendedInWords, type FirstSession } from './sitting.ts';
 import { halt } from './rules/step.ts';
 import { flagsToAnswer } from './rules/transmission.ts';
 import {
@@ -73,6 +74,8 @@ function onCouncil(state: OpenedCase): Waiting {
     code: 'EARLIEST_SESSION',
     message: earliestInWords(noticeOn, earliestSessionDay(noticeOn, ordinaryDays, clearDays)),
   }];
+  const suspension = openSuspension(state);
+  const suspended = suspension === null || noticeOn === null || suspension.until < noticeOn ? [] : [suspendedInWords(suspension)];
   const second = lastSession?.outcome === 'NO_QUORUM'
     ? [{
       code: 'SECOND_CALL',
@@ -82,7 +85,9 @@ function onCouncil(state: OpenedCase): Waiting {
       },
     }]
     : [];
-  return turn('MEMBER', 'ConveneCouncil', since, openSessionRequest(deliberation)?.sessionDueOn ?? null, [...requested(state), ...second, ...earliest]);
+  const first = firstSession(state);
+  const dueOn = earlierOf(openSessionRequest(deliberation)?.sessionDueOn ?? null, first?.dueOn ?? null);
+  return turn('MEMBER', 'ConveneCouncil', since, dueOn, [...requested(state), ...reasonOf(first), ...second, ...suspended, ...earliest]);
 }
 
 function earliestInWords(noticeOn: CivilDate, earliest: CivilDate): Bilingual {
@@ -90,6 +95,10 @@ function earliestInWords(noticeOn: CivilDate, earliest: CivilDate): Bilingual {
     it: `Con l'avviso consegnato il ${noticeOn}, la prima seduta ordinaria possibile è il ${earliest}.`,
     en: `With the notice delivered on ${noticeOn}, the earliest ordinary session is on ${earliest}.`,
   };
+}
+
+function reasonOf(first: FirstSession | null): readonly Reason[] {
+  return first === null ? [] : [first.reason];
 }
 
 function onCommissioner(since: Instant): Waiting {
@@ -115,8 +124,11 @@ function onSession(state: OpenedCase): Waiting {
       },
     }]
     : [];
+  const suspension = sessionOn === null ? undefined : suspensionOn(state, sessionOn);
+  const suspended = suspension === undefined ? [] : [suspendedInWords(suspension)];
+  const first = firstSession(state);
   // What was asked for in vain is due on its day, not on a later one for which it was convened.
-  return turn('MEMBER', 'RecordSession', convocation?.at ?? opening.at, earlierOf(sessionOn, dueOn), [...requested(state), ...frozen, voteNeeds(state)]);
+  return turn('MEMBER', 'RecordSession', convocation?.at ?? opening.at, earlierOf(earlierOf(sessionOn, dueOn), first?.dueOn ?? null), [...requested(state), ...reasonOf(first), ...suspended, ...frozen, voteNeeds(state)]);
 }
 
 function voteNeeds({ opening }: OpenedCase): Reason {

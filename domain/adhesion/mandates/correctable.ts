@@ -1,16 +1,17 @@
 import type { Bilingual } from '../../shared/bilingual.ts';
 import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
 import type { CommandData } from '../command-types.ts';
-import { date, oneOf, shape } from '../shape.ts';
+import { date, oneOf, optional, shape } from '../shape.ts';
 import type { AdhesionState } from '../state.ts';
 import type { MANDATES_CORRECTED_BY } from './catalogue.ts';
 import { recordMandateChange } from './rules/mandate-change.ts';
 import type { MandateFact } from './state.ts';
+import { MANDATE_CHANGES } from './terms.ts';
 
 /** The shapes of the commands whose data a correction gives. */
 const SHAPES = {
   RecordMandateChange: shape<CommandData['RecordMandateChange']>({
-    kind: oneOf('MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED', 'ELECTION_CALLED'), on: date,
+    kind: oneOf(...MANDATE_CHANGES), on: date, until: optional(date),
   }),
 };
 

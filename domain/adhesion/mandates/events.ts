@@ -5,12 +5,16 @@ import type { MandateChange } from './terms.ts';
 
 /** What happened to the mandates, by type (`at`, `effectiveOn`: see `AdhesionEventData`). */
 export interface MandatesEventData {
-  /** `on` is the day of the change; of a called election, the first day of the vote. */
+  /** `on` is the day of the change; of a called election, the first day of the vote; of a resignation, that of its presentation. */
   readonly MandateChanged: {
     readonly kind: MandateChange;
     readonly on: CivilDate;
     /** Last day to confirm the referents appointed before; left out where none is asked for. */
     readonly confirmBy?: CivilDate;
+    /** Of a resignation: first day on which it is final. */
+    readonly finalFrom?: CivilDate;
+    /** Of a suspended council: last day of the suspension. */
+    readonly until?: CivilDate;
     readonly basis?: Basis;
     readonly at: Instant;
   };

@@ -8,4 +8,6 @@ export function byDay(one: MandateFact, other: MandateFact): number {
   return one.on === other.on ? RANK[one.kind] - RANK[other.kind] : (one.on < other.on ? -1 : 1);
 }
 
-const RANK: Readonly<Record<MandateFact['kind'], number>> = { ELECTION_CALLED: 0, COMMISSIONER_APPOINTED: 1, COUNCIL_ELECTED: 2, MAYOR_CHANGED: 3 };
+const RANK: Readonly<Record<MandateFact['kind'], number>> = {
+  ELECTION_CALLED: 0, MAYOR_RESIGNED: 1, COUNCIL_SUSPENDED: 2, COMMISSIONER_APPOINTED: 3, COUNCIL_ELECTED: 4, MAYOR_CHANGED: 5,
+};

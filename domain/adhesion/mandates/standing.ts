@@ -41,7 +41,9 @@ function putInCharge(kind: MandateChange, before: HeadOffice | null): HeadOffice
     case 'COMMISSIONER_APPOINTED': return 'COMMISSIONER';
     case 'COUNCIL_ELECTED': return 'MAYOR';
     case 'MAYOR_CHANGED': return before === 'COMMISSIONER' ? null : 'MAYOR';
-    case 'ELECTION_CALLED': return null;
+    case 'ELECTION_CALLED':
+    case 'MAYOR_RESIGNED':
+    case 'COUNCIL_SUSPENDED': return null;
   }
 }
 
@@ -58,6 +60,37 @@ export function headOn(slice: Mandates, on: CivilDate): Term | undefined {
 /** True while a commissioner is at the head, as far as is known. */
 export function isCommissionerInOffice(slice: Mandates): boolean {
   return headRegister(slice).at(-1)?.office === 'COMMISSIONER';
+}
+
+/**
+ * The suspension of the council by the prefect (art. 141 c.7 TUEL) that nothing has ended yet, or null: a commissioner acts in its place from the
+ * appointment on, and a council elected since is another one.
+ */
+export function openSuspension({ mandates }: Mandates): SuspendedCouncil | null {
+  return mandates.findLast((change): change is SuspendedCouncil => isSuspension(change) && !isFollowedBy(mandates, change, ['COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED'])) ?? null;
+}
+
+/** The suspension in which a day falls, unless another council was elected since; undefined for any other day. */
+export function suspensionOn({ mandates }: Mandates, day: CivilDate): SuspendedCouncil | undefined {
+  const known = mandates.filter(({ on }) => on <= day);
+  return known.find((change): change is SuspendedCouncil => isSuspension(change) && day <= change.until && !isFollowedBy(known, change, ['COUNCIL_ELECTED']));
+}
+
+/** The resignation of the mayor that no new head of the comune has followed yet, or null. */
+export function openResignation({ mandates }: Mandates): ResignedMayor | null {
+  return mandates.findLast((change): change is ResignedMayor => (
+    change.finalFrom !== undefined && !isFollowedBy(mandates, change, ['COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED', 'MAYOR_CHANGED']))) ?? null;
+}
+
+export type SuspendedCouncil = MandateFact & { readonly until: CivilDate };
+type ResignedMayor = MandateFact & { readonly finalFrom: CivilDate };
+
+function isSuspension(change: MandateFact): change is SuspendedCouncil {
+  return change.until !== undefined;
+}
+
+function isFollowedBy(mandates: readonly MandateFact[], { on }: MandateFact, kinds: readonly MandateChange[]): boolean {
+  return mandates.some((other) => kinds.includes(other.kind) && other.on >= on);
 }
 
 /** Changes whose day to confirm has not been said to have gone by. */

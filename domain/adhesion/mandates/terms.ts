@@ -1,1 +1,3 @@
-export type MandateChange = 'MAYOR_CHANGED' | 'COMMISSIONER_APPOINTED' | 'COUNCIL_ELECTED' | 'ELECTION_CALLED';
+/** What may change about the organs of a comune. */
+export const MANDATE_CHANGES = ['MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED', 'ELECTION_CALLED', 'MAYOR_RESIGNED', 'COUNCIL_SUSPENDED'] as const;
+export type MandateChange = (typeof MANDATE_CHANGES)[number];

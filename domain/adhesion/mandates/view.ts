@@ -18,10 +18,14 @@ export interface MandatesPart {
 interface MandateView {
   readonly kind: MandateChange;
   readonly on: CivilDate;
-  /** Whom it put in charge, from that day up to (not with) the day of the next; null for the call of an election. */
+  /** Whom it put in charge, from that day up to (not with) the day of the next; null for a change that puts nobody in charge. */
   readonly office: HeadOffice | null;
   readonly from: CivilDate | null;
   readonly to: CivilDate | null;
+  /** First day on which a resignation is final; null for any other change. */
+  readonly finalFrom: CivilDate | null;
+  /** Last day of a suspension of the council; null for any other change. */
+  readonly until: CivilDate | null;
   /** Last day to confirm the referents appointed before; null where none is asked for. */
   readonly confirmBy: CivilDate | null;
   /** Appointments that count still and lack the confirmation. */
@@ -42,7 +46,7 @@ function signatureDoubts(state: OpenedCase): readonly Reason[] {
 }
 
 function viewMandate(state: OpenedCase, change: MandateFact): MandateView {
-  const { kind, on, confirmBy = null } = change;
+  const { kind, on, confirmBy = null, finalFrom = null, until = null } = change;
   const { office, from, to } = termOf(state, change) ?? { office: null, from: null, to: null };
   const counting = state.referents.filter((referent) => ['APPOINTED', 'ACTIVE', 'SUSPENDED'].includes(referentState(state, referent)));
   // By the day, not by the change that lapsed first: several changes may ask for a confirmation by the same day.
@@ -50,7 +54,7 @@ function viewMandate(state: OpenedCase, change: MandateFact): MandateView {
   const expired = state.referents.filter((referent) => (
     referentState(state, referent) === 'EXPIRED' && lapseOf(state, referent)?.from === lapsedFrom && isUnconfirmed(state, referent, change)));
   return {
-    kind, on, office, from, to, confirmBy,
+    kind, on, office, from, to, finalFrom, until, confirmBy,
     unconfirmed: counting.filter((referent) => isUnconfirmed(state, referent, change)).map(({ appointmentId }) => appointmentId),
     expired: expired.map(({ appointmentId }) => appointmentId),
   };

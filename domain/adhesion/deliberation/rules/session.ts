@@ -12,7 +12,7 @@ import { rule, type Verdict } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import { OPINIONS, SESSION_OUTCOMES } from '../../words.ts';
 import type { DeliberationEventData } from '../events.ts';
-import { ORGAN_FAULTS, organFault } from '../organ.ts';
+import { ORGAN_FAULTS, organFault, type OrganFault } from '../organ.ts';
 import { deliberationState, readyOn } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
 import type { Organ } from '../terms.ts';
@@ -66,10 +66,12 @@ export const recordSession = rule<SessionData, Deliberation>({
   },
 });
 
+const FAULTY_FIELD: { readonly [Fault in OrganFault]: keyof SessionData } = { WRONG_ORGAN: 'organ', COUNCIL_SUSPENDED: 'heldOn', COMMISSIONER_TERM_ENDED: 'urgencyReasons' };
+
 /** What is known of the mandates on that day; what becomes known later is flagged instead (see flags.ts). */
 function competenceFault(state: OpenedCase, organ: Organ, { heldOn, urgencyReasons }: SessionData): Refused | null {
   const fault = knows(state, '2026.2') ? organFault(state, organ, heldOn, urgencyReasons !== undefined) : null;
-  return fault === null ? null : refused(fault, ORGAN_FAULTS[fault], fault === 'WRONG_ORGAN' ? 'organ' : 'urgencyReasons');
+  return fault === null ? null : refused(fault, ORGAN_FAULTS[fault], FAULTY_FIELD[fault]);
 }
 
 /** Counts that cannot be, a vote below the quorum, and what a vote must come with. A commissioner does not vote. */

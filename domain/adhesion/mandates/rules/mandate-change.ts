@@ -1,6 +1,7 @@
+import { effectTerm } from '../../../calendar/terms.ts';
 import { addDays, civilDateOf, laterDate, type CivilDate, type Instant } from '../../../shared/civil-date.ts';
-import { accepted } from '../../../shared/process.ts';
-import { alreadyRecorded, notInFuture } from '../../checks.ts';
+import { accepted, refused, type Refused } from '../../../shared/process.ts';
+import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
@@ -12,14 +13,58 @@ import { changesUnanswered } from '../confirmation.ts';
 import type { MandateFact } from '../state.ts';
 import type { MandateChange } from '../terms.ts';
 
+type ChangeData = Command<'RecordMandateChange'>['data'];
+
+const RESIGNATION_DAYS = 20;
+const SUSPENSION_DAYS = 90;
+const ASK_TO_CONFIRM: readonly MandateChange[] = ['MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED'];
+
 /** A change of mayor, council or commissioner; an election is called for a day that may lie ahead. */
-export const recordMandateChange = rule<Command<'RecordMandateChange'>['data'], object>({
+export const recordMandateChange = rule<ChangeData, object>({
   ground: () => ({}),
   check: ({ kind, on }, context) => (kind === 'ELECTION_CALLED' ? null : notInFuture(context, { on })),
-  decide: ({ state, data: { kind, on }, context }) => state.mandates.some((known) => known.kind === kind && known.on === on)
-    ? alreadyRecorded({ it: 'Questo cambio di mandato', en: 'This change' })
-    : accepted<AdhesionEvent>({ type: 'MandateChanged', data: { kind, on, ...confirmation(state, kind, on, context.now), at: context.now }, effectiveOn: on }),
+  decide: ({ state, data, context }) => {
+    const { kind, on } = data;
+    if (state.mandates.some((known) => known.kind === kind && known.on === on)) return alreadyRecorded({ it: 'Questo cambio di mandato', en: 'This change' });
+    return suspensionFault(state, data) ?? accepted<AdhesionEvent>({
+      type: 'MandateChanged',
+      data: { kind, on, ...confirmation(state, kind, on, context.now), ...ownDates(state, data), at: context.now },
+      effectiveOn: on,
+    });
+  },
 });
+
+/**
+ * A resignation is final once 20 days have gone by from its presentation (art. 53 c.3 TUEL), so from the day after them. The prefect
+ * suspends a council for 90 days at most (art. 141 c.7), for fewer where the decree says so.
+ */
+function ownDates(state: OpenedCase, { kind, on, until }: ChangeData): Pick<MandateFact, 'finalFrom' | 'until' | 'basis'> {
+  if (kind === 'MAYOR_RESIGNED') return { finalFrom: addDays(effectTerm(on, RESIGNATION_DAYS, state.opening.policies.calendarVersion), 1), basis: basisOf(state) };
+  return kind === 'COUNCIL_SUSPENDED' ? { until: until ?? longestSuspension(state, on), basis: basisOf(state) } : {};
+}
+
+function longestSuspension({ opening }: OpenedCase, on: CivilDate): CivilDate {
+  return effectTerm(on, SUSPENSION_DAYS, opening.policies.calendarVersion);
+}
+
+function suspensionFault(state: OpenedCase, { kind, on, until }: ChangeData): Refused | null {
+  if (until === undefined) return null;
+  if (kind !== 'COUNCIL_SUSPENDED') {
+    return refused('UNTIL_NOT_EXPECTED', {
+      it: 'Solo la sospensione del consiglio ha un ultimo giorno (until).', en: 'Only a suspension of the council has a last day (until).',
+    }, 'until');
+  }
+  const last = longestSuspension(state, on);
+  return firstRefusal(
+    notBefore(until, 'until', on, { it: "l'inizio della sospensione", en: 'the beginning of the suspension' }),
+    until > last
+      ? refused('SUSPENSION_TOO_LONG', {
+        it: `Il prefetto sospende il consiglio per non più di ${SUSPENSION_DAYS} giorni (art. 141 TUEL): al più tardi fino al ${last}.`,
+        en: `The prefect suspends a council for ${SUSPENSION_DAYS} days at most (art. 141 TUEL): until ${last} at the latest.`,
+      }, 'until')
+      : null,
+  );
+}
 
 /**
  * The mayor's fiduciary acts lapse with the mandate; whoever is new at the head has civil days to confirm the referents, never
@@ -28,7 +73,7 @@ export const recordMandateChange = rule<Command<'RecordMandateChange'>['data'], 
  * repeats the day of the first, and still asks by itself if the first is corrected away.
  */
 function confirmation(state: OpenedCase, kind: MandateChange, on: CivilDate, now: Instant): Pick<MandateFact, 'confirmBy' | 'basis'> {
-  if (kind === 'ELECTION_CALLED' || !knows(state, '2026.2')) return {};
+  if (!ASK_TO_CONFIRM.includes(kind) || !knows(state, '2026.2')) return {};
   const asked = state.mandates.find((known) => known.on === on && known.confirmBy !== undefined)?.confirmBy;
   const confirmBy = asked ?? addDays(laterDate(on, civilDateOf(now)), state.opening.policies.mandates.confirmDays);
   return { confirmBy, basis: basisOf(state) };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { adhesion, type AdhesionState } from '../../../../domain/adhesion/index.ts';
 import { deliberationReminders } from '../../../../domain/adhesion/deliberation/reminders.ts';
+import type { MandateChange } from '../../../../domain/adhesion/mandates/terms.ts';
 import { isOpened } from '../../../../domain/adhesion/state.ts';
 import { NOW, reached, step, view, type AnyCommand } from '../scenario.ts';
 
@@ -19,7 +20,7 @@ function expectSameInAnyOrder(from: AdhesionState, commands: readonly AnyCommand
   }), { numRuns });
 }
 
-const change = (kind: 'ELECTION_CALLED' | 'COUNCIL_ELECTED' | 'COMMISSIONER_APPOINTED' | 'MAYOR_CHANGED', on: string): AnyCommand => ({ type: 'RecordMandateChange', data: { kind, on } });
+const change = (kind: MandateChange, on: string): AnyCommand => ({ type: 'RecordMandateChange', data: { kind, on } });
 const opinion = (kind: 'TECHNICAL' | 'ACCOUNTING' | 'AUDITORS', givenOn: string, outcome: 'FAVOURABLE' | 'UNFAVOURABLE' = 'FAVOURABLE'): AnyCommand => (
   { type: 'RecordOpinion', data: { kind, outcome, givenOn } });
 
@@ -31,7 +32,7 @@ test('opinions, in any order of arrival, lead to the same case', () => {
 test('the receipt, the first opinions asked of it, and changes of mandate do not depend on each other', () => {
   expectSameInAnyOrder(reached('SendProposal'), [
     { type: 'ConfirmReceipt', data: { deliveredAt: '2026-05-29T09:00:00Z' } }, change('ELECTION_CALLED', '2026-05-24'), change('COUNCIL_ELECTED', '2026-06-04'),
-    change('MAYOR_CHANGED', '2026-06-05'),
+    change('MAYOR_CHANGED', '2026-06-05'), change('MAYOR_RESIGNED', '2026-06-06'), change('COUNCIL_SUSPENDED', '2026-06-06'),
   ]);
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { adhesion, type AdhesionCommand, type AdhesionState } from '../../../../domain/adhesion/index.ts';
 import { holdersOn, holdings } from '../../../../domain/adhesion/referents/tenure.ts';
 import type { ReferentRole } from '../../../../domain/adhesion/referents/terms.ts';
+import { MANDATE_CHANGES } from '../../../../domain/adhesion/mandates/terms.ts';
 import { addDays } from '../../../../domain/shared/civil-date.ts';
 import { fold } from '../../../../domain/shared/process.ts';
 import { adhesionCommands, stateAfterCommands } from '../../../support/arbitrary-adhesion.ts';
@@ -68,7 +69,7 @@ describe('the register, whatever comes', () => {
     { type: 'AcceptAppointment', data: { appointmentId: '', acceptedAt: `${addDays(actOn, 1)}T10:00:00Z` } },
     ...(leftOn === null ? [] : [{ type: 'DeclareVacancy', data: { role, from: leftOn, ...(role === 'SERVICE_REFERENT' ? { service: 'TRAINING' } : {}) } } as const]),
   ];
-  const change = fc.record({ kind: fc.constantFrom('MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED', 'ELECTION_CALLED'), days: fc.integer({ min: 0, max: 320 }) })
+  const change = fc.record({ kind: fc.constantFrom(...MANDATE_CHANGES), days: fc.integer({ min: 0, max: 320 }) })
     .map(({ kind, days }): Fact => ({ type: 'RecordMandateChange', data: { kind, on: addDays('2026-01-02', days) } }));
   const units = fc.tuple(
     fc.tuple(...ROLES.map((role) => fc.tuple(fc.integer({ min: 0, max: 200 }), fc.option(fc.integer({ min: 5, max: 90 })))
