@@ -1,20 +1,32 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Layers that mostly wait, for timeouts of what was killed: they begin first, and the others fill the time beside them. */
+const WAITING = ['crash', 'e2e', 'embedded'];
+
+class WaitingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const waits = ({ project }: TestSpecification): boolean => WAITING.includes(project.name);
+    return [...sorted.filter(waits), ...sorted.filter((file) => !waits(file))];
+  }
+}
 
 /** One project a layer; what needs PostgreSQL or Temporal gets them, real, from the global setup. */
-const layer = (name: string, include: string[], options: { servers?: boolean; timeout?: number; alone?: boolean } = {}) => ({
+const layer = (name: string, include: string[], options: { servers?: boolean; timeout?: number } = {}) => ({
   test: {
     name,
     include,
     testTimeout: options.timeout ?? 20_000,
     hookTimeout: 90_000,
     ...(options.servers === true ? { globalSetup: ['test/support/global-setup.ts'] } : {}),
-    ...(options.alone === true ? { fileParallelism: false } : {}),
   },
 });
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: WaitingFirst },
     projects: [
       layer('unit', ['test/domain/**/*.test.ts', 'test/unit/**/*.test.ts'], { timeout: 60_000 }),
       layer('store', ['test/store/**/*.test.ts'], { servers: true, timeout: 60_000 }),
@@ -24,8 +36,8 @@ export default defineConfig({
       layer('api', ['test/api/**/*.test.ts'], { servers: true, timeout: 60_000 }),
       layer('console', ['test/console/**/*.test.ts'], { servers: true, timeout: 60_000 }),
       layer('embedded', ['test/embedded/**/*.test.ts'], { timeout: 120_000 }),
-      layer('crash', ['test/crash/**/*.test.ts'], { servers: true, timeout: 180_000, alone: true }),
-      layer('e2e', ['test/e2e/**/*.test.ts'], { servers: true, timeout: 240_000, alone: true }),
+      layer('crash', ['test/crash/**/*.test.ts'], { servers: true, timeout: 180_000 }),
+      layer('e2e', ['test/e2e/**/*.test.ts'], { servers: true, timeout: 240_000 }),
     ],
   },
 });
