@@ -115,6 +115,9 @@ test('a migration too is shown as in force on a day', async () => {
   const item = listOf((await get(url)).body['workItems'])[0];
   const done = await api.call('POST', `${url}/commands`, 'operator', { body: { type: 'CompleteWorkItem', data: { workItemId: item?.['id'], completedOn: today } } });
   expect(done.text).toContain('WorkItemCompleted');
+  // That the adhesion has heard of the migration is noted here a moment later, and counts as a version.
+  const types = async () => listOf((await get(`${url}/events`)).body['items']).map((event) => String(event['type']));
+  await expect.poll(types, { timeout: 20_000 }).toContain('EffectCompleted');
   const state = async (query: Readonly<Record<string, string>>) => {
     const { body: view, headers } = await get(url, query);
     return { state: view['state'], items: listOf(view['workItems']).map((one) => String(one['state']))[0], etag: headers['etag'] };
