@@ -16,8 +16,12 @@ const WORDS = {
 
 /** A person who came by browser reads what went wrong and finds a way on; undefined for a program. */
 export async function answerProblemPage(request: FastifyRequest, reply: FastifyReply, problem: Problem, visits: Visits): Promise<FastifyReply | undefined> {
-  if (!/text\/html/.test(request.headers.accept ?? '') || FOR_PROGRAMS.test(pathOf(request.url))) return undefined;
-  if (problem.code === 'UNAUTHENTICATED' && request.method === 'GET') return reply.redirect(signOnTo(request.url), 302);
+  if (FOR_PROGRAMS.test(pathOf(request.url))) return undefined;
+  const { accept = '', authorization } = request.headers;
+  // Whoever takes anything is led to the sign-on too: a page is asked for, and no token was sent.
+  const isLed = /text\/html|\*\/\*/.test(accept) && authorization === undefined;
+  if (problem.code === 'UNAUTHENTICATED' && request.method === 'GET' && isLed) return reply.redirect(signOnTo(request.url), 302);
+  if (!/text\/html/.test(accept)) return undefined;
   const visit = await visits.of(request);
   const { language, person } = visit;
   const { title, detail, code } = problemBody(problem, '', language);
