@@ -20,12 +20,11 @@ const ANY = ROLES;
 const OPERATOR = ['operator'] as const;
 const ACTING = ['operator', 'member'] as const;
 const SEE_ALL = ['operator', 'auditor'] as const;
-const READERS_OF_RUNS = SEE_ALL;
 
 /** The one table of role by route. A route without a line here does not start. */
 export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /status': { roles: 'public' },
-  'GET /metrics': { roles: READERS_OF_RUNS, orLoopback: true },
+  'GET /metrics': { roles: SEE_ALL, orLoopback: true },
   'GET /openapi.json': { roles: 'public' },
   'GET /openapi.yaml': { roles: 'public' },
   'GET /.well-known/jwks.json': { roles: 'public' },
@@ -58,7 +57,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /oidc/persons/:uid': { roles: 'public', page: 'The persons of the trial' },
   'POST /oidc/persons/:uid': { roles: 'public', page: 'The person chosen' },
 
-  'POST /codec/decode': { roles: READERS_OF_RUNS },
+  'POST /codec/decode': { roles: SEE_ALL },
 
   'GET /v1/bodies': { roles: ANY },
   'GET /v1/bodies/:ipaCode': { roles: ANY },
@@ -89,8 +88,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /v1/adhesions/:id/commands': { roles: ACTING, scope: 'adhesion' },
   'GET /v1/adhesions/:id/commands/:commandId': { roles: ANY, scope: 'adhesion' },
   'GET /v1/adhesions/:id/access': { roles: ANY, scope: 'adhesion' },
-  'GET /v1/adhesions/:id/runs': { roles: READERS_OF_RUNS, scope: 'adhesion' },
-  'GET /v1/adhesions/:id/runs/:runId/history': { roles: READERS_OF_RUNS, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/runs': { roles: SEE_ALL, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/runs/:runId/history': { roles: SEE_ALL, scope: 'adhesion' },
   'POST /v1/adhesions/:id/migrations': { roles: ACTING, scope: 'adhesion' },
   'POST /v1/adhesions/:id/documents': { roles: ACTING, scope: 'adhesion' },
   'GET /v1/adhesions/:id/documents/:documentId': { roles: ANY, scope: 'adhesion' },
@@ -106,8 +105,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/migrations/:id/events': { roles: ANY, scope: 'migration' },
   'POST /v1/migrations/:id/commands': { roles: ACTING, scope: 'migration' },
   'GET /v1/migrations/:id/commands/:commandId': { roles: ANY, scope: 'migration' },
-  'GET /v1/migrations/:id/runs': { roles: READERS_OF_RUNS, scope: 'migration' },
-  'GET /v1/migrations/:id/runs/:runId/history': { roles: READERS_OF_RUNS, scope: 'migration' },
+  'GET /v1/migrations/:id/runs': { roles: SEE_ALL, scope: 'migration' },
+  'GET /v1/migrations/:id/runs/:runId/history': { roles: SEE_ALL, scope: 'migration' },
   'GET /v1/migrations/:id/texts/:textId': { roles: ANY, scope: 'migration' },
   'DELETE /v1/migrations/:id/texts/:textId': { roles: OPERATOR, scope: 'migration' },
 };

@@ -9,6 +9,7 @@ import type { Texts } from '../../db/vault/texts.ts';
 import { readReason, type KeptReason, type Reason } from '../../domain/shared/reason.ts';
 import type { StampedCommand } from '../../domain/shared/store.ts';
 import { isTemporalAway } from '../../engine/runs.ts';
+import { actorOf } from '../auth/hook.ts';
 import type { Keys } from '../auth/keys.ts';
 import type { Caller } from '../auth/verify.ts';
 import type { EnginePort } from '../ports.ts';
@@ -188,8 +189,7 @@ export class CommandWay {
     const receivedAt = new Date().toISOString();
     const { texts, keys } = this.deps;
     const { data, fresh } = await setBeside(texts, keys, command.spec, command.data, { stream, commandId: command.commandId }, urgency);
-    const { subject, role, body } = command.caller;
-    return { stamped: { id: command.commandId, type: command.type, data, actor: { subject, role, body }, receivedAt, requestHash }, fresh };
+    return { stamped: { id: command.commandId, type: command.type, data, actor: actorOf(command.caller), receivedAt, requestHash }, fresh };
   }
 
   private async discard(fresh: readonly string[]): Promise<void> {
