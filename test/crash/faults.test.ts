@@ -157,12 +157,16 @@ describe('Temporal killed', () => {
 });
 
 describe('PostgreSQL killed', () => {
-  it('for a minute under load: what was answered is there once, what waited is done', async () => {
+  it('for a minute under load: what was answered is there once, what waited is done, a fact left meanwhile is kept', async () => {
     const comuni = Array.from({ length: 6 }, () => comune());
     for (const own of comuni) await insist(own.stream, stamped(open(own)));
+    const { stream: told, publication } = await openUntilPublication();
+    const seen = (await headOf(stack.db, told)).version;
     const away = (async () => {
       await delay(300);
       await stack.killPostgres();
+      // A fact is left once and by nobody again: only the case itself can keep trying.
+      await stack.engine.submitFact(told, stamped(publication.command, publication.by), seen);
       await delay(60_000);
       await stack.restartPostgres();
     })();
@@ -175,6 +179,7 @@ describe('PostgreSQL killed', () => {
     }));
     await away;
     for (const { stream } of comuni) expect((await eventTypes(stream)).at(-1)).toBe('ExecutivityRipened');
+    await expect.poll(() => publications(told), { timeout: 70_000 }).toBe(1);
   });
 });
 
