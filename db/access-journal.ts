@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { caseId } from '../domain/processes.ts';
 import type { Actor } from '../domain/shared/actor.ts';
 import type { Db } from './client.ts';
 import { Journal } from './journal.ts';
@@ -79,5 +80,6 @@ const KINDS: Readonly<Record<string, RecordedRead['kind']>> = { CaseRead: 'READ'
 
 /** `c_a010-1` of `adhesion/c_a010-1` and of `migration/c_a010-1.FIBRE`. */
 function adhesionOf(stream: string): string {
-  return /^[a-z]+\/([^.]+)/.exec(stream)?.[1] ?? stream;
+  const [adhesion = ''] = caseId(stream).split('.');
+  return adhesion;
 }

@@ -36,8 +36,11 @@ export class Journal {
     this.stream = stream;
   }
 
-  /** Adds an entry once. Entries of this server wait for each other; others are met as STALE, and tried again. */
-  enter(entry: JournalEntry): Promise<void> {
+  /**
+   * Adds an entry once; answers what stands under its id, that of the first. Entries of this server wait for each other; others
+   * are met as STALE, and tried again. Throws OtherContent.
+   */
+  enter(entry: JournalEntry): Promise<EventBody> {
     const turn = this.tail.then(() => this.append(entry));
     this.tail = turn.catch(() => undefined);
     return turn;
@@ -48,7 +51,7 @@ export class Journal {
     return (await standingOf(this.db, this.stream, commandId)).known !== undefined;
   }
 
-  private async append(entry: JournalEntry): Promise<void> {
+  private async append(entry: JournalEntry): Promise<EventBody> {
     const command = {
       id: entry.commandId, type: entry.type, data: entry.event.data, actor: entry.actor, receivedAt: new Date().toISOString(),
       requestHash: entry.requestHash ?? null,
@@ -61,7 +64,8 @@ export class Journal {
       }, () => Promise.resolve(null));
       const last = answer.outcome === 'STORED' ? answer.events.at(-1) : undefined;
       if (last !== undefined) this.head = { version: last.version, hash: last.hash };
-      if (answer.outcome === 'STORED' || answer.outcome === 'DUPLICATE') return;
+      if (answer.outcome === 'STORED') return entry.event;
+      if (answer.outcome === 'DUPLICATE') return answer.events[0] ?? entry.event;
       if (answer.outcome === 'MISMATCH') throw new OtherContent(`The journal ${this.stream} holds ${entry.commandId} with another content`);
       await delay(Math.random() * 10 * attempt);
     }

@@ -22,16 +22,3 @@ export async function feedPage(db: Db, { body, types }: FeedReader, cursor: Curs
     .$if(types.length > 0, (query) => query.where('type', 'in', [...types]))
     .execute();
 }
-
-/** The cursor as callers hold it: opaque, and safe in an address. */
-export function writeCursor({ tx, position }: Cursor): string {
-  return Buffer.from(`${tx}.${position}`).toString('base64url');
-}
-
-/** Undefined for what `writeCursor` did not write. */
-export function readCursorText(text: string): Cursor | undefined {
-  const [, tx, position] = /^(\d{1,19})\.(\d{1,15})$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
-  if (tx === undefined || position === undefined) return undefined;
-  const cursor = { tx, position: Number(position) };
-  return writeCursor(cursor) === text ? cursor : undefined;
-}

@@ -39,7 +39,6 @@ export class Webhooks {
    * the same request once more (the same `id`). Undefined when that id was given to another request.
    */
   async add({ id = newId('wh'), body, url, types, local, from }: NewWebhook): Promise<{ id: string; secret: string } | undefined> {
-    if (await this.find(id) !== undefined) return this.answerAgain(id, { url, types, local });
     const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
     const target: Target = { url, secret, local };
     const cipher = await this.vault.seal('webhooks', id, Buffer.from(JSON.stringify(target)));
@@ -47,7 +46,6 @@ export class Webhooks {
     const added = await this.db.insertInto('webhooks')
       .values({ id, body, cipher, types: [...types], state: 'ACTIVE', reason: null, tx: from.tx, position: from.position, due_at: now, created_at: now })
       .onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
-    // The same request at the same moment was first.
     return added.numInsertedOrUpdatedRows === 0n ? this.answerAgain(id, { url, types, local }) : { id, secret };
   }
 

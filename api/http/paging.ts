@@ -24,11 +24,17 @@ export function encodeCursor(after: string): string {
   return Buffer.from(after).toString('base64url');
 }
 
+/** What a cursor holds; undefined for a text that was not made by `encodeCursor` of something of this form. */
+export function openCursor(cursor: string, form: RegExp): RegExpExecArray | undefined {
+  const parts = form.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
+  return parts !== null && encodeCursor(parts[0]) === cursor ? parts : undefined;
+}
+
 /** Throws Problem on a cursor that no list gave. */
 export function decodeCursor(cursor: string | undefined, form: RegExp): string | undefined {
   if (cursor === undefined) return undefined;
-  const after = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (form.test(after) && encodeCursor(after) === cursor) return after;
+  const [after] = openCursor(cursor, form) ?? [];
+  if (after !== undefined) return after;
   throw Problem.validation([{ code: 'CURSOR_INVALID', message: { it: 'Questo cursore non viene da questo elenco.', en: 'This cursor was not given by this list.' }, path: 'cursor' }]);
 }
 

@@ -120,6 +120,9 @@ const REVALIDATED: ReadonlySet<string> = new Set([
   'adhesion-get', 'migration-get', 'adhesion-allowed', 'migration-allowed', 'document-get', 'openapi-json', 'openapi-yaml',
 ]);
 
+/** POSTs outside the way of commands that start something. */
+const KEYED: ReadonlySet<string> = new Set(['adhesions-open', 'subjects-add', 'webhooks-add', 'documents-add']);
+
 function accessOf(path: string, method: string): Access | undefined {
   return ACCESS[`${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`];
 }
@@ -127,7 +130,7 @@ function accessOf(path: string, method: string): Access | undefined {
 function headersTaken(path: string, method: string, { operationId = '' }: Operation): object[] {
   if (REVALIDATED.has(operationId)) return [{ $ref: '#/components/parameters/IfNoneMatch' }];
   if (method !== 'post') return [];
-  const names = /commands$|\/migrations$/.test(path) ? ['IdempotencyKey', 'IfMatch'] : ['/v1/adhesions', '/v1/subjects', '/v1/webhooks'].includes(path) ? ['IdempotencyKey'] : [];
+  const names = /commands$|\/migrations$/.test(path) ? ['IdempotencyKey', 'IfMatch'] : KEYED.has(operationId) ? ['IdempotencyKey'] : [];
   if (path.endsWith('/commands')) names.push('Prefer');
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
 }

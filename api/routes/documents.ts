@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { OtherContent } from '../../db/journal.ts';
 import { findCase } from '../../db/queries/cases.ts';
-import { callerOf } from '../auth/hook.ts';
+import { actorOf, callerOf } from '../auth/hook.ts';
 import { ADHESION, streamOf } from '../cases/kinds.ts';
+import { idempotencyKey } from '../cases/request.ts';
 import type { Context } from '../context.ts';
 import { hasAlready, sendUnchanged } from '../http/conditional.ts';
 import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from '../openapi/document-types.ts';
@@ -24,16 +26,23 @@ export function documentRoutes(context: Context): FastifyPluginAsyncZod {
       bodyLimit: MAX_DOCUMENT_BYTES,
       schema: {
         tags: ['documents'], operationId: 'documents-add', summary: 'Stores a document of the case; the same bytes are one document',
-        params: params.pick({ id: true }), querystring: z.strictObject({}), response: { 201: Info, ...problems(400, 404, 413, 415, 503) },
+        description: 'Under an Idempotency-Key the first answer is given again, also when the document was erased meanwhile: a late repetition does not bring it back.',
+        params: params.pick({ id: true }), querystring: z.strictObject({}), response: { 201: Info, ...problems(400, 404, 409, 413, 415, 503) },
       },
     }, async (request, reply) => {
       const { id } = request.params;
       const content: unknown = request.body;
       const stream = streamOf(ADHESION, id);
-      const { db, documents } = context.as(callerOf(request));
+      const caller = callerOf(request);
+      const key = idempotencyKey(request);
+      const { db, documents } = context.as(caller);
       if ((await findCase(db, stream)) === undefined) throw Problem.of('NOT_FOUND');
       if (!Buffer.isBuffer(content) || content.length === 0) throw Problem.validation([{ code: 'EMPTY', message: { it: 'Il documento è vuoto.', en: 'The document has no bytes.' } }]);
-      const document = await documents.add(stream, mediaType(request.headers['content-type']), content);
+      const type = mediaType(request.headers['content-type']);
+      const once = key === undefined ? undefined : {
+        id: context.keys.digest('register', 'document', caller.subject, key), hash: (sha256: string) => context.whole.way.requestHash('StoreDocument', { stream, type, sha256 }), actor: actorOf(caller),
+      };
+      const document = await documents.add(stream, type, content, once).catch((error: unknown) => { throw error instanceof OtherContent ? otherDocument() : error; });
       return reply.code(201).header('Location', `${ADHESION.path}/${id}/documents/${document.id}`).send(document);
     });
 
@@ -65,6 +74,11 @@ export function documentRoutes(context: Context): FastifyPluginAsyncZod {
       return reply.code(204).send(null);
     });
   };
+}
+
+function otherDocument(): Problem {
+  const message = { it: 'Con questa Idempotency-Key è stato conservato un altro documento: usarne una nuova.', en: 'This Idempotency-Key stored another document; use a new one.' };
+  return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message }]);
 }
 
 function mediaType(header: string | undefined): string {

@@ -4,7 +4,6 @@ import type { Reason } from '../../domain/shared/reason.ts';
 import { START } from '../../db/event-store/read.ts';
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
 import { says } from '../../domain/shared/says.ts';
-import { writeCursor } from '../../feed/pages.ts';
 import type { WebhookRow } from '../../feed/webhooks.ts';
 import { callerOf } from '../auth/hook.ts';
 import type { Caller } from '../auth/verify.ts';
@@ -13,7 +12,7 @@ import type { Context } from '../context.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
 import { page, problems, Webhook, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
-import { feedCursor, parseFeedCursor } from './feed.ts';
+import { feedCursor, parseFeedCursor, writeFeedCursor } from './feed.ts';
 
 const PATH = '/v1/webhooks';
 const params = z.strictObject({ id: z.string().max(64).describe('Id of the webhook') });
@@ -43,7 +42,7 @@ export function webhookRoutes(context: Context): FastifyPluginAsyncZod {
   const show = async (row: WebhookRow) => {
     const target = await context.whole.webhooks.target(row);
     return {
-      id: row.id, url: target?.url ?? null, types: row.types, local: target?.local ?? false, state: row.state, pausedFor: row.reason, cursor: writeCursor(row), failures: row.failures,
+      id: row.id, url: target?.url ?? null, types: row.types, local: target?.local ?? false, state: row.state, pausedFor: row.reason, cursor: writeFeedCursor(row), failures: row.failures,
       lastAttempt: row.last_at === null ? null : { at: row.last_at, status: row.last_status, error: row.last_error },
       nextAttemptAt: row.state === 'ACTIVE' && row.failures > 0 ? row.due_at : null, createdAt: row.created_at,
     };

@@ -17,6 +17,15 @@ export interface StoredDocument extends DocumentInfo {
   readonly content: Buffer;
 }
 
+/** A request that may be sent again. */
+export interface DocumentRequest {
+  /** What follows from its key. */
+  readonly id: string;
+  /** Keyed digest of what it asks for, the bytes standing in it by their digest. */
+  hash(sha256: string): string;
+  readonly actor: Actor;
+}
+
 /** Papers of a case: encrypted and erasable, while the events hold their digests. */
 export class Documents {
   private readonly db: Db;
@@ -29,20 +38,43 @@ export class Documents {
     this.register = register;
   }
 
-  /** Stores a document; the same bytes of the same case are one document. */
-  async add(stream: string, mediaType: string, content: Buffer): Promise<DocumentInfo> {
+  /**
+   * Stores a document; the same bytes of the same case are one document. A request that may come again is entered into the
+   * register, which has the say: the first answer is given again, also when the document was erased meanwhile, and another content
+   * under the same key is refused with `OtherContent`.
+   */
+  async add(stream: string, mediaType: string, content: Buffer, request?: DocumentRequest): Promise<DocumentInfo> {
     const sha256 = createHash('sha256').update(content).digest('hex');
     const present = await this.findByDigest(stream, sha256);
-    if (present !== undefined) return present;
-    const id = newId('doc');
+    const info = present ?? { id: newId('doc'), sha256, mediaType, size: content.length };
+    const known = request === undefined ? info.id : await this.enter(stream, info, request);
+    if (known === info.id) return present ?? this.store(stream, info, content);
+    // Stored under this key before, and erased since: it stays so.
+    if (await this.register.holds(`erase/${known}`)) return { id: known, sha256, mediaType, size: content.length };
+    return present ?? this.store(stream, { ...info, id: known }, content);
+  }
+
+  /** The document that the register names for a request: this one, or that of the first time. */
+  private async enter(stream: string, { id: document, sha256 }: DocumentInfo, request: DocumentRequest): Promise<string> {
+    const { data } = await this.register.enter({
+      commandId: `store/${request.id}`, type: 'StoreDocument', event: { type: 'DocumentStored', data: { document, stream } }, actor: request.actor,
+      requestHash: request.hash(sha256),
+    });
+    // What was entered here, by this request or by the first.
+    return (data as { readonly document: string }).document;
+  }
+
+  private async store(stream: string, info: DocumentInfo, content: Buffer): Promise<DocumentInfo> {
+    const { id, sha256, mediaType, size } = info;
     const cipher = await this.vault.seal('documents', id, content);
     const inserted = await this.db.insertInto('documents')
-      .values({ id, stream, sha256, media_type: mediaType, size: content.length, cipher, created_at: new Date().toISOString() })
-      .onConflict((conflict) => conflict.columns(['stream', 'sha256']).doNothing()).returning('id').executeTakeFirst();
-    if (inserted !== undefined) return { id, sha256, mediaType, size: content.length };
-    await this.vault.destroy('documents', id);
+      .values({ id, stream, sha256, media_type: mediaType, size, cipher, created_at: new Date().toISOString() })
+      .onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst();
+    if (inserted !== undefined) return info;
     const winner = await this.findByDigest(stream, sha256);
     if (winner === undefined) throw new Error('A document was erased while it was stored again');
+    // Of two requests under one key both have this id.
+    if (winner.id !== id) await this.vault.destroy('documents', id);
     return winner;
   }
 

@@ -80,6 +80,7 @@ const CASES: readonly Case[] = [
   { name: 'limit that is no number', method: 'GET', url: () => '/v1/adhesions?limit=1e1', status: 400, code: 'VALIDATION' },
   { name: 'limit twice', method: 'GET', url: () => '/v1/adhesions?limit=1&limit=2', status: 400, code: 'VALIDATION' },
   { name: 'forged cursor', method: 'GET', url: () => '/v1/adhesions?cursor=abc', status: 400, code: 'VALIDATION' },
+  { name: 'cursor written another way', method: 'GET', url: () => '/v1/catalogue?cursor=RklCUkV', status: 400, code: 'VALIDATION' },
   { name: 'unknown party', method: 'GET', url: () => '/v1/adhesions?waitingFor=NOBODY', status: 400, code: 'VALIDATION' },
   { name: 'asOf that is a day', method: 'GET', url: () => `/v1/adhesions/${id}?asOf=2026-01-01`, status: 400, code: 'VALIDATION' },
   { name: 'asOf and asOfVersion', method: 'GET', url: () => `/v1/adhesions/${id}?asOf=2026-01-01T00:00:00Z&asOfVersion=1`, status: 400, code: 'VALIDATION' },

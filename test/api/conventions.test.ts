@@ -61,6 +61,51 @@ describe('an Idempotency-Key', () => {
     expect([again.status, again.text]).toEqual([201, added.text]);
     expect((await get(where)).status).toBe(404);
   });
+
+  describe('on a document', () => {
+    const store = (content: string, key: string | undefined, caseId = id, type = 'application/pdf') => api.call('POST', `/v1/adhesions/${caseId}/documents`, 'operator', {
+      body: Buffer.from(content), headers: { 'content-type': type, ...(key === undefined ? {} : { 'idempotency-key': key }) },
+    });
+
+    test('makes of 20 requests at once one document and one answer, and refuses other bytes, another type and another case', async () => {
+      const before = await api.counts();
+      const answers = await Promise.all(Array.from({ length: 20 }, () => store('twenty', 'twenty')));
+      expect(new Set(answers.map(({ status, headers, text }) => `${status} ${String(headers['location'])} ${text}`)).size).toBe(1);
+      expect([answers[0]?.status, answers[0]?.body['size']]).toEqual([201, 6]);
+      expect((await get(String(answers[0]?.headers['location']))).text).toBe('twenty');
+      const after = await api.counts();
+      expect(after).toEqual({ ...before, documents: Number(before['documents']) + 1, events: Number(before['events']) + 1, commands: Number(before['commands']) + 1 });
+      const another = await open(api, bodyAt(api, 6));
+      const now = await api.counts();
+      for (const changed of [await store('others', 'twenty'), await store('twenty', 'twenty', id, 'application/xml'), await store('twenty', 'twenty', another)]) {
+        expect([changed.status, changed.body['code']]).toEqual([409, 'IDEMPOTENCY_MISMATCH']);
+      }
+      expect(await api.counts()).toEqual(now);
+    });
+
+    test('is remembered where the bytes were stored before without one, or under another', async () => {
+      const first = await store('stored before', undefined);
+      for (const key of ['a', 'b', 'a']) expect((await store('stored before', key)).text).toBe(first.text);
+      for (const key of ['a', 'b']) expect((await store('something else', key)).body['code']).toBe('IDEMPOTENCY_MISMATCH');
+    });
+
+    test('brings back nothing that was erased; the same bytes without it are a new document', async () => {
+      const first = await store('erased', 'erased');
+      const where = String(first.headers['location']);
+      expect((await api.call('DELETE', where, 'operator')).status).toBe(204);
+      const again = await store('erased', 'erased');
+      expect([again.status, again.text, (await get(where)).status]).toEqual([201, first.text, 404]);
+      const anew = await store('erased', undefined);
+      expect([anew.status, anew.body['id'] === first.body['id']]).toEqual([201, false]);
+      expect((await store('erased', 'erased')).text).toBe(first.text);
+    });
+
+    test('that is malformed: 400, nothing stored', async () => {
+      const before = await api.counts();
+      const { status, body } = await store('malformed', 'e/key');
+      expect([status, body['code'], await api.counts()]).toEqual([400, 'VALIDATION', before]);
+    });
+  });
 });
 
 describe('what the caller has already is not sent again', () => {

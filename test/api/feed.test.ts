@@ -75,7 +75,7 @@ describe('GET /v1/events', () => {
     }, PATIENT).toBe('LIST');
   });
 
-  test.each(['x', 'MS4y.', Buffer.from('1.2; DROP').toString('base64url'), Buffer.from('99999999999999999999.1').toString('base64url')])('refuses the cursor %s', async (cursor) => {
+  test.each(['x', 'MS4y.', Buffer.from('1.2; DROP').toString('base64url'), Buffer.from('99999999999999999999.1').toString('base64url'), Buffer.from('1.01').toString('base64url'), 'MS4xMB'])('refuses the cursor %s', async (cursor) => {
     const { status, body } = await api.call('GET', `/v1/events?after=${cursor}`, 'operator');
     expect([status, body['code']]).toEqual([400, 'VALIDATION']);
   });

@@ -113,14 +113,17 @@ describe('a sign-on', () => {
 });
 
 describe('a known Idempotency-Key with another content (E41): 409 and an entry', () => {
-  test.each<[string, () => string, () => As, object, object]>([
+  test.each<[string, () => string, () => As, object | string, object | string]>([
     ['a command', () => `/v1/adhesions/${id}/commands`, () => 'operator', PROPOSAL, { ...PROPOSAL, data: { ...PROPOSAL.data, sentAt: '2026-03-02T09:00:01+01:00' } }],
     ['a person', () => '/v1/subjects', () => 'operator', { body: 'agency', name: 'Ada', email: 'a@example.org' }, { body: 'agency', name: 'Eva', email: 'a@example.org' }],
     ['a webhook', () => '/v1/webhooks', () => 'operator', { url: 'https://uno.example.org/x' }, { url: 'https://due.example.org/x' }],
     ['an adhesion', () => '/v1/adhesions', () => 'operator', { body: 'FIRST' }, { body: 'SECOND' }],
+    ['a document', () => `/v1/adhesions/${id}/documents`, () => 'operator', '%PDF-1.7', '%PDF-1.8'],
   ])('%s', async (_name, path, as, first, second) => {
     const filled = (body: object): unknown => JSON.parse(JSON.stringify(body).replace('FIRST', bodyAt(api, 3)).replace('SECOND', bodyAt(api, 4)));
-    const send = (body: object) => api.call('POST', path(), as(), { body: filled(body), headers: { 'idempotency-key': 'e41' } });
+    const send = (body: object | string) => api.call('POST', path(), as(), typeof body === 'string'
+      ? { body, headers: { 'idempotency-key': 'e41', 'content-type': 'application/pdf' } }
+      : { body: filled(body), headers: { 'idempotency-key': 'e41' } });
     expect((await send(first)).status).toBeLessThan(300);
     expect((await send(first)).status).toBeLessThan(300);
     expect(entries).toEqual([]);
