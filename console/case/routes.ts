@@ -32,7 +32,7 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     const { fatto } = request.query as { readonly fatto?: unknown };
     const recorded = typeof fatto === 'string' ? await eventsOfCommand(context.as(reading.caller).db, reading.stream, fatto) : [];
     return sendPage(reply, visit, {
-      title: titleOf(reading), section: 'today',
+      title: reading.title, section: 'today',
       main: CasePage({
         view, steps: timelineOf(view, openedAt, today, language), allowed: allowedIn(reading), persons: await personsOf(context, reading),
         person: person ?? { role: reading.caller.role, bodyName: null, csrf: '' }, language, today, recorded: recorded.length === 0 ? null : recorded.map(({ type }) => type),
@@ -48,7 +48,7 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     const events = await eventsAfter(context.as(reading.caller).db, reading.stream, after, EVENTS_A_PAGE + 1);
     return sendPage(reply, visit, {
       title: CASE.events[visit.language], crumbs: crumbsOf(reading),
-      main: EventsPage({ id: reading.id, events: events.slice(0, EVENTS_A_PAGE), more: events.length > EVENTS_A_PAGE, language: visit.language }),
+      main: EventsPage({ path: reading.path, events: events.slice(0, EVENTS_A_PAGE), more: events.length > EVENTS_A_PAGE, language: visit.language }),
     });
   });
 
@@ -63,8 +63,8 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     });
   });
 
-  app.get('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(context, visits, request, reply));
-  app.post('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(context, visits, request, reply));
+  app.get('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(readCase, context, visits, request, reply));
+  app.post('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(readCase, context, visits, request, reply));
 
   app.post('/pratiche/:id/in-attesa', HIDDEN, async (request, reply) => {
     const form = formOf(request);
@@ -81,10 +81,6 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
   personRoutes(app, context, visits);
 }
 
-function titleOf({ view, id }: CaseReading): string {
-  return `${view.name ?? view.body} · ${id}`;
-}
-
-function crumbsOf(reading: CaseReading) {
-  return [{ href: `/pratiche/${reading.id}`, text: titleOf(reading) }];
+function crumbsOf({ path, title }: CaseReading) {
+  return [{ href: path, text: title }];
 }

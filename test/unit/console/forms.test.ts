@@ -9,7 +9,7 @@ import { commandTitle } from '../../../console/words/commands.ts';
 import { instantOfLocal, sayDatesIn, sayInstant } from '../../../console/words/dates.ts';
 import { hasWords } from '../../../console/words/fields.ts';
 
-const COMMANDS = Object.keys(ADHESION.commands).filter(hasForm);
+const COMMANDS = Object.keys(ADHESION.commands).filter((command) => hasForm(command));
 
 function groupsIn(fields: readonly Field[]): readonly string[] {
   return fields.flatMap((field) => (field.kind === 'group' ? [field.path, ...groupsIn(field.fields)] : []));
