@@ -7,6 +7,7 @@ import { findAsset } from './assets.ts';
 import { caseRoutes } from './case/routes.ts';
 import type { Visits } from './frame/visits.ts';
 import { infoRoutes } from './info/routes.tsx';
+import { migrationRoutes } from './migrations/routes.ts';
 import { territoryRoutes } from './territory/routes.tsx';
 import { todayRoutes } from './today/routes.ts';
 
@@ -21,6 +22,7 @@ export function consoleRoutes(context: Context, visits: Visits): FastifyPluginAs
     todayRoutes(app, context, visits);
     territoryRoutes(app, context, visits);
     caseRoutes(app, context, visits);
+    migrationRoutes(app, context, visits);
     infoRoutes(app, visits);
 
     app.get('/lingua', HIDDEN, async (request, reply) => {

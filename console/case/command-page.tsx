@@ -130,7 +130,7 @@ function Given({ fields, typed, command, language, choices }: Pick<CommandFormPa
   return <dl class="facts">{given.map(({ path, label, text }) => <div key={path}><dt>{label}</dt><dd>{text}</dd></div>)}</dl>;
 }
 
-function shown(kind: string, value: string, language: Language, { persons, appointments }: Choices): string {
+function shown(kind: string, value: string, language: Language, { persons, appointments, workItems }: Choices): string {
   switch (kind) {
     case 'date': return sayDate(value, language);
     case 'instant': return sayInstant(instantOfLocal(value), language);
@@ -138,6 +138,7 @@ function shown(kind: string, value: string, language: Language, { persons, appoi
     case 'tick':
     case 'decision': return value === 'true' ? (language === 'it' ? 'Sì' : 'Yes') : 'No';
     case 'person': return persons.find((choice) => choice.value === value)?.text ?? value;
+    case 'workItem': return workItems.find((choice) => choice.value === value)?.text ?? value;
     case 'appointment':
     case 'appointments': return appointments.find((choice) => choice.value === value)?.text ?? value;
     default: return value;

@@ -3,7 +3,7 @@ import type { Caller } from '../../api/auth/verify.ts';
 import type { CaseKind } from '../../api/cases/kinds.ts';
 import type { Context } from '../../api/context.ts';
 import type { CaseAt } from '../../db/queries/cases.ts';
-import type { Language } from '../../domain/shared/bilingual.ts';
+import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import type { Instant } from '../../domain/shared/civil-date.ts';
 import type { Waiting } from '../../domain/shared/process.ts';
 import type { Choices } from '../forms/form.tsx';
@@ -16,7 +16,7 @@ export interface FormCase {
   readonly stream: string;
   /** Address of its page, under which its forms are. */
   readonly path: string;
-  readonly title: string;
+  readonly title: Bilingual;
   readonly caller: Caller;
   readonly at: CaseAt;
   readonly now: Instant;

@@ -33,8 +33,9 @@ export async function readCase(context: Context, request: FastifyRequest): Promi
   const now = new Date().toISOString();
   const openedAt = state.opening.at;
   const view = viewAdhesion(state, now);
+  const title = `${view.name ?? view.body} · ${id}`;
   const reading: CaseReading = {
-    kind: ADHESION, id, stream, path: `/pratiche/${id}`, title: `${view.name ?? view.body} · ${id}`, caller, at, view, openedAt, now,
+    kind: ADHESION, id, stream, path: `/pratiche/${id}`, title: { it: title, en: title }, caller, at, view, openedAt, now,
     showing: (other, language) => {
       const shown = viewAdhesion(other as AdhesionState, now);
       return { steps: timelineOf(shown, openedAt, civilDateOf(now), language), waitingFor: shown.waitingFor };
@@ -61,6 +62,7 @@ async function choicesOf(context: Context, reading: CaseReading, language: Langu
   const persons = await personsOf(context, reading);
   return {
     persons: [...persons].map(([value, text]) => ({ value, text })),
+    workItems: [],
     appointments: reading.view.referents.filter(({ to }) => to === null).map(({ appointmentId, role, state, subject }) => ({
       value: appointmentId, text: `${capital(REFERENT_ROLES[role][language])}: ${persons.get(subject) ?? subject} (${REFERENT_STATES[state][language]})`,
     })),

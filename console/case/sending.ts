@@ -173,7 +173,7 @@ async function formParts({ reading, visit, command, fields, typed, commandId, ve
 }
 
 function pageOf({ reading: { path, title }, visit: { language }, command }: Attempt) {
-  return { title: commandTitle(command)[language], crumbs: [{ href: path, text: title }] };
+  return { title: commandTitle(command)[language], crumbs: [{ href: path, text: title[language] }] };
 }
 
 async function answerExpired(visits: Visits, request: FastifyRequest, reply: FastifyReply, form: URLSearchParams): Promise<FastifyReply> {
