@@ -9,7 +9,7 @@ import { Owed, Timeline } from '../case/parts.tsx';
 import type { Step } from '../case/timeline.ts';
 import { CASE } from '../words/case.ts';
 import { PARTIES } from '../words/codes.ts';
-import { whatInWords } from '../words/commands.ts';
+import { commandTitle, whatInWords } from '../words/commands.ts';
 import { sayDatesIn } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
 import { SERVICES, serviceTitle } from '../words/services.ts';
@@ -28,6 +28,7 @@ export interface MigrationPageParts {
 /** One service of one comune: how it stands, whose turn it is, its way, what may be recorded. */
 export function MigrationPage({ reading, steps, allowed, language, today, recorded }: MigrationPageParts): VNode {
   const { view, bodyName, kind, path, caller } = reading;
+  const open = new Set(allowed.filter((item) => item.allowed).map(({ command }) => command));
   const facts: readonly (readonly [string, VNode | string])[] = [
     [SERVICES.service[language], serviceTitle(view.service)[language]],
     [SERVICES.state[language], capital(migrationStage(view.state)[language])],
@@ -44,7 +45,9 @@ export function MigrationPage({ reading, steps, allowed, language, today, record
       {view.waitingFor.length === 0 ? <p>{kind.isClosed(reading.at.state) ? SERVICES.ended[language] : CASE.nobody[language]}</p> : null}
       {view.waitingFor.map((item) => (
         <div class="sheet" key={`${item.what} ${item.since} ${item.reasons[0]?.message.it ?? ''}`}>
+          {caller.role === 'operator' && item.who === 'OPERATOR' ? <p><span class="tag mine">{CASE.yours[language]}</span></p> : null}
           <Owed item={item} language={language} today={today} />
+          {open.has(item.what) ? <p class="actions"><a class="btn btn-primary" href={`${path}/comandi/${item.what}`}>{commandTitle(item.what)[language]}</a></p> : null}
         </div>
       ))}
       <h2>{SERVICES.way[language]}</h2>

@@ -1,0 +1,71 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startConsole, type Console, type Window } from './console.ts';
+import { addressesOf, fillCase } from './pages.ts';
+
+/** Bytes over the line: with nothing kept yet, and once the first page has been seen. */
+const FIRST = 300_000;
+const AFTER = 50_000;
+
+let site: Console;
+beforeAll(async () => {
+  site = await startConsole();
+  await fillCase(site.api, 'c_z000');
+});
+afterAll(async () => { await site.stop(); });
+
+/** Loads a page and sums what came over the line for it: what a browser had kept costs nothing. */
+async function weigh(page: Page, path: string): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  let bytes = 0;
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength; });
+  await session.send('Network.enable');
+  const answer = await page.goto(`${site.url}${path}`, { waitUntil: 'networkidle' });
+  if (answer?.status() !== 200) throw new Error(`${path}: ${String(answer?.status())}`);
+  await session.detach();
+  return bytes;
+}
+
+/** A window that has kept nothing but who is signed on. */
+async function fresh(signedOn: Window): Promise<Page> {
+  const context = await site.browser.newContext({ locale: 'it-IT', storageState: await signedOn.context.storageState(), viewport: { width: 1280, height: 800 } });
+  return context.newPage();
+}
+
+describe('over the line', () => {
+  test('every page is within its weight, on the first visit and after', async () => {
+    const signedOn = await site.open('operator-1');
+    const weights: Record<string, { first: number; after: number }> = {};
+    for (const path of addressesOf('c_z000', 'c_z001')) {
+      const page = await fresh(signedOn);
+      const first = await weigh(page, path);
+      // Another page and back: style and fonts are there.
+      await page.goto(`${site.url}/accessibilita`);
+      weights[path] = { first, after: await weigh(page, path) };
+      await page.context().close();
+    }
+    expect(Object.entries(weights).filter(([, { first, after }]) => first > FIRST || after > AFTER)).toEqual([]);
+    // What is weighed is what is sent: a first visit brings style and fonts, the next one does not.
+    expect(Object.entries(weights).filter(([, { first, after }]) => first < 100_000 || after < 500)).toEqual([]);
+    await signedOn.context.close();
+  });
+
+  test('a page shrinks where our own page or the person asked for it, and not where a page of another site did', async () => {
+    const { page, context } = await site.open('operator-1');
+    const encodingFor = async (headers: Readonly<Record<string, string>>) => (await page.request.get(`${site.url}/pratiche/c_z000-1`, { headers })).headers()['content-encoding'];
+    expect(await encodingFor({ 'sec-fetch-site': 'same-origin' })).toBe('br');
+    expect(await encodingFor({ 'sec-fetch-site': 'none', 'accept-encoding': 'gzip' })).toBe('gzip');
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { 'sec-fetch-site': 'none, same-origin' }, {}]) expect(await encodingFor(headers)).toBe(undefined);
+    // As a real browser has it: opened by a link of another site, then from our own page.
+    await page.goto('data:text/html,<a>x</a>');
+    const [foreign] = await Promise.all([page.waitForResponse(/pratiche/), page.evaluate(`location.href = ${JSON.stringify(`${site.url}/pratiche/c_z000-1?x=1`)}`)]);
+    expect([foreign.request().headers()['sec-fetch-site'] ?? (await foreign.request().allHeaders())['sec-fetch-site'], await foreign.headerValue('content-encoding')]).toEqual(['cross-site', null]);
+    const [own] = await Promise.all([page.waitForResponse(/eventi/), page.getByRole('link', { name: 'Vedi tutti gli eventi' }).click()]);
+    expect(await own.headerValue('content-encoding')).toBe('br');
+    // Beside an address that another site chose and a redirect of ours: still not our page's wish.
+    await page.goto('data:text/html,<a>x</a>');
+    const [led] = await Promise.all([page.waitForResponse(/pratiche/), page.evaluate(`location.href = ${JSON.stringify(`${site.url}/lingua?lang=it&to=/pratiche/c_z000-1?x=2`)}`)]);
+    expect(await led.headerValue('content-encoding')).toBe(null);
+    await context.close();
+  });
+});
