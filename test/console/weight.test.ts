@@ -1,11 +1,7 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startConsole, type Console, type Window } from './console.ts';
+import { startConsole, type Console } from './console.ts';
 import { addressesOf, fillCase } from './pages.ts';
-
-/** Bytes over the line: with nothing kept yet, and once the first page has been seen. */
-const FIRST = 300_000;
-const AFTER = 50_000;
+import { tooHeavy, weigh } from './weight.ts';
 
 let site: Console;
 beforeAll(async () => {
@@ -14,37 +10,11 @@ beforeAll(async () => {
 });
 afterAll(async () => { await site.stop(); });
 
-/** Loads a page and sums what came over the line for it: what a browser had kept costs nothing. */
-async function weigh(page: Page, path: string): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  let bytes = 0;
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength; });
-  await session.send('Network.enable');
-  const answer = await page.goto(`${site.url}${path}`, { waitUntil: 'networkidle' });
-  if (answer?.status() !== 200) throw new Error(`${path}: ${String(answer?.status())}`);
-  await session.detach();
-  return bytes;
-}
-
-/** A window that has kept nothing but who is signed on. */
-async function fresh(signedOn: Window): Promise<Page> {
-  const context = await site.browser.newContext({ locale: 'it-IT', storageState: await signedOn.context.storageState(), viewport: { width: 1280, height: 800 } });
-  return context.newPage();
-}
-
 describe('over the line', () => {
   test('every page is within its weight, on the first visit and after', async () => {
     const signedOn = await site.open('operator-1');
-    const weights: Record<string, { first: number; after: number }> = {};
-    for (const path of addressesOf('c_z000', 'c_z001')) {
-      const page = await fresh(signedOn);
-      const first = await weigh(page, path);
-      // Another page and back: style and fonts are there.
-      await page.goto(`${site.url}/accessibilita`);
-      weights[path] = { first, after: await weigh(page, path) };
-      await page.context().close();
-    }
-    expect(Object.entries(weights).filter(([, { first, after }]) => first > FIRST || after > AFTER)).toEqual([]);
+    const weights = await weigh(site, signedOn, addressesOf('c_z000', 'c_z001'));
+    expect(tooHeavy(weights)).toEqual([]);
     // What is weighed is what is sent: a first visit brings style and fonts, the next one does not.
     expect(Object.entries(weights).filter(([, { first, after }]) => first < 100_000 || after < 500)).toEqual([]);
     await signedOn.context.close();
