@@ -2,22 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
-import { createActivities } from '../activities/index.ts';
-import { buildApp } from '../api/app.ts';
-import { openKeys } from '../api/auth/keys.ts';
-import { issueToken } from '../api/auth/tokens.ts';
-import { loadConfig } from '../config.ts';
-import { openDatabase } from '../db/client.ts';
-import { openTenantKey } from '../db/tenant.ts';
-import { buildBundle } from '../engine/bundle.ts';
-import { openClient } from '../engine/connect.ts';
-import { openConverter } from '../engine/data-converter.ts';
-import { Engine } from '../engine/engine.ts';
-import { Runs } from '../engine/runs.ts';
-import { installRuntime, startWorker } from '../engine/worker.ts';
 import { median } from './measure.ts';
-import { startServers } from './servers.ts';
+import { startService } from './service.ts';
 
 const ROUNDS = 2;
 const QUIET_SECONDS = 30;
@@ -42,39 +28,20 @@ interface Round {
 
 /** What one comune feels of another that sends ten times its allowed rate, in interleaved rounds against one real server; prints ratios. */
 export async function benchFairness(): Promise<void> {
-  installRuntime(() => undefined);
-  const servers = await startServers(loadConfig());
-  const { connection, namespace, keysDir } = servers;
-  const log = pino({ level: 'silent' });
-  const db = openDatabase(servers.appUrl, await openTenantKey(keysDir));
-  const keys = await openKeys(keysDir);
-  const dataConverter = await openConverter(keysDir);
-  const client = openClient(connection, namespace, dataConverter);
-  const taskQueue = `bench-${process.pid}`;
-  const engine = new Engine(client, { taskQueue, deadlineMs: 30_000 });
-  const worker = await startWorker({ connection, namespace, taskQueue, bundle: await buildBundle(), dataConverter, activities: createActivities(db, engine, log) });
-  let address: string | undefined;
-  const app = await buildApp({ db, engine, runs: new Runs(client), keys, log, rateLimitPerMinute: ALLOWED_PER_MINUTE, ownUrl: () => address });
-  address = await app.listen({ host: '127.0.0.1', port: 0 });
-  const issuer = address;
-  const token = (role: 'operator' | 'member', body?: string) => issueToken(keys, { role, body, issuer });
-  const post = async (path: string, bearer: string, body: object): Promise<void> => {
-    const answer = await fetch(`${issuer}${path}`, { method: 'POST', headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    if (answer.status !== 201) throw new Error(`${path}: ${await answer.text()}`);
-    await answer.arrayBuffer();
-  };
-  const flood = fork(fileURLToPath(new URL('flood.ts', import.meta.url)), [`${issuer}/v1/adhesions`, await token('member', NOISY), String((ALLOWED_PER_MINUTE / 60) * TIMES_TOO_MANY)]);
+  const service = await startService(ALLOWED_PER_MINUTE);
+  const { url, token, post } = service;
+  const flood = fork(fileURLToPath(new URL('flood.ts', import.meta.url)), [`${url}/v1/adhesions`, await token('member', NOISY), String((ALLOWED_PER_MINUTE / 60) * TIMES_TOO_MANY)]);
   try {
     const operator = await token('operator');
     for (const body of [NOISY, OTHER]) await post('/v1/adhesions', operator, { body });
     const bearer = await token('member', OTHER);
     const read = async (path: string): Promise<void> => {
-      const answer = await fetch(`${issuer}${path}`, { headers: { authorization: `Bearer ${bearer}` } });
+      const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${bearer}` } });
       if (answer.status !== 200) throw new Error(`${path}: ${await answer.text()}`);
       await answer.arrayBuffer();
     };
     const requests: Readonly<Record<Kind, () => Promise<void>>> = {
-      case: () => read(`/v1/adhesions/${OTHER}-1`), list: () => read('/v1/adhesions'), person: () => post('/v1/subjects', bearer, { body: OTHER, name: 'Prova Prova', email: 'p@example.org' }),
+      case: () => read(`/v1/adhesions/${OTHER}-1`), list: () => read('/v1/adhesions'), person: async () => { await post('/v1/subjects', bearer, { body: OTHER, name: 'Prova Prova', email: 'p@example.org' }); },
     };
     await latency(requests, 3);
     const rounds: Round[] = [];
@@ -98,11 +65,7 @@ export async function benchFairness(): Promise<void> {
     print(rounds, answers);
   } finally {
     flood.kill();
-    await app.close();
-    await worker.stop();
-    await client.connection.close();
-    await db.destroy();
-    await servers.stop();
+    await service.stop();
   }
 }
 

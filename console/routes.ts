@@ -5,8 +5,10 @@ import { Problem } from '../api/problems.ts';
 import { HIDDEN, ownPath } from '../api/pages/pages.ts';
 import { findAsset } from './assets.ts';
 import { caseRoutes } from './case/routes.ts';
+import { shrinkAnswers } from './frame/shrunk.ts';
 import type { Visits } from './frame/visits.ts';
 import { infoRoutes } from './info/routes.tsx';
+import { migrationRoutes } from './migrations/routes.ts';
 import { territoryRoutes } from './territory/routes.tsx';
 import { todayRoutes } from './today/routes.ts';
 
@@ -17,10 +19,12 @@ const YEAR_S = 365 * 24 * 3600;
 /** The console: pages over what the interface reads and sends, for people with a browser. */
 export function consoleRoutes(context: Context, visits: Visits): FastifyPluginAsync {
   return async (app) => {
+    await shrinkAnswers(app);
     acceptForms(app, MAX_FORM_BYTES);
     todayRoutes(app, context, visits);
     territoryRoutes(app, context, visits);
     caseRoutes(app, context, visits);
+    migrationRoutes(app, context, visits);
     infoRoutes(app, visits);
 
     app.get('/lingua', HIDDEN, async (request, reply) => {

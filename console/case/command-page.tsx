@@ -25,7 +25,8 @@ export interface Envelope {
 export interface CommandFormParts {
   readonly language: Language;
   readonly command: string;
-  readonly caseId: string;
+  /** Address of the page of the case. */
+  readonly casePath: string;
   readonly fields: readonly Field[];
   readonly typed: Typed;
   readonly faults: readonly Fault[];
@@ -35,7 +36,7 @@ export interface CommandFormParts {
   readonly notice?: string | undefined;
 }
 
-export function CommandForm({ language, command, caseId, fields, typed, faults, choices, envelope, notice }: CommandFormParts): VNode {
+export function CommandForm({ language, command, casePath, fields, typed, faults, choices, envelope, notice }: CommandFormParts): VNode {
   const inputs = inputsOf(fields);
   const namesPerson = inputs.some(({ kind }) => kind === 'person');
   return (
@@ -46,10 +47,10 @@ export function CommandForm({ language, command, caseId, fields, typed, faults, 
       <form method="post" action={envelope.action} noValidate>
         <Hidden envelope={envelope} />
         <Fields fields={fields} language={language} command={command} typed={typed} faults={faults} choices={choices} />
-        {namesPerson ? <p class="small">{SENDING.noPersons[language]} <a href={`/pratiche/${caseId}/persone?comando=${command}`}>{CASE.addPerson[language]}</a></p> : null}
+        {namesPerson ? <p class="small">{SENDING.noPersons[language]} <a href={`${casePath}/persone?comando=${command}`}>{CASE.addPerson[language]}</a></p> : null}
         <div class="actions">
           <button type="submit" name="step" value="check" class="btn btn-primary">{SENDING.check[language]}</button>
-          <a class="btn btn-outline-secondary" href={`/pratiche/${caseId}`}>{SENDING.cancel[language]}</a>
+          <a class="btn btn-outline-secondary" href={casePath}>{SENDING.cancel[language]}</a>
         </div>
       </form>
     </>
@@ -57,8 +58,8 @@ export function CommandForm({ language, command, caseId, fields, typed, faults, 
 }
 
 /** What would happen, and the way to make it happen. */
-export function PreviewPage({ language, command, caseId, fields, typed, choices, envelope, preview }: CommandFormParts & { readonly preview: Preview }): VNode {
-  const turns = preview.after.waitingFor;
+export function PreviewPage({ language, command, casePath, fields, typed, choices, envelope, preview }: CommandFormParts & { readonly preview: Preview }): VNode {
+  const turns = preview.waitingFor;
   return (
     <>
       <div class="notice" role="status" tabIndex={-1} autofocus><p><strong>{SENDING.preview[language]}.</strong></p></div>
@@ -80,7 +81,7 @@ export function PreviewPage({ language, command, caseId, fields, typed, choices,
         <div class="actions">
           <button type="submit" name="step" value="send" class="btn btn-primary">{SENDING.send[language]}</button>
           <button type="submit" name="step" value="edit" class="btn btn-outline-primary">{SENDING.edit[language]}</button>
-          <a class="btn btn-outline-secondary" href={`/pratiche/${caseId}`}>{SENDING.cancel[language]}</a>
+          <a class="btn btn-outline-secondary" href={casePath}>{SENDING.cancel[language]}</a>
         </div>
       </form>
     </>
@@ -129,7 +130,7 @@ function Given({ fields, typed, command, language, choices }: Pick<CommandFormPa
   return <dl class="facts">{given.map(({ path, label, text }) => <div key={path}><dt>{label}</dt><dd>{text}</dd></div>)}</dl>;
 }
 
-function shown(kind: string, value: string, language: Language, { persons, appointments }: Choices): string {
+function shown(kind: string, value: string, language: Language, { persons, appointments, workItems }: Choices): string {
   switch (kind) {
     case 'date': return sayDate(value, language);
     case 'instant': return sayInstant(instantOfLocal(value), language);
@@ -137,6 +138,7 @@ function shown(kind: string, value: string, language: Language, { persons, appoi
     case 'tick':
     case 'decision': return value === 'true' ? (language === 'it' ? 'Sì' : 'Yes') : 'No';
     case 'person': return persons.find((choice) => choice.value === value)?.text ?? value;
+    case 'workItem': return workItems.find((choice) => choice.value === value)?.text ?? value;
     case 'appointment':
     case 'appointments': return appointments.find((choice) => choice.value === value)?.text ?? value;
     default: return value;

@@ -10,7 +10,7 @@ import { wordOf } from '../words/say.ts';
 export const EVENTS_A_PAGE = 50;
 
 /** What was recorded, in order: who did it, by which rules its dates were computed, and the hash by which it is proved. */
-export function EventsPage({ id, events, more, language }: { readonly id: string; readonly events: readonly EventView[]; readonly more: boolean; readonly language: Language }): VNode {
+export function EventsPage({ path, events, more, language }: { readonly path: string; readonly events: readonly EventView[]; readonly more: boolean; readonly language: Language }): VNode {
   const last = events.at(-1)?.version ?? 0;
   return (
     <>
@@ -34,7 +34,7 @@ export function EventsPage({ id, events, more, language }: { readonly id: string
           ))}
         </tbody>
       </table>
-      {more ? <p><a href={`/pratiche/${id}/eventi?dopo=${last}`}>{CASE.older[language]}</a></p> : null}
+      {more ? <p><a href={`${path}/eventi?dopo=${last}`}>{CASE.older[language]}</a></p> : null}
     </>
   );
 }

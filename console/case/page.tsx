@@ -1,15 +1,18 @@
 import type { VNode } from 'preact';
+import { ADHESION } from '../../api/cases/kinds.ts';
 import type { AdhesionView } from '../../domain/adhesion/index.ts';
 import { capital, type Language } from '../../domain/shared/bilingual.ts';
 import type { CivilDate } from '../../domain/shared/civil-date.ts';
 import type { AllowedItem, Party, Waiting } from '../../domain/shared/process.ts';
 import type { SignedOn } from '../frame/visit.ts';
+import { Services } from '../migrations/page.tsx';
+import type { ListedMigration } from '../migrations/reading.ts';
 import { CASE, SENDING } from '../words/case.ts';
 import { DPA_STATES } from '../words/codes.ts';
 import { commandQuestion, commandTitle } from '../words/commands.ts';
-import { sayDatesIn, sayInstant } from '../words/dates.ts';
-import { EVENTS } from '../words/events.ts';
+import { sayInstant } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
+import { Commands, Recorded } from './commands-list.tsx';
 import { hasForm } from './commands.ts';
 import { Agreement, Owed, Referents, Standing, Timeline } from './parts.tsx';
 import type { Step } from './timeline.ts';
@@ -18,6 +21,7 @@ export interface CasePageParts {
   readonly view: AdhesionView;
   readonly steps: readonly Step[];
   readonly allowed: readonly AllowedItem[];
+  readonly migrations: readonly ListedMigration[];
   readonly persons: ReadonlyMap<string, string>;
   readonly person: SignedOn;
   readonly language: Language;
@@ -29,7 +33,7 @@ export interface CasePageParts {
 const OWN_PARTY: Readonly<Record<SignedOn['role'], Party | null>> = { operator: 'OPERATOR', member: 'MEMBER', auditor: null };
 
 export function CasePage(parts: CasePageParts): VNode {
-  const { view, steps, allowed, persons, person, language, today, recorded } = parts;
+  const { view, steps, allowed, migrations, persons, person, language, today, recorded } = parts;
   const open = new Set(allowed.filter((item) => item.allowed).map(({ command }) => command));
   const own = view.waitingFor.filter(({ who }) => who === OWN_PARTY[person.role]);
   const others = view.waitingFor.filter(({ who }) => who !== OWN_PARTY[person.role]);
@@ -49,7 +53,7 @@ export function CasePage(parts: CasePageParts): VNode {
       ))}
       <h2>{CASE.timeline[language]}</h2>
       <Timeline steps={steps} language={language} />
-      {person.role === 'auditor' ? null : <Commands id={view.id} allowed={allowed} language={language} />}
+      {person.role === 'auditor' ? null : <Commands path={`/pratiche/${view.id}`} kind={ADHESION} allowed={allowed} language={language} />}
       {view.parked.length === 0 ? null : <Parked view={view} person={person} language={language} />}
       <h2>{CASE.convention[language]}</h2>
       <Agreement view={view} persons={persons} language={language} />
@@ -57,23 +61,13 @@ export function CasePage(parts: CasePageParts): VNode {
       <p>{wordOf(DPA_STATES, view.dpa.state, language)}.</p>
       <h2>{CASE.referents[language]}</h2>
       <Referents view={view} persons={persons} language={language} />
-      {view.migrations.length === 0 ? null : <><h2>{CASE.migrations[language]}</h2><ul>{view.migrations.map(({ id, service, state }) => <li key={id}>{service}: {state}</li>)}</ul></>}
+      <Services path={`/pratiche/${view.id}`} migrations={migrations} allowed={allowed} language={language} />
       <h2>{CASE.events[language]}</h2>
       <ul>
         <li><a href={`/pratiche/${view.id}/eventi`}>{CASE.eventsLink[language]}</a></li>
         <li><a href={`/pratiche/${view.id}/riepilogo`}>{CASE.summary[language]}</a></li>
       </ul>
     </>
-  );
-}
-
-/** What has just been done, said once more after every reload: nothing is sent by it. */
-function Recorded({ events, language }: { readonly events: readonly string[]; readonly language: Language }): VNode {
-  return (
-    <div class="notice done" role="status">
-      <p><strong>{CASE.done[language]}:</strong> {events.map((type) => wordOf(EVENTS, type, language)).join('; ')}.</p>
-      <p>{events.includes('FactParked') ? CASE.kept[language] : CASE.doneNote[language]}</p>
-    </div>
   );
 }
 
@@ -102,30 +96,6 @@ function RecordLink({ id, command, open, language, guided = false }: { readonly 
     <>
       <p class="actions"><a class="btn btn-primary" href={`/pratiche/${id}/comandi/${command}`}>{guided ? CASE.yes[language] : commandTitle(command)[language]}</a></p>
       {guided ? <p class="small muted">{CASE.notYet[language]}</p> : null}
-    </>
-  );
-}
-
-function Commands({ id, allowed, language }: { readonly id: string; readonly allowed: readonly AllowedItem[]; readonly language: Language }): VNode {
-  const withForm = allowed.filter(({ command }) => hasForm(command));
-  const may = withForm.filter((item) => item.allowed);
-  const mayNot = withForm.filter((item) => !item.allowed);
-  return (
-    <>
-      <h2>{CASE.may[language]}</h2>
-      {may.length === 0 ? <p>{CASE.mayNothing[language]}</p> : (
-        <ul>{may.map(({ command }) => <li key={command}><a href={`/pratiche/${id}/comandi/${command}`}>{commandTitle(command)[language]}</a></li>)}</ul>
-      )}
-      {mayNot.length === 0 ? null : (
-        <details class="no-print">
-          <summary>{CASE.mayNot[language]} ({mayNot.length})</summary>
-          <dl>
-            {mayNot.map(({ command, reasons }) => (
-              <div key={command}><dt>{commandTitle(command)[language]}</dt><dd>{reasons.map(({ message }) => sayDatesIn(message[language], language)).join(' ')}</dd></div>
-            ))}
-          </dl>
-        </details>
-      )}
     </>
   );
 }

@@ -1,15 +1,12 @@
-import type { CaseAt } from '../../db/queries/cases.ts';
-import { viewAdhesion, type AdhesionState, type AdhesionView } from '../../domain/adhesion/index.ts';
 import { processOf } from '../../domain/processes.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
-import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
-import { fold } from '../../domain/shared/process.ts';
+import { fold, type Waiting } from '../../domain/shared/process.ts';
 import { actorOf } from '../../api/auth/hook.ts';
 import { asIfBeside } from '../../api/cases/beside.ts';
 import type { CheckedCommand } from '../../api/cases/command-way.ts';
-import { streamOf } from '../../api/cases/kinds.ts';
 import { Problem } from '../../api/problems.ts';
-import { timelineOf, type Step } from './timeline.ts';
+import type { FormCase } from './form-case.ts';
+import type { Step } from './timeline.ts';
 
 /** What a command would do, decided by the very process that will decide it, and written nowhere. */
 export interface Preview {
@@ -17,24 +14,22 @@ export interface Preview {
   readonly events: readonly string[];
   /** Steps of which something would be known that is not known now. */
   readonly steps: readonly Step[];
-  readonly after: AdhesionView;
+  /** Whose turn it would be. */
+  readonly waitingFor: readonly Waiting[];
 }
 
 /** Throws the Problem with which the command would be refused as the case stands. */
-export function previewOf(command: CheckedCommand, { state }: CaseAt, openedAt: Instant, language: Language, now: Instant): Preview {
-  const process = processOf(streamOf(command.kind, command.id));
+export function previewOf(command: CheckedCommand, { stream, at: { state }, now, showing }: FormCase, language: Language): Preview {
+  const process = processOf(stream);
   const decision = process.decide(state, { type: command.type, data: asIfBeside(command.spec, command.data) }, { actor: actorOf(command.caller), now, commandId: command.commandId });
   if (decision.kind === 'refused') throw Problem.refused(decision.code, decision.reasons);
-  // States come from the fold of this very process.
-  const before = viewAdhesion(state as AdhesionState, now);
-  const after = viewAdhesion(fold(process, state, decision.events) as AdhesionState, now);
-  return { events: decision.events.map(({ type }) => type), steps: newSteps(before, after, openedAt, language, now), after };
+  const { steps, waitingFor } = showing(fold(process, state, decision.events), language);
+  return { events: decision.events.map(({ type }) => type), steps: newSteps(showing(state, language).steps, steps), waitingFor };
 }
 
-function newSteps(before: AdhesionView, after: AdhesionView, openedAt: Instant, language: Language, now: Instant): readonly Step[] {
-  const today = civilDateOf(now);
-  const known = new Map(timelineOf(before, openedAt, today, language).map(({ key, sentences }) => [key, new Set(sentences)]));
-  return timelineOf(after, openedAt, today, language)
+function newSteps(before: readonly Step[], after: readonly Step[]): readonly Step[] {
+  const known = new Map(before.map(({ key, sentences }) => [key, new Set(sentences)]));
+  return after
     .map((step) => ({ ...step, sentences: step.sentences.filter((sentence) => known.get(step.key)?.has(sentence) !== true) }))
     .filter(({ sentences }) => sentences.length > 0);
 }

@@ -1,28 +1,24 @@
 import type { FastifyRequest } from 'fastify';
 import { callerOf, actorOf } from '../../api/auth/hook.ts';
 import { AGENCY } from '../../api/auth/tokens.ts';
-import type { Caller } from '../../api/auth/verify.ts';
 import { ADHESION, streamOf } from '../../api/cases/kinds.ts';
 import type { Context } from '../../api/context.ts';
 import { Problem } from '../../api/problems.ts';
-import { findCase, type CaseAt } from '../../db/queries/cases.ts';
+import { findCase } from '../../db/queries/cases.ts';
 import { viewAdhesion, type AdhesionState, type AdhesionView } from '../../domain/adhesion/index.ts';
 import { REFERENT_ROLES, REFERENT_STATES } from '../../domain/adhesion/words.ts';
 import { processOf } from '../../domain/processes.ts';
 import { capital, type Language } from '../../domain/shared/bilingual.ts';
-import type { Instant } from '../../domain/shared/civil-date.ts';
+import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
 import type { AllowedItem } from '../../domain/shared/process.ts';
 import type { Choices } from '../forms/form.tsx';
+import type { FormCase } from './form-case.ts';
+import { timelineOf } from './timeline.ts';
 
 /** A case as its pages read it: what the interface answers under `…/{id}` and `…/allowed`. */
-export interface CaseReading {
-  readonly id: string;
-  readonly stream: string;
-  readonly caller: Caller;
-  readonly at: CaseAt;
+export interface CaseReading extends FormCase {
   readonly view: AdhesionView;
   readonly openedAt: Instant;
-  readonly now: Instant;
 }
 
 /** Throws Problem NOT_FOUND where there is no case of that id. Whether the caller may see it the table of access has judged. */
@@ -35,10 +31,21 @@ export async function readCase(context: Context, request: FastifyRequest): Promi
   const state = at?.state as AdhesionState | undefined;
   if (at === undefined || state?.opening === null || state === undefined) throw Problem.of('NOT_FOUND');
   const now = new Date().toISOString();
-  return { id, stream, caller, at, view: viewAdhesion(state, now), openedAt: state.opening.at, now };
+  const openedAt = state.opening.at;
+  const view = viewAdhesion(state, now);
+  const title = `${view.name ?? view.body} · ${id}`;
+  const reading: CaseReading = {
+    kind: ADHESION, id, stream, path: `/pratiche/${id}`, title: { it: title, en: title }, caller, at, view, openedAt, now,
+    showing: (other, language) => {
+      const shown = viewAdhesion(other as AdhesionState, now);
+      return { steps: timelineOf(shown, openedAt, civilDateOf(now), language), waitingFor: shown.waitingFor };
+    },
+    choices: (language) => choicesOf(context, reading, language),
+  };
+  return reading;
 }
 
-export function allowedIn({ stream, at, caller, now }: CaseReading): readonly AllowedItem[] {
+export function allowedIn({ stream, at, caller, now }: FormCase): readonly AllowedItem[] {
   return processOf(stream).allowed(at.state, { actor: actorOf(caller), now, commandId: 'allowed' });
 }
 
@@ -51,11 +58,11 @@ export async function personsOf(context: Context, { caller, view }: CaseReading)
   return new Map(lists.flat().map(({ id, name, body }) => [id, body === AGENCY ? `${name} (Agenzia)` : name]));
 }
 
-/** What the choices of a command's form are taken from. */
-export async function choicesOf(context: Context, reading: CaseReading, language: Language): Promise<Choices> {
+async function choicesOf(context: Context, reading: CaseReading, language: Language): Promise<Choices> {
   const persons = await personsOf(context, reading);
   return {
     persons: [...persons].map(([value, text]) => ({ value, text })),
+    workItems: [],
     appointments: reading.view.referents.filter(({ to }) => to === null).map(({ appointmentId, role, state, subject }) => ({
       value: appointmentId, text: `${capital(REFERENT_ROLES[role][language])}: ${persons.get(subject) ?? subject} (${REFERENT_STATES[state][language]})`,
     })),

@@ -8,16 +8,16 @@ import { ADHESION } from '../../api/cases/kinds.ts';
 import type { Context } from '../../api/context.ts';
 import { formOf } from '../../api/pages/forms.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
-import { eventsAfter, eventsOfCommand } from '../../db/queries/events.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
+import { migrationsOf } from '../migrations/reading.ts';
 import { CASE } from '../words/case.ts';
-import { EVENTS_A_PAGE, EventsPage } from './events-page.tsx';
+import { recordedBy, sendEvents } from './events.ts';
 import { CasePage } from './page.tsx';
 import { SummaryPage } from './summary-page.tsx';
 import { personRoutes } from './persons.tsx';
-import { allowedIn, personsOf, readCase, type CaseReading } from './reading.ts';
+import { allowedIn, personsOf, readCase } from './reading.ts';
 import { showForm, takeForm } from './sending.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -29,28 +29,16 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     const { language, person } = visit;
     const { view, openedAt, now } = reading;
     const today = civilDateOf(now);
-    const { fatto } = request.query as { readonly fatto?: unknown };
-    const recorded = typeof fatto === 'string' ? await eventsOfCommand(context.as(reading.caller).db, reading.stream, fatto) : [];
     return sendPage(reply, visit, {
-      title: titleOf(reading), section: 'today',
+      title: reading.title[language], section: 'today',
       main: CasePage({
-        view, steps: timelineOf(view, openedAt, today, language), allowed: allowedIn(reading), persons: await personsOf(context, reading),
-        person: person ?? { role: reading.caller.role, bodyName: null, csrf: '' }, language, today, recorded: recorded.length === 0 ? null : recorded.map(({ type }) => type),
+        view, steps: timelineOf(view, openedAt, today, language), allowed: allowedIn(reading), migrations: await migrationsOf(context, reading), persons: await personsOf(context, reading),
+        person: person ?? { role: reading.caller.role, bodyName: null, csrf: '' }, language, today, recorded: await recordedBy(context, reading, request),
       }),
     });
   });
 
-  app.get('/pratiche/:id/eventi', HIDDEN, async (request, reply) => {
-    const reading = await readCase(context, request);
-    const visit = await visits.of(request);
-    const { dopo } = request.query as { readonly dopo?: unknown };
-    const after = typeof dopo === 'string' && /^\d{1,9}$/.test(dopo) ? Number(dopo) : 0;
-    const events = await eventsAfter(context.as(reading.caller).db, reading.stream, after, EVENTS_A_PAGE + 1);
-    return sendPage(reply, visit, {
-      title: CASE.events[visit.language], crumbs: crumbsOf(reading),
-      main: EventsPage({ id: reading.id, events: events.slice(0, EVENTS_A_PAGE), more: events.length > EVENTS_A_PAGE, language: visit.language }),
-    });
-  });
+  app.get('/pratiche/:id/eventi', HIDDEN, async (request, reply) => sendEvents(context, await readCase(context, request), await visits.of(request), request, reply));
 
   app.get('/pratiche/:id/riepilogo', HIDDEN, async (request, reply) => {
     const reading = await readCase(context, request);
@@ -58,13 +46,13 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     const { view, openedAt, now } = reading;
     const today = civilDateOf(now);
     return sendPage(reply, visit, {
-      title: `${CASE.case[visit.language]} ${reading.id}`, crumbs: crumbsOf(reading),
+      title: `${CASE.case[visit.language]} ${reading.id}`, crumbs: [{ href: reading.path, text: reading.title[visit.language] }],
       main: SummaryPage({ view, steps: timelineOf(view, openedAt, today, visit.language), persons: await personsOf(context, reading), language: visit.language, today, now }),
     });
   });
 
-  app.get('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(context, visits, request, reply));
-  app.post('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(context, visits, request, reply));
+  app.get('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(readCase, context, visits, request, reply));
+  app.post('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(readCase, context, visits, request, reply));
 
   app.post('/pratiche/:id/in-attesa', HIDDEN, async (request, reply) => {
     const form = formOf(request);
@@ -79,12 +67,4 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
   });
 
   personRoutes(app, context, visits);
-}
-
-function titleOf({ view, id }: CaseReading): string {
-  return `${view.name ?? view.body} · ${id}`;
-}
-
-function crumbsOf(reading: CaseReading) {
-  return [{ href: `/pratiche/${reading.id}`, text: titleOf(reading) }];
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requireFormToken } from '../../api/auth/csrf.ts';
 import { checkedCommand, specOf } from '../../api/cases/checked-command.ts';
-import { ADHESION } from '../../api/cases/kinds.ts';
 import { checkRole } from '../../api/cases/request.ts';
 import type { Context } from '../../api/context.ts';
 import { isPlainText } from '../../api/http/text.ts';
@@ -25,14 +24,14 @@ import { fieldWords } from '../words/fields.ts';
 import { CommandForm, ExpiredPage, PreviewPage, type CommandFormParts } from './command-page.tsx';
 import { formOfCommand, hasForm } from './commands.ts';
 import { previewOf } from './preview.ts';
-import { choicesOf, readCase, type CaseReading } from './reading.ts';
+import type { FormCase, ReadFormCase } from './form-case.ts';
 
 const COMMAND_ID = /^[A-Za-z0-9._-]{1,128}$/;
 const VERSION = /^\d{1,10}$/;
 
 /** One request for the form of a command, or with it. */
 interface Attempt {
-  readonly reading: CaseReading;
+  readonly reading: FormCase;
   readonly visit: Visit;
   readonly command: string;
   readonly fields: readonly Field[];
@@ -44,32 +43,32 @@ interface Attempt {
 }
 
 /** The empty form of a command. */
-export async function showForm(context: Context, visits: Visits, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const reading = await readCase(context, request);
+export async function showForm(read: ReadFormCase, context: Context, visits: Visits, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const reading = await read(context, request);
   const command = commandIn(request, reading);
-  const attempt = { reading, visit: await visits.of(request), command, fields: formOfCommand(command), typed: new Map(), commandId: randomUUID(), version: reading.at.version };
-  return answerForm(context, reply, attempt, { status: 200, faults: [] });
+  const attempt = { reading, visit: await visits.of(request), command, fields: formOfCommand(command, reading.kind), typed: new Map(), commandId: randomUUID(), version: reading.at.version };
+  return answerForm(reply, attempt, { status: 200, faults: [] });
 }
 
 /** What was typed: shown again, previewed, or sent; after it is recorded the browser is led to the case, so that no reload sends it again. */
-export async function takeForm(context: Context, visits: Visits, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+export async function takeForm(read: ReadFormCase, context: Context, visits: Visits, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const form = formOf(request);
   if (request.caller === null) return answerExpired(visits, request, reply, form);
-  const reading = await readCase(context, request);
+  const reading = await read(context, request);
   if (isRecorded(reading.caller)) await context.reads.enterReading({ case: reading.stream, route: `POST ${request.routeOptions.url ?? ''}`, item: undefined }, false, actorOf(reading.caller));
   const command = commandIn(request, reading);
-  const fields = formOfCommand(command);
+  const fields = formOfCommand(command, reading.kind);
   const attempt: Attempt = { reading, visit: await visits.of(request), command, fields, typed: typedIn(form), ...envelopeIn(form, reading) };
   try {
     checkTexts(attempt);
     const step = form.get('step');
     if (step === 'check') return await check(context, reply, attempt);
-    if (step !== 'send') return await answerForm(context, reply, attempt, { status: 200, faults: [] });
+    if (step !== 'send') return await answerForm(reply, attempt, { status: 200, faults: [] });
     requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
     return await send(context, reply, attempt);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return answerRefused(context, reply, attempt, error);
+    return answerRefused(reply, attempt, error);
   }
 }
 
@@ -78,41 +77,41 @@ async function check(context: Context, reply: FastifyReply, attempt: Attempt): P
   const data = dataOf(fields, typed);
   const { db, way } = context.as(reading.caller);
   const { known } = await standingOf(db, reading.stream, commandId);
-  if (known?.requestHash === way.requestHash(command, data)) return toRecorded(reply, reading.id, commandId);
+  if (known?.requestHash === way.requestHash(command, data)) return toRecorded(reply, reading, commandId);
   // Who came back to a form that was sent, and changed it, means another fact.
   const fresh = known === undefined ? attempt : { ...attempt, commandId: randomUUID() };
-  if (attempt.version !== reading.at.version) return answerForm(context, reply, { ...fresh, version: reading.at.version }, { status: 412, faults: [], notice: SENDING.changed[visit.language] });
+  if (attempt.version !== reading.at.version) return answerForm(reply, { ...fresh, version: reading.at.version }, { status: 412, faults: [], notice: SENDING.changed[visit.language] });
   const checked = await checkedOf(context, fresh);
-  const preview = previewOf(checked, reading.at, reading.openedAt, visit.language, reading.now);
-  const parts = await formParts(context, fresh, []);
+  const preview = previewOf(checked, reading, visit.language);
+  const parts = await formParts(fresh, []);
   return sendPage(reply, visit, { ...pageOf(fresh), main: PreviewPage({ ...parts, preview }) });
 }
 
 async function send(context: Context, reply: FastifyReply, attempt: Attempt): Promise<FastifyReply> {
   const { reading, commandId } = attempt;
   await context.as(reading.caller).way.execute(await checkedOf(context, attempt));
-  return toRecorded(reply, reading.id, commandId);
+  return toRecorded(reply, reading, commandId);
 }
 
 function checkedOf(context: Context, { reading, command, fields, typed, commandId, version }: Attempt) {
   return checkedCommand(context, {
-    kind: ADHESION, id: reading.id, type: command, spec: specOf(ADHESION, command), data: dataOf(fields, typed), caller: reading.caller, commandId, isFact: false, ifMatch: [version],
+    kind: reading.kind, id: reading.id, type: command, spec: specOf(reading.kind, command), data: dataOf(fields, typed), caller: reading.caller, commandId, isFact: false, ifMatch: [version],
   });
 }
 
-function toRecorded(reply: FastifyReply, id: string, commandId: string): FastifyReply {
-  return reply.redirect(`/pratiche/${id}?${new URLSearchParams({ fatto: commandId }).toString()}`, 303);
+function toRecorded(reply: FastifyReply, { path }: FormCase, commandId: string): FastifyReply {
+  return reply.redirect(`${path}?${new URLSearchParams({ fatto: commandId }).toString()}`, 303);
 }
 
 /** The command that the path names. Throws Problem for one without a form, and for one that is not the caller's. */
-function commandIn(request: FastifyRequest, { caller }: CaseReading): string {
+function commandIn(request: FastifyRequest, { caller, kind }: FormCase): string {
   const { command } = request.params as { readonly command: string };
-  if (!hasForm(command)) throw Problem.of('NOT_FOUND');
-  checkRole(command, specOf(ADHESION, command), caller);
+  if (!hasForm(command, kind)) throw Problem.of('NOT_FOUND');
+  checkRole(command, specOf(kind, command), caller);
   return command;
 }
 
-function envelopeIn(form: URLSearchParams, { at }: CaseReading): Pick<Attempt, 'commandId' | 'version'> {
+function envelopeIn(form: URLSearchParams, { at }: FormCase): Pick<Attempt, 'commandId' | 'version'> {
   const commandId = form.get('commandId') ?? '';
   const version = form.get('version') ?? '';
   return { commandId: COMMAND_ID.test(commandId) ? commandId : randomUUID(), version: VERSION.test(version) ? Number(version) : at.version };
@@ -127,19 +126,19 @@ function checkTexts({ fields, typed }: Attempt): void {
 }
 
 /** What was refused is said beside what was typed; anything else is not about the form. */
-async function answerRefused(context: Context, reply: FastifyReply, attempt: Attempt, problem: Problem): Promise<FastifyReply> {
+async function answerRefused(reply: FastifyReply, attempt: Attempt, problem: Problem): Promise<FastifyReply> {
   const { visit: { language }, reading } = attempt;
   switch (problem.code) {
     case 'VERSION_CONFLICT': {
       const version = problem.options.extra?.['version'];
-      return answerForm(context, reply, { ...attempt, version: typeof version === 'number' ? version : reading.at.version }, { status: 412, faults: [], notice: SENDING.changed[language] });
+      return answerForm(reply, { ...attempt, version: typeof version === 'number' ? version : reading.at.version }, { status: 412, faults: [], notice: SENDING.changed[language] });
     }
-    case 'IDEMPOTENCY_MISMATCH': return answerForm(context, reply, { ...attempt, commandId: randomUUID(), version: reading.at.version }, { status: 409, faults: [], notice: SENDING.changed[language] });
+    case 'IDEMPOTENCY_MISMATCH': return answerForm(reply, { ...attempt, commandId: randomUUID(), version: reading.at.version }, { status: 409, faults: [], notice: SENDING.changed[language] });
     case 'OUTCOME_UNKNOWN':
-    case 'ENGINE_UNAVAILABLE': return answerForm(context, reply, attempt, { status: 503, faults: [], notice: SENDING.unknown[language] });
+    case 'ENGINE_UNAVAILABLE': return answerForm(reply, attempt, { status: 503, faults: [], notice: SENDING.unknown[language] });
     default:
       if (![400, 409].includes(problem.status)) throw problem;
-      return answerForm(context, reply, attempt, { status: problem.status, faults: faultsOf(problem, attempt) });
+      return answerForm(reply, attempt, { status: problem.status, faults: faultsOf(problem, attempt) });
   }
 }
 
@@ -161,20 +160,20 @@ function faultsOf(problem: Problem, { command, fields, typed, visit: { language 
 }
 
 async function answerForm(
-  context: Context, reply: FastifyReply, attempt: Attempt, { status, faults, notice }: { readonly status: number; readonly faults: readonly Fault[]; readonly notice?: string },
+  reply: FastifyReply, attempt: Attempt, { status, faults, notice }: { readonly status: number; readonly faults: readonly Fault[]; readonly notice?: string },
 ): Promise<FastifyReply> {
-  return sendPage(reply, attempt.visit, { ...pageOf(attempt), status, main: CommandForm({ ...await formParts(context, attempt, faults), notice }) });
+  return sendPage(reply, attempt.visit, { ...pageOf(attempt), status, main: CommandForm({ ...await formParts(attempt, faults), notice }) });
 }
 
-async function formParts(context: Context, { reading, visit, command, fields, typed, commandId, version }: Attempt, faults: readonly Fault[]): Promise<CommandFormParts> {
+async function formParts({ reading, visit, command, fields, typed, commandId, version }: Attempt, faults: readonly Fault[]): Promise<CommandFormParts> {
   return {
-    language: visit.language, command, caseId: reading.id, fields, typed, faults, choices: await choicesOf(context, reading, visit.language),
-    envelope: { action: `/pratiche/${reading.id}/comandi/${command}`, csrf: visit.person?.csrf ?? '', commandId, version },
+    language: visit.language, command, casePath: reading.path, fields, typed, faults, choices: await reading.choices(visit.language),
+    envelope: { action: `${reading.path}/comandi/${command}`, csrf: visit.person?.csrf ?? '', commandId, version },
   };
 }
 
-function pageOf({ reading: { id, view }, visit: { language }, command }: Attempt) {
-  return { title: commandTitle(command)[language], crumbs: [{ href: `/pratiche/${id}`, text: `${view.name ?? view.body} · ${id}` }] };
+function pageOf({ reading: { path, title }, visit: { language }, command }: Attempt) {
+  return { title: commandTitle(command)[language], crumbs: [{ href: path, text: title[language] }] };
 }
 
 async function answerExpired(visits: Visits, request: FastifyRequest, reply: FastifyReply, form: URLSearchParams): Promise<FastifyReply> {

@@ -4,7 +4,7 @@ export type Field =
   | Input;
 
 export interface Input {
-  readonly kind: 'text' | 'long' | 'date' | 'instant' | 'number' | 'decision' | 'tick' | 'choice' | 'person' | 'appointment' | 'appointments';
+  readonly kind: 'text' | 'long' | 'date' | 'instant' | 'number' | 'decision' | 'tick' | 'choice' | 'person' | 'appointment' | 'appointments' | 'workItem';
   readonly path: string;
   readonly required: boolean;
   /** Of a choice: the codes. */
@@ -58,6 +58,7 @@ function kindOf({ type, format, enum: options, maxLength }: Schema, name: string
   if (options !== undefined) return 'choice';
   if (name === 'appointmentIds') return 'appointments';
   if (name === 'appointmentId') return 'appointment';
+  if (name === 'workItemId') return 'workItem';
   if (PERSONS.has(name)) return 'person';
   if (format === 'date') return 'date';
   if (format === 'date-time') return 'instant';

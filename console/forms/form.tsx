@@ -16,6 +16,7 @@ export interface Fault {
 export interface Choices {
   readonly persons: readonly Choice[];
   readonly appointments: readonly Choice[];
+  readonly workItems: readonly Choice[];
 }
 
 export interface Choice {
@@ -153,6 +154,8 @@ function Control({ field, id, value, aria, language, choices }: ControlParts): V
       return <Select {...named} value={value} language={language} options={choices.persons} />;
     case 'appointment':
       return <Select {...named} value={value} language={language} options={choices.appointments} />;
+    case 'workItem':
+      return <Select {...named} value={value} language={language} options={choices.workItems} />;
     case 'long':
       return <textarea {...named} maxLength={maxLength} rows={4}>{value}</textarea>;
     case 'date':

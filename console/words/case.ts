@@ -40,7 +40,6 @@ export const CASE = {
   from: { it: 'Dal', en: 'From' },
   none: { it: 'Nessuno', en: 'None' },
   vacancies: { it: 'Ruoli scoperti', en: 'Vacant roles' },
-  migrations: { it: 'Servizi', en: 'Services' },
   events: { it: 'Eventi registrati', en: 'Recorded events' },
   eventsLink: { it: 'Vedi tutti gli eventi, con autore e impronta', en: 'See all events, with actor and hash' },
   summary: { it: 'Riepilogo da stampare', en: 'Summary to print' },

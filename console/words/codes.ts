@@ -1,5 +1,6 @@
 import type { ConventionState } from '../../domain/adhesion/convention/terms.ts';
 import type { DpaState } from '../../domain/adhesion/dpa/terms.ts';
+import { LIGHT_SERVICES } from '../../domain/migration/index.ts';
 import type { Party } from '../../domain/shared/process.ts';
 import type { Phase } from '../../domain/adhesion/terms.ts';
 import type { Pair } from './say.ts';
@@ -41,6 +42,7 @@ export const CODES: Readonly<Record<string, Pair>> = {
   CSIRT_CONTACT: ['Referente CSIRT', 'CSIRT contact'], SERVICE_REFERENT: ['Referente di servizio', 'Service referent'],
   MAYOR_CHANGED: ['Nuovo sindaco', 'New mayor'], COMMISSIONER_APPOINTED: ['Commissario nominato', 'Commissioner appointed'], COUNCIL_ELECTED: ['Consiglio eletto', 'Council elected'], ELECTION_CALLED: ['Elezioni indette', 'Election called'],
   MAYOR_RESIGNED: ['Dimissioni del sindaco', 'Resignation of the mayor'], COUNCIL_SUSPENDED: ['Consiglio sospeso dal prefetto', 'Council suspended by the prefect'],
+  ...Object.fromEntries(LIGHT_SERVICES.map(({ id, title }): [string, Pair] => [id, [title.it, title.en]])),
   NONE: ['Nessuna', 'None'], PENDING: ['In corso di maturazione', 'Ripening'], IMMEDIATE: ['Immediatamente eseguibile', 'Immediately executable'], EXECUTIVE: ['Esecutiva', 'Executive'],
 };
 

@@ -1,6 +1,9 @@
-import type { CommandType } from '../../domain/adhesion/catalogue.ts';
+import type { CommandType as AdhesionCommand } from '../../domain/adhesion/catalogue.ts';
+import type { CommandType as MigrationCommand } from '../../domain/migration/roles.ts';
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
 import { bilingual, type Pair } from './say.ts';
+
+type CommandType = AdhesionCommand | MigrationCommand;
 
 /** What a command does, as the title of its form and in lists of what is to be done. */
 const TITLES: Readonly<Record<CommandType, Pair>> = {
@@ -53,6 +56,10 @@ const TITLES: Readonly<Record<CommandType, Pair>> = {
   CorrectFact: ['Correggi un fatto registrato', 'Correct a recorded fact'],
   WithdrawFact: ['Ritira un fatto in attesa', 'Withdraw a parked fact'],
   CloseAdhesion: ['Chiudi la pratica', 'Close the case'],
+  OpenMigration: ['Avvia il servizio', 'Begin the service'],
+  CompleteWorkItem: ["Registra un'attività completata", 'Record that a work item was done'],
+  Cancel: ['Annulla la richiesta del servizio', 'Cancel the request of the service'],
+  CloseMigration: ['Registra la chiusura del servizio', 'Record that the service was closed'],
 };
 
 /** The next step of a secretary, as a question in plain words. */

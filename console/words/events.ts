@@ -1,9 +1,10 @@
 import type { AdhesionEventData } from '../../domain/adhesion/events.ts';
+import type { MigrationEvent } from '../../domain/migration/index.ts';
 import type { CaseEvent } from '../../domain/shared/case.ts';
 import type { Pair } from './say.ts';
 
 /** What happened, in a few words. */
-export const EVENTS: Readonly<Record<keyof AdhesionEventData | CaseEvent['type'], Pair>> = {
+export const EVENTS: Readonly<Record<keyof AdhesionEventData | MigrationEvent['type'] | CaseEvent['type'], Pair>> = {
   AdhesionOpened: ['Pratica avviata', 'Case opened'], AdhesionClosed: ['Pratica chiusa', 'Case closed'], FactCorrected: ['Fatto corretto', 'Fact corrected'],
   RecognitionInvited: ['Ricognizione richiesta', 'Recognition asked for'], RecognitionSubmitted: ['Ricognizione presentata', 'Recognition submitted'], RecognitionReturned: ['Ricognizione restituita', 'Recognition returned'],
   RecognitionValidated: ['Ricognizione convalidata', 'Recognition validated'], RecognitionWentStale: ['Ricognizione non più attuale', 'Recognition went stale'],
@@ -23,6 +24,8 @@ export const EVENTS: Readonly<Record<keyof AdhesionEventData | CaseEvent['type']
   ReferentAppointed: ['Referente nominato', 'Referent appointed'], AppointmentAccepted: ['Nomina accettata', 'Appointment accepted'], ReferentReplaced: ['Referente sostituito', 'Referent replaced'], ReferentSuspended: ['Referente sospeso', 'Referent suspended'],
   ReferentsConfirmed: ['Referenti confermati', 'Referents confirmed'], VacancyDeclared: ['Ruolo vacante', 'Role vacant'], VacancyBecameLong: ['Vacanza prolungata', 'Vacancy became long'], ConfirmationLapsed: ['Conferma dei referenti mancata', 'Confirmation lapsed'],
   MandateChanged: ['Cambio di mandato', 'Mandate changed'], MigrationRequested: ['Servizio richiesto', 'Service requested'], MigrationNoted: ['Avanzamento di un servizio', 'Progress of a service'],
+  ProvisioningStarted: ['Attivazione avviata', 'Provisioning began'], WorkItemCompleted: ['Attività completata', 'Work item done'], ServiceDelivered: ['Servizio in esercizio', 'Service in operation'],
+  MigrationCancelled: ['Richiesta del servizio annullata', 'Request of the service cancelled'], MigrationClosed: ['Servizio chiuso', 'Service closed'],
   RegulationAdopted: ['Regolamento adottato', 'Regulation adopted'], RenewalOpened: ['Rinnovo aperto', 'Renewal opened'], WithdrawalNoticeGiven: ['Preavviso di recesso', 'Notice of withdrawal'], MemberWithdrawn: ['Recesso efficace', 'Member withdrawn'],
   ExclusionPrepared: ['Esclusione predisposta', 'Exclusion prepared'], MemberExcluded: ['Comune escluso', 'Member excluded'], ExpiryTakenBack: ['Scadenza ritirata', 'Expiry taken back'], ReminderDue: ['Promemoria', 'Reminder'],
   FactParked: ['Fatto tenuto in attesa del suo turno', 'Fact kept until its turn'], ParkedFactApplied: ['Fatto in attesa applicato', 'Parked fact applied'], ParkedFactRefused: ['Fatto in attesa rifiutato', 'Parked fact refused'],

@@ -61,7 +61,7 @@ const ROUTES = Object.entries(ACCESS).map(([route, access]) => {
 });
 
 function url(pattern: string): string {
-  const migration = pattern.startsWith('/v1/migrations');
+  const migration = /^\/(?:v1\/migrations|migrazioni)\//.test(pattern);
   return pattern
     .replace(':id', pattern.startsWith('/v1/subjects') ? subject : migration ? `${id}.TRAINING` : id)
     .replace(':date', '2026-10-04').replace(':ipaCode', bodyAt(api, 0)).replace(':service', 'TRAINING').replace(':commandId', 'none').replace(':runId', crypto.randomUUID())

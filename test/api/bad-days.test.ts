@@ -16,7 +16,8 @@ import type { EventBody } from '../../domain/shared/process.ts';
 import type { StampedCommand } from '../../domain/shared/store.ts';
 import type { ExecuteAnswer } from '../../engine/engine.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
-import { tokenFor, PROPOSAL, SHA256 } from './support.ts';
+import { SHA256 } from './path.ts';
+import { tokenFor, PROPOSAL } from './support.ts';
 
 /** An engine whose answers the test writes; what it is asked is kept. */
 class ScriptedEngine implements EnginePort {

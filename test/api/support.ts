@@ -10,6 +10,7 @@ import { openKeys, type Keys } from '../../api/auth/keys.ts';
 import { Bodies, type Body } from '../../api/bodies.ts';
 import { issueToken, type CallerRole } from '../../api/auth/tokens.ts';
 import { Runs } from '../../engine/runs.ts';
+import { SHA256 } from './path.ts';
 import { startStack, type Stack, type StackOptions } from '../support/stack.ts';
 
 export const ISSUER = 'http://127.0.0.1:8080';
@@ -131,6 +132,5 @@ export async function open(api: Api, body: MemberCode): Promise<string> {
   return `${body}-1`;
 }
 
-export const SHA256 = 'ab'.repeat(32);
 export const PROPOSAL = { type: 'SendProposal', data: { template: { id: 'convenzione-cst', version: 1, sha256: SHA256 }, sentAt: '2026-03-02T09:00:00+01:00' } };
 export const RECEIPT = { type: 'ConfirmReceipt', data: { deliveredAt: '2026-03-02T09:05:00+01:00' } };

@@ -1,31 +1,37 @@
 import { expect, test } from 'vitest';
-import { ADHESION } from '../../../api/cases/kinds.ts';
+import { ADHESION, MIGRATION } from '../../../api/cases/kinds.ts';
 import { formOfCommand, hasForm } from '../../../console/case/commands.ts';
 import { inputsOf, type Field } from '../../../console/forms/fields.ts';
 import { dataOf, typedIn } from '../../../console/forms/read.ts';
+import { LIGHT_SERVICES } from '../../../domain/migration/index.ts';
 import { csvOf, harmless } from '../../../console/territory/csv.ts';
 import { CODES } from '../../../console/words/codes.ts';
 import { commandTitle } from '../../../console/words/commands.ts';
 import { instantOfLocal, sayDatesIn, sayInstant } from '../../../console/words/dates.ts';
 import { hasWords } from '../../../console/words/fields.ts';
 
-const COMMANDS = Object.keys(ADHESION.commands).filter(hasForm);
+const COMMANDS = [ADHESION, MIGRATION].flatMap((kind) => Object.keys(kind.commands).filter((command) => hasForm(command, kind)).map((command) => ({ command, fields: formOfCommand(command, kind) })));
 
 function groupsIn(fields: readonly Field[]): readonly string[] {
   return fields.flatMap((field) => (field.kind === 'group' ? [field.path, ...groupsIn(field.fields)] : []));
 }
 
-test('every command that an operator or a comune sends has a form, but four that have no page yet or another', () => {
-  expect(Object.keys(ADHESION.commands).filter((command) => !hasForm(command))).toEqual(['SubmitRecognition', 'RequestMigration', 'CorrectFact', 'WithdrawFact']);
+test('every command that an operator or a comune sends has a form, but three that have no page yet or another', () => {
+  expect(Object.keys(ADHESION.commands).filter((command) => !hasForm(command))).toEqual(['SubmitRecognition', 'CorrectFact', 'WithdrawFact']);
 });
 
 test('every field and every choice of every form has its words', () => {
-  const silent = COMMANDS.flatMap((command) => {
-    const fields = formOfCommand(command);
+  const silent = COMMANDS.flatMap(({ command, fields }) => {
     const codes = inputsOf(fields).flatMap(({ path, options }) => options.filter((code) => !Object.hasOwn(CODES, code)).map((code) => `${command}.${path}=${code}`));
     return [...groupsIn(fields), ...inputsOf(fields).map(({ path }) => path)].filter((path) => !hasWords(command, path)).map((path) => `${command}.${path}`).concat(codes, commandTitle(command).it === command ? [command] : []);
   });
   expect(silent).toEqual([]);
+});
+
+test('a service is chosen from those that are offered, each as its form asks for it: one plan, no parameters', () => {
+  expect(formOfCommand('RequestMigration')).toMatchObject([{ path: 'service', kind: 'choice', options: ['RTD_COMMUNITY', 'TRAINING'] }]);
+  expect(LIGHT_SERVICES.flatMap(({ plans }) => plans.map(({ parameters }) => parameters['properties']))).toEqual([{}, {}]);
+  expect(Object.keys(MIGRATION.commands).filter((command) => !hasForm(command, MIGRATION))).toEqual([]);
 });
 
 test('what is typed becomes the data of the command: numbers, instants of Rome, groups left out when empty', () => {

@@ -1,0 +1,35 @@
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../../api/auth/verify.ts';
+import type { CaseKind } from '../../api/cases/kinds.ts';
+import type { Context } from '../../api/context.ts';
+import type { CaseAt } from '../../db/queries/cases.ts';
+import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
+import type { Instant } from '../../domain/shared/civil-date.ts';
+import type { Waiting } from '../../domain/shared/process.ts';
+import type { Choices } from '../forms/form.tsx';
+import type { Step } from './timeline.ts';
+
+/** A case of any kind, as the forms of its commands need it. */
+export interface FormCase {
+  readonly kind: CaseKind;
+  readonly id: string;
+  readonly stream: string;
+  /** Address of its page, under which its forms are. */
+  readonly path: string;
+  readonly title: Bilingual;
+  readonly caller: Caller;
+  readonly at: CaseAt;
+  readonly now: Instant;
+  /** What a state of this case shows: the present one, or the one that a command would lead to. */
+  showing(state: object, language: Language): Showing;
+  /** What the choices of its forms are taken from. */
+  choices(language: Language): Promise<Choices>;
+}
+
+export interface Showing {
+  readonly steps: readonly Step[];
+  readonly waitingFor: readonly Waiting[];
+}
+
+/** Reads the case that a path names. Throws Problem NOT_FOUND. */
+export type ReadFormCase = (context: Context, request: FastifyRequest) => Promise<FormCase>;

@@ -1,0 +1,26 @@
+import { findService } from '../../domain/migration/index.ts';
+import type { Bilingual } from '../../domain/shared/bilingual.ts';
+
+/** The name of a service; its code where this release's catalogue does not know it. */
+export function serviceTitle(service: string): Bilingual {
+  return findService(service)?.title ?? { it: service, en: service };
+}
+
+/** Words of the services of a case and of the page of a migration. */
+export const SERVICES = {
+  title: { it: 'Servizi', en: 'Services' },
+  service: { it: 'Servizio', en: 'Service' },
+  state: { it: 'Stato', en: 'State' },
+  turn: { it: 'A chi tocca', en: 'Whose turn' },
+  nobody: { it: 'Nessuno', en: 'Nobody' },
+  beginning: { it: 'In avvio: si vede tra poco', en: 'Beginning: it can be seen shortly' },
+  none: { it: 'Nessun servizio è stato ancora richiesto.', en: 'No service has been requested yet.' },
+  request: { it: 'Richiedi un servizio', en: 'Request a service' },
+  notNow: { it: 'Ora non si può richiedere un servizio:', en: 'No service can be requested now:' },
+  offered: { it: 'Che cosa offre il catalogo', en: 'What the catalogue offers' },
+  adhesion: { it: 'Pratica di adesione', en: 'Adhesion' },
+  comune: { it: 'Comune', en: 'Comune' },
+  plan: { it: 'Piano', en: 'Plan' },
+  way: { it: 'Il percorso del servizio', en: 'The way of the service' },
+  ended: { it: 'Il servizio è chiuso: non vi è più nulla da fare.', en: 'The service is closed: there is nothing left to do.' },
+} as const satisfies Readonly<Record<string, Bilingual>>;

@@ -1,0 +1,30 @@
+import { vi } from 'vitest';
+import { ACCESS } from '../../api/auth/access.ts';
+import { walk } from '../api/path.ts';
+import type { Api, MemberCode } from '../api/support.ts';
+
+/** Pages that a browser is led on from, files, and the sign-on with an address of its own each time. */
+const NO_PAGES = new Set([
+  'GET /territorio.csv', 'GET /lingua', 'GET /assets/:name', 'GET /login', 'GET /oidc/callback', 'GET /oidc/auth', 'GET /oidc/auth/:uid', 'GET /oidc/persons/:uid',
+]);
+
+/** A comune with something on each of its pages: a convention in force, a service that is begun. */
+export async function fillCase(api: Api, body: MemberCode): Promise<void> {
+  await api.call('POST', '/v1/adhesions', 'operator', { body: { body } });
+  await walk(api, body);
+  const requested = await api.call('POST', `/v1/adhesions/${body}-1/migrations`, 'operator', { body: { service: 'TRAINING' } });
+  if (requested.status !== 201) throw new Error(requested.text);
+  await vi.waitFor(async () => {
+    const { status, text } = await api.call('GET', `/v1/migrations/${body}-1.TRAINING`, 'operator');
+    if (status !== 200) throw new Error(text);
+  }, 10_000);
+}
+
+/** An address of every page in the table of access, for the case that `fillCase` makes and a comune without one. */
+export function addressesOf(body: MemberCode, without: MemberCode): readonly string[] {
+  return Object.entries(ACCESS).filter(([route, { page }]) => page !== undefined && route.startsWith('GET ') && !NO_PAGES.has(route)).map(([route]) => {
+    const path = route.slice('GET '.length);
+    const isMigration = path.startsWith('/migrazioni/');
+    return path.replace(':id', isMigration ? `${body}-1.TRAINING` : `${body}-1`).replace(':ipaCode', without).replace(':command', isMigration ? 'CompleteWorkItem' : 'RecordMandateChange');
+  });
+}
