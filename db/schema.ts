@@ -124,6 +124,17 @@ export interface DocumentsTable {
   created_at: Instant;
 }
 
+/** Commands that are still being filled in; a row without cipher is of a draft that was discarded. */
+export interface DraftsTable {
+  stream: string;
+  command: string;
+  id: string;
+  version: number;
+  cipher: Buffer | null;
+  saved_by: 'operator' | 'member';
+  saved_at: Instant;
+}
+
 /** Who an issuer knows under which subject, as a keyed digest, and our own id of it. */
 export interface IdentitiesTable {
   issuer: Fixed<string>;
@@ -152,6 +163,7 @@ export interface Database {
   subjects: SubjectsTable;
   texts: TextsTable;
   documents: DocumentsTable;
+  drafts: DraftsTable;
   identities: IdentitiesTable;
   sessions: SessionsTable;
 }

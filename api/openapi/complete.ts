@@ -114,7 +114,7 @@ function completeResponse(status: string, response: Response, { operationId, sum
 /** Bytes have no schema to be checked by; the types are those of the route. */
 const DOCUMENT_BODY = Object.fromEntries(DOCUMENT_TYPES.map((type) => [type, { schema: { type: 'string', format: 'binary', maxLength: MAX_DOCUMENT_BYTES } }]));
 
-const TAGGED: ReadonlySet<string> = new Set(['adhesion-commands', 'migration-commands', 'adhesions-open']);
+const TAGGED: ReadonlySet<string> = new Set(['adhesion-commands', 'migration-commands', 'adhesions-open', 'draft-get', 'draft-save']);
 /** Those that answer 304 to who has it already. */
 const REVALIDATED: ReadonlySet<string> = new Set([
   'adhesion-get', 'migration-get', 'adhesion-allowed', 'migration-allowed', 'document-get', 'openapi-json', 'openapi-yaml',
@@ -126,6 +126,7 @@ function accessOf(path: string, method: string): Access | undefined {
 
 function headersTaken(path: string, method: string, { operationId = '' }: Operation): object[] {
   if (REVALIDATED.has(operationId)) return [{ $ref: '#/components/parameters/IfNoneMatch' }];
+  if (operationId === 'draft-save' || operationId === 'draft-discard') return [{ $ref: '#/components/parameters/IfMatch' }];
   if (method !== 'post') return [];
   const names = /commands$|\/migrations$/.test(path) ? ['IdempotencyKey', 'IfMatch'] : ['/v1/adhesions', '/v1/subjects', '/v1/webhooks'].includes(path) ? ['IdempotencyKey'] : [];
   if (path.endsWith('/commands')) names.push('Prefer');
@@ -143,7 +144,7 @@ const HEADERS = {
   'X-RateLimit-Reset': { description: 'Seconds until the count begins anew', schema: count },
   'Retry-After': { description: 'Seconds after which to try again', schema: count },
   Location: { description: 'Where it is', schema: text(300) },
-  ETag: { description: 'Version of the case in quotes; elsewhere a digest of the content', schema: text(100) },
+  ETag: { description: 'Version of the case or draft in quotes; elsewhere a digest of the content', schema: text(100) },
 };
 
 const PARAMETERS = {
@@ -152,7 +153,7 @@ const PARAMETERS = {
     schema: { type: 'string', minLength: 1, maxLength: 128, pattern: '^[A-Za-z0-9._-]+$' }, example: 'protocollo-2026-1234',
   },
   IfMatch: {
-    name: 'If-Match', in: 'header', description: 'ETag of the case as the caller saw it; 412 when it has changed',
+    name: 'If-Match', in: 'header', description: 'ETag of the case, or of the draft, as the caller saw it; 412 when it has changed',
     schema: { type: 'string', maxLength: 200, pattern: String.raw`^(\*|\s*"\d{1,10}"\s*(,\s*"\d{1,10}"\s*)*)$` }, example: '"17"',
   },
   IfNoneMatch: {

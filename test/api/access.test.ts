@@ -64,7 +64,7 @@ function url(pattern: string): string {
   const migration = pattern.startsWith('/v1/migrations');
   return pattern
     .replace(':id', pattern.startsWith('/v1/subjects') ? subject : migration ? `${id}.TRAINING` : id)
-    .replace(':date', '2026-10-04').replace(':ipaCode', bodyAt(api, 0)).replace(':service', 'TRAINING').replace(':commandId', 'none').replace(':runId', crypto.randomUUID())
+    .replace(':date', '2026-10-04').replace(':ipaCode', bodyAt(api, 0)).replace(':service', 'TRAINING').replace(':commandId', 'none').replace(':command', 'ConfirmReceipt').replace(':runId', crypto.randomUUID())
     .replace(':documentId', 'doc-none').replace(':textId', 'txt-none');
 }
 
