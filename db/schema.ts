@@ -121,6 +121,9 @@ export interface DocumentsTable {
   media_type: string;
   size: number;
   cipher: Buffer;
+  /** null: of a document without a name. */
+  name_cipher: Generated<Buffer | null>;
+  added_by: Generated<'operator' | 'member' | null>;
   created_at: Instant;
 }
 

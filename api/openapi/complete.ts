@@ -127,6 +127,7 @@ function accessOf(path: string, method: string): Access | undefined {
 function headersTaken(path: string, method: string, { operationId = '' }: Operation): object[] {
   if (REVALIDATED.has(operationId)) return [{ $ref: '#/components/parameters/IfNoneMatch' }];
   if (operationId === 'draft-save' || operationId === 'draft-discard') return [{ $ref: '#/components/parameters/IfMatch' }];
+  if (operationId === 'documents-add') return [{ $ref: '#/components/parameters/DocumentName' }];
   if (method !== 'post') return [];
   const names = /commands$|\/migrations$/.test(path) ? ['IdempotencyKey', 'IfMatch'] : ['/v1/adhesions', '/v1/subjects', '/v1/webhooks'].includes(path) ? ['IdempotencyKey'] : [];
   if (path.endsWith('/commands')) names.push('Prefer');
@@ -155,6 +156,10 @@ const PARAMETERS = {
   IfMatch: {
     name: 'If-Match', in: 'header', description: 'ETag of the case, or of the draft, as the caller saw it; 412 when it has changed',
     schema: { type: 'string', maxLength: 200, pattern: String.raw`^(\*|\s*"\d{1,10}"\s*(,\s*"\d{1,10}"\s*)*)$` }, example: '"17"',
+  },
+  DocumentName: {
+    name: 'Content-Disposition', in: 'header', description: 'Name of the document, for people (RFC 6266); stored as encrypted as the document', required: false,
+    schema: { type: 'string', maxLength: 1000 }, example: 'attachment; filename="delibera-42.pdf"',
   },
   IfNoneMatch: {
     name: 'If-None-Match', in: 'header', description: 'ETags that the caller has: 304 without a body when it is one of them', required: false,

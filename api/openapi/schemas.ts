@@ -141,6 +141,10 @@ export const Document = z.object({
   id: z.string().max(60), sha256: digest, mediaType: z.string().max(100), size: int32(1),
 }).meta({ id: 'Document' });
 
+export const ListedDocument = Document.extend({
+  name: z.string().max(200).nullable().describe('As its sender called it, where that was said'), addedAt: instant, addedBy: z.enum(['operator', 'member']).nullable().describe('The role that sent it'),
+}).meta({ id: 'ListedDocument' });
+
 export const DraftData = z.looseObject({}).meta({ id: 'DraftData', description: "The command's data as far as they are filled in: what is there is of its type, nothing must be" });
 
 export const Draft = z.object({

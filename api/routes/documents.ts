@@ -4,10 +4,15 @@ import { findCase } from '../../db/queries/cases.ts';
 import { callerOf } from '../auth/hook.ts';
 import { ADHESION, streamOf } from '../cases/kinds.ts';
 import type { Context } from '../context.ts';
+import { addDocument, nameIn } from '../cases/documents.ts';
 import { hasAlready, sendUnchanged } from '../http/conditional.ts';
+import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
 import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from '../openapi/document-types.ts';
-import { Document, problems, type Documented } from '../openapi/schemas.ts';
+import { Document, ListedDocument, page, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
+
+/** Where a page of documents begins: time and id of the last one before it. */
+const PLACE = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z\/doc-[0-9a-f-]{1,50}$/;
 
 /** Papers of an adhesion: the records hold their digests, the bytes stand here. */
 export function documentRoutes(context: Context): FastifyPluginAsyncZod {
@@ -28,13 +33,27 @@ export function documentRoutes(context: Context): FastifyPluginAsyncZod {
       },
     }, async (request, reply) => {
       const { id } = request.params;
-      const content: unknown = request.body;
       const stream = streamOf(ADHESION, id);
       const { db, documents } = context.as(callerOf(request));
       if ((await findCase(db, stream)) === undefined) throw Problem.of('NOT_FOUND');
-      if (!Buffer.isBuffer(content) || content.length === 0) throw Problem.validation([{ code: 'EMPTY', message: { it: 'Il documento è vuoto.', en: 'The document has no bytes.' } }]);
-      const document = await documents.add(stream, mediaType(request.headers['content-type']), content);
+      const given = { mediaType: mediaType(request.headers['content-type']), content: request.body, name: nameIn(request.headers['content-disposition']) };
+      const document = await addDocument(documents, stream, given, callerOf(request));
       return reply.code(201).header('Location', `${ADHESION.path}/${id}/documents/${document.id}`).send(document);
+    });
+
+    app.get(path, {
+      schema: {
+        tags: ['documents'], operationId: 'documents-list', summary: 'Documents of a case, oldest first', params: params.pick({ id: true }), querystring: z.strictObject({ ...paging }),
+        response: { 200: page(ListedDocument), ...problems(400, 404, 503) },
+      },
+    }, async (request) => {
+      const stream = streamOf(ADHESION, request.params.id);
+      const { limit = DEFAULT_LIMIT, cursor } = request.query;
+      const [addedAt = '', id = ''] = decodeCursor(cursor, PLACE)?.split('/') ?? [];
+      const { db, documents } = context.as(callerOf(request));
+      if ((await findCase(db, stream)) === undefined) throw Problem.of('NOT_FOUND');
+      const found = await documents.list(stream, limit + 1, cursor === undefined ? undefined : { addedAt, id });
+      return pageOf(found, limit, (document) => `${document.addedAt}/${document.id}`, (document) => document);
     });
 
     app.get(`${path}/:documentId`, {

@@ -10,7 +10,7 @@ import { commandQuestion, commandTitle } from '../words/commands.ts';
 import { sayDatesIn, sayInstant } from '../words/dates.ts';
 import { EVENTS } from '../words/events.ts';
 import { wordOf } from '../words/say.ts';
-import { hasForm } from './commands.ts';
+import { pathOfForm } from './commands.ts';
 import { Agreement, Owed, Referents, Standing, Timeline } from './parts.tsx';
 import type { Step } from './timeline.ts';
 
@@ -97,24 +97,25 @@ function Guided({ own, view, open, language, today }: {
 
 function RecordLink({ id, command, open, language, guided = false }: { readonly id: string; readonly command: string; readonly open: ReadonlySet<string>; readonly language: Language; readonly guided?: boolean }): VNode | null {
   if (!open.has(command)) return null;
-  if (!hasForm(command)) return <p class="muted">{SENDING.notHere[language]}</p>;
+  const path = pathOfForm(id, command);
+  if (path === null) return <p class="muted">{SENDING.notHere[language]}</p>;
   return (
     <>
-      <p class="actions"><a class="btn btn-primary" href={`/pratiche/${id}/comandi/${command}`}>{guided ? CASE.yes[language] : commandTitle(command)[language]}</a></p>
+      <p class="actions"><a class="btn btn-primary" href={path}>{guided ? CASE.yes[language] : commandTitle(command)[language]}</a></p>
       {guided ? <p class="small muted">{CASE.notYet[language]}</p> : null}
     </>
   );
 }
 
 function Commands({ id, allowed, language }: { readonly id: string; readonly allowed: readonly AllowedItem[]; readonly language: Language }): VNode {
-  const withForm = allowed.filter(({ command }) => hasForm(command));
+  const withForm = allowed.filter(({ command }) => pathOfForm(id, command) !== null);
   const may = withForm.filter((item) => item.allowed);
   const mayNot = withForm.filter((item) => !item.allowed);
   return (
     <>
       <h2>{CASE.may[language]}</h2>
       {may.length === 0 ? <p>{CASE.mayNothing[language]}</p> : (
-        <ul>{may.map(({ command }) => <li key={command}><a href={`/pratiche/${id}/comandi/${command}`}>{commandTitle(command)[language]}</a></li>)}</ul>
+        <ul>{may.map(({ command }) => <li key={command}><a href={pathOfForm(id, command) ?? ''}>{commandTitle(command)[language]}</a></li>)}</ul>
       )}
       {mayNot.length === 0 ? null : (
         <details class="no-print">
