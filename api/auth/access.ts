@@ -18,6 +18,7 @@ export type CaseScope = 'adhesion' | 'migration';
 
 const ANY = ROLES;
 const OPERATOR = ['operator'] as const;
+const MEMBER = ['member'] as const;
 const ACTING = ['operator', 'member'] as const;
 const SEE_ALL = ['operator', 'auditor'] as const;
 
@@ -42,6 +43,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /pratiche/:id/persone': { roles: ACTING, scope: 'adhesion', page: 'Adds a person' },
   'GET /pratiche/:id/comandi/:command': { roles: ACTING, scope: 'adhesion', page: 'The form of a command' },
   'POST /pratiche/:id/comandi/:command': { roles: ACTING, scope: 'adhesion', page: 'Previews a command, and sends it', keepsForm: true },
+  'GET /pratiche/:id/ricognizione': { roles: MEMBER, scope: 'adhesion', page: 'The questionnaire of the recognition: its parts, and what is missing' },
+  'POST /pratiche/:id/ricognizione': { roles: MEMBER, scope: 'adhesion', page: 'Previews the recognition, and submits it; erases the draft', keepsForm: true },
+  'GET /pratiche/:id/ricognizione/:part': { roles: MEMBER, scope: 'adhesion', page: 'A part of the questionnaire' },
+  'POST /pratiche/:id/ricognizione/:part': { roles: MEMBER, scope: 'adhesion', page: 'Saves a part of the questionnaire', keepsForm: true },
   'POST /pratiche/:id/in-attesa': { roles: ACTING, scope: 'adhesion', page: 'Takes back a fact that waits for its turn' },
   'GET /accessibilita': { roles: 'public', page: 'Accessibility declaration' },
   'GET /privacy': { roles: 'public', page: 'Privacy notice' },

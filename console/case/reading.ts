@@ -42,6 +42,15 @@ export async function readCase(context: Context, request: FastifyRequest): Promi
   return { id, stream, caller, at, view: viewAdhesion(state, now), openedAt: state.opening.at, now };
 }
 
+/** What a page of a case is called after, and where it leads back to. */
+export function titleOf({ view, id }: CaseReading): string {
+  return `${view.name ?? view.body} · ${id}`;
+}
+
+export function crumbsOf(reading: CaseReading): readonly { readonly href: string; readonly text: string }[] {
+  return [{ href: `/pratiche/${reading.id}`, text: titleOf(reading) }];
+}
+
 export function allowedIn({ stream, at, caller, now }: CaseReading): readonly AllowedItem[] {
   return processOf(stream).allowed(at.state, { actor: actorOf(caller), now, commandId: 'allowed' });
 }

@@ -14,10 +14,12 @@ import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { CASE } from '../words/case.ts';
 import { EVENTS_A_PAGE, EventsPage } from './events-page.tsx';
+import { commandForm } from './forms.ts';
 import { CasePage } from './page.tsx';
+import { recognitionRoutes } from './recognition/routes.tsx';
 import { SummaryPage } from './summary-page.tsx';
 import { personRoutes } from './persons.tsx';
-import { allowedIn, personsOf, readCase, type CaseReading } from './reading.ts';
+import { allowedIn, crumbsOf, personsOf, readCase, titleOf } from './reading.ts';
 import { showForm, takeForm } from './sending.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -63,8 +65,8 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     });
   });
 
-  app.get('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(context, visits, request, reply));
-  app.post('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(context, visits, request, reply));
+  app.get('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(context, visits, commandForm, request, reply));
+  app.post('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(context, visits, commandForm, request, reply));
 
   app.post('/pratiche/:id/in-attesa', HIDDEN, async (request, reply) => {
     const form = formOf(request);
@@ -79,12 +81,5 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
   });
 
   personRoutes(app, context, visits);
-}
-
-function titleOf({ view, id }: CaseReading): string {
-  return `${view.name ?? view.body} · ${id}`;
-}
-
-function crumbsOf(reading: CaseReading) {
-  return [{ href: `/pratiche/${reading.id}`, text: titleOf(reading) }];
+  recognitionRoutes(app, context, visits);
 }
