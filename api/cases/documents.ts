@@ -1,6 +1,7 @@
 import { parse } from 'content-disposition';
-import type { Documents, DocumentInfo } from '../../db/vault/documents.ts';
+import type { Documents, DocumentInfo, ListedDocument } from '../../db/vault/documents.ts';
 import type { Caller } from '../auth/verify.ts';
+import { decodeCursor, pageOf, type Page } from '../http/paging.ts';
 import { isPlainText } from '../http/text.ts';
 import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from '../openapi/document-types.ts';
 import { Problem } from '../problems.ts';
@@ -23,6 +24,16 @@ export async function addDocument(documents: Documents, stream: string, { mediaT
   if (!DOCUMENT_TYPES.some((type) => type === mediaType)) throw Problem.of('UNSUPPORTED_MEDIA_TYPE');
   if (content.length > MAX_DOCUMENT_BYTES) throw Problem.of('PAYLOAD_TOO_LARGE');
   return documents.add(stream, { mediaType, content, name: name === undefined ? undefined : plainName(name), by: role === 'auditor' ? undefined : role });
+}
+
+/** Where a page of documents begins: time and id of the last one before it. */
+const PLACE = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z\/doc-[0-9a-f-]{1,50}$/;
+
+/** A page of the documents of a case, oldest first. Throws Problem on a cursor that no page gave. */
+export async function documentsPage(documents: Documents, stream: string, limit: number, cursor: string | undefined): Promise<Page<ListedDocument>> {
+  const [addedAt = '', id = ''] = decodeCursor(cursor, PLACE)?.split('/') ?? [];
+  const found = await documents.list(stream, limit + 1, cursor === undefined ? undefined : { addedAt, id });
+  return pageOf(found, limit, (document) => `${document.addedAt}/${document.id}`, (document) => document);
 }
 
 /** The name in a request's Content-Disposition (RFC 6266); undefined when there is none. Throws Problem on a malformed one. */

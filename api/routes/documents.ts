@@ -4,15 +4,12 @@ import { findCase } from '../../db/queries/cases.ts';
 import { callerOf } from '../auth/hook.ts';
 import { ADHESION, streamOf } from '../cases/kinds.ts';
 import type { Context } from '../context.ts';
-import { addDocument, nameIn } from '../cases/documents.ts';
+import { addDocument, documentsPage, nameIn } from '../cases/documents.ts';
 import { hasAlready, sendUnchanged } from '../http/conditional.ts';
-import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
+import { DEFAULT_LIMIT, paging } from '../http/paging.ts';
 import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from '../openapi/document-types.ts';
 import { Document, ListedDocument, page, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
-
-/** Where a page of documents begins: time and id of the last one before it. */
-const PLACE = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z\/doc-[0-9a-f-]{1,50}$/;
 
 /** Papers of an adhesion: the records hold their digests, the bytes stand here. */
 export function documentRoutes(context: Context): FastifyPluginAsyncZod {
@@ -49,11 +46,9 @@ export function documentRoutes(context: Context): FastifyPluginAsyncZod {
     }, async (request) => {
       const stream = streamOf(ADHESION, request.params.id);
       const { limit = DEFAULT_LIMIT, cursor } = request.query;
-      const [addedAt = '', id = ''] = decodeCursor(cursor, PLACE)?.split('/') ?? [];
       const { db, documents } = context.as(callerOf(request));
       if ((await findCase(db, stream)) === undefined) throw Problem.of('NOT_FOUND');
-      const found = await documents.list(stream, limit + 1, cursor === undefined ? undefined : { addedAt, id });
-      return pageOf(found, limit, (document) => `${document.addedAt}/${document.id}`, (document) => document);
+      return documentsPage(documents, stream, limit, cursor);
     });
 
     app.get(`${path}/:documentId`, {

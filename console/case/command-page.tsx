@@ -47,7 +47,7 @@ export function CommandForm({ language, command, caseId, fields, typed, faults, 
       <form method="post" action={envelope.action} noValidate>
         <Hidden envelope={envelope} />
         <Fields fields={fields} language={language} command={command} typed={typed} faults={faults} choices={choices} />
-        {namesPerson ? <p class="small">{SENDING.noPersons[language]} <a href={`/pratiche/${caseId}/persone?comando=${command}`}>{CASE.addPerson[language]}</a></p> : null}
+        {namesPerson ? <p class="small">{SENDING.noPersons[language]} <a href={`/pratiche/${caseId}/persone${envelope.action.endsWith(`/comandi/${command}`) ? `?comando=${command}` : ''}`}>{CASE.addPerson[language]}</a></p> : null}
         <div class="actions">
           <button type="submit" name="step" value="check" class="btn btn-primary">{SENDING.check[language]}</button>
           <a class="btn btn-outline-secondary" href={`/pratiche/${caseId}`}>{SENDING.cancel[language]}</a>

@@ -12,11 +12,14 @@ import { EVENTS } from '../words/events.ts';
 import { wordOf } from '../words/say.ts';
 import { pathOfForm } from './commands.ts';
 import { Agreement, Owed, Referents, Standing, Timeline } from './parts.tsx';
+import type { Correction } from './correcting.ts';
 import type { Step } from './timeline.ts';
 
 export interface CasePageParts {
   readonly view: AdhesionView;
   readonly steps: readonly Step[];
+  /** Facts that the reader may correct now. */
+  readonly corrections: readonly Correction[];
   readonly allowed: readonly AllowedItem[];
   readonly persons: ReadonlyMap<string, string>;
   readonly person: SignedOn;
@@ -29,7 +32,7 @@ export interface CasePageParts {
 const OWN_PARTY: Readonly<Record<SignedOn['role'], Party | null>> = { operator: 'OPERATOR', member: 'MEMBER', auditor: null };
 
 export function CasePage(parts: CasePageParts): VNode {
-  const { view, steps, allowed, persons, person, language, today, recorded } = parts;
+  const { view, steps, corrections, allowed, persons, person, language, today, recorded } = parts;
   const open = new Set(allowed.filter((item) => item.allowed).map(({ command }) => command));
   const own = view.waitingFor.filter(({ who }) => who === OWN_PARTY[person.role]);
   const others = view.waitingFor.filter(({ who }) => who !== OWN_PARTY[person.role]);
@@ -48,7 +51,8 @@ export function CasePage(parts: CasePageParts): VNode {
         </div>
       ))}
       <h2>{CASE.timeline[language]}</h2>
-      <Timeline steps={steps} language={language} />
+      <Timeline steps={steps} language={language} below={(step) => <Corrections id={view.id} corrections={corrections.filter(({ command }) => step.by.includes(command))} language={language} />} />
+      <OtherCorrections id={view.id} corrections={corrections.filter(({ command }) => !steps.some(({ by }) => by.includes(command)))} language={language} />
       {person.role === 'auditor' ? null : <Commands id={view.id} allowed={allowed} language={language} />}
       {view.parked.length === 0 ? null : <Parked view={view} person={person} language={language} />}
       <h2>{CASE.convention[language]}</h2>
@@ -61,10 +65,21 @@ export function CasePage(parts: CasePageParts): VNode {
       <h2>{CASE.events[language]}</h2>
       <ul>
         <li><a href={`/pratiche/${view.id}/eventi`}>{CASE.eventsLink[language]}</a></li>
+        <li><a href={`/pratiche/${view.id}/documenti`}>{CASE.documents[language]}</a></li>
         <li><a href={`/pratiche/${view.id}/riepilogo`}>{CASE.summary[language]}</a></li>
       </ul>
     </>
   );
+}
+
+/** The ways to correct facts, each named by what it is and by its version. */
+function Corrections({ id, corrections, language }: { readonly id: string; readonly corrections: readonly Correction[]; readonly language: Language }): VNode | null {
+  if (corrections.length === 0) return null;
+  return <ul class="plain small no-print">{corrections.map(({ version, type }) => <li key={version}><a href={`/pratiche/${id}/correzioni/${version}`}>{CASE.correct[language]}: {wordOf(EVENTS, type, language)} ({CASE.version[language].toLowerCase()} {version})</a></li>)}</ul>;
+}
+
+function OtherCorrections(parts: Parameters<typeof Corrections>[0]): VNode | null {
+  return parts.corrections.length === 0 ? null : <><h3>{CASE.corrections[parts.language]}</h3><Corrections {...parts} /></>;
 }
 
 /** What has just been done, said once more after every reload: nothing is sent by it. */

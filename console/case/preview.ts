@@ -15,7 +15,7 @@ import { timelineOf, type Step } from './timeline.ts';
 export interface Preview {
   /** Types of the events it would leave. */
   readonly events: readonly string[];
-  /** Steps of which something would be known that is not known now. */
+  /** Steps of which something would be known that is not known now, or would not hold any more. */
   readonly steps: readonly Step[];
   readonly after: AdhesionView;
 }
@@ -33,8 +33,11 @@ export function previewOf(command: CheckedCommand, { state }: CaseAt, openedAt: 
 
 function newSteps(before: AdhesionView, after: AdhesionView, openedAt: Instant, language: Language, now: Instant): readonly Step[] {
   const today = civilDateOf(now);
-  const known = new Map(timelineOf(before, openedAt, today, language).map(({ key, sentences }) => [key, new Set(sentences)]));
+  const known = new Map(timelineOf(before, openedAt, today, language).map(({ key, sentences }) => [key, sentences]));
   return timelineOf(after, openedAt, today, language)
-    .map((step) => ({ ...step, sentences: step.sentences.filter((sentence) => known.get(step.key)?.has(sentence) !== true) }))
-    .filter(({ sentences }) => sentences.length > 0);
+    .map((step) => {
+      const said = known.get(step.key) ?? [];
+      return { ...step, sentences: step.sentences.filter((sentence) => !said.includes(sentence)), gone: said.filter((sentence) => !step.sentences.includes(sentence)) };
+    })
+    .filter(({ sentences, gone }) => sentences.length > 0 || gone.length > 0);
 }

@@ -14,6 +14,7 @@ import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { CASE } from '../words/case.ts';
 import { EVENTS_A_PAGE, EventsPage } from './events-page.tsx';
+import { correctionForm, correctionsFor } from './correcting.ts';
 import { commandForm } from './forms.ts';
 import { CasePage } from './page.tsx';
 import { recognitionRoutes } from './recognition/routes.tsx';
@@ -36,7 +37,7 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     return sendPage(reply, visit, {
       title: titleOf(reading), section: 'today',
       main: CasePage({
-        view, steps: timelineOf(view, openedAt, today, language), allowed: allowedIn(reading), persons: await personsOf(context, reading),
+        view, steps: timelineOf(view, openedAt, today, language), corrections: correctionsFor(reading), allowed: allowedIn(reading), persons: await personsOf(context, reading),
         person: person ?? { role: reading.caller.role, bodyName: null, csrf: '' }, language, today, recorded: recorded.length === 0 ? null : recorded.map(({ type }) => type),
       }),
     });
@@ -50,7 +51,7 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     const events = await eventsAfter(context.as(reading.caller).db, reading.stream, after, EVENTS_A_PAGE + 1);
     return sendPage(reply, visit, {
       title: CASE.events[visit.language], crumbs: crumbsOf(reading),
-      main: EventsPage({ id: reading.id, events: events.slice(0, EVENTS_A_PAGE), more: events.length > EVENTS_A_PAGE, language: visit.language }),
+      main: EventsPage({ id: reading.id, events: events.slice(0, EVENTS_A_PAGE), more: events.length > EVENTS_A_PAGE, corrections: correctionsFor(reading), language: visit.language }),
     });
   });
 
@@ -67,6 +68,9 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
 
   app.get('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(context, visits, commandForm, request, reply));
   app.post('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(context, visits, commandForm, request, reply));
+
+  app.get('/pratiche/:id/correzioni/:version', HIDDEN, async (request, reply) => showForm(context, visits, correctionForm, request, reply));
+  app.post('/pratiche/:id/correzioni/:version', HIDDEN, async (request, reply) => takeForm(context, visits, correctionForm, request, reply));
 
   app.post('/pratiche/:id/in-attesa', HIDDEN, async (request, reply) => {
     const form = formOf(request);

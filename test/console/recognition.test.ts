@@ -212,7 +212,7 @@ describe('the questionnaire of the recognition', () => {
   test('is the comune\'s own: neither the Agency, nor an auditor, nor another comune reads it', async () => {
     const body: MemberCode = 'c_z006';
     await invited(body);
-    for (const [person, words] of [['operator-1', 'Operazione non permessa a questo ruolo'], ['auditor-1', 'Operazione non permessa a questo ruolo'], ['secretary-c_z007', 'Risorsa non trovata']] as const) {
+    for (const [person, words] of [['operator-1', 'Operazione non permessa a questo ruolo'], ['auditor', 'Operazione non permessa a questo ruolo'], ['secretary-c_z007', 'Risorsa non trovata']] as const) {
       const { page, context } = await site.open(person);
       for (const part of ['', SLUGS[0]]) {
         await page.goto(at(body, part));
