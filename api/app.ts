@@ -37,6 +37,7 @@ import { caseReads } from './routes/case-reads.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { codecRoutes } from './routes/codec.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { inventoryRoutes } from './routes/inventories.ts';
 import { metricsRoutes } from './routes/metrics.ts';
@@ -133,6 +134,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(webhookRoutes(context));
   await app.register(documentRoutes(context));
   await app.register(inventoryRoutes(context));
+  await app.register(draftRoutes(context));
   for (const kind of [ADHESION, MIGRATION]) {
     await app.register(caseReads(kind, context));
     await app.register(caseCommands(kind, context));

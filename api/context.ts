@@ -3,6 +3,7 @@ import { AccessJournal } from '../db/access-journal.ts';
 import { databaseOf, type Db } from '../db/client.ts';
 import { Journal } from '../db/journal.ts';
 import { Documents } from '../db/vault/documents.ts';
+import { Drafts } from '../db/vault/drafts.ts';
 import { Spool } from '../db/vault/spool.ts';
 import { Subjects } from '../db/vault/subjects.ts';
 import { Texts } from '../db/vault/texts.ts';
@@ -20,6 +21,7 @@ export interface Scope {
   readonly subjects: Subjects;
   readonly texts: Texts;
   readonly documents: Documents;
+  readonly drafts: Drafts;
   readonly webhooks: Webhooks;
   readonly way: CommandWay;
 }
@@ -49,7 +51,7 @@ export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'reads
     const texts = new Texts(store, vault, register, spool);
     return {
       db: store, texts, subjects: new Subjects(store, vault, register), documents: new Documents(store, vault, register),
-      webhooks: new Webhooks(store, vault),
+      drafts: new Drafts(store, vault), webhooks: new Webhooks(store, vault),
       way: new CommandWay({ db: store, engine, texts, keys, log, unheard }),
     };
   };

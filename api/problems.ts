@@ -19,6 +19,7 @@ const EDGE = {
   PARAMETERS_INVALID: { status: 400, it: 'Parametri non conformi al catalogo', en: 'Parameters break the schema of the catalogue' },
   REQUEST_TIMEOUT: { status: 408, it: 'Richiesta troppo lenta', en: 'The request came too slowly' },
   VERSION_CONFLICT: { status: 412, it: 'La pratica è cambiata nel frattempo', en: 'The case has changed in the meantime' },
+  DRAFT_CONFLICT: { status: 412, it: 'La bozza è cambiata nel frattempo', en: 'The draft has changed in the meantime' },
   PAYLOAD_TOO_LARGE: { status: 413, it: 'Contenuto troppo grande', en: 'Content too large' },
   PAYLOAD_UNREADABLE: { status: 422, it: 'Contenuto cifrato non leggibile', en: 'Encrypted payload cannot be read' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, it: 'Tipo di contenuto non ammesso', en: 'Unsupported media type' },

@@ -121,7 +121,21 @@ export interface DocumentsTable {
   media_type: string;
   size: number;
   cipher: Buffer;
+  /** null: of a document without a name. */
+  name_cipher: Generated<Buffer | null>;
+  added_by: Generated<'operator' | 'member' | null>;
   created_at: Instant;
+}
+
+/** Commands that are still being filled in; a row without cipher is of a draft that was discarded. */
+export interface DraftsTable {
+  stream: string;
+  command: string;
+  id: string;
+  version: number;
+  cipher: Buffer | null;
+  saved_by: 'operator' | 'member';
+  saved_at: Instant;
 }
 
 /** Who an issuer knows under which subject, as a keyed digest, and our own id of it. */
@@ -152,6 +166,7 @@ export interface Database {
   subjects: SubjectsTable;
   texts: TextsTable;
   documents: DocumentsTable;
+  drafts: DraftsTable;
   identities: IdentitiesTable;
   sessions: SessionsTable;
 }

@@ -18,6 +18,7 @@ export type CaseScope = 'adhesion' | 'migration';
 
 const ANY = ROLES;
 const OPERATOR = ['operator'] as const;
+const MEMBER = ['member'] as const;
 const ACTING = ['operator', 'member'] as const;
 const SEE_ALL = ['operator', 'auditor'] as const;
 
@@ -42,6 +43,15 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /pratiche/:id/persone': { roles: ACTING, scope: 'adhesion', page: 'Adds a person' },
   'GET /pratiche/:id/comandi/:command': { roles: ACTING, scope: 'adhesion', page: 'The form of a command' },
   'POST /pratiche/:id/comandi/:command': { roles: ACTING, scope: 'adhesion', page: 'Previews a command, and sends it', keepsForm: true },
+  'GET /pratiche/:id/ricognizione': { roles: MEMBER, scope: 'adhesion', page: 'The questionnaire of the recognition: its parts, and what is missing' },
+  'POST /pratiche/:id/ricognizione': { roles: MEMBER, scope: 'adhesion', page: 'Previews the recognition, and submits it; erases the draft', keepsForm: true },
+  'GET /pratiche/:id/ricognizione/:part': { roles: MEMBER, scope: 'adhesion', page: 'A part of the questionnaire' },
+  'POST /pratiche/:id/ricognizione/:part': { roles: MEMBER, scope: 'adhesion', page: 'Saves a part of the questionnaire', keepsForm: true },
+  'GET /pratiche/:id/correzioni/:version': { roles: ACTING, scope: 'adhesion', page: 'The form of a correction, filled with what was recorded' },
+  'POST /pratiche/:id/correzioni/:version': { roles: ACTING, scope: 'adhesion', page: 'Previews a correction, and sends it', keepsForm: true },
+  'GET /pratiche/:id/documenti': { roles: ANY, scope: 'adhesion', page: 'The documents of a case, and the form that adds one' },
+  'POST /pratiche/:id/documenti': { roles: ACTING, scope: 'adhesion', page: 'Adds a document' },
+  'GET /pratiche/:id/documenti/:documentId': { roles: ANY, scope: 'adhesion', page: 'A document as a file' },
   'POST /pratiche/:id/in-attesa': { roles: ACTING, scope: 'adhesion', page: 'Takes back a fact that waits for its turn' },
   'GET /migrazioni/:id': { roles: ANY, scope: 'migration', page: 'A service of a comune: how it stands, whose turn it is, what may be done' },
   'GET /migrazioni/:id/eventi': { roles: ANY, scope: 'migration', page: 'What was recorded of it, event by event' },
@@ -96,8 +106,12 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/adhesions/:id/runs/:runId/history': { roles: SEE_ALL, scope: 'adhesion' },
   'POST /v1/adhesions/:id/migrations': { roles: ACTING, scope: 'adhesion' },
   'POST /v1/adhesions/:id/documents': { roles: ACTING, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/documents': { roles: ANY, scope: 'adhesion' },
   'GET /v1/adhesions/:id/documents/:documentId': { roles: ANY, scope: 'adhesion' },
   'DELETE /v1/adhesions/:id/documents/:documentId': { roles: ACTING, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/drafts/:command': { roles: ACTING, scope: 'adhesion' },
+  'PUT /v1/adhesions/:id/drafts/:command': { roles: ACTING, scope: 'adhesion' },
+  'DELETE /v1/adhesions/:id/drafts/:command': { roles: ACTING, scope: 'adhesion' },
   'GET /v1/adhesions/:id/inventories/:documentId': { roles: ANY, scope: 'adhesion' },
   'DELETE /v1/adhesions/:id/inventories/:documentId': { roles: OPERATOR, scope: 'adhesion' },
   'GET /v1/adhesions/:id/texts/:textId': { roles: ANY, scope: 'adhesion' },

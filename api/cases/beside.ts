@@ -67,12 +67,16 @@ export async function setBeside(
   return { data: changed, fresh };
 }
 
-/** The data as they would reach a process, for a decision that is written nowhere: the texts stay where they are. */
-export function asIfBeside({ freeText }: Pick<CommandSpec, 'freeText'>, data: object): object {
+/** The data as they would reach a process, for a decision that is written nowhere: texts and inventories stay where they are. */
+export function asIfBeside({ freeText, inventories = [] }: Pick<CommandSpec, 'freeText' | 'inventories'>, data: object): object {
   const changed = structuredClone(data);
   for (const path of freeText) {
     const holder = holderOf(changed, path);
     if (holder !== undefined && typeof holder.parent[holder.key] === 'string') holder.parent[holder.key] = { textId: 'txt-preview', digest: '' } satisfies TextRef;
+  }
+  for (const name of inventories) {
+    const holder = holderOf(changed, name);
+    if (holder !== undefined) holder.parent[name] = { documentId: 'inv-preview', digest: '', ...countInventory(name, holder.parent[name]) };
   }
   return changed;
 }

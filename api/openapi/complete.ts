@@ -114,7 +114,7 @@ function completeResponse(status: string, response: Response, { operationId, sum
 /** Bytes have no schema to be checked by; the types are those of the route. */
 const DOCUMENT_BODY = Object.fromEntries(DOCUMENT_TYPES.map((type) => [type, { schema: { type: 'string', format: 'binary', maxLength: MAX_DOCUMENT_BYTES } }]));
 
-const TAGGED: ReadonlySet<string> = new Set(['adhesion-commands', 'migration-commands', 'adhesions-open']);
+const TAGGED: ReadonlySet<string> = new Set(['adhesion-commands', 'migration-commands', 'adhesions-open', 'draft-get', 'draft-save']);
 /** Those that answer 304 to who has it already. */
 const REVALIDATED: ReadonlySet<string> = new Set([
   'adhesion-get', 'migration-get', 'adhesion-allowed', 'migration-allowed', 'document-get', 'openapi-json', 'openapi-yaml',
@@ -129,6 +129,8 @@ function accessOf(path: string, method: string): Access | undefined {
 
 function headersTaken(path: string, method: string, { operationId = '' }: Operation): object[] {
   if (REVALIDATED.has(operationId)) return [{ $ref: '#/components/parameters/IfNoneMatch' }];
+  if (operationId === 'draft-save' || operationId === 'draft-discard') return [{ $ref: '#/components/parameters/IfMatch' }];
+  if (operationId === 'documents-add') return [{ $ref: '#/components/parameters/DocumentName' }];
   if (method !== 'post') return [];
   const names = /commands$|\/migrations$/.test(path) ? ['IdempotencyKey', 'IfMatch'] : KEYED.has(operationId) ? ['IdempotencyKey'] : [];
   if (path.endsWith('/commands')) names.push('Prefer');
@@ -146,7 +148,7 @@ const HEADERS = {
   'X-RateLimit-Reset': { description: 'Seconds until the count begins anew', schema: count },
   'Retry-After': { description: 'Seconds after which to try again', schema: count },
   Location: { description: 'Where it is', schema: text(300) },
-  ETag: { description: 'Version of the case in quotes; elsewhere a digest of the content', schema: text(100) },
+  ETag: { description: 'Version of the case or draft in quotes; elsewhere a digest of the content', schema: text(100) },
 };
 
 const PARAMETERS = {
@@ -155,8 +157,12 @@ const PARAMETERS = {
     schema: { type: 'string', minLength: 1, maxLength: 128, pattern: '^[A-Za-z0-9._-]+$' }, example: 'protocollo-2026-1234',
   },
   IfMatch: {
-    name: 'If-Match', in: 'header', description: 'ETag of the case as the caller saw it; 412 when it has changed',
+    name: 'If-Match', in: 'header', description: 'ETag of the case, or of the draft, as the caller saw it; 412 when it has changed',
     schema: { type: 'string', maxLength: 200, pattern: String.raw`^(\*|\s*"\d{1,10}"\s*(,\s*"\d{1,10}"\s*)*)$` }, example: '"17"',
+  },
+  DocumentName: {
+    name: 'Content-Disposition', in: 'header', description: 'Name of the document, for people (RFC 6266); stored as encrypted as the document', required: false,
+    schema: { type: 'string', maxLength: 1000 }, example: 'attachment; filename="delibera-42.pdf"',
   },
   IfNoneMatch: {
     name: 'If-None-Match', in: 'header', description: 'ETags that the caller has: 304 without a body when it is one of them', required: false,

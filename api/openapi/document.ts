@@ -46,6 +46,7 @@ const TAGS = [
   ['catalogue', 'Services'],
   ['events', 'Events of all cases: feed and webhooks'],
   ['documents', 'Papers, erasable'],
+  ['drafts', 'Commands that are still being filled in, erasable'],
   ['inventories', 'Inventories of recognitions, erasable'],
   ['texts', 'Free texts, erasable'],
 ] as const;

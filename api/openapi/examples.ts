@@ -8,5 +8,6 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'webhooks-add': { url: 'https://comune.example.it/associa', types: ['ResolutionAccepted'] },
   'webhook-state': { state: 'PAUSED' },
   'webhook-replay': { after: 'MC4w' },
+  'draft-save': { dimensions: { PLATFORMS: { score: 2, evidence: 'ANPR e SUAP attivi' } } },
   'adhesion-migrations-request': { service: 'RTD_COMMUNITY' },
 };

@@ -141,6 +141,16 @@ export const Document = z.object({
   id: z.string().max(60), sha256: digest, mediaType: z.string().max(100), size: int32(1),
 }).meta({ id: 'Document' });
 
+export const ListedDocument = Document.extend({
+  name: z.string().max(200).nullable().describe('As its sender called it, where that was said'), addedAt: instant, addedBy: z.enum(['operator', 'member']).nullable().describe('The role that sent it'),
+}).meta({ id: 'ListedDocument' });
+
+export const DraftData = z.looseObject({}).meta({ id: 'DraftData', description: "The command's data as far as they are filled in: what is there is of its type, nothing must be" });
+
+export const Draft = z.object({
+  command: z.string().max(60), version: int32(1).describe('Counts up with every save; the ETag'), data: DraftData, savedAt: instant, savedBy: z.enum(['operator', 'member']),
+}).meta({ id: 'Draft', description: 'A command that is still being filled in: no event, and no evidence' });
+
 export const Inventory = z.object({
   id: z.string().max(60), inventory: z.enum(['applications', 'sites']), records: z.union([Applications, Sites]),
 }).meta({ id: 'Inventory', description: 'An inventory of a recognition, as it was submitted' });
@@ -177,7 +187,7 @@ export function problems(...statuses: readonly number[]): Record<number, Problem
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   400: 'The request is malformed', 401: 'No valid token', 403: 'Not for this role', 404: 'There is none, or it is not for this body',
   405: 'Another method is wanted', 406: 'No such representation', 409: 'Refused by the process; nothing was written',
-  412: 'The case is not at the version that If-Match names', 413: 'The body is too large', 415: 'The media type is not taken', 429: 'Too many requests',
+  412: 'The case, or the draft, is not at the version that If-Match names', 413: 'The body is too large', 415: 'The media type is not taken', 429: 'Too many requests',
   500: 'Internal error', 503: 'A part of the system is away; Retry-After says when to come back',
 };
 

@@ -6,9 +6,11 @@ import { actorOf, callerOf } from '../auth/hook.ts';
 import { ADHESION, streamOf } from '../cases/kinds.ts';
 import { idempotencyKey } from '../cases/request.ts';
 import type { Context } from '../context.ts';
+import { addDocument, documentsPage, nameIn } from '../cases/documents.ts';
 import { hasAlready, sendUnchanged } from '../http/conditional.ts';
+import { DEFAULT_LIMIT, paging } from '../http/paging.ts';
 import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from '../openapi/document-types.ts';
-import { Document, problems, type Documented } from '../openapi/schemas.ts';
+import { Document, ListedDocument, page, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
 /** Papers of an adhesion: the records hold their digests, the bytes stand here. */
@@ -31,19 +33,31 @@ export function documentRoutes(context: Context): FastifyPluginAsyncZod {
       },
     }, async (request, reply) => {
       const { id } = request.params;
-      const content: unknown = request.body;
       const stream = streamOf(ADHESION, id);
       const caller = callerOf(request);
       const key = idempotencyKey(request);
       const { db, documents } = context.as(caller);
       if ((await findCase(db, stream)) === undefined) throw Problem.of('NOT_FOUND');
-      if (!Buffer.isBuffer(content) || content.length === 0) throw Problem.validation([{ code: 'EMPTY', message: { it: 'Il documento è vuoto.', en: 'The document has no bytes.' } }]);
-      const type = mediaType(request.headers['content-type']);
+      const given = { mediaType: mediaType(request.headers['content-type']), content: request.body, name: nameIn(request.headers['content-disposition']) };
       const once = key === undefined ? undefined : {
-        id: context.keys.digest('register', 'document', caller.subject, key), hash: (sha256: string) => context.whole.way.requestHash('StoreDocument', { stream, type, sha256 }), actor: actorOf(caller),
+        id: context.keys.digest('register', 'document', caller.subject, key), actor: actorOf(caller),
+        hash: (sha256: string) => context.whole.way.requestHash('StoreDocument', { stream, type: given.mediaType, sha256 }),
       };
-      const document = await documents.add(stream, type, content, once).catch((error: unknown) => { throw error instanceof OtherContent ? otherDocument() : error; });
+      const document = await addDocument(documents, stream, given, caller, once).catch((error: unknown) => { throw error instanceof OtherContent ? otherDocument() : error; });
       return reply.code(201).header('Location', `${ADHESION.path}/${id}/documents/${document.id}`).send(document);
+    });
+
+    app.get(path, {
+      schema: {
+        tags: ['documents'], operationId: 'documents-list', summary: 'Documents of a case, oldest first', params: params.pick({ id: true }), querystring: z.strictObject({ ...paging }),
+        response: { 200: page(ListedDocument), ...problems(400, 404, 503) },
+      },
+    }, async (request) => {
+      const stream = streamOf(ADHESION, request.params.id);
+      const { limit = DEFAULT_LIMIT, cursor } = request.query;
+      const { db, documents } = context.as(callerOf(request));
+      if ((await findCase(db, stream)) === undefined) throw Problem.of('NOT_FOUND');
+      return documentsPage(documents, stream, limit, cursor);
     });
 
     app.get(`${path}/:documentId`, {

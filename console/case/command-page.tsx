@@ -10,6 +10,7 @@ import { whatInWords } from '../words/commands.ts';
 import { elided, instantOfLocal, sayDate, sayInstant } from '../words/dates.ts';
 import { EVENTS } from '../words/events.ts';
 import { fieldWords } from '../words/fields.ts';
+import { SCORES } from '../words/recognition.ts';
 import { wordOf } from '../words/say.ts';
 import { Timeline } from './parts.tsx';
 import type { Preview } from './preview.ts';
@@ -47,7 +48,7 @@ export function CommandForm({ language, command, casePath, fields, typed, faults
       <form method="post" action={envelope.action} noValidate>
         <Hidden envelope={envelope} />
         <Fields fields={fields} language={language} command={command} typed={typed} faults={faults} choices={choices} />
-        {namesPerson ? <p class="small">{SENDING.noPersons[language]} <a href={`${casePath}/persone?comando=${command}`}>{CASE.addPerson[language]}</a></p> : null}
+        {namesPerson ? <p class="small">{SENDING.noPersons[language]} <a href={`${casePath}/persone${envelope.action.endsWith(`/comandi/${command}`) ? `?comando=${command}` : ''}`}>{CASE.addPerson[language]}</a></p> : null}
         <div class="actions">
           <button type="submit" name="step" value="check" class="btn btn-primary">{SENDING.check[language]}</button>
           <a class="btn btn-outline-secondary" href={casePath}>{SENDING.cancel[language]}</a>
@@ -57,8 +58,16 @@ export function CommandForm({ language, command, casePath, fields, typed, faults
   );
 }
 
+export interface PreviewParts extends Pick<CommandFormParts, 'language' | 'casePath' | 'envelope'> {
+  readonly preview: Preview;
+  /** What was given, to be read once more. */
+  readonly given: ComponentChildren;
+  /** The same as it goes along with the confirmation. */
+  readonly kept: ComponentChildren;
+}
+
 /** What would happen, and the way to make it happen. */
-export function PreviewPage({ language, command, casePath, fields, typed, choices, envelope, preview }: CommandFormParts & { readonly preview: Preview }): VNode {
+export function PreviewPage({ language, casePath, envelope, preview, given, kept }: PreviewParts): VNode {
   const turns = preview.waitingFor;
   return (
     <>
@@ -74,10 +83,10 @@ export function PreviewPage({ language, command, casePath, fields, typed, choice
         </>
       )}
       <h2>{SENDING.given[language]}</h2>
-      <Given fields={fields} typed={typed} command={command} language={language} choices={choices} />
+      {given}
       <form method="post" action={envelope.action}>
         <Hidden envelope={envelope} />
-        <Kept typed={typed} fields={fields} />
+        {kept}
         <div class="actions">
           <button type="submit" name="step" value="send" class="btn btn-primary">{SENDING.send[language]}</button>
           <button type="submit" name="step" value="edit" class="btn btn-outline-primary">{SENDING.edit[language]}</button>
@@ -103,7 +112,7 @@ export function ExpiredPage({ language, action, form, to }: { readonly language:
   );
 }
 
-function Hidden({ envelope: { csrf, commandId, version } }: { readonly envelope: Envelope }): VNode {
+export function Hidden({ envelope: { csrf, commandId, version } }: { readonly envelope: Envelope }): VNode {
   return (
     <>
       <input type="hidden" name="csrf" value={csrf} />
@@ -114,12 +123,13 @@ function Hidden({ envelope: { csrf, commandId, version } }: { readonly envelope:
 }
 
 /** What was typed, carried through the preview as it is. */
-function Kept({ typed, fields }: { readonly typed: Typed; readonly fields: readonly Field[] }): VNode {
+export function Kept({ typed, fields }: Pick<CommandFormParts, 'fields' | 'typed'>): VNode {
   const inputs = inputsOf(fields).flatMap(({ path }) => (typed.get(path) ?? []).map((value) => [path, value] as const));
   return <>{inputs.map(([path, value], index) => <input type="hidden" name={path} value={value} key={`${index} ${path}`} />)}</>;
 }
 
-function Given({ fields, typed, command, language, choices }: Pick<CommandFormParts, 'fields' | 'typed' | 'command' | 'language' | 'choices'>): ComponentChildren {
+/** What was typed, in words. */
+export function Given({ fields, typed, command, language, choices }: Pick<CommandFormParts, 'fields' | 'typed' | 'command' | 'language' | 'choices'>): ComponentChildren {
   const given = inputsOf(fields).flatMap(({ path, kind }) => {
     const values = (typed.get(path) ?? []).filter((value) => value.trim() !== '');
     if (values.length === 0) return [];
@@ -130,13 +140,17 @@ function Given({ fields, typed, command, language, choices }: Pick<CommandFormPa
   return <dl class="facts">{given.map(({ path, label, text }) => <div key={path}><dt>{label}</dt><dd>{text}</dd></div>)}</dl>;
 }
 
-function shown(kind: string, value: string, language: Language, { persons, appointments, workItems }: Choices): string {
+function shown(kind: string, value: string, language: Language, { persons, appointments, documents, workItems }: Choices): string {
   switch (kind) {
+    case 'score': return `${value} – ${SCORES[Number(value)]?.[language] ?? ''}`;
+    case 'euros': return `${value} €`;
+    case 'choices':
     case 'date': return sayDate(value, language);
     case 'instant': return sayInstant(instantOfLocal(value), language);
     case 'choice': return wordOf(CODES, value, language);
     case 'tick':
     case 'decision': return value === 'true' ? (language === 'it' ? 'Sì' : 'Yes') : 'No';
+    case 'digest': return documents.find((choice) => choice.value === value)?.text ?? value;
     case 'person': return persons.find((choice) => choice.value === value)?.text ?? value;
     case 'workItem': return workItems.find((choice) => choice.value === value)?.text ?? value;
     case 'appointment':

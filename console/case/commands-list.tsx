@@ -7,7 +7,7 @@ import { commandTitle } from '../words/commands.ts';
 import { sayDatesIn } from '../words/dates.ts';
 import { EVENTS } from '../words/events.ts';
 import { wordOf } from '../words/say.ts';
-import { hasForm } from './commands.ts';
+import { pathOfForm } from './commands.ts';
 
 /** What has just been done, said once more after every reload: nothing is sent by it. */
 export function Recorded({ events, language }: { readonly events: readonly string[]; readonly language: Language }): VNode {
@@ -21,14 +21,14 @@ export function Recorded({ events, language }: { readonly events: readonly strin
 
 /** What may be recorded of a case at an address, and what may not be recorded yet, and why. */
 export function Commands({ path, kind, allowed, language }: { readonly path: string; readonly kind: CaseKind; readonly allowed: readonly AllowedItem[]; readonly language: Language }): VNode {
-  const withForm = allowed.filter(({ command }) => hasForm(command, kind));
+  const withForm = allowed.filter(({ command }) => pathOfForm(path, command, kind) !== null);
   const may = withForm.filter((item) => item.allowed);
   const mayNot = withForm.filter((item) => !item.allowed);
   return (
     <>
       <h2>{CASE.may[language]}</h2>
       {may.length === 0 ? <p>{CASE.mayNothing[language]}</p> : (
-        <ul>{may.map(({ command }) => <li key={command}><a href={`${path}/comandi/${command}`}>{commandTitle(command)[language]}</a></li>)}</ul>
+        <ul>{may.map(({ command }) => <li key={command}><a href={pathOfForm(path, command, kind) ?? ''}>{commandTitle(command)[language]}</a></li>)}</ul>
       )}
       {mayNot.length === 0 ? null : (
         <details class="no-print">

@@ -5,13 +5,19 @@ import { LIGHT_SERVICES } from '../../domain/migration/index.ts';
 import { fieldsOf, type Field } from '../forms/fields.ts';
 
 /**
- * Commands that have no page yet (the questionnaire of the recognition, corrections), and the
- * withdrawal of a parked fact, which has its control beside the fact.
+ * Commands whose form is not their schema's: the recognition has its questionnaire; a correction and a withdrawal stand beside
+ * the fact that they are about.
  */
 const WITHOUT_FORM: ReadonlySet<string> = new Set(['OpenAdhesion', 'SubmitRecognition', 'CorrectFact', 'WithdrawFact']);
 
 export function hasForm(command: string, { commands }: CaseKind = ADHESION): boolean {
   return Object.hasOwn(commands, command) && !WITHOUT_FORM.has(command);
+}
+
+/** Where a command of the case at an address is filled in; null for one that has no page of its own. */
+export function pathOfForm(path: string, command: string, kind: CaseKind = ADHESION): string | null {
+  if (command === 'SubmitRecognition') return `${path}/ricognizione`;
+  return hasForm(command, kind) ? `${path}/comandi/${command}` : null;
 }
 
 /** The fields of a command's form. Throws Problem for a command that there is not. */

@@ -5,7 +5,8 @@ import { sendPage } from '../frame/page.tsx';
 import type { Visit } from '../frame/visit.ts';
 import { CASE } from '../words/case.ts';
 import { EVENTS_A_PAGE, EventsPage } from './events-page.tsx';
-import type { FormCase } from './form-case.ts';
+import type { Correction } from './correcting.ts';
+import { crumbsOf, type FormCase } from './form-case.ts';
 
 /** Types of the events of the command that has just been recorded, which the address names; null: none was. */
 export async function recordedBy(context: Context, { stream, caller }: FormCase, { query }: FastifyRequest): Promise<readonly string[] | null> {
@@ -14,14 +15,15 @@ export async function recordedBy(context: Context, { stream, caller }: FormCase,
   return events.length === 0 ? null : events.map(({ type }) => type);
 }
 
-/** A page of the events of a case. */
-export async function sendEvents(context: Context, { stream, path, title, caller }: FormCase, visit: Visit, { query }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+/** A page of the events of a case, with those that its reader may correct. */
+export async function sendEvents(context: Context, reading: FormCase, corrections: readonly Correction[], visit: Visit, { query }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { stream, path, caller } = reading;
   const { language } = visit;
   const { dopo } = query as { readonly dopo?: unknown };
   const after = typeof dopo === 'string' && /^\d{1,9}$/.test(dopo) ? Number(dopo) : 0;
   const events = await eventsAfter(context.as(caller).db, stream, after, EVENTS_A_PAGE + 1);
   return sendPage(reply, visit, {
-    title: CASE.events[language], crumbs: [{ href: path, text: title[language] }],
-    main: EventsPage({ path, events: events.slice(0, EVENTS_A_PAGE), more: events.length > EVENTS_A_PAGE, language }),
+    title: CASE.events[language], crumbs: crumbsOf(reading, language),
+    main: EventsPage({ path, events: events.slice(0, EVENTS_A_PAGE), more: events.length > EVENTS_A_PAGE, corrections, language }),
   });
 }

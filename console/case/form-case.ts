@@ -32,4 +32,9 @@ export interface Showing {
 }
 
 /** Reads the case that a path names. Throws Problem NOT_FOUND. */
-export type ReadFormCase = (context: Context, request: FastifyRequest) => Promise<FormCase>;
+export type ReadFormCase<Reading extends FormCase> = (context: Context, request: FastifyRequest) => Promise<Reading>;
+
+/** The way back to a case from the pages below it. */
+export function crumbsOf({ path, title }: FormCase, language: Language): readonly { readonly href: string; readonly text: string }[] {
+  return [{ href: path, text: title[language] }];
+}

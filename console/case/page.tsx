@@ -11,15 +11,19 @@ import { CASE, SENDING } from '../words/case.ts';
 import { DPA_STATES } from '../words/codes.ts';
 import { commandQuestion, commandTitle } from '../words/commands.ts';
 import { sayInstant } from '../words/dates.ts';
+import { EVENTS } from '../words/events.ts';
 import { wordOf } from '../words/say.ts';
 import { Commands, Recorded } from './commands-list.tsx';
-import { hasForm } from './commands.ts';
+import { pathOfForm } from './commands.ts';
 import { Agreement, Owed, Referents, Standing, Timeline } from './parts.tsx';
+import type { Correction } from './correcting.ts';
 import type { Step } from './timeline.ts';
 
 export interface CasePageParts {
   readonly view: AdhesionView;
   readonly steps: readonly Step[];
+  /** Facts that the reader may correct now. */
+  readonly corrections: readonly Correction[];
   readonly allowed: readonly AllowedItem[];
   readonly migrations: readonly ListedMigration[];
   readonly persons: ReadonlyMap<string, string>;
@@ -33,7 +37,7 @@ export interface CasePageParts {
 const OWN_PARTY: Readonly<Record<SignedOn['role'], Party | null>> = { operator: 'OPERATOR', member: 'MEMBER', auditor: null };
 
 export function CasePage(parts: CasePageParts): VNode {
-  const { view, steps, allowed, migrations, persons, person, language, today, recorded } = parts;
+  const { view, steps, corrections, allowed, migrations, persons, person, language, today, recorded } = parts;
   const open = new Set(allowed.filter((item) => item.allowed).map(({ command }) => command));
   const own = view.waitingFor.filter(({ who }) => who === OWN_PARTY[person.role]);
   const others = view.waitingFor.filter(({ who }) => who !== OWN_PARTY[person.role]);
@@ -52,7 +56,8 @@ export function CasePage(parts: CasePageParts): VNode {
         </div>
       ))}
       <h2>{CASE.timeline[language]}</h2>
-      <Timeline steps={steps} language={language} />
+      <Timeline steps={steps} language={language} below={(step) => <Corrections id={view.id} corrections={corrections.filter(({ command }) => step.by?.includes(command) === true)} language={language} />} />
+      <OtherCorrections id={view.id} corrections={corrections.filter(({ command }) => !steps.some(({ by }) => by?.includes(command) === true))} language={language} />
       {person.role === 'auditor' ? null : <Commands path={`/pratiche/${view.id}`} kind={ADHESION} allowed={allowed} language={language} />}
       {view.parked.length === 0 ? null : <Parked view={view} person={person} language={language} />}
       <h2>{CASE.convention[language]}</h2>
@@ -65,10 +70,21 @@ export function CasePage(parts: CasePageParts): VNode {
       <h2>{CASE.events[language]}</h2>
       <ul>
         <li><a href={`/pratiche/${view.id}/eventi`}>{CASE.eventsLink[language]}</a></li>
+        <li><a href={`/pratiche/${view.id}/documenti`}>{CASE.documents[language]}</a></li>
         <li><a href={`/pratiche/${view.id}/riepilogo`}>{CASE.summary[language]}</a></li>
       </ul>
     </>
   );
+}
+
+/** The ways to correct facts, each named by what it is and by its version. */
+function Corrections({ id, corrections, language }: { readonly id: string; readonly corrections: readonly Correction[]; readonly language: Language }): VNode | null {
+  if (corrections.length === 0) return null;
+  return <ul class="plain small no-print">{corrections.map(({ version, type }) => <li key={version}><a href={`/pratiche/${id}/correzioni/${version}`}>{CASE.correct[language]}: {wordOf(EVENTS, type, language)} ({CASE.version[language].toLowerCase()} {version})</a></li>)}</ul>;
+}
+
+function OtherCorrections(parts: Parameters<typeof Corrections>[0]): VNode | null {
+  return parts.corrections.length === 0 ? null : <><h3>{CASE.corrections[parts.language]}</h3><Corrections {...parts} /></>;
 }
 
 /** The next step of a comune as a question in plain words. */
@@ -91,10 +107,11 @@ function Guided({ own, view, open, language, today }: {
 
 function RecordLink({ id, command, open, language, guided = false }: { readonly id: string; readonly command: string; readonly open: ReadonlySet<string>; readonly language: Language; readonly guided?: boolean }): VNode | null {
   if (!open.has(command)) return null;
-  if (!hasForm(command)) return <p class="muted">{SENDING.notHere[language]}</p>;
+  const path = pathOfForm(`/pratiche/${id}`, command);
+  if (path === null) return <p class="muted">{SENDING.notHere[language]}</p>;
   return (
     <>
-      <p class="actions"><a class="btn btn-primary" href={`/pratiche/${id}/comandi/${command}`}>{guided ? CASE.yes[language] : commandTitle(command)[language]}</a></p>
+      <p class="actions"><a class="btn btn-primary" href={path}>{guided ? CASE.yes[language] : commandTitle(command)[language]}</a></p>
       {guided ? <p class="small muted">{CASE.notYet[language]}</p> : null}
     </>
   );

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { AdhesionView } from '../../domain/adhesion/index.ts';
 import { DELIBERATION_STATES, FLAG_NAMES, RECOGNITION_STATES, REFERENT_ROLES, REFERENT_STATES } from '../../domain/adhesion/words.ts';
 import { capital, type Language } from '../../domain/shared/bilingual.ts';
@@ -36,13 +36,22 @@ export function Standing({ view, language }: { readonly view: AdhesionView; read
   );
 }
 
-export function Timeline({ steps, language }: { readonly steps: readonly Step[]; readonly language: Language }): VNode {
+export interface TimelineParts {
+  readonly steps: readonly Step[];
+  readonly language: Language;
+  /** What stands below a step beside its sentences. */
+  readonly below?: (step: Step) => ComponentChildren;
+}
+
+export function Timeline({ steps, language, below = () => null }: TimelineParts): VNode {
   return (
     <ol class="timeline">
-      {steps.map(({ key, title, standing, sentences }) => (
-        <li key={key} class={standing}>
-          <h3>{title[language]}</h3> <span class="small muted">({CASE.standing[standing][language]})</span>
-          {sentences.map((sentence) => <p key={sentence}>{sentence}</p>)}
+      {steps.map((step) => (
+        <li key={step.key} class={step.standing}>
+          <h3>{step.title[language]}</h3> <span class="small muted">({CASE.standing[step.standing][language]})</span>
+          {step.gone?.map((sentence) => <p key={sentence} class="muted">{CASE.before[language]}: <del>{sentence}</del></p>)}
+          {step.sentences.map((sentence) => <p key={sentence}>{sentence}</p>)}
+          {below(step)}
         </li>
       ))}
     </ol>

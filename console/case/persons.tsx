@@ -18,6 +18,7 @@ import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { CASE, SENDING } from '../words/case.ts';
 import { hasForm } from './commands.ts';
+import { crumbsOf } from './form-case.ts';
 import { readCase, type CaseReading } from './reading.ts';
 
 const WORDS = {
@@ -39,7 +40,7 @@ export function personRoutes(app: FastifyInstance, context: Context, visits: Vis
     const reading = await readCase(context, request);
     const visit = await visits.of(request);
     return sendPage(reply, visit, {
-      title: CASE.addPerson[visit.language], status: faults.length === 0 ? 200 : 400, crumbs: [{ href: reading.path, text: reading.title[visit.language] }],
+      title: CASE.addPerson[visit.language], status: faults.length === 0 ? 200 : 400, crumbs: crumbsOf(reading, visit.language),
       main: <PersonForm reading={reading} form={form} faults={faults} language={visit.language} csrf={visit.person?.csrf ?? ''} command={commandFor(request)} />,
     });
   };

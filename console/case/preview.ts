@@ -12,7 +12,7 @@ import type { Step } from './timeline.ts';
 export interface Preview {
   /** Types of the events it would leave. */
   readonly events: readonly string[];
-  /** Steps of which something would be known that is not known now. */
+  /** Steps of which something would be known that is not known now, or would not hold any more. */
   readonly steps: readonly Step[];
   /** Whose turn it would be. */
   readonly waitingFor: readonly Waiting[];
@@ -28,8 +28,11 @@ export function previewOf(command: CheckedCommand, { stream, at: { state }, now,
 }
 
 function newSteps(before: readonly Step[], after: readonly Step[]): readonly Step[] {
-  const known = new Map(before.map(({ key, sentences }) => [key, new Set(sentences)]));
+  const known = new Map(before.map(({ key, sentences }) => [key, sentences]));
   return after
-    .map((step) => ({ ...step, sentences: step.sentences.filter((sentence) => known.get(step.key)?.has(sentence) !== true) }))
-    .filter(({ sentences }) => sentences.length > 0);
+    .map((step) => {
+      const said = known.get(step.key) ?? [];
+      return { ...step, sentences: step.sentences.filter((sentence) => !said.includes(sentence)), gone: said.filter((sentence) => !step.sentences.includes(sentence)) };
+    })
+    .filter(({ sentences, gone }) => sentences.length > 0 || gone.length > 0);
 }

@@ -12,8 +12,12 @@ import { capital, type Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
 import type { AllowedItem } from '../../domain/shared/process.ts';
 import type { Choices } from '../forms/form.tsx';
+import { sayInstant } from '../words/dates.ts';
 import type { FormCase } from './form-case.ts';
 import { timelineOf } from './timeline.ts';
+
+/** So many documents a form offers, the first ones of the case. */
+const DOCUMENTS_TO_CHOOSE = 200;
 
 /** A case as its pages read it: what the interface answers under `…/{id}` and `…/allowed`. */
 export interface CaseReading extends FormCase {
@@ -59,8 +63,9 @@ export async function personsOf(context: Context, { caller, view }: CaseReading)
 }
 
 async function choicesOf(context: Context, reading: CaseReading, language: Language): Promise<Choices> {
-  const persons = await personsOf(context, reading);
+  const [persons, documents] = await Promise.all([personsOf(context, reading), context.as(reading.caller).documents.list(reading.stream, DOCUMENTS_TO_CHOOSE)]);
   return {
+    documents: documents.toReversed().map(({ sha256, name, addedAt }) => ({ value: sha256, text: `${name ?? sha256.slice(0, 12)} (${sayInstant(addedAt, language)})` })),
     persons: [...persons].map(([value, text]) => ({ value, text })),
     workItems: [],
     appointments: reading.view.referents.filter(({ to }) => to === null).map(({ appointmentId, role, state, subject }) => ({

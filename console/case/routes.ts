@@ -13,8 +13,11 @@ import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { migrationsOf } from '../migrations/reading.ts';
 import { CASE } from '../words/case.ts';
+import { correctionForm, correctionsFor } from './correcting.ts';
 import { recordedBy, sendEvents } from './events.ts';
+import { commandForm } from './forms.ts';
 import { CasePage } from './page.tsx';
+import { recognitionRoutes } from './recognition/routes.tsx';
 import { SummaryPage } from './summary-page.tsx';
 import { personRoutes } from './persons.tsx';
 import { allowedIn, personsOf, readCase } from './reading.ts';
@@ -32,13 +35,16 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     return sendPage(reply, visit, {
       title: reading.title[language], section: 'today',
       main: CasePage({
-        view, steps: timelineOf(view, openedAt, today, language), allowed: allowedIn(reading), migrations: await migrationsOf(context, reading), persons: await personsOf(context, reading),
-        person: person ?? { role: reading.caller.role, bodyName: null, csrf: '' }, language, today, recorded: await recordedBy(context, reading, request),
+        view, steps: timelineOf(view, openedAt, today, language), corrections: correctionsFor(reading), allowed: allowedIn(reading), migrations: await migrationsOf(context, reading),
+        persons: await personsOf(context, reading), person: person ?? { role: reading.caller.role, bodyName: null, csrf: '' }, language, today, recorded: await recordedBy(context, reading, request),
       }),
     });
   });
 
-  app.get('/pratiche/:id/eventi', HIDDEN, async (request, reply) => sendEvents(context, await readCase(context, request), await visits.of(request), request, reply));
+  app.get('/pratiche/:id/eventi', HIDDEN, async (request, reply) => {
+    const reading = await readCase(context, request);
+    return sendEvents(context, reading, correctionsFor(reading), await visits.of(request), request, reply);
+  });
 
   app.get('/pratiche/:id/riepilogo', HIDDEN, async (request, reply) => {
     const reading = await readCase(context, request);
@@ -51,8 +57,11 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     });
   });
 
-  app.get('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(readCase, context, visits, request, reply));
-  app.post('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(readCase, context, visits, request, reply));
+  app.get('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(readCase, commandForm, context, visits, request, reply));
+  app.post('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(readCase, commandForm, context, visits, request, reply));
+
+  app.get('/pratiche/:id/correzioni/:version', HIDDEN, async (request, reply) => showForm(readCase, correctionForm, context, visits, request, reply));
+  app.post('/pratiche/:id/correzioni/:version', HIDDEN, async (request, reply) => takeForm(readCase, correctionForm, context, visits, request, reply));
 
   app.post('/pratiche/:id/in-attesa', HIDDEN, async (request, reply) => {
     const form = formOf(request);
@@ -67,4 +76,5 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
   });
 
   personRoutes(app, context, visits);
+  recognitionRoutes(app, context, visits);
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requireFormToken } from '../../api/auth/csrf.ts';
 import { checkedCommand, specOf } from '../../api/cases/checked-command.ts';
-import { checkRole } from '../../api/cases/request.ts';
 import type { Context } from '../../api/context.ts';
 import { isPlainText } from '../../api/http/text.ts';
 import { formOf } from '../../api/pages/forms.ts';
@@ -10,21 +9,21 @@ import { Problem, problemBody } from '../../api/problems.ts';
 import { actorOf } from '../../api/auth/hook.ts';
 import { isRecorded } from '../../api/cases/recorded-reads.ts';
 import { standingOf } from '../../db/queries/commands.ts';
+import type { Language } from '../../domain/shared/bilingual.ts';
 import { sayReason } from '../../domain/shared/reason.ts';
 import { inputsOf, type Field } from '../forms/fields.ts';
 import type { Fault } from '../forms/form.tsx';
-import { dataOf, typedIn, type Typed } from '../forms/read.ts';
+import { typedIn, type Typed } from '../forms/read.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visit } from '../frame/visit.ts';
 import type { Visits } from '../frame/visits.ts';
 import { SENDING } from '../words/case.ts';
-import { commandTitle } from '../words/commands.ts';
 import { sayDatesIn } from '../words/dates.ts';
 import { fieldWords } from '../words/fields.ts';
-import { CommandForm, ExpiredPage, PreviewPage, type CommandFormParts } from './command-page.tsx';
-import { formOfCommand, hasForm } from './commands.ts';
+import { CommandForm, ExpiredPage, Given, Kept, PreviewPage, type CommandFormParts } from './command-page.tsx';
+import type { CaseForm, FindForm } from './forms.ts';
 import { previewOf } from './preview.ts';
-import type { FormCase, ReadFormCase } from './form-case.ts';
+import { crumbsOf, type FormCase, type ReadFormCase } from './form-case.ts';
 
 const COMMAND_ID = /^[A-Za-z0-9._-]{1,128}$/;
 const VERSION = /^\d{1,10}$/;
@@ -33,8 +32,7 @@ const VERSION = /^\d{1,10}$/;
 interface Attempt {
   readonly reading: FormCase;
   readonly visit: Visit;
-  readonly command: string;
-  readonly fields: readonly Field[];
+  readonly form: CaseForm;
   readonly typed: Typed;
   /** Under this id the command is recorded once, however often it is sent. */
   readonly commandId: string;
@@ -42,29 +40,32 @@ interface Attempt {
   readonly version: number;
 }
 
-/** The empty form of a command. */
-export async function showForm(read: ReadFormCase, context: Context, visits: Visits, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+/** The form of a command before anything is typed. */
+export async function showForm<Reading extends FormCase>(
+  read: ReadFormCase<Reading>, find: FindForm<Reading>, context: Context, visits: Visits, request: FastifyRequest, reply: FastifyReply,
+): Promise<FastifyReply> {
   const reading = await read(context, request);
-  const command = commandIn(request, reading);
-  const attempt = { reading, visit: await visits.of(request), command, fields: formOfCommand(command, reading.kind), typed: new Map(), commandId: randomUUID(), version: reading.at.version };
+  const form = await find(context, request, reading);
+  const attempt = { reading, visit: await visits.of(request), form, typed: form.initial, commandId: randomUUID(), version: reading.at.version };
   return answerForm(reply, attempt, { status: 200, faults: [] });
 }
 
 /** What was typed: shown again, previewed, or sent; after it is recorded the browser is led to the case, so that no reload sends it again. */
-export async function takeForm(read: ReadFormCase, context: Context, visits: Visits, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const form = formOf(request);
-  if (request.caller === null) return answerExpired(visits, request, reply, form);
+export async function takeForm<Reading extends FormCase>(
+  read: ReadFormCase<Reading>, find: FindForm<Reading>, context: Context, visits: Visits, request: FastifyRequest, reply: FastifyReply,
+): Promise<FastifyReply> {
+  const sent = formOf(request);
+  if (request.caller === null) return answerExpired(visits, request, reply, sent);
   const reading = await read(context, request);
-  if (isRecorded(reading.caller)) await context.reads.enterReading({ case: reading.stream, route: `POST ${request.routeOptions.url ?? ''}`, item: undefined }, false, actorOf(reading.caller));
-  const command = commandIn(request, reading);
-  const fields = formOfCommand(command, reading.kind);
-  const attempt: Attempt = { reading, visit: await visits.of(request), command, fields, typed: typedIn(form), ...envelopeIn(form, reading) };
+  await enterReading(context, request, reading);
+  const form = await find(context, request, reading);
+  const attempt: Attempt = { reading, visit: await visits.of(request), form, typed: typedIn(sent), ...envelopeIn(sent, reading) };
   try {
-    checkTexts(attempt);
-    const step = form.get('step');
+    checkTexts(form.fields, attempt.typed);
+    const step = sent.get('step');
     if (step === 'check') return await check(context, reply, attempt);
     if (step !== 'send') return await answerForm(reply, attempt, { status: 200, faults: [] });
-    requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
+    requireFormToken(context.keys, visits.sessionId(request) ?? '', sent);
     return await send(context, reply, attempt);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -72,19 +73,24 @@ export async function takeForm(read: ReadFormCase, context: Context, visits: Vis
   }
 }
 
+/** What who sees every comune's cases is answered to a form is a reading too. */
+export async function enterReading({ reads }: Context, { routeOptions: { url = '' } }: FastifyRequest, { stream, caller }: FormCase): Promise<void> {
+  if (isRecorded(caller)) await reads.enterReading({ case: stream, route: `POST ${url}`, item: undefined }, false, actorOf(caller));
+}
+
 async function check(context: Context, reply: FastifyReply, attempt: Attempt): Promise<FastifyReply> {
-  const { reading, visit, command, fields, typed, commandId } = attempt;
-  const data = dataOf(fields, typed);
+  const { reading, visit, form, typed, commandId } = attempt;
+  const data = form.dataOf(typed);
   const { db, way } = context.as(reading.caller);
   const { known } = await standingOf(db, reading.stream, commandId);
-  if (known?.requestHash === way.requestHash(command, data)) return toRecorded(reply, reading, commandId);
+  if (known?.requestHash === way.requestHash(form.command, data)) return toRecorded(reply, reading, commandId);
   // Who came back to a form that was sent, and changed it, means another fact.
   const fresh = known === undefined ? attempt : { ...attempt, commandId: randomUUID() };
   if (attempt.version !== reading.at.version) return answerForm(reply, { ...fresh, version: reading.at.version }, { status: 412, faults: [], notice: SENDING.changed[visit.language] });
   const checked = await checkedOf(context, fresh);
   const preview = previewOf(checked, reading, visit.language);
   const parts = await formParts(fresh, []);
-  return sendPage(reply, visit, { ...pageOf(fresh), main: PreviewPage({ ...parts, preview }) });
+  return sendPage(reply, visit, { ...pageOf(fresh), main: PreviewPage({ ...parts, preview, given: Given(parts), kept: Kept(parts) }) });
 }
 
 async function send(context: Context, reply: FastifyReply, attempt: Attempt): Promise<FastifyReply> {
@@ -93,25 +99,18 @@ async function send(context: Context, reply: FastifyReply, attempt: Attempt): Pr
   return toRecorded(reply, reading, commandId);
 }
 
-function checkedOf(context: Context, { reading, command, fields, typed, commandId, version }: Attempt) {
+function checkedOf(context: Context, { reading, form: { command, dataOf }, typed, commandId, version }: Attempt) {
   return checkedCommand(context, {
-    kind: reading.kind, id: reading.id, type: command, spec: specOf(reading.kind, command), data: dataOf(fields, typed), caller: reading.caller, commandId, isFact: false, ifMatch: [version],
+    kind: reading.kind, id: reading.id, type: command, spec: specOf(reading.kind, command), data: dataOf(typed), caller: reading.caller, commandId, isFact: false, ifMatch: [version],
   });
 }
 
-function toRecorded(reply: FastifyReply, { path }: FormCase, commandId: string): FastifyReply {
+export function toRecorded(reply: FastifyReply, { path }: FormCase, commandId: string): FastifyReply {
   return reply.redirect(`${path}?${new URLSearchParams({ fatto: commandId }).toString()}`, 303);
 }
 
-/** The command that the path names. Throws Problem for one without a form, and for one that is not the caller's. */
-function commandIn(request: FastifyRequest, { caller, kind }: FormCase): string {
-  const { command } = request.params as { readonly command: string };
-  if (!hasForm(command, kind)) throw Problem.of('NOT_FOUND');
-  checkRole(command, specOf(kind, command), caller);
-  return command;
-}
-
-function envelopeIn(form: URLSearchParams, { at }: FormCase): Pick<Attempt, 'commandId' | 'version'> {
+/** The command's id and the version seen, as the form carries them. */
+export function envelopeIn(form: URLSearchParams, { at }: FormCase): Pick<Attempt, 'commandId' | 'version'> {
   const commandId = form.get('commandId') ?? '';
   const version = form.get('version') ?? '';
   return { commandId: COMMAND_ID.test(commandId) ? commandId : randomUUID(), version: VERSION.test(version) ? Number(version) : at.version };
@@ -119,7 +118,8 @@ function envelopeIn(form: URLSearchParams, { at }: FormCase): Pick<Attempt, 'com
 
 const NOT_PLAIN = { it: 'Contiene caratteri di controllo o che invertono la direzione della scrittura.', en: 'It holds control characters, or some that turn the direction of text.' };
 
-function checkTexts({ fields, typed }: Attempt): void {
+/** Throws Problem for a text with what deceives its reader. */
+export function checkTexts(fields: readonly Field[], typed: Typed): void {
   const reasons = inputsOf(fields).filter(({ path }) => (typed.get(path) ?? []).some((value) => !isPlainText(value)))
     .map(({ path }) => ({ code: 'NOT_PLAIN_TEXT', message: NOT_PLAIN, path }));
   if (reasons.length > 0) throw Problem.validation(reasons);
@@ -138,24 +138,25 @@ async function answerRefused(reply: FastifyReply, attempt: Attempt, problem: Pro
     case 'ENGINE_UNAVAILABLE': return answerForm(reply, attempt, { status: 503, faults: [], notice: SENDING.unknown[language] });
     default:
       if (![400, 409].includes(problem.status)) throw problem;
-      return answerForm(reply, attempt, { status: problem.status, faults: faultsOf(problem, attempt) });
+      return answerForm(reply, attempt, { status: problem.status, faults: faultsOf(problem, attempt.form, attempt.typed, language) });
   }
 }
 
 /** The reasons in words, the names of the fields in place of their codes. */
-function faultsOf(problem: Problem, { command, fields, typed, visit: { language } }: Attempt): readonly Fault[] {
+export function faultsOf(problem: Problem, { asks, fields, fieldAt }: Pick<CaseForm, 'asks' | 'fields' | 'fieldAt'>, typed: Typed, language: Language): readonly Fault[] {
   const reasons = problem.options.reasons ?? [];
   if (reasons.length === 0) return [{ message: String(problemBody(problem, '', language)['detail']) }];
   return reasons.map((reason) => {
-    const { message, path } = sayReason(reason, language);
-    if (path === undefined) return { message: sayDatesIn(message, language) };
-    const label = `«${fieldWords(command, path).label[language]}»`;
+    const { message, path: place } = sayReason(reason, language);
+    if (place === undefined) return { message: sayDatesIn(message, language) };
+    const path = fieldAt(place);
+    const label = `«${fieldWords(asks, path).label[language]}»`;
     const field = inputsOf(fields).find((input) => input.path === path);
     if (problem.code === 'VALIDATION' && field !== undefined) {
       if ((typed.get(path) ?? []).every((value) => value.trim() === '')) return { message: `${SENDING.missing[language]} ${label}.`, path };
       if (field.kind === 'instant' || field.kind === 'date') return { message: `${label}: ${SENDING.noDate[language]}`, path };
     }
-    return { message: sayDatesIn(message.replace(path, label), language), path };
+    return { message: sayDatesIn(message.replace(place, label), language), path };
   });
 }
 
@@ -165,18 +166,18 @@ async function answerForm(
   return sendPage(reply, attempt.visit, { ...pageOf(attempt), status, main: CommandForm({ ...await formParts(attempt, faults), notice }) });
 }
 
-async function formParts({ reading, visit, command, fields, typed, commandId, version }: Attempt, faults: readonly Fault[]): Promise<CommandFormParts> {
+async function formParts({ reading, visit, form: { asks, fields, path }, typed, commandId, version }: Attempt, faults: readonly Fault[]): Promise<CommandFormParts> {
   return {
-    language: visit.language, command, casePath: reading.path, fields, typed, faults, choices: await reading.choices(visit.language),
-    envelope: { action: `${reading.path}/comandi/${command}`, csrf: visit.person?.csrf ?? '', commandId, version },
+    language: visit.language, command: asks, casePath: reading.path, fields, typed, faults, choices: await reading.choices(visit.language),
+    envelope: { action: path, csrf: visit.person?.csrf ?? '', commandId, version },
   };
 }
 
-function pageOf({ reading: { path, title }, visit: { language }, command }: Attempt) {
-  return { title: commandTitle(command)[language], crumbs: [{ href: path, text: title[language] }] };
+function pageOf({ reading, visit: { language }, form: { title } }: Attempt) {
+  return { title: title[language], crumbs: crumbsOf(reading, language) };
 }
 
-async function answerExpired(visits: Visits, request: FastifyRequest, reply: FastifyReply, form: URLSearchParams): Promise<FastifyReply> {
+export async function answerExpired(visits: Visits, request: FastifyRequest, reply: FastifyReply, form: URLSearchParams): Promise<FastifyReply> {
   const visit = await visits.of(request);
   const { language } = visit;
   return sendPage(reply, visit, { title: SENDING.expired[language], status: 401, main: ExpiredPage({ language, action: request.url, to: request.url, form }) });

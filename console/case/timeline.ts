@@ -11,6 +11,10 @@ export interface Step {
   readonly standing: 'done' | 'now' | 'set' | 'open';
   /** What is known of it, each date with its rule. */
   readonly sentences: readonly string[];
+  /** What was known of it before and does not hold any more. */
+  readonly gone?: readonly string[];
+  /** Commands and timers that bring it about; unset where none of them is corrected. */
+  readonly by?: readonly string[];
 }
 
 interface Draft {
@@ -29,7 +33,7 @@ export function timelineOf(view: AdhesionView, openedAt: Instant, today: CivilDa
   return [...beforeCouncil(view, openedAt), ...atCouncil(view), ...afterCouncil(view), ...convention(view)].map(({ key, title, on, sentences, by }) => {
     const isWaited = by.some((what) => waited.has(what));
     const standing = on !== null && on <= today && !isWaited ? 'done' : on !== null && on > today ? 'set' : isWaited ? 'now' : 'open';
-    return { key, title, standing, sentences: sentences.flatMap((sentence) => (sentence === null ? [] : [elided(sentence[language])])) };
+    return { key, title, standing, by, sentences: sentences.flatMap((sentence) => (sentence === null ? [] : [elided(sentence[language])])) };
   });
 }
 

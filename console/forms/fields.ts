@@ -4,12 +4,14 @@ export type Field =
   | Input;
 
 export interface Input {
-  readonly kind: 'text' | 'long' | 'date' | 'instant' | 'number' | 'decision' | 'tick' | 'choice' | 'person' | 'appointment' | 'appointments' | 'workItem';
+  readonly kind:
+    | 'text' | 'long' | 'lines' | 'digest' | 'date' | 'instant' | 'number' | 'euros' | 'score' | 'decision' | 'tick' | 'choice' | 'choices'
+    | 'person' | 'appointment' | 'appointments' | 'workItem';
   readonly path: string;
   readonly required: boolean;
-  /** Of a choice: the codes. */
+  /** Of a choice, or of several: the codes. */
   readonly options: readonly string[];
-  /** Of a choice: its codes are numbers. */
+  /** What is given, or its parts, are numbers. */
   readonly numeric: boolean;
   readonly maxLength: number | undefined;
   readonly min: number | undefined;
@@ -20,18 +22,21 @@ export interface Input {
 interface Schema {
   readonly type?: string;
   readonly format?: string;
+  readonly pattern?: string;
   readonly enum?: readonly (string | number)[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly prefixItems?: readonly Schema[];
   readonly items?: Schema | false;
+  readonly anyOf?: readonly Schema[];
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
 }
 
 const LONG_TEXT = 1_000;
-const PERSONS: ReadonlySet<string> = new Set(['signer', 'subject']);
+const DIGEST = '^[0-9a-f]{64}$';
+const PERSONS: ReadonlySet<string> = new Set(['signer', 'subject', 'assessedBy', 'signedOffBy']);
 
 /** The fields of a form, in the order of the schema. Throws on a schema that no form is made of. */
 export function fieldsOf(schema: object, place = ''): readonly Field[] {
@@ -45,25 +50,40 @@ export function inputsOf(fields: readonly Field[]): readonly Input[] {
   return fields.flatMap((field) => (field.kind === 'group' ? inputsOf(field.fields) : [field]));
 }
 
-function fieldOf(schema: Schema, path: string, name: string, required: boolean): Field {
+function fieldOf(given: Schema, path: string, name: string, required: boolean): Field {
+  // What may be null is asked for as what it is otherwise: the page says what an empty field means.
+  const schema = given.anyOf?.find(({ type }) => type !== 'null') ?? given;
   if (schema.type === 'object') return { kind: 'group', path, required, fields: fieldsOf(schema, path) };
   if (schema.prefixItems !== undefined) return { kind: 'group', path, required, fields: schema.prefixItems.map((item, index) => fieldOf(item, `${path}.${index}`, String(index), true)) };
   return {
-    kind: kindOf(schema, name, required), path, required, options: schema.enum?.map(String) ?? [], numeric: schema.type === 'number' || schema.type === 'integer',
+    kind: kindOf(schema, name, required), path, required, options: (schema.enum ?? itemsOf(schema)?.enum)?.map(String) ?? [], numeric: isNumeric(schema) || isNumeric(itemsOf(schema) ?? {}),
     maxLength: schema.maxLength, min: schema.minimum, max: schema.maximum,
   };
 }
 
-function kindOf({ type, format, enum: options, maxLength }: Schema, name: string, required: boolean): Input['kind'] {
+function itemsOf({ items }: Schema): Schema | undefined {
+  return items === false ? undefined : items;
+}
+
+function isNumeric({ type }: Schema): boolean {
+  return type === 'number' || type === 'integer';
+}
+
+function kindOf(schema: Schema, name: string, required: boolean): Input['kind'] {
+  const { type, format, pattern, enum: options, maxLength } = schema;
   if (options !== undefined) return 'choice';
   if (name === 'appointmentIds') return 'appointments';
   if (name === 'appointmentId') return 'appointment';
   if (name === 'workItemId') return 'workItem';
   if (PERSONS.has(name)) return 'person';
+  if (type === 'array') return itemsOf(schema)?.enum === undefined ? 'lines' : 'choices';
+  if (name === 'score') return 'score';
+  if (name.endsWith('Cents')) return 'euros';
+  if (pattern === DIGEST) return 'digest';
   if (format === 'date') return 'date';
   if (format === 'date-time') return 'instant';
   if (type === 'boolean') return required ? 'decision' : 'tick';
-  if (type === 'integer' || type === 'number') return 'number';
+  if (isNumeric(schema)) return 'number';
   if (type === 'string') return (maxLength ?? 0) > LONG_TEXT ? 'long' : 'text';
   throw new Error(`No form field is made of the schema of ${name}`);
 }

@@ -3,6 +3,7 @@ import type { Language } from '../../domain/shared/bilingual.ts';
 import { CODES } from '../words/codes.ts';
 import { fieldWords } from '../words/fields.ts';
 import { wordOf } from '../words/say.ts';
+import { SCORES } from '../words/recognition.ts';
 import type { Field, Input } from './fields.ts';
 import type { Typed } from './read.ts';
 
@@ -17,7 +18,12 @@ export interface Choices {
   readonly persons: readonly Choice[];
   readonly appointments: readonly Choice[];
   readonly workItems: readonly Choice[];
+  /** Documents of the case, by their digests. */
+  readonly documents: readonly Choice[];
 }
+
+/** Of a form that chooses none of these. */
+export const NO_CHOICES: Choices = { persons: [], appointments: [], workItems: [], documents: [] };
 
 export interface Choice {
   readonly value: string;
@@ -38,6 +44,9 @@ const WORDS = {
   choose: { it: 'Scegli…', en: 'Choose…' },
   yes: { it: 'Sì', en: 'Yes' },
   no: { it: 'No', en: 'No' },
+  notYet: { it: 'Non valutato per ora', en: 'Not assessed yet' },
+  orDocument: { it: 'oppure scegli un documento della pratica', en: 'or choose a document of the case' },
+  noDocument: { it: 'Nessun documento', en: 'No document' },
 } as const;
 
 export function Fields({ fields, ...parts }: FormParts & { readonly fields: readonly Field[] }): VNode {
@@ -102,16 +111,17 @@ function One({ field, language, command, typed, faults, choices }: FormParts & {
       </div>
     );
   }
-  if (kind === 'decision' || kind === 'appointments') {
-    const options = kind === 'decision' ? [{ value: 'true', text: WORDS.yes[language] }, { value: 'false', text: WORDS.no[language] }] : choices.appointments;
+  if (kind === 'decision' || kind === 'appointments' || kind === 'score' || kind === 'choices') {
+    const options = optionsOf(field, language, choices);
     const first = options[0]?.value;
+    const isOne = kind === 'decision' || kind === 'score';
     return (
       <fieldset class={state} aria-describedby={aria['aria-describedby']}>
-        <legend>{label[language]}</legend>
+        <legend>{text}</legend>
         {notes}
         {options.map((option) => (
           <div class="choice" key={option.value}>
-            <input type={kind === 'decision' ? 'radio' : 'checkbox'} id={option.value === first ? id : `${id}-${option.value}`} name={path} value={option.value} checked={values.includes(option.value)} />
+            <input type={isOne ? 'radio' : 'checkbox'} id={option.value === first ? id : `${id}-${option.value}`} name={path} value={option.value} checked={values.includes(option.value) || (kind === 'score' && option.value === '' && values.length === 0)} />
             <label for={option.value === first ? id : `${id}-${option.value}`}>{option.text}</label>
           </div>
         ))}
@@ -123,10 +133,21 @@ function One({ field, language, command, typed, faults, choices }: FormParts & {
     <div class={state}>
       <label for={id}>{text}</label>
       {notes}
-      <Control field={field} id={id} value={values[0] ?? ''} aria={aria} language={language} choices={choices} />
+      <Control field={field} id={id} value={values.findLast((value) => value !== '') ?? ''} aria={aria} language={language} choices={choices} fieldLabel={label[language]} />
       {errors}
     </div>
   );
+}
+
+/** What one radio or tick box each stands for. */
+function optionsOf({ kind, options }: Input, language: Language, choices: Choices): readonly Choice[] {
+  switch (kind) {
+    case 'decision': return [{ value: 'true', text: WORDS.yes[language] }, { value: 'false', text: WORDS.no[language] }];
+    // Without script nobody could take a choice back.
+    case 'score': return [{ value: '', text: WORDS.notYet[language] }, ...SCORES.map((score, index) => ({ value: String(index), text: `${index} – ${score[language]}` }))];
+    case 'choices': return options.map((code) => ({ value: code, text: wordOf(CODES, code, language) }));
+    default: return choices.appointments;
+  }
 }
 
 interface Aria {
@@ -141,10 +162,11 @@ interface ControlParts {
   readonly aria: Aria;
   readonly language: Language;
   readonly choices: Choices;
+  readonly fieldLabel: string;
 }
 
 /** What is typed in. The server judges it, in the words of the page: the browser is not asked to (`novalidate`). */
-function Control({ field, id, value, aria, language, choices }: ControlParts): VNode {
+function Control({ field, id, value, aria, language, choices, fieldLabel }: ControlParts): VNode {
   const { kind, path, maxLength, min, max } = field;
   const named = { id, name: path, ...aria, 'aria-required': field.required ? 'true' as const : undefined };
   switch (kind) {
@@ -156,6 +178,24 @@ function Control({ field, id, value, aria, language, choices }: ControlParts): V
       return <Select {...named} value={value} language={language} options={choices.appointments} />;
     case 'workItem':
       return <Select {...named} value={value} language={language} options={choices.workItems} />;
+    case 'digest': {
+      const isChosen = choices.documents.some((document) => document.value === value);
+      return (
+        <>
+          <input {...named} type="text" value={isChosen ? '' : value} maxLength={maxLength} autocomplete="off" />
+          {choices.documents.length === 0 ? null : (
+            <>
+              <label class="or" for={`${id}-document`}>{WORDS.orDocument[language]}<span class="visually-hidden">: {fieldLabel}</span></label>
+              <Select id={`${id}-document`} name={path} value={value} language={language} options={choices.documents} none={WORDS.noDocument[language]} />
+            </>
+          )}
+        </>
+      );
+    }
+    case 'lines':
+      return field.numeric ? <input {...named} type="text" value={value} autocomplete="off" /> : <textarea {...named} rows={3}>{value}</textarea>;
+    case 'euros':
+      return <input {...named} type="text" inputMode="decimal" value={value} autocomplete="off" />;
     case 'long':
       return <textarea {...named} maxLength={maxLength} rows={4}>{value}</textarea>;
     case 'date':
@@ -167,20 +207,22 @@ function Control({ field, id, value, aria, language, choices }: ControlParts): V
     case 'tick':
     case 'decision':
     case 'appointments':
+    case 'choices':
+    case 'score':
     case 'text':
       return <input {...named} type="text" value={value} maxLength={maxLength} autocomplete="off" />;
   }
 }
 
-function Select({ options, value, language, ...named }: { readonly options: readonly Choice[]; readonly value: string; readonly language: Language; readonly id: string; readonly name: string } & Aria): VNode {
+function Select({ options, value, language, none, ...named }: { readonly none?: string; readonly options: readonly Choice[]; readonly value: string; readonly language: Language; readonly id: string; readonly name: string } & Partial<Aria>): VNode {
   return (
     <select {...named}>
-      <option value="">{WORDS.choose[language]}</option>
+      <option value="">{none ?? WORDS.choose[language]}</option>
       {options.map((option) => <option key={option.value} value={option.value} selected={option.value === value}>{option.text}</option>)}
     </select>
   );
 }
 
-function idOf(path: string): string {
+export function idOf(path: string): string {
   return `f-${path.replaceAll('.', '-')}`;
 }

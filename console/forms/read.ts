@@ -1,4 +1,4 @@
-import { instantOfLocal } from '../words/dates.ts';
+import { instantOfLocal, localOfInstant } from '../words/dates.ts';
 import type { Field, Input } from './fields.ts';
 
 /** What was typed, by the names of the fields; one name may have several values. */
@@ -32,12 +32,56 @@ function groupOf(group: Extract<Field, { kind: 'group' }>, typed: Typed): unknow
 function valueOf({ kind, path, numeric, required }: Input, typed: Typed): unknown {
   const values = typed.get(path) ?? [];
   if (kind === 'appointments') return values.length === 0 && !required ? undefined : values;
-  const text = (values[0] ?? '').trim();
+  if (kind === 'choices') return values.length === 0 ? undefined : values;
+  // A digest is typed, or chosen in a second control of the same name.
+  const text = (values.findLast((value) => value.trim() !== '') ?? '').trim();
   if (text === '') return undefined;
+  if (kind === 'lines') {
+    const lines = text.split(numeric ? /[,;\s]+/ : '\n').map((line) => line.trim()).filter((line) => line !== '');
+    return numeric ? lines.map(numberOf) : lines;
+  }
+  if (kind === 'euros') return centsOf(text);
   if (kind === 'tick' || kind === 'decision') return text === 'true' || (text === 'false' ? false : text);
   if (kind === 'instant') return instantOfLocal(text);
-  if (numeric) return /^-?\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : text;
+  if (numeric) return numberOf(text);
   return text;
+}
+
+/** The values of a form that would give these data; what the fields do not know is left out. */
+export function typedOf(fields: readonly Field[], data: unknown): Typed {
+  return new Map(fields.flatMap((field): [string, readonly string[]][] => {
+    const value = memberOf(data, lastOf(field.path));
+    if (value === undefined || value === null) return [];
+    return field.kind === 'group' ? [...typedOf(field.fields, value)] : [[field.path, textsOf(field, value)]];
+  }));
+}
+
+function memberOf(data: unknown, name: string): unknown {
+  // Of a tuple the names are its places.
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, name) ? (data as Readonly<Record<string, unknown>>)[name] : undefined;
+}
+
+function textsOf({ kind, numeric }: Input, value: unknown): readonly string[] {
+  if (Array.isArray(value)) return kind === 'lines' ? [value.map(String).join(numeric ? ', ' : '\n')] : value.map(String);
+  switch (kind) {
+    case 'instant': return [localOfInstant(String(value))];
+    case 'euros': return [(Number(value) / 100).toFixed(2).replace('.', ',')];
+    case 'number': return [String(value).replace('.', ',')];
+    default: return typeof value === 'object' ? [] : [String(value)];
+  }
+}
+
+const EUROS = /^(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?$|^\d+\.\d{1,2}$/;
+
+/** An amount in whole cents; what is no amount stays as it is, for the schema to name it. */
+function centsOf(text: string): number | string {
+  if (!EUROS.test(text)) return text;
+  const [whole = '', part = ''] = text.includes(',') ? text.replaceAll('.', '').split(',') : /\.\d{1,2}$/.test(text) ? text.split('.') : [text.replaceAll('.', '')];
+  return Number(whole) * 100 + Number(part.padEnd(2, '0'));
+}
+
+function numberOf(text: string): number | string {
+  return /^-?\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : text;
 }
 
 function lastOf(path: string): string {

@@ -8,6 +8,7 @@ import { casesOfBody, findCase } from '../../db/queries/cases.ts';
 import { eventsAfter } from '../../db/queries/events.ts';
 import { viewMigration, type Migration, type MigrationState, type MigrationView } from '../../domain/migration/index.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
+import { NO_CHOICES } from '../forms/form.tsx';
 import type { FormCase } from '../case/form-case.ts';
 import type { CaseReading } from '../case/reading.ts';
 import { serviceTitle } from '../words/services.ts';
@@ -41,7 +42,7 @@ export async function readMigration(context: Context, request: FastifyRequest): 
     kind: MIGRATION, id, stream, path: `/migrazioni/${id}`, title: { it: `${service.it} · ${bodyName}`, en: `${service.en} · ${bodyName}` }, caller, at, now, view, bodyName,
     showing: (other, language) => ({ steps: stepsOf(other as MigrationState, known, language), waitingFor: viewMigration(other as MigrationState, now).waitingFor }),
     choices: async (language) => ({
-      persons: [], appointments: [],
+      ...NO_CHOICES,
       workItems: view.workItems.filter((item) => item.state === 'OPEN').map((item) => ({ value: item.id, text: item.title[language] })),
     }),
   };

@@ -3,6 +3,7 @@ import type { Context } from '../../api/context.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { recordedBy, sendEvents } from '../case/events.ts';
+import { commandForm } from '../case/forms.ts';
 import { allowedIn } from '../case/reading.ts';
 import { showForm, takeForm } from '../case/sending.ts';
 import { sendPage } from '../frame/page.tsx';
@@ -25,7 +26,7 @@ export function migrationRoutes(app: FastifyInstance, context: Context, visits: 
     });
   });
 
-  app.get('/migrazioni/:id/eventi', HIDDEN, async (request, reply) => sendEvents(context, await readMigration(context, request), await visits.of(request), request, reply));
-  app.get('/migrazioni/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(readMigration, context, visits, request, reply));
-  app.post('/migrazioni/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(readMigration, context, visits, request, reply));
+  app.get('/migrazioni/:id/eventi', HIDDEN, async (request, reply) => sendEvents(context, await readMigration(context, request), [], await visits.of(request), request, reply));
+  app.get('/migrazioni/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(readMigration, commandForm, context, visits, request, reply));
+  app.post('/migrazioni/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(readMigration, commandForm, context, visits, request, reply));
 }

@@ -3,7 +3,7 @@ import type { AdhesionView } from '../../domain/adhesion/index.ts';
 import { capital, type Language } from '../../domain/shared/bilingual.ts';
 import { addDays, civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
 import type { Waiting } from '../../domain/shared/process.ts';
-import { hasForm } from '../case/commands.ts';
+import { pathOfForm } from '../case/commands.ts';
 import { Owed } from '../case/parts.tsx';
 import type { SignedOn } from '../frame/visit.ts';
 import { CASE } from '../words/case.ts';
@@ -66,7 +66,7 @@ function OperatorTasks({ views, today, language }: TodayParts): VNode {
             {tasks.slice(0, MOST_TASKS).map(({ view, item: { what, dueOn, since, reasons } }) => (
               <tr key={`${view.id} ${what} ${since}`}>
                 <th scope="row">
-                  <a href={hasForm(what) ? `/pratiche/${view.id}/comandi/${what}` : `/pratiche/${view.id}`}>{whatInWords(what)[language]}<span class="visually-hidden">: {view.name ?? view.body}</span></a>
+                  <a href={pathOfForm(`/pratiche/${view.id}`, what) ?? `/pratiche/${view.id}`}>{whatInWords(what)[language]}<span class="visually-hidden">: {view.name ?? view.body}</span></a>
                   {reasons.map(({ message }) => <span class="small muted d-block fw-normal" key={message.it}>{sayDatesIn(message[language], language)}</span>)}
                 </th>
                 <td data-label={TODAY.comune[language]}><a href={`/pratiche/${view.id}`}>{view.name ?? view.body}</a></td>
@@ -91,7 +91,7 @@ function MemberTasks({ views, today, language }: TodayParts): VNode {
         <div class="sheet" key={`${view.id} ${item.what} ${item.since}`}>
           <h3>{commandQuestion(item.what)[language]}</h3>
           <Owed item={item} language={language} today={today} />
-          {hasForm(item.what) ? <p class="actions"><a class="btn btn-primary" href={`/pratiche/${view.id}/comandi/${item.what}`}>{CASE.yes[language]}</a></p> : null}
+          {pathOfForm(`/pratiche/${view.id}`, item.what) === null ? null : <p class="actions"><a class="btn btn-primary" href={pathOfForm(`/pratiche/${view.id}`, item.what) ?? ''}>{CASE.yes[language]}</a></p>}
           <p class="small muted">{CASE.notYet[language]}</p>
         </div>
       ))}

@@ -56,6 +56,10 @@ export const CASE = {
   done: { it: 'Registrato', en: 'Recorded' },
   doneNote: { it: 'Ora la pratica è aggiornata.', en: 'The case is up to date.' },
   kept: { it: 'Il fatto è arrivato prima del suo turno: è conservato e sarà applicato quando il turno arriva.', en: 'The fact came before its turn: it is kept, and will be applied when its turn comes.' },
+  correct: { it: 'Correggi', en: 'Correct' },
+  corrections: { it: 'Altri fatti che si possono correggere', en: 'Other facts that can be corrected' },
+  before: { it: 'Non vale più', en: 'Not valid any more' },
+  documents: { it: 'Documenti della pratica', en: 'Documents of the case' },
   standing: { done: { it: 'Fatto', en: 'Done' }, now: { it: 'Ora', en: 'Now' }, set: { it: 'Data calcolata', en: 'Date computed' }, open: { it: 'Da fare', en: 'To do' } },
 } as const satisfies Readonly<Record<string, Bilingual | Readonly<Record<string, Bilingual>>>>;
 

@@ -43,6 +43,13 @@ export const CODES: Readonly<Record<string, Pair>> = {
   MAYOR_CHANGED: ['Nuovo sindaco', 'New mayor'], COMMISSIONER_APPOINTED: ['Commissario nominato', 'Commissioner appointed'], COUNCIL_ELECTED: ['Consiglio eletto', 'Council elected'], ELECTION_CALLED: ['Elezioni indette', 'Election called'],
   MAYOR_RESIGNED: ['Dimissioni del sindaco', 'Resignation of the mayor'], COUNCIL_SUSPENDED: ['Consiglio sospeso dal prefetto', 'Council suspended by the prefect'],
   ...Object.fromEntries(LIGHT_SERVICES.map(({ id, title }): [string, Pair] => [id, [title.it, title.en]])),
+  ON_PREM: ['Server del Comune', 'Server of the comune'], IAAS: ['Cloud, infrastruttura (IaaS)', 'Cloud infrastructure (IaaS)'], SAAS: ['Cloud, servizio pronto (SaaS)', 'Cloud service (SaaS)'], PSN: ['Polo Strategico Nazionale', 'Polo Strategico Nazionale'],
+  QC1: ['QC1', 'QC1'], QC2: ['QC2', 'QC2'], QC3: ['QC3', 'QC3'], QC4: ['QC4', 'QC4'], QI1: ['QI1', 'QI1'], QI2: ['QI2', 'QI2'], QI3: ['QI3', 'QI3'], QI4: ['QI4', 'QI4'],
+  COMMON: ['Comuni', 'Common'], SPECIAL: ['Particolari o giudiziari (artt. 9 e 10 GDPR)', 'Special or judicial (artt. 9, 10 GDPR)'],
+  PASSWORD: ['Nome e password', 'Name and password'], DIRECTORY: ['Utenza del Comune', 'Account of the comune'], SPID: ['SPID', 'SPID'], CIE: ['CIE', 'CIE'], SSO: ['Accesso unico', 'Single sign-on'], MFA: ['Con un secondo fattore', 'With a second factor'],
+  CMM_FIBRE: ['Fibra della Città metropolitana', "The Metropolitan City's fibre"], FTTH: ['Fibra fino alla sede (FTTH)', 'Fibre to the site (FTTH)'], FTTC: ["Fibra fino all'armadio (FTTC)", 'Fibre to the cabinet (FTTC)'], DSL: ['ADSL o simile', 'DSL'],
+  FWA: ['Radio (FWA)', 'Radio (FWA)'], MOBILE: ['Rete mobile', 'Mobile'], SATELLITE: ['Satellite', 'Satellite'],
+  ANALOGUE: ['Analogica', 'Analogue'], ISDN: ['ISDN', 'ISDN'], VOIP: ['VoIP', 'VoIP'], CMM_VOICE: ['Voce della Città metropolitana', "The Metropolitan City's voice service"],
   NONE: ['Nessuna', 'None'], PENDING: ['In corso di maturazione', 'Ripening'], IMMEDIATE: ['Immediatamente eseguibile', 'Immediately executable'], EXECUTIVE: ['Esecutiva', 'Executive'],
 };
 

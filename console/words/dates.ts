@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { MONTHS } from '../../domain/calendar/words.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
+import { isInstant } from '../../domain/shared/instant.ts';
 import type { CivilDate, Instant } from '../../domain/shared/civil-date.ts';
 
 const ROME = 'Europe/Rome';
@@ -36,14 +37,21 @@ export function sayDatesIn(sentence: string, language: Language): string {
   return elided(sentence.replaceAll(/(?<![\d-])\d{4}-\d{2}-\d{2}(?![\dT-])/g, (date) => sayDate(date, language)));
 }
 
+/** An instant as `<input type="datetime-local">` takes it, by the clocks of Rome; unchanged what is none. */
+export function localOfInstant(instant: string): string {
+  if (!isInstant(instant)) return instant;
+  const at = Temporal.Instant.from(instant).toZonedDateTimeISO(ROME).toPlainDateTime();
+  return at.toString({ smallestUnit: at.second === 0 && at.millisecond === 0 ? 'minute' : at.millisecond === 0 ? 'second' : 'millisecond' });
+}
+
 /** What `<input type="datetime-local">` gives, as the instant at which clocks in Rome show it; unchanged where they never do. */
 export function instantOfLocal(local: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?$/.test(local)) return local;
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?$/.test(local)) return local;
   try {
     const wall = Temporal.PlainDateTime.from(local);
     // Of an hour that clocks show twice the first; an hour that they leave out is no time at all.
     const zoned = wall.toZonedDateTime(ROME, { disambiguation: 'earlier' });
-    return zoned.toPlainDateTime().equals(wall) ? zoned.toString({ timeZoneName: 'never', smallestUnit: 'second' }) : local;
+    return zoned.toPlainDateTime().equals(wall) ? zoned.toString({ timeZoneName: 'never', smallestUnit: /\.\d/.test(local) ? 'millisecond' : 'second' }) : local;
   } catch (error) {
     if (error instanceof RangeError) return local;
     throw error;

@@ -92,10 +92,45 @@ const FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {
   heardOn: [['Data in cui il Comune è stato sentito', 'Day on which the member was heard']],
   assemblyActNo: [["Numero dell'atto dell'assemblea", 'Number of the act of the assembly']],
   'ExcludeMember.on': [["Data del voto dell'assemblea", "Day of the assembly's vote"]],
+  why: [['Perché si corregge', 'Why it is corrected'], ['Resta agli atti della pratica, cifrato e cancellabile', 'It stays with the case, encrypted and erasable']],
+  score: [['A che punto siete', 'How far you are']],
+  evidence: [['Su che cosa si basa la risposta', 'What the answer rests on'], ['Poche righe: quali servizi, documenti, numeri o contratti lo mostrano', 'A few lines: which services, documents, numbers or contracts show it']],
+  assessedBy: [['Chi ne risponde', 'Who answers for it']],
+  assessedOn: [['Data della valutazione', 'Day of the assessment']],
+  resources: [["Risorse per l'informatica", 'Resources for ICT'], ['Se si conoscono', 'Where they are known']],
+  'resources.ictSpendCents': [["Spesa dell'ultimo anno, in euro", 'Spending in the last year, in euro'], ['Ad esempio 41.500,00', 'For example 41500,00']],
+  'resources.ictStaffFte': [["Personale che se ne occupa, a tempo pieno", 'Staff that works on it, full-time'], ['Ad esempio 1,5 per una persona e mezza', 'For example 1.5 for one and a half']],
+  signedOffBy: [['Chi la sottoscrive come RTD', 'Who signs it off as RTD'], ['Serve per presentarla', 'Needed to submit it']],
+  code: [['Codice', 'Code'], ["Una sigla scelta da voi, una volta sola nell'elenco: lettere, cifre, punto e trattini", 'A short name of your choice, once in the list: letters, digits, dots and hyphens']],
+  'Application.area': [['A che cosa serve', 'What it is used for'], ['Ad esempio Protocollo', 'For example Protocollo']],
+  'Application.name': [['Nome del prodotto', 'Name of the product']],
+  'Application.vendor': [['Fornitore', 'Supplier']],
+  'Application.version': [['Versione in uso', 'Version in use']],
+  hosting: [['Dove si trova', 'Where it runs']],
+  acnQualification: [['Qualificazione ACN del servizio cloud', 'Qualification of the cloud service by ACN']],
+  contractEndsOn: [['Ultimo giorno del contratto', 'Last day of the contract']],
+  noticeOn: [['Ultimo giorno utile per la disdetta', 'Last day on which notice can be given']],
+  users: [['Quante persone lo usano', 'How many use it']],
+  auth: [['Come si accede', 'How its users sign on']],
+  interfaces: [['Con che cosa scambia dati', 'What it exchanges data with'], ['Uno per riga', 'One a line']],
+  personalData: [['Dati personali che tratta', 'Personal data in it']],
+  volumeGb: [['Volume dei dati, in GB', 'Volume of its data, in GB']],
+  owner: [['Ufficio che ne risponde', 'Office that answers for it']],
+  exitFormat: [['Formato in cui si possono esportare i dati', 'Format in which its data can be taken out'], ['Ad esempio CSV, oppure XML e PDF/A', 'For example CSV, or XML and PDF/A']],
+  protocolSystem: [['Solo per il protocollo informatico', 'Only of a protocol system']],
+  'protocolSystem.agidAligned': [["Segue le linee guida AgID sui documenti (allegato 6)", "It follows AgID's guidelines on documents (allegato 6)"]],
+  'protocolSystem.aooCode': [['Codice AOO in IPA', 'Code of its AOO in IPA']],
+  access: [['Tipo di connessione', 'Kind of connection']],
+  'Site.name': [["Nome dell'edificio", 'Name of the building']],
+  bandwidthMbps: [['Banda, in Mbit/s', 'Bandwidth, in Mbit/s']],
+  provider: [['Operatore della linea', 'Supplier of the line']],
+  fibreDistanceMetres: [['Distanza dalla fibra della Città metropolitana, in metri', "Distance to the Metropolitan City's fibre, in metres"]],
+  backupLine: [["C'è una seconda linea di riserva", 'There is a second line']],
+  telephony: [['Telefonia in uso', 'Telephony in use']],
 };
 
 export function fieldWords(command: string, path: string): FieldWords {
-  const words = FIELDS[`${command}.${path}`] ?? FIELDS[path];
+  const words = FIELDS[`${command}.${path}`] ?? FIELDS[path] ?? FIELDS[path.slice(path.lastIndexOf('.') + 1)];
   const [label, help] = words ?? [[path, path] as const];
   return { label: bilingual(label), help: help === undefined ? null : bilingual(help) };
 }

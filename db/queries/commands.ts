@@ -84,3 +84,13 @@ export async function findSettlement(db: Db, stream: string, commandId: string):
     .where(sql<boolean>`data->>'commandId' = ${commandId}`).orderBy('version', 'desc').limit(1).executeTakeFirst();
   return row;
 }
+
+/** The command whose fact an event is: its own one, or the parked one that was applied there. Undefined where there is no such event. */
+export async function commandThatRecorded(db: Db, stream: string, version: number): Promise<{ readonly type: string; readonly data: object } | undefined> {
+  const event = await db.selectFrom('events').select('command_id').where('stream', '=', stream).where('version', '=', version).executeTakeFirst();
+  if (event === undefined) return undefined;
+  const applied = await db.selectFrom('events').select(sql<string>`data->>'commandId'`.as('commandId'))
+    .where('stream', '=', stream).where('command_id', '=', event.command_id).where('type', '=', 'ParkedFactApplied').where('version', '<', version)
+    .orderBy('version', 'desc').limit(1).executeTakeFirst();
+  return db.selectFrom('commands').select(['type', 'data']).where('stream', '=', stream).where('command_id', '=', applied?.commandId ?? event.command_id).executeTakeFirst();
+}

@@ -13,8 +13,30 @@ export interface DocumentInfo {
   readonly size: number;
 }
 
+/** A document in the list of its case. */
+export interface ListedDocument extends DocumentInfo {
+  /** As its sender called it; null where it was not said. */
+  readonly name: string | null;
+  readonly addedAt: string;
+  readonly addedBy: 'operator' | 'member' | null;
+}
+
+export interface NewDocument {
+  readonly mediaType: string;
+  readonly content: Buffer;
+  readonly name?: string | undefined;
+  readonly by?: 'operator' | 'member' | undefined;
+}
+
+/** A place in the list: what comes after it is asked for. */
+export interface DocumentPlace {
+  readonly addedAt: string;
+  readonly id: string;
+}
+
 export interface StoredDocument extends DocumentInfo {
   readonly content: Buffer;
+  readonly name: string | null;
 }
 
 /** A request that may be sent again. */
@@ -43,15 +65,16 @@ export class Documents {
    * register, which has the say: the first answer is given again, also when the document was erased meanwhile, and another content
    * under the same key is refused with `OtherContent`.
    */
-  async add(stream: string, mediaType: string, content: Buffer, request?: DocumentRequest): Promise<DocumentInfo> {
+  async add(stream: string, document: NewDocument, request?: DocumentRequest): Promise<DocumentInfo> {
+    const { mediaType, content } = document;
     const sha256 = createHash('sha256').update(content).digest('hex');
     const present = await this.findByDigest(stream, sha256);
     const info = present ?? { id: newId('doc'), sha256, mediaType, size: content.length };
     const known = request === undefined ? info.id : await this.enter(stream, info, request);
-    if (known === info.id) return present ?? this.store(stream, info, content);
+    if (known === info.id) return present ?? this.store(stream, info, document);
     // Stored under this key before, and erased since: it stays so.
     if (await this.register.holds(`erase/${known}`)) return { id: known, sha256, mediaType, size: content.length };
-    return present ?? this.store(stream, { ...info, id: known }, content);
+    return present ?? this.store(stream, { ...info, id: known }, document);
   }
 
   /** The document that the register names for a request: this one, or that of the first time. */
@@ -64,34 +87,47 @@ export class Documents {
     return (data as { readonly document: string }).document;
   }
 
-  private async store(stream: string, info: DocumentInfo, content: Buffer): Promise<DocumentInfo> {
+  private async store(stream: string, info: DocumentInfo, { content, name, by }: NewDocument): Promise<DocumentInfo> {
     const { id, sha256, mediaType, size } = info;
     const cipher = await this.vault.seal('documents', id, content);
     const inserted = await this.db.insertInto('documents')
-      .values({ id, stream, sha256, media_type: mediaType, size, cipher, created_at: new Date().toISOString() })
+      .values({
+        id, stream, sha256, media_type: mediaType, size, cipher, created_at: new Date().toISOString(), added_by: by ?? null,
+        name_cipher: name === undefined ? null : await this.vault.seal('documents', nameKey(id), Buffer.from(name, 'utf8')),
+      })
       .onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst();
     if (inserted !== undefined) return info;
     const winner = await this.findByDigest(stream, sha256);
     if (winner === undefined) throw new Error('A document was erased while it was stored again');
     // Of two requests under one key both have this id.
-    if (winner.id !== id) await this.vault.destroy('documents', id);
+    if (winner.id !== id) await this.destroy(id);
     return winner;
   }
 
   /** The document with its bytes, or undefined when there is none or it was erased. */
   async find(stream: string, id: string): Promise<StoredDocument | undefined> {
-    const row = await this.db.selectFrom('documents').select(['id', 'sha256', 'media_type', 'size', 'cipher'])
+    const row = await this.db.selectFrom('documents').select(['id', 'sha256', 'media_type', 'size', 'cipher', 'name_cipher'])
       .where('id', '=', id).where('stream', '=', stream).executeTakeFirst();
     const content = row === undefined ? null : await this.vault.open('documents', row.id, row.cipher);
     if (row === undefined || content === null) return undefined;
-    return { id: row.id, sha256: row.sha256, mediaType: row.media_type, size: row.size, content };
+    return { id: row.id, sha256: row.sha256, mediaType: row.media_type, size: row.size, content, name: await this.nameOf(row) };
+  }
+
+  /** Documents of a case in the order in which they came, from a place on; not those that were erased. */
+  async list(stream: string, limit: number, after?: DocumentPlace): Promise<ListedDocument[]> {
+    const rows = await this.db.selectFrom('documents').select(['id', 'sha256', 'media_type', 'size', 'name_cipher', 'added_by', 'created_at']).where('stream', '=', stream)
+      .$if(after !== undefined, (query) => query.where((eb) => eb(eb.refTuple('created_at', 'id'), '>', eb.tuple(after?.addedAt ?? '', after?.id ?? ''))))
+      .orderBy('created_at').orderBy('id').limit(limit).execute();
+    return Promise.all(rows.map(async (row) => ({
+      id: row.id, sha256: row.sha256, mediaType: row.media_type, size: row.size, name: await this.nameOf(row), addedAt: row.created_at, addedBy: row.added_by,
+    })));
   }
 
   /** Erases a document and leaves a receipt; false when there is none. */
   async erase(stream: string, id: string, actor: Actor): Promise<boolean> {
     const row = await this.db.selectFrom('documents').select('id').where('id', '=', id).where('stream', '=', stream).executeTakeFirst();
     if (row === undefined) return false;
-    await this.vault.destroy('documents', id);
+    await this.destroy(id);
     await this.register.enter({
       commandId: `erase/${id}`, type: 'EraseDocument', event: { type: 'DocumentErased', data: { document: id, stream } }, actor,
     });
@@ -99,9 +135,24 @@ export class Documents {
     return true;
   }
 
+  private async nameOf({ id, name_cipher: cipher }: { readonly id: string; readonly name_cipher: Buffer | null }): Promise<string | null> {
+    const name = cipher === null ? null : await this.vault.open('documents', nameKey(id), cipher);
+    return name?.toString('utf8') ?? null;
+  }
+
+  /** Content and name: each under its own key, so that neither opens in the place of the other. */
+  private async destroy(id: string): Promise<void> {
+    await this.vault.destroy('documents', id);
+    await this.vault.destroy('documents', nameKey(id));
+  }
+
   private async findByDigest(stream: string, sha256: string): Promise<DocumentInfo | undefined> {
     const row = await this.db.selectFrom('documents').select(['id', 'media_type', 'size'])
       .where('stream', '=', stream).where('sha256', '=', sha256).executeTakeFirst();
     return row === undefined ? undefined : { id: row.id, sha256, mediaType: row.media_type, size: row.size };
   }
+}
+
+function nameKey(id: string): string {
+  return `${id}-name`;
 }

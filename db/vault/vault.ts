@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import { join } from 'node:path';
 import { destroyFile, readIfPresent, readOrCreate } from './files.ts';
 
-export type VaultKind = 'subjects' | 'texts' | 'documents' | 'webhooks';
+export type VaultKind = 'subjects' | 'texts' | 'documents' | 'drafts' | 'webhooks';
 
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;

@@ -22,7 +22,7 @@ export const COMMAND_CATALOGUE = {
   ...MANDATES_COMMANDS,
   ...SERVICES_COMMANDS,
   ...MEMBERSHIP_COMMANDS,
-  CorrectFact: { by: ['operator', 'member'], parkable: false, freeText: ['data.reasons'] },
+  CorrectFact: { by: ['operator', 'member'], parkable: false, freeText: ['reasons', 'data.reasons'] },
   WithdrawFact: { by: ['operator', 'member'], parkable: false, freeText: [] },
   CloseAdhesion: { by: ['operator'], parkable: false, freeText: ['reasons'] },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -23,7 +23,7 @@ export const CORRECTABLES: CorrectablesOf<CorrectableType> = {
 /** What an event corrects; null for any other event. */
 export function correction(event: AdhesionEvent): Correction<AdhesionEvent> | null {
   if (event.type !== 'FactCorrected') return null;
-  const { corrects, ...instead } = event.data;
+  const { corrects, reasons: _why, ...instead } = event.data;
   return { corrects, instead, takesAlong: CORRECTABLES[instead.type].takesAlong?.(instead) ?? [] };
 }
 

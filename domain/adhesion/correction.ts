@@ -1,4 +1,5 @@
 import type { Actor, Role } from '../shared/actor.ts';
+import type { TextRef } from '../shared/text-ref.ts';
 import { accepted, refused, type Context, type Refused } from '../shared/process.ts';
 import { onlyFor } from '../shared/roles.ts';
 import { COMMAND_CATALOGUE, CORRECTED_BY, mayRoleSend } from './catalogue.ts';
@@ -48,9 +49,14 @@ export const correctFact = rule<Command<'CorrectFact'>['data'], { readonly facts
     }
     const rewound = CORRECTABLES[fact.type].rewind(state, fact.version);
     const verdict = isOpened(rewound) ? decideAgain(rewound, fact, data.data, context) : accepted<AdhesionEvent>();
-    return verdict.kind === 'refused' ? verdict : accepted(...verdict.events.flatMap((event) => correctionOf(fact, event)));
+    return verdict.kind === 'refused' ? verdict : accepted(...verdict.events.flatMap((event) => correctionOf(fact, event, data.reasons)));
   },
 });
+
+/** The facts that an actor may correct now: none on which later acts stand. */
+export function correctableBy(state: AdhesionState, { role }: Actor): readonly CorrectableFact[] {
+  return standingFacts(state).filter((fact) => isCorrectableBy(role, fact));
+}
 
 /** Why an actor may correct nothing though there is what can be corrected now, whatever the data; null when it may. */
 export function correctionFault(state: OpenedCase, actor: Actor): Refused | null {
@@ -58,11 +64,15 @@ export function correctionFault(state: OpenedCase, actor: Actor): Refused | null
 }
 
 function othersFault(facts: readonly CorrectableFact[], role: Role): Refused | null {
-  return facts.some((fact) => fact.underneath === null && mayCorrect(role, fact))
+  return facts.some((fact) => isCorrectableBy(role, fact))
     ? null
     : refused('FORBIDDEN', {
       it: "Ciò che ora si può correggere è registrato dall'Agenzia, che lo corregge.", en: 'What can be corrected now is recorded by the Agency, which corrects it.',
     });
+}
+
+function isCorrectableBy(role: Role, fact: CorrectableFact): boolean {
+  return fact.underneath === null && mayCorrect(role, fact);
 }
 
 /** The Agency corrects every fact, a member those that it may record. */
@@ -90,11 +100,11 @@ function decideAgain(state: OpenedCase, { type, version }: CorrectableFact, data
     }, 'data');
 }
 
-function correctionOf({ version, type }: CorrectableFact, event: AdhesionEvent): readonly AdhesionEvent[] {
+function correctionOf({ version, type }: CorrectableFact, event: AdhesionEvent, reasons: TextRef | undefined): readonly AdhesionEvent[] {
   // The same command may now record another outcome: a session corrected from adopted to rejected.
   if (!isCorrectable(event) || CORRECTED_BY[event.type] !== CORRECTED_BY[type]) return [];
   const { effectiveOn, ...fact } = event;
-  const data = { corrects: version, ...fact };
+  const data = { corrects: version, ...(reasons === undefined ? {} : { reasons }), ...fact };
   return [effectiveOn === undefined ? { type: 'FactCorrected', data } : { type: 'FactCorrected', data, effectiveOn }];
 }
 

@@ -33,9 +33,12 @@ export interface AdhesionEventData
   readonly AdhesionClosed: { readonly reasons: TextRef; readonly at: Instant };
 }
 
-/** A correction: `corrects` is the version of the event it stands for, `data` are that event's data as they should have been. */
+/**
+ * A correction: `corrects` is the version of the event it stands for, `data` are that event's data as they should have been, `reasons`
+ * why, where it was said.
+ */
 type Correction = {
-  readonly [Type in CorrectableType]: { readonly corrects: number; readonly type: Type; readonly data: AdhesionEventData[Type] };
+  readonly [Type in CorrectableType]: { readonly corrects: number; readonly reasons?: TextRef; readonly type: Type; readonly data: AdhesionEventData[Type] };
 }[CorrectableType];
 
 export type AdhesionEvent = EventOf<AdhesionEventData>;

@@ -41,7 +41,7 @@ export function evolve(state: AdhesionState, event: AdhesionEvent): AdhesionStat
     case 'AdhesionClosed':
       return { ...state, closure: event.data };
     case 'FactCorrected': {
-      const { corrects, ...fact } = event.data;
+      const { corrects, reasons: _why, ...fact } = event.data;
       return evolve(CORRECTABLES[fact.type].rewind(state, corrects, fact), fact);
     }
     default: {

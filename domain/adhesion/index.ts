@@ -12,6 +12,7 @@ import { timers } from './timers.ts';
 import { waiting } from './waiting.ts';
 
 export { COMMAND_CATALOGUE, COMMAND_TYPES, CORRECTED_BY, type CommandEntry, type CommandType, type CorrectableType } from './catalogue.ts';
+export { correctableBy } from './correction.ts';
 export { isClosed } from './closing.ts';
 export type { AdhesionCommand, Command, OpenAdhesionData } from './command-types.ts';
 export type { AdhesionEvent, AdhesionEventData } from './events.ts';

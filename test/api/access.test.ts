@@ -64,7 +64,7 @@ function url(pattern: string): string {
   const migration = /^\/(?:v1\/migrations|migrazioni)\//.test(pattern);
   return pattern
     .replace(':id', pattern.startsWith('/v1/subjects') ? subject : migration ? `${id}.TRAINING` : id)
-    .replace(':date', '2026-10-04').replace(':ipaCode', bodyAt(api, 0)).replace(':service', 'TRAINING').replace(':commandId', 'none').replace(':runId', crypto.randomUUID())
+    .replace(':date', '2026-10-04').replace(':ipaCode', bodyAt(api, 0)).replace(':service', 'TRAINING').replace(':commandId', 'none').replace(':command', 'ConfirmReceipt').replace(':runId', crypto.randomUUID())
     .replace(':documentId', 'doc-none').replace(':textId', 'txt-none');
 }
 
@@ -235,7 +235,7 @@ test('where claim and query both fail, the database shows and takes the own body
   expect([await findCase(db, foreign), await eventsAfter(db, foreign, 0, 10)]).toEqual([undefined, []]);
   expect((await eventsAfter(context.whole.db, foreign, 0, 10)).length).toBeGreaterThan(0);
   const caller = { subject: 's', role: 'member', body: own } as const;
-  await expect(documents.add(foreign, 'text/plain', Buffer.from('x'))).rejects.toThrow('row-level security');
+  await expect(documents.add(foreign, { mediaType: 'text/plain', content: Buffer.from('x') })).rejects.toThrow('row-level security');
   await expect(texts.add({ id: 'txt-1', stream: foreign, commandId: 'c', path: 'reasons', text: 'x' })).rejects.toThrow('row-level security');
   await expect(subjects.add(bodyAt(api, 3), { name: 'X', email: 'x@example.org' }, caller)).rejects.toThrow('row-level security');
 });

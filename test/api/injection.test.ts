@@ -36,7 +36,7 @@ describe('in a path', () => {
   });
 
   test('there are all', () => {
-    expect(new Set(places.map(({ name }) => name))).toEqual(new Set(['ipaCode', 'date', 'service', 'id', 'commandId', 'runId', 'documentId', 'textId']));
+    expect(new Set(places.map(({ name }) => name))).toEqual(new Set(['ipaCode', 'date', 'service', 'id', 'commandId', 'runId', 'documentId', 'textId', 'command']));
   });
 
   test.each(places.flatMap(({ method, path, name }) => ALIKE.map((value) => [method, path.replace(`:${name}`, '{X}'), value] as const)))('%s %s with %j in its path', async (method, path, value) => {

@@ -102,6 +102,8 @@ const ATTEMPTS: readonly Attempt[] = [
   onCase('POST', '/commands', { body: RECEIPT, headers: { 'if-match': '"9"' } }), onCase('POST', '/commands', { body: RECEIPT, headers: { prefer: 'respond-async' } }),
   onCase('POST', '/commands', { body: RECEIPT, headers: { 'idempotency-key': KEY } }), onCase('POST', '/migrations', { body: { service: 'TRAINING' } }),
   onCase('POST', '/documents', { body: Buffer.from('x'), headers: { 'content-type': 'application/pdf' } }),
+  onCase('GET', '/documents'), onCase('GET', '/drafts/SubmitRecognition'), onCase('PUT', '/drafts/SubmitRecognition', { body: {} }), onCase('PUT', '/drafts/SubmitRecognition', { body: {}, headers: { 'if-match': '"1"' } }),
+  onCase('DELETE', '/drafts/SubmitRecognition'),
   inOwnCase('GET', '/texts/{id}', () => theirs.text, NONE.text), inOwnCase('GET', '/documents/{id}', () => theirs.document, NONE.document),
   inOwnCase('DELETE', '/documents/{id}', () => theirs.document, NONE.document), inOwnCase('GET', '/inventories/{id}', () => theirs.document, NONE.document),
   inOwnCase('GET', '/commands/{id}', () => KEY, 'no-such-key'),

@@ -18,7 +18,7 @@ import { processOf } from '../../domain/processes.ts';
 const OWN = 'c_a010';
 const OTHER = 'c_f205';
 const STREAMS = { [OWN]: `adhesion/${OWN}-1`, [OTHER]: `adhesion/${OTHER}-1` } as const;
-const TABLES = ['events', 'commands', 'cases', 'texts', 'documents', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions'] as const;
+const TABLES = ['events', 'commands', 'cases', 'texts', 'documents', 'drafts', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions'] as const;
 
 let database: TestDatabase;
 
@@ -48,6 +48,7 @@ async function fill(db: Db, body: typeof OWN | typeof OTHER): Promise<void> {
   const beside = { cipher: randomBytes(8), created_at: '2026-11-22T10:00:00Z' };
   await db.insertInto('texts').values({ id: `txt-${body}`, stream, command_id: 'c', path: 'reasons', digest: 'd', ...beside }).execute();
   await db.insertInto('documents').values({ id: `doc-${body}`, stream, sha256: 's', media_type: 'text/plain', size: 1, ...beside }).execute();
+  await db.insertInto('drafts').values({ stream, command: 'SubmitRecognition', id: `dft-${body}`, version: 1, cipher: randomBytes(8), saved_by: 'member', saved_at: NOON }).execute();
   await db.insertInto('subjects').values({ id: `sub-${body}`, body, ...beside }).execute();
   await addWebhook(db, `wh-${body}`, body);
 }
@@ -59,7 +60,7 @@ async function addWebhook(db: Db, id: string, body: string | null): Promise<void
 }
 
 type Counts = Readonly<Record<(typeof TABLES)[number], number>>;
-const NOTHING: Counts = { events: 0, commands: 0, cases: 0, texts: 0, documents: 0, subjects: 0, webhooks: 0, cursors: 0, alarms: 0, identities: 0, sessions: 0 };
+const NOTHING: Counts = { events: 0, commands: 0, cases: 0, texts: 0, documents: 0, drafts: 0, subjects: 0, webhooks: 0, cursors: 0, alarms: 0, identities: 0, sessions: 0 };
 
 async function countsOf(client: pg.Client): Promise<Counts> {
   const counts: Record<string, number> = {};
@@ -71,12 +72,12 @@ const seenAs = (tenant: string | null) => asApplication(database.appUrl, tenant,
 
 describe('who sees what', () => {
   it('the whole territory sees every row of every table', async () => {
-    expect(await seenAs(WHOLE_TERRITORY)).toEqual({ events: 3, commands: 3, cases: 2, texts: 2, documents: 2, subjects: 2, webhooks: 3, cursors: 1, alarms: 1, identities: 1, sessions: 1 });
+    expect(await seenAs(WHOLE_TERRITORY)).toEqual({ events: 3, commands: 3, cases: 2, texts: 2, documents: 2, drafts: 2, subjects: 2, webhooks: 3, cursors: 1, alarms: 1, identities: 1, sessions: 1 });
   });
 
   it('a body sees its own rows of every table, and neither journals, nor cursors, nor alarms', async () => {
-    expect(await seenAs(OWN)).toEqual({ ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, subjects: 1, webhooks: 1 });
-    const streams = await asApplication(database.appUrl, OWN, (client) => client.query('SELECT stream FROM events UNION SELECT stream FROM commands UNION SELECT stream FROM cases UNION SELECT stream FROM texts UNION SELECT stream FROM documents'));
+    expect(await seenAs(OWN)).toEqual({ ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, drafts: 1, subjects: 1, webhooks: 1 });
+    const streams = await asApplication(database.appUrl, OWN, (client) => client.query('SELECT stream FROM events UNION SELECT stream FROM commands UNION SELECT stream FROM cases UNION SELECT stream FROM texts UNION SELECT stream FROM documents UNION SELECT stream FROM drafts'));
     expect(streams.rows).toEqual([{ stream: STREAMS[OWN] }]);
   });
 
@@ -185,6 +186,8 @@ describe('a stolen session of the application', () => {
   it.each([
     ['a text', copied('texts', 'id, stream, command_id, path, cipher, digest, created_at', `VALUES ('txt-new', '${STREAMS[OTHER]}', 'x', 'y', '', '', now())`)],
     ['a document', copied('documents', 'id, stream, sha256, media_type, size, cipher, created_at', `VALUES ('doc-new', '${STREAMS[OTHER]}', 'x', 'y', 1, '', now())`)],
+    ['a draft', copied('drafts', 'stream, command, id, version, cipher, saved_by, saved_at', `VALUES ('${STREAMS[OTHER]}', 'x', 'dft-new', 1, '', 'member', now())`)],
+    ['its own draft as that of another', `UPDATE drafts SET stream = '${STREAMS[OTHER]}', command = 'x'`],
     ['a person', copied('subjects', 'id, body, cipher, created_at', `VALUES ('sub-new', '${OTHER}', '', now())`)],
     ['a person of the Agency', copied('subjects', 'id, body, cipher, created_at', `VALUES ('sub-new', 'agency', '', now())`)],
     ['a command', `INSERT INTO commands SELECT '${STREAMS[OTHER]}', 'x', type, data, actor, request_hash, received_at, recorded_at, NULL, NULL, record, digest FROM commands`],
@@ -205,7 +208,7 @@ describe('a stolen session of the application', () => {
     for (const statement of [`UPDATE cases SET phase = 'CLOSED' WHERE body = '${OTHER}'`, `DELETE FROM subjects WHERE body = '${OTHER}'`, `DELETE FROM texts WHERE stream = '${STREAMS[OTHER]}'`]) {
       expect((await stolen(statement)).rowCount).toBe(0);
     }
-    expect(await seenAs(OTHER)).toEqual({ ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, subjects: 1, webhooks: 1 });
+    expect(await seenAs(OTHER)).toEqual({ ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, drafts: 1, subjects: 1, webhooks: 1 });
   });
 
   it('shadows nothing that the proof is verified by', async () => {

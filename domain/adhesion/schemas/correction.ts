@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { says } from '../../shared/says.ts';
-import { versionNumber } from './fields.ts';
+import { freeText, versionNumber } from './fields.ts';
 
 export const CorrectFact = z.strictObject({
   version: versionNumber.describe('Version of the event that is corrected'),
   data: z.record(z.string().min(1).max(50), z.unknown()).describe('The data of the command that recorded it, as they should have been'),
+  reasons: freeText.optional().describe('Why it is corrected'),
 }).describe('Corrects a fact recorded earlier by a new event that names it');
 
 export const WithdrawFact = z.strictObject({

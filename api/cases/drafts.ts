@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+const made = new Map<z.ZodType, z.ZodType<Readonly<Record<string, unknown>>>>();
+
+/**
+ * The schema of a command that is still being filled in: whatever is there is of its type and known by name, nothing must be
+ * there. A record in a list is whole or not there; rules over several fields wait for the command.
+ */
+export function draftSchemaOf(schema: z.ZodType<object>): z.ZodType<Readonly<Record<string, unknown>>> {
+  const present = made.get(schema);
+  if (present !== undefined) return present;
+  // Every command's data are an object.
+  const draft = incomplete(schema) as z.ZodType<Readonly<Record<string, unknown>>>;
+  made.set(schema, draft);
+  return draft;
+}
+
+function incomplete(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodOptional) return incomplete(schema.unwrap() as z.ZodType);
+  if (!(schema instanceof z.ZodObject)) return schema;
+  const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
+  return z.strictObject(Object.fromEntries(Object.entries(shape).map(([name, member]) => [name, incomplete(member).optional()])));
+}

@@ -1,0 +1,174 @@
+import multipart from '@fastify/multipart';
+import { create as dispositionOf } from 'content-disposition';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import { requireFormToken } from '../../api/auth/csrf.ts';
+import { addDocument, documentsPage } from '../../api/cases/documents.ts';
+import type { Context } from '../../api/context.ts';
+import type { Page } from '../../api/http/paging.ts';
+import { MAX_DOCUMENT_BYTES } from '../../api/openapi/document-types.ts';
+import { HIDDEN } from '../../api/pages/pages.ts';
+import { Problem } from '../../api/problems.ts';
+import type { ListedDocument } from '../../db/vault/documents.ts';
+import type { Language } from '../../domain/shared/bilingual.ts';
+import { sayReason } from '../../domain/shared/reason.ts';
+import type { Input } from '../forms/fields.ts';
+import { FaultSummary, type Fault } from '../forms/form.tsx';
+import { sendPage } from '../frame/page.tsx';
+import type { Visits } from '../frame/visits.ts';
+import { CASE } from '../words/case.ts';
+import { sayInstant, sayNumber } from '../words/dates.ts';
+import { DOCUMENTS, TYPE_NAMES } from '../words/documents.ts';
+import { ROLE_NAMES } from '../words/frame.ts';
+import { wordOf } from '../words/say.ts';
+import { crumbsOf } from './form-case.ts';
+import { readCase } from './reading.ts';
+import { enterReading } from './sending.ts';
+
+const PATH = '/pratiche/:id/documenti';
+const A_PAGE = 50;
+const MEGABYTE = 1024 * 1024;
+const MOST = String(MAX_DOCUMENT_BYTES / MEGABYTE);
+/** What browsers call these files differs from machine to machine; their endings do not. */
+const TYPES: Readonly<Record<string, keyof typeof TYPE_NAMES>> = {
+  pdf: 'application/pdf', p7m: 'application/pkcs7-mime', xml: 'application/xml', odt: 'application/vnd.oasis.opendocument.text',
+};
+const FILE: Input = { kind: 'text', path: 'file', required: true, options: [], numeric: false, maxLength: undefined, min: undefined, max: undefined };
+
+/** The documents of a case: read, taken along, added. */
+export function documentPages(context: Context, visits: Visits): FastifyPluginAsync {
+  const answer = async (request: FastifyRequest, reply: FastifyReply, status: number, faults: readonly Fault[]): Promise<FastifyReply> => {
+    const reading = await readCase(context, request);
+    const visit = await visits.of(request);
+    const { dopo, caricato } = request.query as { readonly dopo?: unknown; readonly caricato?: unknown };
+    const page = await documentsPage(context.as(reading.caller).documents, reading.stream, A_PAGE, typeof dopo === 'string' ? dopo : undefined);
+    return sendPage(reply, visit, {
+      title: CASE.documents[visit.language], status, crumbs: crumbsOf(reading, visit.language),
+      main: (
+        <>
+          {caricato === undefined ? null : <div class="notice done" role="status"><p>{DOCUMENTS.done[visit.language]}</p></div>}
+          <DocumentList id={reading.id} page={page} language={visit.language} />
+          {reading.caller.role === 'auditor' ? null : <Upload id={reading.id} csrf={visit.person?.csrf ?? ''} faults={faults} language={visit.language} />}
+        </>
+      ),
+    });
+  };
+
+  return async (app) => {
+    await app.register(multipart, { limits: { fileSize: MAX_DOCUMENT_BYTES, files: 1, fields: 4, fieldSize: 200, parts: 5, headerPairs: 20 } });
+
+    app.get(PATH, HIDDEN, async (request, reply) => answer(request, reply, 200, []));
+
+    app.post(PATH, HIDDEN, async (request, reply) => {
+      const { id, stream, caller, ...reading } = await readCase(context, request);
+      await enterReading(context, request, { id, stream, caller, ...reading });
+      const { form, file } = await formWithFile(request);
+      requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
+      const language = visits.languageOf(request);
+      if (file === 'TOO_LARGE') return answer(request, reply, 413, [{ message: DOCUMENTS.tooLarge[language].replace('{n}', MOST), path: 'file' }]);
+      if (file === null || file.content.length === 0) return answer(request, reply, 400, [{ message: DOCUMENTS.missing[language], path: 'file' }]);
+      const mediaType = TYPES[/\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? ''];
+      if (mediaType === undefined) return answer(request, reply, 415, [{ message: DOCUMENTS.wrongType[language], path: 'file' }]);
+      try {
+        await addDocument(context.as(caller).documents, stream, { mediaType, content: file.content, name: file.name }, caller);
+      } catch (error) {
+        if (!(error instanceof Problem) || error.status !== 400) throw error;
+        return answer(request, reply, 400, (error.options.reasons ?? []).map((reason) => ({ message: sayReason(reason, language).message, path: 'file' })));
+      }
+      return reply.redirect(`/pratiche/${id}/documenti?caricato`, 303);
+    });
+
+    app.get(`${PATH}/:documentId`, HIDDEN, async (request, reply) => {
+      const { stream, caller } = await readCase(context, request);
+      const { documentId } = request.params as { readonly documentId: string };
+      const document = await context.as(caller).documents.find(stream, documentId);
+      if (document === undefined) throw Problem.of('NOT_FOUND');
+      const disposition = dispositionOf(document.name ?? document.id);
+      return reply.type(document.mediaType).header('Content-Disposition', disposition).serializer((content: unknown) => content as string).send(document.content);
+    });
+  };
+}
+
+interface GivenFile {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** The fields of a form and its file, read up to what a document may hold. Throws Problem for what is no such form. */
+async function formWithFile(request: FastifyRequest): Promise<{ readonly form: URLSearchParams; readonly file: GivenFile | 'TOO_LARGE' | null }> {
+  if (!request.isMultipart()) throw Problem.of('UNSUPPORTED_MEDIA_TYPE');
+  const form = new URLSearchParams();
+  let file: GivenFile | 'TOO_LARGE' | null = null;
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') {
+        const content = await part.toBuffer().catch((error: unknown) => {
+          if (codeOf(error) === 'FST_REQ_FILE_TOO_LARGE') return null;
+          throw error;
+        });
+        file = content === null ? 'TOO_LARGE' : { name: part.filename, content };
+      } else {
+        form.append(part.fieldname, String(part.value));
+      }
+    }
+  } catch (cause) {
+    // More parts, longer fields or other bytes than the form of the page gives.
+    throw /^FST_|^ERR_|Multipart|Unexpected end/.test(`${codeOf(cause) ?? ''}${String(cause)}`) ? Problem.of('VALIDATION', { cause }) : cause;
+  }
+  return { form, file };
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+function DocumentList({ id, page: { items, nextCursor }, language }: { readonly id: string; readonly page: Page<ListedDocument>; readonly language: Language }): VNode {
+  return (
+    <>
+      <p>{DOCUMENTS.intro[language]}</p>
+      {items.length === 0 ? <p>{DOCUMENTS.none[language]}</p> : (
+        <table class="table stack">
+          <caption class="visually-hidden">{CASE.documents[language]}</caption>
+          <thead>
+            <tr><th scope="col">{DOCUMENTS.name[language]}</th><th scope="col">{DOCUMENTS.type[language]}</th><th scope="col">{DOCUMENTS.added[language]}</th><th scope="col">{DOCUMENTS.digest[language]}</th></tr>
+          </thead>
+          <tbody>
+            {items.map(({ id: documentId, name, mediaType, size, sha256, addedAt, addedBy }) => (
+              <tr key={documentId}>
+                <th scope="row"><a href={`/pratiche/${id}/documenti/${documentId}`} download>{name ?? `${DOCUMENTS.unnamed[language]} (${sha256.slice(0, 12)})`}</a></th>
+                <td data-label={DOCUMENTS.type[language]}>{wordOf(TYPE_NAMES, mediaType, language)}, {sizeOf(size, language)}</td>
+                <td data-label={DOCUMENTS.added[language]}>{sayInstant(addedAt, language)}{addedBy === null ? '' : ` ${DOCUMENTS.by[language]} ${ROLE_NAMES[addedBy][language]}`}</td>
+                <td data-label={DOCUMENTS.digest[language]}><span class="code">{sha256}</span></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {nextCursor === null ? null : <p><a href={`/pratiche/${id}/documenti?dopo=${nextCursor}`}>{DOCUMENTS.older[language]}</a></p>}
+    </>
+  );
+}
+
+function sizeOf(bytes: number, language: Language): string {
+  return bytes < 1024 ? `${bytes} byte` : bytes < MEGABYTE ? `${sayNumber(bytes / 1024, language)} kB` : `${sayNumber(bytes / MEGABYTE, language)} MB`;
+}
+
+function Upload({ id, csrf, faults, language }: { readonly id: string; readonly csrf: string; readonly faults: readonly Fault[]; readonly language: Language }): VNode {
+  const isBad = faults.length > 0;
+  return (
+    <>
+      <h2>{DOCUMENTS.add[language]}</h2>
+      <FaultSummary faults={faults} fields={[FILE]} language={language} />
+      <form method="post" action={`/pratiche/${id}/documenti`} enctype="multipart/form-data">
+        <input type="hidden" name="csrf" value={csrf} />
+        <div class={isBad ? 'field bad' : 'field'}>
+          <label for="f-file">{DOCUMENTS.file[language]}</label>
+          <p class="help" id="f-file-help">{DOCUMENTS.help[language].replace('{n}', MOST)}</p>
+          <input id="f-file" name="file" type="file" accept=".pdf,.p7m,.xml,.odt" aria-describedby={isBad ? 'f-file-help f-file-error' : 'f-file-help'} aria-invalid={isBad ? 'true' : undefined} />
+          {isBad ? <div id="f-file-error">{faults.map(({ message }) => <p class="error" key={message}>{message}</p>)}</div> : null}
+        </div>
+        <div class="actions"><button type="submit" class="btn btn-primary">{DOCUMENTS.send[language]}</button></div>
+      </form>
+    </>
+  );
+}

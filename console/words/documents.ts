@@ -1,0 +1,30 @@
+import type { DOCUMENT_TYPES } from '../../api/openapi/document-types.ts';
+import type { Bilingual } from '../../domain/shared/bilingual.ts';
+
+/** How people call the types of documents that are taken. */
+export const TYPE_NAMES: Readonly<Record<(typeof DOCUMENT_TYPES)[number], Bilingual>> = {
+  'application/pdf': { it: 'PDF', en: 'PDF' },
+  'application/pkcs7-mime': { it: 'Documento firmato (P7M)', en: 'Signed document (P7M)' },
+  'application/xml': { it: 'XML', en: 'XML' },
+  'application/vnd.oasis.opendocument.text': { it: 'Testo OpenDocument (ODT)', en: 'OpenDocument text (ODT)' },
+};
+
+export const DOCUMENTS = {
+  intro: { it: 'Atti e allegati della pratica. Sono cifrati e si possono cancellare: negli eventi resta solo la loro impronta SHA-256, che i moduli propongono dove serve.', en: 'Acts and papers of the case. They are encrypted and can be erased: the events hold their SHA-256 digest only, which forms offer where it is asked for.' },
+  none: { it: 'Nessun documento.', en: 'No document.' },
+  name: { it: 'Nome', en: 'Name' },
+  unnamed: { it: 'senza nome', en: 'without a name' },
+  type: { it: 'Tipo e dimensione', en: 'Type and size' },
+  added: { it: 'Aggiunto', en: 'Added' },
+  by: { it: 'da', en: 'by' },
+  digest: { it: 'Impronta SHA-256', en: 'SHA-256 digest' },
+  add: { it: 'Aggiungi un documento', en: 'Add a document' },
+  file: { it: 'Documento', en: 'Document' },
+  help: { it: 'PDF, documento firmato (.p7m), XML oppure OpenDocument (.odt), fino a {n} MB', en: 'PDF, signed document (.p7m), XML or OpenDocument (.odt), up to {n} MB' },
+  send: { it: 'Carica', en: 'Upload' },
+  missing: { it: 'Scegliete un documento: nessuno è stato caricato, o è vuoto.', en: 'Choose a document: none was uploaded, or it is empty.' },
+  wrongType: { it: 'Questo tipo di documento non si può caricare: PDF, .p7m, .xml oppure .odt.', en: 'A document of this type is not taken: PDF, .p7m, .xml or .odt.' },
+  tooLarge: { it: 'Il documento è troppo grande: al massimo {n} MB.', en: 'The document is too large: {n} MB at most.' },
+  done: { it: 'Documento caricato.', en: 'The document was uploaded.' },
+  older: { it: 'Documenti successivi', en: 'Next documents' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
