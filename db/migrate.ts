@@ -7,6 +7,7 @@ import * as rowSecurity from './migrations/2026-11-22-row-security.ts';
 import * as sessions from './migrations/2026-11-22-sessions.ts';
 import * as webhooks from './migrations/2026-11-22-webhooks.ts';
 import * as whichProjection from './migrations/2026-11-22-which-projection.ts';
+import * as search from './migrations/2026-11-23-search.ts';
 import { createTenantKey } from './tenant.ts';
 
 /** In order of name; a migration that has been released is never edited. */
@@ -18,6 +19,7 @@ export const MIGRATIONS: MigrationProvider = {
     '2026-11-22-sessions': sessions,
     '2026-11-22-webhooks': webhooks,
     '2026-11-22-which-projection': whichProjection,
+    '2026-11-23-search': search,
   }),
 };
 

@@ -76,7 +76,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /v1/webhooks/:id/replays': { roles: ACTING },
   'DELETE /v1/webhooks/:id': { roles: ACTING },
 
+  'GET /v1/searches': { roles: ANY },
+
   'POST /v1/subjects': { roles: ACTING },
+  'GET /v1/subjects': { roles: ACTING },
   'GET /v1/subjects/:id': { roles: ACTING, scope: 'subject' },
   'DELETE /v1/subjects/:id': { roles: ACTING, scope: 'subject' },
 

@@ -35,6 +35,7 @@ describe('grants', () => {
       commands: 'INSERT,SELECT',
       cursors: 'INSERT,SELECT,UPDATE',
       documents: 'DELETE,INSERT,SELECT',
+      event_terms: 'SELECT',
       events: 'INSERT,SELECT',
       identities: 'INSERT,SELECT',
       sessions: 'DELETE,INSERT,SELECT,UPDATE',
