@@ -4,6 +4,7 @@ import { acceptForms } from '../api/pages/forms.ts';
 import { Problem } from '../api/problems.ts';
 import { HIDDEN, ownPath } from '../api/pages/pages.ts';
 import { findAsset } from './assets.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { caseRoutes } from './case/routes.ts';
 import type { Visits } from './frame/visits.ts';
 import { infoRoutes } from './info/routes.tsx';
@@ -21,6 +22,7 @@ export function consoleRoutes(context: Context, visits: Visits): FastifyPluginAs
     todayRoutes(app, context, visits);
     territoryRoutes(app, context, visits);
     caseRoutes(app, context, visits);
+    auditRoutes(app, context, visits);
     infoRoutes(app, visits);
 
     app.get('/lingua', HIDDEN, async (request, reply) => {

@@ -18,7 +18,7 @@ import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { CASE, SENDING } from '../words/case.ts';
 import { hasForm } from './commands.ts';
-import { readCase, type CaseReading } from './reading.ts';
+import { crumbsOf, readCase, type CaseReading } from './reading.ts';
 
 const WORDS = {
   name: { it: 'Nome e cognome', en: 'Name and surname' },
@@ -39,7 +39,7 @@ export function personRoutes(app: FastifyInstance, context: Context, visits: Vis
     const reading = await readCase(context, request);
     const visit = await visits.of(request);
     return sendPage(reply, visit, {
-      title: CASE.addPerson[visit.language], status: faults.length === 0 ? 200 : 400, crumbs: [{ href: `/pratiche/${reading.id}`, text: `${reading.view.name ?? reading.view.body} · ${reading.id}` }],
+      title: CASE.addPerson[visit.language], status: faults.length === 0 ? 200 : 400, crumbs: crumbsOf(reading),
       main: <PersonForm reading={reading} form={form} faults={faults} language={visit.language} csrf={visit.person?.csrf ?? ''} command={commandFor(request)} />,
     });
   };

@@ -38,6 +38,11 @@ export async function readCase(context: Context, request: FastifyRequest): Promi
   return { id, stream, caller, at, view: viewAdhesion(state, now), openedAt: state.opening.at, now };
 }
 
+/** The way to the pages under a case. */
+export function crumbsOf({ id, view }: Pick<CaseReading, 'id' | 'view'>) {
+  return [{ href: `/pratiche/${id}`, text: `${view.name ?? view.body} · ${id}` }];
+}
+
 export function allowedIn({ stream, at, caller, now }: CaseReading): readonly AllowedItem[] {
   return processOf(stream).allowed(at.state, { actor: actorOf(caller), now, commandId: 'allowed' });
 }

@@ -8,7 +8,7 @@ import { ADHESION } from '../../api/cases/kinds.ts';
 import type { Context } from '../../api/context.ts';
 import { formOf } from '../../api/pages/forms.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
-import { eventsAfter, eventsOfCommand } from '../../db/queries/events.ts';
+import { eventsAfter, eventsOfCommand, eventTypes } from '../../db/queries/events.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
@@ -17,7 +17,7 @@ import { EVENTS_A_PAGE, EventsPage } from './events-page.tsx';
 import { CasePage } from './page.tsx';
 import { SummaryPage } from './summary-page.tsx';
 import { personRoutes } from './persons.tsx';
-import { allowedIn, personsOf, readCase, type CaseReading } from './reading.ts';
+import { allowedIn, crumbsOf, personsOf, readCase, type CaseReading } from './reading.ts';
 import { showForm, takeForm } from './sending.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -43,12 +43,14 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
   app.get('/pratiche/:id/eventi', HIDDEN, async (request, reply) => {
     const reading = await readCase(context, request);
     const visit = await visits.of(request);
-    const { dopo } = request.query as { readonly dopo?: unknown };
+    const { dopo, tipo } = request.query as { readonly dopo?: unknown; readonly tipo?: unknown };
     const after = typeof dopo === 'string' && /^\d{1,9}$/.test(dopo) ? Number(dopo) : 0;
-    const events = await eventsAfter(context.as(reading.caller).db, reading.stream, after, EVENTS_A_PAGE + 1);
+    const type = typeof tipo === 'string' && tipo !== '' ? tipo : undefined;
+    const { db } = context.as(reading.caller);
+    const [types, events] = await Promise.all([eventTypes(db, reading.stream), eventsAfter(db, reading.stream, after, EVENTS_A_PAGE + 1, type)]);
     return sendPage(reply, visit, {
       title: CASE.events[visit.language], crumbs: crumbsOf(reading),
-      main: EventsPage({ id: reading.id, events: events.slice(0, EVENTS_A_PAGE), more: events.length > EVENTS_A_PAGE, language: visit.language }),
+      main: EventsPage({ id: reading.id, events: events.slice(0, EVENTS_A_PAGE), more: events.length > EVENTS_A_PAGE, types, type, language: visit.language }),
     });
   });
 
@@ -83,8 +85,4 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
 
 function titleOf({ view, id }: CaseReading): string {
   return `${view.name ?? view.body} · ${id}`;
-}
-
-function crumbsOf(reading: CaseReading) {
-  return [{ href: `/pratiche/${reading.id}`, text: titleOf(reading) }];
 }
