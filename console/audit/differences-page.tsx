@@ -104,7 +104,7 @@ function Differences({ id, compared: { changes, events }, persons, language }: {
         return own.length === 0 ? null : (
           <section key={area}>
             <h2>{name[language === 'it' ? 0 : 1]}</h2>
-            <table class="table stack">
+            <table class="table stack even">
               <caption class="visually-hidden">{name[language === 'it' ? 0 : 1]}</caption>
               <thead><tr><th scope="col">{DIFFERENCES.field[language]}</th><th scope="col">{DIFFERENCES.old[language]}</th><th scope="col">{DIFFERENCES.new[language]}</th><th scope="col">{DIFFERENCES.by[language]}</th></tr></thead>
               <tbody>{own.map((change) => <Row key={`${change.path} ${change.entries.join(' ')}`} id={id} change={change} types={types} persons={persons} language={language} />)}</tbody>
@@ -137,7 +137,7 @@ function entryInWords(path: string, entry: string, language: Language): string {
   return entry.split(' ').map((part) => {
     if (isCivilDate(part)) return sayDate(part, language);
     if (/^[A-Z][a-z]/.test(part)) return commandTitle(part)[language];
-    return codeInWords(path.startsWith('waitingFor') ? 'waitingFor.who' : path.replace(/\.\w+$/, '.role'), part, language);
+    return codeInWords(path.startsWith('waitingFor') ? 'waitingFor.who' : path.startsWith('recognition.') ? path : path.replace(/\.\w+$/, '.role'), part, language);
   }).join(' · ');
 }
 
@@ -159,6 +159,6 @@ function textOf(path: string, value: string | number, persons: ReadonlyMap<strin
   if (value.startsWith('txt-')) return `${DIFFERENCES.apart[language]} (${value})`;
   if (isCivilDate(value)) return sayDate(value, language);
   if (isInstant(value)) return sayInstant(value, language);
-  if (/^(?:waitingFor|reminders)\.what$|^timers\.key$|^parked\.type$/.test(path)) return whatInWords(value)[language];
+  if (/^parked\.type$/.test(path)) return whatInWords(value)[language];
   return /^[A-Z][A-Z0-9_]*$/.test(value) ? codeInWords(path, value, language) : value;
 }

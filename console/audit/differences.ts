@@ -36,13 +36,24 @@ interface Place extends Pick<Change, 'area' | 'path' | 'entries'> {
 /** Takes a view apart into its places. */
 export function placesOf(view: AdhesionView): Places {
   const places = new Map<string, Place>();
-  // Of a fact that waits it is told what and since when: its data are those of the event that kept it.
-  const parked = view.parked.map(({ commandId, type, receivedAt, code }) => ({ commandId, type, receivedAt, code }));
-  for (const [name, value] of Object.entries({ ...view, parked }) as [keyof AdhesionView, unknown][]) {
+  for (const [name, value] of Object.entries({ ...view, ...inShort(view) }) as [keyof AdhesionView, unknown][]) {
     const area = AREA_OF[name];
     if (area !== null) takeApart(places, { area, path: name, entries: [] }, value);
   }
   return places;
+}
+
+/** What names itself is told with its dates; the data of a fact that waits, or of an inventory, are those of the event that kept it. */
+function inShort({ parked, waitingFor, timers, reminders, recognition }: AdhesionView) {
+  const { inventories } = recognition;
+  const counted = ({ documentId, digest, count }: NonNullable<typeof inventories>['applications' | 'sites']) => ({ documentId, digest, count });
+  return {
+    recognition: { ...recognition, inventories: inventories === null ? null : { applications: counted(inventories.applications), sites: counted(inventories.sites) } },
+    parked: parked.map(({ commandId, type, receivedAt, code }) => ({ commandId, type, receivedAt, code })),
+    waitingFor: waitingFor.map(({ who, what, since, dueOn }) => ({ key: `${who} ${what}`, since, dueOn })),
+    timers: timers.map(({ key, at }) => ({ key, at })),
+    reminders: reminders.map(({ key, at }) => ({ key, at })),
+  };
 }
 
 /** Follows the places of a case from version to version, and says in the end what is other than at the beginning, and by which events. */
@@ -79,17 +90,14 @@ export class Comparison {
 }
 
 /** A place that is not there says as little as one in which nothing stands. */
-function isSame(one: Value | undefined, other: Value | undefined): boolean {
-  return JSON.stringify(filledOr(one)) === JSON.stringify(filledOr(other));
-}
-
-function filledOr(value: Value | undefined): Value {
-  return value === undefined || (Array.isArray(value) && value.length === 0) ? null : value;
+function isSame(one: Value = null, other: Value = null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function takeApart(places: Map<string, Place>, place: Omit<Place, 'value'>, value: unknown): void {
   const keep = (kept: Value) => { places.set([place.path, ...place.entries].join('|'), { ...place, value: kept }); };
   if (value === null || typeof value !== 'object') return keep(value as Value);
+  if (Array.isArray(value) && value.length === 0) return;
   if (Array.isArray(value)) return value.every(isPlain) ? keep(value) : takeListApart(places, place, value as object[]);
   if ('textId' in value) return keep(String(value.textId));
   if ('it' in value && 'en' in value) return keep({ it: String(value.it), en: String(value.en) });
@@ -102,20 +110,23 @@ function takeApart(places: Map<string, Place>, place: Omit<Place, 'value'>, valu
 function takeListApart(places: Map<string, Place>, place: Omit<Place, 'value'>, list: readonly object[]): void {
   const seen = new Map<string, number>();
   for (const entry of list) {
-    const name = nameOf(entry);
+    const { name, shown } = namedOf(entry);
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
-    takeApart(places, { ...place, entries: [...place.entries, times === 1 ? name : `${name} (${times})`] }, entry);
+    takeApart(places, { ...place, entries: [...place.entries, times === 1 ? name : `${name} (${times})`] }, shown);
   }
 }
 
-/** By the first that an entry has; a turn is known by who and what, a change of mandate by its kind and day. */
-const NAMES = [['appointmentId'], ['commandId'], ['id'], ['key'], ['who', 'what'], ['kind', 'on'], ['kind', 'onAmendment'], ['role'], ['actNo'], ['day'], ['code']] as const;
+/** By the first that an entry has; a change of mandate is known by its kind and day. */
+const NAMES = [['appointmentId'], ['commandId'], ['id'], ['key'], ['kind', 'on'], ['kind', 'onAmendment'], ['role'], ['actNo'], ['day'], ['code']] as const;
+/** Members that say nothing but which entry it is, which is said beside. */
+const IDS: ReadonlySet<string> = new Set(['appointmentId', 'commandId', 'id', 'key', 'code']);
 
-function nameOf(entry: object): string {
+function namedOf(entry: object): { readonly name: string; readonly shown: object } {
   const members = entry as Readonly<Record<string, unknown>>;
-  const names = NAMES.find((some) => some.every((name) => name in members));
-  return names === undefined ? '·' : names.map((name) => members[name]).filter((part) => part !== false).map((part) => String(part)).join(' ');
+  const names: readonly string[] = NAMES.find((some) => some.every((name) => name in members)) ?? [];
+  const name = names.map((member) => members[member]).filter((part) => part !== false).map(String).join(' ');
+  return { name, shown: Object.fromEntries(Object.entries(entry).filter(([member]) => !names.includes(member) || !IDS.has(member))) };
 }
 
 function isPlain(value: unknown): value is string | number {

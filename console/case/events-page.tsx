@@ -65,7 +65,7 @@ function EventRow({ path, event: { version, type, recordedAt, effectiveOn, actor
         <br /><a class="small" href={`${path}/storia?evento=${version}`}>{EVENT_LIST.asOf[language]}{ofEvent}</a>
         {version === 1 ? null : <> · <a class="small" href={`${path}/differenze?da=${version - 1}&a=${version}`}>{EVENT_LIST.change[language]}{ofEvent}</a></>}
       </td>
-      <td data-label={CASE.when[language]}>{sayInstant(recordedAt, language)}{effectiveOn === null ? null : <><br /><span class="small">{CASE.effective[language]} {sayDate(effectiveOn, language)}</span></>}</td>
+      <td data-label={CASE.when[language]}><time dateTime={recordedAt}>{sayInstant(recordedAt, language)}</time>{effectiveOn === null ? null : <><br /><span class="small">{CASE.effective[language]} {sayDate(effectiveOn, language)}</span></>}</td>
       <td data-label={CASE.who[language]}>{whoOf(actor.role, language)}{actor.body === null ? '' : ` (${actor.body})`}<br /><span class="code">{actor.subject}</span></td>
       <td data-label={CASE.basis[language]}>{basisOf(data, language)}</td>
       <td data-label={CASE.hash[language]}>

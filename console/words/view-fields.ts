@@ -1,4 +1,5 @@
-import { capital, type Language } from '../../domain/shared/bilingual.ts';
+import { findService } from '../../domain/migration/index.ts';
+import { capital, type Bilingual, type Language } from '../../domain/shared/bilingual.ts';
 import { DELIBERATION_STATES, DIMENSION_NAMES, ENDS, FLAG_NAMES, RECOGNITION_STATES, REFERENT_ROLES, REFERENT_STATES } from '../../domain/adhesion/words.ts';
 import { CODES, CONVENTION_STATES, DPA_STATES, PARTIES, PHASES } from './codes.ts';
 import { wordOf, type Pair } from './say.ts';
@@ -42,7 +43,7 @@ const FIELDS: Readonly<Record<string, Pair>> = {
   exclusionPrepared: ['Esclusione predisposta', 'Exclusion prepared'], exclusion: ['Esclusione', 'Exclusion'], noticesOn: ['Diffide del', 'Notices on'], heardOn: ['Comune sentito il', 'Member heard on'], assemblyActNo: ["Atto dell'assemblea", 'Act of the assembly'],
   termination: ['Cessazione', 'Termination'], 'termination.code': ['Cessata', 'Terminated'], 'termination.on': ['Cessata il', 'Terminated on'],
   signedAt: ['Firmato dal Comune il', 'Signed by the comune on'], countersignedAt: ["Firmato dall'Agenzia il", 'Signed by the Agency on'], dataReturn: ['Restituzione dei dati', 'Return of the data'],
-  appointmentId: ['Nomina', 'Appointment'], role: ['Ruolo', 'Role'], subject: ['Persona', 'Person'], service: ['Servizio', 'Service'], deputy: ['Sostituto', 'Deputy'], associated: ["Persona dell'Agenzia", 'Person of the Agency'],
+  role: ['Ruolo', 'Role'], subject: ['Persona', 'Person'], service: ['Servizio', 'Service'], deputy: ['Sostituto', 'Deputy'], associated: ["Persona dell'Agenzia", 'Person of the Agency'],
   from: ['Dal', 'From'], to: ['Fino al, escluso', 'Until, not included'], replaces: ['Sostituisce la nomina', 'Replaces the appointment'], confirmBy: ['Da confermare entro', 'To be confirmed by'],
   since: ['Dal', 'Since'], fillBy: ['Da ricoprire entro', 'To be filled by'], tooLong: ['Oltre il termine', 'Beyond the term'], code: ['Perché', 'Why'],personalDataBlocked: ['Passi con dati personali fermi', 'Steps with personal data held'], signatureDoubts: ['Dubbio sulla firma', 'Doubt about the signature'],
   office: ['Carica', 'Office'], finalFrom: ['Definitive dal', 'Final from'], until: ['Ultimo giorno', 'Last day'], unconfirmed: ['Nomine da confermare', 'Appointments to be confirmed'], expired: ['Nomine decadute', 'Appointments that expired'],
@@ -52,8 +53,8 @@ const FIELDS: Readonly<Record<string, Pair>> = {
   dimensions: ['Risposte', 'Answers'], evidence: ['Su che cosa si fonda', 'What it rests on'], assessedBy: ['Valutata da', 'Assessed by'], assessedOn: ['Valutata il', 'Assessed on'],
   resources: ['Risorse', 'Resources'], ictSpendCents: ['Spesa ICT (centesimi di euro)', 'ICT spending (euro cents)'], ictSpendPerHeadCents: ['Spesa ICT per abitante (centesimi di euro)', 'ICT spending per head (euro cents)'], ictStaffFte: ['Addetti ICT (a tempo pieno)', 'ICT staff (full time)'],
   inventories: ['Inventari', 'Inventories'], documentId: ['Codice', 'Id'], digest: ['Impronta', 'Digest'], count: ['Voci', 'Entries'],
-  id: ['Codice', 'Id'], commandId: ['Comando', 'Command'], type: ['Tipo', 'Type'], receivedAt: ['Ricevuto il', 'Received on'],
-  who: ['A chi tocca', 'Whose turn'], what: ['Che cosa', 'What'], 'reminders.to': ['A chi', 'To'], key: ['Sveglia', 'Timer'], at: ['Quando', 'When'], level: ['Grado', 'Level'],
+  type: ['Tipo', 'Type'], receivedAt: ['Ricevuto il', 'Received on'],
+  at: ['Quando', 'When'],
 };
 
 /** Prefixes that say of which part a field is, where its own name would not. */
@@ -91,12 +92,29 @@ function wordOfPath(names: readonly string[]): Pair | undefined {
   return undefined;
 }
 
-const BY_PATH: Readonly<Record<string, Readonly<Record<string, Pair | { readonly it: string; readonly en: string }>>>> = {
+const SCORE_LINES = {
+  ...DIMENSION_NAMES, CLOUD_HOSTING: ['applicativi in cloud', 'applications in the cloud'], BACKUP_LINE: ['linea di riserva', 'backup line'], EXIT_FORMAT: ['formato di uscita dei dati', 'exit format of the data'],
+  FIBRE: ['fibra', 'fibre'], PROTOCOL_ALIGNED: ['protocollo allineato', 'protocol system aligned'],
+} as const satisfies Readonly<Record<string, Pair | Bilingual>>;
+
+const BY_PATH: Readonly<Record<string, Readonly<Record<string, Pair | Bilingual>>>> = {
   phase: PHASES, 'deliberation.state': DELIBERATION_STATES, 'deliberation.flags': FLAG_NAMES, 'convention.state': CONVENTION_STATES, 'dpa.state': DPA_STATES, 'recognition.state': RECOGNITION_STATES,
+  'migrations.state': {
+    REQUESTED: ['Richiesto', 'Requested'], PROVISIONING: ['In attivazione', 'Provisioning'], OPERATING: ['Attivo', 'Operating'], CLOSED: ['Chiuso', 'Closed'], CANCELLED: ['Annullato', 'Cancelled'],
+  },
+  'convention.voidedBy.code': { SIGNATURE_FORM: ['Forma della firma non ammessa', 'Form of the signature not allowed'], CERTIFICATE_EXPIRED: ['Certificato scaduto', 'Certificate expired'] },
+  'convention.withdrawal.ground': { NOTICE: ['Con preavviso', 'By notice'], REVOCATION: ['Per revoca della delibera', 'By revocation of the resolution'] },
+  'deliberation.policy': {
+    START_EXCLUSIVE: ["Dall'inizio della pubblicazione, che non si conta", 'From the start of the publication, not counted'],
+    START_INCLUSIVE: ["Dall'inizio della pubblicazione, che si conta", 'From the start of the publication, counted'], END: ['Dalla fine della pubblicazione', 'From the end of the publication'],
+  },
+  'deliberation.amendment': { PENDING: ['Da decidere', 'To be decided'], FORMAL: ['Formale', 'Formal'] },
+  'parked.code': { OUT_OF_TURN: ['Arrivato prima del suo turno', 'Came before its turn'] },
   'referents.state': REFERENT_STATES, 'referents.role': REFERENT_ROLES, 'vacancies.role': REFERENT_ROLES, 'convention.termination.code': ENDS, 'waitingFor.who': PARTIES,
 };
 
 /** The word for a code at a path; the code itself where it has none. */
 export function codeInWords(path: string, code: string, language: Language): string {
-  return capital(wordOf(BY_PATH[path] ?? CODES, code, language));
+  if (path.endsWith('.service')) return findService(code)?.title[language] ?? code;
+  return capital(wordOf(BY_PATH[path] ?? (path.startsWith('recognition.score.lines') ? SCORE_LINES : CODES), code, language));
 }
