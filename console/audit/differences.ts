@@ -82,7 +82,9 @@ export class Comparison {
     return [...new Set([...this.first.keys(), ...this.last.keys()])].flatMap((key) => {
       const [before, after] = [this.first.get(key), this.last.get(key)];
       const place = after ?? before;
-      if (place === undefined || isSame(before?.value, after?.value)) return [];
+      // What came with a "no" that nobody said is no news.
+      const isNo = (before === undefined && after?.value === false) || (after === undefined && before?.value === false);
+      if (place === undefined || isNo || isSame(before?.value, after?.value)) return [];
       const { area, path, entries } = place;
       return [{ area, path, entries, before: before?.value ?? null, after: after?.value ?? null, by: this.changedBy.get(key) ?? [] }];
     });

@@ -116,5 +116,6 @@ const BY_PATH: Readonly<Record<string, Readonly<Record<string, Pair | Bilingual>
 /** The word for a code at a path; the code itself where it has none. */
 export function codeInWords(path: string, code: string, language: Language): string {
   if (path.endsWith('.service')) return findService(code)?.title[language] ?? code;
-  return capital(wordOf(BY_PATH[path] ?? (path.startsWith('recognition.score.lines') ? SCORE_LINES : CODES), code, language));
+  const word = wordOf(BY_PATH[path] ?? (path.startsWith('recognition.score.lines') ? SCORE_LINES : CODES), code, language);
+  return word === code ? code : capital(word);
 }
