@@ -43,6 +43,7 @@ import { inventoryRoutes } from './routes/inventories.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { openapiRoutes } from './routes/openapi.ts';
 import { runRoutes } from './routes/runs.ts';
+import { searchRoutes } from './routes/search.ts';
 import { statusRoutes } from './routes/status.ts';
 import { subjectRoutes } from './routes/subjects.ts';
 import { textRoutes } from './routes/texts.ts';
@@ -128,6 +129,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(calendarRoutes(context));
   await app.register(catalogueRoutes());
   await app.register(subjectRoutes(context));
+  await app.register(searchRoutes(context));
   await app.register(adhesionRoutes(context));
   await app.register(accessRoutes(context));
   await app.register(feedRoutes(context));

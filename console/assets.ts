@@ -14,6 +14,7 @@ interface Asset {
 
 const ITALIA = new URL('../node_modules/bootstrap-italia/dist/', import.meta.url);
 const FONTS = ['regular', '600', '700'] as const;
+const SCRIPT = 'text/javascript; charset=utf-8';
 const FOLDER = '/assets/';
 
 let made: ReadonlyMap<string, Asset> | null = null;
@@ -47,6 +48,7 @@ function assets(): ReadonlyMap<string, Asset> {
   add('bootstrap-italia.css', 'text/css; charset=utf-8', withoutMap(readFileSync(new URL('css/bootstrap-italia.min.css', ITALIA), 'utf8')), true);
   const style = readFileSync(ownFile('console.css'), 'utf8').replaceAll(/url\("([\w.-]+)"\)/g, (_whole, name: string) => `url("${map.get(name)?.path ?? name}")`);
   add('console.css', 'text/css; charset=utf-8', Buffer.from(style), true);
+  add('storia.js', SCRIPT, readFileSync(ownFile('scripts/storia.js')), true);
   made = map;
   return map;
 }

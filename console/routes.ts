@@ -4,6 +4,7 @@ import { acceptForms } from '../api/pages/forms.ts';
 import { Problem } from '../api/problems.ts';
 import { HIDDEN, ownPath } from '../api/pages/pages.ts';
 import { findAsset } from './assets.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { documentPages } from './case/documents.tsx';
 import { caseRoutes } from './case/routes.ts';
 import { shrinkAnswers } from './frame/shrunk.ts';
@@ -27,6 +28,7 @@ export function consoleRoutes(context: Context, visits: Visits): FastifyPluginAs
     caseRoutes(app, context, visits);
     migrationRoutes(app, context, visits);
     await app.register(documentPages(context, visits));
+    auditRoutes(app, context, visits);
     infoRoutes(app, visits);
 
     app.get('/lingua', HIDDEN, async (request, reply) => {

@@ -9,6 +9,7 @@ import * as webhooks from './migrations/2026-11-22-webhooks.ts';
 import * as whichProjection from './migrations/2026-11-22-which-projection.ts';
 import * as documents from './migrations/2026-11-23-documents.ts';
 import * as drafts from './migrations/2026-11-23-drafts.ts';
+import * as search from './migrations/2026-11-23-search.ts';
 import { createTenantKey } from './tenant.ts';
 
 /** In order of name; a migration that has been released is never edited. */
@@ -22,6 +23,7 @@ export const MIGRATIONS: MigrationProvider = {
     '2026-11-22-which-projection': whichProjection,
     '2026-11-23-documents': documents,
     '2026-11-23-drafts': drafts,
+    '2026-11-23-search': search,
   }),
 };
 

@@ -82,6 +82,13 @@ export interface WebhooksTable {
   created_at: Instant;
 }
 
+/** Numbers of acts and digests in the data of events, which a search finds them by; the database fills it. */
+export interface EventTermsTable {
+  term: ColumnType<string, never, never>;
+  stream: ColumnType<string, never, never>;
+  version: ColumnType<number, never, never>;
+}
+
 export interface CursorsTable {
   name: string;
   tx: string;
@@ -169,4 +176,5 @@ export interface Database {
   drafts: DraftsTable;
   identities: IdentitiesTable;
   sessions: SessionsTable;
+  event_terms: EventTermsTable;
 }

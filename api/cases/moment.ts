@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '../../db/client.ts';
-import { versionAsOf } from '../../db/queries/cases.ts';
-import { addHours, compareInstants, isCivilDate, type Instant } from '../../domain/shared/civil-date.ts';
+import { getCaseAt, stateInForce, versionAsOf, type CaseAt } from '../../db/queries/cases.ts';
+import { addHours, compareInstants, isCivilDate, startOfDay, type Instant } from '../../domain/shared/civil-date.ts';
 import { isInstant } from '../../domain/shared/instant.ts';
 import { says } from '../../domain/shared/says.ts';
 import { queryNumber } from '../http/paging.ts';
@@ -25,12 +25,25 @@ const IN_FUTURE = { it: 'asOf è nel futuro: ciò che si saprà allora non è an
 /** Hosts whose clocks differ by less are of one time. */
 const CLOCK_TOLERANCE_HOURS = 1 / 60;
 
+export type Moment = z.output<typeof momentQuery>;
+
+/**
+ * A case at the moment asked for: what was known, by its version, and of it what was in force on a day; with the instant from which
+ * it is looked at. Throws Problem, as `versionKnown` says.
+ */
+export async function caseAtMoment(db: Db, stream: string, head: CaseAt, moment: Moment, now: Instant): Promise<CaseAt & { readonly at: Instant }> {
+  const version = await versionKnown(db, stream, head.version, moment, now);
+  const { asOf = now, validOn } = moment;
+  if (validOn !== undefined) return { version, state: await stateInForce(db, stream, version, validOn), at: startOfDay(validOn) };
+  return { ...(version === head.version ? head : await getCaseAt(db, stream, version)), at: asOf };
+}
+
 /**
  * The version of a case up to which its events were known at the moment asked for. Throws Problem: for two ways of naming it, for
  * a moment that is still to come (its answer could still change), and where the case was not known yet.
  */
-export async function versionKnown(
-  db: Db, stream: string, head: number, { asOfVersion, asOf }: z.output<typeof momentQuery>, now: Instant,
+async function versionKnown(
+  db: Db, stream: string, head: number, { asOfVersion, asOf }: Moment, now: Instant,
 ): Promise<number> {
   if (asOf === undefined) {
     if (asOfVersion !== undefined && asOfVersion > head) throw Problem.of('NOT_FOUND', { detail: { it: `La pratica non ha la versione ${asOfVersion}.`, en: `The case has no version ${asOfVersion}.` } });

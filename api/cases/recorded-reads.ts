@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AccessJournal } from '../../db/access-journal.ts';
 import { ACCESS } from '../auth/access.ts';
-import { actorOf, callerOf } from '../auth/hook.ts';
+import { actorOf } from '../auth/hook.ts';
 import type { Caller } from '../auth/verify.ts';
 
 /** Those who see every comune's cases leave a trace where they look; a comune looks at its own. */
@@ -23,8 +23,9 @@ export function registerRecordedReads(app: FastifyInstance, reads: AccessJournal
     const route = `${method} ${url}`;
     const scope = ACCESS[route]?.scope;
     if (scope === undefined) return;
-    const caller = callerOf(request);
-    if (!isRecorded(caller)) return;
+    const { caller } = request;
+    // Who is nobody was led to the sign-on, and has read nothing.
+    if (caller === null || !isRecorded(caller)) return;
     const { id, ...others } = params as { readonly id: string } & Readonly<Record<string, string>>;
     const isExport = EXPORTS.test(url) || request.headers.accept?.includes('application/x-ndjson') === true;
     await reads.enterReading({ case: `${scope}/${id}`, route, item: Object.values(others)[0] }, isExport, actorOf(caller));

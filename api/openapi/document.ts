@@ -41,6 +41,7 @@ const TAGS = [
   ['calendar', 'The legal clock as a calculator'],
   ['codec', "Decryption for Temporal's own console"],
   ['subjects', 'Persons, erasable'],
+  ['search', 'Cases by whatever is in hand'],
   ['adhesions', 'Adhesions of comuni'],
   ['migrations', 'Migrations of services'],
   ['catalogue', 'Services'],

@@ -72,6 +72,17 @@ export const RecordedRead = z.object({
   route: z.string().max(120).nullable().describe('What was read; null for a list'), item: z.string().max(300).nullable().describe('The text, document, run or command that was read'),
 }).meta({ id: 'RecordedRead', description: 'A reading of a case by an operator or auditor' });
 
+const SearchGroup = z.enum(['BODY', 'CASE', 'ACT', 'EVENT', 'COMMAND', 'DIGEST']);
+export const SearchResult = z.object({
+  items: list(z.object({
+    group: SearchGroup.describe('By what it was found'), body: ipaCode, name: z.string().max(100).describe('Name of the comune'),
+    case: z.string().max(100).nullable().describe('Id of the case; null for a comune without one'), process: z.enum(['adhesion', 'migration']).nullable(),
+    version: version.nullable().describe('Version of the event that was found'), type: z.string().max(60).nullable().describe('Type of the event or command'),
+    at: instant.nullable().describe('When it was recorded'), documentId: z.string().max(60).nullable().describe('The document of that digest'),
+  }), 1000),
+  more: list(SearchGroup).describe('Groups of which there is more than is shown'),
+}).meta({ id: 'SearchResult', description: 'What a search found, group by group' });
+
 const InventoryRef = z.looseObject({ documentId: z.string().max(60), digest, count: int32(0) }).meta({ id: 'InventoryRef' });
 const Parked = z.looseObject({ commandId, type: z.string().max(60), receivedAt: instant, code }).meta({ id: 'ParkedFact' });
 const Waiting = z.object({

@@ -1,16 +1,16 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Db } from '../../db/client.ts';
-import { findCase, getCaseAt, listCases, stateInForce, type CaseAt } from '../../db/queries/cases.ts';
+import { findCase, listCases, type CaseAt } from '../../db/queries/cases.ts';
 import { allEventsAfter, eventsAfter } from '../../db/queries/events.ts';
 import { processOf } from '../../domain/processes.ts';
-import { civilDateOf, startOfDay, type Instant } from '../../domain/shared/civil-date.ts';
+import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
 import { sayReason } from '../../domain/shared/reason.ts';
 import { says } from '../../domain/shared/says.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { jsonSchemaOf } from '../cases/json-schema.ts';
-import { momentQuery, versionKnown } from '../cases/moment.ts';
+import { caseAtMoment, momentQuery } from '../cases/moment.ts';
 import { isRecorded } from '../cases/recorded-reads.ts';
 import type { Context } from '../context.ts';
 import { hasAlready, sendTagged, sendUnchanged } from '../http/conditional.ts';
@@ -22,6 +22,7 @@ import { Problem } from '../problems.ts';
 
 const caseParams = z.strictObject({ id: z.string().max(100).describe('Id of the case') });
 const noQuery = z.strictObject({});
+const eventType = z.string().max(60).regex(/^[A-Z][A-Za-z]*$/, says('deve essere un tipo di evento, ad esempio ProposalSent', 'must be a type of event, like ProposalSent'));
 
 /** Reads of a kind of case: list, view, what is allowed, events. */
 export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZod {
@@ -69,15 +70,10 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
         querystring: momentQuery, response: { 200: View, ...problems(400, 404) },
       },
     }, async (request, reply) => {
-      const { asOf, validOn } = request.query;
       const { db } = context.as(callerOf(request));
-      const now = new Date().toISOString();
-      const stream = streamOf(kind, request.params.id);
       const head = await getCase(db, request.params.id);
-      const version = await versionKnown(db, stream, head.version, request.query, now);
-      const view = validOn === undefined
-        ? viewOf(version === head.version ? head.state : (await getCaseAt(db, stream, version)).state, asOf ?? now)
-        : viewOf(await stateInForce(db, stream, version, validOn), startOfDay(validOn));
+      const { version, state, at } = await caseAtMoment(db, streamOf(kind, request.params.id), head, request.query, new Date().toISOString());
+      const view = viewOf(state, at);
       // What was known is what can change: its version is the ETag, whatever the day.
       const tag = `"${version}"`;
       reply.header('ETag', tag);
@@ -111,17 +107,17 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
     app.get(`${kind.path}/:id/events`, {
       schema: {
         tags, operationId: `${kind.name}-events`, summary: 'Stored events in order; as a stream with Accept: application/x-ndjson', params: caseParams,
-        querystring: z.strictObject({ after: queryNumber(0, 1_000_000_000).optional().describe('Only those after this version'), ...paging }),
+        querystring: z.strictObject({ after: queryNumber(0, 1_000_000_000).optional().describe('Only those after this version'), type: eventType.optional().describe('Only those of this type'), ...paging }),
         response: { 200: page(Event), ...problems(400, 404) },
       },
     }, async (request, reply) => {
-      const { after = 0, limit = DEFAULT_LIMIT, cursor } = request.query;
+      const { after = 0, type, limit = DEFAULT_LIMIT, cursor } = request.query;
       const stream = streamOf(kind, request.params.id);
       const { db } = context.as(callerOf(request));
       await getCase(db, request.params.id);
       const from = Math.max(after, Number(decodeCursor(cursor, /^\d{1,10}$/) ?? 0));
-      if (request.headers.accept?.includes('application/x-ndjson') === true) return ndjson(reply, allEventsAfter(db, stream, from), context.log);
-      const rows = await eventsAfter(db, stream, from, limit + 1);
+      if (request.headers.accept?.includes('application/x-ndjson') === true) return ndjson(reply, allEventsAfter(db, stream, from, type), context.log);
+      const rows = await eventsAfter(db, stream, from, limit + 1, type);
       return reply.send(pageOf(rows, limit, ({ version }) => String(version), (event) => event));
     });
   };

@@ -1,12 +1,18 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { callerOf, checkSees } from '../auth/hook.ts';
+import { actorOf, callerOf, checkSees } from '../auth/hook.ts';
+import { AGENCY } from '../auth/tokens.ts';
 import type { Caller } from '../auth/verify.ts';
+import { unknownBody } from '../bodies.ts';
 import { addPerson, NewSubject } from '../cases/persons.ts';
+import { isRecorded } from '../cases/recorded-reads.ts';
 import { idempotencyKey } from '../cases/request.ts';
 import type { Context } from '../context.ts';
-import { problems, Subject, type Documented } from '../openapi/schemas.ts';
+import { decodeCursor, DEFAULT_LIMIT, encodeCursor, paging } from '../http/paging.ts';
+import { page, problems, Subject, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
+
+const listQuery = z.strictObject({ body: NewSubject.shape.body, ...paging });
 
 /** Persons: the records know them by their ids only. */
 export function subjectRoutes(context: Context): FastifyPluginAsyncZod {
@@ -30,6 +36,21 @@ export function subjectRoutes(context: Context): FastifyPluginAsyncZod {
     }, async (request, reply) => {
       const id = await addPerson(context, callerOf(request), request.body, idempotencyKey(request));
       return reply.code(201).header('Location', `/v1/subjects/${id}`).send({ id });
+    });
+
+    app.get('/v1/subjects', {
+      schema: {
+        tags: ['subjects'], operationId: 'subjects-list', summary: 'Persons of a body, or of the Agency', querystring: listQuery,
+        response: { 200: page(Subject), ...problems(400, 404, 503) },
+      },
+    }, async (request) => {
+      const { body, limit = DEFAULT_LIMIT, cursor } = request.query;
+      const caller = callerOf(request);
+      checkSees(caller, body);
+      if (body !== AGENCY && context.bodies.find(body) === undefined) throw unknownBody(body);
+      const { subjects, next } = await context.as(caller).subjects.pageOf(body, decodeCursor(cursor, /^sub-[\w-]{1,60}$/) ?? '', limit);
+      if (isRecorded(caller)) await context.reads.enterList(subjects.map(({ id }) => `subject/${id}`), actorOf(caller));
+      return { items: subjects, nextCursor: next === null ? null : encodeCursor(next) };
     });
 
     app.get('/v1/subjects/:id', {

@@ -1,42 +1,86 @@
 import type { VNode } from 'preact';
 import type { EventView } from '../../db/queries/events.ts';
-import type { Language } from '../../domain/shared/bilingual.ts';
-import type { Correction } from './correcting.ts';
+import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
+import { EVENT_LIST, filled } from '../words/audit.ts';
 import { CASE } from '../words/case.ts';
 import { sayDate, sayInstant } from '../words/dates.ts';
 import { EVENTS } from '../words/events.ts';
 import { ROLE_NAMES } from '../words/frame.ts';
 import { wordOf } from '../words/say.ts';
+import type { Correction } from './correcting.ts';
 
 export const EVENTS_A_PAGE = 50;
 
-/** What was recorded, in order: who did it, by which rules its dates were computed, and the hash by which it is proved. */
-export function EventsPage({ path, events, more, corrections, language }: { readonly path: string; readonly events: readonly EventView[]; readonly more: boolean; readonly corrections: readonly Correction[]; readonly language: Language }): VNode {
+export interface EventsPageParts {
+  /** Address of the page of the case. */
+  readonly path: string;
+  /** Whether there are pages that show the case as it stood at an event. */
+  readonly hasHistory: boolean;
+  readonly events: readonly EventView[];
+  readonly more: boolean;
+  /** Those that their reader may correct. */
+  readonly corrections: readonly Correction[];
+  readonly language: Language;
+  /** Types that the case has events of, and the one that is shown alone, if one is. */
+  readonly types: readonly string[];
+  readonly type: string | undefined;
+}
+
+/** What was recorded, in order: who did it, by which rules its dates were computed, and the hashes by which it is proved. */
+export function EventsPage(parts: EventsPageParts): VNode {
+  const { path, events, more, language, types, type: chosen } = parts;
   const last = events.at(-1)?.version ?? 0;
+  const next = new URLSearchParams({ ...(chosen === undefined ? {} : { tipo: chosen }), dopo: String(last) });
   return (
     <>
-      <table class="table stack">
-        <thead>
-          <tr>
-            <th scope="col">{CASE.version[language]}</th><th scope="col">{CASE.what[language]}</th><th scope="col">{CASE.when[language]}</th>
-            <th scope="col">{CASE.who[language]}</th><th scope="col">{CASE.basis[language]}</th><th scope="col">{CASE.hash[language]}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.map(({ version, type, recordedAt, effectiveOn, actor, data, hash }) => (
-            <tr key={version}>
-              <th scope="row"><span class="visually-hidden">{CASE.version[language]} </span>{version}</th>
-              <td data-label={CASE.what[language]}>{wordOf(EVENTS, type, language)}<br /><span class="code">{type}</span>{corrections.some((one) => one.version === version) ? <><br /><a href={`${path}/correzioni/${version}`}>{CASE.correct[language]}<span class="visually-hidden">: {CASE.version[language].toLowerCase()} {version}</span></a></> : null}</td>
-              <td data-label={CASE.when[language]}>{sayInstant(recordedAt, language)}{effectiveOn === null ? null : <><br /><span class="small">{CASE.effective[language]} {sayDate(effectiveOn, language)}</span></>}</td>
-              <td data-label={CASE.who[language]}>{whoOf(actor.role, language)}{actor.body === null ? '' : ` (${actor.body})`}<br /><span class="code">{actor.subject}</span></td>
-              <td data-label={CASE.basis[language]}>{basisOf(data)}</td>
-              <td data-label={CASE.hash[language]}><span class="code">{hash}</span></td>
+      <form method="get" action={`${path}/eventi`} class="filters">
+        <div class="field">
+          <label for="f-tipo">{EVENT_LIST.filter[language]}</label>
+          <select id="f-tipo" name="tipo">
+            <option value="">{EVENT_LIST.all[language]}</option>
+            {types.map((type) => <option value={type} selected={type === chosen} key={type}>{wordOf(EVENTS, type, language)} ({type})</option>)}
+          </select>
+        </div>
+        <button type="submit" class="btn btn-primary">{EVENT_LIST.show[language]}</button>
+      </form>
+      {events.length === 0 ? <p role="status">{EVENT_LIST.none[language]}</p> : (
+        <table class="table stack">
+          <caption class="visually-hidden">{CASE.events[language]}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{CASE.version[language]}</th><th scope="col">{CASE.what[language]}</th><th scope="col">{CASE.when[language]}</th>
+              <th scope="col">{CASE.who[language]}</th><th scope="col">{CASE.basis[language]}</th><th scope="col">{CASE.hash[language]}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {more ? <p><a href={`${path}/eventi?dopo=${last}`}>{CASE.older[language]}</a></p> : null}
+          </thead>
+          <tbody>{events.map((event) => <EventRow key={event.version} {...parts} event={event} />)}</tbody>
+        </table>
+      )}
+      {more ? <p><a href={`${path}/eventi?${next.toString()}`}>{CASE.older[language]}</a></p> : null}
     </>
+  );
+}
+
+function EventRow({ path, hasHistory, corrections, event, language }: Pick<EventsPageParts, 'path' | 'hasHistory' | 'corrections' | 'language'> & { readonly event: EventView }): VNode {
+  const { version, type, recordedAt, effectiveOn, actor, data, hash, prevHash, commandId } = event;
+  const ofEvent = <span class="visually-hidden"> {filled(EVENT_LIST.ofEvent[language], { n: version })}</span>;
+  return (
+    <tr>
+      <th scope="row"><span class="visually-hidden">{CASE.version[language]} </span>{version}</th>
+      <td data-label={CASE.what[language]}>
+        {wordOf(EVENTS, type, language)}<br /><span class="code">{type}</span>
+        <br /><span class="small">{EVENT_LIST.command[language]} <span class="code">{commandId}</span></span>
+        {hasHistory ? <><br /><a class="small" href={`${path}/storia?evento=${version}`}>{EVENT_LIST.asOf[language]}{ofEvent}</a></> : null}
+        {hasHistory && version > 1 ? <> · <a class="small" href={`${path}/differenze?da=${version - 1}&a=${version}`}>{EVENT_LIST.change[language]}{ofEvent}</a></> : null}
+        {corrections.some((one) => one.version === version) ? <> · <a class="small" href={`${path}/correzioni/${version}`}>{CASE.correct[language]}{ofEvent}</a></> : null}
+      </td>
+      <td data-label={CASE.when[language]}><time dateTime={recordedAt}>{sayInstant(recordedAt, language)}</time>{effectiveOn === null ? null : <><br /><span class="small">{CASE.effective[language]} {sayDate(effectiveOn, language)}</span></>}</td>
+      <td data-label={CASE.who[language]}>{whoOf(actor.role, language)}{actor.body === null ? '' : ` (${actor.body})`}<br /><span class="code">{actor.subject}</span></td>
+      <td data-label={CASE.basis[language]}>{basisOf(data, language)}</td>
+      <td data-label={CASE.hash[language]}>
+        <span class="code">{hash}</span><br />
+        <span class="small">{EVENT_LIST.previous[language]}: {prevHash === null ? EVENT_LIST.first[language] : <span class="code">{prevHash}</span>}</span>
+      </td>
+    </tr>
   );
 }
 
@@ -45,7 +89,8 @@ function whoOf(role: string, language: Language): string {
 }
 
 /** The versions of policies and calendar that the event's dates come from. */
-function basisOf(data: object): string {
+function basisOf(data: object, language: Language): string {
   if (!('basis' in data) || typeof data.basis !== 'object' || data.basis === null) return '–';
-  return Object.values(data.basis).map(String).join(', ');
+  const names: Readonly<Record<string, Bilingual>> = { policyVersion: EVENT_LIST.policies, calendarVersion: EVENT_LIST.calendar };
+  return Object.entries(data.basis).map(([name, version]) => `${names[name]?.[language] ?? name} ${String(version)}`).join(', ');
 }

@@ -1,11 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../api/context.ts';
-import { eventsAfter, eventsOfCommand } from '../../db/queries/events.ts';
+import { eventsAfter, eventsOfCommand, eventTypes } from '../../db/queries/events.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visit } from '../frame/visit.ts';
 import { CASE } from '../words/case.ts';
-import { EVENTS_A_PAGE, EventsPage } from './events-page.tsx';
-import type { Correction } from './correcting.ts';
+import { EVENTS_A_PAGE, EventsPage, type EventsPageParts } from './events-page.tsx';
 import { crumbsOf, type FormCase } from './form-case.ts';
 
 /** Types of the events of the command that has just been recorded, which the address names; null: none was. */
@@ -15,15 +14,19 @@ export async function recordedBy(context: Context, { stream, caller }: FormCase,
   return events.length === 0 ? null : events.map(({ type }) => type);
 }
 
-/** A page of the events of a case, with those that its reader may correct. */
-export async function sendEvents(context: Context, reading: FormCase, corrections: readonly Correction[], visit: Visit, { query }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+/** A page of the events of a case. */
+export async function sendEvents(
+  context: Context, reading: FormCase, beside: Pick<EventsPageParts, 'hasHistory' | 'corrections'>, visit: Visit, { query }: FastifyRequest, reply: FastifyReply,
+): Promise<FastifyReply> {
   const { stream, path, caller } = reading;
   const { language } = visit;
-  const { dopo } = query as { readonly dopo?: unknown };
+  const { dopo, tipo } = query as { readonly dopo?: unknown; readonly tipo?: unknown };
   const after = typeof dopo === 'string' && /^\d{1,9}$/.test(dopo) ? Number(dopo) : 0;
-  const events = await eventsAfter(context.as(caller).db, stream, after, EVENTS_A_PAGE + 1);
+  const type = typeof tipo === 'string' && tipo !== '' ? tipo : undefined;
+  const { db } = context.as(caller);
+  const [types, events] = await Promise.all([eventTypes(db, stream), eventsAfter(db, stream, after, EVENTS_A_PAGE + 1, type)]);
   return sendPage(reply, visit, {
     title: CASE.events[language], crumbs: crumbsOf(reading, language),
-    main: EventsPage({ path, events: events.slice(0, EVENTS_A_PAGE), more: events.length > EVENTS_A_PAGE, corrections, language }),
+    main: EventsPage({ ...beside, path, events: events.slice(0, EVENTS_A_PAGE), more: events.length > EVENTS_A_PAGE, types, type, language }),
   });
 }

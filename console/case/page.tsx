@@ -7,6 +7,7 @@ import type { AllowedItem, Party, Waiting } from '../../domain/shared/process.ts
 import type { SignedOn } from '../frame/visit.ts';
 import { Services } from '../migrations/page.tsx';
 import type { ListedMigration } from '../migrations/reading.ts';
+import { DIFFERENCES, HISTORY, MANDATES, READS } from '../words/audit.ts';
 import { CASE, SENDING } from '../words/case.ts';
 import { DPA_STATES } from '../words/codes.ts';
 import { commandQuestion, commandTitle } from '../words/commands.ts';
@@ -71,6 +72,10 @@ export function CasePage(parts: CasePageParts): VNode {
       <ul>
         <li><a href={`/pratiche/${view.id}/eventi`}>{CASE.eventsLink[language]}</a></li>
         <li><a href={`/pratiche/${view.id}/documenti`}>{CASE.documents[language]}</a></li>
+        <li><a href={`/pratiche/${view.id}/storia`}>{HISTORY.link[language]}</a></li>
+        <li><a href={`/pratiche/${view.id}/differenze`}>{DIFFERENCES.title[language]}</a></li>
+        <li><a href={`/pratiche/${view.id}/mandati`}>{MANDATES.title[language]}</a></li>
+        <li><a href={`/pratiche/${view.id}/letture`}>{READS.title[language]}</a></li>
         <li><a href={`/pratiche/${view.id}/riepilogo`}>{CASE.summary[language]}</a></li>
       </ul>
     </>

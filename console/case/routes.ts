@@ -43,7 +43,7 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
 
   app.get('/pratiche/:id/eventi', HIDDEN, async (request, reply) => {
     const reading = await readCase(context, request);
-    return sendEvents(context, reading, correctionsFor(reading), await visits.of(request), request, reply);
+    return sendEvents(context, reading, { hasHistory: true, corrections: correctionsFor(reading) }, await visits.of(request), request, reply);
   });
 
   app.get('/pratiche/:id/riepilogo', HIDDEN, async (request, reply) => {

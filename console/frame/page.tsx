@@ -12,9 +12,13 @@ export interface Page {
   /** Pages above this one, outermost first. */
   readonly crumbs?: readonly { readonly href: string; readonly text: string }[];
   /** Which entry of the navigation the page is under. */
-  readonly section?: 'today' | 'territory';
+  readonly section?: 'today' | 'territory' | 'search';
+  /** Scripts of `console/scripts/` by name; the page is whole without them. */
+  readonly scripts?: readonly string[];
 }
 
+/** What a page with scripts may do beside: run ours, and ask us. */
+const SCRIPTED = "; script-src 'self'; connect-src 'self'";
 const POLICY = "default-src 'none'; style-src 'self'; font-src 'self' data:; img-src 'self' data:";
 
 /** Sends a page in its frame: whole without script, and asking nothing of anybody else. */
@@ -22,7 +26,7 @@ export function sendPage(reply: FastifyReply, visit: Visit, page: Page): Fastify
   return reply.code(page.status ?? 200).headers({
     'Content-Language': visit.language,
     Vary: 'Accept-Language, Cookie',
-    'Content-Security-Policy': `${POLICY}; form-action ${["'self'", ...visit.formTargets].join(' ')}; base-uri 'none'; frame-ancestors 'none'`,
+    'Content-Security-Policy': `${POLICY}${page.scripts === undefined ? '' : SCRIPTED}; form-action ${["'self'", ...visit.formTargets].join(' ')}; base-uri 'none'; frame-ancestors 'none'`,
     // Without any referrer a browser would not say where a form comes from, and the form be refused.
     'Referrer-Policy': 'same-origin',
   }).type('text/html; charset=utf-8').serializer(String).send(`<!doctype html>${render(<Document visit={visit} page={page} />)}`);
@@ -40,6 +44,7 @@ function Document({ visit, page }: { readonly visit: Visit; readonly page: Page 
         <link rel="preload" href={assetPath('titillium-web-regular.woff2')} as="font" type="font/woff2" crossorigin="anonymous" />
         <link rel="stylesheet" href={assetPath('bootstrap-italia.css')} />
         <link rel="stylesheet" href={assetPath('console.css')} />
+        {page.scripts?.map((name) => <script src={assetPath(`${name}.js`)} defer key={name} />)}
       </head>
       <body>
         <a class="skip" href="#contenuto">{FRAME.skip[language]}</a>
@@ -80,6 +85,7 @@ function Header({ visit, section }: { readonly visit: Visit; readonly section: P
             <ul>
               <li><a href="/" aria-current={section === 'today' ? 'page' : undefined}>{FRAME.today[language]}</a></li>
               {person.role === 'member' ? null : <li><a href="/territorio" aria-current={section === 'territory' ? 'page' : undefined}>{FRAME.territory[language]}</a></li>}
+              <li><a href="/ricerca" aria-current={section === 'search' ? 'page' : undefined}>{FRAME.search[language]}</a></li>
             </ul>
           </div>
         </nav>

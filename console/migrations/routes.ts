@@ -26,7 +26,7 @@ export function migrationRoutes(app: FastifyInstance, context: Context, visits: 
     });
   });
 
-  app.get('/migrazioni/:id/eventi', HIDDEN, async (request, reply) => sendEvents(context, await readMigration(context, request), [], await visits.of(request), request, reply));
+  app.get('/migrazioni/:id/eventi', HIDDEN, async (request, reply) => sendEvents(context, await readMigration(context, request), { hasHistory: false, corrections: [] }, await visits.of(request), request, reply));
   app.get('/migrazioni/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(readMigration, commandForm, context, visits, request, reply));
   app.post('/migrazioni/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(readMigration, commandForm, context, visits, request, reply));
 }

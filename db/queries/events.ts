@@ -38,19 +38,25 @@ function toView(row: Pick<EventRow, (typeof COLUMNS)[number]>): EventView {
   };
 }
 
-/** Events of a stream after a version, in order. */
-export async function eventsAfter(db: Db, stream: string, version: number, limit: number): Promise<EventView[]> {
+/** Events of a stream after a version, in order; of one type, if one is given. */
+export async function eventsAfter(db: Db, stream: string, version: number, limit: number, type?: string): Promise<EventView[]> {
   const rows = await db.selectFrom('events').select(COLUMNS).where('stream', '=', stream).where('version', '>', version)
-    .orderBy('version').limit(limit).execute();
+    .$if(type !== undefined, (query) => query.where('type', '=', type ?? '')).orderBy('version').limit(limit).execute();
   return rows.map(toView);
 }
 
-/** All events of a stream after a version, read page by page. */
-export async function* allEventsAfter(db: Db, stream: string, version: number): AsyncGenerator<EventView> {
+/** The types of the events of a stream, in the order in which they first came. */
+export async function eventTypes(db: Db, stream: string): Promise<string[]> {
+  const rows = await db.selectFrom('events').select('type').where('stream', '=', stream).groupBy('type').orderBy(({ fn }) => fn.min('version')).execute();
+  return rows.map(({ type }) => type);
+}
+
+/** All events of a stream after a version (of one type, if one is given), read page by page. */
+export async function* allEventsAfter(db: Db, stream: string, version: number, type?: string): AsyncGenerator<EventView> {
   const PAGE = 100;
   let after = version;
   for (;;) {
-    const page = await eventsAfter(db, stream, after, PAGE);
+    const page = await eventsAfter(db, stream, after, PAGE, type);
     yield* page;
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;

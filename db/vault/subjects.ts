@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/shared/actor.ts';
 import type { Db } from '../client.ts';
 import type { Journal } from '../journal.ts';
+import type { SubjectsTable } from '../schema.ts';
 import { newId } from './ids.ts';
 import type { Vault } from './vault.ts';
 
@@ -21,6 +22,8 @@ export interface SubjectRequest {
   readonly id: string;
   readonly hash: string | null;
 }
+
+const COLUMNS = ['id', 'body', 'cipher'] as const;
 
 export class Subjects {
   private readonly db: Db;
@@ -57,19 +60,21 @@ export class Subjects {
 
   /** The persons of a body that are not erased, those entered first foremost. */
   async listOf(body: string): Promise<Subject[]> {
-    const rows = await this.db.selectFrom('subjects').select('id').where('body', '=', body).orderBy('created_at').orderBy('id').execute();
-    const found = await Promise.all(rows.map(({ id }) => this.find(id)));
-    return found.filter((subject) => subject !== undefined);
+    const rows = await this.db.selectFrom('subjects').select(COLUMNS).where('body', '=', body).orderBy('created_at').orderBy('id').execute();
+    return this.opened(rows);
+  }
+
+  /** A page of the persons of a body in the order of their ids, and the id after which the next begins; null: there is no more. */
+  async pageOf(body: string, after: string, limit: number): Promise<{ readonly subjects: readonly Subject[]; readonly next: string | null }> {
+    const rows = await this.db.selectFrom('subjects').select(COLUMNS).where('body', '=', body).where('id', '>', after).orderBy('id').limit(limit + 1).execute();
+    const shown = rows.slice(0, limit);
+    return { subjects: await this.opened(shown), next: rows.length > limit ? shown.at(-1)?.id ?? null : null };
   }
 
   /** The person, or undefined when there is none or it was erased. */
   async find(id: string): Promise<Subject | undefined> {
-    const row = await this.db.selectFrom('subjects').select(['id', 'body', 'cipher']).where('id', '=', id).executeTakeFirst();
-    const content = row === undefined ? null : await this.vault.open('subjects', id, row.cipher);
-    if (row === undefined || content === null) return undefined;
-    // What `add` wrote: nothing else can be sealed under this id.
-    const person = JSON.parse(content.toString('utf8')) as Person;
-    return { id: row.id, body: row.body, ...person };
+    const row = await this.db.selectFrom('subjects').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+    return row === undefined ? undefined : (await this.opened([row]))[0];
   }
 
   /**
@@ -82,5 +87,15 @@ export class Subjects {
       commandId: `erase/${id}`, type: 'EraseSubject', event: { type: 'SubjectErased', data: { subject: id, body } }, actor,
     });
     await this.db.deleteFrom('subjects').where('id', '=', id).execute();
+  }
+
+  /** The persons behind rows; those whose key is gone were erased. */
+  private async opened(rows: readonly Pick<SubjectsTable, (typeof COLUMNS)[number]>[]): Promise<Subject[]> {
+    const persons = await Promise.all(rows.map(async ({ id, body, cipher }) => {
+      const content = await this.vault.open('subjects', id, cipher);
+      // What `add` wrote: nothing else can be sealed under this id.
+      return content === null ? [] : [{ id, body, ...JSON.parse(content.toString('utf8')) as Person }];
+    }));
+    return persons.flat();
   }
 }

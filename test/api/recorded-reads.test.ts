@@ -58,6 +58,14 @@ describe('GET /v1/adhesions/{id}/access', () => {
     expect(shown(await readsOf(id, mine))).toEqual([]);
   });
 
+  test('who is not signed on is led from the page of a case to the sign-on, and has read nothing', async () => {
+    const body = bodyAt(api, 6);
+    const id = await open(api, body);
+    const { status, headers } = await api.call('GET', `/pratiche/${id}`, null, { headers: { accept: 'text/html' } });
+    expect([status, headers['location']]).toEqual([302, `/login?to=${encodeURIComponent(`/pratiche/${id}`)}`]);
+    expect(shown(await readsOf(id, body))).toEqual([]);
+  });
+
   test('what cannot be recorded is not read', async () => {
     const body = bodyAt(api, 5);
     const id = await open(api, body);

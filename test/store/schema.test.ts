@@ -36,6 +36,7 @@ describe('grants', () => {
       cursors: 'INSERT,SELECT,UPDATE',
       documents: 'DELETE,INSERT,SELECT',
       drafts: 'INSERT,SELECT,UPDATE',
+      event_terms: 'SELECT',
       events: 'INSERT,SELECT',
       identities: 'INSERT,SELECT',
       sessions: 'DELETE,INSERT,SELECT,UPDATE',

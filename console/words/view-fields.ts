@@ -1,0 +1,121 @@
+import { findService } from '../../domain/migration/index.ts';
+import { capital, type Bilingual, type Language } from '../../domain/shared/bilingual.ts';
+import { DELIBERATION_STATES, DIMENSION_NAMES, ENDS, FLAG_NAMES, RECOGNITION_STATES, REFERENT_ROLES, REFERENT_STATES } from '../../domain/adhesion/words.ts';
+import { CODES, CONVENTION_STATES, DPA_STATES, PARTIES, PHASES } from './codes.ts';
+import { wordOf, type Pair } from './say.ts';
+
+/** The parts of a case, in the order in which they are shown. */
+export const AREA_NAMES = {
+  CASE: ['La pratica', 'The case'], RECOGNITION: ['Ricognizione', 'Recognition'], DELIBERATION: ['Delibera', 'Resolution'], CONVENTION: ['Convenzione', 'Convention'],
+  DPA: ['Accordo sui dati', 'Data agreement'], REFERENTS: ['Referenti', 'Referents'], MANDATES: ['Mandati', 'Mandates'], SERVICES: ['Servizi', 'Services'],
+  TURN: ['A chi tocca, che cosa attende', 'Whose turn it is, what waits'],
+} as const satisfies Readonly<Record<string, Pair>>;
+export type Area = keyof typeof AREA_NAMES;
+
+/** What stands at a place of the view, by its path or, where it means the same everywhere, by the last member of it. */
+const FIELDS: Readonly<Record<string, Pair>> = {
+  body: ['Codice IPA', 'IPA code'], istatCode: ['Codice ISTAT', 'ISTAT code'], name: ['Comune', 'Comune'], population: ['Popolazione', 'Population'], phase: ['Fase', 'Phase'], late: ['In ritardo', 'Late'],
+  state: ['Stato', 'State'], executivity: ['Esecutività', 'Executivity'], flags: ['Segnalazioni', 'Flagged'], attempt: ['Tentativo', 'Attempt'], attemptsAllowed: ['Tentativi consentiti', 'Attempts allowed'],
+  'template.id': ['Schema della convenzione', 'Template of the convention'], 'template.version': ['Versione dello schema', 'Version of the template'], 'template.sha256': ['Impronta dello schema', 'Digest of the template'], template: ['Schema della convenzione', 'Template of the convention'],
+  sentAt: ['Proposta inviata il', 'Proposal sent on'], preparedBy: ['Preparata da', 'Prepared by'], receivedOn: ['Ricevuta il', 'Received on'], deliveredAt: ['Consegnata il', 'Delivered on'],
+  kind: ['Tipo', 'Kind'], outcome: ['Esito', 'Outcome'], givenOn: ['Data del parere', 'Day of the opinion'], onAmendment: ["Sull'emendamento", 'On the amendment'], reasons: ['Motivazione', 'Reasons'],
+  sessionRequest: ['Richiesta di convocazione', 'Request for a session'], by: ['Da parte di', 'By'], on: ['Data', 'Day'], sessionDueOn: ['Seduta da tenere entro', 'Session due by'],
+  convocation: ['Convocazione', 'Convocation'], call: ['Convocazione', 'Call'], urgency: ['Tipo di seduta', 'Kind of session'], noticeDeliveredAt: ['Avviso consegnato il', 'Notice delivered on'], sessionAt: ['Seduta del', 'Session on'],
+  lastSession: ['Ultima seduta', 'Last session'], 'lastSession.outcome': ["Esito dell'ultima seduta", 'Outcome of the last session'], 'lastSession.heldOn': ['Ultima seduta del', 'Last session on'], heldOn: ['Seduta del', 'Session on'], organ: ['Organo', 'Organ'],
+  adoptedOn: ['Adottata il', 'Adopted on'], resolutionNo: ['Numero della delibera', 'Number of the resolution'], textSha256: ['Impronta del testo approvato', 'Digest of the approved text'],
+  votes: ['Voti', 'Votes'], 'votes.for': ['Voti favorevoli', 'Votes in favour'], 'votes.against': ['Voti contrari', 'Votes against'], 'votes.abstained': ['Astenuti', 'Abstained'], amendment: ['Emendamento', 'Amendment'],
+  noticeBoardNo: ["Numero all'albo", 'Number on the notice board'], firstDay: ['Primo giorno di pubblicazione', 'First day of publication'], publicationEndsOn: ['Ultimo giorno di pubblicazione', 'Last day of publication'], removalOn: ['Defissione', 'Removal'],
+  outages: ["Interruzioni dell'albo", 'Outages of the board'], day: ['Giorno', 'Day'], hoursDown: ['Ore di interruzione', 'Hours down'],
+  executiveOn: ['Esecutiva dal', 'Executive from'], certifiedExecutiveOn: ['Esecutiva dal, secondo il certificato', 'Executive from, by the certificate'], gateOpensAt: ['Si può firmare dal', 'May be signed from'],
+  challengeableUntil: ['Impugnabile fino al', 'Challengeable until'], extraordinaryAppealUntil: ['Ricorso straordinario fino al', 'Extraordinary appeal until'], annullableUntil: ['Annullabile in autotutela fino al', 'Annullable by the body until'],
+  transmittedAt: ['Trasmessa il', 'Transmitted on'], acceptedAt: ['Accettata il', 'Accepted on'], suspension: ['Sospensione', 'Suspension'], orderNo: ['Numero del provvedimento', 'Number of the order'],
+  revocation: ['Revoca', 'Revocation'], annulment: ['Annullamento', 'Annulment'], effectFrom: ['Effetto dal', 'Effect from'], actNo: ["Numero dell'atto", 'Number of the act'], substantial: ['Di sostanza', 'Of substance'],
+  'deliberation.policy': ["Lettura dell'art. 134 c.3 TUEL", 'Reading of art. 134 c.3 TUEL'],
+  budget: ['Copertura finanziaria', 'Budget cover'], covered: ['Spese coperte', 'Costs covered'], recordedAt: ['Registrata il', 'Recorded on'],
+  signature: ['Firma del Comune', "The comune's signature"], countersignature: ["Firma dell'Agenzia", "The Agency's signature"], voidedBy: ['Firma nulla', 'Void signature'],
+  'signature.signer': ['Firma del Comune: chi', "The comune's signature: who"], 'signature.office': ['Firma del Comune: carica', "The comune's signature: office"], 'signature.signedAt': ['Firma del Comune: quando', "The comune's signature: when"], 'signature.form': ['Firma del Comune: forma', "The comune's signature: form"], 'signature.sha256': ['Firma del Comune: impronta del testo', "The comune's signature: digest of the text"],
+  'countersignature.signer': ["Firma dell'Agenzia: chi", "The Agency's signature: who"], 'countersignature.office': ["Firma dell'Agenzia: carica", "The Agency's signature: office"], 'countersignature.signedAt': ["Firma dell'Agenzia: quando", "The Agency's signature: when"], 'countersignature.form': ["Firma dell'Agenzia: forma", "The Agency's signature: form"], 'countersignature.sha256': ["Firma dell'Agenzia: impronta del testo", "The Agency's signature: digest of the text"],
+  'voidedBy.signer': ['Firma nulla: chi', 'Void signature: who'], 'voidedBy.office': ['Firma nulla: carica', 'Void signature: office'], 'voidedBy.signedAt': ['Firma nulla: quando', 'Void signature: when'], 'voidedBy.form': ['Firma nulla: forma', 'Void signature: form'], 'voidedBy.sha256': ['Firma nulla: impronta del testo', 'Void signature: digest of the text'], 'voidedBy.code': ['Firma nulla: perché', 'Void signature: why'],
+  concludedOn: ['Conclusa il', 'Concluded on'], repertoryNo: ['Numero di repertorio', 'Number in the deed register'], protocolNo: ['Numero di protocollo', 'Protocol number'], registeredOn: ['Data di repertorio', 'Day of the registration'], inForceOn: ['In vigore dal', 'In force from'],
+  sha256: ['Impronta del testo', 'Digest of the text'], renews: ['Rinnova la convenzione', 'Renews the convention'], actOn: ["Data dell'atto", 'Day of the act'], endsOn: ['Scade il', 'Ends on'],
+  renewal: ['Rinnovo', 'Renewal'], opensOn: ['Rinnovo da aprire il', 'Renewal opens on'], openedAt: ['Rinnovo aperto il', 'Renewal opened on'],
+  withdrawal: ['Recesso', 'Withdrawal'], ground: ['Ragione', 'Ground'], noticeEndsOn: ['Preavviso fino al', 'Notice ends on'], effectOn: ['Effetto dal', 'Effect from'],
+  exclusionPrepared: ['Esclusione predisposta', 'Exclusion prepared'], exclusion: ['Esclusione', 'Exclusion'], noticesOn: ['Diffide del', 'Notices on'], heardOn: ['Comune sentito il', 'Member heard on'], assemblyActNo: ["Atto dell'assemblea", 'Act of the assembly'],
+  termination: ['Cessazione', 'Termination'], 'termination.code': ['Cessata', 'Terminated'], 'termination.on': ['Cessata il', 'Terminated on'],
+  signedAt: ['Firmato dal Comune il', 'Signed by the comune on'], countersignedAt: ["Firmato dall'Agenzia il", 'Signed by the Agency on'], dataReturn: ['Restituzione dei dati', 'Return of the data'],
+  role: ['Ruolo', 'Role'], subject: ['Persona', 'Person'], service: ['Servizio', 'Service'], deputy: ['Sostituto', 'Deputy'], associated: ["Persona dell'Agenzia", 'Person of the Agency'],
+  from: ['Dal', 'From'], to: ['Fino al, escluso', 'Until, not included'], replaces: ['Sostituisce la nomina', 'Replaces the appointment'], confirmBy: ['Da confermare entro', 'To be confirmed by'],
+  since: ['Dal', 'Since'], fillBy: ['Da ricoprire entro', 'To be filled by'], tooLong: ['Oltre il termine', 'Beyond the term'], code: ['Perché', 'Why'],personalDataBlocked: ['Passi con dati personali fermi', 'Steps with personal data held'], signatureDoubts: ['Dubbio sulla firma', 'Doubt about the signature'],
+  office: ['Carica', 'Office'], finalFrom: ['Definitive dal', 'Final from'], until: ['Ultimo giorno', 'Last day'], unconfirmed: ['Nomine da confermare', 'Appointments to be confirmed'], expired: ['Nomine decadute', 'Appointments that expired'],
+  valid: ['Vale', 'Counts'], dueOn: ['Entro il', 'Due by'], submittedOn: ['Presentata il', 'Submitted on'], signedOffBy: ['Approvata da', 'Signed off by'], returned: ['Restituita', 'Returned'], 'returned.on': ['Restituita il', 'Returned on'],
+  validatedOn: ['Convalidata il', 'Validated on'], staleOn: ['Non più attuale dal', 'Stale from'], score: ['Punteggio', 'Score'], 'score.total': ['Punteggio', 'Score'], 'score.max': ['Punteggio massimo', 'Highest score'], scoringVersion: ['Regola del punteggio', 'Rule of the score'],
+  lines: ['Voce del punteggio', 'Line of the score'], points: ['Punti', 'Points'], max: ['Punti al massimo', 'Most points'], because: ['Che cosa ha dato i punti', 'What gave the points'],
+  dimensions: ['Risposte', 'Answers'], evidence: ['Su che cosa si fonda', 'What it rests on'], assessedBy: ['Valutata da', 'Assessed by'], assessedOn: ['Valutata il', 'Assessed on'],
+  resources: ['Risorse', 'Resources'], ictSpendCents: ['Spesa ICT (centesimi di euro)', 'ICT spending (euro cents)'], ictSpendPerHeadCents: ['Spesa ICT per abitante (centesimi di euro)', 'ICT spending per head (euro cents)'], ictStaffFte: ['Addetti ICT (a tempo pieno)', 'ICT staff (full time)'],
+  inventories: ['Inventari', 'Inventories'], documentId: ['Codice', 'Id'], digest: ['Impronta', 'Digest'], count: ['Voci', 'Entries'],
+  type: ['Tipo', 'Type'], receivedAt: ['Ricevuto il', 'Received on'],
+  at: ['Quando', 'When'],
+};
+
+/** Prefixes that say of which part a field is, where its own name would not. */
+const WITHIN: readonly (readonly [within: string, words: Pair])[] = [
+  ['sessionRequest', ['Richiesta di convocazione', 'Request for a session']], ['suspension', ['Sospensione', 'Suspension']], ['revocation', ['Revoca', 'Revocation']], ['annulment', ['Annullamento', 'Annulment']],
+  ['rectifications', ['Rettifica', 'Rectification']], ['opinions', ['Parere', 'Opinion']], ['budget', ['Copertura finanziaria', 'Budget cover']], ['amendments', ['Modifica', 'Amendment']], ['withdrawal', ['Recesso', 'Withdrawal']],
+  ['exclusionPrepared', ['Esclusione predisposta', 'Exclusion prepared']], ['exclusion', ['Esclusione', 'Exclusion']], ['dataReturn', ['Restituzione dei dati', 'Return of the data']], ['vacancies', ['Ruolo scoperto', 'Vacancy']],
+  ['parked', ['Fatto in attesa', 'Fact that waits']], ['waitingFor', ['Turno', 'Turn']],
+  ['reminders', ['Promemoria', 'Reminder']], ['timers', ['Decorso del tempo', 'Passing of time']], ['regulations', ['Regolamento', 'Regulation']], ['outages', ["Interruzione dell'albo", 'Outage of the board']],
+  ['applications', ['Applicativi', 'Applications']], ['sites', ['Sedi', 'Sites']], ['lines', ['Punteggio', 'Score']],
+];
+
+/** The field of a view at a path, as a person calls it. */
+export function fieldInWords(path: string, language: Language): string {
+  const names = path.split('.');
+  const dimension = names.find((name) => name in DIMENSION_NAMES);
+  const within = WITHIN.find(([part]) => names.slice(0, -1).includes(part))?.[1];
+  const own = wordOfPath(names);
+  const prefix = dimension !== undefined ? DIMENSION_NAMES[dimension as keyof typeof DIMENSION_NAMES][language] : within === undefined ? null : within[language === 'it' ? 0 : 1];
+  const label = own === undefined ? path : own[language === 'it' ? 0 : 1];
+  return prefix === null ? label : `${capital(prefix)}: ${label.toLowerCase() === label ? label : label.charAt(0).toLowerCase() + label.slice(1)}`;
+}
+
+/** Fields without words would show their names in the code: a test looks for them. */
+export function hasFieldWords(path: string): boolean {
+  return wordOfPath(path.split('.')) !== undefined;
+}
+
+/** By as much of the end of the path as the table knows. */
+function wordOfPath(names: readonly string[]): Pair | undefined {
+  for (let from = 0; from < names.length; from += 1) {
+    const key = names.slice(from).join('.');
+    if (Object.hasOwn(FIELDS, key)) return FIELDS[key];
+  }
+  return undefined;
+}
+
+const SCORE_LINES = {
+  ...DIMENSION_NAMES, CLOUD_HOSTING: ['applicativi in cloud', 'applications in the cloud'], BACKUP_LINE: ['linea di riserva', 'backup line'], EXIT_FORMAT: ['formato di uscita dei dati', 'exit format of the data'],
+  FIBRE: ['fibra', 'fibre'], PROTOCOL_ALIGNED: ['protocollo allineato', 'protocol system aligned'],
+} as const satisfies Readonly<Record<string, Pair | Bilingual>>;
+
+const BY_PATH: Readonly<Record<string, Readonly<Record<string, Pair | Bilingual>>>> = {
+  phase: PHASES, 'deliberation.state': DELIBERATION_STATES, 'deliberation.flags': FLAG_NAMES, 'convention.state': CONVENTION_STATES, 'dpa.state': DPA_STATES, 'recognition.state': RECOGNITION_STATES,
+  'migrations.state': {
+    REQUESTED: ['Richiesto', 'Requested'], PROVISIONING: ['In attivazione', 'Provisioning'], OPERATING: ['Attivo', 'Operating'], CLOSED: ['Chiuso', 'Closed'], CANCELLED: ['Annullato', 'Cancelled'],
+  },
+  'convention.voidedBy.code': { SIGNATURE_FORM: ['Forma della firma non ammessa', 'Form of the signature not allowed'], CERTIFICATE_EXPIRED: ['Certificato scaduto', 'Certificate expired'] },
+  'convention.withdrawal.ground': { NOTICE: ['Con preavviso', 'By notice'], REVOCATION: ['Per revoca della delibera', 'By revocation of the resolution'] },
+  'deliberation.policy': {
+    START_EXCLUSIVE: ["Dall'inizio della pubblicazione, che non si conta", 'From the start of the publication, not counted'],
+    START_INCLUSIVE: ["Dall'inizio della pubblicazione, che si conta", 'From the start of the publication, counted'], END: ['Dalla fine della pubblicazione', 'From the end of the publication'],
+  },
+  'deliberation.amendment': { PENDING: ['Da decidere', 'To be decided'], FORMAL: ['Formale', 'Formal'] },
+  'parked.code': { OUT_OF_TURN: ['Arrivato prima del suo turno', 'Came before its turn'] },
+  'referents.state': REFERENT_STATES, 'referents.role': REFERENT_ROLES, 'vacancies.role': REFERENT_ROLES, 'convention.termination.code': ENDS, 'waitingFor.who': PARTIES,
+};
+
+/** The word for a code at a path; the code itself where it has none. */
+export function codeInWords(path: string, code: string, language: Language): string {
+  if (path.endsWith('.service')) return findService(code)?.title[language] ?? code;
+  const word = wordOf(BY_PATH[path] ?? (path.startsWith('recognition.score.lines') ? SCORE_LINES : CODES), code, language);
+  return word === code ? code : capital(word);
+}
