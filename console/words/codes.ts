@@ -40,7 +40,7 @@ export const CODES: Readonly<Record<string, Pair>> = {
   CYBER_REFERENT: ['Referente per la cybersicurezza', 'Cybersecurity referent'], SECURITY_CONTACT: ['Referente per la sicurezza', 'Security contact'], NIS_CONTACT: ['Punto di contatto NIS', 'NIS contact'],
   CSIRT_CONTACT: ['Referente CSIRT', 'CSIRT contact'], SERVICE_REFERENT: ['Referente di servizio', 'Service referent'],
   MAYOR_CHANGED: ['Nuovo sindaco', 'New mayor'], COMMISSIONER_APPOINTED: ['Commissario nominato', 'Commissioner appointed'], COUNCIL_ELECTED: ['Consiglio eletto', 'Council elected'], ELECTION_CALLED: ['Elezioni indette', 'Election called'],
-  MAYOR_RESIGNED: ['Dimissioni del sindaco', 'Resignation of the mayor'], COUNCIL_SUSPENDED: ['Consiglio sospeso dal prefetto', 'Council suspended by the prefect'],
+  MAYOR_RESIGNED: ['Dimissioni del sindaco', 'Resignation of the mayor'], RESIGNATION_WITHDRAWN: ['Dimissioni ritirate', 'Resignation withdrawn'], COUNCIL_SUSPENDED: ['Consiglio sospeso dal prefetto', 'Council suspended by the prefect'],
   NONE: ['Nessuna', 'None'], PENDING: ['In corso di maturazione', 'Ripening'], IMMEDIATE: ['Immediatamente eseguibile', 'Immediately executable'], EXECUTIVE: ['Esecutiva', 'Executive'],
 };
 
