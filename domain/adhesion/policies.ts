@@ -1,4 +1,4 @@
-import { councillorsOf, type AbstentionPolicy, type MajorityRule } from '../calendar/majority.ts';
+import { councillorsOf, quorumFloor, type AbstentionPolicy, type MajorityRule } from '../calendar/majority.ts';
 import { CURRENT_CALENDAR, type CalendarVersion } from '../calendar/holidays.ts';
 import type { ExecutivityPolicy, PublicationCount } from '../calendar/publication.ts';
 import type { CivilDate } from '../shared/civil-date.ts';
@@ -20,6 +20,12 @@ export interface NoticePolicy {
   readonly extraordinaryDays: number;
   readonly urgentHours: number;
   readonly clearDays: boolean;
+}
+
+/** Councillors who must be present, the mayor not counted, by the regulation of the council (art. 38 c.2 TUEL): in a first call, in a second. */
+export interface QuorumPolicy {
+  readonly first: number;
+  readonly second: number;
 }
 
 /** Service levels. Working days, but for the auditors, the publication and the acceptance of an appointment: days of a term. */
@@ -94,6 +100,8 @@ export interface AdhesionPolicies {
   readonly abstentions: AbstentionPolicy;
   /** Without the mayor. */
   readonly councillors: number;
+  /** Null: the floor of the law in any call. */
+  readonly quorum: QuorumPolicy | null;
   readonly maxAttempts: number;
   readonly conventionYears: number;
   readonly notice: NoticePolicy;
@@ -111,6 +119,7 @@ export interface AdhesionPolicies {
 
 /** The groups of numbers, any of whose members may be left out. */
 interface GroupChoices {
+  readonly quorum?: Optional<QuorumPolicy> | null | undefined;
   readonly notice?: Optional<NoticePolicy> | undefined;
   readonly slaDays?: Optional<SlaDays> | undefined;
   readonly reminders?: Optional<ReminderPolicy> | null | undefined;
@@ -155,6 +164,7 @@ export function completePolicies(stored: StoredPolicies): AdhesionPolicies {
   const { reminders = null } = stored;
   return {
     ...stored,
+    quorum: quorumOf(stored.quorum, stored.councillors),
     notice: withDefaults(DEFAULT_NOTICE, stored.notice),
     slaDays: withDefaults(DEFAULT_SLA, stored.slaDays),
     reminders: reminders === null ? null : withDefaults({ ...DEFAULT_REMINDERS, ...NEVER_SAID }, reminders),
@@ -173,6 +183,7 @@ export function knows({ opening }: { readonly opening: { readonly policies: Adhe
 export function resolvePolicies(choices: PolicyChoices, population: number): AdhesionPolicies {
   const agencyLegalForm = choices.agencyLegalForm ?? 'SPECIAL_CONSORTIUM';
   const policyVersion = choices.policyVersion ?? CURRENT_POLICIES;
+  const councillors = choices.councillors ?? councillorsOf(population);
   return {
     executivity: choices.executivity ?? 'START_EXCLUSIVE',
     publicationCount: choices.publicationCount ?? 'INCLUDE_FIRST',
@@ -181,7 +192,8 @@ export function resolvePolicies(choices: PolicyChoices, population: number): Adh
     agencyLegalForm,
     majority: choices.majority ?? majorityFor(agencyLegalForm),
     abstentions: choices.abstentions ?? 'NOT_VOTERS',
-    councillors: choices.councillors ?? councillorsOf(population),
+    councillors,
+    quorum: quorumOf(choices.quorum, councillors),
     maxAttempts: choices.maxAttempts ?? 3,
     conventionYears: choices.conventionYears ?? 3,
     notice: withDefaults(DEFAULT_NOTICE, choices.notice),
@@ -195,6 +207,12 @@ export function resolvePolicies(choices: PolicyChoices, population: number): Adh
     policyVersion,
     twoPerson: choices.twoPerson ?? false,
   };
+}
+
+/** A regulation that is silent on one call leaves it to the floor of the law. */
+function quorumOf(choices: GroupChoices['quorum'], councillors: number): QuorumPolicy | null {
+  const floor = quorumFloor(councillors);
+  return choices === null || choices === undefined ? null : withDefaults({ first: floor, second: floor }, choices);
 }
 
 /** Reminders begin with 2026.2; null chooses none. */

@@ -22,6 +22,10 @@ export const PolicyChoices = z.strictObject({
   majority: z.enum(['ABSOLUTE_OF_MEMBERS', 'SIMPLE_OF_VOTERS']).describe('Majority of the resolution; follows the legal form'),
   abstentions: z.enum(['NOT_VOTERS', 'VOTERS']).describe('Whether those who abstain count as voters'),
   councillors: headCount.min(1).describe('Councillors without the mayor; default by population'),
+  quorum: z.strictObject({
+    first: headCount.min(1).describe('In a first call'),
+    second: headCount.min(1).describe('In a second call'),
+  }).partial().nullable().describe('Councillors who must be present, the mayor not counted, by the regulation of the council; a third of them at least (art. 38 c.2 TUEL), which is the default'),
   maxAttempts: z.int().min(1).max(20).meta({ format: 'int32' }).describe('How often the proposal may come before the council'),
   conventionYears: z.int().min(1).max(30).meta({ format: 'int32' }).describe('Duration of the convention'),
   notice: z.strictObject({

@@ -11,7 +11,7 @@ describe('OpenAdhesion', () => {
         ...ABBIATEGRASSO,
         policies: {
           executivity: 'END', publicationCount: 'INCLUDE_FIRST', interruptionShifts: true, saturdayRolls: false,
-          agencyLegalForm: 'SPECIAL_CONSORTIUM', majority: 'ABSOLUTE_OF_MEMBERS', abstentions: 'NOT_VOTERS', councillors: 24,
+          agencyLegalForm: 'SPECIAL_CONSORTIUM', majority: 'ABSOLUTE_OF_MEMBERS', abstentions: 'NOT_VOTERS', councillors: 24, quorum: null,
           maxAttempts: 3, conventionYears: 3,
           notice: { ordinaryDays: 7, extraordinaryDays: 3, urgentHours: 24, clearDays: true },
           window: null,
