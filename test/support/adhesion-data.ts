@@ -103,6 +103,7 @@ function opening({ twist, pick }: Throw): object {
     recognition: { staleMonths: 1 + (pick % 2) },
     ...(pick % 2 === 0 ? { conventionYears: 1 + (pick % 4) / 2, exit: { noticeMonths: pick % 8, lockInYears: 0, unpaidDays: 30 } } : {}),
     ...(pick % 4 < 2 ? { twoPerson: true } : {}),
+    ...(pick % 5 === 0 ? { quorum: { first: 17, second: 12 } } : {}),
     window: twist < 50 ? { from: '2026-03-01', to: '2026-05-31' } : null,
   };
   return { id: 'c_a010-1', body: 'c_a010', istatCode: '015002', name: 'Abbiategrasso', population: 32_425, ...(twist < 20 ? {} : { policies }) };
@@ -249,7 +250,7 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
   const outage = outages.at(-1);
   const vote = adoption ?? rejection;
   const { registration, budget } = state.convention;
-  const { withdrawal, regulations } = state.membership;
+  const { withdrawal, regulations, exclusion: expelled } = state.membership;
   const [cover, regulation] = [budget.at(-1), regulations.at(-1)];
   const agreement = state.dpa.countersignature;
   const [change, left, suspended] = [state.mandates.at(-1), state.tenure.vacancies.at(-1), state.tenure.suspensions.at(-1)];
@@ -276,6 +277,9 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
     cover === undefined ? null : { version: cover.version, data: { covered: !cover.covered } },
     agreement === null ? null : { version: agreement.version, data: { signedAt: agreement.signedAt, sha256: agreement.sha256, inForceOn: addDays(agreement.inForceOn, dice.days) } },
     withdrawal === null ? null : { version: withdrawal.version, data: { deliveredAt: `${on}T17:00:00Z`, actNo: 'corrected', actOn: on } },
+    expelled === null ? null : {
+      version: expelled.version, data: { noticesOn: expelled.noticesOn, heardOn: expelled.heardOn, assemblyActNo: '5/2026', on: expelled.on },
+    },
     regulation === undefined ? null : { version: regulation.version, data: { kind: 'ICT', actNo: 'corrected', actOn: on, sha256: AMENDED } },
   ].filter((fact) => fact !== null);
   return facts.at(-1 - (dice.pick % Math.max(1, facts.length))) ?? { version: 1 + dice.pick, data: {} };

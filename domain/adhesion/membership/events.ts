@@ -23,8 +23,8 @@ export interface MembershipEventData {
     readonly at: Instant;
   };
   readonly MemberWithdrawn: { readonly effectOn: CivilDate; readonly at: Instant };
-  /** What another operator carries out as it stands, by the two-person rule. */
-  readonly ExclusionPrepared: ExclusionAct & { readonly preparedBy: string; readonly at: Instant };
+  /** What another operator carries out as it stands, by the two-person rule: the exclusion, or its correction (the version that it corrects). */
+  readonly ExclusionPrepared: ExclusionAct & { readonly preparedBy: string; readonly corrects?: number; readonly at: Instant };
   readonly MemberExcluded: ExclusionAct & { readonly basis: Basis; readonly at: Instant };
   readonly ConventionExpired: { readonly endsOn: CivilDate; readonly at: Instant };
   /**

@@ -15,7 +15,7 @@ export interface Membership {
   readonly withdrawal: MembershipFact<'WithdrawalNoticeGiven'> | null;
   /** How often an effect of a withdrawal was set: names the timer. */
   readonly withdrawalCount: number;
-  /** An exclusion that one operator prepared and no other has carried out yet. */
+  /** An exclusion, or the correction of one, that one operator prepared and no other has carried out yet. */
   readonly preparation: MembershipFact<'ExclusionPrepared'> | null;
   readonly exclusion: MembershipFact<'MemberExcluded'> | null;
   /** How the convention ended by an act or by the clock; see `endOf` for the loss of the mandate. */
