@@ -41,6 +41,8 @@ export const CODES: Readonly<Record<string, Pair>> = {
   CSIRT_CONTACT: ['Referente CSIRT', 'CSIRT contact'], SERVICE_REFERENT: ['Referente di servizio', 'Service referent'],
   MAYOR_CHANGED: ['Nuovo sindaco', 'New mayor'], COMMISSIONER_APPOINTED: ['Commissario nominato', 'Commissioner appointed'], COUNCIL_ELECTED: ['Consiglio eletto', 'Council elected'], ELECTION_CALLED: ['Elezioni indette', 'Election called'],
   MAYOR_RESIGNED: ['Dimissioni del sindaco', 'Resignation of the mayor'], RESIGNATION_WITHDRAWN: ['Dimissioni ritirate', 'Resignation withdrawn'], COUNCIL_SUSPENDED: ['Consiglio sospeso dal prefetto', 'Council suspended by the prefect'],
+  PROCESSOR: ["L'Agenzia (responsabile)", 'The Agency (processor)'], CONTROLLER: ['Il Comune (titolare)', 'The comune (controller)'],
+  GARANTE: ['Notifica al Garante', 'Notification to the Garante'], ACN_ALERT: ["Segnalazione all'ACN", 'Alert to the ACN'], ACN_NOTIFICATION: ["Notifica all'ACN", 'Notification to the ACN'],
   NONE: ['Nessuna', 'None'], PENDING: ['In corso di maturazione', 'Ripening'], IMMEDIATE: ['Immediatamente eseguibile', 'Immediately executable'], EXECUTIVE: ['Esecutiva', 'Executive'],
 };
 

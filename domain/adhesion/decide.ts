@@ -11,6 +11,7 @@ import { DPA_RULES } from './dpa/rules/index.ts';
 import { MANDATES_RULES } from './mandates/rules/index.ts';
 import { MEMBERSHIP_RULES } from './membership/rules/index.ts';
 import { closeAdhesion, decideOpening, openingTurn } from './opening.ts';
+import { PROCESSING_RULES } from './processing/rules/index.ts';
 import { RECOGNITION_RULES } from './recognition/rules/index.ts';
 import { REFERENTS_RULES } from './referents/rules/index.ts';
 import { remind } from './reminders/index.ts';
@@ -25,6 +26,7 @@ const RULES: RulesOf<RuledType> = {
   ...DELIBERATION_RULES,
   ...CONVENTION_RULES,
   ...DPA_RULES,
+  ...PROCESSING_RULES,
   ...REFERENTS_RULES,
   ...MANDATES_RULES,
   ...SERVICES_RULES,

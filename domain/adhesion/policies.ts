@@ -89,6 +89,18 @@ export interface RecognitionPolicy {
   readonly reminderDays: number;
 }
 
+/** The processing of personal data, where the agreement and not the law says the number. */
+export interface ProcessingPolicy {
+  /** Days in which the member objects to a sub-processor. */
+  readonly objectionDays: number;
+  /** Days before their end on which it is reminded of them. */
+  readonly reminderDays: number;
+  /** Hours in which the Agency tells the member of a breach. */
+  readonly breachHours: number;
+  /** Hours before the end of a clock of a breach at which who owes is warned. */
+  readonly reminderHours: number;
+}
+
 /** The readings of the law that a case goes by; resolved once at its opening and pinned in its first event. */
 export interface AdhesionPolicies {
   readonly executivity: ExecutivityPolicy;
@@ -112,6 +124,7 @@ export interface AdhesionPolicies {
   readonly exit: ExitPolicy;
   readonly mandates: MandatePolicy;
   readonly recognition: RecognitionPolicy;
+  readonly processing: ProcessingPolicy;
   readonly calendarVersion: CalendarVersion;
   readonly policyVersion: PolicyVersion;
   readonly twoPerson: boolean;
@@ -126,6 +139,7 @@ interface GroupChoices {
   readonly exit?: Optional<ExitPolicy> | undefined;
   readonly mandates?: Optional<MandatePolicy> | undefined;
   readonly recognition?: Optional<RecognitionPolicy> | undefined;
+  readonly processing?: Optional<ProcessingPolicy> | undefined;
 }
 
 /** What may be chosen at the opening; everything left out has its default. */
@@ -158,6 +172,7 @@ const NEVER_SAID = { certificate: null, dpaSignature: null, dataReturn: null } a
 const DEFAULT_EXIT: ExitPolicy = { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 };
 const DEFAULT_MANDATES: MandatePolicy = { confirmDays: 60, vacancyDays: 30 };
 const DEFAULT_RECOGNITION: RecognitionPolicy = { staleMonths: 12, reminderDays: 30 };
+const DEFAULT_PROCESSING: ProcessingPolicy = { objectionDays: 15, reminderDays: 3, breachHours: 24, reminderHours: 6 };
 
 /** Policies stored by an older version, with what it did not know, member by member: who never had reminders gets none. */
 export function completePolicies(stored: StoredPolicies): AdhesionPolicies {
@@ -171,6 +186,7 @@ export function completePolicies(stored: StoredPolicies): AdhesionPolicies {
     exit: withDefaults(DEFAULT_EXIT, stored.exit),
     mandates: withDefaults(DEFAULT_MANDATES, stored.mandates),
     recognition: withDefaults(DEFAULT_RECOGNITION, stored.recognition),
+    processing: withDefaults(DEFAULT_PROCESSING, stored.processing),
   };
 }
 
@@ -203,6 +219,7 @@ export function resolvePolicies(choices: PolicyChoices, population: number): Adh
     exit: withDefaults(DEFAULT_EXIT, choices.exit),
     mandates: withDefaults(DEFAULT_MANDATES, choices.mandates),
     recognition: withDefaults(DEFAULT_RECOGNITION, choices.recognition),
+    processing: withDefaults(DEFAULT_PROCESSING, choices.processing),
     calendarVersion: choices.calendarVersion ?? CURRENT_CALENDAR,
     policyVersion,
     twoPerson: choices.twoPerson ?? false,

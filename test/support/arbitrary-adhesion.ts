@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { adhesion, COMMAND_CATALOGUE, COMMAND_TYPES, viewAdhesion, type AdhesionCommand, type AdhesionState, type CommandType } from '../../domain/adhesion/index.ts';
 import { openRenewalOf } from '../../domain/adhesion/membership/standing.ts';
+import { openDuties } from '../../domain/adhesion/processing/standing.ts';
+import { noticesRunning } from '../../domain/adhesion/processing/timers.ts';
 import { recognitionState } from '../../domain/adhesion/recognition/standing.ts';
 import { ENGINE, type Actor } from '../../domain/shared/actor.ts';
 import type { CaseCommand } from '../../domain/shared/case.ts';
@@ -160,7 +162,7 @@ function typeFor(state: AdhesionState, { turn, pick, twist }: Throw): CommandTyp
   const extra: readonly CommandType[] = state.convention.inForce
     ? ['RequestMigration', 'AppointReferent', inForce(state, twist), ...(state.referents.length > 4 || isManaged(state) ? CHANGES_OF_REFERENTS : [])]
     : [];
-  const candidates = [...lateRenewal(state), ...owed, ...owed, ...owed, ...extra, ...surveys(state)];
+  const candidates = [...lateRenewal(state), ...owed, ...owed, ...owed, ...extra, ...processing(state), ...surveys(state)];
   const chosen = candidates[pick % Math.max(1, candidates.length)];
   if (chosen !== undefined && turn < 75) return chosen;
   return turn < 82 ? 'CorrectFact' : any(pick);
@@ -184,6 +186,14 @@ function surveys({ recognition }: AdhesionState): readonly CommandType[] {
     case 'VALIDATED':
     case 'STALE': return [];
   }
+}
+
+/** What may happen to personal data under an agreement in force. */
+function processing(state: AdhesionState): readonly CommandType[] {
+  if (!state.dpa.inForce) return [];
+  const objects: readonly CommandType[] = noticesRunning(state).length > 0 ? ['ObjectToSubprocessor'] : [];
+  const waives: readonly CommandType[] = state.processing.breaches.some((breach) => openDuties(breach).length > 0) ? ['WaiveBreachNotice'] : [];
+  return ['NotifySubprocessor', 'ReportBreach', ...objects, ...waives];
 }
 
 function isManaged(state: AdhesionState): boolean {

@@ -26,6 +26,7 @@ describe('OpenAdhesion', () => {
           exit: { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 },
           mandates: { confirmDays: 60, vacancyDays: 30 },
           recognition: { staleMonths: 12, reminderDays: 30 },
+          processing: { objectionDays: 15, reminderDays: 3, breachHours: 24, reminderHours: 6 },
           calendarVersion: '2026.1', policyVersion: '2026.2', twoPerson: false,
         },
         at: NOW,

@@ -59,7 +59,7 @@ test('every choice is taken as it was made', () => {
       certificate: null, dpaSignature: 1, dataReturn: 2,
     },
     exit: { noticeMonths: 1, lockInYears: 0, renewalMonthsBefore: 2, unpaidDays: 3 }, mandates: { confirmDays: 1, vacancyDays: 2 },
-    recognition: { staleMonths: 1, reminderDays: 2 }, calendarVersion: '2026.1', policyVersion: '2026.2', twoPerson: true,
+    recognition: { staleMonths: 1, reminderDays: 2 }, processing: { objectionDays: 1, reminderDays: 2, breachHours: 3, reminderHours: 4 }, calendarVersion: '2026.1', policyVersion: '2026.2', twoPerson: true,
   };
   expect(resolvePolicies(chosen, 32_425)).toStrictEqual(chosen);
   expect(completePolicies(chosen)).toStrictEqual(chosen);
