@@ -26,7 +26,7 @@ export const EVENTS: Readonly<Record<keyof AdhesionEventData | CaseEvent['type']
   ReferentsConfirmed: ['Referenti confermati', 'Referents confirmed'], VacancyDeclared: ['Ruolo vacante', 'Role vacant'], VacancyBecameLong: ['Vacanza prolungata', 'Vacancy became long'], ConfirmationLapsed: ['Conferma dei referenti mancata', 'Confirmation lapsed'],
   MandateChanged: ['Cambio di mandato', 'Mandate changed'], MigrationRequested: ['Servizio richiesto', 'Service requested'], MigrationNoted: ['Avanzamento di un servizio', 'Progress of a service'],
   RegulationAdopted: ['Regolamento adottato', 'Regulation adopted'], RenewalOpened: ['Rinnovo aperto', 'Renewal opened'], WithdrawalNoticeGiven: ['Preavviso di recesso', 'Notice of withdrawal'], MemberWithdrawn: ['Recesso efficace', 'Member withdrawn'],
-  ExclusionPrepared: ['Esclusione predisposta', 'Exclusion prepared'], MemberExcluded: ['Comune escluso', 'Member excluded'], ExpiryTakenBack: ['Scadenza ritirata', 'Expiry taken back'], ReminderDue: ['Promemoria', 'Reminder'],
+  ExclusionPrepared: ['Esclusione predisposta', 'Exclusion prepared'], MemberExcluded: ['Comune escluso', 'Member excluded'], ExpiryTakenBack: ['Scadenza ritirata', 'Expiry taken back'], SuccessorNoted: ['Si apre la pratica successiva', 'The next case begins'], ReminderDue: ['Promemoria', 'Reminder'],
   FactParked: ['Fatto tenuto in attesa del suo turno', 'Fact kept until its turn'], ParkedFactApplied: ['Fatto in attesa applicato', 'Parked fact applied'], ParkedFactRefused: ['Fatto in attesa rifiutato', 'Parked fact refused'],
   FactWithdrawn: ['Fatto in attesa ritirato', 'Parked fact withdrawn'], FactRefused: ['Fatto rifiutato', 'Fact refused'], EffectCompleted: ['Comunicazione eseguita', 'Effect completed'],
 };

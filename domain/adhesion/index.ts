@@ -14,6 +14,7 @@ import { waiting } from './waiting.ts';
 export { COMMAND_CATALOGUE, COMMAND_TYPES, CORRECTED_BY, type CommandEntry, type CommandType, type CorrectableType } from './catalogue.ts';
 export { isClosed } from './closing.ts';
 export type { AdhesionCommand, Command, OpenAdhesionData } from './command-types.ts';
+export { isRenewable } from './membership/rules/late-renewal.ts';
 export type { AdhesionEvent, AdhesionEventData } from './events.ts';
 export type { AdhesionPolicies, PolicyChoices } from './policies.ts';
 export type { AdhesionState } from './state.ts';

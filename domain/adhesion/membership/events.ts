@@ -37,6 +37,8 @@ export interface MembershipEventData {
     readonly endsOn: CivilDate;
     readonly at: Instant;
   };
+  /** The next case of the body (its id) begins: the expiry of this one is final. */
+  readonly SuccessorNoted: { readonly successor: string; readonly at: Instant };
   readonly RegulationAdopted: { readonly kind: string; readonly actNo: string; readonly actOn: CivilDate; readonly sha256: string; readonly at: Instant };
 }
 
@@ -51,7 +53,7 @@ export type MembershipEvent = EventOf<MembershipEventData>;
 
 /** Each event of the membership, for the dispatch: total by its type. */
 const TYPES: { readonly [Type in keyof MembershipEventData]: true } = {
-  RenewalOpened: true, WithdrawalNoticeGiven: true, MemberWithdrawn: true, ExclusionPrepared: true, MemberExcluded: true, ConventionExpired: true, ExpiryTakenBack: true,
+  RenewalOpened: true, WithdrawalNoticeGiven: true, MemberWithdrawn: true, ExclusionPrepared: true, MemberExcluded: true, ConventionExpired: true, ExpiryTakenBack: true, SuccessorNoted: true,
   RegulationAdopted: true,
 };
 

@@ -20,9 +20,11 @@ export interface Membership {
   readonly exclusion: MembershipFact<'MemberExcluded'> | null;
   /** How the convention ended by an act or by the clock; see `endOf` for the loss of the mandate. */
   readonly end: End | null;
+  /** Id of the next case of the body, once it begins. */
+  readonly successor: string | null;
   readonly regulations: readonly MembershipFact<'RegulationAdopted'>[];
 }
 
 export const EMPTY_MEMBERSHIP: MembershipSlice = {
-  membership: { renewal: null, withdrawal: null, withdrawalCount: 0, preparation: null, exclusion: null, end: null, regulations: [] },
+  membership: { renewal: null, withdrawal: null, withdrawalCount: 0, preparation: null, exclusion: null, end: null, successor: null, regulations: [] },
 };

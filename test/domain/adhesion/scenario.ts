@@ -79,7 +79,7 @@ const BY_OPERATOR: ReadonlySet<string> = new Set([
 ]);
 const BY_ENGINE: ReadonlySet<string> = new Set([
   'RipenExecutivity', 'BringIntoForce', 'BringDpaIntoForce', 'BeginRenewal', 'ExpireConvention', 'CompleteWithdrawal', 'NoteMigration', 'CompleteEffect', 'Remind',
-  'LetRecognitionGoStale', 'LapseConfirmation', 'MarkLongVacancy', 'EndObjectionTerm',
+  'LetRecognitionGoStale', 'LapseConfirmation', 'MarkLongVacancy', 'EndObjectionTerm', 'NoteSuccessor',
 ]);
 
 export function actorFor(type: string): Actor {
