@@ -6,6 +6,7 @@ import { answerVersion, standingOf, type RecordedCommand, type Standing } from '
 import { eventsOfCommand, type EventView } from '../../db/queries/events.ts';
 import { isDatabaseAway } from '../../db/unavailable.ts';
 import type { Texts } from '../../db/vault/texts.ts';
+import type { Actor } from '../../domain/shared/actor.ts';
 import { readReason, type KeptReason, type Reason } from '../../domain/shared/reason.ts';
 import type { StampedCommand } from '../../domain/shared/store.ts';
 import { isTemporalAway } from '../../engine/runs.ts';
@@ -29,6 +30,8 @@ export interface CheckedCommand {
   /** As received: what the digest of the request is made of. */
   readonly received: unknown;
   readonly caller: Caller;
+  /** Who does it, where it is not the caller: the engine, what follows from the caller's command. */
+  readonly actor?: Actor;
   /** Versions that `If-Match` names; undefined: any. */
   readonly ifMatch?: readonly number[] | undefined;
 }
@@ -189,7 +192,7 @@ export class CommandWay {
     const receivedAt = new Date().toISOString();
     const { texts, keys } = this.deps;
     const { data, fresh } = await setBeside(texts, keys, command.spec, command.data, { stream, commandId: command.commandId }, urgency);
-    return { stamped: { id: command.commandId, type: command.type, data, actor: actorOf(command.caller), receivedAt, requestHash }, fresh };
+    return { stamped: { id: command.commandId, type: command.type, data, actor: command.actor ?? actorOf(command.caller), receivedAt, requestHash }, fresh };
   }
 
   private async discard(fresh: readonly string[]): Promise<void> {

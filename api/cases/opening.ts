@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { casesOfBody } from '../../db/queries/cases.ts';
 import { findOpening } from '../../db/queries/commands.ts';
+import { isRenewable, type AdhesionState } from '../../domain/adhesion/index.ts';
+import { ENGINE } from '../../domain/shared/actor.ts';
 import type { Caller } from '../auth/verify.ts';
 import type { Body } from '../bodies.ts';
 import type { Context } from '../context.ts';
@@ -54,7 +56,8 @@ async function findOpened({ whole: { db, way } }: Context, { key, received }: Op
 }
 
 async function open(context: Context, { body, policies, received, caller }: Opening, commandId: string): Promise<Opened> {
-  const id = await nextId(context, body.ipaCode);
+  const { id, former } = await nextCase(context, body.ipaCode);
+  if (former !== null) await closeToRenewal(context, former, { successor: id, commandId: `${commandId}/former`, received, caller });
   const { ipaCode, istatCode, name, population } = body;
   const data = { id, body: ipaCode, istatCode, name, population, ...(policies === undefined ? {} : { policies }) };
   try {
@@ -66,13 +69,35 @@ async function open(context: Context, { body, policies, received, caller }: Open
   }
 }
 
+interface NextCase {
+  readonly id: string;
+  /** A case that expired and could still be renewed: it is told before the next one begins. */
+  readonly former: string | null;
+}
+
 /** The number after the highest; refused while a case of the body is open. */
-async function nextId({ whole: { db } }: Context, ipaCode: string): Promise<string> {
+async function nextCase({ whole: { db } }: Context, ipaCode: string): Promise<NextCase> {
   const cases = await casesOfBody(db, ADHESION.name, ipaCode);
   const open = cases.find(({ state }) => !ADHESION.isClosed(state));
   if (open !== undefined) throw alreadyOpen(open.id);
   const highest = Math.max(0, ...cases.map(({ id }) => Number(id.slice(id.lastIndexOf('-') + 1))));
-  return `${ipaCode}-${highest + 1}`;
+  // States come from the fold of that very process.
+  const former = cases.find(({ state }) => isRenewable(state as AdhesionState));
+  return { id: `${ipaCode}-${highest + 1}`, former: former?.id ?? null };
+}
+
+/**
+ * That case decides it, before the next one is opened: of a renewal that is recorded at the same time one is first in its stream. Renewed
+ * meanwhile, it refuses, and so the opening is refused.
+ */
+async function closeToRenewal(
+  { whole: { way } }: Context, id: string, { successor, ...sent }: Pick<Opening, 'received' | 'caller'> & { readonly successor: string; readonly commandId: string },
+): Promise<void> {
+  try {
+    await way.execute({ ...sent, kind: ADHESION, id, type: 'NoteSuccessor', spec: { freeText: [] }, data: { successor }, actor: ENGINE });
+  } catch (error) {
+    throw error instanceof Problem && error.code === 'ADHESION_OPEN' ? alreadyOpen(id) : error;
+  }
 }
 
 function alreadyOpen(id: string): Problem {

@@ -5,6 +5,7 @@ import { DELIBERATION_COMMANDS, DELIBERATION_CORRECTED_BY } from './deliberation
 import { DPA_COMMANDS, DPA_CORRECTED_BY } from './dpa/catalogue.ts';
 import { MANDATES_COMMANDS, MANDATES_CORRECTED_BY } from './mandates/catalogue.ts';
 import { MEMBERSHIP_COMMANDS, MEMBERSHIP_CORRECTED_BY } from './membership/catalogue.ts';
+import { PROCESSING_COMMANDS, PROCESSING_CORRECTED_BY } from './processing/catalogue.ts';
 import { RECOGNITION_COMMANDS } from './recognition/catalogue.ts';
 import { REFERENTS_COMMANDS, REFERENTS_CORRECTED_BY } from './referents/catalogue.ts';
 import { SERVICES_COMMANDS } from './services/catalogue.ts';
@@ -18,6 +19,7 @@ export const COMMAND_CATALOGUE = {
   ...DELIBERATION_COMMANDS,
   ...CONVENTION_COMMANDS,
   ...DPA_COMMANDS,
+  ...PROCESSING_COMMANDS,
   ...REFERENTS_COMMANDS,
   ...MANDATES_COMMANDS,
   ...SERVICES_COMMANDS,
@@ -53,6 +55,7 @@ export const CORRECTED_BY = {
   ...DELIBERATION_CORRECTED_BY,
   ...CONVENTION_CORRECTED_BY,
   ...DPA_CORRECTED_BY,
+  ...PROCESSING_CORRECTED_BY,
   ...MEMBERSHIP_CORRECTED_BY,
   ...REFERENTS_CORRECTED_BY,
   ...MANDATES_CORRECTED_BY,

@@ -5,6 +5,7 @@ import type { DpaEngineData } from './dpa/catalogue.ts';
 import type { MandatesEngineData } from './mandates/catalogue.ts';
 import type { MembershipEngineData } from './membership/catalogue.ts';
 import type { PolicyChoices } from './policies.ts';
+import type { ProcessingEngineData } from './processing/catalogue.ts';
 import type { RecognitionEngineData } from './recognition/catalogue.ts';
 import type { CountedInventories, InventoryName } from './recognition/inventory.ts';
 import type { Associable, ReferentsEngineData } from './referents/catalogue.ts';
@@ -23,7 +24,7 @@ export interface OpenAdhesionData {
 
 /** Commands of the engine: timers that fall due, and what a migration tells. */
 type EngineData =
-  & RecognitionEngineData & DeliberationEngineData & ConventionEngineData & DpaEngineData & ReferentsEngineData & MandatesEngineData
+  & RecognitionEngineData & DeliberationEngineData & ConventionEngineData & DpaEngineData & ProcessingEngineData & ReferentsEngineData & MandatesEngineData
   & ServicesEngineData & MembershipEngineData & RemindersEngineData;
 
 /** Commands to which the edge adds what the process cannot know. */

@@ -6,6 +6,7 @@ import { DELIBERATION_SCHEMAS } from './deliberation/schemas/index.ts';
 import { DPA_SCHEMAS } from './dpa/schemas.ts';
 import { MANDATES_SCHEMAS } from './mandates/schemas.ts';
 import { MEMBERSHIP_SCHEMAS } from './membership/schemas.ts';
+import { PROCESSING_SCHEMAS } from './processing/schemas.ts';
 import { RECOGNITION_SCHEMAS } from './recognition/schemas/index.ts';
 import { REFERENTS_SCHEMAS } from './referents/schemas.ts';
 import { CorrectFact, WithdrawFact } from './schemas/correction.ts';
@@ -18,6 +19,7 @@ const SCHEMAS = {
   ...DELIBERATION_SCHEMAS,
   ...CONVENTION_SCHEMAS,
   ...DPA_SCHEMAS,
+  ...PROCESSING_SCHEMAS,
   ...REFERENTS_SCHEMAS,
   ...MANDATES_SCHEMAS,
   ...SERVICES_SCHEMAS,

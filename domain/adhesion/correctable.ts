@@ -7,6 +7,7 @@ import { DPA_CORRECTABLES, dpaFacts } from './dpa/correctable.ts';
 import type { AdhesionEvent } from './events.ts';
 import { MEMBERSHIP_CORRECTABLES, membershipFacts } from './membership/correctable.ts';
 import { MANDATES_CORRECTABLES, mandatesFacts } from './mandates/correctable.ts';
+import { PROCESSING_CORRECTABLES, processingFacts } from './processing/correctable.ts';
 import { REFERENTS_CORRECTABLES, referentsFacts } from './referents/correctable.ts';
 import type { AdhesionState } from './state.ts';
 
@@ -15,6 +16,7 @@ export const CORRECTABLES: CorrectablesOf<CorrectableType> = {
   ...DELIBERATION_CORRECTABLES,
   ...CONVENTION_CORRECTABLES,
   ...DPA_CORRECTABLES,
+  ...PROCESSING_CORRECTABLES,
   ...MEMBERSHIP_CORRECTABLES,
   ...REFERENTS_CORRECTABLES,
   ...MANDATES_CORRECTABLES,
@@ -30,6 +32,6 @@ export function correction(event: AdhesionEvent): Correction<AdhesionEvent> | nu
 /** The facts of a case that may be corrected at all, each with what stands on it. */
 export function correctableFacts(state: AdhesionState): readonly CorrectableFact[] {
   return [
-    ...deliberationFacts(state), ...conventionFacts(state), ...dpaFacts(state), ...membershipFacts(state), ...referentsFacts(state), ...mandatesFacts(state),
+    ...deliberationFacts(state), ...conventionFacts(state), ...dpaFacts(state), ...processingFacts(state), ...membershipFacts(state), ...referentsFacts(state), ...mandatesFacts(state),
   ];
 }

@@ -101,6 +101,8 @@ function decideAgain(state: OpenedCase, { type, version }: CorrectableFact, data
 }
 
 function correctionOf({ version, type }: CorrectableFact, event: AdhesionEvent, reasons: TextRef | undefined): readonly AdhesionEvent[] {
+  // By the two-person rule nothing is corrected yet.
+  if (event.type === 'ExclusionPrepared') return [event];
   // The same command may now record another outcome: a session corrected from adopted to rejected.
   if (!isCorrectable(event) || CORRECTED_BY[event.type] !== CORRECTED_BY[type]) return [];
   const { effectiveOn, ...fact } = event;

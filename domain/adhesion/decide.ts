@@ -9,8 +9,10 @@ import { correctFact, isEndCorrectable } from './correction.ts';
 import { DELIBERATION_RULES } from './deliberation/rules/index.ts';
 import { DPA_RULES } from './dpa/rules/index.ts';
 import { MANDATES_RULES } from './mandates/rules/index.ts';
+import { successorFault } from './membership/rules/late-renewal.ts';
 import { MEMBERSHIP_RULES } from './membership/rules/index.ts';
 import { closeAdhesion, decideOpening, openingTurn } from './opening.ts';
+import { PROCESSING_RULES } from './processing/rules/index.ts';
 import { RECOGNITION_RULES } from './recognition/rules/index.ts';
 import { REFERENTS_RULES } from './referents/rules/index.ts';
 import { remind } from './reminders/index.ts';
@@ -25,6 +27,7 @@ const RULES: RulesOf<RuledType> = {
   ...DELIBERATION_RULES,
   ...CONVENTION_RULES,
   ...DPA_RULES,
+  ...PROCESSING_RULES,
   ...REFERENTS_RULES,
   ...MANDATES_RULES,
   ...SERVICES_RULES,
@@ -45,7 +48,7 @@ export function decide(state: AdhesionState, command: AdhesionCommand, context: 
 
 function decideRuled<Type extends RuledType>(state: AdhesionState, { type, data }: Command<Type>, context: Context): Verdict {
   if (!isOpened(state)) return notOpen();
-  if (isClosedTo(state, type, context.actor)) return isEngineCommand(type) ? accepted() : closed();
+  if (isClosedTo(state, type, context.actor)) return isEngineCommand(type) ? accepted() : closedFault(state, type);
   const rule: RulesOf<RuledType>[Type] = RULES[type];
   return rule.decide(state, data, context);
 }
@@ -54,13 +57,14 @@ function decideRuled<Type extends RuledType>(state: AdhesionState, { type, data 
 export function turnOf(state: AdhesionState, type: Exclude<CommandType, 'WithdrawFact'>, actor: Actor): Refused | null {
   if (type === 'OpenAdhesion') return openingTurn(state);
   if (!isOpened(state)) return notOpen();
-  return isClosedTo(state, type, actor) ? closed() : RULES[type].turn(state, actor);
+  return isClosedTo(state, type, actor) ? closedFault(state, type) : RULES[type].turn(state, actor);
 }
 
-/** Nothing happens in a closed case, but the correction of the act that closed it, or the renewal that was concluded before it expired. */
+/** Nothing happens in a closed case, but the correction of the act that closed it, the renewal that was concluded before it expired, or that another one begins. */
 function isClosedTo(state: OpenedCase, type: RuledType, actor: Actor): boolean {
   if (!isClosed(state)) return false;
   if (type === 'CorrectFact') return !isEndCorrectable(state);
+  if (type === 'NoteSuccessor') return false;
   return state.closure !== null || !RENEWING.has(type) || RULES[type].turn(state, actor) !== null;
 }
 
@@ -71,8 +75,8 @@ function notOpen(): Refused {
   return refused('NOT_OPEN', { it: 'La pratica non è mai stata aperta.', en: 'This case was never opened.' });
 }
 
-function closed(): Refused {
-  return refused('CASE_CLOSED', { it: 'La pratica è chiusa.', en: 'This case is closed.' });
+function closedFault(state: OpenedCase, type: RuledType): Refused {
+  return (RENEWING.has(type) ? successorFault(state) : null) ?? refused('CASE_CLOSED', { it: 'La pratica è chiusa.', en: 'This case is closed.' });
 }
 
 /** The edge has checked this already; a command that came another way meets the same answer. */

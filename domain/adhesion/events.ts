@@ -8,6 +8,7 @@ import type { EventOf } from './event.ts';
 import type { MandatesEventData } from './mandates/events.ts';
 import type { MembershipEventData } from './membership/events.ts';
 import type { AdhesionPolicies } from './policies.ts';
+import type { ProcessingEventData } from './processing/events.ts';
 import type { RecognitionEventData } from './recognition/events.ts';
 import type { ReferentsEventData } from './referents/events.ts';
 import type { RemindersEventData } from './reminders/events.ts';
@@ -18,7 +19,7 @@ import type { ServicesEventData } from './services/events.ts';
  * event's `effectiveOn`. Every due date was computed once, by the policies and calendar of `basis`.
  */
 export interface AdhesionEventData
-  extends RecognitionEventData, DeliberationEventData, ConventionEventData, DpaEventData, ReferentsEventData, MandatesEventData, ServicesEventData,
+  extends RecognitionEventData, DeliberationEventData, ConventionEventData, DpaEventData, ProcessingEventData, ReferentsEventData, MandatesEventData, ServicesEventData,
   MembershipEventData, RemindersEventData {
   readonly AdhesionOpened: {
     readonly id: string;

@@ -11,6 +11,8 @@ import { evolveMandates } from './mandates/evolve.ts';
 import { isMembershipEvent } from './membership/events.ts';
 import { evolveMembership } from './membership/evolve.ts';
 import { completePolicies } from './policies.ts';
+import { isProcessingEvent } from './processing/events.ts';
+import { evolveProcessing } from './processing/evolve.ts';
 import { isRecognitionEvent } from './recognition/events.ts';
 import { evolveRecognition } from './recognition/evolve.ts';
 import { isReferentsEvent } from './referents/events.ts';
@@ -30,6 +32,7 @@ export function evolve(state: AdhesionState, event: AdhesionEvent): AdhesionStat
   if (isDeliberationEvent(event)) return evolveDeliberation(state, event);
   if (isConventionEvent(event)) return evolveConvention(state, event);
   if (isDpaEvent(event)) return evolveDpa(state, event);
+  if (isProcessingEvent(event)) return evolveProcessing(state, event);
   if (isMembershipEvent(event)) return evolveMembership(state, event);
   if (isReferentsEvent(event)) return evolveReferents(state, event);
   if (isServicesEvent(event)) return evolveServices(state, event);

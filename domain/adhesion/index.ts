@@ -15,6 +15,7 @@ export { COMMAND_CATALOGUE, COMMAND_TYPES, CORRECTED_BY, type CommandEntry, type
 export { correctableBy } from './correction.ts';
 export { isClosed } from './closing.ts';
 export type { AdhesionCommand, Command, OpenAdhesionData } from './command-types.ts';
+export { isRenewable } from './membership/rules/late-renewal.ts';
 export type { AdhesionEvent, AdhesionEventData } from './events.ts';
 export type { AdhesionPolicies, PolicyChoices } from './policies.ts';
 export type { AdhesionState } from './state.ts';

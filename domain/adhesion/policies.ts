@@ -1,4 +1,4 @@
-import { councillorsOf, type AbstentionPolicy, type MajorityRule } from '../calendar/majority.ts';
+import { councillorsOf, quorumFloor, type AbstentionPolicy, type MajorityRule } from '../calendar/majority.ts';
 import { CURRENT_CALENDAR, type CalendarVersion } from '../calendar/holidays.ts';
 import type { ExecutivityPolicy, PublicationCount } from '../calendar/publication.ts';
 import type { CivilDate } from '../shared/civil-date.ts';
@@ -20,6 +20,12 @@ export interface NoticePolicy {
   readonly extraordinaryDays: number;
   readonly urgentHours: number;
   readonly clearDays: boolean;
+}
+
+/** Councillors who must be present, the mayor not counted, by the regulation of the council (art. 38 c.2 TUEL): in a first call, in a second. */
+export interface QuorumPolicy {
+  readonly first: number;
+  readonly second: number;
 }
 
 /** Service levels. Working days, but for the auditors, the publication and the acceptance of an appointment: days of a term. */
@@ -83,6 +89,18 @@ export interface RecognitionPolicy {
   readonly reminderDays: number;
 }
 
+/** The processing of personal data, where the agreement and not the law says the number. */
+export interface ProcessingPolicy {
+  /** Days in which the member objects to a sub-processor. */
+  readonly objectionDays: number;
+  /** Days before their end on which it is reminded of them. */
+  readonly reminderDays: number;
+  /** Hours in which the Agency tells the member of a breach. */
+  readonly breachHours: number;
+  /** Hours before the end of a clock of a breach at which who owes is warned. */
+  readonly reminderHours: number;
+}
+
 /** The readings of the law that a case goes by; resolved once at its opening and pinned in its first event. */
 export interface AdhesionPolicies {
   readonly executivity: ExecutivityPolicy;
@@ -94,6 +112,8 @@ export interface AdhesionPolicies {
   readonly abstentions: AbstentionPolicy;
   /** Without the mayor. */
   readonly councillors: number;
+  /** Null: the floor of the law in any call. */
+  readonly quorum: QuorumPolicy | null;
   readonly maxAttempts: number;
   readonly conventionYears: number;
   readonly notice: NoticePolicy;
@@ -104,6 +124,7 @@ export interface AdhesionPolicies {
   readonly exit: ExitPolicy;
   readonly mandates: MandatePolicy;
   readonly recognition: RecognitionPolicy;
+  readonly processing: ProcessingPolicy;
   readonly calendarVersion: CalendarVersion;
   readonly policyVersion: PolicyVersion;
   readonly twoPerson: boolean;
@@ -111,12 +132,14 @@ export interface AdhesionPolicies {
 
 /** The groups of numbers, any of whose members may be left out. */
 interface GroupChoices {
+  readonly quorum?: Optional<QuorumPolicy> | null | undefined;
   readonly notice?: Optional<NoticePolicy> | undefined;
   readonly slaDays?: Optional<SlaDays> | undefined;
   readonly reminders?: Optional<ReminderPolicy> | null | undefined;
   readonly exit?: Optional<ExitPolicy> | undefined;
   readonly mandates?: Optional<MandatePolicy> | undefined;
   readonly recognition?: Optional<RecognitionPolicy> | undefined;
+  readonly processing?: Optional<ProcessingPolicy> | undefined;
 }
 
 /** What may be chosen at the opening; everything left out has its default. */
@@ -149,18 +172,21 @@ const NEVER_SAID = { certificate: null, dpaSignature: null, dataReturn: null } a
 const DEFAULT_EXIT: ExitPolicy = { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 };
 const DEFAULT_MANDATES: MandatePolicy = { confirmDays: 60, vacancyDays: 30 };
 const DEFAULT_RECOGNITION: RecognitionPolicy = { staleMonths: 12, reminderDays: 30 };
+const DEFAULT_PROCESSING: ProcessingPolicy = { objectionDays: 15, reminderDays: 3, breachHours: 24, reminderHours: 6 };
 
 /** Policies stored by an older version, with what it did not know, member by member: who never had reminders gets none. */
 export function completePolicies(stored: StoredPolicies): AdhesionPolicies {
   const { reminders = null } = stored;
   return {
     ...stored,
+    quorum: quorumOf(stored.quorum, stored.councillors),
     notice: withDefaults(DEFAULT_NOTICE, stored.notice),
     slaDays: withDefaults(DEFAULT_SLA, stored.slaDays),
     reminders: reminders === null ? null : withDefaults({ ...DEFAULT_REMINDERS, ...NEVER_SAID }, reminders),
     exit: withDefaults(DEFAULT_EXIT, stored.exit),
     mandates: withDefaults(DEFAULT_MANDATES, stored.mandates),
     recognition: withDefaults(DEFAULT_RECOGNITION, stored.recognition),
+    processing: withDefaults(DEFAULT_PROCESSING, stored.processing),
   };
 }
 
@@ -173,6 +199,7 @@ export function knows({ opening }: { readonly opening: { readonly policies: Adhe
 export function resolvePolicies(choices: PolicyChoices, population: number): AdhesionPolicies {
   const agencyLegalForm = choices.agencyLegalForm ?? 'SPECIAL_CONSORTIUM';
   const policyVersion = choices.policyVersion ?? CURRENT_POLICIES;
+  const councillors = choices.councillors ?? councillorsOf(population);
   return {
     executivity: choices.executivity ?? 'START_EXCLUSIVE',
     publicationCount: choices.publicationCount ?? 'INCLUDE_FIRST',
@@ -181,7 +208,8 @@ export function resolvePolicies(choices: PolicyChoices, population: number): Adh
     agencyLegalForm,
     majority: choices.majority ?? majorityFor(agencyLegalForm),
     abstentions: choices.abstentions ?? 'NOT_VOTERS',
-    councillors: choices.councillors ?? councillorsOf(population),
+    councillors,
+    quorum: quorumOf(choices.quorum, councillors),
     maxAttempts: choices.maxAttempts ?? 3,
     conventionYears: choices.conventionYears ?? 3,
     notice: withDefaults(DEFAULT_NOTICE, choices.notice),
@@ -191,10 +219,17 @@ export function resolvePolicies(choices: PolicyChoices, population: number): Adh
     exit: withDefaults(DEFAULT_EXIT, choices.exit),
     mandates: withDefaults(DEFAULT_MANDATES, choices.mandates),
     recognition: withDefaults(DEFAULT_RECOGNITION, choices.recognition),
+    processing: withDefaults(DEFAULT_PROCESSING, choices.processing),
     calendarVersion: choices.calendarVersion ?? CURRENT_CALENDAR,
     policyVersion,
     twoPerson: choices.twoPerson ?? false,
   };
+}
+
+/** A regulation that is silent on one call leaves it to the floor of the law. */
+function quorumOf(choices: GroupChoices['quorum'], councillors: number): QuorumPolicy | null {
+  const floor = quorumFloor(councillors);
+  return choices === null || choices === undefined ? null : withDefaults({ first: floor, second: floor }, choices);
 }
 
 /** Reminders begin with 2026.2; null chooses none. */

@@ -6,13 +6,14 @@ import type { AdhesionEventData } from './events.ts';
 import { EMPTY_MANDATES, type MandatesSlice } from './mandates/state.ts';
 import { EMPTY_MEMBERSHIP, type MembershipSlice } from './membership/state.ts';
 import { completePolicies } from './policies.ts';
+import { EMPTY_PROCESSING, type ProcessingSlice } from './processing/state.ts';
 import { EMPTY_RECOGNITION, type RecognitionSlice } from './recognition/state.ts';
 import { EMPTY_REFERENTS, type ReferentsSlice } from './referents/state.ts';
 import { EMPTY_REMINDERS, type RemindersSlice } from './reminders/state.ts';
 import { EMPTY_SERVICES, type ServicesSlice } from './services/state.ts';
 
 /** Counts up with the shape of `AdhesionState`; `restoreAdhesion` must know how an older one becomes one of today. */
-export const ADHESION_STATE_SCHEMA = 4;
+export const ADHESION_STATE_SCHEMA = 5;
 
 /**
  * The facts that stand, each as its event gave it, with the version of that event. States (of the deliberation, of the
@@ -20,7 +21,7 @@ export const ADHESION_STATE_SCHEMA = 4;
  * contradict them.
  */
 export interface AdhesionState
-  extends CaseState, RecognitionSlice, DeliberationSlice, ConventionSlice, DpaSlice, ReferentsSlice, MandatesSlice, ServicesSlice, MembershipSlice,
+  extends CaseState, RecognitionSlice, DeliberationSlice, ConventionSlice, DpaSlice, ProcessingSlice, ReferentsSlice, MandatesSlice, ServicesSlice, MembershipSlice,
   RemindersSlice {
   readonly opening: AdhesionEventData['AdhesionOpened'] | null;
   readonly closure: AdhesionEventData['AdhesionClosed'] | null;
@@ -28,7 +29,7 @@ export interface AdhesionState
 
 export function initialAdhesion(): AdhesionState {
   return {
-    version: 0, parked: [], owed: [], opening: null, ...EMPTY_RECOGNITION, ...EMPTY_DELIBERATION, ...EMPTY_CONVENTION, ...EMPTY_DPA, ...EMPTY_REFERENTS,
+    version: 0, parked: [], owed: [], opening: null, ...EMPTY_RECOGNITION, ...EMPTY_DELIBERATION, ...EMPTY_CONVENTION, ...EMPTY_DPA, ...EMPTY_PROCESSING, ...EMPTY_REFERENTS,
     ...EMPTY_MANDATES, ...EMPTY_SERVICES, ...EMPTY_MEMBERSHIP, ...EMPTY_REMINDERS, closure: null,
   };
 }

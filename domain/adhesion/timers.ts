@@ -5,6 +5,7 @@ import { conventionTimers } from './convention/timers.ts';
 import { deliberationTimers } from './deliberation/timers.ts';
 import { dpaTimers } from './dpa/timers.ts';
 import { membershipTimers } from './membership/timers.ts';
+import { processingTimers } from './processing/timers.ts';
 import { recognitionTimers } from './recognition/timers.ts';
 import { mandatesTimers } from './mandates/timers.ts';
 import { vacancyTimers } from './referents/vacancies.ts';
@@ -15,7 +16,7 @@ import type { AdhesionState } from './state.ts';
 export function timers(state: AdhesionState): readonly Timer<AdhesionCommand>[] {
   if (isClosed(state)) return [];
   return [
-    ...recognitionTimers(state), ...deliberationTimers(state), ...conventionTimers(state), ...dpaTimers(state), ...membershipTimers(state),
-    ...mandatesTimers(state), ...vacancyTimers(state), ...reminderTimers(state),
+    ...recognitionTimers(state), ...deliberationTimers(state), ...conventionTimers(state), ...dpaTimers(state), ...processingTimers(state),
+    ...membershipTimers(state), ...mandatesTimers(state), ...vacancyTimers(state), ...reminderTimers(state),
   ];
 }

@@ -8,6 +8,7 @@ import { viewMandates, type MandatesPart } from './mandates/view.ts';
 import { viewMembership, type MembershipPart } from './membership/view.ts';
 import { lateFrom, phase } from './phase.ts';
 import type { AdhesionPolicies } from './policies.ts';
+import { viewProcessing, type ProcessingPart } from './processing/view.ts';
 import { viewRecognition, type RecognitionPart } from './recognition/view.ts';
 import { viewReferents, type ReferentsPart } from './referents/view.ts';
 import { viewServices, type ServicesPart } from './services/view.ts';
@@ -17,7 +18,7 @@ import { timers } from './timers.ts';
 import { waiting } from './waiting.ts';
 
 export interface AdhesionView
-  extends RecognitionPart, DeliberationPart, ConventionPart, DpaPart, ReferentsPart, MandatesPart, ServicesPart, MembershipPart {
+  extends RecognitionPart, DeliberationPart, ConventionPart, DpaPart, ProcessingPart, ReferentsPart, MandatesPart, ServicesPart, MembershipPart {
   readonly id: string;
   readonly workflowId: string;
   readonly body: string;
@@ -51,6 +52,7 @@ export function viewAdhesion(state: AdhesionState, now: Instant): AdhesionView {
     ...viewDeliberation(state),
     ...viewConvention(state),
     ...viewDpa(state),
+    ...viewProcessing(state),
     ...viewReferents(state),
     ...viewMandates(state),
     ...viewRecognition(state),

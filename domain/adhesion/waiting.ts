@@ -5,6 +5,7 @@ import { deliberationWaiting } from './deliberation/waiting.ts';
 import { dpaWaiting } from './dpa/waiting.ts';
 import { mandatesWaiting } from './mandates/waiting.ts';
 import { membershipWaiting } from './membership/waiting.ts';
+import { processingWaiting } from './processing/waiting.ts';
 import { recognitionWaiting } from './recognition/waiting.ts';
 import { referentsWaiting } from './referents/waiting.ts';
 import { isOpened, type AdhesionState } from './state.ts';
@@ -13,7 +14,7 @@ import { isOpened, type AdhesionState } from './state.ts';
 export function waiting(state: AdhesionState): readonly Waiting[] {
   if (!isOpened(state) || isClosed(state)) return [];
   return [
-    ...deliberationWaiting(state), ...conventionWaiting(state), ...dpaWaiting(state), ...referentsWaiting(state), ...mandatesWaiting(state),
-    ...membershipWaiting(state), ...recognitionWaiting(state),
+    ...deliberationWaiting(state), ...conventionWaiting(state), ...dpaWaiting(state), ...processingWaiting(state), ...referentsWaiting(state),
+    ...mandatesWaiting(state), ...membershipWaiting(state), ...recognitionWaiting(state),
   ];
 }

@@ -2,6 +2,7 @@ import type { Bilingual } from '../shared/bilingual.ts';
 import type { Office } from './convention/terms.ts';
 import type { Authority, DeliberationState, Flag, OpinionKind, SessionAsker, SessionOutcome } from './deliberation/terms.ts';
 import type { EndCode } from './membership/terms.ts';
+import type { BreachNotice } from './processing/terms.ts';
 import type { Dimension, RecognitionState } from './recognition/terms.ts';
 import type { EndingKind, ReferentRole, ReferentState } from './referents/terms.ts';
 
@@ -83,6 +84,13 @@ export const ENDS: Words<EndCode> = {
   EXCLUDED: { it: 'per esclusione', en: 'by exclusion' },
   EXPIRED: { it: 'per scadenza', en: 'by expiry' },
   NO_MANDATE: { it: 'per difetto di mandato', en: 'for lack of mandate' },
+};
+
+/** What a member owes the authorities for a breach; with the article, so that they may stand in a sentence. */
+export const BREACH_NOTICE_NAMES: Words<BreachNotice> = {
+  GARANTE: { it: 'la notifica al Garante (art. 33 GDPR)', en: 'the notification to the Garante (art. 33 GDPR)' },
+  ACN_ALERT: { it: "la segnalazione all'ACN (L. 90/2024)", en: 'the alert to the ACN (L. 90/2024)' },
+  ACN_NOTIFICATION: { it: "la notifica all'ACN (L. 90/2024)", en: 'the notification to the ACN (L. 90/2024)' },
 };
 
 export const RECOGNITION_STATES: Words<RecognitionState> = {

@@ -1,4 +1,5 @@
 import type { AdhesionState, CommandType } from '../../domain/adhesion/index.ts';
+import { isBreachOpen } from '../../domain/adhesion/processing/standing.ts';
 import { headOn } from '../../domain/adhesion/mandates/standing.ts';
 import { MANDATE_CHANGES } from '../../domain/adhesion/mandates/terms.ts';
 import { changesAsking } from '../../domain/adhesion/referents/confirmation.ts';
@@ -82,6 +83,14 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'SignDpa': return { signedAt: at, sha256: dpaText(state, dice) };
     case 'CountersignDpa': return { signedAt: `${on}T16:00:00Z`, sha256: dpaText(state, dice), inForceOn: addDays(on, dice.twist < 70 ? 0 : dice.twist - 60) };
     case 'ConfirmDataReturn': return { outcome: dice.pick % 2 === 0 ? 'RETURNED' : 'DELETED', on, protocolNo: `${dice.pick}/2026` };
+    case 'NotifySubprocessor': return { subprocessor: `S_${dice.pick % 2}`, sha256: textOf(dice.pick), deliveredAt: at };
+    case 'ObjectToSubprocessor': return { subprocessor: subprocessorOf(state, dice), deliveredAt: `${on}T16:00:00Z`, reasons: TEXT };
+    case 'WithdrawSubprocessor': return { subprocessor: subprocessorOf(state, dice), on };
+    case 'ReportBreach': return { breachNo: `${dice.pick % 20}/2026`, awareBy: dice.days % 2 === 0 ? 'PROCESSOR' : 'CONTROLLER', awareAt: at };
+    case 'NotifyBreachToMember': return { breachNo: breachOf(state, dice), deliveredAt: `${on}T16:00:00Z`, ...(dice.twist < 80 ? { delayReasons: TEXT } : {}) };
+    case 'NotifyBreachToAuthority':
+      return { breachNo: breachOf(state, dice), to: 'GARANTE', notifiedAt: `${on}T17:00:00Z`, protocolNo: '7', ...(dice.twist < 80 ? { delayReasons: TEXT } : {}) };
+    case 'WaiveBreachNotice': return { breachNo: breachOf(state, dice), to: 'GARANTE', reasons: TEXT };
     case 'CorrectFact': return correction(state, on, dice);
     case 'WithdrawFact': return { commandId: state.parked[dice.pick % Math.max(1, state.parked.length)]?.commandId ?? 'cmd-none' };
     case 'AllowFurtherAttempt':
@@ -103,6 +112,7 @@ function opening({ twist, pick }: Throw): object {
     recognition: { staleMonths: 1 + (pick % 2) },
     ...(pick % 2 === 0 ? { conventionYears: 1 + (pick % 4) / 2, exit: { noticeMonths: pick % 8, lockInYears: 0, unpaidDays: 30 } } : {}),
     ...(pick % 4 < 2 ? { twoPerson: true } : {}),
+    ...(pick % 5 === 0 ? { quorum: { first: 17, second: 12 } } : {}),
     window: twist < 50 ? { from: '2026-03-01', to: '2026-05-31' } : null,
   };
   return { id: 'c_a010-1', body: 'c_a010', istatCode: '015002', name: 'Abbiategrasso', population: 32_425, ...(twist < 20 ? {} : { policies }) };
@@ -172,6 +182,16 @@ function certificate({ deliberation }: AdhesionState, on: CivilDate, { twist }: 
 function mandateChange(on: CivilDate, { pick, twist }: Throw): object {
   const kind = MANDATE_CHANGES[pick % MANDATE_CHANGES.length];
   return kind === 'COUNCIL_SUSPENDED' && twist % 3 === 0 ? { kind, on, until: addDays(on, twist) } : { kind, on };
+}
+
+/** The last of them mostly, so that what waits is answered. */
+function subprocessorOf({ processing: { subprocessors } }: AdhesionState, { pick, twist }: Throw): string {
+  return twist < 10 ? `S_${pick % 2}` : (subprocessors.at(-1 - (pick % Math.max(1, subprocessors.length)))?.subprocessor ?? 'S_0');
+}
+
+function breachOf({ processing: { breaches } }: AdhesionState, { pick, twist }: Throw): string {
+  const open = breaches.filter((breach) => isBreachOpen(breach) || twist < 10);
+  return open[pick % Math.max(1, open.length)]?.breachNo ?? '0/2026';
 }
 
 /** One of a few texts, so that the same comes again now and then. */
@@ -249,12 +269,16 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
   const outage = outages.at(-1);
   const vote = adoption ?? rejection;
   const { registration, budget } = state.convention;
-  const { withdrawal, regulations } = state.membership;
+  const { withdrawal, regulations, exclusion: expelled } = state.membership;
   const [cover, regulation] = [budget.at(-1), regulations.at(-1)];
   const agreement = state.dpa.countersignature;
   const [change, left, suspended] = [state.mandates.at(-1), state.tenure.vacancies.at(-1), state.tenure.suspensions.at(-1)];
   const replacement = state.referents.findLast(({ replaces }) => replaces !== undefined);
+  const notice = state.processing.subprocessors.at(-1);
+  const breach = state.processing.breaches.at(-1);
   const facts = [
+    notice === undefined ? null : { version: notice.version, data: { subprocessor: notice.subprocessor, sha256: AMENDED, deliveredAt: `${on}T08:00:00Z` } },
+    breach === undefined ? null : { version: breach.version, data: { breachNo: breach.breachNo, awareBy: breach.awareBy, awareAt: `${on}T08:00:00Z` } },
     receipt === null ? null : { version: receipt.version, data: { deliveredAt: `${addDays(receipt.receivedOn, 1)}T08:00:00Z` } },
     publication === null ? null : { version: publication.version, data: { noticeBoardNo: 'corrected', firstDay: addDays(publication.firstDay, dice.days) } },
     certified === null ? null : { version: certified.version, data: { executiveOn: on, certifiedOn: on } },
@@ -276,6 +300,9 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
     cover === undefined ? null : { version: cover.version, data: { covered: !cover.covered } },
     agreement === null ? null : { version: agreement.version, data: { signedAt: agreement.signedAt, sha256: agreement.sha256, inForceOn: addDays(agreement.inForceOn, dice.days) } },
     withdrawal === null ? null : { version: withdrawal.version, data: { deliveredAt: `${on}T17:00:00Z`, actNo: 'corrected', actOn: on } },
+    expelled === null ? null : {
+      version: expelled.version, data: { noticesOn: expelled.noticesOn, heardOn: expelled.heardOn, assemblyActNo: '5/2026', on: expelled.on },
+    },
     regulation === undefined ? null : { version: regulation.version, data: { kind: 'ICT', actNo: 'corrected', actOn: on, sha256: AMENDED } },
   ].filter((fact) => fact !== null);
   return facts.at(-1 - (dice.pick % Math.max(1, facts.length))) ?? { version: 1 + dice.pick, data: {} };

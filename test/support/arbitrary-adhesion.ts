@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { adhesion, COMMAND_CATALOGUE, COMMAND_TYPES, viewAdhesion, type AdhesionCommand, type AdhesionState, type CommandType } from '../../domain/adhesion/index.ts';
+import { adhesion, COMMAND_CATALOGUE, COMMAND_TYPES, isRenewable, viewAdhesion, type AdhesionCommand, type AdhesionState, type CommandType } from '../../domain/adhesion/index.ts';
 import { openRenewalOf } from '../../domain/adhesion/membership/standing.ts';
+import { openDuties } from '../../domain/adhesion/processing/standing.ts';
+import { noticesRunning } from '../../domain/adhesion/processing/timers.ts';
 import { recognitionState } from '../../domain/adhesion/recognition/standing.ts';
 import { ENGINE, type Actor } from '../../domain/shared/actor.ts';
 import type { CaseCommand } from '../../domain/shared/case.ts';
@@ -120,7 +122,7 @@ function hourOf(index: number): string {
 }
 
 function sentBy(state: AdhesionState, dice: Throw, { day, now, commandId }: { day: string; now: Instant; commandId: string }): SentCommand {
-  const told = dice.turn === 90 ? tellings(state, dice) : undefined;
+  const told = dice.turn === 90 || (dice.turn > 80 && isRenewable(state)) ? tellings(state, dice) : undefined;
   if (told !== undefined) return { ...told, actor: ENGINE, now };
   const type = typeFor(state, dice);
   // The data of a command of that type, by construction.
@@ -132,14 +134,16 @@ function sentBy(state: AdhesionState, dice: Throw, { day, now, commandId }: { da
   return { command, actor: dice.sender < 95 ? right : any, now, commandId };
 }
 
-/** What the engine tells a case of the services it requested: that the word reached them, and how they stand. */
-function tellings({ owed, migrations }: AdhesionState, { pick, twist }: Throw): Pick<SentCommand, 'command' | 'commandId'> | undefined {
+/** What the engine tells a case: that the word reached the services it requested, how they stand, that the next case begins. */
+function tellings(state: AdhesionState, { pick, twist }: Throw): Pick<SentCommand, 'command' | 'commandId'> | undefined {
+  const { owed, migrations } = state;
+  if (isRenewable(state)) return { command: { type: 'NoteSuccessor', data: { successor: 'c_a010-2' } }, commandId: `open/${pick}/former` };
   const [effect] = owed;
   if (effect !== undefined && twist < 50) return { command: { type: 'CompleteEffect', data: { key: effect.key } }, commandId: `done/${effect.key}` };
   const note = migrations[pick % Math.max(1, migrations.length)];
   if (note === undefined) return undefined;
-  const state = SERVICE_STATES[twist % SERVICE_STATES.length] ?? 'REQUESTED';
-  return { command: { type: 'NoteMigration', data: { id: note.id, service: note.service, state } }, commandId: `migration/${note.id}@${note.asOf + 1}` };
+  const stands = SERVICE_STATES[twist % SERVICE_STATES.length] ?? 'REQUESTED';
+  return { command: { type: 'NoteMigration', data: { id: note.id, service: note.service, state: stands } }, commandId: `migration/${note.id}@${note.asOf + 1}` };
 }
 
 const SERVICE_STATES = ['PROVISIONING', 'OPERATING', 'CANCELLED', 'CLOSED'] as const;
@@ -160,7 +164,7 @@ function typeFor(state: AdhesionState, { turn, pick, twist }: Throw): CommandTyp
   const extra: readonly CommandType[] = state.convention.inForce
     ? ['RequestMigration', 'AppointReferent', inForce(state, twist), ...(state.referents.length > 4 || isManaged(state) ? CHANGES_OF_REFERENTS : [])]
     : [];
-  const candidates = [...lateRenewal(state), ...owed, ...owed, ...owed, ...extra, ...surveys(state)];
+  const candidates = [...lateRenewal(state), ...owed, ...owed, ...owed, ...extra, ...processing(state), ...surveys(state)];
   const chosen = candidates[pick % Math.max(1, candidates.length)];
   if (chosen !== undefined && turn < 75) return chosen;
   return turn < 82 ? 'CorrectFact' : any(pick);
@@ -184,6 +188,14 @@ function surveys({ recognition }: AdhesionState): readonly CommandType[] {
     case 'VALIDATED':
     case 'STALE': return [];
   }
+}
+
+/** What may happen to personal data under an agreement in force. */
+function processing(state: AdhesionState): readonly CommandType[] {
+  if (!state.dpa.inForce) return [];
+  const objects: readonly CommandType[] = noticesRunning(state).length > 0 ? ['ObjectToSubprocessor'] : [];
+  const waives: readonly CommandType[] = state.processing.breaches.some((breach) => openDuties(breach).length > 0) ? ['WaiveBreachNotice'] : [];
+  return ['NotifySubprocessor', 'ReportBreach', ...objects, ...waives];
 }
 
 function isManaged(state: AdhesionState): boolean {

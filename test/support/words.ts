@@ -3,7 +3,7 @@ import type { Reason } from '../../domain/shared/reason.ts';
 
 /** Acronyms of the law, values that a person must type, services that the tests ask for: a sentence gives them as they are. */
 const KNOWN = new Set([
-  'TUEL', 'GDPR', 'CSIRT', 'COUNCIL_ELECTED', 'COMMISSIONER_APPOINTED', 'COMMISSIONER', 'CYBER_REFERENT', 'SECURITY_CONTACT', 'TRAINING', 'RTD_COMMUNITY', 'TELEPORT',
+  'TUEL', 'GDPR', 'CSIRT', 'COUNCIL_ELECTED', 'COMMISSIONER_APPOINTED', 'COMMISSIONER', 'CYBER_REFERENT', 'SECURITY_CONTACT', 'TRAINING', 'RTD_COMMUNITY', 'TELEPORT', 'CLOUD_PROVIDER',
 ]);
 const CODE = /(?<![\w.-])[A-Z][A-Z0-9_]{3,}\b/g;
 

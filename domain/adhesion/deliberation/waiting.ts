@@ -1,4 +1,4 @@
-import { absoluteMajority, membersOf, quorumFloor } from '../../calendar/majority.ts';
+import { absoluteMajority, membersOf } from '../../calendar/majority.ts';
 import { earliestSessionDay } from '../../calendar/terms.ts';
 import { capital, type Bilingual } from '../../shared/bilingual.ts';
 import { laterDate, type CivilDate, type Instant } from '../../shared/civil-date.ts';
@@ -13,6 +13,7 @@ import { ASKED_BY, OPINIONS } from '../words.ts';
 import { isFrozen } from './election-freeze.ts';
 import { FLAGS, openFlags } from './flags.ts';
 import { organFault } from './organ.ts';
+import { quorumNeeded } from './quorum.ts';
 import { sessionEscalation } from './reminders.ts';
 import { firstSession, suspendedInWords, type FirstSession } from './sitting.ts';
 import { halt } from './rules/step.ts';
@@ -131,17 +132,17 @@ function onSession(state: OpenedCase): Waiting {
   return turn('MEMBER', 'RecordSession', convocation?.at ?? opening.at, earlierOf(earlierOf(sessionOn, dueOn), first?.dueOn ?? null), [...requested(state), ...reasonOf(first), ...suspended, ...frozen, voteNeeds(state)]);
 }
 
-function voteNeeds({ opening }: OpenedCase): Reason {
-  const { councillors, majority } = opening.policies;
-  const [floor, absolute, members] = [quorumFloor(councillors), absoluteMajority(councillors), membersOf(councillors)];
+function voteNeeds(state: OpenedCase): Reason {
+  const { councillors, majority } = state.opening.policies;
+  const [quorum, absolute, members] = [quorumNeeded(state), absoluteMajority(councillors), membersOf(councillors)];
   const adopts = majority === 'ABSOLUTE_OF_MEMBERS'
     ? { it: `la delibera è approvata con ${absolute} voti favorevoli su ${members} componenti`, en: `${absolute} of its ${members} members in favour adopt` }
     : { it: 'la delibera è approvata con più della metà dei votanti', en: 'more than half of the voters in favour adopt' };
   return {
     code: 'VOTE_NEEDS',
     message: {
-      it: `Il consiglio può votare con ${floor} consiglieri presenti su ${councillors}, senza contare il sindaco; ${adopts.it}; l'immediata eseguibilità richiede ${absolute} voti in una votazione separata.`,
-      en: `The council can vote with ${floor} of its ${councillors} councillors present, the mayor not counted; ${adopts.en}; immediacy takes ${absolute} in a vote of its own.`,
+      it: `Il consiglio può votare con ${quorum} consiglieri presenti su ${councillors}, senza contare il sindaco; ${adopts.it}; l'immediata eseguibilità richiede ${absolute} voti in una votazione separata.`,
+      en: `The council can vote with ${quorum} of its ${councillors} councillors present, the mayor not counted; ${adopts.en}; immediacy takes ${absolute} in a vote of its own.`,
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../shared/bilingual.ts';
 import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
 import type { CommandData } from '../command-types.ts';
 import { endOf } from '../membership/standing.ts';
@@ -17,11 +18,16 @@ export const DPA_CORRECTABLES: CorrectablesOf<keyof typeof DPA_CORRECTED_BY> = {
   },
 };
 
-/** The Agency's signature with its first day in force, until the convention has ended or a service may count on it. */
+/** The Agency's signature with its first day in force, until the convention has ended or something counts on it. */
 export function dpaFacts(state: AdhesionState): readonly CorrectableFact[] {
   const { countersignature } = state.dpa;
-  if (countersignature === null) return [];
-  const requested = state.migrations.length > 0 && state.dpa.inForce;
-  const underneath = endOf(state) !== null ? { it: 'la fine della convenzione', en: 'the end of the convention' } : requested ? { it: 'la richiesta di un servizio', en: 'the request of a service' } : null;
-  return [{ type: 'DpaCountersigned', version: countersignature.version, underneath }];
+  return countersignature === null ? [] : [{ type: 'DpaCountersigned', version: countersignature.version, underneath: standingOn(state) }];
+}
+
+function standingOn(state: AdhesionState): Bilingual | null {
+  const { migrations, dpa, processing } = state;
+  if (endOf(state) !== null) return { it: 'la fine della convenzione', en: 'the end of the convention' };
+  if (migrations.length > 0 && dpa.inForce) return { it: 'la richiesta di un servizio', en: 'the request of a service' };
+  if (processing.subprocessors.length > 0) return { it: 'la comunicazione di un sub-responsabile', en: 'the notice of a sub-processor' };
+  return processing.breaches.length > 0 ? { it: 'una violazione di dati', en: 'a breach' } : null;
 }

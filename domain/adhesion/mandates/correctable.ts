@@ -5,6 +5,7 @@ import { date, oneOf, optional, shape } from '../shape.ts';
 import type { AdhesionState } from '../state.ts';
 import type { MANDATES_CORRECTED_BY } from './catalogue.ts';
 import { recordMandateChange } from './rules/mandate-change.ts';
+import { withdrawalOf } from './standing.ts';
 import type { MandateFact } from './state.ts';
 import { MANDATE_CHANGES } from './terms.ts';
 
@@ -28,7 +29,10 @@ export function mandatesFacts(state: AdhesionState): readonly CorrectableFact[] 
   return state.mandates.map((change) => ({ type: 'MandateChanged', version: change.version, underneath: standingOn(state, change) }));
 }
 
-function standingOn({ referents, tenure, lapses }: AdhesionState, { version, confirmBy }: MandateFact): Bilingual | null {
+function standingOn(state: AdhesionState, change: MandateFact): Bilingual | null {
+  const { referents, tenure, lapses } = state;
+  const { version, confirmBy } = change;
+  if (withdrawalOf(state, change) !== undefined) return { it: 'il ritiro delle dimissioni', en: 'the withdrawal of the resignation' };
   if (confirmBy === undefined) return null;
   if (tenure.confirmations.some((confirmation) => confirmation.version > version)) return { it: 'una conferma dei referenti', en: 'a confirmation of referents' };
   const lapse = lapses.find(({ change }) => change === version);

@@ -43,6 +43,7 @@ function putInCharge(kind: MandateChange, before: HeadOffice | null): HeadOffice
     case 'MAYOR_CHANGED': return before === 'COMMISSIONER' ? null : 'MAYOR';
     case 'ELECTION_CALLED':
     case 'MAYOR_RESIGNED':
+    case 'RESIGNATION_WITHDRAWN':
     case 'COUNCIL_SUSPENDED': return null;
   }
 }
@@ -76,14 +77,29 @@ export function suspensionOn({ mandates }: Mandates, day: CivilDate): SuspendedC
   return known.find((change): change is SuspendedCouncil => isSuspension(change) && day <= change.until && !isFollowedBy(known, change, ['COUNCIL_ELECTED']));
 }
 
-/** The resignation of the mayor that no new head of the comune has followed yet, or null. */
+/** The resignation of the mayor that was not withdrawn and that no new head of the comune has followed yet, or null. */
 export function openResignation({ mandates }: Mandates): ResignedMayor | null {
   return mandates.findLast((change): change is ResignedMayor => (
-    change.finalFrom !== undefined && !isFollowedBy(mandates, change, ['COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED', 'MAYOR_CHANGED']))) ?? null;
+    isResignation(change) && !isFollowedBy(mandates, change, ['RESIGNATION_WITHDRAWN', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED', 'MAYOR_CHANGED']))) ?? null;
+}
+
+/** The resignation that stood on a day, by what is known of the days up to it: what a withdrawal of that day takes back; null where there was none. */
+export function resignationOn({ mandates }: Mandates, day: CivilDate): ResignedMayor | null {
+  return openResignation({ mandates: mandates.filter(({ on }) => on <= day) });
+}
+
+/** The withdrawal of a resignation: the first from its day on, before it was final; undefined where there is none. */
+export function withdrawalOf({ mandates }: Mandates, resignation: MandateFact): MandateFact | undefined {
+  const { on, finalFrom } = resignation;
+  return finalFrom === undefined ? undefined : mandates.find((other) => other.kind === 'RESIGNATION_WITHDRAWN' && other.on >= on && other.on < finalFrom);
 }
 
 export type SuspendedCouncil = MandateFact & { readonly until: CivilDate };
 type ResignedMayor = MandateFact & { readonly finalFrom: CivilDate };
+
+function isResignation(change: MandateFact): change is ResignedMayor {
+  return change.finalFrom !== undefined;
+}
 
 function isSuspension(change: MandateFact): change is SuspendedCouncil {
   return change.until !== undefined;

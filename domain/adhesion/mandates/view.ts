@@ -3,7 +3,7 @@ import type { Reason } from '../../shared/reason.ts';
 import { isUnconfirmed, lapseOf } from '../referents/confirmation.ts';
 import { referentState } from '../referents/tenure.ts';
 import type { OpenedCase } from '../state.ts';
-import { powerToSign, termOf, type HeadOffice } from './standing.ts';
+import { powerToSign, termOf, withdrawalOf, type HeadOffice } from './standing.ts';
 import type { MandateFact } from './state.ts';
 import type { MandateChange } from './terms.ts';
 
@@ -24,6 +24,8 @@ interface MandateView {
   readonly to: CivilDate | null;
   /** First day on which a resignation is final; null for any other change. */
   readonly finalFrom: CivilDate | null;
+  /** Day on which a resignation was withdrawn; null for one that was not, and for any other change. */
+  readonly withdrawnOn: CivilDate | null;
   /** Last day of a suspension of the council; null for any other change. */
   readonly until: CivilDate | null;
   /** Last day to confirm the referents appointed before; null where none is asked for. */
@@ -54,7 +56,7 @@ function viewMandate(state: OpenedCase, change: MandateFact): MandateView {
   const expired = state.referents.filter((referent) => (
     referentState(state, referent) === 'EXPIRED' && lapseOf(state, referent)?.from === lapsedFrom && isUnconfirmed(state, referent, change)));
   return {
-    kind, on, office, from, to, finalFrom, until, confirmBy,
+    kind, on, office, from, to, finalFrom, withdrawnOn: withdrawalOf(state, change)?.on ?? null, until, confirmBy,
     unconfirmed: counting.filter((referent) => isUnconfirmed(state, referent, change)).map(({ appointmentId }) => appointmentId),
     expired: expired.map(({ appointmentId }) => appointmentId),
   };

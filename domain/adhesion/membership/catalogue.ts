@@ -10,11 +10,13 @@ export const MEMBERSHIP_COMMANDS = {
   ExcludeMember: { by: ['operator'], parkable: false, freeText: [] },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
-/** Commands of the engine: timers that fall due. */
+/** Commands of the engine: timers that fall due, and that the next case begins. */
 export interface MembershipEngineData {
   readonly BeginRenewal: { readonly endsOn: CivilDate };
   readonly CompleteWithdrawal: { readonly effectOn: CivilDate };
   readonly ExpireConvention: { readonly endsOn: CivilDate };
+  /** Before the next case of the body begins: this one is not reopened any more. */
+  readonly NoteSuccessor: { readonly successor: string };
 }
 
 /** Facts that may be corrected, each with the command whose data a correction gives. */

@@ -4,7 +4,7 @@ import { actNumber, date, instant, sha256, shape, text } from '../shape.ts';
 import type { AdhesionState } from '../state.ts';
 import { MAX_REGULATION_KIND } from './bounds.ts';
 import type { MEMBERSHIP_CORRECTED_BY } from './catalogue.ts';
-import { recordExclusion } from './rules/exclusion.ts';
+import { correctExclusion } from './rules/exclusion.ts';
 import { adoptRegulation } from './rules/regulation.ts';
 import { giveWithdrawalNotice } from './rules/withdrawal.ts';
 import { endOf } from './standing.ts';
@@ -28,7 +28,7 @@ export const MEMBERSHIP_CORRECTABLES: CorrectablesOf<keyof typeof MEMBERSHIP_COR
   },
   MemberExcluded: {
     rewind: (state) => ({ ...state, membership: { ...state.membership, exclusion: null, end: null } }),
-    decide: byRule(SHAPES.ExcludeMember, recordExclusion),
+    decide: (state, data, context, version) => (SHAPES.ExcludeMember(data) ? correctExclusion(state, data, context, version) : null),
   },
   RegulationAdopted: {
     rewind: (state, version) => ({

@@ -23,8 +23,8 @@ export interface MembershipEventData {
     readonly at: Instant;
   };
   readonly MemberWithdrawn: { readonly effectOn: CivilDate; readonly at: Instant };
-  /** What another operator carries out as it stands, by the two-person rule. */
-  readonly ExclusionPrepared: ExclusionAct & { readonly preparedBy: string; readonly at: Instant };
+  /** What another operator carries out as it stands, by the two-person rule: the exclusion, or its correction (the version that it corrects). */
+  readonly ExclusionPrepared: ExclusionAct & { readonly preparedBy: string; readonly corrects?: number; readonly at: Instant };
   readonly MemberExcluded: ExclusionAct & { readonly basis: Basis; readonly at: Instant };
   readonly ConventionExpired: { readonly endsOn: CivilDate; readonly at: Instant };
   /**
@@ -37,6 +37,8 @@ export interface MembershipEventData {
     readonly endsOn: CivilDate;
     readonly at: Instant;
   };
+  /** The next case of the body (its id) begins: the expiry of this one is final. */
+  readonly SuccessorNoted: { readonly successor: string; readonly at: Instant };
   readonly RegulationAdopted: { readonly kind: string; readonly actNo: string; readonly actOn: CivilDate; readonly sha256: string; readonly at: Instant };
 }
 
@@ -51,7 +53,7 @@ export type MembershipEvent = EventOf<MembershipEventData>;
 
 /** Each event of the membership, for the dispatch: total by its type. */
 const TYPES: { readonly [Type in keyof MembershipEventData]: true } = {
-  RenewalOpened: true, WithdrawalNoticeGiven: true, MemberWithdrawn: true, ExclusionPrepared: true, MemberExcluded: true, ConventionExpired: true, ExpiryTakenBack: true,
+  RenewalOpened: true, WithdrawalNoticeGiven: true, MemberWithdrawn: true, ExclusionPrepared: true, MemberExcluded: true, ConventionExpired: true, ExpiryTakenBack: true, SuccessorNoted: true,
   RegulationAdopted: true,
 };
 

@@ -23,6 +23,8 @@ function changesBy({ version, membership }: AdhesionState, event: MembershipEven
       return { end: { code: 'EXPIRED', on: event.data.endsOn, at: event.data.at, version } };
     case 'ExpiryTakenBack':
       return membership.end?.code === 'EXPIRED' ? { end: null } : {};
+    case 'SuccessorNoted':
+      return { successor: event.data.successor };
     case 'RegulationAdopted':
       return { regulations: [...membership.regulations, { ...event.data, version }] };
     default: {

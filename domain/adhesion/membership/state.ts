@@ -15,14 +15,16 @@ export interface Membership {
   readonly withdrawal: MembershipFact<'WithdrawalNoticeGiven'> | null;
   /** How often an effect of a withdrawal was set: names the timer. */
   readonly withdrawalCount: number;
-  /** An exclusion that one operator prepared and no other has carried out yet. */
+  /** An exclusion, or the correction of one, that one operator prepared and no other has carried out yet. */
   readonly preparation: MembershipFact<'ExclusionPrepared'> | null;
   readonly exclusion: MembershipFact<'MemberExcluded'> | null;
   /** How the convention ended by an act or by the clock; see `endOf` for the loss of the mandate. */
   readonly end: End | null;
+  /** Id of the next case of the body, once it begins. */
+  readonly successor: string | null;
   readonly regulations: readonly MembershipFact<'RegulationAdopted'>[];
 }
 
 export const EMPTY_MEMBERSHIP: MembershipSlice = {
-  membership: { renewal: null, withdrawal: null, withdrawalCount: 0, preparation: null, exclusion: null, end: null, regulations: [] },
+  membership: { renewal: null, withdrawal: null, withdrawalCount: 0, preparation: null, exclusion: null, end: null, successor: null, regulations: [] },
 };

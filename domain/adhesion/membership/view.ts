@@ -2,7 +2,8 @@ import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { OpenedCase } from '../state.ts';
 import { endOf, openRenewalOf, termOf } from './standing.ts';
 import type { ExclusionAct, MembershipEventData } from './events.ts';
-import type { EndCode, WithdrawalGround } from './terms.ts';
+import type { MembershipFact } from './state.ts';
+import type { End, EndCode, WithdrawalGround } from './terms.ts';
 
 /** What readers see of the membership beside the convention. */
 export interface MembershipPart {
@@ -23,9 +24,15 @@ export interface ExitView {
     readonly effectOn: CivilDate;
   } | null;
   /** What another operator has to carry out, by the two-person rule. */
-  readonly exclusionPrepared: (ExclusionAct & { readonly preparedBy: string }) | null;
+  readonly exclusionPrepared: PreparedExclusion | null;
   readonly exclusion: ExclusionAct | null;
   readonly termination: { readonly code: EndCode; readonly on: CivilDate } | null;
+}
+
+interface PreparedExclusion extends ExclusionAct {
+  readonly preparedBy: string;
+  /** Version of the exclusion that it corrects; null for an exclusion. */
+  readonly corrects: number | null;
 }
 
 /** The part of the view that the membership gives. */
@@ -42,7 +49,7 @@ export function viewExit(state: OpenedCase): ExitView {
     endsOn: term?.endsOn ?? state.convention.registration?.endsOn ?? null,
     renewal: term === null ? null : { opensOn: term.renewalOpensOn, openedAt: openRenewalOf(state)?.at ?? null },
     withdrawal: withdrawal === null ? null : viewWithdrawal(withdrawal),
-    exclusionPrepared: preparation === null || end !== null ? null : { ...viewExclusion(preparation), preparedBy: preparation.preparedBy },
+    exclusionPrepared: preparation === null ? null : viewPreparation(preparation, exclusion, end),
     exclusion: exclusion === null ? null : viewExclusion(exclusion),
     termination: end === null ? null : { code: end.code, on: end.on },
   };
@@ -50,6 +57,13 @@ export function viewExit(state: OpenedCase): ExitView {
 
 function viewWithdrawal({ ground, deliveredAt, actNo, actOn, noticeEndsOn, effectOn }: NonNullable<ExitView['withdrawal']>): ExitView['withdrawal'] {
   return { ground, deliveredAt, actNo, actOn, noticeEndsOn, effectOn };
+}
+
+/** Of what came to nothing, as the convention ended otherwise, nothing is seen. */
+function viewPreparation(preparation: MembershipFact<'ExclusionPrepared'>, exclusion: MembershipFact<'MemberExcluded'> | null, end: End | null): PreparedExclusion | null {
+  const { preparedBy, corrects = null } = preparation;
+  const counts = corrects === null ? end === null : corrects === exclusion?.version;
+  return counts ? { ...viewExclusion(preparation), preparedBy, corrects } : null;
 }
 
 function viewExclusion({ noticesOn, heardOn, assemblyActNo, on }: ExclusionAct): ExclusionAct {

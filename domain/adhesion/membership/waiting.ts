@@ -27,10 +27,19 @@ function onRenewal(state: OpenedCase): readonly Waiting[] {
   return [turn('MEMBER', 'AmendConvention', renewal.at, endsOn, reasons)];
 }
 
-/** One operator has prepared it; the same data of another carry it out. */
+/** One operator has prepared it, or its correction; the same data of another carry it out. */
 function onPreparation(state: OpenedCase): readonly Waiting[] {
-  const { preparation } = state.membership;
-  if (preparation === null || !isInForce(state)) return [];
+  const { preparation, exclusion } = state.membership;
+  if (preparation === null) return [];
+  if (preparation.corrects !== undefined) {
+    if (preparation.corrects !== exclusion?.version || state.dpa.dataReturn !== null) return [];
+    const reasons = [{ code: 'TWO_PERSON_REQUIRED', message: {
+      it: `La correzione dell'esclusione (versione ${preparation.corrects}) è predisposta: la esegue, con gli stessi dati, un operatore diverso da chi l'ha predisposta.`,
+      en: `The correction of the exclusion (version ${preparation.corrects}) is prepared: an operator other than its preparer carries it out, with the same data.`,
+    } }];
+    return [turn('OPERATOR', 'CorrectFact', preparation.at, null, reasons)];
+  }
+  if (!isInForce(state)) return [];
   const reasons = [{ code: 'TWO_PERSON_REQUIRED', message: {
     it: `L'esclusione del ${preparation.on} è predisposta: la esegue, con gli stessi dati, un operatore diverso da chi l'ha predisposta.`,
     en: `The exclusion on ${preparation.on} is prepared: an operator other than its preparer carries it out, with the same data.`,

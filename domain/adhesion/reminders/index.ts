@@ -6,6 +6,7 @@ import { dpaReminders } from '../dpa/reminders.ts';
 import type { AdhesionEvent } from '../events.ts';
 import { mandatesReminders } from '../mandates/reminders.ts';
 import { membershipReminders } from '../membership/reminders.ts';
+import { processingReminders } from '../processing/reminders.ts';
 import { recognitionReminders } from '../recognition/reminders.ts';
 import { referentsReminders } from '../referents/reminders.ts';
 import { rule } from '../rule.ts';
@@ -20,7 +21,7 @@ function pendingReminders(state: OpenedCase): readonly Reminder[] {
   const told = new Set(state.reminded.map(({ key }) => key));
   const all = [
     ...recognitionReminders(state), ...deliberationReminders(state, reminders), ...conventionReminders(state, reminders), ...dpaReminders(state, reminders),
-    ...membershipReminders(state, reminders), ...referentsReminders(state, reminders), ...mandatesReminders(state, reminders),
+    ...processingReminders(state), ...membershipReminders(state, reminders), ...referentsReminders(state, reminders), ...mandatesReminders(state, reminders),
   ];
   return all.filter((reminder) => isInTime(reminder) && !told.has(reminder.key));
 }

@@ -8,6 +8,8 @@ const days = z.int().min(0).max(365).meta({ format: 'int32' });
 
 const months = z.int().min(0).max(120).meta({ format: 'int32' });
 
+const hours = z.int().min(0).max(240).meta({ format: 'int32' });
+
 const Window = z.strictObject({
   from: civilDate.describe('First day on which the council is expected to resolve'),
   to: civilDate.describe('Last day; after it the case is late'),
@@ -22,6 +24,10 @@ export const PolicyChoices = z.strictObject({
   majority: z.enum(['ABSOLUTE_OF_MEMBERS', 'SIMPLE_OF_VOTERS']).describe('Majority of the resolution; follows the legal form'),
   abstentions: z.enum(['NOT_VOTERS', 'VOTERS']).describe('Whether those who abstain count as voters'),
   councillors: headCount.min(1).describe('Councillors without the mayor; default by population'),
+  quorum: z.strictObject({
+    first: headCount.min(1).describe('In a first call'),
+    second: headCount.min(1).describe('In a second call'),
+  }).partial().nullable().describe('Councillors who must be present, the mayor not counted, by the regulation of the council; a third of them at least (art. 38 c.2 TUEL), which is the default'),
   maxAttempts: z.int().min(1).max(20).meta({ format: 'int32' }).describe('How often the proposal may come before the council'),
   conventionYears: z.int().min(1).max(30).meta({ format: 'int32' }).describe('Duration of the convention'),
   notice: z.strictObject({
@@ -69,6 +75,12 @@ export const PolicyChoices = z.strictObject({
     staleMonths: months.min(1).describe('Months after which a validated recognition is stale'),
     reminderDays: days.describe('Days before that on which it is said'),
   }).partial().describe('Recognition'),
+  processing: z.strictObject({
+    objectionDays: days.describe('Days in which the member objects to a sub-processor'),
+    reminderDays: days.describe('Days before their end on which it is reminded of them'),
+    breachHours: hours.min(1).describe('Hours in which the Agency tells the member of a breach'),
+    reminderHours: hours.describe('Hours before the end of a clock of a breach at which who owes is warned'),
+  }).partial().describe('The processing of personal data, as the agreement says'),
   calendarVersion: z.enum(CALENDAR_VERSIONS).describe('Version of the legal calendar'),
   policyVersion: z.enum(POLICY_VERSIONS).describe('Version of the policies'),
   twoPerson: z.boolean().describe('Two-person rule: who prepares an acceptance or an exclusion does not approve it'),

@@ -7,6 +7,7 @@ import { DELIBERATION_GOLDEN } from './deliberation/golden.ts';
 import { DPA_GOLDEN } from './dpa/golden.ts';
 import { MANDATES_GOLDEN } from './mandates/golden.ts';
 import { MEMBERSHIP_GOLDEN } from './membership/golden.ts';
+import { PROCESSING_GOLDEN } from './processing/golden.ts';
 import { RECOGNITION_GOLDEN } from './recognition/golden.ts';
 import { REFERENTS_GOLDEN } from './referents/golden.ts';
 import { REMINDERS_GOLDEN } from './reminders/golden.ts';
@@ -80,6 +81,7 @@ const EXPECTED: { readonly [Type in AdhesionEvent['type']]: Expectation } = {
   ...DPA_GOLDEN,
   ...MEMBERSHIP_GOLDEN,
   ...MANDATES_GOLDEN,
+  ...PROCESSING_GOLDEN,
   ...RECOGNITION_GOLDEN,
   ...REFERENTS_GOLDEN,
   ...REMINDERS_GOLDEN,

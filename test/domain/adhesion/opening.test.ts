@@ -11,7 +11,7 @@ describe('OpenAdhesion', () => {
         ...ABBIATEGRASSO,
         policies: {
           executivity: 'END', publicationCount: 'INCLUDE_FIRST', interruptionShifts: true, saturdayRolls: false,
-          agencyLegalForm: 'SPECIAL_CONSORTIUM', majority: 'ABSOLUTE_OF_MEMBERS', abstentions: 'NOT_VOTERS', councillors: 24,
+          agencyLegalForm: 'SPECIAL_CONSORTIUM', majority: 'ABSOLUTE_OF_MEMBERS', abstentions: 'NOT_VOTERS', councillors: 24, quorum: null,
           maxAttempts: 3, conventionYears: 3,
           notice: { ordinaryDays: 7, extraordinaryDays: 3, urgentHours: 24, clearDays: true },
           window: null,
@@ -26,6 +26,7 @@ describe('OpenAdhesion', () => {
           exit: { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 },
           mandates: { confirmDays: 60, vacancyDays: 30 },
           recognition: { staleMonths: 12, reminderDays: 30 },
+          processing: { objectionDays: 15, reminderDays: 3, breachHours: 24, reminderHours: 6 },
           calendarVersion: '2026.1', policyVersion: '2026.2', twoPerson: false,
         },
         at: NOW,

@@ -51,7 +51,7 @@ describe('stored policies are completed', () => {
 test('every choice is taken as it was made', () => {
   const chosen: AdhesionPolicies = {
     executivity: 'END', publicationCount: 'EXCLUDE_FIRST', interruptionShifts: false, saturdayRolls: true, agencyLegalForm: 'CONVENTION_ONLY', majority: 'ABSOLUTE_OF_MEMBERS',
-    abstentions: 'VOTERS', councillors: 48, maxAttempts: 1, conventionYears: 5, notice: { ordinaryDays: 6, extraordinaryDays: 4, urgentHours: 12, clearDays: false },
+    abstentions: 'VOTERS', councillors: 48, quorum: { first: 24, second: 16 }, maxAttempts: 1, conventionYears: 5, notice: { ordinaryDays: 6, extraordinaryDays: 4, urgentHours: 12, clearDays: false },
     window: { from: '2026-01-01', to: '2026-12-31' },
     slaDays: { receipt: 1, opinions: 2, auditors: 3, publication: 4, transmission: 6, acceptance: 7, countersignature: 8, registration: 9, appointmentAcceptance: 11 },
     reminders: {
@@ -59,7 +59,7 @@ test('every choice is taken as it was made', () => {
       certificate: null, dpaSignature: 1, dataReturn: 2,
     },
     exit: { noticeMonths: 1, lockInYears: 0, renewalMonthsBefore: 2, unpaidDays: 3 }, mandates: { confirmDays: 1, vacancyDays: 2 },
-    recognition: { staleMonths: 1, reminderDays: 2 }, calendarVersion: '2026.1', policyVersion: '2026.2', twoPerson: true,
+    recognition: { staleMonths: 1, reminderDays: 2 }, processing: { objectionDays: 1, reminderDays: 2, breachHours: 3, reminderHours: 4 }, calendarVersion: '2026.1', policyVersion: '2026.2', twoPerson: true,
   };
   expect(resolvePolicies(chosen, 32_425)).toStrictEqual(chosen);
   expect(completePolicies(chosen)).toStrictEqual(chosen);

@@ -197,7 +197,7 @@ function isAnnounced(item: AllowedItem | undefined, type: string, decision: Retu
 
 /** What only the engine sends is listed for nobody, and forbidden to all others. */
 function isEngines(type: string, { role }: Actor): boolean {
-  return role === 'engine' && (type === 'CompleteEffect' || type === 'NoteMigration');
+  return role === 'engine' && ['CompleteEffect', 'NoteMigration', 'NoteSuccessor'].includes(type);
 }
 
 /** An invitation, a submission or a stale recognition asks for something, also when all else is done. */

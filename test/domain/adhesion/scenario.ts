@@ -75,11 +75,11 @@ export function view(state: AdhesionState, now = NOW): AdhesionView {
 const BY_OPERATOR: ReadonlySet<string> = new Set([
   'OpenAdhesion', 'SendProposal', 'ResubmitProposal', 'AllowFurtherAttempt', 'DecideAmendment', 'AcceptResolution', 'ReturnResolution',
   'CountersignConvention', 'RegisterConvention', 'CloseAdhesion', 'InviteRecognition', 'ReturnRecognition', 'ValidateRecognition', 'DraftDpa', 'CountersignDpa',
-  'ExcludeMember',
+  'ExcludeMember', 'NotifySubprocessor', 'WithdrawSubprocessor', 'ReportBreach', 'NotifyBreachToMember',
 ]);
 const BY_ENGINE: ReadonlySet<string> = new Set([
   'RipenExecutivity', 'BringIntoForce', 'BringDpaIntoForce', 'BeginRenewal', 'ExpireConvention', 'CompleteWithdrawal', 'NoteMigration', 'CompleteEffect', 'Remind',
-  'LetRecognitionGoStale', 'LapseConfirmation', 'MarkLongVacancy',
+  'LetRecognitionGoStale', 'LapseConfirmation', 'MarkLongVacancy', 'EndObjectionTerm', 'NoteSuccessor',
 ]);
 
 export function actorFor(type: string): Actor {

@@ -25,6 +25,11 @@ const DPA = { signedAt: '2026-10-06T10:00:00Z', sha256: TEXT_SHA256, inForceOn: 
 const dpaInForce = does(signedDpa, 'CountersignDpa', DPA);
 const dpaConcluded = does(signedDpa, 'CountersignDpa', { ...DPA, inForceOn: '2026-12-01' });
 
+const notified = does(dpaInForce, 'NotifySubprocessor', { subprocessor: 'CLOUD_PROVIDER', sha256: TEXT_SHA256, deliveredAt: '2026-11-10T08:00:00Z' });
+/** The Agency became aware at nine; the hour to tell the member is nine on the day after. */
+const breached = does(dpaInForce, 'ReportBreach', { breachNo: '1/2026', awareBy: 'PROCESSOR', awareAt: '2026-11-22T08:00:00Z' });
+const MONDAY = '2026-11-23T10:00:00Z';
+
 const MARCH_2029 = '2029-03-20T08:00:00Z';
 const renewing = does(inForce, 'OpenRenewal', {}, MARCH_2029);
 const renewalResolved = does(renewing, 'AmendConvention', { ...ADDENDUM, actNo: '9/2029', actOn: '2029-03-05' }, MARCH_2029);
@@ -101,6 +106,11 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   'dpa-signed': stage(signedDpa, 'DPA SIGNED'),
   'dpa-concluded': stage(dpaConcluded, 'DPA SIGNED'),
   'dpa-in-force': stage(dpaInForce, 'DPA IN_FORCE'),
+  'subprocessor-notified': stage(notified, 'DPA IN_FORCE'),
+  'subprocessor-objected': stage(does(notified, 'ObjectToSubprocessor', { subprocessor: 'CLOUD_PROVIDER', deliveredAt: '2026-11-20T08:00:00Z', reasons: TEXT }), 'DPA IN_FORCE'),
+  'breach-reported': stage(breached, 'DPA IN_FORCE'),
+  'breach-told': stage(does(breached, 'NotifyBreachToMember', { breachNo: '1/2026', deliveredAt: '2026-11-22T09:00:00Z' }), 'DPA IN_FORCE'),
+  'breach-overdue': { ...stage(later(breached, MONDAY), 'DPA IN_FORCE'), now: MONDAY },
   amending: stage(does(inForce, 'AmendConvention', ADDENDUM), 'convention AMENDING'),
   renewing: { ...stage(renewing, 'phase MANAGEMENT', 'convention IN_FORCE'), now: MARCH_2029 },
   'renewal-resolved': { ...stage(renewalResolved, 'convention AMENDING'), now: MARCH_2029 },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { adhesion, type AdhesionState } from '../../../domain/adhesion/index.ts';
+import { adhesion, type AdhesionState, type PolicyChoices } from '../../../domain/adhesion/index.ts';
 import type { Actor } from '../../../domain/shared/actor.ts';
 import { COUNTERSIGNED, NOW, OPERATOR, REGISTERED, SESSION, SIGNED, TEXT, OTHER_SHA256, does, reached, step, view, when, type AnyCommand } from './scenario.ts';
 
@@ -110,10 +110,74 @@ describe('the exclusion of a member', () => {
       type: 'ExclusionPrepared', data: { ...other, preparedBy: actor.subject, at: LATER },
     });
     when(anew, 'ExcludeMember', other, { actor, now: LATER }).refused('TWO_PERSON_REQUIRED');
-    expect(view(anew, LATER).convention.exclusionPrepared).toEqual({ ...other, preparedBy: actor.subject });
+    expect(view(anew, LATER).convention.exclusionPrepared).toEqual({ ...other, preparedBy: actor.subject, corrects: null });
   });
 
   test('is judged as without the rule before it is prepared', () => {
     when(inForce, 'ExcludeMember', { ...ACT, on: '2027-07-08' }, { now: NEXT_YEAR }).refused('UNPAID_TERM_RUNNING', 'on');
+  });
+});
+
+describe('the correction of an exclusion', () => {
+  const LATER = '2027-08-02T08:00:00Z';
+  const ACT = { noticesOn: ['2027-01-10', '2027-03-10'] as [string, string], heardOn: '2027-06-01', assemblyActNo: '4/2027', on: '2027-07-09' };
+  const RIGHT = { ...ACT, assemblyActNo: '5/2027' };
+  const excludedBy = (policies: PolicyChoices): AdhesionState => {
+    const accepted = sentBy(SECOND, reached('TransmitResolution', {}, policies), 'AcceptResolution', {});
+    const registered = does(does(does(accepted, 'SignConvention', SIGNED), 'CountersignConvention', COUNTERSIGNED), 'RegisterConvention', REGISTERED);
+    const served = does(registered, 'RequestMigration', { service: 'TRAINING' });
+    const prepared = does(served, 'ExcludeMember', ACT, LATER);
+    return policies.twoPerson === true ? step(prepared, { type: 'ExcludeMember', data: ACT }, SECOND, LATER) : prepared;
+  };
+  const excluded = excludedBy(TWO);
+  const { version } = excluded;
+  const correct = { version, data: RIGHT };
+  const prepared = step(excluded, { type: 'CorrectFact', data: correct }, OPERATOR, LATER);
+
+  test('is prepared by one operator: the exclusion stands as it was', () => {
+    const state = when(excluded, 'CorrectFact', correct, { actor: OPERATOR, now: LATER }).then({
+      type: 'ExclusionPrepared', data: { ...RIGHT, preparedBy: OPERATOR.subject, corrects: version, at: LATER },
+    });
+    expect(view(state, LATER).convention).toMatchObject({
+      exclusion: ACT, termination: { code: 'EXCLUDED', on: ACT.on }, exclusionPrepared: { ...RIGHT, preparedBy: OPERATOR.subject, corrects: version },
+    });
+    expect(turnOf(state, 'CorrectFact', LATER)).toMatchObject({ who: 'OPERATOR', since: LATER, reasons: [{ code: 'TWO_PERSON_REQUIRED' }] });
+    when(state, 'CorrectFact', correct, { actor: OPERATOR, now: LATER }).refused('TWO_PERSON_REQUIRED');
+  });
+
+  test('is carried out by another with the same data, and corrects the act', () => {
+    const state = when(prepared, 'CorrectFact', correct, { actor: SECOND, now: LATER }).then({
+      type: 'FactCorrected', data: { corrects: version, type: 'MemberExcluded', data: { ...RIGHT, basis: { policyVersion: '2026.2', calendarVersion: '2026.1' }, at: LATER } }, effectiveOn: ACT.on,
+    });
+    expect(view(state, LATER).convention).toMatchObject({ exclusionPrepared: null, exclusion: RIGHT });
+    expect(turnOf(state, 'CorrectFact', LATER)).toBeUndefined();
+  });
+
+  test('with other data is prepared anew, by whomever', () => {
+    const other = { version, data: { ...ACT, assemblyActNo: '6/2027' } };
+    const anew = when(prepared, 'CorrectFact', other, { actor: SECOND, now: LATER }).then({
+      type: 'ExclusionPrepared', data: { ...other.data, preparedBy: SECOND.subject, corrects: version, at: LATER },
+    });
+    when(anew, 'CorrectFact', other, { actor: SECOND, now: LATER }).refused('TWO_PERSON_REQUIRED');
+  });
+
+  test('is judged by the rule of the exclusion before it is prepared, and in its shape', () => {
+    when(excluded, 'CorrectFact', { version, data: { ...ACT, on: '2027-07-08' } }, { actor: OPERATOR, now: LATER }).refused('UNPAID_TERM_RUNNING', 'on');
+    when(excluded, 'CorrectFact', { version, data: { heardOn: ACT.on } }, { actor: OPERATOR, now: LATER }).refused('CORRECTION_MALFORMED', 'data');
+  });
+
+  test('of a case without the rule, or of 2026.1, is done at once', () => {
+    for (const policies of [{}, { ...TWO, policyVersion: '2026.1' }] as const) {
+      const old = excludedBy(policies);
+      const { decision } = when(old, 'CorrectFact', { version: old.version, data: RIGHT }, { actor: OPERATOR, now: LATER });
+      expect(decision).toMatchObject({ kind: 'accepted', events: [{ type: 'FactCorrected', data: { corrects: old.version } }] });
+    }
+  });
+
+  test('what was prepared for it is seen no more once the data went back', () => {
+    expect(turnOf(prepared, 'CorrectFact', LATER)).toBeDefined();
+    const { dpa } = prepared;
+    const gone: AdhesionState = { ...prepared, dpa: { ...dpa, dataReturn: { outcome: 'DELETED', on: '2027-08-01', protocolNo: '1', at: LATER, version: 99 } } };
+    expect(turnOf(gone, 'CorrectFact', LATER)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { freezeBeginsOn, inElectionFreeze, requestedSessionDueOn, runoffDay } from '../../../domain/calendar/elections.ts';
+import { firstSessionCallDueOn, firstSessionDueOn, freezeBeginsOn, inElectionFreeze, requestedSessionDueOn, runoffDay } from '../../../domain/calendar/elections.ts';
 
 describe('elections', () => {
   test('E27: a vote on 24 and 25 May 2026 freezes the council from Thursday 9 April', () => {
@@ -25,5 +25,11 @@ describe('elections', () => {
     expect(requestedSessionDueOn('2026-07-01')).toBe('2026-07-21');
     // Sunday 26 July.
     expect(requestedSessionDueOn('2026-07-06')).toBe('2026-07-27');
+  });
+
+  test('the first session of a council is called within ten days of the proclamation, and held within ten of its call', () => {
+    expect([firstSessionCallDueOn('2026-06-12'), firstSessionDueOn('2026-06-15')]).toEqual(['2026-06-22', '2026-06-25']);
+    // Sunday 28 June.
+    expect([firstSessionCallDueOn('2026-06-18'), firstSessionDueOn('2026-06-18')]).toEqual(['2026-06-29', '2026-06-29']);
   });
 });

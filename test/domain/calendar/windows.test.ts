@@ -113,6 +113,10 @@ describe('nights of clock change, for scheduled jobs', () => {
     expect(free(from, to, false)).toBe(true);
   });
 
+  test('are met by a window of several days, whichever of them it is', () => {
+    expect([free('2026-10-24T10:00:00Z', '2026-10-25T10:00:00Z'), free('2026-10-23T10:00:00Z', '2026-10-25T10:00:00Z')]).toEqual([false, false]);
+  });
+
   test('are the last Sundays of March and October', () => {
     const year = Array.from({ length: 365 }, (_, index) => new Date(Date.UTC(2027, 0, 1 + index)).toISOString().slice(0, 10));
     expect(year.flatMap((day) => (clockChangeOn(day) === null ? [] : [[day, clockChangeOn(day)]]))).toEqual([['2027-03-28', 'FORWARD'], ['2027-10-31', 'BACK']]);
@@ -124,6 +128,8 @@ describe('the preferred window: Friday 20:00 to Sunday 20:00 in Rome', () => {
 
   test.each([
     ['a Wednesday', '2026-09-02T09:00:00Z', {}, {}, '2026-09-04T18:00:00Z'],
+    ['a Thursday, the day before', '2026-09-03T09:00:00Z', {}, {}, '2026-09-04T18:00:00Z'],
+    ['a Sunday', '2026-09-06T19:00:00Z', {}, {}, '2026-09-11T18:00:00Z'],
     ['Friday 20:00 itself', '2026-09-04T18:00:00Z', {}, {}, '2026-09-04T18:00:00Z'],
     ['Friday 20:01', '2026-09-04T18:01:00Z', {}, {}, '2026-09-11T18:00:00Z'],
     ['Milano skips the eve of Sant Ambrogio', '2026-11-30T09:00:00Z', {}, { istatCode: MILANO }, '2026-12-11T19:00:00Z'],
@@ -135,6 +141,12 @@ describe('the preferred window: Friday 20:00 to Sunday 20:00 in Rome', () => {
 
   test('keeps its hours in Rome when the clocks change inside it', () => {
     expect(next('2026-10-19T09:00:00Z')).toEqual({ from: '2026-10-23T18:00:00Z', to: '2026-10-25T19:00:00Z' });
+  });
+
+  test('is looked for over sixty week-ends, each of them', () => {
+    const taken = (last: string): string[] => Array.from({ length: 500 }, (_, index) => new Date(Date.UTC(2026, 8, 1 + index)).toISOString().slice(0, 10)).filter((day) => day <= last);
+    const free = (last: string) => next('2026-09-02T09:00:00Z', { council: true }, { sessions: taken(last) })?.from ?? null;
+    expect([free('2026-09-06'), free('2027-10-17'), free('2027-10-24')]).toEqual(['2026-09-11T18:00:00Z', '2027-10-22T18:00:00Z', null]);
   });
 
   test('is nowhere when every week-end of a year is taken', () => {

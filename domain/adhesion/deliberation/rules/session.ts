@@ -1,4 +1,4 @@
-import { absoluteMajority, quorumFloor, votesCast, votesNeeded, type Votes } from '../../../calendar/majority.ts';
+import { absoluteMajority, votesCast, votesNeeded, type Votes } from '../../../calendar/majority.ts';
 import { actTerm } from '../../../calendar/terms.ts';
 import { capital, type Bilingual } from '../../../shared/bilingual.ts';
 import { startOfDay } from '../../../shared/civil-date.ts';
@@ -13,6 +13,7 @@ import type { OpenedCase } from '../../state.ts';
 import { OPINIONS, SESSION_OUTCOMES } from '../../words.ts';
 import type { DeliberationEventData } from '../events.ts';
 import { ORGAN_FAULTS, organFault, type OrganFault } from '../organ.ts';
+import { quorumNeeded } from '../quorum.ts';
 import { deliberationState, readyOn } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
 import type { Organ } from '../terms.ts';
@@ -75,9 +76,9 @@ function competenceFault(state: OpenedCase, organ: Organ, { heldOn, urgencyReaso
 }
 
 /** Counts that cannot be, a vote below the quorum, and what a vote must come with. A commissioner does not vote. */
-function sessionFault({ opening }: OpenedCase, data: SessionData): Refused | null {
+function sessionFault(state: OpenedCase, data: SessionData): Refused | null {
   const { organ, outcome, councillorsPresent, mayorPresent = false, votes, immediate } = data;
-  const { councillors } = opening.policies;
+  const { councillors } = state.opening.policies;
   if (organ === 'COMMISSIONER') {
     if (outcome === 'NO_QUORUM') {
       return refused('VOTES_INCONSISTENT', {
@@ -108,12 +109,12 @@ function sessionFault({ opening }: OpenedCase, data: SessionData): Refused | nul
     }, 'councillorsPresent');
   }
   const present = councillorsPresent + (mayorPresent ? 1 : 0);
-  const floor = quorumFloor(councillors);
+  const quorum = quorumNeeded(state);
   return firstRefusal(
-    councillorsPresent < floor
+    councillorsPresent < quorum
       ? refused('QUORUM_NOT_REACHED', {
-        it: `Manca il numero legale: servono almeno ${floor} consiglieri su ${councillors}, senza contare il sindaco (art. 38 TUEL).`,
-        en: `At least ${floor} of ${councillors} councillors must be present, the mayor not counted (art. 38 TUEL).`,
+        it: `Manca il numero legale: servono almeno ${quorum} consiglieri su ${councillors}, senza contare il sindaco (art. 38 TUEL).`,
+        en: `At least ${quorum} of ${councillors} councillors must be present, the mayor not counted (art. 38 TUEL).`,
       }, 'councillorsPresent')
       : null,
     countFault(votes, present, 'votes'),

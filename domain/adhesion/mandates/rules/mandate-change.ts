@@ -10,6 +10,7 @@ import { fillBy } from '../../referents/fill-by.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import { changesUnanswered } from '../confirmation.ts';
+import { resignationOn } from '../standing.ts';
 import type { MandateFact } from '../state.ts';
 import type { MandateChange } from '../terms.ts';
 
@@ -26,7 +27,7 @@ export const recordMandateChange = rule<ChangeData, object>({
   decide: ({ state, data, context }) => {
     const { kind, on } = data;
     if (state.mandates.some((known) => known.kind === kind && known.on === on)) return alreadyRecorded({ it: 'Questo cambio di mandato', en: 'This change' });
-    return suspensionFault(state, data) ?? accepted<AdhesionEvent>({
+    return suspensionFault(state, data) ?? withdrawalFault(state, data) ?? accepted<AdhesionEvent>({
       type: 'MandateChanged',
       data: { kind, on, ...confirmation(state, kind, on, context.now), ...ownDates(state, data), at: context.now },
       effectiveOn: on,
@@ -64,6 +65,23 @@ function suspensionFault(state: OpenedCase, { kind, on, until }: ChangeData): Re
       }, 'until')
       : null,
   );
+}
+
+/** A resignation is withdrawn while it is not final: on the twentieth day from its presentation at the latest (art. 53 c.3 TUEL). */
+function withdrawalFault(state: OpenedCase, { kind, on }: ChangeData): Refused | null {
+  if (kind !== 'RESIGNATION_WITHDRAWN') return null;
+  const resignation = resignationOn(state, on);
+  if (resignation === null) {
+    return refused('NO_RESIGNATION', {
+      it: `Al ${on} non risultano dimissioni del sindaco da ritirare: prima si registrano con RecordMandateChange.`,
+      en: `No resignation of the mayor stands on ${on} that could be withdrawn: it is recorded first, with RecordMandateChange.`,
+    }, 'on');
+  }
+  const { finalFrom } = resignation;
+  return on < finalFrom ? null : refused('RESIGNATION_FINAL', {
+    it: `Le dimissioni presentate il ${resignation.on} sono efficaci e irrevocabili dal ${finalFrom} (art. 53 TUEL): si ritirano entro il ${addDays(finalFrom, -1)}.`,
+    en: `The resignation presented on ${resignation.on} is final from ${finalFrom} (art. 53 TUEL): it is withdrawn by ${addDays(finalFrom, -1)}.`,
+  }, 'on');
 }
 
 /**

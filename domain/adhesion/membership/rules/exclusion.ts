@@ -1,10 +1,12 @@
 import { addDays } from '../../../shared/civil-date.ts';
-import { accepted, refused } from '../../../shared/process.ts';
+import { accepted, refused, type Context } from '../../../shared/process.ts';
 import { firstRefusal, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
 import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
-import { rule, type Rule } from '../../rule.ts';
+import { knows } from '../../policies.ts';
+import { rule, type Rule, type Verdict } from '../../rule.ts';
+import type { OpenedCase } from '../../state.ts';
 import { twoPersonFault } from '../../two-person.ts';
 import type { ExclusionAct } from '../events.ts';
 import { forceFault } from './bound.ts';
@@ -49,17 +51,34 @@ export const excludeMember: Rule<Data> = {
   turn: (state, actor) => recordExclusion.turn(state, actor),
   decide: (state, data, context) => {
     const verdict = recordExclusion.decide(state, data, context);
-    if (verdict.kind === 'refused' || !state.opening.policies.twoPerson) return verdict;
-    const { preparation } = state.membership;
-    if (preparation !== null && isSame(preparation, data)) {
-      return twoPersonFault(preparation.preparedBy, context.actor, { it: 'Questa esclusione è stata predisposta dallo stesso operatore.', en: 'You prepared this exclusion.' }) ?? verdict;
-    }
-    const { noticesOn, heardOn, assemblyActNo, on } = data;
-    return accepted<AdhesionEvent>({
-      type: 'ExclusionPrepared', data: { noticesOn, heardOn, assemblyActNo, on, preparedBy: context.actor.subject, at: context.now },
-    });
+    return verdict.kind === 'refused' || !state.opening.policies.twoPerson ? verdict : inTwoSteps(state, data, context, verdict, null);
   },
 };
+
+/**
+ * A correction alters what two operators did, and takes two in the same way. Decided on the state without the exclusion. Cases of 2026.1 let
+ * one alone correct it, and go on so.
+ */
+export function correctExclusion(state: OpenedCase, data: Data, context: Context, version: number): Verdict {
+  const verdict = recordExclusion.decide(state, data, context);
+  const two = state.opening.policies.twoPerson && knows(state, '2026.2');
+  return verdict.kind === 'refused' || !two ? verdict : inTwoSteps(state, data, context, verdict, version);
+}
+
+/** The preparation of an exclusion, or of the correction of one (its version), and `verdict` once another operator sends the same. */
+function inTwoSteps(state: OpenedCase, data: Data, context: Context, verdict: Verdict, corrects: number | null): Verdict {
+  const { preparation } = state.membership;
+  if (preparation !== null && (preparation.corrects ?? null) === corrects && isSame(preparation, data)) {
+    return twoPersonFault(preparation.preparedBy, context.actor, corrects === null
+      ? { it: 'Questa esclusione è stata predisposta dallo stesso operatore.', en: 'You prepared this exclusion.' }
+      : { it: "Questa correzione dell'esclusione è stata predisposta dallo stesso operatore.", en: 'You prepared this correction of the exclusion.' }) ?? verdict;
+  }
+  const { noticesOn, heardOn, assemblyActNo, on } = data;
+  return accepted<AdhesionEvent>({
+    type: 'ExclusionPrepared',
+    data: { noticesOn, heardOn, assemblyActNo, on, preparedBy: context.actor.subject, ...(corrects === null ? {} : { corrects }), at: context.now },
+  });
+}
 
 function isSame(one: ExclusionAct, other: ExclusionAct): boolean {
   return one.noticesOn.every((day, index) => day === other.noticesOn[index]) && one.heardOn === other.heardOn

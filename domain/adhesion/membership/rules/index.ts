@@ -1,6 +1,7 @@
 import type { RulesOf } from '../../rule.ts';
 import type { MEMBERSHIP_COMMANDS, MembershipEngineData } from '../catalogue.ts';
 import { excludeMember } from './exclusion.ts';
+import { noteSuccessor } from './late-renewal.ts';
 import { adoptRegulation } from './regulation.ts';
 import { beginRenewal, expireConvention, openRenewal } from './renewal.ts';
 import { completeWithdrawal, giveWithdrawalNotice } from './withdrawal.ts';
@@ -11,6 +12,7 @@ export const MEMBERSHIP_RULES: RulesOf<keyof typeof MEMBERSHIP_COMMANDS | keyof 
   OpenRenewal: openRenewal,
   BeginRenewal: beginRenewal,
   ExpireConvention: expireConvention,
+  NoteSuccessor: noteSuccessor,
   GiveWithdrawalNotice: giveWithdrawalNotice,
   CompleteWithdrawal: completeWithdrawal,
   ExcludeMember: excludeMember,

@@ -144,6 +144,8 @@ describe('RecordSession', () => {
 
   test('E37: a commissioner needs no convocation, quorum or votes', () => {
     const data: DataOf<'RecordSession'> = { organ: 'COMMISSIONER', heldOn: '2026-07-08', outcome: 'VOTED', resolutionNo: '3/2026' };
+    // Nobody convenes a commissioner: the last opinion is what the act follows.
+    when(reached('RecordOpinion'), 'RecordSession', { ...data, heldOn: '2026-06-15' }).refused('DATE_BEFORE_GROUND', 'heldOn');
     const state = does(ready, 'RecordSession', data);
     expect(view(state).deliberation).toMatchObject({ state: 'APPROVED', organ: 'COMMISSIONER', votes: null, textSha256: TEXT_SHA256 });
     when(ready, 'RecordSession', { ...data, votes: { for: 1, against: 0, abstained: 0 } }).refused('VOTES_INCONSISTENT', 'votes');

@@ -37,6 +37,12 @@ describe('a proposal that waits for a new council', () => {
     expectWords(view(far).waitingFor[0]?.reasons[0]);
   });
 
+  test('also on the last day of the call, and of the council elected last', () => {
+    const called = (noticeDeliveredAt: string) => council(does(proclaimed, 'ConveneCouncil', { ...CONVENED, noticeDeliveredAt, sessionAt: '2026-07-10T18:00:00Z' }));
+    expect([called('2026-07-02T08:00:00Z').reasons, called('2026-07-03T08:00:00Z').reasons]).toStrictEqual([['FIRST_SESSION', 'VOTE_NEEDS'], ['VOTE_NEEDS']]);
+    expect(council(elected(elected(ready, '2021-10-05'), '2026-06-22'))).toMatchObject({ dueOn: '2026-07-02', reasons: ['FIRST_SESSION', 'EARLIEST_SESSION'] });
+  });
+
   test('counts by the policies of the case', () => {
     const proclaimedOn = (on: string): AdhesionState => elected(reached('RecordOpinion', {}, { saturdayRolls: true }), on);
     expect([council(elected(ready, '2026-06-17')).dueOn, council(proclaimedOn('2026-06-17')).dueOn]).toStrictEqual(['2026-06-27', '2026-06-29']);

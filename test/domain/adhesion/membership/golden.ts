@@ -8,5 +8,6 @@ export const MEMBERSHIP_GOLDEN = {
   MemberExcluded: { state: { membership: { exclusion: { assemblyActNo: '4/2027', version: 2 }, end: { code: 'EXCLUDED', on: '2027-07-15' } } } },
   ConventionExpired: { state: { membership: { end: { code: 'EXPIRED', on: '2029-11-30' } } } },
   ExpiryTakenBack: { before: ['ConventionExpired'], state: { membership: { end: null } } },
+  SuccessorNoted: { before: ['ConventionExpired'], state: { membership: { successor: 'c_a010-2', end: { code: 'EXPIRED' } } } },
   RegulationAdopted: { state: { membership: { regulations: [{ kind: 'ICT_SERVICES', actNo: '9/2027', version: 2 }] } } },
 } as const satisfies Readonly<Record<string, Expectation>>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { adhesion, type AdhesionState, type PolicyChoices } from '../../../../domain/adhesion/index.ts';
+import { adhesion, isRenewable, type AdhesionState, type PolicyChoices } from '../../../../domain/adhesion/index.ts';
 import { MEMBER, OPERATOR, COUNTERSIGNED, REGISTERED, SIGNED, TEXT, TEXT_SHA256, does, later, reached, view, when } from '../scenario.ts';
 
 const SHA256 = 'ef'.repeat(32);
@@ -110,5 +110,49 @@ describe('what is not a renewal of the past', () => {
     when(closed, 'SignConvention', BY_MEMBER, { now: JANUARY }).refused('CASE_CLOSED');
     when(closed, 'CloseAdhesion', { reasons: TEXT }, { actor: OPERATOR, now: JANUARY }).refused('CASE_CLOSED');
     expect(adhesion.allowed(closed, { actor: MEMBER, now: JANUARY, commandId: 'c' }).filter(({ allowed }) => allowed).map(({ command }) => command)).toStrictEqual(['AmendConvention']);
+  });
+});
+
+describe('once the next case of the body begins', () => {
+  const closed = expired();
+  const FEBRUARY = '2030-02-10T08:00:00Z';
+  const followed = does(closed, 'NoteSuccessor', { successor: 'c_a010-2' }, FEBRUARY);
+
+  test('the case that expired is told first, by the engine', () => {
+    expect([isRenewable(closed), isRenewable(followed)]).toStrictEqual([true, false]);
+    when(closed, 'NoteSuccessor', { successor: 'c_a010-2' }, { now: FEBRUARY }).then({ type: 'SuccessorNoted', data: { successor: 'c_a010-2', at: FEBRUARY } });
+    when(followed, 'NoteSuccessor', { successor: 'c_a010-2' }, { now: FEBRUARY }).nothing();
+    when(closed, 'NoteSuccessor', { successor: 'c_a010-2' }, { actor: OPERATOR, now: FEBRUARY }).refused('FORBIDDEN');
+    expect([view(followed).phase, adhesion.finished(followed)]).toStrictEqual(['CLOSED', true]);
+  });
+
+  test('a late renewal is refused at each of its steps, with the next case named, and shown so', () => {
+    when(followed, 'AmendConvention', RESOLVED, { now: FEBRUARY }).refused('SUCCESSOR_OPEN');
+    expect(adhesion.allowed(followed, { actor: MEMBER, now: FEBRUARY, commandId: 'c' }).find(({ command }) => command === 'AmendConvention')).toMatchObject({
+      allowed: false, reasons: [{ code: 'SUCCESSOR_OPEN', message: { en: 'The next case of this body, c_a010-2, has begun: a renewal does not reopen the one that expired any more.' } }],
+    });
+    const resolved = does(closed, 'AmendConvention', RESOLVED, JANUARY);
+    when(does(resolved, 'NoteSuccessor', { successor: 'c_a010-2' }, FEBRUARY), 'SignConvention', BY_MEMBER, { now: FEBRUARY }).refused('SUCCESSOR_OPEN');
+    const signed = does(resolved, 'SignConvention', BY_MEMBER, JANUARY);
+    when(does(signed, 'NoteSuccessor', { successor: 'c_a010-2' }, FEBRUARY), 'CountersignConvention', BY_AGENCY, { now: FEBRUARY }).refused('SUCCESSOR_OPEN');
+    when(followed, 'OpenRenewal', {}, { now: FEBRUARY }).refused('CASE_CLOSED');
+  });
+
+  test('a renewal that came before it keeps the next case from beginning', () => {
+    when(concluded(closed), 'NoteSuccessor', { successor: 'c_a010-2' }, { now: FEBRUARY }).refused('ADHESION_OPEN');
+  });
+
+  test('a case that nobody could reopen is told nothing', () => {
+    const old = expired((state) => does(state, 'OpenRenewal', {}, '2029-06-01T08:00:00Z'), { policyVersion: '2026.1' });
+    const excluded = does(later(does(reached('CountersignConvention'), 'RegisterConvention', { ...REGISTERED, inForceOn: '2026-12-01' }), '2029-10-10T07:00:00Z'), 'ExcludeMember', {
+      noticesOn: ['2029-01-10', '2029-03-10'], heardOn: '2029-09-01', assemblyActNo: '4/2029', on: '2029-10-09',
+    }, '2029-10-10T08:00:00Z');
+    const shut = does(reached('SendProposal'), 'CloseAdhesion', { reasons: TEXT });
+    for (const state of [old, excluded, shut]) {
+      expect([view(state, JANUARY).phase, isRenewable(state)]).toStrictEqual(['CLOSED', false]);
+      when(state, 'NoteSuccessor', { successor: 'c_a010-2' }, { now: FEBRUARY }).nothing();
+      when(state, 'AmendConvention', RESOLVED, { now: FEBRUARY }).refused('CASE_CLOSED');
+    }
+    expect(isRenewable(adhesion.initial())).toBe(false);
   });
 });

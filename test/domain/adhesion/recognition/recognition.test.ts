@@ -101,6 +101,11 @@ describe('SubmitRecognition', () => {
     when(invited(), 'SubmitRecognition', { ...SUBMISSION, ...missing }).refused('RECOGNITION_INCOMPLETE', path);
   });
 
+  test('is complete with one application', () => {
+    const one = { ...SUBMISSION, applications: { ...SUBMISSION.applications, ...countApplications([{ hosting: 'SAAS' }]) } };
+    expect(view(does(invited(), 'SubmitRecognition', one)).recognition.state).toBe('SUBMITTED');
+  });
+
   test('a comune without sites of its own has none to list', () => {
     const state = does(invited(), 'SubmitRecognition', { ...SUBMISSION, sites: { documentId: 'inv-2', digest: 'd2', ...countSites([]) } });
     expect(view(state).recognition.score?.lines.slice(-2)).toStrictEqual([

@@ -18,6 +18,14 @@ test('applications are counted by kind, with the census of protocol systems; wha
   });
 });
 
+test('an application is qualified by the ACN unless it is said or left open that it is not, a protocol system has its AOO when one is named', () => {
+  const counted = countApplications([
+    { acnQualification: 'QC2' }, { acnQualification: 'QC1' }, { acnQualification: 'NONE' }, {}, {},
+    { protocolSystem: { agidAligned: false, aooCode: 'AOO1' } }, { protocolSystem: { agidAligned: true } }, { protocolSystem: { agidAligned: true } },
+  ]);
+  expect([counted.acnQualified, counted.protocolSystems]).toStrictEqual([2, { count: 3, agidAligned: 2, withAoo: 1 }]);
+});
+
 test('sites are counted by access', () => {
   expect(countSites([{ access: 'CMM_FIBRE', backupLine: true }, { access: 'DSL', backupLine: false }, { access: 'DSL' }])).toStrictEqual({
     count: 3, byAccess: { CMM_FIBRE: 1, FTTH: 0, FTTC: 0, DSL: 2, FWA: 0, MOBILE: 0, SATELLITE: 0, NONE: 0, UNKNOWN: 0 }, withBackupLine: 1,

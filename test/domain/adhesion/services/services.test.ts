@@ -64,6 +64,12 @@ describe('NoteMigration', () => {
     expect(view(operating).migrations).toMatchObject([{ state: 'OPERATING' }]);
   });
 
+  test('is heard from its first version on, and of one version once', () => {
+    const begun = when(requested, 'NoteMigration', note('PROVISIONING'), told(1)).then({ type: 'MigrationNoted', data: { ...note('PROVISIONING'), asOf: 1, at: NOW } });
+    when(begun, 'NoteMigration', note('OPERATING'), told(1)).nothing();
+    when(requested, 'NoteMigration', note('PROVISIONING'), { commandId: 'without-a-version' }).nothing();
+  });
+
   test('of an unknown migration it is refused', () => {
     when(inForce, 'NoteMigration', note('OPERATING'), told(5)).refused('UNKNOWN_MIGRATION', 'id');
   });

@@ -1,0 +1,28 @@
+import type { CommandEntry } from '../command-entry.ts';
+import type { ProcessingEventData } from './events.ts';
+
+/** Commands of the processing of personal data under the agreement: sub-processors, then breaches. */
+export const PROCESSING_COMMANDS = {
+  NotifySubprocessor: { by: ['operator'], parkable: false, freeText: [] },
+  ObjectToSubprocessor: { by: ['member'], parkable: false, freeText: ['reasons'] },
+  WithdrawSubprocessor: { by: ['operator'], parkable: false, freeText: [] },
+  ReportBreach: { by: ['operator', 'member'], parkable: false, freeText: [] },
+  NotifyBreachToMember: { by: ['operator'], parkable: false, freeText: ['delayReasons'] },
+  NotifyBreachToAuthority: { by: ['member'], parkable: false, freeText: ['delayReasons'] },
+  WaiveBreachNotice: { by: ['member'], parkable: false, freeText: ['reasons'] },
+} as const satisfies Readonly<Record<string, CommandEntry>>;
+
+/** Command of the engine: the term to object has gone by; `notice` is the version of the notice. */
+export interface ProcessingEngineData {
+  readonly EndObjectionTerm: { readonly notice: number };
+}
+
+/** Facts that may be corrected, each with the command whose data a correction gives. */
+export const PROCESSING_CORRECTED_BY = {
+  SubprocessorNotified: 'NotifySubprocessor',
+  SubprocessorObjected: 'ObjectToSubprocessor',
+  SubprocessorWithdrawn: 'WithdrawSubprocessor',
+  BreachReported: 'ReportBreach',
+  BreachNotifiedToMember: 'NotifyBreachToMember',
+  BreachNotifiedToAuthority: 'NotifyBreachToAuthority',
+} as const satisfies { readonly [Type in keyof ProcessingEventData]?: keyof typeof PROCESSING_COMMANDS };

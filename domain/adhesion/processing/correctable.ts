@@ -1,0 +1,88 @@
+import type { Bilingual } from '../../shared/bilingual.ts';
+import type { CommandData } from '../command-types.ts';
+import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
+import { actNumber, date, instant, oneOf, optional, sha256, shape, text, textRef } from '../shape.ts';
+import type { AdhesionState } from '../state.ts';
+import { SUBPROCESSOR_CODE } from './bounds.ts';
+import type { PROCESSING_CORRECTED_BY } from './catalogue.ts';
+import { notifyBreachToAuthority, notifyBreachToMember, reportBreach } from './rules/breaches.ts';
+import { notifySubprocessor, objectToSubprocessor, withdrawSubprocessor } from './rules/subprocessors.ts';
+import { subprocessorsOf } from './standing.ts';
+import type { Breach, Subprocessor } from './state.ts';
+import { AWARE_PARTIES, BREACH_NOTICES } from './terms.ts';
+
+const subprocessor = text((code) => SUBPROCESSOR_CODE.test(code));
+
+/** The shapes of the commands whose data a correction gives. */
+const SHAPES = {
+  NotifySubprocessor: shape<CommandData['NotifySubprocessor']>({ subprocessor, sha256, deliveredAt: instant }),
+  ObjectToSubprocessor: shape<CommandData['ObjectToSubprocessor']>({ subprocessor, deliveredAt: instant, reasons: textRef }),
+  WithdrawSubprocessor: shape<CommandData['WithdrawSubprocessor']>({ subprocessor, on: date }),
+  ReportBreach: shape<CommandData['ReportBreach']>({ breachNo: actNumber, awareBy: oneOf(...AWARE_PARTIES), awareAt: instant }),
+  NotifyBreachToMember: shape<CommandData['NotifyBreachToMember']>({ breachNo: actNumber, deliveredAt: instant, delayReasons: optional(textRef) }),
+  NotifyBreachToAuthority: shape<CommandData['NotifyBreachToAuthority']>({
+    breachNo: actNumber, to: oneOf(...BREACH_NOTICES), notifiedAt: instant, protocolNo: actNumber, delayReasons: optional(textRef),
+  }),
+};
+
+/** The end of a term to object counts for nothing once its notice is gone. */
+export const PROCESSING_CORRECTABLES: CorrectablesOf<keyof typeof PROCESSING_CORRECTED_BY> = {
+  SubprocessorNotified: {
+    rewind: (state, version) => withSubprocessors(state, state.processing.subprocessors.filter((notice) => notice.version !== version)),
+    decide: byRule(SHAPES.NotifySubprocessor, notifySubprocessor),
+  },
+  SubprocessorObjected: {
+    rewind: (state, version) => withSubprocessors(state, state.processing.subprocessors.map((notice) => (
+      notice.objection?.version === version ? { ...notice, objection: null } : notice))),
+    decide: byRule(SHAPES.ObjectToSubprocessor, objectToSubprocessor),
+  },
+  SubprocessorWithdrawn: {
+    rewind: (state, version) => withSubprocessors(state, state.processing.subprocessors.map((notice) => (
+      notice.withdrawal?.version === version ? { ...notice, withdrawal: null } : notice))),
+    decide: byRule(SHAPES.WithdrawSubprocessor, withdrawSubprocessor),
+  },
+  BreachReported: {
+    rewind: (state, version) => withBreaches(state, state.processing.breaches.filter((breach) => breach.version !== version)),
+    decide: byRule(SHAPES.ReportBreach, reportBreach),
+  },
+  BreachNotifiedToMember: {
+    rewind: (state, version) => withBreaches(state, state.processing.breaches.map((breach) => (breach.told?.version === version ? { ...breach, told: null } : breach))),
+    decide: byRule(SHAPES.NotifyBreachToMember, notifyBreachToMember),
+  },
+  BreachNotifiedToAuthority: {
+    rewind: (state, version) => withBreaches(state, state.processing.breaches.map((breach) => (
+      { ...breach, notified: breach.notified.filter((notification) => notification.version !== version) }))),
+    decide: byRule(SHAPES.NotifyBreachToAuthority, notifyBreachToAuthority),
+  },
+};
+
+/** The facts of the processing that stand, each with what stands on it. A notice that another took the place of is over. */
+export function processingFacts(state: AdhesionState): readonly CorrectableFact[] {
+  return [...subprocessorsOf(state).flatMap(ofNotice), ...state.processing.breaches.flatMap(ofBreach)];
+}
+
+function ofNotice({ version, objection, withdrawal }: Subprocessor): readonly CorrectableFact[] {
+  const givenUp: Bilingual | null = withdrawal === null ? null : { it: "la rinuncia dell'Agenzia", en: 'its withdrawal' };
+  return [
+    { type: 'SubprocessorNotified', version, underneath: objection === null ? givenUp : { it: "l'opposizione dell'ente", en: 'the objection of the member' } },
+    ...(objection === null ? [] : [{ type: 'SubprocessorObjected', version: objection.version, underneath: givenUp } as const]),
+    ...(withdrawal === null ? [] : [{ type: 'SubprocessorWithdrawn', version: withdrawal.version, underneath: null } as const]),
+  ];
+}
+
+function ofBreach({ version, told, notified, waived }: Breach): readonly CorrectableFact[] {
+  const answered: Bilingual | null = notified.length + waived.length === 0 ? null : { it: "ciò che l'ente ne ha fatto", en: 'what the member made of it' };
+  return [
+    { type: 'BreachReported', version, underneath: told === null ? answered : { it: "la comunicazione all'ente", en: 'that the member was told' } },
+    ...(told === null ? [] : [{ type: 'BreachNotifiedToMember', version: told.version, underneath: answered } as const]),
+    ...notified.map((notification) => ({ type: 'BreachNotifiedToAuthority', version: notification.version, underneath: null }) as const),
+  ];
+}
+
+function withSubprocessors(state: AdhesionState, subprocessors: readonly Subprocessor[]): AdhesionState {
+  return { ...state, processing: { ...state.processing, subprocessors } };
+}
+
+function withBreaches(state: AdhesionState, breaches: readonly Breach[]): AdhesionState {
+  return { ...state, processing: { ...state.processing, breaches } };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { says } from '../../shared/says.ts';
+import { actNumber, civilDate, freeText, instant, sha256 } from '../schemas/fields.ts';
+import { SUBPROCESSOR_CODE } from './bounds.ts';
+import type { PROCESSING_COMMANDS } from './catalogue.ts';
+import { AWARE_PARTIES, BREACH_NOTICES } from './terms.ts';
+
+const subprocessor = z.string().regex(SUBPROCESSOR_CODE, says("deve essere il codice di un sub-responsabile nell'elenco dell'Agenzia", "must be the code of a sub-processor in the Agency's list"))
+  .describe("Code of the sub-processor in the Agency's list").meta({ examples: ['CLOUD_PROVIDER'] });
+const breachNo = actNumber.describe('Number in the register of breaches (art. 33 c.5 GDPR)');
+const delayReasons = freeText.optional().describe('Why it is late; needed when it is');
+
+const NotifySubprocessor = z.strictObject({
+  subprocessor,
+  sha256: sha256.describe('Digest of the notice, which says who it is, for what and with which guarantees'),
+  deliveredAt: instant.describe('Delivery of the notice to the member (PEC receipt)'),
+}).describe('Records that the Agency told the member of a sub-processor that it means to engage (art. 28 c.2 GDPR)');
+
+const ObjectToSubprocessor = z.strictObject({
+  subprocessor,
+  deliveredAt: instant.describe('Delivery of the objection to the Agency (PEC receipt)'),
+  reasons: freeText.describe('Why the member objects'),
+}).describe("Records the member's objection to a sub-processor");
+
+const WithdrawSubprocessor = z.strictObject({
+  subprocessor,
+  on: civilDate.describe('First day on which it is not engaged, or no more'),
+}).describe('Records that the Agency gave up a sub-processor');
+
+const ReportBreach = z.strictObject({
+  breachNo,
+  awareBy: z.enum(AWARE_PARTIES).describe('Who became aware of it first: the Agency as processor, or the member as controller'),
+  awareAt: instant.describe('When they became aware of it'),
+}).describe('Records a breach of personal data; from then on its clocks run (art. 33 GDPR)');
+
+const NotifyBreachToMember = z.strictObject({
+  breachNo,
+  deliveredAt: instant.describe('When the member was told (PEC receipt)'),
+  delayReasons,
+}).describe('Records that the Agency told the member of a breach (art. 33 c.2 GDPR)');
+
+const NotifyBreachToAuthority = z.strictObject({
+  breachNo,
+  to: z.enum(BREACH_NOTICES).describe('What was sent: the notification to the Garante (art. 33 c.1 GDPR), the alert or the notification to the ACN (L. 90/2024)'),
+  notifiedAt: instant.describe('When it was sent'),
+  protocolNo: actNumber.describe('Protocol number'),
+  delayReasons,
+}).describe('Records that the member notified an authority of a breach');
+
+const WaiveBreachNotice = z.strictObject({
+  breachNo,
+  to: z.enum(BREACH_NOTICES).describe('What is not sent'),
+  reasons: freeText.describe('Why it is not due, such as why no risk to persons is likely'),
+}).describe('Records that the member owes no notice of a breach (art. 33 c.1 GDPR)');
+
+/** The schema of every command of the processing. */
+export const PROCESSING_SCHEMAS = {
+  NotifySubprocessor,
+  ObjectToSubprocessor,
+  WithdrawSubprocessor,
+  ReportBreach,
+  NotifyBreachToMember,
+  NotifyBreachToAuthority,
+  WaiveBreachNotice,
+} as const satisfies Readonly<Record<keyof typeof PROCESSING_COMMANDS, z.ZodType>>;

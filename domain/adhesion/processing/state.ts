@@ -1,0 +1,30 @@
+import type { Fact } from '../event.ts';
+import type { ProcessingEventData } from './events.ts';
+
+/** What the processing of personal data keeps in the state of the case. */
+export interface ProcessingSlice {
+  readonly processing: Processing;
+}
+
+export type ProcessingFact<Type extends keyof ProcessingEventData> = Fact<ProcessingEventData[Type]>;
+
+export interface Processing {
+  /** Notices of sub-processors in the order in which they were recorded; of one sub-processor the last counts. */
+  readonly subprocessors: readonly Subprocessor[];
+  readonly breaches: readonly Breach[];
+}
+
+export interface Subprocessor extends ProcessingFact<'SubprocessorNotified'> {
+  readonly objection: ProcessingFact<'SubprocessorObjected'> | null;
+  readonly termEnded: boolean;
+  readonly withdrawal: ProcessingFact<'SubprocessorWithdrawn'> | null;
+}
+
+export interface Breach extends ProcessingFact<'BreachReported'> {
+  /** When the Agency told the member. */
+  readonly told: ProcessingFact<'BreachNotifiedToMember'> | null;
+  readonly notified: readonly ProcessingFact<'BreachNotifiedToAuthority'>[];
+  readonly waived: readonly ProcessingFact<'BreachNoticeWaived'>[];
+}
+
+export const EMPTY_PROCESSING: ProcessingSlice = { processing: { subprocessors: [], breaches: [] } };
