@@ -25,7 +25,8 @@ const layer = (name: string, include: string[], options: { servers?: boolean; ti
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the cores of a small machine: about half of a file's time is waiting.
+    maxWorkers: 3,
     sequence: { sequencer: WaitingFirst },
     projects: [
       layer('unit', ['test/domain/**/*.test.ts', 'test/unit/**/*.test.ts'], { timeout: 60_000 }),

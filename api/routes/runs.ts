@@ -32,7 +32,7 @@ export function runRoutes(kind: CaseKind, { runs }: Context): FastifyPluginAsync
       },
     }, async (request, reply) => {
       const { id, runId } = request.params;
-      const history = z.uuid().safeParse(runId).success ? await ask(() => runs.history(streamOf(kind, id), runId)) : undefined;
+      const history = z.uuid().lowercase().safeParse(runId).success ? await ask(() => runs.history(streamOf(kind, id), runId)) : undefined;
       if (history === undefined) throw Problem.of('NOT_FOUND');
       return reply.type('application/json; charset=utf-8').serializer(String).send(history);
     });

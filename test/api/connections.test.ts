@@ -1,6 +1,6 @@
 import { connect, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startApi, tokenFor, type Api } from './support.ts';
+import { bodyAt, open, startApi, tokenFor, type Api } from './support.ts';
 
 /** What only a bare connection can do: send slowly, send nonsense, send what no client library would. */
 let api: Api;
@@ -37,6 +37,19 @@ function speak(first: string | Buffer, drip = ''): Promise<Spoken> {
     });
     socket.write(first);
   });
+}
+
+/** Processor time of a piece of work, in milliseconds, the least of three: whatever else the machine does is not in it. */
+async function cost(work: () => unknown): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let time = 0; time < 3; time += 1) {
+    const before = process.cpuUsage();
+    await work();
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, (user + system) / 1_000);
+    if (least < 5) break;
+  }
+  return least;
 }
 
 const request = (line: string, headers: readonly string[] = [], body = '') => [`${line} HTTP/1.1`, 'Host: a', 'Connection: close', `Authorization: Bearer ${token}`, ...headers, '', body].join('\r\n');
@@ -101,11 +114,19 @@ describe('no text holds the server up by the expression that it is read with', (
   const long = (part: string) => part.repeat(Math.floor(14_000 / part.length));
   const headers = ['authorization', 'accept', 'accept-language', 'content-type', 'content-encoding', 'if-match', 'if-none-match', 'prefer', 'idempotency-key', 'x-correlation-id'];
   const parts = ['a', ' ', ',', '"1",', '"1" , ', ';', 'a;', '\t', '=', 'Bearer ', 'en,', '"', 'W/"', '-', '0'];
+  let id: string;
+  /** What an expression that goes over a text again for each of its letters takes on this machine, halved. */
+  let bar: number;
+  beforeAll(async () => {
+    id = await open(api, bodyAt(api, 0));
+    bar = await cost(() => / +$/.test(`${long(' ')}!`)) / 2;
+  });
+
   test.each(headers.flatMap((name) => parts.map((part) => [name, part] as const)))('%s of many %j', async (name, part) => {
-    const startedAt = performance.now();
-    const { status } = await api.call('POST', '/v1/adhesions/c_a010-1/commands', 'operator', { body: '{}', headers: { [name]: `${long(part)}!` } });
-    expect(status).toBeLessThan(500);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    // Refused by its data, the last that is judged: every header that a command takes was read before.
+    const send = () => api.call('POST', `/v1/adhesions/${id}/commands`, 'operator', { body: { type: 'SendProposal', data: {} }, headers: { [name]: `${long(part)}!` } });
+    expect((await send()).status).toBeLessThan(500);
+    expect(await cost(send)).toBeLessThan(bar);
   });
 
   test('every pattern of the document, on texts made against it', async () => {
@@ -117,9 +138,8 @@ describe('no text holds the server up by the expression that it is read with', (
       // What the pattern itself is made of, again and again, and an end that it does not have.
       for (const part of [...parts, 'A_', 'c_a', '2026-', '0.', '@a.', 'a@', 'a-', '+39 ', pattern.replaceAll(/[^\w@. -]/g, '').slice(0, 20)]) {
         if (part === '') continue;
-        const startedAt = performance.now();
-        expression.test(`${long(part)}\u0000`);
-        expect([pattern, part, performance.now() - startedAt < 250]).toEqual([pattern, part, true]);
+        const text = `${long(part)}\u0000`;
+        expect([pattern, part, await cost(() => expression.test(text)) < bar]).toEqual([pattern, part, true]);
       }
     }
   });

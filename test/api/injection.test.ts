@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCESS } from '../../api/auth/access.ts';
 import { abbiategrassoPath } from '../support/adhesion-path.ts';
-import { bodyAt, listOf, open, startApi, type Answer, type Api, type As, type CallOptions, type Method } from './support.ts';
+import { walk } from './path.ts';
+import { bodyAt, listOf, open, PROPOSAL, RECEIPT, startApi, type Answer, type Api, type As, type CallOptions, type Method } from './support.ts';
 
 /** SQL and ids that look alike, in every place of every route: made from the table of routes, the document and a whole path of commands, so that none is left out. */
 let api: Api;
@@ -27,24 +28,74 @@ async function refused(method: Method, url: string, as: As, options: CallOptions
 }
 
 describe('in a path', () => {
-  /** Of the letters of other scripts, of letters that are not seen, of other cases; and SQL. */
-  const ALIKE = ['с_a010-1', 'ｃ_ａ０１０-1', 'c_а010-1', 'C_A010-1', 'c_a010-1\u200b', 'c_a01O-1', 'c_a010-1 ', ' c_a010-1', 'c_a010-01', 'c_a010-١', 'c\u005f\u0301a010-1', 'TRAINІNG', 'ﬁbre', 'doc-\u0430', '__proto__', 'constructor', ...SQL];
+  const CYRILLIC: Readonly<Record<string, string>> = { a: 'а', c: 'с', o: 'о', p: 'р', e: 'е', x: 'х', A: 'А', E: 'Е', I: 'І', T: 'Т' };
+  /** What is there, said so that only a careless reader takes it for that; and what nobody has. */
+  const DISGUISES: Readonly<Record<string, (value: string) => string>> = {
+    'full width': (value) => value.replaceAll(/[!-~]/g, (letter) => String.fromCodePoint(0xfee0 + (letter.codePointAt(0) ?? 0))),
+    'Cyrillic letters': (value) => value.replaceAll(/[a-zA-Z]/g, (letter) => CYRILLIC[letter] ?? letter),
+    'Arabic digits': (value) => value.replaceAll(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit))),
+    'the other case': (value) => (value === value.toUpperCase() ? value.toLowerCase() : value.toUpperCase()),
+    'O for 0': (value) => value.replace('0', 'O'),
+    'a letter that is not seen': (value) => `${value}\u200b`,
+    'a mark on a letter': (value) => `${value}\u0301`,
+    'a space behind': (value) => `${value} `,
+    'a space before': (value) => ` ${value}`,
+    'a dot behind': (value) => `${value}.`,
+    'a zero more': (value) => value.replace(/(\d+)$/, '0$1'),
+    ...Object.fromEntries(['__proto__', 'constructor', ...SQL].map((text) => [text, () => text])),
+  };
   const SEND: Readonly<Record<string, object>> = { 'PUT /v1/webhooks/:id/state': { state: 'PAUSED' }, 'POST /v1/webhooks/:id/replays': {} };
-  const places = Object.keys(ACCESS).filter((route) => route.includes(' /v1/')).flatMap((route) => {
+  const routes = Object.keys(ACCESS).filter((route) => route.includes(' /v1/') && route.includes('/:'));
+  const places = routes.flatMap((route) => [...route.matchAll(/:(\w+)/g)].map(([place]) => [route, place] as const));
+
+  /** What is there in each place of the routes of a kind: nothing can be taken for what is not. */
+  const there = new Map<string, string>();
+  const valueOf = (route: string, place: string): string => there.get(`${route.split('/')[2] ?? ''}${route.includes('/inventories/') ? '/inventories' : ''} ${place}`) ?? 'none-0';
+  const filled = (route: string): string => route.slice(route.indexOf(' ') + 1).replaceAll(/:\w+/g, (place) => valueOf(route, place));
+
+  beforeAll(async () => {
+    const [body, joined] = [bodyAt(api, 1), bodyAt(api, 2)];
+    const caseId = await open(api, body);
+    const send = async (url: string, as: As, sent: unknown, headers: Record<string, string> = {}): Promise<Answer['body']> => {
+      const answer = await api.call('POST', url, as, { body: sent, headers });
+      if (answer.status >= 300) throw new Error(answer.text);
+      return answer.body;
+    };
+    for (const command of [PROPOSAL, RECEIPT]) await send(`/v1/adhesions/${caseId}/commands`, 'operator', command, { 'idempotency-key': `${command.type}-1` });
+    const opinion = await send(`/v1/adhesions/${caseId}/commands`, body, { type: 'RecordOpinion', data: { kind: 'TECHNICAL', outcome: 'UNFAVOURABLE', givenOn: '2026-03-03', reasons: 'No' } });
+    const document = await send(`/v1/adhesions/${caseId}/documents`, body, Buffer.from('%PDF-1.7'), { 'content-type': 'application/pdf' });
+    const subject = await send('/v1/subjects', 'operator', { body: 'agency', name: 'Ada', email: 'a@example.org' });
+    const webhook = await send('/v1/webhooks', 'operator', { url: 'https://uno.example.org/x' });
+    await open(api, joined);
+    await walk(api, joined);
+    await send(`/v1/adhesions/${joined}-1/migrations`, joined, { service: 'TRAINING' });
+    const runOf = async (path: string) => String(listOf((await api.call('GET', `${path}/runs`, 'operator')).body['items'])[0]?.['runId']);
+    const migration = `${joined}-1.TRAINING`;
+    for (const [place, value] of Object.entries({
+      'adhesions :id': caseId, 'adhesions :commandId': 'SendProposal-1', 'adhesions :runId': await runOf(`/v1/adhesions/${caseId}`),
+      'adhesions :textId': String(opinion['events']?.[0]?.['data']?.['reasons']?.['textId']), 'adhesions :documentId': String(document['id']), 'adhesions/inventories :id': caseId,
+      'migrations :id': migration, 'migrations :runId': await runOf(`/v1/migrations/${migration}`),
+      'subjects :id': String(subject['id']), 'webhooks :id': String(webhook['id']), 'bodies :ipaCode': body, 'catalogue :service': 'TRAINING', 'calendar :date': '2026-10-04',
+    })) there.set(place, value);
+  });
+
+  test('there are all places', () => {
+    expect(new Set(places.map(([, place]) => place))).toEqual(new Set([':ipaCode', ':date', ':service', ':id', ':commandId', ':runId', ':documentId', ':textId', ':command']));
+  });
+
+  test.each(routes.filter((route) => route.startsWith('GET ')))('%s finds what is there', async (route) => {
+    expect((await api.call('GET', filled(route), 'operator')).status).toBe(filled(route).includes('none-0') ? 404 : 200);
+  });
+
+  test.each(places.flatMap(([route, place]) => Object.keys(DISGUISES).map((disguise) => [route, place, disguise] as const)))('%s: %s in disguise (%s)', async (route, place, disguise) => {
+    const value = valueOf(route, place);
+    const other = DISGUISES[disguise]?.(value) ?? value;
+    if (other === value) return;
     const [method = '', path = ''] = route.split(' ');
-    return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({ method: method as Method, path, name }));
-  });
-
-  test('there are all', () => {
-    expect(new Set(places.map(({ name }) => name))).toEqual(new Set(['ipaCode', 'date', 'service', 'id', 'commandId', 'runId', 'documentId', 'textId', 'command']));
-  });
-
-  test.each(places.flatMap(({ method, path, name }) => ALIKE.map((value) => [method, path.replace(`:${name}`, '{X}'), value] as const)))('%s %s with %j in its path', async (method, path, value) => {
-    const url = path.replace(':id', path.startsWith('/v1/migrations') ? `${id}.TRAINING` : id).replace('{X}', encodeURIComponent(value));
-    const route = `${method} ${path.replace('{X}', ':id')}`;
+    const url = filled(`${method} ${path.replace(place, '{}')}`).replace('{}', encodeURIComponent(other));
     const body = method === 'GET' || method === 'DELETE' ? undefined : SEND[route] ?? {};
-    const { status, body: { code } } = await refused(method, url, 'operator', body === undefined ? {} : { body });
-    expect([status, code]).toEqual(path.includes('/days/') ? [400, 'VALIDATION'] : [404, 'NOT_FOUND']);
+    const { status, body: { code } } = await refused(method as Method, url, 'operator', body === undefined ? {} : { body });
+    expect([status, code], other).toEqual(path.includes('/days/') ? [400, 'VALIDATION'] : [404, 'NOT_FOUND']);
   });
 });
 

@@ -65,7 +65,8 @@ it('client and worker go through TLS with a client certificate and an API key', 
   }
 });
 
-describe.each([
+// Most of it is waiting for a connection that does not come: all at once.
+describe.concurrent.each([
   ['the authority of another', () => ({ TEMPORAL_TLS_CA: strange.ca }), /^TEMPORAL_TLS_CA: the certificate of 127\.0\.0\.1:\d+ is not of this authority \([A-Z_]+\)$/],
   ['no authority', () => ({ TEMPORAL_TLS_CA: undefined }), /^TEMPORAL_TLS_CA: the certificate of 127\.0\.0\.1:\d+ is not of an authority this machine trusts: set the file of its authority \([A-Z_]+\)$/],
   ['no client certificate', () => ({ TEMPORAL_TLS_CERT: undefined, TEMPORAL_TLS_KEY: undefined }), /^TEMPORAL_TLS_CERT: 127\.0\.0\.1:\d+ asks for a client certificate: set it with TEMPORAL_TLS_KEY$/],
@@ -96,7 +97,7 @@ it('npm start names the variable', async () => {
   await expect(refused).rejects.toThrow(/^TEMPORAL_API_KEY: .* does not take this API key$/);
 });
 
-it.each([
+it.concurrent.each([
   [['audit', 'replay', '--all'], {}, 0, /Checked runs 1: everything holds/],
   [['audit', 'replay', '--all'], { TEMPORAL_API_KEY: 'wrong' }, 2, /TEMPORAL_API_KEY: 127\.0\.0\.1:\d+ does not take this API key/],
 ])('npx associa %s uses them too: %o', async (args, changes, code, said) => {

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { walk } from '../../api/path.ts';
 import { bodyAt, open, startApi, tokenFor, type Api, type As } from '../../api/support.ts';
 import { fuzz, type FuzzOptions, type FuzzResult, type KnownParameters } from './run.ts';
+import { findSchemathesis } from './schemathesis.ts';
 
 /** A listening server with a case of each kind, to be fuzzed as each role. */
 export interface Target {
@@ -12,6 +13,9 @@ export interface Target {
 export type Role = 'operator' | 'member' | 'auditor';
 
 export async function startTarget(): Promise<Target> {
+  // Where it is not there yet it is made meanwhile, once for all roles; what goes wrong is said where it is asked for.
+  const program = findSchemathesis();
+  program.catch(() => undefined);
   const api = await startApi();
   const known = await prepareCases(api);
   await api.app.listen({ host: '127.0.0.1', port: 0 });
@@ -19,7 +23,7 @@ export async function startTarget(): Promise<Target> {
   return {
     async fuzzAs(role, options) {
       const as: As = role === 'member' ? bodyAt(api, 0) : role;
-      return fuzz({ ...options, url: `http://127.0.0.1:${port}`, token: await tokenFor(api.keys, as), known });
+      return fuzz({ ...options, program: await program, url: `http://127.0.0.1:${port}`, token: await tokenFor(api.keys, as), known });
     },
     stop: () => api.stop(),
   };

@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findSchemathesis } from './schemathesis.ts';
 
 export interface FuzzOptions {
+  /** Path of schemathesis. */
+  readonly program: string;
   /** Where a real server listens. */
   readonly url: string;
   readonly token: string;
@@ -28,8 +29,7 @@ export interface FuzzResult {
 }
 
 /** Lets schemathesis try every operation of the document with all its checks. */
-export async function fuzz({ url, token, examples, phases, known }: FuzzOptions): Promise<FuzzResult> {
-  const program = await findSchemathesis();
+export async function fuzz({ program, url, token, examples, phases, known }: FuzzOptions): Promise<FuzzResult> {
   const folder = mkdtempSync(join(tmpdir(), 'associa-fuzz-'));
   try {
     const config = join(folder, 'schemathesis.toml');
