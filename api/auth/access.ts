@@ -39,7 +39,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /pratiche/:id/eventi': { roles: ANY, scope: 'adhesion', page: 'What was recorded of a case, event by event' },
   'GET /pratiche/:id/riepilogo': { roles: ANY, scope: 'adhesion', page: 'A case on paper' },
   'GET /pratiche/:id/persone': { roles: ACTING, scope: 'adhesion', page: 'The form that adds a person of the body or of the Agency' },
-  'POST /pratiche/:id/persone': { roles: ACTING, scope: 'adhesion', page: 'Adds a person' },
+  'POST /pratiche/:id/persone': { roles: ACTING, scope: 'adhesion', page: 'Adds a person', keepsForm: true },
   'GET /pratiche/:id/comandi/:command': { roles: ACTING, scope: 'adhesion', page: 'The form of a command' },
   'POST /pratiche/:id/comandi/:command': { roles: ACTING, scope: 'adhesion', page: 'Previews a command, and sends it', keepsForm: true },
   'POST /pratiche/:id/in-attesa': { roles: ACTING, scope: 'adhesion', page: 'Takes back a fact that waits for its turn' },

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AccessJournal } from '../../db/access-journal.ts';
 import { ACCESS } from '../auth/access.ts';
-import { actorOf, callerOf } from '../auth/hook.ts';
+import { actorOf } from '../auth/hook.ts';
 import type { Caller } from '../auth/verify.ts';
 
 /** Those who see every comune's cases leave a trace where they look; a comune looks at its own. */
@@ -18,12 +18,12 @@ const EXPORTS = /\/runs\/:runId\/history$|\/dossier$/;
  */
 export function registerRecordedReads(app: FastifyInstance, reads: AccessJournal): void {
   app.addHook('onSend', async (request, reply) => {
-    const { method, routeOptions: { url }, params } = request;
-    if (url === undefined || method !== 'GET' || reply.statusCode >= 400) return;
+    const { method, routeOptions: { url }, params, caller } = request;
+    // Who is not signed on is led to the sign-on, and has read nothing.
+    if (caller === null || url === undefined || method !== 'GET' || reply.statusCode >= 400) return;
     const route = `${method} ${url}`;
     const scope = ACCESS[route]?.scope;
     if (scope === undefined) return;
-    const caller = callerOf(request);
     if (!isRecorded(caller)) return;
     const { id, ...others } = params as { readonly id: string } & Readonly<Record<string, string>>;
     const isExport = EXPORTS.test(url) || request.headers.accept?.includes('application/x-ndjson') === true;

@@ -19,6 +19,7 @@ import type { Visits } from '../frame/visits.ts';
 import { CASE, SENDING } from '../words/case.ts';
 import { hasForm } from './commands.ts';
 import { readCase, type CaseReading } from './reading.ts';
+import { answerExpired } from './sending.ts';
 
 const WORDS = {
   name: { it: 'Nome e cognome', en: 'Name and surname' },
@@ -48,6 +49,8 @@ export function personRoutes(app: FastifyInstance, context: Context, visits: Vis
 
   app.post('/pratiche/:id/persone', HIDDEN, async (request, reply) => {
     const form = formOf(request);
+    if (request.caller === null) return answerExpired(visits, request, reply, form);
+    if (form.get('step') === 'edit') return answer(request, reply, form, []);
     requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
     const { id, view, caller } = await readCase(context, request);
     try {

@@ -176,7 +176,8 @@ function pageOf({ reading: { path, title }, visit: { language }, command }: Atte
   return { title: commandTitle(command)[language], crumbs: [{ href: path, text: title[language] }] };
 }
 
-async function answerExpired(visits: Visits, request: FastifyRequest, reply: FastifyReply, form: URLSearchParams): Promise<FastifyReply> {
+/** Nobody is signed on any more: what was typed comes back in the answer. */
+export async function answerExpired(visits: Visits, request: FastifyRequest, reply: FastifyReply, form: URLSearchParams): Promise<FastifyReply> {
   const visit = await visits.of(request);
   const { language } = visit;
   return sendPage(reply, visit, { title: SENDING.expired[language], status: 401, main: ExpiredPage({ language, action: request.url, to: request.url, form }) });
