@@ -44,7 +44,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /pratiche/:id/mandati': { roles: ANY, scope: 'adhesion', page: 'Who holds which office and role, and held it on a day' },
   'GET /pratiche/:id/riepilogo': { roles: ANY, scope: 'adhesion', page: 'A case on paper' },
   'GET /pratiche/:id/persone': { roles: ACTING, scope: 'adhesion', page: 'The form that adds a person of the body or of the Agency' },
-  'POST /pratiche/:id/persone': { roles: ACTING, scope: 'adhesion', page: 'Adds a person' },
+  'POST /pratiche/:id/persone': { roles: ACTING, scope: 'adhesion', page: 'Adds a person', keepsForm: true },
   'GET /pratiche/:id/comandi/:command': { roles: ACTING, scope: 'adhesion', page: 'The form of a command' },
   'POST /pratiche/:id/comandi/:command': { roles: ACTING, scope: 'adhesion', page: 'Previews a command, and sends it', keepsForm: true },
   'GET /pratiche/:id/ricognizione': { roles: MEMBER, scope: 'adhesion', page: 'The questionnaire of the recognition: its parts, and what is missing' },

@@ -20,6 +20,7 @@ import { CASE, SENDING } from '../words/case.ts';
 import { hasForm } from './commands.ts';
 import { crumbsOf } from './form-case.ts';
 import { readCase, type CaseReading } from './reading.ts';
+import { answerExpired } from './sending.ts';
 
 const WORDS = {
   name: { it: 'Nome e cognome', en: 'Name and surname' },
@@ -49,6 +50,8 @@ export function personRoutes(app: FastifyInstance, context: Context, visits: Vis
 
   app.post('/pratiche/:id/persone', HIDDEN, async (request, reply) => {
     const form = formOf(request);
+    if (request.caller === null) return answerExpired(visits, request, reply, form);
+    if (form.get('step') === 'edit') return answer(request, reply, form, []);
     requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
     const { id, view, caller } = await readCase(context, request);
     try {

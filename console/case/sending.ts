@@ -177,6 +177,7 @@ function pageOf({ reading, visit: { language }, form: { title } }: Attempt) {
   return { title: title[language], crumbs: crumbsOf(reading, language) };
 }
 
+/** Nobody is signed on any more: what was typed comes back in the answer. */
 export async function answerExpired(visits: Visits, request: FastifyRequest, reply: FastifyReply, form: URLSearchParams): Promise<FastifyReply> {
   const visit = await visits.of(request);
   const { language } = visit;
