@@ -54,7 +54,7 @@ export function documentPages(context: Context, visits: Visits): FastifyPluginAs
   };
 
   return async (app) => {
-    await app.register(multipart, { limits: { fileSize: MAX_DOCUMENT_BYTES, files: 1, fields: 4, fieldSize: 200, parts: 5, headerPairs: 20 } });
+    await app.register(multipart, { throwFileSizeLimit: false, limits: { fileSize: MAX_DOCUMENT_BYTES, files: 1, fields: 4, fieldSize: 200, parts: 5, headerPairs: 20 } });
 
     app.get(PATH, HIDDEN, async (request, reply) => answer(request, reply, 200, []));
 
@@ -101,11 +101,8 @@ async function formWithFile(request: FastifyRequest): Promise<{ readonly form: U
   try {
     for await (const part of request.parts()) {
       if (part.type === 'file') {
-        const content = await part.toBuffer().catch((error: unknown) => {
-          if (codeOf(error) === 'FST_REQ_FILE_TOO_LARGE') return null;
-          throw error;
-        });
-        file = content === null ? 'TOO_LARGE' : { name: part.filename, content };
+        const content = await part.toBuffer();
+        file = part.file.truncated ? 'TOO_LARGE' : { name: part.filename, content };
       } else {
         form.append(part.fieldname, String(part.value));
       }
