@@ -8,7 +8,7 @@ import { isPlainText } from './text.ts';
 const SINGLE = new Set(['authorization', 'content-type', 'idempotency-key', 'x-correlation-id', 'prefer', 'if-match', 'if-none-match']);
 const TAGS = new RegExp(IF_NONE_MATCH);
 /** Forms of our pages with a file; routes that take none refuse it. */
-const WITH_FILE = /^multipart\/form-data;[ \t]*boundary=[A-Za-z0-9'()+_.\/:=?-]{1,70}$/i;
+const WITH_FILE = /^multipart\/form-data;[ \t]*boundary=[A-Za-z0-9'()+_./:=?-]{1,70}$/i;
 /** What programs send and what forms of our pages send; both are UTF-8 and may say so. */
 const IN_UTF8 = /^application\/(?:json|x-www-form-urlencoded)(?:[ \t]*;[ \t]*charset=(?:utf-8|"utf-8"))?$/i;
 

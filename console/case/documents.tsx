@@ -6,7 +6,7 @@ import { requireFormToken } from '../../api/auth/csrf.ts';
 import { addDocument, documentsPage } from '../../api/cases/documents.ts';
 import type { Context } from '../../api/context.ts';
 import type { Page } from '../../api/http/paging.ts';
-import { MAX_DOCUMENT_BYTES } from '../../api/openapi/document-types.ts';
+import { MAX_DOCUMENT_BYTES } from '../../api/cases/document-types.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
 import { Problem } from '../../api/problems.ts';
 import type { ListedDocument } from '../../db/vault/documents.ts';
