@@ -35,7 +35,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /territorio': { roles: SEE_ALL, page: 'The comuni by phase, as tiles and as a table' },
   'GET /territorio.csv': { roles: SEE_ALL, page: 'The same table as a file' },
   'GET /territorio/:ipaCode/avvio': { roles: OPERATOR, page: 'Asks before an adhesion is started' },
-  'POST /territorio/:ipaCode/avvio': { roles: OPERATOR, page: 'Starts an adhesion' },
+  'POST /territorio/:ipaCode/avvio': { roles: OPERATOR, page: 'Starts an adhesion', keepsForm: true },
   'GET /pratiche/:id': { roles: ANY, scope: 'adhesion', page: 'A case: how it stands, whose turn it is, what may be done' },
   'GET /pratiche/:id/eventi': { roles: ANY, scope: 'adhesion', page: 'What was recorded of a case, event by event' },
   'GET /pratiche/:id/storia': { roles: ANY, scope: 'adhesion', page: 'A case as it was known at a moment, as it was in force on a day' },

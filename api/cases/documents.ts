@@ -3,7 +3,7 @@ import type { DocumentInfo, DocumentRequest, Documents, ListedDocument } from '.
 import type { Caller } from '../auth/verify.ts';
 import { decodeCursor, pageOf, type Page } from '../http/paging.ts';
 import { isPlainText } from '../http/text.ts';
-import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from '../openapi/document-types.ts';
+import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from './document-types.ts';
 import { Problem } from '../problems.ts';
 
 const MAX_NAME = 200;

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { DraftRole } from '../../db/vault/drafts.ts';
+import type { Caller } from '../auth/verify.ts';
+import { Problem } from '../problems.ts';
 
 const made = new Map<z.ZodType, z.ZodType<Readonly<Record<string, unknown>>>>();
 
@@ -13,6 +16,12 @@ export function draftSchemaOf(schema: z.ZodType<object>): z.ZodType<Readonly<Rec
   const draft = incomplete(schema) as z.ZodType<Readonly<Record<string, unknown>>>;
   made.set(schema, draft);
   return draft;
+}
+
+/** Who saves a draft: one of those who send commands. Throws Problem for who sends none. */
+export function saverOf({ role }: Caller): DraftRole {
+  if (role === 'auditor') throw Problem.of('FORBIDDEN');
+  return role;
 }
 
 function incomplete(schema: z.ZodType): z.ZodType {

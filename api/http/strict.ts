@@ -7,6 +7,8 @@ import { isPlainText } from './text.ts';
 /** Said once, or two readers of a request may act on different ones. */
 const SINGLE = new Set(['authorization', 'content-type', 'idempotency-key', 'x-correlation-id', 'prefer', 'if-match', 'if-none-match']);
 const TAGS = new RegExp(IF_NONE_MATCH);
+/** Forms of our pages with a file; routes that take none refuse it. */
+const WITH_FILE = /^multipart\/form-data;[ \t]*boundary=[A-Za-z0-9'()+_./:=?-]{1,70}$/i;
 /** What programs send and what forms of our pages send; both are UTF-8 and may say so. */
 const IN_UTF8 = /^application\/(?:json|x-www-form-urlencoded)(?:[ \t]*;[ \t]*charset=(?:utf-8|"utf-8"))?$/i;
 
@@ -62,7 +64,7 @@ function refuseContent({ headers }: FastifyRequest): void {
   }
   const type = headers['content-type'];
   if (type === undefined) return;
-  if (!IN_UTF8.test(type) && (/^application\/json/i.test(type) || /[;,]/.test(type))) {
+  if (!IN_UTF8.test(type) && !WITH_FILE.test(type) && (/^application\/json/i.test(type) || /[;,]/.test(type))) {
     throw Problem.of('UNSUPPORTED_MEDIA_TYPE', {
       detail: { it: 'È ammesso un solo tipo di contenuto; senza parametri oltre a charset=utf-8.', en: 'One media type is taken, with no parameter but charset=utf-8.' },
     });

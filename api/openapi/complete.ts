@@ -1,6 +1,6 @@
 import { ACCESS, type Access } from '../auth/access.ts';
 import { IF_NONE_MATCH } from '../http/conditional.ts';
-import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from './document-types.ts';
+import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from '../cases/document-types.ts';
 import { EXAMPLES } from './examples.ts';
 import { problems } from './schemas.ts';
 import { strictSchemas } from './strict.ts';

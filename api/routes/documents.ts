@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 import { addDocument, documentsPage, nameIn } from '../cases/documents.ts';
 import { hasAlready, sendUnchanged } from '../http/conditional.ts';
 import { DEFAULT_LIMIT, paging } from '../http/paging.ts';
-import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from '../openapi/document-types.ts';
+import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from '../cases/document-types.ts';
 import { Document, ListedDocument, page, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 

@@ -6,7 +6,7 @@ import { requireFormToken } from '../../api/auth/csrf.ts';
 import { addDocument, documentsPage } from '../../api/cases/documents.ts';
 import type { Context } from '../../api/context.ts';
 import type { Page } from '../../api/http/paging.ts';
-import { MAX_DOCUMENT_BYTES } from '../../api/openapi/document-types.ts';
+import { MAX_DOCUMENT_BYTES } from '../../api/cases/document-types.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
 import { Problem } from '../../api/problems.ts';
 import type { ListedDocument } from '../../db/vault/documents.ts';
@@ -55,7 +55,7 @@ export function documentPages(context: Context, visits: Visits): FastifyPluginAs
   };
 
   return async (app) => {
-    await app.register(multipart, { limits: { fileSize: MAX_DOCUMENT_BYTES, files: 1, fields: 4, fieldSize: 200, parts: 5, headerPairs: 20 } });
+    await app.register(multipart, { throwFileSizeLimit: false, limits: { fileSize: MAX_DOCUMENT_BYTES, files: 1, fields: 4, fieldSize: 200, parts: 5, headerPairs: 20 } });
 
     app.get(PATH, HIDDEN, async (request, reply) => answer(request, reply, 200, []));
 
@@ -102,11 +102,8 @@ async function formWithFile(request: FastifyRequest): Promise<{ readonly form: U
   try {
     for await (const part of request.parts()) {
       if (part.type === 'file') {
-        const content = await part.toBuffer().catch((error: unknown) => {
-          if (codeOf(error) === 'FST_REQ_FILE_TOO_LARGE') return null;
-          throw error;
-        });
-        file = content === null ? 'TOO_LARGE' : { name: part.filename, content };
+        const content = await part.toBuffer();
+        file = part.file.truncated ? 'TOO_LARGE' : { name: part.filename, content };
       } else {
         form.append(part.fieldname, String(part.value));
       }

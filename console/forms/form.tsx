@@ -141,13 +141,10 @@ function One({ field, language, command, typed, faults, choices }: FormParts & {
 
 /** What one radio or tick box each stands for. */
 function optionsOf({ kind, options }: Input, language: Language, choices: Choices): readonly Choice[] {
-  switch (kind) {
-    case 'decision': return [{ value: 'true', text: WORDS.yes[language] }, { value: 'false', text: WORDS.no[language] }];
-    // Without script nobody could take a choice back.
-    case 'score': return [{ value: '', text: WORDS.notYet[language] }, ...SCORES.map((score, index) => ({ value: String(index), text: `${index} – ${score[language]}` }))];
-    case 'choices': return options.map((code) => ({ value: code, text: wordOf(CODES, code, language) }));
-    default: return choices.appointments;
-  }
+  if (kind === 'decision') return [{ value: 'true', text: WORDS.yes[language] }, { value: 'false', text: WORDS.no[language] }];
+  // Without script nobody could take a choice back.
+  if (kind === 'score') return [{ value: '', text: WORDS.notYet[language] }, ...SCORES.map((score, index) => ({ value: String(index), text: `${index} – ${score[language]}` }))];
+  return kind === 'choices' ? options.map((code) => ({ value: code, text: wordOf(CODES, code, language) })) : choices.appointments;
 }
 
 interface Aria {

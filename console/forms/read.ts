@@ -63,12 +63,10 @@ function memberOf(data: unknown, name: string): unknown {
 
 function textsOf({ kind, numeric }: Input, value: unknown): readonly string[] {
   if (Array.isArray(value)) return kind === 'lines' ? [value.map(String).join(numeric ? ', ' : '\n')] : value.map(String);
-  switch (kind) {
-    case 'instant': return [localOfInstant(String(value))];
-    case 'euros': return [(Number(value) / 100).toFixed(2).replace('.', ',')];
-    case 'number': return [String(value).replace('.', ',')];
-    default: return typeof value === 'object' ? [] : [String(value)];
-  }
+  if (kind === 'instant' && typeof value === 'string') return [localOfInstant(value)];
+  if (kind === 'euros' && typeof value === 'number') return [(value / 100).toFixed(2).replace('.', ',')];
+  if (kind === 'number' && typeof value === 'number') return [String(value).replace('.', ',')];
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [];
 }
 
 const EUROS = /^(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?$|^\d+\.\d{1,2}$/;

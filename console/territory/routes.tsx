@@ -1,13 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { requireFormToken } from '../../api/auth/csrf.ts';
 import { actorOf, callerOf } from '../../api/auth/hook.ts';
 import { ADHESION, streamOf } from '../../api/cases/kinds.ts';
-import { openAdhesion } from '../../api/cases/opening.ts';
-import type { Body } from '../../api/bodies.ts';
 import type { Context } from '../../api/context.ts';
-import { formOf } from '../../api/pages/forms.ts';
-import { Problem } from '../../api/problems.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
 import { newestAdhesions } from '../../db/queries/territory.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
@@ -16,24 +10,18 @@ import type { Visits } from '../frame/visits.ts';
 import { TERRITORY } from '../words/territory.ts';
 import { csvOf } from './csv.ts';
 import { filtered, filterOf, rowsOf, type Row } from './list.ts';
+import { startRoutes } from './start.tsx';
 import { shownRows, TerritoryPage } from './page.tsx';
-
-const KEY = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** The comuni of the territory, and the start of an adhesion from there. */
 export function territoryRoutes(app: FastifyInstance, context: Context, visits: Visits): void {
-  const { bodies, keys, reads } = context;
+  const { bodies, reads } = context;
 
   const allRows = async (request: FastifyRequest): Promise<readonly Row[]> => (
     rowsOf(bodies, await newestAdhesions(context.as(callerOf(request)).db), civilDateOf(new Date().toISOString())));
   /** Who sees cases of all comuni in a list leaves a trace, as at the interface. */
   const enter = (request: FastifyRequest, rows: readonly Row[]) => (
     reads.enterList(rows.flatMap(({ caseId }) => (caseId === null ? [] : [streamOf(ADHESION, caseId)])), actorOf(callerOf(request))));
-  const bodyIn = ({ params }: FastifyRequest): Body => {
-    const body = bodies.find((params as { readonly ipaCode: string }).ipaCode);
-    if (body === undefined) throw Problem.of('NOT_FOUND');
-    return body;
-  };
 
   app.get('/territorio', HIDDEN, async (request, reply) => {
     const visit = await visits.of(request);
@@ -53,35 +41,5 @@ export function territoryRoutes(app: FastifyInstance, context: Context, visits: 
     return reply.headers({ 'Content-Disposition': 'attachment; filename="comuni.csv"' }).type('text/csv; charset=utf-8').serializer(String).send(csvOf(rows, visits.languageOf(request)));
   });
 
-  app.get('/territorio/:ipaCode/avvio', HIDDEN, async (request, reply) => {
-    const visit = await visits.of(request);
-    const { language, person } = visit;
-    const { name, ipaCode } = bodyIn(request);
-    return sendPage(reply, visit, {
-      title: `${TERRITORY.startOf[language]} ${name}`, section: 'territory', crumbs: [{ href: '/territorio', text: TERRITORY.title[language] }],
-      main: (
-        <>
-          <p>{TERRITORY.confirm[language]}</p>
-          <form method="post" action={`/territorio/${ipaCode}/avvio`}>
-            <input type="hidden" name="csrf" value={person?.csrf ?? ''} />
-            <input type="hidden" name="key" value={randomUUID()} />
-            <div class="actions">
-              <button type="submit" class="btn btn-primary">{TERRITORY.confirmButton[language]}</button>
-              <a class="btn btn-outline-secondary" href="/territorio">{TERRITORY.cancel[language]}</a>
-            </div>
-          </form>
-        </>
-      ),
-    });
-  });
-
-  app.post('/territorio/:ipaCode/avvio', HIDDEN, async (request, reply) => {
-    const form = formOf(request);
-    requireFormToken(keys, visits.sessionId(request) ?? '', form);
-    const body = bodyIn(request);
-    const key = form.get('key') ?? '';
-    if (!KEY.test(key)) throw Problem.of('VALIDATION');
-    const { id } = await openAdhesion(context, { body, policies: undefined, received: { body: body.ipaCode }, caller: callerOf(request), key });
-    return reply.redirect(`/pratiche/${id}`, 303);
-  });
+  startRoutes(app, context, visits);
 }

@@ -1,4 +1,4 @@
-import type { DOCUMENT_TYPES } from '../../api/openapi/document-types.ts';
+import type { DOCUMENT_TYPES } from '../../api/cases/document-types.ts';
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
 
 /** How people call the types of documents that are taken. */

@@ -171,7 +171,7 @@ describe('the questionnaire of the recognition', () => {
     await page.getByLabel('Dove si trova').selectOption('SAAS');
     await page.getByLabel('SPID').check();
     await page.getByLabel('Con che cosa scambia dati').fill('PEC\nConservazione');
-    await page.getByRole('button', { name: 'Modifica', exact: true }).click();
+    await page.getByRole('button', { name: 'Salva le modifiche' }).click();
     expect((await draftOf(body))['data']?.['applications']?.[1]).toEqual({ code: 'B', area: 'Tributi', hosting: 'SAAS', auth: ['SPID'], interfaces: ['PEC', 'Conservazione'] });
     await page.getByRole('button', { name: /^Togli ?: A$/ }).click();
     expect(await page.getByRole('row').count()).toBe(2);

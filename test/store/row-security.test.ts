@@ -188,7 +188,6 @@ describe('a stolen session of the application', () => {
     ['a text', copied('texts', 'id, stream, command_id, path, cipher, digest, created_at', `VALUES ('txt-new', '${STREAMS[OTHER]}', 'x', 'y', '', '', now())`)],
     ['a document', copied('documents', 'id, stream, sha256, media_type, size, cipher, created_at', `VALUES ('doc-new', '${STREAMS[OTHER]}', 'x', 'y', 1, '', now())`)],
     ['a draft', copied('drafts', 'stream, command, id, version, cipher, saved_by, saved_at', `VALUES ('${STREAMS[OTHER]}', 'x', 'dft-new', 1, '', 'member', now())`)],
-    ['its own draft as that of another', `UPDATE drafts SET stream = '${STREAMS[OTHER]}', command = 'x'`],
     ['a person', copied('subjects', 'id, body, cipher, created_at', `VALUES ('sub-new', '${OTHER}', '', now())`)],
     ['a person of the Agency', copied('subjects', 'id, body, cipher, created_at', `VALUES ('sub-new', 'agency', '', now())`)],
     ['a command', `INSERT INTO commands SELECT '${STREAMS[OTHER]}', 'x', type, data, actor, request_hash, received_at, recorded_at, NULL, NULL, record, digest FROM commands`],

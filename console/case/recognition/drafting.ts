@@ -1,10 +1,9 @@
 import type { Context } from '../../../api/context.ts';
 import { specOf } from '../../../api/cases/checked-command.ts';
-import { draftSchemaOf } from '../../../api/cases/drafts.ts';
+import { draftSchemaOf, saverOf } from '../../../api/cases/drafts.ts';
 import { ADHESION } from '../../../api/cases/kinds.ts';
 import { parseData } from '../../../api/http/validation.ts';
 import { Problem } from '../../../api/problems.ts';
-import { roleOf } from '../../../api/routes/drafts.ts';
 import type { Draft } from '../../../db/vault/drafts.ts';
 import type { CaseReading } from '../reading.ts';
 import { COMMAND, type DraftData } from './parts.ts';
@@ -35,7 +34,7 @@ export async function changeDraft(context: Context, { caller, stream }: CaseRead
   for (let tries = 0; tries < TRIES; tries += 1) {
     const standing = await drafts.find(stream, COMMAND);
     const data = parseData(schema, change(standing?.data ?? {}));
-    if (await drafts.save(stream, COMMAND, { data, seen: standing?.version ?? null, by: roleOf(caller) }) !== undefined) return;
+    if (await drafts.save(stream, COMMAND, { data, seen: standing?.version ?? null, by: saverOf(caller) }) !== undefined) return;
   }
   throw Problem.of('DRAFT_CONFLICT');
 }

@@ -123,8 +123,8 @@ function InventoryPage(parts: InventoryPageParts): VNode {
         <Fields {...common} fields={[code, second].filter((field) => field !== undefined)} />
         <details open={isMoreOpen}><summary>{RECOGNITION.more[language]}</summary><Fields {...common} fields={others} /></details>
         <div class="actions">
-          <button type="submit" name="step" value="save" class="btn btn-primary">{original === '' ? RECOGNITION.add[language] : RECOGNITION.change[language]}</button>
-          {next === undefined ? null : <a class="btn btn-outline-primary" href={`/pratiche/${id}/ricognizione/${next.slug}`}>{language === 'it' ? 'Continua' : 'Continue'}</a>}
+          <button type="submit" name="step" value="save" class="btn btn-primary">{original === '' ? RECOGNITION.add[language] : RECOGNITION.saveOne[language]}</button>
+          {next === undefined ? null : <a class="btn btn-outline-primary" href={`/pratiche/${id}/ricognizione/${next.slug}`}>{RECOGNITION.next[language]}</a>}
           <a class="btn btn-outline-secondary" href={`/pratiche/${id}/ricognizione`}>{RECOGNITION.back[language]}</a>
         </div>
       </form>
@@ -145,7 +145,7 @@ function Records({ part, records, language, csrf, path }: InventoryPageParts & {
           <tr key={record.code}>
             <th scope="row">{record.code}</th>
             <td data-label={label(second)}>{wordOf(CODES, String(record[second]), language)}</td>
-            <td data-label={label('name')}>{String(record['name'] ?? '–')}</td>
+            <td data-label={label('name')}>{typeof record['name'] === 'string' ? record['name'] : '–'}</td>
             <td>
               <form method="post" action={path} class="inline">
                 <input type="hidden" name="csrf" value={csrf} />

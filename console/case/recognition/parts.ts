@@ -90,7 +90,7 @@ export function submissionOf(data: DraftData): DraftData {
 
 function dimensionPart(dimension: Dimension): Section {
   const { slug, title, about } = DIMENSION_WORDS[dimension];
-  const schema = (dimensions as Json | undefined)?.properties?.[dimension];
+  const schema = (dimensions as Json).properties?.[dimension];
   if (schema === undefined) throw new Error(`The command has no dimension ${dimension}`);
   const read = (data: DraftData) => recordIn(recordIn(data, 'dimensions'), dimension);
   return {
