@@ -14,7 +14,7 @@ import { AdhesionCommands } from '../../domain/adhesion/commands.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { answerExpired, faultsOf } from '../case/sending.ts';
 import { inputsOf } from '../forms/fields.ts';
-import { FaultSummary, Fields, type Fault } from '../forms/form.tsx';
+import { FaultSummary, Fields, NO_CHOICES, type Fault } from '../forms/form.tsx';
 import { typedIn, type Typed } from '../forms/read.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
@@ -89,7 +89,7 @@ interface StartFormParts extends Omit<Start, 'key'> {
 }
 
 function StartForm({ typed, commandKey, faults, ipaCode, csrf, language }: StartFormParts): VNode {
-  const parts = { language, command: COMMAND, typed, faults, choices: { persons: [], appointments: [], documents: [] } };
+  const parts = { language, command: COMMAND, typed, faults, choices: NO_CHOICES };
   return (
     <>
       <FaultSummary faults={faults} fields={inputsOf(FIELDS)} language={language} />
