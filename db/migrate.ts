@@ -8,6 +8,7 @@ import * as sessions from './migrations/2026-11-22-sessions.ts';
 import * as webhooks from './migrations/2026-11-22-webhooks.ts';
 import * as whichProjection from './migrations/2026-11-22-which-projection.ts';
 import * as search from './migrations/2026-11-23-search.ts';
+import * as searchOfLists from './migrations/2026-11-23-search-of-lists.ts';
 import { createTenantKey } from './tenant.ts';
 
 /** In order of name; a migration that has been released is never edited. */
@@ -20,6 +21,7 @@ export const MIGRATIONS: MigrationProvider = {
     '2026-11-22-webhooks': webhooks,
     '2026-11-22-which-projection': whichProjection,
     '2026-11-23-search': search,
+    '2026-11-23-search-of-lists': searchOfLists,
   }),
 };
 

@@ -50,16 +50,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     CREATE POLICY tenancy ON event_terms
     USING (CASE (SELECT proven_tenant()) WHEN '*' THEN true WHEN body_of_stream(stream) THEN true ELSE false END)`.execute(db);
   await sql`CREATE POLICY of_owner ON event_terms TO CURRENT_USER USING (true) WITH CHECK (true)`.execute(db);
-
-  // In which lists a case was shown: asked as the owner, to whom the index on the cases of a list is open; told to the whole territory only.
-  await sql`
-    CREATE FUNCTION lists_showing(case_stream text, before bigint, most integer) RETURNS SETOF bigint
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-      SELECT position FROM public.events
-      WHERE stream = 'access/territory' AND data -> 'cases' ? case_stream AND (before IS NULL OR position < before) AND (SELECT public.proven_tenant()) = '*'
-      ORDER BY position DESC LIMIT most
-    $$`.execute(db);
-
   await sql`
     DO $$ BEGIN
       EXECUTE format('GRANT SELECT ON event_terms TO %I', current_setting('associa.app_role'));
