@@ -52,11 +52,9 @@ export class AccessJournal {
   /** Readings of an adhesion and its migrations, newest first, before a position in the order of the store. */
   async readsOf(adhesion: string, before: number | undefined, limit: number): Promise<(RecordedRead & { readonly position: number })[]> {
     const stream = `adhesion/${adhesion}`;
+    const { rows: listed } = await sql<{ position: number }>`SELECT position FROM lists_showing(${stream}, ${before ?? null}, ${limit}) AS position`.execute(this.db);
     const rows = await this.db.selectFrom('events').select(['position', 'type', 'data', 'actor', 'recorded_at'])
-      .where((row) => row.or([
-        row('stream', '=', `access/${adhesion}`),
-        row.and([row('stream', '=', LISTS), sql<boolean>`data -> 'cases' ? ${stream}`]),
-      ]))
+      .where((row) => row.or([row('stream', '=', `access/${adhesion}`), sql<boolean>`position = ANY(${listed.map(({ position }) => position)}::bigint[])`]))
       .$if(before !== undefined, (query) => query.where('position', '<', before ?? 0))
       .orderBy('position', 'desc').limit(limit).execute();
     return rows.map(({ position, type, data, actor, recorded_at: readAt }) => {

@@ -10,6 +10,7 @@ import * as whichProjection from './migrations/2026-11-22-which-projection.ts';
 import * as documents from './migrations/2026-11-23-documents.ts';
 import * as drafts from './migrations/2026-11-23-drafts.ts';
 import * as search from './migrations/2026-11-23-search.ts';
+import * as searchOfLists from './migrations/2026-11-23-search-of-lists.ts';
 import { createTenantKey } from './tenant.ts';
 
 /** In order of name; a migration that has been released is never edited. */
@@ -24,6 +25,7 @@ export const MIGRATIONS: MigrationProvider = {
     '2026-11-23-documents': documents,
     '2026-11-23-drafts': drafts,
     '2026-11-23-search': search,
+    '2026-11-23-search-of-lists': searchOfLists,
   }),
 };
 

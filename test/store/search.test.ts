@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { append } from '../../db/event-store/append.ts';
+import { Journal } from '../../db/journal.ts';
 import { asApplication, asOwner, enter, testDatabase, type TestDatabase } from '../support/database.ts';
 
 const DIGEST = 'cd'.repeat(32);
@@ -48,6 +49,24 @@ it('a search goes by indexes, also under row-level security', async () => {
   expect(plans.map((plan) => [/"Index Name":"(\w+)"/.exec(plan)?.[1], /"Index Cond"/.test(plan)])).toEqual([
     ['event_terms_pkey', true], ['events_hash', true], ['commands_id', true], ['documents_digest', true], ['subjects_of_body', true],
   ]);
+});
+
+it('in which lists a case was shown is found by an index, and told to the whole territory only', async () => {
+  const cases = ['adhesion/c_a010-1', 'adhesion/c_f205-1'];
+  const journal = new Journal(database.db, 'access/territory');
+  const list = (index: number, listed: readonly string[]) => (
+    journal.enter({ commandId: `access/${index}`, type: 'RecordAccess', event: { type: 'CasesListed', data: { cases: listed } }, actor: { subject: 's', role: 'auditor', body: null } }));
+  for (const [index, listed] of [cases, cases.slice(1), cases].entries()) await list(index, listed);
+  const shown = (tenant: string | null, before: string) => asApplication(database.appUrl, tenant, async (client) => (
+    (await client.query<{ position: number }>(`SELECT position::int FROM lists_showing('adhesion/c_a010-1', ${before}, 10) AS position`)).rows.map(({ position }) => position)));
+  const [last = 0, first = 0, ...none] = await shown('*', 'NULL');
+  expect([first < last, none, await shown('*', String(last)), await shown('c_a010', 'NULL'), await shown(null, 'NULL')]).toEqual([true, [], [first], [], []]);
+  for (let index = 3; index < 150; index += 1) await list(index, cases.slice(1));
+  await asOwner(database.ownerUrl, 'ANALYZE events');
+  const explain = `SET enable_seqscan = off; EXPLAIN SELECT position FROM events WHERE stream = 'access/territory' AND data -> 'cases' ? 'adhesion/c_a010-1'`;
+  // What the function does as the owner; the application itself would read the whole journal.
+  expect(JSON.stringify(await asOwner(database.ownerUrl, explain))).toContain('events_cases_listed');
+  expect(JSON.stringify(await asApplication(database.appUrl, '*', (client) => client.query(explain)))).not.toContain('events_cases_listed');
 });
 
 it('events of before are noted when the table comes', async () => {
