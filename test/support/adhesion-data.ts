@@ -1,5 +1,4 @@
 import type { AdhesionState, CommandType } from '../../domain/adhesion/index.ts';
-import { isBreachOpen } from '../../domain/adhesion/processing/standing.ts';
 import { headOn } from '../../domain/adhesion/mandates/standing.ts';
 import { MANDATE_CHANGES } from '../../domain/adhesion/mandates/terms.ts';
 import { changesAsking } from '../../domain/adhesion/referents/confirmation.ts';
@@ -9,6 +8,7 @@ import { countApplications, countSites, type CountedApplication, type CountedSit
 import { DIMENSIONS } from '../../domain/adhesion/recognition/terms.ts';
 import { addDays, type CivilDate, type Instant } from '../../domain/shared/civil-date.ts';
 import type { TextRef } from '../../domain/shared/text-ref.ts';
+import { processingCorrections, processingData } from './processing-data.ts';
 
 /** What one step of a generated sequence is made of. */
 export interface Throw {
@@ -83,14 +83,13 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'SignDpa': return { signedAt: at, sha256: dpaText(state, dice) };
     case 'CountersignDpa': return { signedAt: `${on}T16:00:00Z`, sha256: dpaText(state, dice), inForceOn: addDays(on, dice.twist < 70 ? 0 : dice.twist - 60) };
     case 'ConfirmDataReturn': return { outcome: dice.pick % 2 === 0 ? 'RETURNED' : 'DELETED', on, protocolNo: `${dice.pick}/2026` };
-    case 'NotifySubprocessor': return { subprocessor: `S_${dice.pick % 2}`, sha256: textOf(dice.pick), deliveredAt: at };
-    case 'ObjectToSubprocessor': return { subprocessor: subprocessorOf(state, dice), deliveredAt: `${on}T16:00:00Z`, reasons: TEXT };
-    case 'WithdrawSubprocessor': return { subprocessor: subprocessorOf(state, dice), on };
-    case 'ReportBreach': return { breachNo: `${dice.pick % 20}/2026`, awareBy: dice.days % 2 === 0 ? 'PROCESSOR' : 'CONTROLLER', awareAt: at };
-    case 'NotifyBreachToMember': return { breachNo: breachOf(state, dice), deliveredAt: `${on}T16:00:00Z`, ...(dice.twist < 80 ? { delayReasons: TEXT } : {}) };
+    case 'NotifySubprocessor':
+    case 'ObjectToSubprocessor':
+    case 'WithdrawSubprocessor':
+    case 'ReportBreach':
+    case 'NotifyBreachToMember':
     case 'NotifyBreachToAuthority':
-      return { breachNo: breachOf(state, dice), to: 'GARANTE', notifiedAt: `${on}T17:00:00Z`, protocolNo: '7', ...(dice.twist < 80 ? { delayReasons: TEXT } : {}) };
-    case 'WaiveBreachNotice': return { breachNo: breachOf(state, dice), to: 'GARANTE', reasons: TEXT };
+    case 'WaiveBreachNotice': return processingData(type, state, on, dice);
     case 'CorrectFact': return correction(state, on, dice);
     case 'WithdrawFact': return { commandId: state.parked[dice.pick % Math.max(1, state.parked.length)]?.commandId ?? 'cmd-none' };
     case 'AllowFurtherAttempt':
@@ -184,16 +183,6 @@ function mandateChange(on: CivilDate, { pick, twist }: Throw): object {
   return kind === 'COUNCIL_SUSPENDED' && twist % 3 === 0 ? { kind, on, until: addDays(on, twist) } : { kind, on };
 }
 
-/** The last of them mostly, so that what waits is answered. */
-function subprocessorOf({ processing: { subprocessors } }: AdhesionState, { pick, twist }: Throw): string {
-  return twist < 10 ? `S_${pick % 2}` : (subprocessors.at(-1 - (pick % Math.max(1, subprocessors.length)))?.subprocessor ?? 'S_0');
-}
-
-function breachOf({ processing: { breaches } }: AdhesionState, { pick, twist }: Throw): string {
-  const open = breaches.filter((breach) => isBreachOpen(breach) || twist < 10);
-  return open[pick % Math.max(1, open.length)]?.breachNo ?? '0/2026';
-}
-
 /** One of a few texts, so that the same comes again now and then. */
 function textOf(pick: number): string {
   return `${pick % 10}f`.repeat(32);
@@ -274,11 +263,8 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
   const agreement = state.dpa.countersignature;
   const [change, left, suspended] = [state.mandates.at(-1), state.tenure.vacancies.at(-1), state.tenure.suspensions.at(-1)];
   const replacement = state.referents.findLast(({ replaces }) => replaces !== undefined);
-  const notice = state.processing.subprocessors.at(-1);
-  const breach = state.processing.breaches.at(-1);
   const facts = [
-    notice === undefined ? null : { version: notice.version, data: { subprocessor: notice.subprocessor, sha256: AMENDED, deliveredAt: `${on}T08:00:00Z` } },
-    breach === undefined ? null : { version: breach.version, data: { breachNo: breach.breachNo, awareBy: breach.awareBy, awareAt: `${on}T08:00:00Z` } },
+    ...processingCorrections(state, on, AMENDED),
     receipt === null ? null : { version: receipt.version, data: { deliveredAt: `${addDays(receipt.receivedOn, 1)}T08:00:00Z` } },
     publication === null ? null : { version: publication.version, data: { noticeBoardNo: 'corrected', firstDay: addDays(publication.firstDay, dice.days) } },
     certified === null ? null : { version: certified.version, data: { executiveOn: on, certifiedOn: on } },

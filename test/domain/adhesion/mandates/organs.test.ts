@@ -98,6 +98,7 @@ describe('a council that the prefect suspended', () => {
   test('is another one after an election: the suspension is not its own', () => {
     expect(when(changed(suspended(convened, '2026-07-01'), 'COUNCIL_ELECTED', '2026-07-05'), 'RecordSession', SESSION).decision.kind).toBe('accepted');
     when(changed(suspended(convened, '2026-07-01'), 'COUNCIL_ELECTED', '2026-06-30'), 'RecordSession', SESSION).refused('COUNCIL_SUSPENDED', 'heldOn');
+    expect(view(changed(suspended(ready, '2026-07-01'), 'COUNCIL_ELECTED', '2026-07-05')).waitingFor.flatMap(({ reasons }) => reasons.map(({ code }) => code))).not.toContain('COUNCIL_SUSPENDED');
   });
 
   test('made known after the session, is flagged, and accepted with a reason only', () => {

@@ -134,7 +134,7 @@ describe('a notice that is not due', () => {
   test('has its reasons, and is owed no more; what is sent all the same counts', () => {
     const waived = when(told, 'WaiveBreachNotice', WAIVER, { now: LATER }).then({ type: 'BreachNoticeWaived', data: { ...WAIVER, at: LATER } });
     expect([view(waived).waitingFor, clocks(waived)]).toStrictEqual([[], {}]);
-    expect(seen(waived)).toMatchObject([{ notices: [{ to: 'GARANTE', doneAt: null, waivedFor: TEXT }] }]);
+    expect(seen(waived)).toMatchObject([{ notices: [{ to: 'GARANTE', doneAt: null, late: false, waivedFor: TEXT }] }]);
     expect(seen(does(waived, 'NotifyBreachToAuthority', TO_GARANTE, LATER))).toMatchObject([{ notices: [{ doneAt: TO_GARANTE.notifiedAt, waivedFor: TEXT }] }]);
   });
 

@@ -107,7 +107,9 @@ describe('a sub-processor that the Agency means to engage (art. 28 c.2 GDPR)', (
     const objected = does(notified, 'ObjectToSubprocessor', OBJECTION, DECEMBER);
     when(objected, 'ObjectToSubprocessor', OBJECTION, { now: DECEMBER }).refused('OUT_OF_TURN');
     when(does(objected, 'NotifySubprocessor', { ...NOTICE, subprocessor: 'BACKUP' }, DECEMBER), 'ObjectToSubprocessor', OBJECTION, { now: DECEMBER }).refused('ALREADY_RECORDED');
-    when(objected, 'WithdrawSubprocessor', { subprocessor: 'CLOUD_PROVIDER', on: '2026-11-30' }, { now: DECEMBER }).refused('DATE_BEFORE_GROUND', 'on');
+    const early = when(objected, 'WithdrawSubprocessor', { subprocessor: 'CLOUD_PROVIDER', on: '2026-11-30' }, { now: DECEMBER });
+    early.refused('DATE_BEFORE_GROUND', 'on');
+    expect(early.decision).toMatchObject({ reasons: [{ message: { en: 'on must not be before the objection (2026-12-01T09:00:00Z).' } }] });
     const withdrawn = does(does(notified, 'NotifySubprocessor', { ...NOTICE, subprocessor: 'BACKUP' }, MONDAY), 'WithdrawSubprocessor', { subprocessor: 'CLOUD_PROVIDER', on: '2026-12-03' }, DECEMBER);
     when(withdrawn, 'ObjectToSubprocessor', OBJECTION, { now: DECEMBER }).refused('OUT_OF_TURN', 'subprocessor');
     when(withdrawn, 'WithdrawSubprocessor', { subprocessor: 'CLOUD_PROVIDER', on: '2026-12-03' }, { now: DECEMBER }).refused('ALREADY_RECORDED');
