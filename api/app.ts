@@ -35,6 +35,7 @@ import { calendarRoutes } from './routes/calendar.ts';
 import { caseCommands } from './routes/case-commands.ts';
 import { caseReads } from './routes/case-reads.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
+import { changesRoutes } from './routes/changes.ts';
 import { codecRoutes } from './routes/codec.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { feedRoutes } from './routes/feed.ts';
@@ -130,6 +131,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(adhesionRoutes(context));
   await app.register(accessRoutes(context));
   await app.register(feedRoutes(context));
+  await app.register(changesRoutes(context));
   await app.register(webhookRoutes(context));
   await app.register(documentRoutes(context));
   await app.register(inventoryRoutes(context));

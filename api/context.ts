@@ -7,6 +7,7 @@ import { Spool } from '../db/vault/spool.ts';
 import { Subjects } from '../db/vault/subjects.ts';
 import { Texts } from '../db/vault/texts.ts';
 import { Vault } from '../db/vault/vault.ts';
+import { Changes } from '../feed/changes.ts';
 import { Webhooks } from '../feed/webhooks.ts';
 import type { Keys } from './auth/keys.ts';
 import type { Caller } from './auth/verify.ts';
@@ -33,13 +34,15 @@ export interface Context {
   readonly log: Logger;
   /** Who of Agency and auditors has read what; a comune is shown of it what concerns its case. */
   readonly reads: AccessJournal;
+  /** Tells open connections that something changed. */
+  readonly changes: Changes;
   /** What a request does for its caller: a member's own body, the whole territory for the others. */
   as(caller: Caller): Scope;
   /** What is nobody's own: journals, openings, persons of the Agency, texts that are stored late. */
   readonly whole: Scope;
 }
 
-export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'reads'>): Context {
+export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'reads' | 'changes'>): Context {
   const { engine, keys, log } = ports;
   const vault = new Vault(keys.folder);
   const register = new Journal(db, 'register');
@@ -55,7 +58,7 @@ export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'reads
   };
   const whole = scopeOn(db);
   return {
-    ...ports, whole, reads: new AccessJournal(db),
+    ...ports, whole, reads: new AccessJournal(db), changes: new Changes(db, log),
     as: ({ role, body }) => (role === 'member' ? scopeOn(databaseOf(db, body ?? '')) : whole),
   };
 }

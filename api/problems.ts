@@ -22,6 +22,7 @@ const EDGE = {
   PAYLOAD_TOO_LARGE: { status: 413, it: 'Contenuto troppo grande', en: 'Content too large' },
   PAYLOAD_UNREADABLE: { status: 422, it: 'Contenuto cifrato non leggibile', en: 'Encrypted payload cannot be read' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, it: 'Tipo di contenuto non ammesso', en: 'Unsupported media type' },
+  TOO_MANY_STREAMS: { status: 429, it: 'Troppe connessioni aperte', en: 'Too many open connections' },
   TOO_MANY_REQUESTS: { status: 429, it: 'Troppe richieste', en: 'Too many requests' },
   HEADERS_TOO_LARGE: { status: 431, it: 'Intestazioni troppo grandi', en: 'Header fields too large' },
   INTERNAL: { status: 500, it: 'Errore interno', en: 'Internal error' },

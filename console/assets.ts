@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { EVENTS } from './words/events.ts';
+import { bilingual } from './words/say.ts';
 
 /** A file that pages ask for, under a name that changes with its content: a browser may keep it for ever. */
 interface Asset {
@@ -13,7 +15,9 @@ interface Asset {
 }
 
 const ITALIA = new URL('../node_modules/bootstrap-italia/dist/', import.meta.url);
+const IDIOMORPH = new URL('../node_modules/idiomorph/dist/idiomorph.min.js', import.meta.url);
 const FONTS = ['regular', '600', '700'] as const;
+const SCRIPT = 'text/javascript; charset=utf-8';
 const FOLDER = '/assets/';
 
 let made: ReadonlyMap<string, Asset> | null = null;
@@ -47,6 +51,12 @@ function assets(): ReadonlyMap<string, Asset> {
   add('bootstrap-italia.css', 'text/css; charset=utf-8', withoutMap(readFileSync(new URL('css/bootstrap-italia.min.css', ITALIA), 'utf8')), true);
   const style = readFileSync(ownFile('console.css'), 'utf8').replaceAll(/url\("([\w.-]+)"\)/g, (_whole, name: string) => `url("${map.get(name)?.path ?? name}")`);
   add('console.css', 'text/css; charset=utf-8', Buffer.from(style), true);
+  // The script of open pages, after the library by which it changes them.
+  add('live.js', SCRIPT, Buffer.concat([readFileSync(IDIOMORPH), Buffer.from('\n'), readFileSync(ownFile('scripts/live.js'))]), true);
+  for (const language of ['it', 'en'] as const) {
+    const words = Object.entries(EVENTS).map(([type, pair]) => [type, bilingual(pair)[language]] as const);
+    add(`events-${language}.json`, 'application/json; charset=utf-8', Buffer.from(JSON.stringify(Object.fromEntries(words))), true);
+  }
   made = map;
   return map;
 }

@@ -50,8 +50,8 @@ export class Sessions {
     return id;
   }
 
-  /** Who is signed on under an id; undefined when nobody is, or no longer. */
-  async find(id: string): Promise<Person | undefined> {
+  /** Who is signed on under an id; undefined when nobody is, or no longer. What comes unasked (`isByItself`) does not keep it from ending. */
+  async find(id: string, isByItself = false): Promise<Person | undefined> {
     if (!ID.test(id)) return undefined;
     const digest = digestOf(id);
     const row = await this.db.selectFrom('sessions').select(['subject', 'role', 'body', sql<boolean>`seen_at < now() - make_interval(secs => ${SEEN_EVERY_S})`.as('unseen')])
@@ -60,7 +60,7 @@ export class Sessions {
       .where('seen_at', '>', sql<string>`now() - make_interval(mins => ${this.limits.idleMinutes})`)
       .executeTakeFirst();
     if (row === undefined) return undefined;
-    if (row.unseen) await this.db.updateTable('sessions').set({ seen_at: sql<string>`now()` }).where('digest', '=', digest).execute();
+    if (row.unseen && !isByItself) await this.db.updateTable('sessions').set({ seen_at: sql<string>`now()` }).where('digest', '=', digest).execute();
     return { subject: row.subject, role: row.role as Person['role'], body: row.body };
   }
 

@@ -69,6 +69,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/catalogue/:service': { roles: ANY },
 
   'GET /v1/events': { roles: ANY },
+  'GET /v1/changes': { roles: ANY },
   'POST /v1/webhooks': { roles: ACTING },
   'GET /v1/webhooks': { roles: ACTING },
   'GET /v1/webhooks/:id': { roles: ACTING },
@@ -87,6 +88,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/adhesions/:id/events': { roles: ANY, scope: 'adhesion' },
   'POST /v1/adhesions/:id/commands': { roles: ACTING, scope: 'adhesion' },
   'GET /v1/adhesions/:id/commands/:commandId': { roles: ANY, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/changes': { roles: ANY, scope: 'adhesion' },
   'GET /v1/adhesions/:id/access': { roles: ANY, scope: 'adhesion' },
   'GET /v1/adhesions/:id/runs': { roles: SEE_ALL, scope: 'adhesion' },
   'GET /v1/adhesions/:id/runs/:runId/history': { roles: SEE_ALL, scope: 'adhesion' },

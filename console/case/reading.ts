@@ -13,6 +13,7 @@ import { capital, type Language } from '../../domain/shared/bilingual.ts';
 import type { Instant } from '../../domain/shared/civil-date.ts';
 import type { AllowedItem } from '../../domain/shared/process.ts';
 import type { Choices } from '../forms/form.tsx';
+import { positionNow } from '../frame/live.tsx';
 
 /** A case as its pages read it: what the interface answers under `…/{id}` and `…/allowed`. */
 export interface CaseReading {
@@ -23,6 +24,8 @@ export interface CaseReading {
   readonly view: AdhesionView;
   readonly openedAt: Instant;
   readonly now: Instant;
+  /** Where the feed stood before, for a page that follows what comes. */
+  readonly position: string;
 }
 
 /** Throws Problem NOT_FOUND where there is no case of that id. Whether the caller may see it the table of access has judged. */
@@ -30,12 +33,13 @@ export async function readCase(context: Context, request: FastifyRequest): Promi
   const { id } = request.params as { readonly id: string };
   const caller = callerOf(request);
   const stream = streamOf(ADHESION, id);
+  const position = await positionNow(context);
   const at = await findCase(context.as(caller).db, stream);
   // The state comes from the fold of this very process.
   const state = at?.state as AdhesionState | undefined;
   if (at === undefined || state?.opening === null || state === undefined) throw Problem.of('NOT_FOUND');
   const now = new Date().toISOString();
-  return { id, stream, caller, at, view: viewAdhesion(state, now), openedAt: state.opening.at, now };
+  return { id, stream, caller, at, view: viewAdhesion(state, now), openedAt: state.opening.at, now, position };
 }
 
 export function allowedIn({ stream, at, caller, now }: CaseReading): readonly AllowedItem[] {

@@ -32,7 +32,7 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     const { fatto } = request.query as { readonly fatto?: unknown };
     const recorded = typeof fatto === 'string' ? await eventsOfCommand(context.as(reading.caller).db, reading.stream, fatto) : [];
     return sendPage(reply, visit, {
-      title: titleOf(reading), section: 'today',
+      title: titleOf(reading), section: 'today', scripts: ['live'], live: { of: { id: reading.id, version: reading.at.version }, after: reading.position, mode: 'read' },
       main: CasePage({
         view, steps: timelineOf(view, openedAt, today, language), allowed: allowedIn(reading), persons: await personsOf(context, reading),
         person: person ?? { role: reading.caller.role, bodyName: null, csrf: '' }, language, today, recorded: recorded.length === 0 ? null : recorded.map(({ type }) => type),

@@ -173,8 +173,11 @@ async function formParts(context: Context, { reading, visit, command, fields, ty
   };
 }
 
-function pageOf({ reading: { id, view }, visit: { language }, command }: Attempt) {
-  return { title: commandTitle(command)[language], crumbs: [{ href: `/pratiche/${id}`, text: `${view.name ?? view.body} · ${id}` }] };
+function pageOf({ reading: { id, view, position }, visit: { language }, command, version }: Attempt) {
+  return {
+    scripts: ['live'], live: { of: { id, version }, after: position, mode: 'form' as const },
+    title: commandTitle(command)[language], crumbs: [{ href: `/pratiche/${id}`, text: `${view.name ?? view.body} · ${id}` }],
+  };
 }
 
 async function answerExpired(visits: Visits, request: FastifyRequest, reply: FastifyReply, form: URLSearchParams): Promise<FastifyReply> {

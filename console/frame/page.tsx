@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { assetPath } from '../assets.ts';
 import { FRAME, ROLE_NAMES } from '../words/frame.ts';
+import { News, type Live } from './live.tsx';
 import type { Visit } from './visit.ts';
 
 export interface Page {
@@ -13,8 +14,14 @@ export interface Page {
   readonly crumbs?: readonly { readonly href: string; readonly text: string }[];
   /** Which entry of the navigation the page is under. */
   readonly section?: 'today' | 'territory';
+  /** Scripts of `console/scripts/` by name; the page is whole without them. */
+  readonly scripts?: readonly string[];
+  /** What the page follows while it is open, with the script `live`. */
+  readonly live?: Live;
 }
 
+/** What a page with scripts may do beside: run ours, and ask us. */
+const SCRIPTED = "; script-src 'self'; connect-src 'self'";
 const POLICY = "default-src 'none'; style-src 'self'; font-src 'self' data:; img-src 'self' data:";
 
 /** Sends a page in its frame: whole without script, and asking nothing of anybody else. */
@@ -22,7 +29,7 @@ export function sendPage(reply: FastifyReply, visit: Visit, page: Page): Fastify
   return reply.code(page.status ?? 200).headers({
     'Content-Language': visit.language,
     Vary: 'Accept-Language, Cookie',
-    'Content-Security-Policy': `${POLICY}; form-action ${["'self'", ...visit.formTargets].join(' ')}; base-uri 'none'; frame-ancestors 'none'`,
+    'Content-Security-Policy': `${POLICY}${page.scripts === undefined ? '' : SCRIPTED}; form-action ${["'self'", ...visit.formTargets].join(' ')}; base-uri 'none'; frame-ancestors 'none'`,
     // Without any referrer a browser would not say where a form comes from, and the form be refused.
     'Referrer-Policy': 'same-origin',
   }).type('text/html; charset=utf-8').serializer(String).send(`<!doctype html>${render(<Document visit={visit} page={page} />)}`);
@@ -40,10 +47,12 @@ function Document({ visit, page }: { readonly visit: Visit; readonly page: Page 
         <link rel="preload" href={assetPath('titillium-web-regular.woff2')} as="font" type="font/woff2" crossorigin="anonymous" />
         <link rel="stylesheet" href={assetPath('bootstrap-italia.css')} />
         <link rel="stylesheet" href={assetPath('console.css')} />
+        {page.scripts?.map((name) => <script src={assetPath(`${name}.js`)} defer key={name} />)}
       </head>
       <body>
         <a class="skip" href="#contenuto">{FRAME.skip[language]}</a>
         <Header visit={visit} section={page.section} />
+        {page.live === undefined ? null : <News live={page.live} language={language} />}
         <main id="contenuto" class="container py-4" tabIndex={-1}>
           {page.crumbs === undefined ? null : <Crumbs crumbs={page.crumbs} here={page.title} label={FRAME.crumbs[language]} />}
           <h1>{page.title}</h1>

@@ -11,6 +11,7 @@ import { Problem } from '../../api/problems.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
 import { newestAdhesions } from '../../db/queries/territory.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
+import { positionNow } from '../frame/live.tsx';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { TERRITORY } from '../words/territory.ts';
@@ -36,6 +37,7 @@ export function territoryRoutes(app: FastifyInstance, context: Context, visits: 
   };
 
   app.get('/territorio', HIDDEN, async (request, reply) => {
+    const after = await positionNow(context);
     const visit = await visits.of(request);
     const { language } = visit;
     const filter = filterOf(request.query);
@@ -43,7 +45,8 @@ export function territoryRoutes(app: FastifyInstance, context: Context, visits: 
     const rows = filtered(all, bodies, filter);
     await enter(request, shownRows(rows, filter));
     return sendPage(reply, visit, {
-      title: TERRITORY.title[language], section: 'territory', main: TerritoryPage({ all, rows, filter, mayStart: callerOf(request).role === 'operator', language }),
+      title: TERRITORY.title[language], section: 'territory', scripts: ['live'], live: { of: null, after, mode: 'read' },
+      main: TerritoryPage({ all, rows, filter, mayStart: callerOf(request).role === 'operator', language }),
     });
   });
 

@@ -64,7 +64,7 @@ function OperatorTasks({ views, today, language }: TodayParts): VNode {
           <thead><tr><th scope="col">{TODAY.task[language]}</th><th scope="col">{TODAY.comune[language]}</th><th scope="col">{TODAY.due[language]}</th><th scope="col">{TODAY.since[language]}</th></tr></thead>
           <tbody>
             {tasks.slice(0, MOST_TASKS).map(({ view, item: { what, dueOn, since, reasons } }) => (
-              <tr key={`${view.id} ${what} ${since}`}>
+              <tr key={`${view.id} ${what} ${since}`} id={`turno-${view.id}-${what}`}>
                 <th scope="row">
                   <a href={hasForm(what) ? `/pratiche/${view.id}/comandi/${what}` : `/pratiche/${view.id}`}>{whatInWords(what)[language]}<span class="visually-hidden">: {view.name ?? view.body}</span></a>
                   {reasons.map(({ message }) => <span class="small muted d-block fw-normal" key={message.it}>{sayDatesIn(message[language], language)}</span>)}

@@ -8,6 +8,7 @@ import { HIDDEN } from '../../api/pages/pages.ts';
 import { listCases } from '../../db/queries/cases.ts';
 import { isClosed, viewAdhesion, type AdhesionState, type AdhesionView } from '../../domain/adhesion/index.ts';
 import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
+import { positionNow } from '../frame/live.tsx';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { TODAY } from '../words/territory.ts';
@@ -19,12 +20,13 @@ const MOST_CASES = 500;
 /** The first page: what waits for who is signed on. */
 export function todayRoutes(app: FastifyInstance, context: Context, visits: Visits): void {
   app.get('/', HIDDEN, async (request, reply) => {
+    const after = await positionNow(context);
     const visit = await visits.of(request);
     const caller = callerOf(request);
     const now = new Date().toISOString();
     const views = caller.role === 'auditor' ? [] : await openCases(context, caller, now);
     return sendPage(reply, visit, {
-      title: TODAY.title[visit.language], section: 'today',
+      title: TODAY.title[visit.language], section: 'today', scripts: ['live'], live: { of: null, after, mode: 'read' },
       main: TodayPage({ views, role: caller.role, bodyName: visit.person?.bodyName ?? null, today: civilDateOf(now), language: visit.language }),
     });
   });
