@@ -7,6 +7,10 @@ import * as rowSecurity from './migrations/2026-11-22-row-security.ts';
 import * as sessions from './migrations/2026-11-22-sessions.ts';
 import * as webhooks from './migrations/2026-11-22-webhooks.ts';
 import * as whichProjection from './migrations/2026-11-22-which-projection.ts';
+import * as agenda from './migrations/2026-11-23-agenda.ts';
+import * as calendarFeeds from './migrations/2026-11-23-calendar-feeds.ts';
+import * as views from './migrations/2026-11-23-views.ts';
+import * as visits from './migrations/2026-11-23-visits.ts';
 import { createTenantKey } from './tenant.ts';
 
 /** In order of name; a migration that has been released is never edited. */
@@ -18,6 +22,10 @@ export const MIGRATIONS: MigrationProvider = {
     '2026-11-22-sessions': sessions,
     '2026-11-22-webhooks': webhooks,
     '2026-11-22-which-projection': whichProjection,
+    '2026-11-23-agenda': agenda,
+    '2026-11-23-calendar-feeds': calendarFeeds,
+    '2026-11-23-views': views,
+    '2026-11-23-visits': visits,
   }),
 };
 
