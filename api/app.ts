@@ -31,6 +31,7 @@ import type { EnginePort, RunsPort } from './ports.ts';
 import { accessRoutes } from './routes/access.ts';
 import { adhesionRoutes } from './routes/adhesions.ts';
 import { bodyRoutes } from './routes/bodies.ts';
+import { calendarFeedRoutes } from './routes/calendar-feeds.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { caseCommands } from './routes/case-commands.ts';
 import { caseReads } from './routes/case-reads.ts';
@@ -46,6 +47,8 @@ import { runRoutes } from './routes/runs.ts';
 import { statusRoutes } from './routes/status.ts';
 import { subjectRoutes } from './routes/subjects.ts';
 import { textRoutes } from './routes/texts.ts';
+import { viewRoutes } from './routes/views.ts';
+import { visitRoutes } from './routes/visit.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { registerSignOn, signOnOf, type SignOnOptions } from './sign-on.ts';
 
@@ -133,6 +136,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(feedRoutes(context));
   await app.register(changesRoutes(context));
   await app.register(webhookRoutes(context));
+  await app.register(viewRoutes(context));
+  await app.register(visitRoutes(context));
+  await app.register(calendarFeedRoutes(context, signOn.visits.origin));
   await app.register(documentRoutes(context));
   await app.register(inventoryRoutes(context));
   for (const kind of [ADHESION, MIGRATION]) {

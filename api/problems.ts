@@ -40,6 +40,8 @@ const REFUSALS: Readonly<Record<string, Bilingual>> = {
   RECORD_TOO_LARGE: { it: 'Contenuto oltre il limite di un evento', en: 'Content beyond the limit of a record' },
   VOTES_INCONSISTENT: { it: 'Voti impossibili', en: 'Impossible votes' },
   TWO_PERSON_REQUIRED: { it: "Serve un'altra persona: chi prepara non approva", en: 'It takes another person: who prepares does not approve' },
+  TOO_MANY_VIEWS: { it: 'Troppe viste salvate', en: 'Too many saved views' },
+  TOO_MANY_FEEDS: { it: 'Troppi indirizzi del calendario', en: 'Too many addresses of calendars' },
   CASE_HALTED: { it: 'Pratica sospesa per un controllo tecnico', en: 'The case is halted for a technical check' },
 };
 const REFUSED: Bilingual = { it: 'Rifiutato dal processo', en: 'Refused by the process' };

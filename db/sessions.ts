@@ -32,7 +32,7 @@ export class Sessions {
 
   /**
    * Begins a session under a new id, which is answered. The one the browser had before ends, and so do all of this
-   * person with another role or body: the provider says now that these are no longer theirs.
+   * person with another role or body, and private addresses made with them: the provider says now that these are no longer theirs.
    */
   async begin({ subject, role, body }: Person, before: string | undefined): Promise<string> {
     const id = randomBytes(32).toString('base64url');
@@ -41,6 +41,8 @@ export class Sessions {
       if (before !== undefined && ID.test(before)) await trx.deleteFrom('sessions').where('digest', '=', digestOf(before)).execute();
       await trx.deleteFrom('sessions').where('subject', '=', subject)
         .where((is) => is.or([is('role', '!=', role), is('body', 'is distinct from', body)])).execute();
+      await trx.deleteFrom('calendar_feeds').where('subject', '=', subject)
+        .where((is) => is.or([is('role', '!=', role as 'operator' | 'member'), is('body', 'is distinct from', body)])).execute();
       await trx.deleteFrom('sessions')
         .where((is) => is.or([is('expires_at', '<', sql<string>`now()`), is('seen_at', '<', sql<string>`now() - make_interval(mins => ${idleMinutes})`)])).execute();
       await trx.insertInto('sessions').values({

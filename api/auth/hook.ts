@@ -19,6 +19,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answers for as long as somebody listens: it has bounds of its own, and says nothing of who sits before the page. */
     staysOpen?: boolean;
+    /** What stands in its path opens something, and is for no log. */
+    isSecret?: boolean;
   }
 }
 

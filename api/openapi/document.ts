@@ -45,6 +45,7 @@ const TAGS = [
   ['migrations', 'Migrations of services'],
   ['catalogue', 'Services'],
   ['events', 'Events of all cases: feed and webhooks'],
+  ['personal', 'What a person keeps: saved filters, how far it has read, calendars'],
   ['documents', 'Papers, erasable'],
   ['inventories', 'Inventories of recognitions, erasable'],
   ['texts', 'Free texts, erasable'],

@@ -15,11 +15,11 @@ import { Problem } from '../problems.ts';
 export const feedCursor = z.string().min(1).max(60).regex(/^[A-Za-z0-9_-]+$/, says('deve essere il nextCursor di una pagina', 'must be the nextCursor of a page')).describe('nextCursor of the page before');
 
 /** Throws Problem for a text that the feed did not give. */
-export function parseFeedCursor(text: string) {
+export function parseFeedCursor(text: string, path = 'after') {
   const cursor = readCursorText(text);
   if (cursor === undefined) {
     const message = { it: 'Questo cursore non viene dal flusso degli eventi.', en: 'This cursor was not given by the feed.' };
-    throw Problem.validation([{ code: 'CURSOR_INVALID', message, path: 'after' }]);
+    throw Problem.validation([{ code: 'CURSOR_INVALID', message, path }]);
   }
   return cursor;
 }
