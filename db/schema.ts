@@ -153,6 +153,7 @@ export interface CalendarFeedsTable {
   body: Fixed<string | null>;
   created_at: Fixed<string>;
   expires_at: Fixed<string>;
+  revoked_at: Instant | null;
 }
 
 /** Up to where in the feed a person has read. */

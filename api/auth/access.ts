@@ -31,6 +31,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /.well-known/openid-configuration': { roles: 'public' },
 
   'GET /': { roles: ANY, page: 'What waits for the one who is signed on' },
+  'POST /oggi/letto': { roles: ANY, page: 'Notes up to where the person has read' },
+  'GET /oggi/calendario': { roles: ACTING, page: "The private addresses of a person's calendar" },
+  'POST /oggi/calendario': { roles: ACTING, page: 'Makes such an address, and shows it once' },
+  'POST /oggi/calendario/revoca': { roles: ACTING, page: 'Revokes such an address' },
   'GET /territorio': { roles: SEE_ALL, page: 'The comuni by phase, as tiles and as a table' },
   'GET /territorio.csv': { roles: SEE_ALL, page: 'The same table as a file' },
   'GET /territorio/:ipaCode/avvio': { roles: OPERATOR, page: 'Asks before an adhesion is started' },

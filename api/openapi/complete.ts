@@ -127,7 +127,7 @@ function accessOf(path: string, method: string): Access | undefined {
 function headersTaken(path: string, method: string, { operationId = '' }: Operation): object[] {
   if (REVALIDATED.has(operationId)) return [{ $ref: '#/components/parameters/IfNoneMatch' }];
   if (method !== 'post') return [];
-  const names = /commands$|\/migrations$/.test(path) ? ['IdempotencyKey', 'IfMatch'] : ['/v1/adhesions', '/v1/subjects', '/v1/webhooks'].includes(path) ? ['IdempotencyKey'] : [];
+  const names = /commands$|\/migrations$/.test(path) ? ['IdempotencyKey', 'IfMatch'] : ['/v1/adhesions', '/v1/subjects', '/v1/webhooks', '/v1/calendar-feeds'].includes(path) ? ['IdempotencyKey'] : [];
   if (path.endsWith('/commands')) names.push('Prefer');
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
 }

@@ -1,15 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { MOST_FEEDS, type CalendarOwner } from '../../db/calendar-feeds.ts';
+import { MOST_FEEDS, type CalendarFeed } from '../../db/calendar-feeds.ts';
 import { turnsOf } from '../../db/queries/agenda.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
 import type { Caller } from '../auth/verify.ts';
 import { ADHESION, streamOf } from '../cases/kinds.ts';
 import { isRecorded } from '../cases/recorded-reads.ts';
+import { idempotencyKey } from '../cases/request.ts';
 import type { Context } from '../context.ts';
 import { contentTag, hasAlready, sendUnchanged } from '../http/conditional.ts';
 import { calendarOf } from '../calendar-file.ts';
-import { CalendarFeed, instant, problems, type Documented } from '../openapi/schemas.ts';
+import { CalendarFeed as CalendarFeedShape, instant, problems, type Documented } from '../openapi/schemas.ts';
 import { HIDDEN } from '../pages/pages.ts';
 import { Problem } from '../problems.ts';
 
@@ -22,7 +24,7 @@ const MOST_DEADLINES = 1_000;
 
 /** Deadlines in the calendars that people use: private addresses, and what stands at them. */
 export function calendarFeedRoutes(context: Context, origin: () => string): FastifyPluginAsyncZod {
-  const One: Documented = CalendarFeed;
+  const One: Documented = CalendarFeedShape;
   const { calendarFeeds, bodies } = context;
 
   return async (app) => {
@@ -35,10 +37,8 @@ export function calendarFeedRoutes(context: Context, origin: () => string): Fast
         },
       },
     }, async (request, reply) => {
-      const added = await calendarFeeds.add(calendarOwner(callerOf(request)));
-      if (added === undefined) throw tooManyFeeds();
-      const { token, ...feed } = added;
-      return reply.code(201).header('Location', `${PATH}/${feed.id}`).send({ ...feed, url: calendarUrl(origin(), token) });
+      const made = await makeCalendarFeed(context, callerOf(request), idempotencyKey(request) ?? randomUUID(), origin());
+      return reply.code(201).header('Location', `${PATH}/${made.id}`).send(made);
     });
 
     app.get(PATH, {
@@ -52,7 +52,7 @@ export function calendarFeedRoutes(context: Context, origin: () => string): Fast
       return reply.code(204).send(null);
     });
 
-    app.get(CALENDAR_ROUTE, { ...HIDDEN, config: { isSecret: true } }, async (request, reply) => {
+    app.get('/calendario/:file', { ...HIDDEN, config: { isSecret: true } }, async (request, reply) => {
       const [, token] = FILE.exec((request.params as { readonly file: string }).file) ?? [];
       const owner = token === undefined ? undefined : await calendarFeeds.ownerOf(token);
       // The security log has it: such an address is never asked for by mistake.
@@ -70,22 +70,17 @@ export function calendarFeedRoutes(context: Context, origin: () => string): Fast
   };
 }
 
-export const CALENDAR_ROUTE = '/calendario/:file';
-
-/** Where a calendar program asks. */
-export function calendarUrl(origin: string, token: string): string {
-  return `${origin}/calendario/${token}.ics`;
-}
-
-/** Whose deadlines they are. Throws Problem for who has none. */
-export function calendarOwner({ subject, role, body }: Caller): CalendarOwner {
+/** Makes an address; who asks again under the same key gets the same one. Throws Problem for who has no deadlines, or addresses enough. */
+export async function makeCalendarFeed({ keys, calendarFeeds }: Pick<Context, 'keys' | 'calendarFeeds'>, { subject, role, body }: Caller, key: string, origin: string): Promise<CalendarFeed & { readonly url: string }> {
   if (role === 'auditor') throw Problem.forbidden(['operator', 'member']);
-  return { subject, role, body };
+  const token = Buffer.from(keys.digest('calendar', 'token', subject, key), 'hex').toString('base64url');
+  const made = await calendarFeeds.add({ id: `cal-${keys.digest('calendar', 'id', subject, key).slice(0, 32)}`, token, subject, role, body });
+  if (made === null) throw tooManyFeeds();
+  return { ...made, url: `${origin}/calendario/${token}.ics` };
 }
 
-/** The refusal of one more than a person may have. */
-export function tooManyFeeds(): Problem {
+function tooManyFeeds(): Problem {
   return Problem.refused('TOO_MANY_FEEDS', [{
-    code: 'TOO_MANY_FEEDS', message: { it: `Si possono avere al massimo ${MOST_FEEDS} indirizzi: revocarne uno.`, en: `At most ${MOST_FEEDS} addresses can be had: revoke one.` },
+    code: 'TOO_MANY_FEEDS', message: { it: `Si possono avere al massimo ${MOST_FEEDS} indirizzi: revocarne uno. Uno revocato non torna.`, en: `At most ${MOST_FEEDS} addresses can be had: revoke one. One that was revoked does not come back.` },
   }]);
 }

@@ -14,6 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       body       text,
       created_at timestamptz NOT NULL,
       expires_at timestamptz NOT NULL,
+      revoked_at timestamptz,
       CHECK (role <> 'member' OR body IS NOT NULL)
     )`.execute(db);
   await sql`CREATE INDEX calendar_feeds_of_subject ON calendar_feeds (subject)`.execute(db);
@@ -24,6 +25,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     DO $$
     BEGIN
-      EXECUTE format('GRANT SELECT, INSERT, DELETE ON calendar_feeds TO %I', current_setting('associa.app_role'));
+      EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON calendar_feeds TO %I', current_setting('associa.app_role'));
     END $$`.execute(db);
 }

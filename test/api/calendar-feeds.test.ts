@@ -132,6 +132,16 @@ describe('a private address', () => {
     }
   });
 
+  test('is the same one for the same request sent twice, and does not come back once it is revoked', async () => {
+    const send2 = () => api.call('POST', '/v1/calendar-feeds', bodyAt(api, 9), { body: {}, headers: { 'idempotency-key': 'one' } });
+    const [first, second] = [await send2(), await send2()];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body).toEqual(first.body);
+    await api.call('DELETE', `/v1/calendar-feeds/${String(first.body['id'])}`, bodyAt(api, 9));
+    expect((await send2()).status).toBe(409);
+    expect((await get(new URL(String(first.body['url'])).pathname)).status).toBe(404);
+  });
+
   test('that has expired opens nothing', async () => {
     const { id, path } = await make(bodyAt(api, 7));
     const row = await api.stack.db.selectFrom('calendar_feeds').selectAll().where('id', '=', id).executeTakeFirstOrThrow();

@@ -31,7 +31,7 @@ describe('grants', () => {
       FROM information_schema.role_table_grants WHERE grantee = 'associa_app' GROUP BY table_name ORDER BY table_name`);
     expect(Object.fromEntries((rows as { table_name: string; may: string }[]).map((row) => [row.table_name, row.may]))).toEqual({
       alarms: 'INSERT,SELECT',
-      calendar_feeds: 'DELETE,INSERT,SELECT',
+      calendar_feeds: 'DELETE,INSERT,SELECT,UPDATE',
       cases: 'INSERT,SELECT,UPDATE',
       commands: 'INSERT,SELECT',
       cursors: 'INSERT,SELECT,UPDATE',
