@@ -6,7 +6,7 @@
 (() => {
   const region = document.getElementById('novita');
   if (region === null || !('EventSource' in window)) return;
-  const { changes, mode, version, words, one, many, behind, ended, again, look } = region.dataset;
+  const { changes, mode, words, one, many, behind, ended, again, look } = region.dataset;
   const SOON_MS = 250;
   const RETRY_MS = 30_000;
   const MOST_RETRIES = 10;
@@ -55,7 +55,7 @@
 
   /** A change, or null: more than can be told. What the page shows already is none. */
   const take = (change) => {
-    if (change !== null && version !== undefined && change.process === 'adhesion' && change.version <= Number(document.getElementById('novita').dataset.version)) return;
+    if (change !== null && region.dataset.version !== undefined && change.process === 'adhesion' && change.version <= Number(region.dataset.version)) return;
     pending.push(change);
     timer ??= setTimeout(() => { void show(); }, SOON_MS);
   };
@@ -79,9 +79,11 @@
     if (taken.includes(null)) return behind;
     names ??= await (await fetch(words)).json();
     const cases = [...new Set(taken.map((change) => change.case))];
-    const what = [...new Set(taken.map((change) => names[change.type] ?? change.type))].join('; ');
-    return cases.length === 1 ? one.replace('{what}', what.toLowerCase()).replace('{case}', cases[0]) : many.replace('{n}', String(cases.length));
+    const what = [...new Set(taken.map((change) => withinSentence(names[change.type] ?? change.type)))].join('; ');
+    return cases.length === 1 ? one.replace('{what}', what).replace('{case}', cases[0]) : many.replace('{n}', String(cases.length));
   };
+
+  const withinSentence = (text) => text.charAt(0).toLowerCase() + text.slice(1);
 
   /** Brings the page up to date. False when there is nobody signed on any more, who is told so. */
   const refresh = async () => {

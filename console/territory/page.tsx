@@ -7,6 +7,7 @@ import { LETTERS, PARTIES, PHASES, type PhaseOrNone } from '../words/codes.ts';
 import { sayNumber } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
 import { TERRITORY } from '../words/territory.ts';
+import { SavedViews, type SavedViewsParts } from './views.tsx';
 import { queryOf, ROWS_A_PAGE, type Filter, type Row, type Sort } from './list.ts';
 
 /** So many tiles a page may hold; of more comuni those of the page of the list are shown. */
@@ -18,6 +19,8 @@ export interface TerritoryParts {
   readonly filter: Filter;
   readonly mayStart: boolean;
   readonly language: Language;
+  /** Of the one who looks. */
+  readonly saved: Pick<SavedViewsParts, 'views' | 'csrf' | 'fault'>;
 }
 
 /** The rows that a page shows, as tiles or in its table. */
@@ -33,6 +36,7 @@ export function TerritoryPage(parts: TerritoryParts): VNode {
     <>
       <Legend {...parts} />
       <Filters filter={filter} language={language} />
+      <SavedViews {...parts.saved} filter={filter} language={language} />
       <p role="status">{sayNumber(rows.length, language)} {TERRITORY.found[language]}</p>
       {rows.length === 0 ? <p>{TERRITORY.none[language]}</p> : (
         <>

@@ -18,6 +18,7 @@ import { TERRITORY } from '../words/territory.ts';
 import { csvOf } from './csv.ts';
 import { filtered, filterOf, rowsOf, type Row } from './list.ts';
 import { shownRows, TerritoryPage } from './page.tsx';
+import { viewPages } from './views-routes.tsx';
 
 const KEY = /^[A-Za-z0-9._-]{1,128}$/;
 
@@ -41,14 +42,20 @@ export function territoryRoutes(app: FastifyInstance, context: Context, visits: 
     const visit = await visits.of(request);
     const { language } = visit;
     const filter = filterOf(request.query);
+    const { vista } = request.query as { readonly vista?: unknown };
     const all = await allRows(request);
     const rows = filtered(all, bodies, filter);
     await enter(request, shownRows(rows, filter));
     return sendPage(reply, visit, {
       title: TERRITORY.title[language], section: 'territory', scripts: ['live'], live: { of: null, after, mode: 'read' },
-      main: TerritoryPage({ all, rows, filter, mayStart: callerOf(request).role === 'operator', language }),
+      main: TerritoryPage({
+        all, rows, filter, mayStart: callerOf(request).role === 'operator', language,
+        saved: { views: await context.views.list(callerOf(request).subject), csrf: visit.person?.csrf ?? '', fault: vista === undefined ? null : TERRITORY.titleNeeded[language] },
+      }),
     });
   });
+
+  viewPages(app, context, visits);
 
   app.get('/territorio.csv', HIDDEN, async (request, reply) => {
     const rows = filtered(await allRows(request), bodies, filterOf(request.query));

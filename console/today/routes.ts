@@ -26,7 +26,7 @@ import { reasonsIn, TASKS_A_PAGE, TodayPage, type TaskPage } from './page.tsx';
 
 /** Adhesions of a comune: the open one and those before it. */
 const MOST_OWN = 20;
-const MOST_A_DAY = 20;
+const MOST_A_DAY = 8;
 const PAGE = /^[1-9]\d{0,4}$/;
 
 /** The first page: what waits for who is signed on, what is new, and what falls due. */
