@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { AccessJournal } from '../db/access-journal.ts';
+import { CalendarFeeds } from '../db/calendar-feeds.ts';
 import { databaseOf, type Db } from '../db/client.ts';
 import { Journal } from '../db/journal.ts';
 import { Documents } from '../db/vault/documents.ts';
@@ -7,7 +8,10 @@ import { Drafts } from '../db/vault/drafts.ts';
 import { Spool } from '../db/vault/spool.ts';
 import { Subjects } from '../db/vault/subjects.ts';
 import { Texts } from '../db/vault/texts.ts';
+import { Views } from '../db/views.ts';
+import { Visits } from '../db/visits.ts';
 import { Vault } from '../db/vault/vault.ts';
+import { Changes } from '../feed/changes.ts';
 import { Webhooks } from '../feed/webhooks.ts';
 import type { Keys } from './auth/keys.ts';
 import type { Caller } from './auth/verify.ts';
@@ -35,13 +39,19 @@ export interface Context {
   readonly log: Logger;
   /** Who of Agency and auditors has read what; a comune is shown of it what concerns its case. */
   readonly reads: AccessJournal;
+  /** Tells open connections that something changed. */
+  readonly changes: Changes;
+  /** What persons keep for themselves: up to where they have read, filters under a name, private addresses of calendars. */
+  readonly visits: Visits;
+  readonly views: Views;
+  readonly calendarFeeds: CalendarFeeds;
   /** What a request does for its caller: a member's own body, the whole territory for the others. */
   as(caller: Caller): Scope;
   /** What is nobody's own: journals, openings, persons of the Agency, texts that are stored late. */
   readonly whole: Scope;
 }
 
-export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'reads'>): Context {
+export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds'>): Context {
   const { engine, keys, log } = ports;
   const vault = new Vault(keys.folder);
   const register = new Journal(db, 'register');
@@ -57,7 +67,8 @@ export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'reads
   };
   const whole = scopeOn(db);
   return {
-    ...ports, whole, reads: new AccessJournal(db),
+    ...ports, whole, reads: new AccessJournal(db), changes: new Changes(db, log),
+    visits: new Visits(db), views: new Views(db), calendarFeeds: new CalendarFeeds(db),
     as: ({ role, body }) => (role === 'member' ? scopeOn(databaseOf(db, body ?? '')) : whole),
   };
 }

@@ -23,6 +23,7 @@ const EDGE = {
   PAYLOAD_TOO_LARGE: { status: 413, it: 'Contenuto troppo grande', en: 'Content too large' },
   PAYLOAD_UNREADABLE: { status: 422, it: 'Contenuto cifrato non leggibile', en: 'Encrypted payload cannot be read' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, it: 'Tipo di contenuto non ammesso', en: 'Unsupported media type' },
+  TOO_MANY_STREAMS: { status: 429, it: 'Troppe connessioni aperte', en: 'Too many open connections' },
   TOO_MANY_REQUESTS: { status: 429, it: 'Troppe richieste', en: 'Too many requests' },
   HEADERS_TOO_LARGE: { status: 431, it: 'Intestazioni troppo grandi', en: 'Header fields too large' },
   INTERNAL: { status: 500, it: 'Errore interno', en: 'Internal error' },
@@ -40,6 +41,8 @@ const REFUSALS: Readonly<Record<string, Bilingual>> = {
   RECORD_TOO_LARGE: { it: 'Contenuto oltre il limite di un evento', en: 'Content beyond the limit of a record' },
   VOTES_INCONSISTENT: { it: 'Voti impossibili', en: 'Impossible votes' },
   TWO_PERSON_REQUIRED: { it: "Serve un'altra persona: chi prepara non approva", en: 'It takes another person: who prepares does not approve' },
+  TOO_MANY_VIEWS: { it: 'Troppe viste salvate', en: 'Too many saved views' },
+  TOO_MANY_FEEDS: { it: 'Troppi indirizzi del calendario', en: 'Too many addresses of calendars' },
   CASE_HALTED: { it: 'Pratica sospesa per un controllo tecnico', en: 'The case is halted for a technical check' },
 };
 const REFUSED: Bilingual = { it: 'Rifiutato dal processo', en: 'Refused by the process' };

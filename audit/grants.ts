@@ -3,7 +3,9 @@ import type { Db } from '../db/client.ts';
 import type { Finding } from './report.ts';
 
 const TABLES = ['events', 'commands'] as const;
-const TENANT_TABLES = ['events', 'commands', 'cases', 'texts', 'documents', 'drafts', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions', 'event_terms'] as const;
+const TENANT_TABLES = [
+  'events', 'commands', 'cases', 'texts', 'documents', 'drafts', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions', 'event_terms', 'calendar_feeds', 'visits', 'views',
+] as const;
 const FORBIDDEN = ['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'] as const;
 
 /** The role that is connected may not change what is recorded, and the triggers that refuse it to everyone stand. */

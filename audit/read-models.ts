@@ -23,8 +23,8 @@ async function compareCase(db: Db, stream: string): Promise<Finding[]> {
   if (row === undefined) return [{ code: 'READ_MODEL_MISSING', message: 'The case has no row in the read model.', stream }];
   if (row.stale) return [{ code: 'READ_MODEL_STALE', message: 'The projection failed on this case; rebuild it.', stream, version: row.version }];
   const folded = caseRow(stream, await foldStream(db, stream, row.version));
-  const { updated_at: _, state, head_hash: head, ...columns } = row;
-  const { state: foldedState, head_hash: foldedHead, ...foldedColumns } = folded;
-  const same = sameJson(columns, foldedColumns) && sameJson(state, JSON.parse(foldedState)) && head.equals(foldedHead);
+  const { updated_at: _, state, agenda, head_hash: head, ...columns } = row;
+  const { state: foldedState, agenda: foldedAgenda, head_hash: foldedHead, ...foldedColumns } = folded;
+  const same = sameJson(columns, foldedColumns) && sameJson(state, JSON.parse(foldedState)) && sameJson(agenda, JSON.parse(foldedAgenda)) && head.equals(foldedHead);
   return same ? [] : [{ code: 'READ_MODEL_DIFFERS', message: 'The read model is not the fold of the events.', stream, version: row.version }];
 }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { EVENTS } from './words/events.ts';
+import { bilingual } from './words/say.ts';
 
 /** A file that pages ask for, under a name that changes with its content: a browser may keep it for ever. */
 interface Asset {
@@ -13,6 +15,7 @@ interface Asset {
 }
 
 const ITALIA = new URL('../node_modules/bootstrap-italia/dist/', import.meta.url);
+const IDIOMORPH = new URL('../node_modules/idiomorph/dist/idiomorph.min.js', import.meta.url);
 const FONTS = ['regular', '600', '700'] as const;
 const SCRIPT = 'text/javascript; charset=utf-8';
 const FOLDER = '/assets/';
@@ -49,6 +52,12 @@ function assets(): ReadonlyMap<string, Asset> {
   const style = readFileSync(ownFile('console.css'), 'utf8').replaceAll(/url\("([\w.-]+)"\)/g, (_whole, name: string) => `url("${map.get(name)?.path ?? name}")`);
   add('console.css', 'text/css; charset=utf-8', Buffer.from(style), true);
   add('storia.js', SCRIPT, readFileSync(ownFile('scripts/storia.js')), true);
+  // The script of open pages, after the library by which it changes them.
+  add('live.js', SCRIPT, Buffer.concat([readFileSync(IDIOMORPH), Buffer.from('\n'), readFileSync(ownFile('scripts/live.js'))]), true);
+  for (const language of ['it', 'en'] as const) {
+    const words = Object.entries(EVENTS).map(([type, pair]) => [type, bilingual(pair)[language]] as const);
+    add(`events-${language}.json`, 'application/json; charset=utf-8', Buffer.from(JSON.stringify(Object.fromEntries(words))), true);
+  }
   made = map;
   return map;
 }

@@ -11,6 +11,10 @@ import * as documents from './migrations/2026-11-23-documents.ts';
 import * as drafts from './migrations/2026-11-23-drafts.ts';
 import * as search from './migrations/2026-11-23-search.ts';
 import * as searchOfLists from './migrations/2026-11-23-search-of-lists.ts';
+import * as agenda from './migrations/2026-11-23-agenda.ts';
+import * as calendarFeeds from './migrations/2026-11-23-calendar-feeds.ts';
+import * as views from './migrations/2026-11-23-views.ts';
+import * as visits from './migrations/2026-11-23-visits.ts';
 import { createTenantKey } from './tenant.ts';
 
 /** In order of name; a migration that has been released is never edited. */
@@ -26,6 +30,10 @@ export const MIGRATIONS: MigrationProvider = {
     '2026-11-23-drafts': drafts,
     '2026-11-23-search': search,
     '2026-11-23-search-of-lists': searchOfLists,
+    '2026-11-23-agenda': agenda,
+    '2026-11-23-calendar-feeds': calendarFeeds,
+    '2026-11-23-views': views,
+    '2026-11-23-visits': visits,
   }),
 };
 

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
 import type { Actor } from '../domain/shared/actor.ts';
+import type { AgendaItem } from './projections/agenda.ts';
 
 type Instant = ColumnType<string, string, string>;
 /** Append-only: the type forbids what the grants refuse. */
@@ -52,6 +53,7 @@ export interface CasesTable {
   phase: string;
   waiting_for: string[];
   late_from: string | null;
+  agenda: JSONColumnType<readonly AgendaItem[]>;
   version: number;
   head_hash: Buffer;
   state: JSONColumnType<object>;
@@ -163,6 +165,45 @@ export interface SessionsTable {
   expires_at: Fixed<string>;
 }
 
+/** Who may ask for a calendar without signing on: who knows the address, of which this has the digest. */
+export interface CalendarFeedsTable {
+  id: Fixed<string>;
+  digest: Fixed<Buffer>;
+  subject: Fixed<string>;
+  role: Fixed<'operator' | 'member'>;
+  body: Fixed<string | null>;
+  created_at: Fixed<string>;
+  expires_at: Fixed<string>;
+  revoked_at: Instant | null;
+}
+
+/** Up to where in the feed a person has read. */
+export interface VisitsTable {
+  subject: Fixed<string>;
+  tx: string;
+  position: number;
+  read_at: Instant;
+}
+
+/** A filter of the territory's list under a name. */
+export interface ViewsTable {
+  subject: Fixed<string>;
+  name: string;
+  title: string;
+  filter: JSONColumnType<ViewFilter>;
+  updated_at: Instant;
+}
+
+/** What a list of comuni is filtered and sorted by; null: not by that. */
+export interface ViewFilter {
+  readonly q: string;
+  readonly phase: string | null;
+  readonly waitingFor: string | null;
+  readonly late: boolean | null;
+  readonly sort: 'name' | 'population' | 'phase';
+  readonly descending: boolean;
+}
+
 export interface Database {
   events: EventsTable;
   commands: CommandsTable;
@@ -177,4 +218,7 @@ export interface Database {
   identities: IdentitiesTable;
   sessions: SessionsTable;
   event_terms: EventTermsTable;
+  calendar_feeds: CalendarFeedsTable;
+  visits: VisitsTable;
+  views: ViewsTable;
 }

@@ -32,7 +32,7 @@ export class Sessions {
 
   /**
    * Begins a session under a new id, which is answered. The one the browser had before ends, and so do all of this
-   * person with another role or body: the provider says now that these are no longer theirs.
+   * person with another role or body, and private addresses made with them: the provider says now that these are no longer theirs.
    */
   async begin({ subject, role, body }: Person, before: string | undefined): Promise<string> {
     const id = randomBytes(32).toString('base64url');
@@ -41,6 +41,8 @@ export class Sessions {
       if (before !== undefined && ID.test(before)) await trx.deleteFrom('sessions').where('digest', '=', digestOf(before)).execute();
       await trx.deleteFrom('sessions').where('subject', '=', subject)
         .where((is) => is.or([is('role', '!=', role), is('body', 'is distinct from', body)])).execute();
+      await trx.deleteFrom('calendar_feeds').where('subject', '=', subject)
+        .where((is) => is.or([is('role', '!=', role as 'operator' | 'member'), is('body', 'is distinct from', body)])).execute();
       await trx.deleteFrom('sessions')
         .where((is) => is.or([is('expires_at', '<', sql<string>`now()`), is('seen_at', '<', sql<string>`now() - make_interval(mins => ${idleMinutes})`)])).execute();
       await trx.insertInto('sessions').values({
@@ -50,8 +52,8 @@ export class Sessions {
     return id;
   }
 
-  /** Who is signed on under an id; undefined when nobody is, or no longer. */
-  async find(id: string): Promise<Person | undefined> {
+  /** Who is signed on under an id; undefined when nobody is, or no longer. What comes unasked (`isByItself`) does not keep it from ending. */
+  async find(id: string, isByItself = false): Promise<Person | undefined> {
     if (!ID.test(id)) return undefined;
     const digest = digestOf(id);
     const row = await this.db.selectFrom('sessions').select(['subject', 'role', 'body', sql<boolean>`seen_at < now() - make_interval(secs => ${SEEN_EVERY_S})`.as('unseen')])
@@ -60,7 +62,7 @@ export class Sessions {
       .where('seen_at', '>', sql<string>`now() - make_interval(mins => ${this.limits.idleMinutes})`)
       .executeTakeFirst();
     if (row === undefined) return undefined;
-    if (row.unseen) await this.db.updateTable('sessions').set({ seen_at: sql<string>`now()` }).where('digest', '=', digest).execute();
+    if (row.unseen && !isByItself) await this.db.updateTable('sessions').set({ seen_at: sql<string>`now()` }).where('digest', '=', digest).execute();
     return { subject: row.subject, role: row.role as Person['role'], body: row.body };
   }
 

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/shared/actor.ts';
 import { Problem } from '../problems.ts';
 import { ACCESS, bodyOfCase, type Access } from './access.ts';
 import type { FindCaller } from './caller.ts';
-import { unauthenticated, type Caller, type Voucher } from './verify.ts';
+import { unauthenticated, type Caller, type StillHolds, type Voucher } from './verify.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -11,8 +11,16 @@ declare module 'fastify' {
     caller: Caller | null;
     /** What the caller's voucher of PDND says of itself, where it came with one. */
     voucher: Voucher | null;
+    /** Asked by answers that stay open. */
+    stillHolds: StillHolds;
     /** Why the caller is not believed, to be said when its turn comes. */
     unproved: unknown;
+  }
+  interface FastifyContextConfig {
+    /** Answers for as long as somebody listens: it has bounds of its own, and says nothing of who sits before the page. */
+    staysOpen?: boolean;
+    /** What stands in its path opens something, and is for no log. */
+    isSecret?: boolean;
   }
 }
 
@@ -21,13 +29,15 @@ export function registerAuthentication(app: FastifyInstance, findCaller: FindCal
   app.decorateRequest('caller', null);
   app.decorateRequest('voucher', null);
   app.decorateRequest('unproved', null);
+  app.decorateRequest('stillHolds', async () => false);
   app.addHook('onRequest', async (request) => {
     const { url } = request.routeOptions;
     if (url === undefined || accessOf(request.method, url)?.roles === 'public') return;
     try {
-      const { caller, voucher = null } = await findCaller(request);
+      const { caller, voucher = null, stillHolds } = await findCaller(request);
       request.caller = caller;
       request.voucher = voucher;
+      request.stillHolds = stillHolds;
     } catch (error) {
       request.unproved = error;
     }

@@ -7,6 +7,8 @@ type Ground =
   | 'NO_TOKEN' | 'TOKEN_REJECTED' | 'NOT_PERMITTED' | 'OTHER_BODY'
   /** A page of another origin made a browser send it. */
   | 'CSRF'
+  /** A private address that opens nothing: made up, revoked or expired. */
+  | 'PRIVATE_ADDRESS'
   /** A sign-on that did not end as it began, or of who may not be here. */
   | 'SIGN_ON'
   /** A known Idempotency-Key came with another content. */
@@ -78,6 +80,7 @@ function groundOf({ headers, routeOptions }: FastifyRequest, { status, code, opt
   if (SIGN_ON_CODES.has(code) || (status === 403 && routeOptions.url === '/oidc/callback')) return 'SIGN_ON';
   if (status === 403) return 'NOT_PERMITTED';
   if (code === 'IDEMPOTENCY_MISMATCH') return 'OTHER_CONTENT';
+  if (status === 404 && routeOptions.config.isSecret === true) return 'PRIVATE_ADDRESS';
   if (options.ofAnotherBody === true) return 'OTHER_BODY';
   return options.hostile === true || MALFORMED_CODES.has(code) ? 'MALFORMED' : undefined;
 }

@@ -24,6 +24,9 @@ export interface Verified {
   readonly voucher?: Voucher;
 }
 
+/** Whether what proved the caller still does: an answer that stays open asks again. */
+export type StillHolds = () => Promise<boolean>;
+
 /** What a token says of its bearer; throws Problem when it says nothing to be trusted. */
 export type VerifyToken = (token: string) => Promise<Verified>;
 

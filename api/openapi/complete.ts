@@ -121,7 +121,7 @@ const REVALIDATED: ReadonlySet<string> = new Set([
 ]);
 
 /** POSTs outside the way of commands that start something. */
-const KEYED: ReadonlySet<string> = new Set(['adhesions-open', 'subjects-add', 'webhooks-add', 'documents-add']);
+const KEYED: ReadonlySet<string> = new Set(['adhesions-open', 'subjects-add', 'webhooks-add', 'documents-add', 'calendar-feeds-add']);
 
 function accessOf(path: string, method: string): Access | undefined {
   return ACCESS[`${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`];

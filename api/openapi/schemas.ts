@@ -67,6 +67,24 @@ export const Webhook = z.object({
   nextAttemptAt: instant.nullable(), createdAt: instant,
 }).meta({ id: 'Webhook', description: 'A program that is told of events' });
 
+/** Of the letters and digits of a view's title. */
+export const VIEW_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+export const ViewFilter = z.strictObject({
+  q: z.string().max(100).default('').describe('Name or code'),
+  phase: z.enum(['NONE', 'RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'EXITING', 'CLOSED']).nullable().default(null).describe('NONE: those without a case'),
+  waitingFor: z.enum(['OPERATOR', 'MEMBER', 'PROVIDER', 'CLOCK']).nullable().default(null),
+  late: z.boolean().nullable().default(null),
+  sort: z.enum(['name', 'population', 'phase']).default('name'),
+  descending: z.boolean().default(false),
+}).meta({ id: 'ViewFilter', description: 'What the list of comuni is filtered and sorted by' });
+
+export const SavedView = z.object({ name: z.string().max(60).regex(VIEW_NAME), title: z.string().max(60), filter: ViewFilter }).meta({ id: 'SavedView', description: 'A filter of the list of comuni under a name' });
+
+export const Visit = z.object({ cursor: z.string().max(60).nullable().describe('Position of the feed; null: not said yet'), readAt: instant.nullable() })
+  .meta({ id: 'Visit', description: 'Up to where somebody has read the events' });
+
+export const CalendarFeed = z.object({ id: z.string().max(64), createdAt: instant, expiresAt: instant }).meta({ id: 'CalendarFeed', description: 'A private address of a calendar, without the address' });
+
 export const RecordedRead = z.object({
   readAt: instant, reader: Actor, kind: z.enum(['READ', 'EXPORT', 'LIST']), case: z.string().max(120).describe('Stream of the case that was read'),
   route: z.string().max(120).nullable().describe('What was read; null for a list'), item: z.string().max(300).nullable().describe('The text, document, run or command that was read'),

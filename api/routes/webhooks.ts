@@ -12,7 +12,7 @@ import type { Context } from '../context.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
 import { page, problems, Webhook, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
-import { feedCursor, parseFeedCursor, writeFeedCursor } from './feed.ts';
+import { feedCursor, parseFeedCursor, writeFeedCursor } from '../http/feed-cursor.ts';
 
 const PATH = '/v1/webhooks';
 const params = z.strictObject({ id: z.string().max(64).describe('Id of the webhook') });

@@ -12,6 +12,7 @@ import { capital, type Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
 import type { AllowedItem } from '../../domain/shared/process.ts';
 import type { Choices } from '../forms/form.tsx';
+import { positionNow } from '../frame/live.tsx';
 import { sayInstant } from '../words/dates.ts';
 import type { FormCase } from './form-case.ts';
 import { timelineOf } from './timeline.ts';
@@ -23,6 +24,8 @@ const DOCUMENTS_TO_CHOOSE = 200;
 export interface CaseReading extends FormCase {
   readonly view: AdhesionView;
   readonly openedAt: Instant;
+  /** Where the feed stood before, for a page that follows what comes. */
+  readonly position: string;
 }
 
 /** Throws Problem NOT_FOUND where there is no case of that id. Whether the caller may see it the table of access has judged. */
@@ -30,6 +33,7 @@ export async function readCase(context: Context, request: FastifyRequest): Promi
   const { id } = request.params as { readonly id: string };
   const caller = callerOf(request);
   const stream = streamOf(ADHESION, id);
+  const position = await positionNow(context);
   const at = await findCase(context.as(caller).db, stream);
   // The state comes from the fold of this very process.
   const state = at?.state as AdhesionState | undefined;
@@ -39,7 +43,7 @@ export async function readCase(context: Context, request: FastifyRequest): Promi
   const view = viewAdhesion(state, now);
   const title = `${view.name ?? view.body} · ${id}`;
   const reading: CaseReading = {
-    kind: ADHESION, id, stream, path: `/pratiche/${id}`, title: { it: title, en: title }, caller, at, view, openedAt, now,
+    kind: ADHESION, id, stream, path: `/pratiche/${id}`, title: { it: title, en: title }, caller, at, view, openedAt, now, position,
     showing: (other, language) => {
       const shown = viewAdhesion(other as AdhesionState, now);
       return { steps: timelineOf(shown, openedAt, civilDateOf(now), language), waitingFor: shown.waitingFor };

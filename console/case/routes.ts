@@ -33,7 +33,7 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     const { view, openedAt, now } = reading;
     const today = civilDateOf(now);
     return sendPage(reply, visit, {
-      title: reading.title[language], section: 'today',
+      title: reading.title[language], section: 'today', scripts: ['live'], live: { of: { id: reading.id, version: reading.at.version }, after: reading.position, mode: 'read' },
       main: CasePage({
         view, steps: timelineOf(view, openedAt, today, language), corrections: correctionsFor(reading), allowed: allowedIn(reading), migrations: await migrationsOf(context, reading),
         persons: await personsOf(context, reading), person: person ?? { role: reading.caller.role, bodyName: null, csrf: '' }, language, today, recorded: await recordedBy(context, reading, request),

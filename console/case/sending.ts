@@ -173,8 +173,12 @@ async function formParts({ reading, visit, form: { asks, fields, path }, typed, 
   };
 }
 
-function pageOf({ reading, visit: { language }, form: { title } }: Attempt) {
-  return { title: title[language], crumbs: crumbsOf(reading, language) };
+function pageOf({ reading, visit: { language }, form: { title }, version }: Attempt) {
+  const { id, position } = reading;
+  return {
+    title: title[language], crumbs: crumbsOf(reading, language),
+    ...(position === null ? {} : { scripts: ['live'], live: { of: { id, version }, after: position, mode: 'form' as const } }),
+  };
 }
 
 /** Nobody is signed on any more: what was typed comes back in the answer. */

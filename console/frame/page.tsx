@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { assetPath } from '../assets.ts';
 import { FRAME, ROLE_NAMES } from '../words/frame.ts';
+import { News, type Live } from './live.tsx';
 import type { Visit } from './visit.ts';
 
 export interface Page {
@@ -15,6 +16,8 @@ export interface Page {
   readonly section?: 'today' | 'territory' | 'search';
   /** Scripts of `console/scripts/` by name; the page is whole without them. */
   readonly scripts?: readonly string[];
+  /** What the page follows while it is open, with the script `live`. */
+  readonly live?: Live;
 }
 
 /** What a page with scripts may do beside: run ours, and ask us. */
@@ -49,6 +52,7 @@ function Document({ visit, page }: { readonly visit: Visit; readonly page: Page 
       <body>
         <a class="skip" href="#contenuto">{FRAME.skip[language]}</a>
         <Header visit={visit} section={page.section} />
+        {page.live === undefined ? null : <News live={page.live} language={language} />}
         <main id="contenuto" class="container py-4" tabIndex={-1}>
           {page.crumbs === undefined ? null : <Crumbs crumbs={page.crumbs} here={page.title} label={FRAME.crumbs[language]} />}
           <h1>{page.title}</h1>

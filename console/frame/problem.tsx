@@ -6,7 +6,7 @@ import { sendPage } from './page.tsx';
 import type { Visits } from './visits.ts';
 
 /** Where programs ask: they get every problem as one, whatever they accept. */
-const FOR_PROGRAMS = /^\/(?:v1|log|codec|assets|oidc\/token|\.well-known)(?:\/|$)|^\/(?:status|metrics|openapi\.(?:json|yaml))$/;
+const FOR_PROGRAMS = /^\/(?:v1|log|codec|assets|calendario|oidc\/token|\.well-known)(?:\/|$)|^\/(?:status|metrics|openapi\.(?:json|yaml))$/;
 
 const WORDS = {
   code: { it: 'Codice', en: 'Code' },

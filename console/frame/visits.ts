@@ -41,6 +41,9 @@ export class Visits {
     };
   }
 
+  /** Address that browsers use. */
+  readonly origin = (): string => this.options.cookies().origin;
+
   languageOf(request: FastifyRequest): Language {
     const chosen = request.cookies[this.languageCookie()];
     return chosen === 'it' || chosen === 'en' ? chosen : languageOf(request.headers['accept-language']);

@@ -39,7 +39,7 @@ export async function readMigration(context: Context, request: FastifyRequest): 
   const service = serviceTitle(migration.service);
   const view = viewMigration(state, now);
   return {
-    kind: MIGRATION, id, stream, path: `/migrazioni/${id}`, title: { it: `${service.it} · ${bodyName}`, en: `${service.en} · ${bodyName}` }, caller, at, now, view, bodyName,
+    kind: MIGRATION, id, stream, path: `/migrazioni/${id}`, title: { it: `${service.it} · ${bodyName}`, en: `${service.en} · ${bodyName}` }, caller, at, now, position: null, view, bodyName,
     showing: (other, language) => ({ steps: stepsOf(other as MigrationState, known, language), waitingFor: viewMigration(other as MigrationState, now).waitingFor }),
     choices: async (language) => ({
       ...NO_CHOICES,

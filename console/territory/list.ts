@@ -1,5 +1,6 @@
 import type { Bodies } from '../../api/bodies.ts';
 import type { BodyStanding } from '../../db/queries/territory.ts';
+import type { ViewFilter } from '../../db/schema.ts';
 import type { CivilDate } from '../../domain/shared/civil-date.ts';
 import type { Party } from '../../domain/shared/process.ts';
 import { PARTIES, PHASES, type PhaseOrNone } from '../words/codes.ts';
@@ -55,6 +56,16 @@ export function filterOf(query: unknown): Filter {
     q: said('q').slice(0, 100), phase: isPhase(phase) ? phase : null, waitingFor: isParty(party) ? party : null, late: late === '' ? null : late === 'si',
     sort: SORTS.find((one) => one === sort) ?? 'name', descending: said('verso') === 'giu', page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1,
   };
+}
+
+/** A filter as it is kept under a name: without the page that was looked at. */
+export function kept({ q, phase, waitingFor, late, sort, descending }: Filter): ViewFilter {
+  return { q, phase, waitingFor, late, sort, descending };
+}
+
+/** The filter of a saved view, from its first page on. */
+export function toFilter({ phase, waitingFor, ...view }: ViewFilter): Filter {
+  return { ...view, phase: phase !== null && isPhase(phase) ? phase : null, waitingFor: waitingFor !== null && isParty(waitingFor) ? waitingFor : null, page: 1 };
 }
 
 /** The query of a page of the same list with something changed. */

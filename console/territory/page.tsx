@@ -1,11 +1,13 @@
 import type { VNode } from 'preact';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { capital } from '../../domain/shared/bilingual.ts';
+import { Pager } from '../frame/pager.tsx';
 import { CASE } from '../words/case.ts';
 import { LETTERS, PARTIES, PHASES, type PhaseOrNone } from '../words/codes.ts';
 import { sayNumber } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
 import { TERRITORY } from '../words/territory.ts';
+import { SavedViews, type SavedViewsParts } from './views.tsx';
 import { queryOf, ROWS_A_PAGE, type Filter, type Row, type Sort } from './list.ts';
 
 /** So many tiles a page may hold; of more comuni those of the page of the list are shown. */
@@ -17,6 +19,8 @@ export interface TerritoryParts {
   readonly filter: Filter;
   readonly mayStart: boolean;
   readonly language: Language;
+  /** Of the one who looks. */
+  readonly saved: Pick<SavedViewsParts, 'views' | 'csrf' | 'fault'>;
 }
 
 /** The rows that a page shows, as tiles or in its table. */
@@ -27,10 +31,12 @@ export function shownRows(rows: readonly Row[], filter: Filter): readonly Row[] 
 export function TerritoryPage(parts: TerritoryParts): VNode {
   const { rows, filter, language } = parts;
   const paged = rows.length > MOST_TILES;
+  const pages = Math.ceil(rows.length / ROWS_A_PAGE);
   return (
     <>
       <Legend {...parts} />
       <Filters filter={filter} language={language} />
+      <SavedViews {...parts.saved} filter={filter} language={language} />
       <p role="status">{sayNumber(rows.length, language)} {TERRITORY.found[language]}</p>
       {rows.length === 0 ? <p>{TERRITORY.none[language]}</p> : (
         <>
@@ -40,7 +46,7 @@ export function TerritoryPage(parts: TerritoryParts): VNode {
           <h2 id="elenco">{TERRITORY.table[language]}</h2>
           <p><a href={`/territorio.csv${queryOf(filter)}`} download>{TERRITORY.csv[language]}</a></p>
           <List {...parts} />
-          <Pager rows={rows} filter={filter} language={language} />
+          <Pager page={Math.min(filter.page, pages)} pages={pages} to={(page) => `/territorio${queryOf(filter, { page })}#elenco`} label={TERRITORY.pages[language]} language={language} />
         </>
       )}
     </>
@@ -160,20 +166,6 @@ function Head({ sort, filter, language, text }: { readonly sort: Sort; readonly 
     <th scope="col" aria-sort={isSorted ? (filter.descending ? 'descending' : 'ascending') : undefined}>
       <a href={`/territorio${queryOf(filter, { sort, descending })}#elenco`}><span class="visually-hidden">{TERRITORY.sortBy[language]} </span>{text}{isSorted ? <span aria-hidden="true">{filter.descending ? ' ↓' : ' ↑'}</span> : null}</a>
     </th>
-  );
-}
-
-function Pager({ rows, filter, language }: { readonly rows: readonly Row[]; readonly filter: Filter; readonly language: Language }): VNode | null {
-  const pages = Math.ceil(rows.length / ROWS_A_PAGE);
-  if (pages <= 1) return null;
-  const page = Math.min(filter.page, pages);
-  const to = (one: number) => `/territorio${queryOf(filter, { page: one })}#elenco`;
-  return (
-    <nav class="pager" aria-label={TERRITORY.pages[language]}>
-      {page > 1 ? <a href={to(page - 1)} rel="prev">{TERRITORY.before[language]}</a> : null}
-      <span>{TERRITORY.page[language]} {page} {TERRITORY.of[language]} {pages}</span>
-      {page < pages ? <a href={to(page + 1)} rel="next">{TERRITORY.after[language]}</a> : null}
-    </nav>
   );
 }
 

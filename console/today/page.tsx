@@ -1,37 +1,47 @@
 import type { VNode } from 'preact';
+import type { Due, DueDay, Turns } from '../../db/queries/agenda.ts';
 import type { AdhesionView } from '../../domain/adhesion/index.ts';
-import { capital, type Language } from '../../domain/shared/bilingual.ts';
-import { addDays, civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
-import type { Waiting } from '../../domain/shared/process.ts';
+import type { Language } from '../../domain/shared/bilingual.ts';
+import { civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
 import { pathOfForm } from '../case/commands.ts';
 import { Owed } from '../case/parts.tsx';
+import { Pager } from '../frame/pager.tsx';
 import type { SignedOn } from '../frame/visit.ts';
 import { CASE } from '../words/case.ts';
-import { PARTIES } from '../words/codes.ts';
 import { commandQuestion, whatInWords } from '../words/commands.ts';
 import { sayDate, sayDatesIn } from '../words/dates.ts';
 import { FRAME, ROLE_NAMES } from '../words/frame.ts';
-import { wordOf } from '../words/say.ts';
-import { TODAY } from '../words/territory.ts';
+import { TODAY } from '../words/today.ts';
+import { MonthPage, type Month } from './month.tsx';
+import { NewsList, type Reading } from './news.tsx';
 
 export interface TodayParts {
-  readonly views: readonly AdhesionView[];
-  readonly role: SignedOn['role'];
-  readonly bodyName: string | null;
+  readonly person: SignedOn;
   readonly today: CivilDate;
   readonly language: Language;
+  readonly news: Reading;
+  readonly nameOf: (body: string) => string;
+  /** Of the Agency: a page of what it has to do. */
+  readonly tasks: TaskPage | null;
+  /** Of a comune: its open cases. */
+  readonly own: readonly AdhesionView[];
+  /** None for auditors, who have no deadlines. */
+  readonly calendar: { readonly month: Month; readonly days: readonly DueDay[] } | null;
 }
 
-interface Task {
-  readonly view: AdhesionView;
-  readonly item: Waiting;
+export interface TaskPage {
+  readonly turns: Turns;
+  readonly page: number;
+  /** Why each waits, by id of the case and what is to be done. */
+  readonly reasons: ReadonlyMap<string, readonly string[]>;
+  /** Cases of which nothing is known here at present. */
+  readonly behind: number;
 }
 
-const MOST_TASKS = 100;
-const AHEAD_DAYS = 60;
+export const TASKS_A_PAGE = 50;
 
 export function TodayPage(parts: TodayParts): VNode {
-  const { role, bodyName, language } = parts;
+  const { person: { role, bodyName }, tasks, calendar, today, language, nameOf } = parts;
   return (
     <>
       <dl class="facts">
@@ -39,51 +49,59 @@ export function TodayPage(parts: TodayParts): VNode {
         {bodyName === null ? null : <div><dt>{FRAME.body[language]}</dt><dd>{bodyName}</dd></div>}
       </dl>
       {role === 'auditor' ? <p>{TODAY.auditor[language]}</p> : null}
-      {role === 'operator' ? <OperatorTasks {...parts} /> : null}
+      {tasks === null ? null : <OperatorTasks tasks={tasks} parts={parts} />}
       {role === 'member' ? <MemberTasks {...parts} /> : null}
-      {role === 'auditor' ? null : <Deadlines {...parts} />}
-    </>
-  );
-}
-
-/** Most urgent first: by the day on which it is due, then by how long it has waited. */
-function tasksOf(views: readonly AdhesionView[], party: Waiting['who']): readonly Task[] {
-  const tasks = views.flatMap((view) => view.waitingFor.filter(({ who }) => who === party).map((item) => ({ view, item })));
-  const urgency = ({ item: { dueOn, since } }: Task) => `${dueOn ?? '9999-12-31'} ${since}`;
-  return tasks.toSorted((a, b) => (urgency(a) < urgency(b) ? -1 : 1));
-}
-
-function OperatorTasks({ views, today, language }: TodayParts): VNode {
-  const tasks = tasksOf(views, 'OPERATOR');
-  return (
-    <>
-      <h2>{TODAY.tasks[language]} ({tasks.length})</h2>
-      {tasks.length > MOST_TASKS ? <p>{TODAY.first[language].replace('{n}', String(MOST_TASKS))}</p> : null}
-      {tasks.length === 0 ? <p>{TODAY.noTasks[language]}</p> : (
-        <table class="table stack">
-          <thead><tr><th scope="col">{TODAY.task[language]}</th><th scope="col">{TODAY.comune[language]}</th><th scope="col">{TODAY.due[language]}</th><th scope="col">{TODAY.since[language]}</th></tr></thead>
-          <tbody>
-            {tasks.slice(0, MOST_TASKS).map(({ view, item: { what, dueOn, since, reasons } }) => (
-              <tr key={`${view.id} ${what} ${since}`}>
-                <th scope="row">
-                  <a href={pathOfForm(`/pratiche/${view.id}`, what) ?? `/pratiche/${view.id}`}>{whatInWords(what)[language]}<span class="visually-hidden">: {view.name ?? view.body}</span></a>
-                  {reasons.map(({ message }) => <span class="small muted d-block fw-normal" key={message.it}>{sayDatesIn(message[language], language)}</span>)}
-                </th>
-                <td data-label={TODAY.comune[language]}><a href={`/pratiche/${view.id}`}>{view.name ?? view.body}</a></td>
-                <td data-label={TODAY.due[language]}>{dueOn === null ? TODAY.noDue[language] : sayDate(dueOn, language)} {dueOn !== null && dueOn < today ? <span class="tag late">{TODAY.overdue[language]}</span> : null}</td>
-                <td data-label={TODAY.since[language]}>{sayDate(civilDateOf(since), language)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <NewsList reading={parts.news} csrf={parts.person.csrf} nameOf={nameOf} language={language} />
+      {calendar === null ? null : (
+        <>
+          <h2 id="scadenze">{TODAY.deadlines[language]}</h2>
+          <p><a href="/oggi/calendario">{TODAY.subscribe[language]}</a></p>
+          <MonthPage {...calendar} today={today} language={language} nameOf={nameOf} />
+        </>
       )}
     </>
   );
 }
 
-function MemberTasks({ views, today, language }: TodayParts): VNode {
-  if (views.length === 0) return <p class="notice">{TODAY.noCase[language]}</p>;
-  const tasks = tasksOf(views, 'MEMBER');
+export function keyOf({ id, what }: Pick<Due, 'id' | 'what'>): string {
+  return `${id} ${what}`;
+}
+
+function OperatorTasks({ tasks: { turns, page, reasons, behind }, parts: { today, language, nameOf } }: { readonly tasks: TaskPage; readonly parts: TodayParts }): VNode {
+  return (
+    <>
+      <h2>{TODAY.tasks[language]} ({turns.total})</h2>
+      {behind === 0 ? null : <p class="notice">{TODAY.behind[language].replace('{n}', String(behind))}</p>}
+      {turns.total === 0 ? <p>{TODAY.noTasks[language]}</p> : (
+        <table class="table stack">
+          <thead><tr><th scope="col">{TODAY.task[language]}</th><th scope="col">{TODAY.comune[language]}</th><th scope="col">{TODAY.due[language]}</th><th scope="col">{TODAY.since[language]}</th></tr></thead>
+          <tbody>
+            {turns.items.map((due) => {
+              const { id, body, what, on, since } = due;
+              return (
+                <tr key={`${keyOf(due)} ${since ?? ''}`} id={`turno-${id}-${what}`}>
+                  <th scope="row">
+                    <a href={pathOfForm(`/pratiche/${id}`, what) ?? `/pratiche/${id}`}>{whatInWords(what)[language]}<span class="visually-hidden">: {nameOf(body)}</span></a>
+                    {(reasons.get(keyOf(due)) ?? []).map((reason) => <span class="small muted d-block fw-normal" key={reason}>{reason}</span>)}
+                  </th>
+                  <td data-label={TODAY.comune[language]}><a href={`/pratiche/${id}`}>{nameOf(body)}</a></td>
+                  <td data-label={TODAY.due[language]}>{on === null ? TODAY.noDue[language] : sayDate(on, language)} {on !== null && on < today ? <span class="tag late">{TODAY.overdue[language]}</span> : null}</td>
+                  <td data-label={TODAY.since[language]}>{since === null ? '–' : sayDate(civilDateOf(since), language)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      )}
+      <Pager page={page} pages={Math.ceil(turns.total / TASKS_A_PAGE)} to={(one) => `/?pagina=${one}`} label={TODAY.pages[language]} language={language} />
+    </>
+  );
+}
+
+function MemberTasks({ own, today, language }: TodayParts): VNode {
+  if (own.length === 0) return <p class="notice">{TODAY.noCase[language]}</p>;
+  const tasks = own.flatMap((view) => view.waitingFor.filter(({ who }) => who === 'MEMBER').map((item) => ({ view, item })))
+    .toSorted((a, b) => (urgency(a.item) < urgency(b.item) ? -1 : 1));
   return (
     <>
       <h2>{TODAY.tasks[language]}</h2>
@@ -96,29 +114,17 @@ function MemberTasks({ views, today, language }: TodayParts): VNode {
         </div>
       ))}
       <h2>{TODAY.yourCase[language]}</h2>
-      <ul>{views.map(({ id }) => <li key={id}><a href={`/pratiche/${id}`}>{TODAY.whole[language]} {id}</a></li>)}</ul>
+      <ul>{own.map(({ id }) => <li key={id}><a href={`/pratiche/${id}`}>{TODAY.whole[language]} {id}</a></li>)}</ul>
     </>
   );
 }
 
-/** What falls due by itself or is owed by anybody, by day. */
-function Deadlines({ views, today, language }: TodayParts): VNode {
-  const until = addDays(today, AHEAD_DAYS);
-  const days = views.flatMap((view) => [
-    ...view.timers.filter(({ key }) => !key.startsWith('remind')).map(({ key, at }) => ({ on: civilDateOf(at), text: whatInWords(key)[language], view })),
-    ...view.waitingFor.filter(({ who }) => who !== 'CLOCK').flatMap(({ who, what, dueOn }) => (
-      dueOn === null ? [] : [{ on: dueOn, text: `${capital(wordOf(PARTIES, who, language))}: ${whatInWords(what)[language]}`, view }])),
-  ]).filter(({ on }) => on >= today && on <= until).toSorted((a, b) => (a.on < b.on ? -1 : 1));
-  return (
-    <>
-      <h2>{TODAY.deadlines[language]}</h2>
-      {days.length === 0 ? <p>{TODAY.noDeadlines[language]}</p> : (
-        <ul>
-          {days.slice(0, MOST_TASKS).map(({ on, text, view }, index) => (
-            <li key={`${index} ${view.id}`}><strong>{sayDate(on, language)}</strong>: {text} (<a href={`/pratiche/${view.id}`}>{view.name ?? view.body}</a>)</li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
+function urgency({ dueOn, since }: { readonly dueOn: string | null; readonly since: string }): string {
+  return `${dueOn ?? '9999-12-31'} ${since}`;
+}
+
+/** Why each item of the views waits, in words. */
+export function reasonsIn(views: readonly AdhesionView[], language: Language): ReadonlyMap<string, readonly string[]> {
+  return new Map(views.flatMap(({ id, waitingFor }) => waitingFor.map(({ what, reasons }) => (
+    [keyOf({ id, what }), reasons.map(({ message }) => sayDatesIn(message[language], language))] as const))));
 }

@@ -1,41 +1,101 @@
 import type { FastifyInstance } from 'fastify';
+import { requireFormToken } from '../../api/auth/csrf.ts';
 import { actorOf, callerOf } from '../../api/auth/hook.ts';
 import type { Caller } from '../../api/auth/verify.ts';
 import { ADHESION, streamOf } from '../../api/cases/kinds.ts';
 import { isRecorded } from '../../api/cases/recorded-reads.ts';
 import type { Context } from '../../api/context.ts';
+import { formOf } from '../../api/pages/forms.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
-import { listCases } from '../../db/queries/cases.ts';
+import { parseFeedCursor, writeFeedCursor } from '../../api/http/feed-cursor.ts';
+import { casesBehind, dueBetween, turnsOf, type DueDay } from '../../db/queries/agenda.ts';
+import { casesIn, listCases } from '../../db/queries/cases.ts';
+import { newsAfter } from '../../db/queries/news.ts';
 import { isClosed, viewAdhesion, type AdhesionState, type AdhesionView } from '../../domain/adhesion/index.ts';
+import type { Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
+import type { Cursor } from '../../db/event-store/read.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
-import { TODAY } from '../words/territory.ts';
-import { TodayPage } from './page.tsx';
+import { TODAY } from '../words/today.ts';
+import { calendarPages } from './calendar-routes.tsx';
+import { endsOf, monthIn } from './month.tsx';
+import { MOST_NEWS, type Reading } from './news.tsx';
+import { reasonsIn, TASKS_A_PAGE, TodayPage, type TaskPage } from './page.tsx';
 
-/** Cases that the first page looks at; a territory of more than the metropolis pages its lists. */
-const MOST_CASES = 500;
+/** Adhesions of a comune: the open one and those before it. */
+const MOST_OWN = 20;
+const MOST_A_DAY = 8;
+const PAGE = /^[1-9]\d{0,4}$/;
 
-/** The first page: what waits for who is signed on. */
+/** The first page: what waits for who is signed on, what is new, and what falls due. */
 export function todayRoutes(app: FastifyInstance, context: Context, visits: Visits): void {
+  const { bodies } = context;
+  const nameOf = (body: string): string => bodies.find(body)?.name ?? body;
+
   app.get('/', HIDDEN, async (request, reply) => {
+    const head = await context.changes.head();
     const visit = await visits.of(request);
+    const { language } = visit;
     const caller = callerOf(request);
+    const { role, body } = caller;
     const now = new Date().toISOString();
-    const views = caller.role === 'auditor' ? [] : await openCases(context, caller, now);
+    const today = civilDateOf(now);
+    const month = monthIn(request.query, today);
+    const { pagina } = request.query as { readonly pagina?: unknown };
+    const page = typeof pagina === 'string' && PAGE.test(pagina) ? Number(pagina) : 1;
+
+    const news = await readingOf(context, caller, head);
+    const tasks = role === 'operator' ? await tasksOf(context, caller, page, now, language) : null;
+    const own = role === 'member' ? await ownCases(context, caller, now) : [];
+    const days = role === 'auditor' ? [] : await dueBetween(context.as(caller).db, role === 'member' ? body : null, ...endsOf(month), MOST_A_DAY);
+    await enterReads(context, caller, tasks, days, news);
     return sendPage(reply, visit, {
-      title: TODAY.title[visit.language], section: 'today',
-      main: TodayPage({ views, role: caller.role, bodyName: visit.person?.bodyName ?? null, today: civilDateOf(now), language: visit.language }),
+      title: TODAY.title[language], section: 'today', scripts: ['live'], live: { of: null, after: writeFeedCursor(head), mode: 'read' },
+      main: TodayPage({
+        person: visit.person ?? { role, bodyName: null, csrf: '' }, today, language, news, nameOf, tasks, own, calendar: role === 'auditor' ? null : { month, days },
+      }),
     });
   });
+
+  app.post('/oggi/letto', HIDDEN, async (request, reply) => {
+    const form = formOf(request);
+    requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
+    await context.visits.note(callerOf(request).subject, parseFeedCursor(form.get('cursor') ?? '', 'cursor'));
+    return reply.redirect('/', 303);
+  });
+
+  calendarPages(app, context, visits);
 }
 
-/** The open cases that the caller has a part in: a comune its own, the Agency those that wait for it or for the clock. */
-async function openCases(context: Context, caller: Caller, now: Instant): Promise<readonly AdhesionView[]> {
+/** A page of what the Agency has to do, from the read model; why each waits from the states of these cases alone. */
+async function tasksOf(context: Context, caller: Caller, asked: number, now: Instant, language: Language): Promise<TaskPage> {
   const { db } = context.as(caller);
-  const rows = await listCases(db, { process: 'adhesion', body: caller.role === 'member' ? caller.body : null, today: civilDateOf(now), limit: MOST_CASES });
+  const pageAt = (page: number) => turnsOf(db, 'OPERATOR', null, TASKS_A_PAGE, (page - 1) * TASKS_A_PAGE);
+  const first = await pageAt(asked);
+  const isBeyond = first.items.length === 0 && asked > 1;
+  const turns = isBeyond ? await pageAt(1) : first;
+  const states = await casesIn(db, [...new Set(turns.items.map(({ id }) => streamOf(ADHESION, id)))]);
+  return { turns, page: isBeyond ? 1 : asked, reasons: reasonsIn(states.map(({ state }) => viewAdhesion(state as AdhesionState, now)), language), behind: await casesBehind(db, null) };
+}
+
+async function ownCases(context: Context, caller: Caller, now: Instant): Promise<readonly AdhesionView[]> {
+  const rows = await listCases(context.as(caller).db, { process: 'adhesion', body: caller.body, today: civilDateOf(now), limit: MOST_OWN });
   // States come from the fold of the adhesion's own process.
-  const open = rows.slice(0, MOST_CASES).filter(({ state }) => !isClosed(state as AdhesionState) && (state as AdhesionState).opening !== null);
-  if (isRecorded(caller)) await context.reads.enterList(open.map(({ id }) => streamOf(ADHESION, id)), actorOf(caller));
-  return open.map(({ state }) => viewAdhesion(state as AdhesionState, now));
+  return rows.map(({ state }) => state as AdhesionState).filter((state) => !isClosed(state) && state.opening !== null).map((state) => viewAdhesion(state, now));
+}
+
+/** What a person has not read; at the first visit nothing is news. */
+async function readingOf(context: Context, caller: Caller, head: Cursor): Promise<Reading> {
+  const last = await context.visits.find(caller.subject);
+  if (last === undefined) await context.visits.begin(caller.subject, head);
+  const news = last === undefined ? { items: [], total: 0 } : await newsAfter(context.as(caller).db, last, caller.subject, MOST_NEWS);
+  return { readAt: last?.readAt ?? null, news, upTo: writeFeedCursor(head) };
+}
+
+/** Who sees cases of all comuni in a list leaves a trace, as at the interface. */
+async function enterReads(context: Context, caller: Caller, tasks: TaskPage | null, days: readonly DueDay[], { news }: Reading): Promise<void> {
+  if (!isRecorded(caller)) return;
+  const due = [...tasks?.turns.items ?? [], ...days.flatMap(({ items }) => items)].map(({ id }) => streamOf(ADHESION, id));
+  await context.reads.enterList([...new Set([...due, ...news.items.map(({ stream }) => stream)])], actorOf(caller));
 }

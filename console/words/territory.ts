@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
 
-/** Words of the territory and of the first page. */
+/** Words of the territory. */
 export const TERRITORY = {
   title: { it: 'Territorio', en: 'Territory' },
   legend: { it: 'Comuni per fase', en: 'Comuni by phase' },
@@ -36,25 +36,21 @@ export const TERRITORY = {
   confirm: { it: "Si apre la pratica di adesione di questo comune, con le regole predefinite. Non si può annullare: una pratica aperta si può solo chiudere.", en: 'This opens the adhesion of this comune, with the default rules. It cannot be undone: an open case can only be closed.' },
   confirmButton: { it: 'Conferma e avvia', en: 'Confirm and start' },
   cancel: { it: 'Annulla', en: 'Cancel' },
+  views: { it: 'Viste salvate', en: 'Saved views' },
+  noViews: { it: 'Nessuna vista salvata: impostate i filtri, poi date loro un nome.', en: 'No saved view: set the filters, then give them a name.' },
+  viewTitle: { it: 'Nome della vista', en: 'Name of the view' },
+  saveView: { it: 'Salva questi filtri come vista', en: 'Save these filters as a view' },
+  save: { it: 'Salva', en: 'Save' },
+  manageViews: { it: 'Rinomina o elimina le viste', en: 'Rename or remove views' },
+  viewSaved: { it: 'Vista salvata.', en: 'The view is saved.' },
+  viewRenamed: { it: 'Vista rinominata.', en: 'The view is renamed.' },
+  viewRemoved: { it: 'Vista eliminata.', en: 'The view is removed.' },
+  rename: { it: 'Rinomina', en: 'Rename' },
+  remove: { it: 'Elimina', en: 'Remove' },
+  newTitle: { it: 'Nuovo nome', en: 'New name' },
+  titleNeeded: { it: 'Indicate un nome con almeno una lettera o una cifra, di 60 caratteri al massimo.', en: 'Give a name with a letter or a digit at least, of 60 characters at most.' },
+  titleTaken: { it: "C'è già una vista con questo nome.", en: 'There is a view of this name already.' },
+  filters: { it: 'Filtri', en: 'Filters' },
+  noFilters: { it: 'Nessun filtro', en: 'No filter' },
   tilesPaged: { it: 'Si vedono i comuni di questa pagina.', en: 'The comuni of this page are shown.' },
-} as const satisfies Readonly<Record<string, Bilingual>>;
-
-export const TODAY = {
-  title: { it: 'Oggi', en: 'Today' },
-  tasks: { it: 'Che cosa tocca a voi', en: 'What it is your turn for' },
-  noTasks: { it: 'Nulla attende voi in questo momento.', en: 'Nothing waits for you at present.' },
-  deadlines: { it: 'Scadenze dei prossimi 60 giorni', en: 'Deadlines of the next 60 days' },
-  noDeadlines: { it: 'Nessuna.', en: 'None.' },
-  due: { it: 'Entro', en: 'By' },
-  noDue: { it: 'Senza termine', en: 'No term' },
-  overdue: { it: 'Termine trascorso', en: 'Overdue' },
-  today: { it: 'Oggi', en: 'Today' },
-  task: { it: 'Da fare', en: 'To do' },
-  comune: { it: 'Comune', en: 'Comune' },
-  since: { it: 'Dal', en: 'Since' },
-  first: { it: 'Si vedono le prime {n} voci.', en: 'The first {n} entries are shown.' },
-  yourCase: { it: 'La vostra pratica', en: 'Your case' },
-  noCase: { it: "L'Agenzia non ha ancora avviato la pratica del vostro Comune.", en: 'The Agency has not started the case of your comune yet.' },
-  auditor: { it: 'Dal territorio si apre ogni pratica, con i suoi eventi. Le letture sono registrate.', en: 'From the territory every case can be opened, with its events. Reads are recorded.' },
-  whole: { it: 'Apri la pratica', en: 'Open the case' },
 } as const satisfies Readonly<Record<string, Bilingual>>;

@@ -18,13 +18,13 @@ WITH command AS (
   FROM unnest($13::int[], $14::text[], $15::jsonb[], $16::date[], $17::int[], $18::bytea[], $19::bytea[], $20::bytea[])
     AS sealed (version, type, data, effective_on, ordinal, record, prev_hash, hash)
 )
-INSERT INTO cases (stream, process, id, body, parent, service, phase, waiting_for, late_from, version, head_hash, state, projection, stale, updated_at)
-SELECT $1, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $8
+INSERT INTO cases (stream, process, id, body, parent, service, phase, waiting_for, late_from, version, head_hash, state, projection, stale, agenda, updated_at)
+SELECT $1, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $8
 WHERE $21::text IS NOT NULL
 ON CONFLICT (stream) DO UPDATE SET
   process = excluded.process, id = excluded.id, body = excluded.body, parent = excluded.parent, service = excluded.service, phase = excluded.phase,
   waiting_for = excluded.waiting_for, late_from = excluded.late_from, version = excluded.version, head_hash = excluded.head_hash, state = excluded.state,
-  projection = excluded.projection, stale = excluded.stale, updated_at = excluded.updated_at
+  projection = excluded.projection, stale = excluded.stale, agenda = excluded.agenda, updated_at = excluded.updated_at
 WHERE cases.version < excluded.version`;
 
 /** Inserts what was sealed; rejects with the database's error, whose constraint says what stood in the way. */
@@ -41,7 +41,7 @@ export async function insertSealed(db: Db, { stream, command }: AppendRequest, s
       events.map((event) => event.body.effectiveOn ?? null), events.map((event) => event.ordinal), events.map((event) => event.record),
       events.map((event) => event.prevHash), events.map((event) => event.hash),
       row?.process ?? null, row?.id, row?.body, row?.parent, row?.service, row?.phase, row?.waiting_for, row?.late_from, row?.version, row?.head_hash,
-      row?.state, row?.projection, row?.stale,
+      row?.state, row?.projection, row?.stale, row?.agenda,
     ],
   }));
 }

@@ -72,6 +72,12 @@ export interface Cursor {
 }
 export const START: Cursor = { tx: '0', position: 0 };
 
+/** Negative: the first comes before the second in the global order. */
+export function compareCursors(a: Cursor, b: Cursor): number {
+  const [first, second] = [BigInt(a.tx), BigInt(b.tx)];
+  return first === second ? a.position - b.position : first < second ? -1 : 1;
+}
+
 /** Events of all streams in the global order, after a cursor. */
 export async function readAllAfter(db: Db, cursor: Cursor, limit: number): Promise<EventRow[]> {
   return inGlobalOrder(db, cursor, limit).execute();

@@ -5,6 +5,7 @@ import type { Db } from '../client.ts';
 import type { SealedAppend } from '../event-store/record.ts';
 import { readAfter } from '../event-store/read.ts';
 import type { NewCaseRow } from '../schema.ts';
+import { agendaOf } from './agenda.ts';
 import { PROJECTION, summarize } from './summary.ts';
 
 export interface ProjectedCase {
@@ -93,6 +94,7 @@ export function caseRow(stream: string, { version, hash, state }: Snapshot): Omi
     phase: summary.phase,
     waiting_for: [...summary.waitingFor],
     late_from: summary.lateFrom,
+    agenda: JSON.stringify(agendaOf(process, state)),
     version,
     head_hash: Buffer.from(hash ?? '', 'hex'),
     state: JSON.stringify(state),
@@ -105,7 +107,7 @@ function staleRow(stream: string, version: number, hash: Buffer): Omit<NewCaseRo
   const id = caseId(stream);
   return {
     stream, process: processName(stream), id, body: id.split('-')[0] ?? id, parent: null, service: null, phase: 'UNKNOWN',
-    waiting_for: [], late_from: null, version, head_hash: hash, state: '{}', projection: PROJECTION, stale: true,
+    waiting_for: [], late_from: null, agenda: '[]', version, head_hash: hash, state: '{}', projection: PROJECTION, stale: true,
   };
 }
 

@@ -88,6 +88,13 @@ export async function listCases(db: Db, filter: CaseFilter): Promise<(CaseAt & {
   return Promise.all(rows.map(async (row) => ({ id: row.id, stream: row.stream, ...(await caseOfRow(db, row.stream, row)) })));
 }
 
+/** The states of some cases; of those that are not there none. */
+export async function casesIn(db: Db, streams: readonly string[]): Promise<CaseAt[]> {
+  if (streams.length === 0) return [];
+  const rows = await db.selectFrom('cases').select(['stream', 'version', 'state', 'projection', 'stale']).where('stream', 'in', streams).execute();
+  return Promise.all(rows.map((row) => caseOfRow(db, row.stream, row)));
+}
+
 export interface CaseOfBody {
   readonly id: string;
   readonly stream: string;

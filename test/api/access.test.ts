@@ -65,7 +65,9 @@ function url(pattern: string): string {
   return pattern
     .replace(':id', pattern.startsWith('/v1/subjects') ? subject : migration ? `${id}.TRAINING` : id)
     .replace(':date', '2026-10-04').replace(':ipaCode', bodyAt(api, 0)).replace(':service', 'TRAINING').replace(':commandId', 'none').replace(':command', 'ConfirmReceipt').replace(':runId', crypto.randomUUID())
-    .replace(':documentId', 'doc-none').replace(':textId', 'txt-none');
+    .replace(':name', 'none').replace(':file', `${'A'.repeat(43)}.ics`).replace(':documentId', 'doc-none').replace(':textId', 'txt-none')
+    // Asked rightly it would not end.
+    .replace(/\/changes$/, '/changes?after=!');
 }
 
 type Refusal = readonly [status: 401 | 403 | 404, code: string, ground: string];

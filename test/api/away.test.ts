@@ -22,6 +22,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   '/v1/subjects': EXAMPLES['subjects-add'], '/v1/adhesions': EXAMPLES['adhesions-open'], '/v1/adhesions/:id/commands': COMMANDS, '/v1/migrations/:id/commands': COMMANDS,
   '/v1/adhesions/:id/migrations': EXAMPLES['adhesion-migrations-request'], '/v1/adhesions/:id/documents': '%PDF-1.7', '/codec/decode': { payloads: [] },
   '/v1/adhesions/:id/drafts/:command': { reasons: 'Rinuncia' },
+  '/v1/views/:name': EXAMPLES['view-put'], '/v1/visit': EXAMPLES['visit-put'], '/v1/calendar-feeds': {},
   '/v1/webhooks': EXAMPLES['webhooks-add'], '/v1/webhooks/:id/state': EXAMPLES['webhook-state'], '/v1/webhooks/:id/replays': EXAMPLES['webhook-replay'],
 };
 
@@ -29,7 +30,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 test.concurrent.each(Object.keys(ACCESS).filter((route) => ACCESS[route]?.page === undefined))('while PostgreSQL and Temporal are away: %s', { timeout: 60_000 }, async (route) => {
   const [method = '', pattern = ''] = route.split(' ');
   const url = pattern.replace(':id', pattern.startsWith('/v1/migrations') ? 'c_a010-1.TRAINING' : 'c_a010-1').replace(':date', '2026-10-04').replace(':ipaCode', 'c_a010').replace(':service', 'TRAINING')
-    .replace(':runId', '00000000-0000-4000-8000-000000000000').replace(':documentId', pattern.includes('inventories') ? 'inv-0' : 'doc-0').replace(':textId', 'txt-0').replace(':commandId', 'x').replace(':command', 'CloseAdhesion');
+    .replace(':runId', '00000000-0000-4000-8000-000000000000').replace(':documentId', pattern.includes('inventories') ? 'inv-0' : 'doc-0').replace(':textId', 'txt-0').replace(':commandId', 'x').replace(':command', 'CloseAdhesion').replace(':name', 'x');
   const body = BODIES[pattern];
   const payload = !['POST', 'PUT'].includes(method) ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) };
   const type = !['POST', 'PUT'].includes(method) ? {} : { 'content-type': pattern.endsWith('documents') ? 'application/pdf' : 'application/json' };

@@ -18,7 +18,7 @@ import { processOf } from '../../domain/processes.ts';
 const OWN = 'c_a010';
 const OTHER = 'c_f205';
 const STREAMS = { [OWN]: `adhesion/${OWN}-1`, [OTHER]: `adhesion/${OTHER}-1` } as const;
-const TABLES = ['events', 'commands', 'cases', 'texts', 'documents', 'drafts', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions', 'event_terms'] as const;
+const TABLES = ['events', 'commands', 'cases', 'texts', 'documents', 'drafts', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions', 'event_terms', 'calendar_feeds', 'visits', 'views'] as const;
 
 let database: TestDatabase;
 
@@ -34,6 +34,9 @@ beforeAll(async () => {
   await addWebhook(db, 'wh-agency', null);
   await db.insertInto('identities').values({ issuer: 'https://login.example.it', digest: randomBytes(32), subject: 'person-x' }).execute();
   await db.insertInto('sessions').values({ digest: randomBytes(32), subject: 'person-x', role: 'auditor', body: null, seen_at: NOON, expires_at: NOON }).execute();
+  await db.insertInto('calendar_feeds').values({ id: 'cal-x', digest: randomBytes(32), subject: 'person-x', role: 'member', body: OWN, created_at: NOON, expires_at: NOON }).execute();
+  await db.insertInto('visits').values({ subject: 'person-x', tx: '1', position: 1, read_at: NOON }).execute();
+  await db.insertInto('views').values({ subject: 'person-x', name: 'mine', title: 'Mine', filter: '{}', updated_at: NOON }).execute();
 });
 afterAll(async () => { await database.drop(); });
 
@@ -61,7 +64,7 @@ async function addWebhook(db: Db, id: string, body: string | null): Promise<void
 }
 
 type Counts = Readonly<Record<(typeof TABLES)[number], number>>;
-const NOTHING: Counts = { events: 0, commands: 0, cases: 0, texts: 0, documents: 0, drafts: 0, subjects: 0, webhooks: 0, cursors: 0, alarms: 0, identities: 0, sessions: 0, event_terms: 0 };
+const NOTHING: Counts = { events: 0, commands: 0, cases: 0, texts: 0, documents: 0, drafts: 0, subjects: 0, webhooks: 0, cursors: 0, alarms: 0, identities: 0, sessions: 0, event_terms: 0, calendar_feeds: 0, visits: 0, views: 0 };
 
 async function countsOf(client: pg.Client): Promise<Counts> {
   const counts: Record<string, number> = {};
@@ -73,7 +76,7 @@ const seenAs = (tenant: string | null) => asApplication(database.appUrl, tenant,
 
 describe('who sees what', () => {
   it('the whole territory sees every row of every table', async () => {
-    expect(await seenAs(WHOLE_TERRITORY)).toEqual({ events: 3, commands: 3, cases: 2, texts: 2, documents: 2, drafts: 2, subjects: 2, webhooks: 3, cursors: 1, alarms: 1, identities: 1, sessions: 1, event_terms: 2 });
+    expect(await seenAs(WHOLE_TERRITORY)).toEqual({ events: 3, commands: 3, cases: 2, texts: 2, documents: 2, drafts: 2, subjects: 2, webhooks: 3, cursors: 1, alarms: 1, identities: 1, sessions: 1, event_terms: 2, calendar_feeds: 1, visits: 1, views: 1 });
   });
 
   it('a body sees its own rows of every table, and neither journals, nor cursors, nor alarms', async () => {
@@ -192,9 +195,9 @@ describe('a stolen session of the application', () => {
     ['a person of the Agency', copied('subjects', 'id, body, cipher, created_at', `VALUES ('sub-new', 'agency', '', now())`)],
     ['a command', `INSERT INTO commands SELECT '${STREAMS[OTHER]}', 'x', type, data, actor, request_hash, received_at, recorded_at, NULL, NULL, record, digest FROM commands`],
     ['an entry of a journal', `INSERT INTO commands SELECT 'register', 'x', type, data, actor, request_hash, received_at, recorded_at, NULL, NULL, record, digest FROM commands`],
-    ['a case', `INSERT INTO cases SELECT '${STREAMS[OTHER]}', process, 'new', '${OTHER}', parent, service, phase, waiting_for, late_from, version, head_hash, state, projection, stale, updated_at FROM cases`],
+    ['a case', `INSERT INTO cases SELECT '${STREAMS[OTHER]}', process, 'new', '${OTHER}', parent, service, phase, waiting_for, late_from, version, head_hash, state, projection, stale, updated_at, agenda FROM cases`],
     ['its own case as that of another', `UPDATE cases SET body = '${OTHER}'`],
-    ['a case of its own body on the stream of another', `INSERT INTO cases SELECT '${STREAMS[OTHER]}x', process, 'new', body, parent, service, phase, waiting_for, late_from, version, head_hash, state, projection, stale, updated_at FROM cases`],
+    ['a case of its own body on the stream of another', `INSERT INTO cases SELECT '${STREAMS[OTHER]}x', process, 'new', body, parent, service, phase, waiting_for, late_from, version, head_hash, state, projection, stale, updated_at, agenda FROM cases`],
     ['a webhook', `UPDATE webhooks SET body = '${OTHER}'`],
     ['a webhook of the Agency', `UPDATE webhooks SET body = NULL`],
     ['a session', copied('sessions', 'digest, subject, role, body, seen_at, expires_at', `VALUES (sha256('x'), 'person-x', 'operator', NULL, now(), now())`)],

@@ -31,6 +31,7 @@ describe('grants', () => {
       FROM information_schema.role_table_grants WHERE grantee = 'associa_app' GROUP BY table_name ORDER BY table_name`);
     expect(Object.fromEntries((rows as { table_name: string; may: string }[]).map((row) => [row.table_name, row.may]))).toEqual({
       alarms: 'INSERT,SELECT',
+      calendar_feeds: 'DELETE,INSERT,SELECT,UPDATE',
       cases: 'INSERT,SELECT,UPDATE',
       commands: 'INSERT,SELECT',
       cursors: 'INSERT,SELECT,UPDATE',
@@ -42,6 +43,8 @@ describe('grants', () => {
       sessions: 'DELETE,INSERT,SELECT,UPDATE',
       subjects: 'DELETE,INSERT,SELECT',
       texts: 'DELETE,INSERT,SELECT',
+      views: 'DELETE,INSERT,SELECT,UPDATE',
+      visits: 'INSERT,SELECT,UPDATE',
       webhooks: 'DELETE,INSERT,SELECT,UPDATE',
     });
   });
