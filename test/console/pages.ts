@@ -17,7 +17,7 @@ export async function fillCase(api: Api, body: MemberCode): Promise<void> {
   await vi.waitFor(async () => {
     const { status, text } = await api.call('GET', `/v1/migrations/${body}-1.TRAINING`, 'operator');
     if (status !== 200) throw new Error(text);
-  }, 10_000);
+  }, 30_000);
 }
 
 /** An address of every page in the table of access, for the case that `fillCase` makes and a comune without one. */

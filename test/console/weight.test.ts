@@ -18,7 +18,7 @@ describe('over the line', () => {
     // What is weighed is what is sent: a first visit brings style and fonts, the next one does not.
     expect(Object.entries(weights).filter(([, { first, after }]) => first < 100_000 || after < 500)).toEqual([]);
     await signedOn.context.close();
-  });
+  }, 180_000);
 
   test('a page shrinks where our own page or the person asked for it, and not where a page of another site did', async () => {
     const { page, context } = await site.open('operator-1');
