@@ -15,7 +15,7 @@ async function inForce(body: MemberCode): Promise<void> {
 }
 
 async function begun(id: string): Promise<void> {
-  await vi.waitFor(async () => { expect((await site.api.call('GET', `/v1/migrations/${id}`, 'operator')).status).toBe(200); }, 10_000);
+  await vi.waitFor(async () => { expect((await site.api.call('GET', `/v1/migrations/${id}`, 'operator')).status).toBe(200); }, 30_000);
 }
 
 async function requested(body: MemberCode, service: string): Promise<void> {
@@ -94,7 +94,7 @@ describe('an operator', () => {
     expect(await page.getByRole('row').filter({ hasText: 'MigrationClosed' }).innerText()).toContain('Servizio chiuso');
     expect(complaints).toEqual([]);
     await context.close();
-  });
+  }, 180_000);
 
   test('reads why no service can be asked for yet', async () => {
     await site.api.call('POST', '/v1/adhesions', 'operator', { body: { body: 'c_z001' } });

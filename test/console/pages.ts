@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { ACCESS } from '../../api/auth/access.ts';
+import type { CallerRole } from '../../api/auth/tokens.ts';
 import { walk } from '../api/path.ts';
 import type { Api, MemberCode } from '../api/support.ts';
 
@@ -17,14 +18,24 @@ export async function fillCase(api: Api, body: MemberCode): Promise<void> {
   await vi.waitFor(async () => {
     const { status, text } = await api.call('GET', `/v1/migrations/${body}-1.TRAINING`, 'operator');
     if (status !== 200) throw new Error(text);
-  }, 10_000);
+  }, 30_000);
 }
 
-/** An address of every page in the table of access, for the case that `fillCase` makes and a comune without one. */
-export function addressesOf(body: MemberCode, without: MemberCode): readonly string[] {
-  return Object.entries(ACCESS).filter(([route, { page }]) => page !== undefined && route.startsWith('GET ') && !NO_PAGES.has(route)).map(([route]) => {
-    const path = route.slice('GET '.length);
+/** What stands in an address for the part of a path. */
+const PARTS: Readonly<Record<string, string>> = { ':command': 'RecordMandateChange' };
+const PARTS_OF_MIGRATION: Readonly<Record<string, string>> = { ':command': 'CompleteWorkItem' };
+
+/** An address of every page in the table of access that a role may see (all: null), for the case that `fillCase` makes and a comune without one. */
+export function addressesOf(body: MemberCode, without: MemberCode, role: CallerRole | null = null): readonly string[] {
+  return Object.entries(ACCESS).flatMap(([route, { page, roles }]) => {
+    const [method, path = ''] = route.split(' ');
+    if (page === undefined || method !== 'GET' || NO_PAGES.has(route) || (role !== null && roles !== 'public' && !roles.includes(role))) return [];
     const isMigration = path.startsWith('/migrazioni/');
-    return path.replace(':id', isMigration ? `${body}-1.TRAINING` : `${body}-1`).replace(':ipaCode', without).replace(':command', isMigration ? 'CompleteWorkItem' : 'RecordMandateChange');
+    const parts = { ...(isMigration ? PARTS_OF_MIGRATION : PARTS), ':id': isMigration ? `${body}-1.TRAINING` : `${body}-1`, ':ipaCode': without };
+    return [path.replaceAll(/:\w+/g, (part) => {
+      const value = Object.hasOwn(parts, part) ? parts[part] : undefined;
+      if (value === undefined) throw new Error(`Say in test/console/pages.ts what stands for ${part} of ${path}`);
+      return value;
+    })];
   });
 }

@@ -15,7 +15,7 @@ afterAll(async () => { await site.stop(); });
 
 const CASE = '/pratiche/c_z000-1';
 const FORM = `${CASE}/comandi/RecordMandateChange`;
-const PAGES = addressesOf('c_z000', 'c_z001');
+const pagesOf = (role: 'operator' | 'member') => addressesOf('c_z000', 'c_z001', role);
 
 /** Another window of a signed-on person, with its own way of looking. */
 async function look({ context }: Window, options: BrowserContextOptions): Promise<Page> {
@@ -56,7 +56,7 @@ describe('at a zoom of 400 %', () => {
       const cut = await page.evaluate<readonly string[]>(CUT);
       if (sideways > 0 || cut.length > 0) found[name] = [`sideways by ${sideways}`, ...cut];
     };
-    for (const path of PAGES) {
+    for (const path of pagesOf(who === 'operator' ? 'operator' : 'member')) {
       await page.goto(`${site.url}${path}`);
       await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
       await see(path);
@@ -129,7 +129,7 @@ describe('as a person has set the screen', () => {
   test('nothing moves where less motion is asked for', async () => {
     const page = await look(operator, { reducedMotion: 'reduce' });
     const moving: Record<string, readonly string[]> = {};
-    for (const path of PAGES) {
+    for (const path of pagesOf('operator')) {
       await page.goto(`${site.url}${path}`);
       const found = await page.evaluate<readonly string[]>(`[...document.querySelectorAll('*')].filter((element) => ['', '::before', '::after'].some((part) => {
         const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element, part);
@@ -151,7 +151,7 @@ describe('as a person has set the screen', () => {
       }).map((element) => element.tagName + '.' + element.className)`);
       if (found.length > 0) bare[name] = found;
     };
-    for (const path of PAGES) {
+    for (const path of pagesOf('operator')) {
       await page.goto(`${site.url}${path}`);
       await see(path);
     }
