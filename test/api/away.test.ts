@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(async () => { await away.stop(); });
 
 /** What needs neither the store nor the engine. */
-const ALONE = /^GET \/(?:openapi|metrics|\.well-known|v1\/(?:bodies|calendar|catalogue))|^POST \/codec/;
+const ALONE = /^GET \/(?:openapi|metrics|\.well-known|v1\/(?:bodies|calendar\/|catalogue))|^POST \/codec/;
 const QUERIES: Readonly<Record<string, string>> = {
   '/v1/calendar/publication': '?firstDay=2026-06-25', '/v1/calendar/term': '?kind=ACT_DAYS&from=2026-11-28&n=10', '/v1/calendar/majority': '?councillors=12&councillorsPresent=8&for=7&against=0',
 };
