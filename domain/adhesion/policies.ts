@@ -5,8 +5,8 @@ import type { CivilDate } from '../shared/civil-date.ts';
 
 /**
  * 2026.2 began reminders, confirmations after a new mayor or a commissioner, the timers of a convention's end, and the checks of
- * the organ, of the power to sign, of flags at the acceptance, of the security role and the member's own ICT referent, and the
- * correction of sendings and sessions; a case of 2026.1 goes on without any of these.
+ * the organ, of the power to sign, of flags at the acceptance, of the security role and the member's own ICT referent, the
+ * correction of sendings and sessions, and the second person for that of an exclusion; a case of 2026.1 goes on without any of these.
  */
 export const POLICY_VERSIONS = ['2026.1', '2026.2'] as const;
 export type PolicyVersion = (typeof POLICY_VERSIONS)[number];

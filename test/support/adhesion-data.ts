@@ -9,15 +9,7 @@ import { DIMENSIONS } from '../../domain/adhesion/recognition/terms.ts';
 import { addDays, type CivilDate, type Instant } from '../../domain/shared/civil-date.ts';
 import type { TextRef } from '../../domain/shared/text-ref.ts';
 import { processingCorrections, processingData } from './processing-data.ts';
-
-/** What one step of a generated sequence is made of. */
-export interface Throw {
-  readonly turn: number;
-  readonly pick: number;
-  readonly days: number;
-  readonly twist: number;
-  readonly sender: number;
-}
+import type { Throw } from './throw.ts';
 
 const TEXT: TextRef = { textId: 'txt-1', digest: 'd1' };
 const APPROVED = 'ab'.repeat(32);

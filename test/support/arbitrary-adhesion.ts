@@ -8,8 +8,9 @@ import { ENGINE, type Actor } from '../../domain/shared/actor.ts';
 import type { CaseCommand } from '../../domain/shared/case.ts';
 import { addDays, type Instant } from '../../domain/shared/civil-date.ts';
 import { fold } from '../../domain/shared/process.ts';
-import { dataFor, type Throw } from './adhesion-data.ts';
+import { dataFor } from './adhesion-data.ts';
 import { drained } from './spec.ts';
+import type { Throw } from './throw.ts';
 
 export type AnyAdhesionCommand = AdhesionCommand | CaseCommand;
 type AnyAdhesionEvent = Parameters<typeof adhesion.evolve>[1];

@@ -3,7 +3,7 @@ import type { PROCESSING_COMMANDS } from '../../domain/adhesion/processing/catal
 import { isBreachOpen } from '../../domain/adhesion/processing/standing.ts';
 import type { CivilDate } from '../../domain/shared/civil-date.ts';
 import type { TextRef } from '../../domain/shared/text-ref.ts';
-import type { Throw } from './adhesion-data.ts';
+import type { Throw } from './throw.ts';
 
 const REASONS: TextRef = { textId: 'txt-1', digest: 'd1' };
 

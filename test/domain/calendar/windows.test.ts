@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clockChangeOn } from '../../../domain/calendar/clock.ts';
+import { clockChangeAt, clockChangeOn } from '../../../domain/calendar/clock.ts';
 import {
   boardOutages, checkCutover, nextPreferredWindow, wholeDay, type CutoverPlace, type CutoverTraits, type TimeWindow,
 } from '../../../domain/calendar/windows.ts';
@@ -117,6 +117,10 @@ describe('nights of clock change, for scheduled jobs', () => {
     expect([free('2026-10-24T10:00:00Z', '2026-10-25T10:00:00Z'), free('2026-10-23T10:00:00Z', '2026-10-25T10:00:00Z')]).toEqual([false, false]);
   });
 
+  test('have their change at one o\'clock UTC, in either direction', () => {
+    expect([clockChangeAt('2027-03-28'), clockChangeAt('2026-10-25')]).toEqual(['2027-03-28T01:00:00Z', '2026-10-25T01:00:00Z']);
+  });
+
   test('are the last Sundays of March and October', () => {
     const year = Array.from({ length: 365 }, (_, index) => new Date(Date.UTC(2027, 0, 1 + index)).toISOString().slice(0, 10));
     expect(year.flatMap((day) => (clockChangeOn(day) === null ? [] : [[day, clockChangeOn(day)]]))).toEqual([['2027-03-28', 'FORWARD'], ['2027-10-31', 'BACK']]);
@@ -145,8 +149,10 @@ describe('the preferred window: Friday 20:00 to Sunday 20:00 in Rome', () => {
 
   test('is looked for over sixty week-ends, each of them', () => {
     const taken = (last: string): string[] => Array.from({ length: 500 }, (_, index) => new Date(Date.UTC(2026, 8, 1 + index)).toISOString().slice(0, 10)).filter((day) => day <= last);
-    const free = (last: string) => next('2026-09-02T09:00:00Z', { council: true }, { sessions: taken(last) })?.from ?? null;
-    expect([free('2026-09-06'), free('2027-10-17'), free('2027-10-24')]).toEqual(['2026-09-11T18:00:00Z', '2027-10-22T18:00:00Z', null]);
+    const free = (after: string, last: string) => next(after, { council: true }, { sessions: taken(last) })?.from ?? null;
+    expect([free('2026-09-02T09:00:00Z', '2026-09-06'), free('2026-09-02T09:00:00Z', '2027-10-17')]).toEqual(['2026-09-11T18:00:00Z', '2027-10-22T18:00:00Z']);
+    // The sixtieth from 11 September 2026 lies in a month-end; the one after, of 5 November 2027, would be free.
+    expect([free('2026-09-09T09:00:00Z', '2027-10-31'), free('2026-09-16T09:00:00Z', '2027-10-31')]).toEqual([null, '2027-11-05T19:00:00Z']);
   });
 
   test('is nowhere when every week-end of a year is taken', () => {
