@@ -6,7 +6,7 @@ import type { Api, MemberCode } from '../api/support.ts';
 
 /** Pages that a browser is led on from, files, and the sign-on with an address of its own each time. */
 const NO_PAGES = new Set([
-  'GET /territorio.csv', 'GET /lingua', 'GET /assets/:name', 'GET /login', 'GET /oidc/callback', 'GET /oidc/auth', 'GET /oidc/auth/:uid', 'GET /oidc/persons/:uid',
+  'GET /territorio.csv', 'GET /pratiche/:id/documenti/:documentId', 'GET /calendario/:file', 'GET /lingua', 'GET /assets/:name', 'GET /login', 'GET /oidc/callback', 'GET /oidc/auth', 'GET /oidc/auth/:uid', 'GET /oidc/persons/:uid',
 ]);
 
 /** A comune with something on each of its pages: a convention in force, a service that is begun. */
@@ -22,8 +22,8 @@ export async function fillCase(api: Api, body: MemberCode): Promise<void> {
 }
 
 /** What stands in an address for the part of a path. */
-const PARTS: Readonly<Record<string, string>> = { ':command': 'RecordMandateChange' };
-const PARTS_OF_MIGRATION: Readonly<Record<string, string>> = { ':command': 'CompleteWorkItem' };
+const PARTS: Readonly<Record<string, string>> = { ':command': 'RecordMandateChange', ':part': 'risorse-e-firma', ':version': '2' };
+const PARTS_OF_MIGRATION: Readonly<Record<string, string>> = { ':command': 'Cancel' };
 
 /** An address of every page in the table of access that a role may see (all: null), for the case that `fillCase` makes and a comune without one. */
 export function addressesOf(body: MemberCode, without: MemberCode, role: CallerRole | null = null): readonly string[] {
@@ -31,7 +31,7 @@ export function addressesOf(body: MemberCode, without: MemberCode, role: CallerR
     const [method, path = ''] = route.split(' ');
     if (page === undefined || method !== 'GET' || NO_PAGES.has(route) || (role !== null && roles !== 'public' && !roles.includes(role))) return [];
     const isMigration = path.startsWith('/migrazioni/');
-    const parts = { ...(isMigration ? PARTS_OF_MIGRATION : PARTS), ':id': isMigration ? `${body}-1.TRAINING` : `${body}-1`, ':ipaCode': without };
+    const parts: Readonly<Record<string, string>> = { ...(isMigration ? PARTS_OF_MIGRATION : PARTS), ':id': isMigration ? `${body}-1.TRAINING` : `${body}-1`, ':ipaCode': without };
     return [path.replaceAll(/:\w+/g, (part) => {
       const value = Object.hasOwn(parts, part) ? parts[part] : undefined;
       if (value === undefined) throw new Error(`Say in test/console/pages.ts what stands for ${part} of ${path}`);

@@ -42,7 +42,8 @@ const CUT = `[...document.querySelectorAll('body *')].flatMap((element) => {
   // What is for screen readers alone, and the skip link before it has the focus.
   if (width <= 1 || height <= 1 || style.visibility === 'hidden' || element.closest('.visually-hidden, .skip, .stack thead') !== null) return [];
   if (right > document.documentElement.clientWidth + 1 || left < -1) return ['beyond the window: ' + name];
-  const clips = ['hidden', 'clip'].includes(style.overflowX) || ['hidden', 'clip'].includes(style.overflowY);
+  // What is longer than its field is read by moving in it.
+  const clips = element.tagName !== 'INPUT' && ['hidden', 'clip'].some((way) => [style.overflowX, style.overflowY].includes(way));
   return clips && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1) ? ['cut: ' + name] : [];
 })`;
 
@@ -145,7 +146,7 @@ describe('as a person has set the screen', () => {
     const page = await look(operator, { forcedColors: 'active', viewport: { width: 1280, height: 800 } });
     const bare: Record<string, readonly string[]> = {};
     const see = async (name: string): Promise<void> => {
-      const found = await page.evaluate<readonly string[]>(`[...document.querySelectorAll('.btn, .console-sign, .notice, .sheet, .tag, .letter, input:not([type=hidden]), select, textarea')].filter((element) => {
+      const found = await page.evaluate<readonly string[]>(`[...document.querySelectorAll('.btn, .console-sign, .notice, .sheet, .tag, .letter, input:not([type=hidden], [type=radio], [type=checkbox], [type=range], [type=file]), select, textarea')].filter((element) => {
         const { borderTopWidth, borderLeftWidth, borderLeftStyle, borderLeftColor, backgroundColor } = getComputedStyle(element);
         return (parseFloat(borderLeftWidth) === 0 && parseFloat(borderTopWidth) === 0) || borderLeftStyle === 'none' || borderLeftColor === backgroundColor;
       }).map((element) => element.tagName + '.' + element.className)`);
