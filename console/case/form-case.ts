@@ -21,9 +21,9 @@ export interface FormCase {
   readonly at: CaseAt;
   readonly now: Instant;
   /** What a state of this case shows: the present one, or the one that a command would lead to. */
-  showing(state: object, language: Language): Showing;
+  readonly showing: (state: object, language: Language) => Showing;
   /** What the choices of its forms are taken from. */
-  choices(language: Language): Promise<Choices>;
+  readonly choices: (language: Language) => Promise<Choices>;
 }
 
 export interface Showing {
