@@ -17,9 +17,9 @@ import { startServers } from './servers.ts';
 /** The whole service with its worker, on servers of its own. */
 export interface Service {
   readonly url: string;
-  token(role: 'operator' | 'member', body?: string): Promise<string>;
+  readonly token: (role: 'operator' | 'member', body?: string) => Promise<string>;
   /** Sends to the interface; answers what it answers. Throws unless it is answered as it should be. */
-  post(path: string, bearer: string, body: object, status?: number): Promise<{ readonly id: string }>;
+  readonly post: (path: string, bearer: string, body: object, status?: number) => Promise<{ readonly id: string }>;
   stop(): Promise<void>;
 }
 

@@ -23,9 +23,9 @@ export interface FormCase {
   /** Where the feed stood before the case was read, for forms that follow what comes; null: they do not. */
   readonly position: string | null;
   /** What a state of this case shows: the present one, or the one that a command would lead to. */
-  showing(state: object, language: Language): Showing;
+  readonly showing: (state: object, language: Language) => Showing;
   /** What the choices of its forms are taken from. */
-  choices(language: Language): Promise<Choices>;
+  readonly choices: (language: Language) => Promise<Choices>;
 }
 
 export interface Showing {

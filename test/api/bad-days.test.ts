@@ -16,7 +16,7 @@ import type { EventBody } from '../../domain/shared/process.ts';
 import type { StampedCommand } from '../../domain/shared/store.ts';
 import type { ExecuteAnswer } from '../../engine/engine.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
-import { SHA256 } from './path.ts';
+import { SHA256 } from './digest.ts';
 import { tokenFor, PROPOSAL } from './support.ts';
 
 /** An engine whose answers the test writes; what it is asked is kept. */

@@ -1,7 +1,5 @@
+import { SHA256 } from './digest.ts';
 import type { Api, MemberCode } from './support.ts';
-
-/** Digest of a text that nobody reads. */
-export const SHA256 = 'ab'.repeat(32);
 
 const at = (day: string): string => `${day}T10:00:00+01:00`;
 

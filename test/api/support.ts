@@ -10,7 +10,7 @@ import { openKeys, type Keys } from '../../api/auth/keys.ts';
 import { Bodies, type Body } from '../../api/bodies.ts';
 import { issueToken, type CallerRole } from '../../api/auth/tokens.ts';
 import { Runs } from '../../engine/runs.ts';
-import { SHA256 } from './path.ts';
+import { SHA256 } from './digest.ts';
 import { startStack, type Stack, type StackOptions } from '../support/stack.ts';
 
 export const ISSUER = 'http://127.0.0.1:8080';

@@ -60,10 +60,10 @@ describe('a territory of 7,900 comuni', () => {
         const { user, system } = process.cpuUsage(start);
         taken.push((user + system) / 1_000);
         expect(answer.status()).toBe(200);
-        if (path.endsWith('.csv')) expect((await answer.text()).trimEnd().split('\r\n')).toHaveLength(COUNT + 1);
       }
       times[path] = Math.min(...taken);
     }
+    expect((await (await page.request.get(`${site.url}/territorio.csv`)).text()).trimEnd().split('\r\n')).toHaveLength(COUNT + 1);
     expect(Object.entries(times).filter(([, ms]) => ms > QUICK_MS)).toEqual([]);
     await context.close();
   });

@@ -1,0 +1,2 @@
+/** Digest of a text that nobody reads. */
+export const SHA256 = 'ab'.repeat(32);
