@@ -56,8 +56,8 @@ async function findOpened({ whole: { db, way } }: Context, { key, received }: Op
 }
 
 async function open(context: Context, { body, policies, received, caller }: Opening, commandId: string): Promise<Opened> {
-  const { id, former } = await nextCase(context, body.ipaCode);
-  if (former !== null) await closeToRenewal(context, former, { successor: id, commandId: `${commandId}/former`, received, caller });
+  const { id, renewable } = await nextCase(context, body.ipaCode);
+  for (const former of renewable) await closeToRenewal(context, former, { successor: id, commandId: `${commandId}/${former}`, received, caller });
   const { ipaCode, istatCode, name, population } = body;
   const data = { id, body: ipaCode, istatCode, name, population, ...(policies === undefined ? {} : { policies }) };
   try {
@@ -71,8 +71,8 @@ async function open(context: Context, { body, policies, received, caller }: Open
 
 interface NextCase {
   readonly id: string;
-  /** A case that expired and could still be renewed: it is told before the next one begins. */
-  readonly former: string | null;
+  /** Cases that expired and could still be renewed: each is told before the next one begins. */
+  readonly renewable: readonly string[];
 }
 
 /** The number after the highest; refused while a case of the body is open. */
@@ -82,8 +82,8 @@ async function nextCase({ whole: { db } }: Context, ipaCode: string): Promise<Ne
   if (open !== undefined) throw alreadyOpen(open.id);
   const highest = Math.max(0, ...cases.map(({ id }) => Number(id.slice(id.lastIndexOf('-') + 1))));
   // States come from the fold of that very process.
-  const former = cases.find(({ state }) => isRenewable(state as AdhesionState));
-  return { id: `${ipaCode}-${highest + 1}`, former: former?.id ?? null };
+  const renewable = cases.filter(({ state }) => isRenewable(state as AdhesionState)).map(({ id }) => id);
+  return { id: `${ipaCode}-${highest + 1}`, renewable };
 }
 
 /**

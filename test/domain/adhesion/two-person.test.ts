@@ -93,7 +93,15 @@ describe('the exclusion of a member', () => {
   });
 
   test('is refused to the same person with the same data', () => {
-    when(prepared, 'ExcludeMember', ACT, { now: LATER }).refused('TWO_PERSON_REQUIRED');
+    const again = when(prepared, 'ExcludeMember', ACT, { now: LATER });
+    again.refused('TWO_PERSON_REQUIRED');
+    expect(again.decision).toMatchObject({ reasons: [{ message: { en: 'You prepared this exclusion. By the two-person rule of this case it takes another operator.' } }] });
+  });
+
+  test.each<[string, Partial<typeof ACT>]>([
+    ['a first notice', { noticesOn: ['2027-01-09', '2027-03-10'] }], ['a second notice', { noticesOn: ['2027-01-10', '2027-03-11'] }], ['a hearing', { heardOn: '2027-06-02' }], ['a day', { on: '2027-07-10' }],
+  ])('with %s of another day is another exclusion', (_what, other) => {
+    expect(when(prepared, 'ExcludeMember', { ...ACT, ...other }, { actor: SECOND, now: LATER }).decision).toMatchObject({ kind: 'accepted', events: [{ type: 'ExclusionPrepared', data: { preparedBy: SECOND.subject } }] });
   });
 
   test('is carried out by another with the same data, and is waited for no more', () => {
@@ -142,7 +150,9 @@ describe('the correction of an exclusion', () => {
       exclusion: ACT, termination: { code: 'EXCLUDED', on: ACT.on }, exclusionPrepared: { ...RIGHT, preparedBy: OPERATOR.subject, corrects: version },
     });
     expect(turnOf(state, 'CorrectFact', LATER)).toMatchObject({ who: 'OPERATOR', since: LATER, reasons: [{ code: 'TWO_PERSON_REQUIRED' }] });
-    when(state, 'CorrectFact', correct, { actor: OPERATOR, now: LATER }).refused('TWO_PERSON_REQUIRED');
+    const again = when(state, 'CorrectFact', correct, { actor: OPERATOR, now: LATER });
+    again.refused('TWO_PERSON_REQUIRED');
+    expect(again.decision).toMatchObject({ reasons: [{ message: { en: 'You prepared this correction of the exclusion. By the two-person rule of this case it takes another operator.' } }] });
   });
 
   test('is carried out by another with the same data, and corrects the act', () => {

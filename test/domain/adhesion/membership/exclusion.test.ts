@@ -36,6 +36,10 @@ test.each<[string, object, string, string]>([
   when(inForce, 'ExcludeMember', data(change), { now: NEXT_YEAR }).refused(code, path);
 });
 
+test('the second notice may be of the day after the first', () => {
+  expect(when(inForce, 'ExcludeMember', data({ noticesOn: ['2027-01-10', '2027-01-11'] }), { now: NEXT_YEAR }).decision.kind).toBe('accepted');
+});
+
 test('is the operator\'s, of a convention in force, once; a member that withdraws may be excluded all the same', () => {
   when(inForce, 'ExcludeMember', data(), { now: NEXT_YEAR, actor: MEMBER }).refused('FORBIDDEN');
   when(reached('CountersignConvention'), 'ExcludeMember', data(), { now: NEXT_YEAR }).refused('CONVENTION_NOT_IN_FORCE');
