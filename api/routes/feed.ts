@@ -1,28 +1,14 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { START } from '../../db/event-store/read.ts';
-import { says } from '../../domain/shared/says.ts';
 import { cloudEvent } from '../../feed/cloud-event.ts';
-import { feedPage, readCursorText, writeCursor } from '../../feed/pages.ts';
+import { feedPage, writeCursor } from '../../feed/pages.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
 import { isRecorded } from '../cases/recorded-reads.ts';
 import type { Context } from '../context.ts';
+import { feedCursor, parseFeedCursor } from '../http/feed-cursor.ts';
 import { DEFAULT_LIMIT, paging } from '../http/paging.ts';
 import { CloudEvent, problems, type Documented } from '../openapi/schemas.ts';
-import { Problem } from '../problems.ts';
-
-/** What a client sends back to go on: `nextCursor` of the page before. */
-export const feedCursor = z.string().min(1).max(60).regex(/^[A-Za-z0-9_-]+$/, says('deve essere il nextCursor di una pagina', 'must be the nextCursor of a page')).describe('nextCursor of the page before');
-
-/** Throws Problem for a text that the feed did not give. */
-export function parseFeedCursor(text: string, path = 'after') {
-  const cursor = readCursorText(text);
-  if (cursor === undefined) {
-    const message = { it: 'Questo cursore non viene dal flusso degli eventi.', en: 'This cursor was not given by the feed.' };
-    throw Problem.validation([{ code: 'CURSOR_INVALID', message, path }]);
-  }
-  return cursor;
-}
 
 /** Every event that the caller may see, in one order, for programs that follow along. */
 export function feedRoutes(context: Context): FastifyPluginAsyncZod {

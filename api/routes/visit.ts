@@ -4,8 +4,8 @@ import type { LastVisit } from '../../db/visits.ts';
 import { writeCursor } from '../../feed/pages.ts';
 import { callerOf } from '../auth/hook.ts';
 import type { Context } from '../context.ts';
+import { feedCursor, parseFeedCursor } from '../http/feed-cursor.ts';
 import { Visit, problems, type Documented } from '../openapi/schemas.ts';
-import { feedCursor, parseFeedCursor } from './feed.ts';
 
 const PATH = '/v1/visit';
 const tags = ['personal'];

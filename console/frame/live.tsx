@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Context } from '../../api/context.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
-import { writeCursor } from '../../feed/pages.ts';
+import { feedPosition } from '../../api/http/feed-cursor.ts';
 import { assetPath } from '../assets.ts';
 import { LIVE } from '../words/live.ts';
 
@@ -17,7 +17,7 @@ export interface Live {
 
 /** To be asked before anything that the page shows is read: so no change falls between. */
 export async function positionNow({ changes }: Pick<Context, 'changes'>): Promise<string> {
-  return writeCursor(await changes.head());
+  return feedPosition(await changes.head());
 }
 
 /** Where changes are said, empty at first, with what the script needs to know; it is on the page before anything is said in it. */

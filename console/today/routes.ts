@@ -5,16 +5,15 @@ import type { Caller } from '../../api/auth/verify.ts';
 import { ADHESION, streamOf } from '../../api/cases/kinds.ts';
 import { isRecorded } from '../../api/cases/recorded-reads.ts';
 import type { Context } from '../../api/context.ts';
+import { feedPosition, parseFeedCursor } from '../../api/http/feed-cursor.ts';
 import { formOf } from '../../api/pages/forms.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
-import { parseFeedCursor } from '../../api/routes/feed.ts';
 import { casesBehind, dueBetween, turnsOf, type DueDay } from '../../db/queries/agenda.ts';
 import { casesIn, listCases } from '../../db/queries/cases.ts';
 import { newsAfter } from '../../db/queries/news.ts';
 import { isClosed, viewAdhesion, type AdhesionState, type AdhesionView } from '../../domain/adhesion/index.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
-import { writeCursor } from '../../feed/pages.ts';
 import type { Cursor } from '../../db/event-store/read.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
@@ -52,7 +51,7 @@ export function todayRoutes(app: FastifyInstance, context: Context, visits: Visi
     const days = role === 'auditor' ? [] : await dueBetween(context.as(caller).db, role === 'member' ? body : null, ...endsOf(month), MOST_A_DAY);
     await enterReads(context, caller, tasks, days, news);
     return sendPage(reply, visit, {
-      title: TODAY.title[language], section: 'today', scripts: ['live'], live: { of: null, after: writeCursor(head), mode: 'read' },
+      title: TODAY.title[language], section: 'today', scripts: ['live'], live: { of: null, after: feedPosition(head), mode: 'read' },
       main: TodayPage({
         person: visit.person ?? { role, bodyName: null, csrf: '' }, today, language, news, nameOf, tasks, own, calendar: role === 'auditor' ? null : { month, days },
       }),
@@ -91,7 +90,7 @@ async function readingOf(context: Context, caller: Caller, head: Cursor): Promis
   const last = await context.visits.find(caller.subject);
   if (last === undefined) await context.visits.begin(caller.subject, head);
   const news = last === undefined ? { items: [], total: 0 } : await newsAfter(context.as(caller).db, last, caller.subject, MOST_NEWS);
-  return { readAt: last?.readAt ?? null, news, upTo: writeCursor(head) };
+  return { readAt: last?.readAt ?? null, news, upTo: feedPosition(head) };
 }
 
 /** Who sees cases of all comuni in a list leaves a trace, as at the interface. */
