@@ -194,11 +194,11 @@ export interface ViewsTable {
   updated_at: Instant;
 }
 
-/** What a list of comuni is filtered and sorted by; null: not by that. */
+/** What a list of comuni is filtered and sorted by; `ANY` and null: not by that. */
 export interface ViewFilter {
   readonly q: string;
-  readonly phase: string | null;
-  readonly waitingFor: string | null;
+  readonly phase: string;
+  readonly waitingFor: string;
   readonly late: boolean | null;
   readonly sort: 'name' | 'population' | 'phase';
   readonly descending: boolean;

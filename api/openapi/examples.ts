@@ -5,7 +5,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'adhesions-open': { body: 'c_a010', policies: { executivity: 'START_EXCLUSIVE' } },
   'adhesion-commands': { type: 'ConfirmReceipt', data: { deliveredAt: '2026-06-01T09:30:00+02:00' } },
   'migration-commands': { type: 'CompleteWorkItem', data: { workItemId: 'enrol-rtd', completedOn: '2026-09-01' } },
-  'view-put': { title: 'In ritardo', filter: { q: '', phase: 'DESIGN', waitingFor: null, late: true, sort: 'population', descending: true } },
+  'view-put': { title: 'In ritardo', filter: { q: '', phase: 'DESIGN', waitingFor: 'ANY', late: true, sort: 'population', descending: true } },
   'visit-put': { cursor: 'MC4w' },
   'calendar-feeds-add': {},
   'webhooks-add': { url: 'https://comune.example.it/associa', types: ['ResolutionAccepted'] },

@@ -71,8 +71,8 @@ export const Webhook = z.object({
 export const VIEW_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const ViewFilter = z.strictObject({
   q: z.string().max(100).default('').describe('Name or code'),
-  phase: z.enum(['NONE', 'RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'EXITING', 'CLOSED']).nullable().default(null).describe('NONE: those without a case'),
-  waitingFor: z.enum(['OPERATOR', 'MEMBER', 'PROVIDER', 'CLOCK']).nullable().default(null),
+  phase: z.enum(['ANY', 'NONE', 'RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'EXITING', 'CLOSED']).default('ANY').describe('NONE: those without a case'),
+  waitingFor: z.enum(['ANY', 'OPERATOR', 'MEMBER', 'PROVIDER', 'CLOCK']).default('ANY'),
   late: z.boolean().nullable().default(null),
   sort: z.enum(['name', 'population', 'phase']).default('name'),
   descending: z.boolean().default(false),

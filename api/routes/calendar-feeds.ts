@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { MOST_FEEDS, type CalendarFeed } from '../../db/calendar-feeds.ts';
+import { MOST_FEEDS } from '../../db/calendar-feeds.ts';
 import { turnsOf } from '../../db/queries/agenda.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
-import type { Caller } from '../auth/verify.ts';
 import { ADHESION, streamOf } from '../cases/kinds.ts';
 import { isRecorded } from '../cases/recorded-reads.ts';
 import { idempotencyKey } from '../cases/request.ts';
 import type { Context } from '../context.ts';
 import { contentTag, hasAlready, sendUnchanged } from '../http/conditional.ts';
 import { calendarOf } from '../calendar-file.ts';
-import { CalendarFeed as CalendarFeedShape, instant, problems, type Documented } from '../openapi/schemas.ts';
+import { CalendarFeed, instant, problems, type Documented } from '../openapi/schemas.ts';
+import { makeCalendarFeed } from '../personal.ts';
 import { HIDDEN } from '../pages/pages.ts';
 import { Problem } from '../problems.ts';
 
@@ -24,7 +24,7 @@ const MOST_DEADLINES = 1_000;
 
 /** Deadlines in the calendars that people use: private addresses, and what stands at them. */
 export function calendarFeedRoutes(context: Context, origin: () => string): FastifyPluginAsyncZod {
-  const One: Documented = CalendarFeedShape;
+  const One: Documented = CalendarFeed;
   const { calendarFeeds, bodies } = context;
 
   return async (app) => {
@@ -68,19 +68,4 @@ export function calendarFeedRoutes(context: Context, origin: () => string): Fast
       return reply.type('text/calendar; charset=utf-8').serializer(String).send(content);
     });
   };
-}
-
-/** Makes an address; who asks again under the same key gets the same one. Throws Problem for who has no deadlines, or addresses enough. */
-export async function makeCalendarFeed({ keys, calendarFeeds }: Pick<Context, 'keys' | 'calendarFeeds'>, { subject, role, body }: Caller, key: string, origin: string): Promise<CalendarFeed & { readonly url: string }> {
-  if (role === 'auditor') throw Problem.forbidden(['operator', 'member']);
-  const token = Buffer.from(keys.digest('calendar', 'token', subject, key), 'hex').toString('base64url');
-  const made = await calendarFeeds.add({ id: `cal-${keys.digest('calendar', 'id', subject, key).slice(0, 32)}`, token, subject, role, body });
-  if (made === null) throw tooManyFeeds();
-  return { ...made, url: `${origin}/calendario/${token}.ics` };
-}
-
-function tooManyFeeds(): Problem {
-  return Problem.refused('TOO_MANY_FEEDS', [{
-    code: 'TOO_MANY_FEEDS', message: { it: `Si possono avere al massimo ${MOST_FEEDS} indirizzi: revocarne uno. Uno revocato non torna.`, en: `At most ${MOST_FEEDS} addresses can be had: revoke one. One that was revoked does not come back.` },
-  }]);
 }

@@ -10,9 +10,9 @@ import { callerOf } from '../auth/hook.ts';
 import { ADHESION, streamOf } from '../cases/kinds.ts';
 import type { Context } from '../context.ts';
 import { EventStreams, lastEventId } from '../http/event-stream.ts';
+import { feedCursor, parseFeedCursor, writeFeedCursor } from '../http/feed-cursor.ts';
 import { problems } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
-import { feedCursor, parseFeedCursor, writeFeedCursor } from '../http/feed-cursor.ts';
 
 const querystring = z.strictObject({ after: feedCursor.optional().describe('Position to begin after, where no Last-Event-ID is sent; none: from now on') });
 const answers = {

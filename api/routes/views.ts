@@ -4,6 +4,7 @@ import { says } from '../../domain/shared/says.ts';
 import { MOST_VIEWS } from '../../db/views.ts';
 import { callerOf } from '../auth/hook.ts';
 import type { Context } from '../context.ts';
+import { tooManyViews } from '../personal.ts';
 import { problems, SavedView, VIEW_NAME, ViewFilter, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
@@ -52,11 +53,4 @@ export function viewRoutes({ views }: Pick<Context, 'views'>): FastifyPluginAsyn
       return reply.code(204).send(null);
     });
   };
-}
-
-/** The refusal of one more than a person may keep. */
-export function tooManyViews(): Problem {
-  return Problem.refused('TOO_MANY_VIEWS', [{
-    code: 'TOO_MANY_VIEWS', message: { it: `Si possono salvare al massimo ${MOST_VIEWS} viste: eliminarne una.`, en: `At most ${MOST_VIEWS} views can be saved: remove one.` },
-  }]);
 }

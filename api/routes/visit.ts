@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { LastVisit } from '../../db/visits.ts';
 import { callerOf } from '../auth/hook.ts';
 import type { Context } from '../context.ts';
-import { Visit, problems, type Documented } from '../openapi/schemas.ts';
 import { feedCursor, parseFeedCursor, writeFeedCursor } from '../http/feed-cursor.ts';
+import { Visit, problems, type Documented } from '../openapi/schemas.ts';
 
 const PATH = '/v1/visit';
 const tags = ['personal'];

@@ -9,10 +9,10 @@ import { callerOf } from '../auth/hook.ts';
 import type { Caller } from '../auth/verify.ts';
 import { idempotencyKey } from '../cases/request.ts';
 import type { Context } from '../context.ts';
+import { feedCursor, parseFeedCursor, writeFeedCursor } from '../http/feed-cursor.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
 import { page, problems, Webhook, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
-import { feedCursor, parseFeedCursor, writeFeedCursor } from '../http/feed-cursor.ts';
 
 const PATH = '/v1/webhooks';
 const params = z.strictObject({ id: z.string().max(64).describe('Id of the webhook') });

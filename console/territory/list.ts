@@ -31,6 +31,8 @@ export interface Filter {
   readonly page: number;
 }
 
+/** Of a saved view: not filtered by that. */
+export const ANY = 'ANY';
 export const ROWS_A_PAGE = 50;
 const ORDER = Object.keys(PHASES);
 
@@ -60,12 +62,12 @@ export function filterOf(query: unknown): Filter {
 
 /** A filter as it is kept under a name: without the page that was looked at. */
 export function kept({ q, phase, waitingFor, late, sort, descending }: Filter): ViewFilter {
-  return { q, phase, waitingFor, late, sort, descending };
+  return { q, phase: phase ?? ANY, waitingFor: waitingFor ?? ANY, late, sort, descending };
 }
 
 /** The filter of a saved view, from its first page on. */
 export function toFilter({ phase, waitingFor, ...view }: ViewFilter): Filter {
-  return { ...view, phase: phase !== null && isPhase(phase) ? phase : null, waitingFor: waitingFor !== null && isParty(waitingFor) ? waitingFor : null, page: 1 };
+  return { ...view, phase: isPhase(phase) ? phase : null, waitingFor: isParty(waitingFor) ? waitingFor : null, page: 1 };
 }
 
 /** The query of a page of the same list with something changed. */

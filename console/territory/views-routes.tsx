@@ -6,7 +6,7 @@ import { isPlainText } from '../../api/http/text.ts';
 import { formOf } from '../../api/pages/forms.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
 import { Problem } from '../../api/problems.ts';
-import { tooManyViews } from '../../api/routes/views.ts';
+import { tooManyViews } from '../../api/personal.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { TERRITORY } from '../words/territory.ts';

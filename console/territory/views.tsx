@@ -6,7 +6,7 @@ import { CASE } from '../words/case.ts';
 import { PARTIES, PHASES } from '../words/codes.ts';
 import { wordOf } from '../words/say.ts';
 import { TERRITORY } from '../words/territory.ts';
-import { queryOf, toFilter, type Filter } from './list.ts';
+import { ANY, queryOf, toFilter, type Filter } from './list.ts';
 
 const MOST_LETTERS = 60;
 
@@ -101,8 +101,8 @@ function TitleField({ id, label, value, fault }: { readonly id: string; readonly
 function inWords({ q, phase, waitingFor, late, sort, descending }: ViewFilter, language: Language): string {
   const parts = [
     ...(q === '' ? [] : [`«${q}»`]),
-    ...(phase === null ? [] : [wordOf(PHASES, phase, language)]),
-    ...(waitingFor === null ? [] : [`${TERRITORY.waitingFor[language]} ${wordOf(PARTIES, waitingFor, language)}`]),
+    ...(phase === ANY ? [] : [wordOf(PHASES, phase, language)]),
+    ...(waitingFor === ANY ? [] : [`${TERRITORY.waitingFor[language]} ${wordOf(PARTIES, waitingFor, language)}`]),
     ...(late === null ? [] : [late ? CASE.late[language] : TERRITORY.notLate[language]]),
     ...(sort === 'name' && !descending ? [] : [`${TERRITORY.sorted[language]} ${TERRITORY[sort][language].toLowerCase()}${descending ? ' ↓' : ' ↑'}`]),
   ];

@@ -6,7 +6,7 @@ import type { Context } from '../../api/context.ts';
 import { formOf } from '../../api/pages/forms.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
 import { Problem } from '../../api/problems.ts';
-import { makeCalendarFeed } from '../../api/routes/calendar-feeds.ts';
+import { makeCalendarFeed } from '../../api/personal.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { CALENDAR, TODAY } from '../words/today.ts';

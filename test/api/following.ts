@@ -20,7 +20,7 @@ export async function follow(url: string, headers: Readonly<Record<string, strin
   const read = async (): Promise<void> => {
     const decoder = new TextDecoder();
     for await (const bytes of answer.body ?? []) {
-      text += decoder.decode(bytes as Uint8Array, { stream: true });
+      text += decoder.decode(bytes, { stream: true });
       wake();
     }
   };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Bodies } from '../../api/bodies.ts';
 import { walk } from './path.ts';
-import { SHA256 } from './path.ts';
+import { SHA256 } from './digest.ts';
 import { listOf, open, startApi, type Answer, type Api, type As, type Json } from './support.ts';
 
 const [OWN, OTHER, NONE] = ['c_x001', 'c_x002', 'c_x003'] as const;

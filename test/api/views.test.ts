@@ -6,7 +6,7 @@ let api: Api;
 beforeAll(async () => { api = await startApi(); });
 afterAll(async () => { await api.stop(); });
 
-const LATE = { q: '', phase: 'DESIGN', waitingFor: null, late: true, sort: 'population', descending: true };
+const LATE = { q: '', phase: 'DESIGN', waitingFor: 'ANY', late: true, sort: 'population', descending: true };
 const put = (as: As, name: string, body: unknown) => api.call('PUT', `/v1/views/${name}`, as, { body });
 const names = async (as: As) => JSON.stringify((await api.call('GET', '/v1/views', as)).body['items']);
 
@@ -17,7 +17,7 @@ describe('saved views', () => {
     expect((await put('operator', 'in-ritardo', { title: ' In ritardo, per abitanti ', filter: { ...LATE, late: null } })).body).toEqual({ name: 'in-ritardo', title: 'In ritardo, per abitanti', filter: { ...LATE, late: null } });
     expect((await api.call('GET', '/v1/views', 'operator')).body).toEqual({
       items: [
-        { name: 'adesioni', title: 'Adesioni', filter: { q: '', phase: null, waitingFor: null, late: null, sort: 'name', descending: false } },
+        { name: 'adesioni', title: 'Adesioni', filter: { q: '', phase: 'ANY', waitingFor: 'ANY', late: null, sort: 'name', descending: false } },
         { name: 'in-ritardo', title: 'In ritardo, per abitanti', filter: { ...LATE, late: null } },
       ],
     });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { SHA256, walk } from '../api/path.ts';
+import { SHA256 } from '../api/digest.ts';
+import { walk } from '../api/path.ts';
 import { listOf, type Json } from '../api/support.ts';
 import { faultsOf, startConsole, XSS, type Console } from './console.ts';
 

@@ -38,7 +38,7 @@ describe('what is new', () => {
     // The receipt came by a program of the comune, which is another subject than its secretary.
     expect(await news.innerText()).toMatch(/^Prova [AB]: Proposta inviata; Consegna PEC confermata \(22 novembre 2026, ore \d+:\d\d\)$/);
     // What looks at a page is a script itself.
-    if (script) expect(await faultsAtBoth(page)).toEqual([]);
+    expect(script ? await faultsAtBoth(page) : []).toEqual([]);
     await page.getByRole('button', { name: 'Segna come letto' }).click();
     await page.getByText('Nessuna novità.').waitFor();
     await page.goto(`${site.url}/pratiche/${body}-1/comandi/RecordOpinion`);

@@ -35,8 +35,7 @@ beforeAll(async () => {
   await db.insertInto('identities').values({ issuer: 'https://login.example.it', digest: randomBytes(32), subject: 'person-x' }).execute();
   await db.insertInto('sessions').values({ digest: randomBytes(32), subject: 'person-x', role: 'auditor', body: null, seen_at: NOON, expires_at: NOON }).execute();
   await db.insertInto('calendar_feeds').values({ id: 'cal-x', digest: randomBytes(32), subject: 'person-x', role: 'member', body: OWN, created_at: NOON, expires_at: NOON }).execute();
-  await db.insertInto('visits').values({ subject: 'person-x', tx: '1', position: 1, read_at: NOON }).execute();
-  await db.insertInto('views').values({ subject: 'person-x', name: 'mine', title: 'Mine', filter: '{}', updated_at: NOON }).execute();
+  await sql`WITH v AS (INSERT INTO visits VALUES ('person-x', '1', 1, ${NOON})) INSERT INTO views VALUES ('person-x', 'mine', 'Mine', '{}', ${NOON})`.execute(db);
 });
 afterAll(async () => { await database.drop(); });
 
