@@ -5,7 +5,7 @@ import { pathOf } from './methods.ts';
 import { isPlainText } from './text.ts';
 
 /** Said once, or two readers of a request may act on different ones. */
-const SINGLE = new Set(['authorization', 'content-type', 'idempotency-key', 'x-correlation-id', 'prefer', 'if-match', 'if-none-match']);
+const SINGLE = new Set(['authorization', 'content-type', 'idempotency-key', 'x-correlation-id', 'prefer', 'if-match', 'if-none-match', 'content-disposition']);
 const TAGS = new RegExp(IF_NONE_MATCH);
 /** Forms of our pages with a file; routes that take none refuse it. */
 const WITH_FILE = /^multipart\/form-data;[ \t]*boundary=[A-Za-z0-9'()+_./:=?-]{1,70}$/i;

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { requireFormToken } from '../../api/auth/csrf.ts';
-import { actorOf, callerOf } from '../../api/auth/hook.ts';
-import { isRecorded } from '../../api/cases/recorded-reads.ts';
+import { callerOf } from '../../api/auth/hook.ts';
 import { checkedCommand, specOf } from '../../api/cases/checked-command.ts';
 import { ADHESION } from '../../api/cases/kinds.ts';
 import type { Context } from '../../api/context.ts';
@@ -21,7 +20,7 @@ import { recognitionRoutes } from './recognition/routes.tsx';
 import { SummaryPage } from './summary-page.tsx';
 import { personRoutes } from './persons.tsx';
 import { allowedIn, personsOf, readCase } from './reading.ts';
-import { showForm, takeForm } from './sending.ts';
+import { enterReading, showForm, takeForm } from './sending.ts';
 import { timelineOf } from './timeline.ts';
 
 /** The pages of a case, and the forms by which it goes on. */
@@ -66,8 +65,9 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
   app.post('/pratiche/:id/in-attesa', HIDDEN, async (request, reply) => {
     const form = formOf(request);
     requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
-    const { id, stream, caller } = await readCase(context, request);
-    if (isRecorded(caller)) await context.reads.enterReading({ case: stream, route: 'POST /pratiche/:id/in-attesa', item: undefined }, false, actorOf(caller));
+    const reading = await readCase(context, request);
+    await enterReading(context, request, reading);
+    const { id, caller } = reading;
     const commandId = `ritiro-${form.get('commandId') ?? randomUUID()}`.slice(0, 128);
     const data = { commandId: form.get('commandId') ?? '' };
     const spec = specOf(ADHESION, 'WithdrawFact');
