@@ -54,7 +54,12 @@ const FIELDS: Readonly<Record<string, Pair>> = {
   resources: ['Risorse', 'Resources'], ictSpendCents: ['Spesa ICT (centesimi di euro)', 'ICT spending (euro cents)'], ictSpendPerHeadCents: ['Spesa ICT per abitante (centesimi di euro)', 'ICT spending per head (euro cents)'], ictStaffFte: ['Addetti ICT (a tempo pieno)', 'ICT staff (full time)'],
   inventories: ['Inventari', 'Inventories'], documentId: ['Codice', 'Id'], digest: ['Impronta', 'Digest'], count: ['Voci', 'Entries'],
   type: ['Tipo', 'Type'], receivedAt: ['Ricevuto il', 'Received on'],
-  at: ['Quando', 'When'],
+  at: ['Quando', 'When'], withdrawnOn: ['Ritirate il', 'Withdrawn on'],
+  subprocessor: ['Codice', 'Code'], objectBy: ['Opposizione entro il', 'Objection by'], objectedAt: ['Opposizione del', 'Objected on'], objectionReasons: ["Motivi dell'opposizione", 'Reasons of the objection'],
+  'subprocessors.withdrawnOn': ['Ritirato il', 'Withdrawn on'], breachNo: ['Numero della violazione', 'Number of the breach'], awareBy: ['Chi ne è venuto a conoscenza', 'Who became aware'], awareAt: ['Conosciuta il', 'Known on'],
+  'toMember.dueAt': ['Da comunicare al Comune entro', 'To be told to the comune by'], 'toMember.doneAt': ['Comunicata al Comune il', 'Told to the comune on'], 'toMember.delayReasons': ['Motivi del ritardo verso il Comune', 'Reasons of the delay towards the comune'],
+  'toMember.overdue': ['Comunicazione al Comune scaduta', 'Overdue towards the comune'], 'toMember.late': ['Comunicata al Comune in ritardo', 'Told to the comune late'],
+  dueAt: ['Entro', 'Due by'], doneAt: ['Fatta il', 'Done on'], delayReasons: ['Motivi del ritardo', 'Reasons of the delay'], overdue: ['Scaduta', 'Overdue'], waivedFor: ['Perché non è dovuta', 'Why it is not due'],
 };
 
 /** Prefixes that say of which part a field is, where its own name would not. */
@@ -62,6 +67,7 @@ const WITHIN: readonly (readonly [within: string, words: Pair])[] = [
   ['sessionRequest', ['Richiesta di convocazione', 'Request for a session']], ['suspension', ['Sospensione', 'Suspension']], ['revocation', ['Revoca', 'Revocation']], ['annulment', ['Annullamento', 'Annulment']],
   ['rectifications', ['Rettifica', 'Rectification']], ['opinions', ['Parere', 'Opinion']], ['budget', ['Copertura finanziaria', 'Budget cover']], ['amendments', ['Modifica', 'Amendment']], ['withdrawal', ['Recesso', 'Withdrawal']],
   ['exclusionPrepared', ['Esclusione predisposta', 'Exclusion prepared']], ['exclusion', ['Esclusione', 'Exclusion']], ['dataReturn', ['Restituzione dei dati', 'Return of the data']], ['vacancies', ['Ruolo scoperto', 'Vacancy']],
+  ['subprocessors', ['Sub-responsabile', 'Sub-processor']], ['notices', ['Notifica della violazione', 'Notification of the breach']], ['breaches', ['Violazione dei dati', 'Data breach']],
   ['parked', ['Fatto in attesa', 'Fact that waits']], ['waitingFor', ['Turno', 'Turn']],
   ['reminders', ['Promemoria', 'Reminder']], ['timers', ['Decorso del tempo', 'Passing of time']], ['regulations', ['Regolamento', 'Regulation']], ['outages', ["Interruzione dell'albo", 'Outage of the board']],
   ['applications', ['Applicativi', 'Applications']], ['sites', ['Sedi', 'Sites']], ['lines', ['Punteggio', 'Score']],
@@ -109,6 +115,7 @@ const BY_PATH: Readonly<Record<string, Readonly<Record<string, Pair | Bilingual>
     START_INCLUSIVE: ["Dall'inizio della pubblicazione, che si conta", 'From the start of the publication, counted'], END: ['Dalla fine della pubblicazione', 'From the end of the publication'],
   },
   'deliberation.amendment': { PENDING: ['Da decidere', 'To be decided'], FORMAL: ['Formale', 'Formal'] },
+  'processing.subprocessors.state': { NOTIFIED: ['Comunicato, si può opporre', 'Notified, may be objected to'], OBJECTED: ['Con opposizione', 'Objected to'], ADMITTED: ['Ammesso', 'Admitted'], WITHDRAWN: ['Ritirato', 'Withdrawn'] },
   'parked.code': { OUT_OF_TURN: ['Arrivato prima del suo turno', 'Came before its turn'] },
   'referents.state': REFERENT_STATES, 'referents.role': REFERENT_ROLES, 'vacancies.role': REFERENT_ROLES, 'convention.termination.code': ENDS, 'waitingFor.who': PARTIES,
 };

@@ -11,7 +11,7 @@ import { createProjector } from '../../db/projections/project.ts';
 import { migrate, roleOf } from '../../db/migrate.ts';
 import { openTenantKey, WHOLE_TERRITORY } from '../../db/tenant.ts';
 import { Journal } from '../../db/journal.ts';
-import { asApplication, asOwner, enter, testDatabase, type TestDatabase } from '../support/database.ts';
+import { asApplication, asOwner, testDatabase, type TestDatabase } from '../support/database.ts';
 import { ABBIATEGRASSO, open, OPERATOR, stamped } from '../support/procedure.ts';
 import { processOf } from '../../domain/processes.ts';
 
@@ -279,25 +279,4 @@ describe('the pools', () => {
     expect((await openTenantKey(folder)).verifier.id).toBe((await openTenantKey(inject('keysDir'))).verifier.id);
     rmSync(folder, { recursive: true });
   });
-});
-
-it('reads of the hot paths keep their indexes', async () => {
-  const plans = await asApplication(database.appUrl, null, async (client) => {
-    await enter(client);
-    await client.query('SET enable_seqscan = off');
-    const plans: string[] = [];
-    for (const statement of [
-      `SELECT * FROM events WHERE stream = 'a' AND version > 1 ORDER BY version LIMIT 100`,
-      `SELECT * FROM commands WHERE stream = 'a' AND command_id = 'b'`,
-      `SELECT * FROM commands WHERE command_id LIKE 'open/%' AND command_id = 'open/x'`,
-      `SELECT * FROM events WHERE tx < pg_snapshot_xmin(pg_current_snapshot()) AND (tx, position) > ('1'::xid8, 1::bigint) ORDER BY tx, position LIMIT 10`,
-      `SELECT * FROM events WHERE (stream, version) > ('a', 1) ORDER BY stream, version LIMIT 10`,
-    ]) plans.push(JSON.stringify((await client.query(`EXPLAIN (FORMAT JSON) ${statement}`)).rows));
-    return plans;
-  });
-  const conditions = plans.map((plan) => /"Index Cond":"((?:[^"\\]|\\.)*)"/.exec(plan)?.[1]?.replaceAll('\\', ''));
-  expect(conditions).toEqual([
-    `((stream = 'a'::text) AND (version > 1))`, `((command_id = 'b'::text) AND (stream = 'a'::text))`, `(command_id = 'open/x'::text)`,
-    expect.stringContaining('ROW(tx, "position") >') as string, `(ROW(stream, version) > ROW('a'::text, 1))`,
-  ]);
 });
