@@ -11,7 +11,7 @@ export function searchRoutes(context: Context): FastifyPluginAsyncZod {
     app.get('/v1/searches', {
       schema: {
         tags: ['search'], operationId: 'cases-search', summary: 'Cases by name or code of the comune, number of an act, id or digest', querystring: searchQuery,
-        response: { 200: Result, ...problems(400) },
+        response: { 200: Result, ...problems(400, 503) },
       },
     }, async (request) => searchCases(context, callerOf(request), request.query.q));
   };

@@ -16,6 +16,7 @@ afterAll(async () => { await away.stop(); });
 const ALONE = /^GET \/(?:openapi|metrics|\.well-known|v1\/(?:bodies|calendar\/|catalogue))|^POST \/codec/;
 const QUERIES: Readonly<Record<string, string>> = {
   '/v1/calendar/publication': '?firstDay=2026-06-25', '/v1/calendar/term': '?kind=ACT_DAYS&from=2026-11-28&n=10', '/v1/calendar/majority': '?councillors=12&councillorsPresent=8&for=7&against=0',
+  '/v1/searches': '?q=c_a010', '/v1/subjects': '?body=c_a010',
 };
 const COMMANDS = { type: 'ConfirmReceipt', data: { deliveredAt: '2026-06-01T09:30:00+02:00' } };
 const BODIES: Readonly<Record<string, unknown>> = {
@@ -34,7 +35,7 @@ test.concurrent.each(Object.keys(ACCESS).filter((route) => ACCESS[route]?.page =
   const body = BODIES[pattern];
   const payload = !['POST', 'PUT'].includes(method) ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) };
   const type = !['POST', 'PUT'].includes(method) ? {} : { 'content-type': pattern.endsWith('documents') ? 'application/pdf' : 'application/json' };
-  const answer = await away.app.inject({ method: method as 'GET', url: `${url}${QUERIES[pattern] ?? ''}`, headers: { authorization, ...type }, ...payload });
+  const answer = await away.app.inject({ method: method as 'GET', url: `${url}${method === 'GET' ? QUERIES[pattern] ?? '' : ''}`, headers: { authorization, ...type }, ...payload });
   const { 'content-type': type_, 'retry-after': retryAfter } = answer.headers;
   const code = answer.statusCode === 503 ? answer.json<{ code: string }>().code : '';
   const told = [answer.statusCode, type_, retryAfter, /^(?:STORE_UNAVAILABLE|ENGINE_UNAVAILABLE|NOT_READY)$/.test(code)];

@@ -84,7 +84,8 @@ describe('in a path', () => {
     expect(new Set(places.map(([, place]) => place))).toEqual(new Set([':ipaCode', ':date', ':service', ':id', ':commandId', ':runId', ':documentId', ':textId', ':command', ':name']));
   });
 
-  test.each(routes.filter((route) => route.startsWith('GET ')))('%s finds what is there', async (route) => {
+  // An open answer does not end: changes.test.ts.
+  test.each(routes.filter((route) => route.startsWith('GET ') && !route.endsWith('/changes')))('%s finds what is there', async (route) => {
     expect((await api.call('GET', filled(route), 'operator')).status).toBe(filled(route).includes('none-0') ? 404 : 200);
   });
 
@@ -115,7 +116,8 @@ describe('in a query', () => {
         const isSearch = name === 'q' && names?.includes('q') === true;
         // What is asked for is not there: said before or after the query is judged.
         const isMissing = url.endsWith('none') || url.includes('/none/') || /^\/v1\/(?:migrations|subjects)\//.test(path);
-        const expected: readonly unknown[] = isSearch ? [[200, { items: [], nextCursor: null }]] : [[400, 'VALIDATION'], ...(isMissing ? [[404, 'NOT_FOUND']] : [])];
+        const nothing = path === '/v1/searches' ? { items: [], more: [] } : { items: [], nextCursor: null };
+        const expected: readonly unknown[] = isSearch ? [[200, nothing]] : [[400, 'VALIDATION'], ...(isMissing ? [[404, 'NOT_FOUND']] : [])];
         expect(found.slice(2), `${path} ${name}`).toBeOneOf([...expected]);
       }
     }

@@ -33,7 +33,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 }
 
 /** Nobody but the superuser may end an autovacuum that happens to be at work in it: then it is dropped a little later. */
-async function dropWhenIdle(name: string): Promise<void> {
+export async function dropWhenIdle(name: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await asOwner(inject('ownerUrl'), `DROP DATABASE ${name} WITH (FORCE)`);
