@@ -69,18 +69,19 @@ export interface AppOptions extends Pick<SignOnOptions, 'oidc' | 'pdnd' | 'sessi
   readonly ownUrl?: (() => string | undefined) | undefined;
   readonly bodies?: Bodies | undefined;
   /** How long a slow caller is waited for. */
-  readonly patience?: typeof PATIENCE | undefined;
+  readonly patience?: Partial<typeof PATIENCE> | undefined;
 }
 
 export const API_VERSION = '0.1.0';
 const MAX_BODY_BYTES = 1024 * 1024;
-/** A request that trickles in holds a connection: its headers and the whole of it have their time, and so has the pause before the next. */
-const PATIENCE = { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000, keepAliveMs: 10_000 };
+/** A request that trickles in holds a connection: its headers and the whole of it have their time, and so has the pause before the next; so has an answer that stays open. */
+const PATIENCE = { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000, keepAliveMs: 10_000, streamMs: 30 * 60_000 };
 const SPOOL_EVERY_MS = 5_000;
 
 /** The HTTP interface; it listens nowhere until told. Closing it closes neither the database nor the engine. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { db, engine, runs, keys, log, bodies = loadBodies(), ownUrl = () => undefined, patience = PATIENCE } = options;
+  const { db, engine, runs, keys, log, bodies = loadBodies(), ownUrl = () => undefined } = options;
+  const patience = { ...PATIENCE, ...options.patience };
   const security = new SecurityLog(log);
   const context = makeContext(db, { engine, runs, keys, bodies, log });
   let findMissing: FindMissing = () => undefined;
@@ -137,7 +138,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(adhesionRoutes(context));
   await app.register(accessRoutes(context));
   await app.register(feedRoutes(context));
-  await app.register(changesRoutes(context));
+  await app.register(changesRoutes(context, patience.streamMs));
   await app.register(webhookRoutes(context));
   await app.register(viewRoutes(context));
   await app.register(visitRoutes(context));

@@ -20,6 +20,12 @@ export interface EventStream {
 /** Counts the open answers of each caller. */
 export class EventStreams {
   private readonly open = new Map<string, number>();
+  private readonly longestMs: number;
+
+  /** `longestMs`: after so long an answer is ended, for its reader to come back: what stands between, and a new version, know an end. */
+  constructor(longestMs: number) {
+    this.longestMs = longestMs;
+  }
 
   /**
    * Begins an answer; `onClose` is called once, whoever ended it. Throws Problem TOO_MANY_STREAMS when the caller has as
@@ -30,7 +36,9 @@ export class EventStreams {
     if (count >= MOST_STREAMS) throw Problem.of('TOO_MANY_STREAMS', { headers: { 'Retry-After': String(RETRY_AFTER_S) } });
     this.open.set(caller, count + 1);
     const body = new PassThrough();
+    const untilEnd = setTimeout(() => { body.end(); }, this.longestMs);
     body.once('close', () => {
+      clearTimeout(untilEnd);
       const left = (this.open.get(caller) ?? 1) - 1;
       if (left === 0) this.open.delete(caller);
       else this.open.set(caller, left);

@@ -15,17 +15,21 @@ import { problems } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
 const querystring = z.strictObject({ after: feedCursor.optional().describe('Position to begin after, where no Last-Event-ID is sent; none: from now on') });
+/** One of the server-sent events. */
+const ChangeEvent = z.object({
+  event: z.enum(['change', 'behind', 'end']).describe('What it is'), id: feedCursor.optional().describe('Position of the feed; not of `end`'), data: z.string().max(1_000).describe('JSON: case, process, type and version of a change'),
+}).meta({ id: 'ChangeEvent', description: 'A server-sent event' });
 const answers = {
-  200: { description: 'The changes as they come, until the connection ends', content: { 'text/event-stream': { schema: z.string().max(1_000_000).describe('Server-sent events') } } },
+  200: { description: 'The changes as they come, until the connection ends', content: { 'text/event-stream': { schema: ChangeEvent } } },
   ...problems(400, 404, 503),
 };
 const HOW = 'Events `change` carry case, process, type and version, and nothing of what was recorded; their id is a position of the feed, to go on from by Last-Event-ID. '
-  + '`behind`: more was missed than is told, read anew. `end`: session or token ended. At most 12 connections a caller (429).';
+  + '`behind`: more was missed than is told, read anew. `end`: session or token ended. At most 12 connections a caller (429). An answer ends after half an hour at most: go on from the last id.';
 
 /** That something changed, told as it happens; what changed is read by the other routes. */
-export function changesRoutes(context: Context): FastifyPluginAsyncZod {
+export function changesRoutes(context: Context, longestMs: number): FastifyPluginAsyncZod {
   const { changes } = context;
-  const streams = new EventStreams();
+  const streams = new EventStreams(longestMs);
 
   /** Answers with the changes of the caller's that `isMeant` names. */
   const follow = async (request: FastifyRequest<{ Querystring: z.infer<typeof querystring> }>, reply: FastifyReply, body: string | null, isMeant: (stream: string) => boolean): Promise<FastifyReply> => {

@@ -177,3 +177,15 @@ test('the server that stops ends them at once', async () => {
   await Promise.all([own.stop(), following.ended]);
   expect(Date.now() - started).toBeLessThan(5_000);
 });
+
+test('an open answer is ended after its time', async () => {
+  const hasty = await startApi({ patience: { streamMs: 300 } });
+  const at = await hasty.listen();
+  const as = bodyAt(hasty, 0);
+  const id = await open(hasty, as);
+  const headers = { authorization: `Bearer ${await tokenFor(hasty.keys, as)}` };
+  const first = await follow(`${at}/v1/adhesions/${id}/changes`, headers);
+  await first.ended;
+  expect(first.events).toEqual([]);
+  await hasty.stop();
+});

@@ -16,7 +16,8 @@ export async function startTarget(): Promise<Target> {
   // Where it is not there yet it is made meanwhile, once for all roles; what goes wrong is said where it is asked for.
   const program = findSchemathesis();
   program.catch(() => undefined);
-  const api = await startApi();
+  // An open answer ends soon, for its end is waited for.
+  const api = await startApi({ patience: { streamMs: 200 } });
   const known = await prepareCases(api);
   await api.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = api.app.server.address() as AddressInfo;
