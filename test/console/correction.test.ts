@@ -86,7 +86,7 @@ describe('a correction', () => {
     await send(body, body, 'RecordOpinion', { kind: 'TECHNICAL', outcome: 'UNFAVOURABLE', givenOn: '2026-01-13', reasons: 'Riga uno\nRiga due' });
     const { page, context } = await site.open(`secretary-${body}`);
     await page.goto(`${site.url}/pratiche/${body}-1/eventi`);
-    await page.getByRole('link', { name: new RegExp(`^Correggi ?: versione ${await versionOf(body, 'OpinionRecorded')}$`) }).click();
+    await page.getByRole('link', { name: `Correggi l'evento ${await versionOf(body, 'OpinionRecorded')}`, exact: true }).click();
     expect(await page.getByLabel('Quale parere').inputValue()).toBe('TECHNICAL');
     expect(await page.getByLabel('Esito del parere').inputValue()).toBe('UNFAVOURABLE');
     expect(await page.getByLabel('Motivazione').inputValue()).toBe('Riga uno\nRiga due');

@@ -110,7 +110,7 @@ describe('every page', () => {
     page.on('response', (response) => { if (response.url().includes('/assets/')) assets.push([response.url().slice(site.url.length), response.headers()['cache-control']]); });
     await page.goto(`${site.url}/territorio`, { waitUntil: 'networkidle' });
     expect(assets.length).toBeGreaterThan(3);
-    expect(assets.filter(([path, cache]) => !/-[0-9a-f]{16}\.(?:css|woff2|svg)$/.test(path) || cache !== 'public, max-age=31536000, immutable')).toEqual([]);
+    expect(assets.filter(([path, cache]) => !/-[0-9a-f]{16}\.(?:css|woff2|svg|js|json)$/.test(path) || cache !== 'public, max-age=31536000, immutable')).toEqual([]);
     await context.close();
   });
 });
