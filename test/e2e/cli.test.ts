@@ -183,7 +183,9 @@ describe('maintenance and audit, without the server', () => {
     await asOwner(stack.ownerUrl, `UPDATE events SET data = '{"forged":true}' WHERE stream = 'adhesion/c_a010-1' AND version = 2`);
     const { code, out } = await associa('audit', 'verify', '--json');
     expect({ code, report: JSON.parse(out) }).toMatchObject({
-      code: 1, report: { ok: false, findings: expect.arrayContaining([expect.objectContaining({ code: 'COLUMN_DIFFERS', stream: 'adhesion/c_a010-1', version: 2 })]) },
+      code: 1, report: { ok: false, findings: expect.arrayContaining([
+        expect.objectContaining({ code: 'COLUMN_DIFFERS', stream: 'adhesion/c_a010-1', version: 2 }), expect.objectContaining({ code: 'CASE_DOES_NOT_FOLD', stream: 'adhesion/c_a010-1' }),
+      ]) },
     });
   });
 });
