@@ -8,7 +8,7 @@ import { createActivities } from '../../activities/index.ts';
 import { replay } from '../../audit/replay.ts';
 import { headOf, readAfter } from '../../db/event-store/read.ts';
 import { processOf } from '../../domain/processes.ts';
-import { buildBundle } from '../../engine/bundle.ts';
+import { testBundle } from '../support/bundle.ts';
 import { Engine } from '../../engine/engine.ts';
 import { startWorker, type RunningWorker } from '../../engine/worker.ts';
 import { executeUpdate, factSignal, MESSAGE_FORGED, type CaseInput, type CommandMessage } from '../../workflows/messages.ts';
@@ -42,7 +42,7 @@ const forged = (body: string, id: string): CommandMessage => ({ command: stamped
 
 const alarms = async (stream: string) => (await stack.db.selectFrom('alarms').select('code').where('stream', '=', stream).execute()).map(({ code }) => code);
 const commands = async (stream: string) => (await stack.db.selectFrom('commands').select('command_id').where('stream', '=', stream).execute()).map(({ command_id }) => command_id);
-const isReplayed = async (workflowId: string) => replay(stack.client, await buildBundle(), { of: 'one', workflowId });
+const isReplayed = async (workflowId: string) => replay(stack.client, testBundle(), { of: 'one', workflowId });
 
 describe('without our keys', () => {
   it('an Update in the name of an operator is refused, and nothing is written', async () => {
@@ -123,7 +123,7 @@ describe('without our keys', () => {
 
 it('a run from before the encryption goes on by what it is sent, until it continues as new', async () => {
   const taskQueue = 'before';
-  const bundle = await buildBundle();
+  const bundle = testBundle();
   const worker = (dataConverter: object): Promise<RunningWorker> => startWorker({
     connection: { address: inject('temporalAddress') }, namespace: stack.namespace, taskQueue, bundle, dataConverter,
     activities: createActivities(stack.db, stack.engine, pino({ level: 'silent' })),

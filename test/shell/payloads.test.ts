@@ -6,7 +6,7 @@ import proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { replay } from '../../audit/replay.ts';
-import { buildBundle } from '../../engine/bundle.ts';
+import { testBundle } from '../support/bundle.ts';
 import { openConverter } from '../../engine/data-converter.ts';
 import { Engine } from '../../engine/engine.ts';
 import { addPayloadKey } from '../../engine/payload-keys.ts';
@@ -70,7 +70,7 @@ describe('what Temporal stores of a case', () => {
   });
 
   it('replays with the keys, names the missing key without them', async () => {
-    const bundle = await buildBundle();
+    const bundle = testBundle();
     expect(await replay(stack.client, bundle, { of: 'one', workflowId: STREAM })).toMatchObject({ ok: true, findings: [] });
     const elsewhere = temporaryFolder('keys');
     try {
@@ -84,7 +84,7 @@ describe('what Temporal stores of a case', () => {
   });
 
   it('says what a workflow failed with, although failures are encoded', async () => {
-    const { code, hash } = await buildBundle();
+    const { code, hash } = testBundle();
     const broken = code.replace('await host.live()', "throw new TypeError('broken on purpose')");
     expect(broken).not.toBe(code);
     const { findings } = await replay(stack.client, { code: broken, hash }, { of: 'one', workflowId: STREAM });
@@ -93,7 +93,7 @@ describe('what Temporal stores of a case', () => {
 
   it('is given out decrypted, so that it replays without our keys', async () => {
     const runs = new Runs(stack.client);
-    const bundle = await buildBundle();
+    const bundle = testBundle();
     for (const { runId } of await runs.list(STREAM)) {
       const json = await runs.history(STREAM, runId) ?? '';
       const history = historyFromJSON(JSON.parse(json));
@@ -114,6 +114,6 @@ describe('what Temporal stores of a case', () => {
     await expect.poll(() => engine.version(STREAM), { timeout: 15_000 }).toBe(seen + 2);
     const keys = (await rawHistories()).flatMap((history) => [...payloadsIn(history, '')]).map(({ payload }) => Buffer.from(payload.metadata?.['encryption-key-id'] ?? []).toString());
     expect(new Set(keys)).toEqual(new Set(['', expect.stringMatching(/^1-/), id]));
-    expect(await replay(rotated, await buildBundle(), { of: 'one', workflowId: STREAM })).toMatchObject({ ok: true });
+    expect(await replay(rotated, testBundle(), { of: 'one', workflowId: STREAM })).toMatchObject({ ok: true });
   });
 });

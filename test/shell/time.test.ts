@@ -6,7 +6,7 @@ import { createActivities } from '../../activities/index.ts';
 import { readAfter } from '../../db/event-store/read.ts';
 import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
 import { findTestServer } from '../../embedded/temporal-binary.ts';
-import { buildBundle } from '../../engine/bundle.ts';
+import { testBundle } from '../support/bundle.ts';
 import { openConverter } from '../../engine/data-converter.ts';
 import { Engine } from '../../engine/engine.ts';
 import { installRuntime, startWorker, type RunningWorker } from '../../engine/worker.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   env = await TestWorkflowEnvironment.createTimeSkipping({ client: { dataConverter }, server: { executable: { type: 'existing-path', path: await findTestServer(() => undefined) } } });
   engine = new Engine(env.client, { taskQueue: TASK_QUEUE, deadlineMs: 10_000 });
   worker = await startWorker({
-    connection: { address: env.address }, namespace: 'default', taskQueue: TASK_QUEUE, bundle: await buildBundle(), dataConverter,
+    connection: { address: env.address }, namespace: 'default', taskQueue: TASK_QUEUE, bundle: testBundle(), dataConverter,
     activities: createActivities(database.db, engine, pino({ level: 'silent' })),
   });
 });

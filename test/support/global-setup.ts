@@ -1,9 +1,10 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProvidedContext } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { migrate, roleOf } from '../../db/migrate.ts';
 import { startPostgres } from '../../embedded/postgres.ts';
+import { buildBundle } from '../../engine/bundle.ts';
 import { findTemporal } from '../../embedded/temporal-binary.ts';
 import { startTemporal } from '../../embedded/temporal.ts';
 import pg from 'pg';
@@ -17,6 +18,8 @@ declare module 'vitest' {
     temporalAddress: string;
     /** Keys folder of the template's migration. */
     keysDir: string;
+    /** File of the workflow bundle of this very code, built once for all files. */
+    bundleFile: string;
   }
 }
 
@@ -45,14 +48,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function start(): Promise<Servers> {
   const folder = temporaryFolder('test');
   const quiet = () => undefined;
-  const [postgres, temporal] = await Promise.all([
+  const bundleFile = join(folder, 'bundle.json');
+  const [postgres, temporal, bundle] = await Promise.all([
     startPostgres({ dataDir: join(folder, 'postgres'), log: quiet, fsync: false }),
     findTemporal(quiet).then((binary) => startTemporal({ binary, dbFile: null, headless: true, namespace: 'associa-test', log: quiet })),
+    buildBundle(),
   ]);
+  writeFileSync(bundleFile, JSON.stringify(bundle));
   const keysDir = join(folder, 'keys');
   await makeTemplate(postgres.ownerUrl, postgres.appUrl, keysDir);
   return {
-    provided: { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, temporalAddress: temporal.address, keysDir },
+    provided: { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, temporalAddress: temporal.address, keysDir, bundleFile },
     async stop() {
       await Promise.all([postgres.stop(), temporal.stop()]);
       rmSync(folder, { recursive: true, force: true });

@@ -5,10 +5,10 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { ensureNamespace } from '../../embedded/namespace.ts';
-import { buildBundle } from '../../engine/bundle.ts';
 import { openConverter, type CaseConverter } from '../../engine/data-converter.ts';
 import { Engine } from '../../engine/engine.ts';
 import { installRuntime, startWorker, type RunningWorker } from '../../engine/worker.ts';
+import { testBundle } from './bundle.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { temporaryFolder } from './folders.ts';
 
@@ -50,7 +50,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const engine = new Engine(client, { taskQueue, deadlineMs: options.deadlineMs ?? 10_000, continueAfter: options.continueAfter });
   const log = pino({ level: 'silent' });
   const worker = await startWorker({
-    connection: address, namespace, taskQueue, bundle: await buildBundle(), dataConverter, activities: createActivities(database.db, engine, log),
+    connection: address, namespace, taskQueue, bundle: testBundle(), dataConverter, activities: createActivities(database.db, engine, log),
   });
   return {
     ...database, client, engine, taskQueue, namespace, worker, dataConverter, keysDir,
