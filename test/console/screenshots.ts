@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { BrowserContext } from 'playwright-core';
 import { pathOf } from '../api/path.ts';
+import type { MemberCode } from '../api/support.ts';
 import { startChromium } from '../support/chromium.ts';
 
 /**
@@ -10,6 +11,8 @@ import { startChromium } from '../support/chromium.ts';
 const [, , url = 'http://127.0.0.1:8080', folder = 'docs/console'] = process.argv;
 /** A comune whose council is as large as that of the path. */
 const BODY = 'c_a375';
+/** One that is further on, of the same size. */
+const NEIGHBOUR = 'c_a127';
 
 async function signOn(context: BrowserContext, person: string): Promise<void> {
   const page = await context.newPage();
@@ -26,17 +29,26 @@ async function send(context: BrowserContext, path: string, data: object): Promis
 }
 
 const browser = await startChromium();
-const [operator, secretary] = await Promise.all([browser.newContext({ locale: 'it-IT' }), browser.newContext({ locale: 'it-IT' })]);
-await signOn(operator, 'operator-1');
-await signOn(secretary, `secretary-${BODY}`);
+const signedOn = async (person: string): Promise<BrowserContext> => {
+  const context = await browser.newContext({ locale: 'it-IT' });
+  await signOn(context, person);
+  return context;
+};
+const [operator, auditor, secretary, neighbour] = await Promise.all(['operator-1', 'auditor', `secretary-${BODY}`, `secretary-${NEIGHBOUR}`].map(signedOn)) as [BrowserContext, BrowserContext, BrowserContext, BrowserContext];
 
-await send(operator, '/v1/adhesions', { body: BODY });
-const signer = (await send(operator, '/v1/subjects', { body: BODY, name: 'Ada Prova', email: 'sindaco@example.org' })).id;
-const path = pathOf(BODY, signer);
-for (const [as, type, data] of path.slice(0, path.findIndex(([, type]) => type === 'RecordPublication'))) {
-  await send(as === 'operator' ? operator : secretary, `/v1/adhesions/${BODY}-1/commands`, { type, data });
+/** Walks the way of a comune up to a command, or to its end. */
+async function walk(body: MemberCode, member: BrowserContext, until?: string): Promise<void> {
+  await send(operator, '/v1/adhesions', { body });
+  const signer = (await send(operator, '/v1/subjects', { body, name: 'Ada Prova', email: 'sindaco@example.org' })).id;
+  for (const [as, type, data] of pathOf(body, signer)) {
+    if (type === until) return;
+    await send(as === 'operator' ? operator : member, `/v1/adhesions/${body}-1/commands`, { type, data });
+  }
 }
-for (const body of ['c_a010', 'c_a127', 'c_a389', 'c_a413']) await send(operator, '/v1/adhesions', { body });
+await walk(BODY, secretary, 'RecordPublication');
+await walk(NEIGHBOUR, neighbour);
+await send(operator, `/v1/adhesions/${NEIGHBOUR}-1/migrations`, { service: 'TRAINING' });
+for (const body of ['c_a010', 'c_a389', 'c_a413']) await send(operator, '/v1/adhesions', { body });
 for (const body of ['c_a010', 'c_a389']) await send(operator, `/v1/adhesions/${body}-1/commands`, { type: 'SendProposal', data: { template: { id: 'convenzione-cst', version: 1, sha256: 'ab'.repeat(32) }, sentAt: '2026-03-02T09:00:00+01:00' } });
 
 mkdirSync(folder, { recursive: true });
@@ -61,5 +73,11 @@ for (const width of [1280, 320]) {
   await take(secretary, '/', 'comune');
   await take(secretary, FORM, 'modulo-errori', 'errors');
   await take(secretary, FORM, 'anteprima', 'preview');
+  await take(secretary, `/pratiche/${BODY}-1/ricognizione`, 'ricognizione');
+  await take(operator, `/pratiche/${BODY}-1/eventi`, 'eventi');
+  await take(auditor, `/pratiche/${BODY}-1/storia?evento=5`, 'storia');
+  await take(auditor, `/pratiche/${BODY}-1/differenze?da=5&a=8`, 'differenze');
+  await take(auditor, '/ricerca?q=3/2026', 'ricerca');
+  await take(operator, `/migrazioni/${NEIGHBOUR}-1.TRAINING`, 'servizio');
 }
 await browser.close();
