@@ -19,6 +19,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answers for as long as somebody listens: it has bounds of its own, and says nothing of who sits before the page. */
     staysOpen?: boolean;
+    /** This server asks it of itself while it answers a sign-on: who waits for that answer must not stand before it in the line. */
+    takesNoTurn?: boolean;
     /** What stands in its path opens something, and is for no log. */
     isSecret?: boolean;
   }

@@ -16,7 +16,8 @@ export function registerTurns(app: FastifyInstance, callerOf: (request: FastifyR
   const lines = new Map<string, Line>();
   const leaving = new WeakMap<FastifyRequest, () => void>();
   app.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.staysOpen === true) return;
+    const { staysOpen, takesNoTurn } = request.routeOptions.config;
+    if (staysOpen === true || takesNoTurn === true) return;
     const kind = request.method === 'GET' || request.method === 'HEAD' ? 'reads' : 'changes';
     const name = `${kind} ${callerOf(request)}`;
     const line = lines.get(name) ?? { atWork: 0, waiting: [] };

@@ -45,7 +45,7 @@ export function trialSignOnRoutes({ keys, bodies, cookies, visits }: TrialOption
         return serve(request, reply);
       });
       raw.get(TRIAL_PATHS.resume, HIDDEN, serve);
-      raw.post(TRIAL_PATHS.token, HIDDEN, serve);
+      raw.post(TRIAL_PATHS.token, { ...HIDDEN, config: { takesNoTurn: true } }, serve);
     });
 
     await app.register(async (pages) => {

@@ -11,10 +11,12 @@ export function wellKnownRoutes(keys: Keys, origin: () => string): FastifyPlugin
   const Any: Documented = z.looseObject({});
   return async (app) => {
     app.get('/.well-known/jwks.json', {
+      config: { takesNoTurn: true },
       schema: { tags, operationId: 'jwks', summary: 'Public keys of the tokens', querystring: z.strictObject({}), response: { 200: Any } },
     }, async (_request, reply) => reply.headers(PUBLIC_CACHE).send({ keys: [keys.signing.publicJwk] }));
 
     app.get('/.well-known/openid-configuration', {
+      config: { takesNoTurn: true },
       schema: { tags, operationId: 'openid-configuration', summary: 'The embedded issuer', querystring: z.strictObject({}), response: { 200: Any } },
     }, async (_request, reply) => {
       reply.headers(PUBLIC_CACHE);

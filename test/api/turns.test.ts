@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asApplication } from '../support/database.ts';
+import { Browser } from '../support/browser.ts';
+import { Site } from './signing-on.ts';
 import { bodyAt, open, startApi, tokenFor, type Api } from './support.ts';
 
 /** Who sends many requests at once waits for himself. */
@@ -41,4 +43,19 @@ test('reads of one caller that hang hold up his own and nobody else\'s, and go o
   });
   // No place is left taken.
   for (let time = 0; time < 5; time += 1) expect(await ask(noisy, '/v1/bodies')).toBe(200);
+});
+
+test('the first sign-ons of all, several at once, do not wait for what this server asks itself', async () => {
+  const cold = await startApi({ rateLimitPerMinute: 1_000 });
+  const site = new Site(await cold.listen());
+  const persons = ['operator-1', 'operator-2', 'auditor', `secretary-${bodyAt(cold, 0)}`];
+  const arriving: { readonly browser: Browser; readonly address: string }[] = [];
+  for (const person of persons) {
+    const browser = new Browser();
+    arriving.push({ browser, address: await site.withCode(browser, person) });
+  }
+  // All come back from the provider at once, and nobody has asked for its keys yet.
+  await Promise.all(arriving.map(({ browser, address }) => browser.get(address)));
+  expect(await Promise.all(arriving.map(({ browser }) => site.isSignedOn(browser)))).toEqual([true, true, true, true]);
+  await cold.stop();
 });
