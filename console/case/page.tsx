@@ -56,10 +56,10 @@ export function CasePage(parts: CasePageParts): VNode {
           {own.includes(item) ? <RecordLink id={view.id} command={item.what} open={open} language={language} /> : null}
         </div>
       ))}
+      {person.role === 'auditor' ? null : <Commands path={`/pratiche/${view.id}`} kind={ADHESION} allowed={allowed} language={language} />}
       <h2>{CASE.timeline[language]}</h2>
       <Timeline steps={steps} language={language} below={(step) => <Corrections id={view.id} corrections={corrections.filter(({ command }) => step.by?.includes(command) === true)} language={language} />} />
       <OtherCorrections id={view.id} corrections={corrections.filter(({ command }) => !steps.some(({ by }) => by?.includes(command) === true))} language={language} />
-      {person.role === 'auditor' ? null : <Commands path={`/pratiche/${view.id}`} kind={ADHESION} allowed={allowed} language={language} />}
       {view.parked.length === 0 ? null : <Parked view={view} person={person} language={language} />}
       <h2>{CASE.convention[language]}</h2>
       <Agreement view={view} persons={persons} language={language} />
