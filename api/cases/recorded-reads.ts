@@ -20,11 +20,10 @@ export function registerRecordedReads(app: FastifyInstance, reads: AccessJournal
   app.addHook('onSend', async (request, reply) => {
     const { method, routeOptions: { url }, params, caller } = request;
     // Who is not signed on is led to the sign-on, and has read nothing.
-    if (caller === null || url === undefined || method !== 'GET' || reply.statusCode >= 400) return;
+    if (caller === null || !isRecorded(caller) || url === undefined || method !== 'GET' || reply.statusCode >= 400) return;
     const route = `${method} ${url}`;
     const scope = ACCESS[route]?.scope;
     if (scope === undefined) return;
-    if (!isRecorded(caller)) return;
     const { id, ...others } = params as { readonly id: string } & Readonly<Record<string, string>>;
     const isExport = EXPORTS.test(url) || request.headers.accept?.includes('application/x-ndjson') === true;
     await reads.enterReading({ case: `${scope}/${id}`, route, item: Object.values(others)[0] }, isExport, actorOf(caller));

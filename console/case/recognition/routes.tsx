@@ -40,7 +40,7 @@ const PATH = '/pratiche/:id/ricognizione';
 export function recognitionRoutes(app: FastifyInstance, context: Context, visits: Visits): void {
   app.get(PATH, HIDDEN, async (request, reply) => {
     const reading = await ownCase(context, request);
-    return answer(context, reply, attemptOf(reading, await visits.of(request), new URLSearchParams(), await findDraft(context, reading)), { status: 200, faults: [] });
+    return answer(reply, attemptOf(reading, await visits.of(request), new URLSearchParams(), await findDraft(context, reading)), { status: 200, faults: [] });
   });
 
   app.post(PATH, HIDDEN, async (request, reply) => {
@@ -51,7 +51,7 @@ export function recognitionRoutes(app: FastifyInstance, context: Context, visits
     const attempt = attemptOf(reading, await visits.of(request), form, await findDraft(context, reading));
     const step = form.get('step');
     if (step === 'check') return check(context, reply, attempt);
-    if (!['send', 'discard', 'last'].includes(step ?? '')) return answer(context, reply, attempt, { status: 200, faults: [] });
+    if (!['send', 'discard', 'last'].includes(step ?? '')) return answer(reply, attempt, { status: 200, faults: [] });
     requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
     if (step === 'send') return send(context, reply, attempt);
     if (step === 'last') return beginWithLast(context, reply, attempt);
@@ -106,7 +106,7 @@ async function check(context: Context, reply: FastifyReply, attempt: Attempt): P
     });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return answerRefused(context, reply, attempt, error);
+    return answerRefused(reply, attempt, error);
   }
 }
 
@@ -115,13 +115,13 @@ async function send(context: Context, reply: FastifyReply, attempt: Attempt): Pr
   const { reading, draft, commandId, seen, visit: { language } } = attempt;
   // By a double click the draft may be gone already, and the command recorded.
   if (await isRecorded(context, attempt)) return toRecorded(reply, reading, commandId);
-  if (draft === undefined || String(draft.version) !== seen) return answer(context, reply, attempt, { status: 412, faults: [], notice: RECOGNITION.draftChanged[language] });
+  if (draft === undefined || String(draft.version) !== seen) return answer(reply, attempt, { status: 412, faults: [], notice: RECOGNITION.draftChanged[language] });
   const { way, drafts } = context.as(reading.caller);
   try {
     await way.execute(await commandOf(context, attempt));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return answerRefused(context, reply, attempt, error);
+    return answerRefused(reply, attempt, error);
   }
   await drafts.discard(reading.stream, COMMAND, draft.version);
   return toRecorded(reply, reading, commandId);
@@ -150,24 +150,23 @@ function commandOf(context: Context, { reading: { id, caller }, draft, commandId
   });
 }
 
-async function answerRefused(context: Context, reply: FastifyReply, attempt: Attempt, problem: Problem): Promise<FastifyReply> {
+async function answerRefused(reply: FastifyReply, attempt: Attempt, problem: Problem): Promise<FastifyReply> {
   const { language } = attempt.visit;
   switch (problem.code) {
     case 'VERSION_CONFLICT':
-    case 'IDEMPOTENCY_MISMATCH': return answer(context, reply, { ...attempt, commandId: randomUUID() }, { status: problem.status, faults: [], notice: SENDING.changed[language] });
+    case 'IDEMPOTENCY_MISMATCH': return answer(reply, { ...attempt, commandId: randomUUID() }, { status: problem.status, faults: [], notice: SENDING.changed[language] });
     case 'OUTCOME_UNKNOWN':
-    case 'ENGINE_UNAVAILABLE': return answer(context, reply, attempt, { status: 503, faults: [], notice: SENDING.unknown[language] });
+    case 'ENGINE_UNAVAILABLE': return answer(reply, attempt, { status: 503, faults: [], notice: SENDING.unknown[language] });
     default:
       if (![400, 409].includes(problem.status)) throw problem;
-      return answer(context, reply, attempt, { status: problem.status, faults: faultsOf(problem, { asks: COMMAND, fields: FIELDS, fieldAt: (path) => path }, new Map(), language) });
+      return answer(reply, attempt, { status: problem.status, faults: faultsOf(problem, { asks: COMMAND, fields: FIELDS, fieldAt: (path) => path }, new Map(), language) });
   }
 }
 
 async function answer(
-  context: Context, reply: FastifyReply, attempt: Attempt, { status, faults, notice }: { readonly status: number; readonly faults: readonly Fault[]; readonly notice?: string },
+  reply: FastifyReply, attempt: Attempt, { status, faults, notice }: { readonly status: number; readonly faults: readonly Fault[]; readonly notice?: string },
 ): Promise<FastifyReply> {
-  const { reading, visit } = attempt;
-  const draft = await findDraft(context, reading);
+  const { reading, visit, draft } = attempt;
   return sendPage(reply, visit, {
     ...pageOf(attempt), status,
     main: Overview({
