@@ -110,6 +110,10 @@ export class ConfigError extends Error {
 /** The project's folder, wherever a command is called from. */
 export const PROJECT_DIR = dirname(fileURLToPath(import.meta.url));
 
+/** What can be made anew from the installation at any time; Node keeps its compiled code here, which spares a start half its time. */
+export const CACHE_DIR = join(PROJECT_DIR, 'node_modules', '.cache');
+export const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(CACHE_DIR, 'node') } as const;
+
 /** Reads the environment, or throws a ConfigError that names each variable that is wrong. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   // `NAME= npm start` means unset, as everywhere in shells.

@@ -5,7 +5,7 @@ import { createActivities } from '../activities/index.ts';
 import { loadConfig } from '../config.ts';
 import { openDatabase } from '../db/client.ts';
 import { openTenantKey } from '../db/tenant.ts';
-import { buildBundle } from '../engine/bundle.ts';
+import { keptBundle } from '../engine/kept-bundle.ts';
 import { openClient } from '../engine/connect.ts';
 import { openConverter } from '../engine/data-converter.ts';
 import { Engine } from '../engine/engine.ts';
@@ -39,7 +39,7 @@ async function benchCommands(): Promise<void> {
   const activities = createActivities(db, engine, pino({ level: 'silent' }));
   const plainQueue = `${taskQueue}-plain`;
   const workers = await Promise.all([
-    startWorker({ connection, namespace, taskQueue, bundle: await buildBundle(), dataConverter, activities }),
+    startWorker({ connection, namespace, taskQueue, bundle: await keptBundle(), dataConverter, activities }),
     startWorker({ connection, namespace, taskQueue: plainQueue, bundle: { code: plain.code, hash: '' }, dataConverter: {}, activities: { nothing: async () => undefined } }),
   ]);
   try {

@@ -6,7 +6,7 @@ import { issueToken } from '../api/auth/tokens.ts';
 import { loadConfig } from '../config.ts';
 import { openDatabase } from '../db/client.ts';
 import { openTenantKey } from '../db/tenant.ts';
-import { buildBundle } from '../engine/bundle.ts';
+import { keptBundle } from '../engine/kept-bundle.ts';
 import { openClient } from '../engine/connect.ts';
 import { openConverter } from '../engine/data-converter.ts';
 import { Engine } from '../engine/engine.ts';
@@ -34,7 +34,7 @@ export async function startService(rateLimitPerMinute = 0): Promise<Service> {
   const client = openClient(connection, namespace, dataConverter);
   const taskQueue = `bench-${process.pid}`;
   const engine = new Engine(client, { taskQueue, deadlineMs: 30_000 });
-  const worker = await startWorker({ connection, namespace, taskQueue, bundle: await buildBundle(), dataConverter, activities: createActivities(db, engine, log) });
+  const worker = await startWorker({ connection, namespace, taskQueue, bundle: await keptBundle(), dataConverter, activities: createActivities(db, engine, log) });
   let address: string | undefined;
   const app = await buildApp({ db, engine, runs: new Runs(client), keys, log, rateLimitPerMinute, ownUrl: () => address });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -68,13 +68,13 @@ export function streamOf(id: string): string {
 }
 
 async function replayed(io: Io, which: Histories): Promise<AuditReport> {
-  const [{ replay }, { buildBundle }, { installRuntime }] = await Promise.all([
-    import('../audit/replay.ts'), import('../engine/bundle.ts'), import('../engine/worker.ts'),
+  const [{ replay }, { keptBundle }, { installRuntime }] = await Promise.all([
+    import('../audit/replay.ts'), import('../engine/kept-bundle.ts'), import('../engine/worker.ts'),
   ]);
   // What the SDK would log is in the verdicts; stdout and stderr are ours.
   installRuntime(() => undefined);
   const bar = progressBar(io, 'runs');
-  return withTemporal(io.config(), async (client) => replay(client, await buildBundle(), which, bar.update)).finally(bar.stop);
+  return withTemporal(io.config(), async (client) => replay(client, await keptBundle(), which, bar.update)).finally(bar.stop);
 }
 
 async function eventCount(db: Db): Promise<number> {

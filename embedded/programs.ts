@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { childEnvironment, PROJECT_DIR, type Config } from '../config.ts';
+import { childEnvironment, COMPILE_CACHE, PROJECT_DIR, type Config } from '../config.ts';
 import { startChild, type Child } from './child.ts';
 import { StartupError } from './errors.ts';
 import { lastLines } from './files.ts';
@@ -32,16 +32,19 @@ const STOP: Escalation = [
   ['SIGKILL', 5_000],
 ];
 
-/** The project's own programs, run from TypeScript as it is; the loader is named in full, so that any folder will do. */
+/**
+ * The project's own programs, run from TypeScript as it is. Node itself takes the types off; the server's pages are JSX, which
+ * wants a loader, named in full, so that any folder will do. It is not put on the others: to load it takes longer than they do.
+ */
 export function projectPrograms(): Programs {
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const typescript = (file: string, ...args: string[]): string[] => ['--import', loader, join(PROJECT_DIR, file), ...args];
+  const cli = join(PROJECT_DIR, 'cli.ts');
   return {
-    migrate: typescript('cli.ts', 'migrate'),
-    repair: typescript('cli.ts', 'repair'),
-    rehearse: typescript('cli.ts', 'audit', 'replay', '--open'),
-    worker: typescript('worker.ts'),
-    server: typescript('server.ts'),
+    migrate: [cli, 'migrate'],
+    repair: [cli, 'repair'],
+    rehearse: [cli, 'audit', 'replay', '--open'],
+    worker: [join(PROJECT_DIR, 'worker.ts')],
+    server: ['--import', loader, join(PROJECT_DIR, 'server.ts')],
   };
 }
 
@@ -77,7 +80,7 @@ export function migrationEnvironment(config: Config, databaseUrl: string, databa
 }
 
 export function startProgram(args: readonly string[], env: NodeJS.ProcessEnv, logFile: string): Promise<Child> {
-  return startChild({ command: process.execPath, args, cwd: PROJECT_DIR, env, logFile, stopWith: STOP });
+  return startChild({ command: process.execPath, args, cwd: PROJECT_DIR, env: { ...COMPILE_CACHE, ...env }, logFile, stopWith: STOP });
 }
 
 /** Waits for a program that does one thing and ends; what it last said is the message when that fails. */

@@ -24,7 +24,12 @@ export async function buildBundle(): Promise<WorkflowBundle> {
     logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   const code = STACK_FRAMES + bundle.code;
-  return { code, hash: createHash('sha256').update(withoutSourceMap(code)).digest('hex') };
+  return { code, hash: hashOf(code) };
+}
+
+/** Hex SHA-256 of a bundle's code, as `WorkflowBundle.hash` has it. */
+export function hashOf(code: string): string {
+  return createHash('sha256').update(withoutSourceMap(code)).digest('hex');
 }
 
 /** The map names the folder it was built in (the SDK's generated entry is in it); what runs does not. */

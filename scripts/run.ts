@@ -1,7 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
-const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+import { COMPILE_CACHE, PROJECT_DIR } from '../config.ts';
 
 /** One step of a script: a tool of node_modules run on the pinned Node, its output shown. */
 export interface Step {
@@ -26,7 +24,7 @@ export function runChecks(): string[] {
 /** Runs a step and says how long it took; true when it passed. */
 export function runStep({ name, run: [tool, ...args] }: Step): boolean {
   const start = performance.now();
-  const { status } = spawnSync(process.execPath, [`${PROJECT}/node_modules/.bin/${tool}`, ...args], { cwd: PROJECT, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [`${PROJECT_DIR}/node_modules/.bin/${tool}`, ...args], { cwd: PROJECT_DIR, env: { ...COMPILE_CACHE, ...process.env }, stdio: 'inherit' });
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
   return status === 0;

@@ -39,7 +39,7 @@ export class System {
     const logFile = join(home, 'start.log');
     const supervisor = await startChild({
       command: process.execPath,
-      args: ['--import', 'tsx', 'start.ts'],
+      args: ['start.ts'],
       cwd: PROJECT_DIR,
       env: childEnvironment({ ASSOCIA_HOME: home, PORT: '0', RATE_LIMIT_PER_MINUTE: '0', NODE_ENV: undefined, VITEST: undefined }),
       logFile,

@@ -6,7 +6,7 @@ import { childEnvironment, loadConfig, PROJECT_DIR } from '../../config.ts';
 import { findTemporal } from '../../embedded/temporal-binary.ts';
 import { checkTemporal } from '../../embedded/external.ts';
 import { startTemporal, type Temporal } from '../../embedded/temporal.ts';
-import { buildBundle } from '../../engine/bundle.ts';
+import { keptBundle } from '../../engine/kept-bundle.ts';
 import { connectionOptions, openClient } from '../../engine/connect.ts';
 import { openConverter } from '../../engine/data-converter.ts';
 import { diagnoseTemporal } from '../../engine/diagnose.ts';
@@ -53,7 +53,7 @@ it('client and worker go through TLS with a client certificate and an API key', 
   const client = openClient(reach(), 'associa', dataConverter);
   const engine = new Engine(client, { taskQueue: 'tls', deadlineMs: 10_000 });
   const append = async () => { throw new Error('The store is not asked in this test'); };
-  const worker = await startWorker({ connection: reach(), namespace: 'associa', taskQueue: 'tls', bundle: await buildBundle(), dataConverter, activities: { append, load: append } });
+  const worker = await startWorker({ connection: reach(), namespace: 'associa', taskQueue: 'tls', bundle: await keptBundle(), dataConverter, activities: { append, load: append } });
   try {
     await expect.poll(() => engine.health(), { timeout: 10_000 }).toEqual({ temporal: true, worker: true });
     await engine.submitFact('adhesion/c_a010-1', stamped(open(ABBIATEGRASSO), OPERATOR), 0);

@@ -11,7 +11,7 @@ const FOLDER = new URL('histories/', import.meta.url);
 
 /**
  * Records the histories of a whole path as this version runs it, over several runs, for the folder beside. Done once
- * a released version: `node --import tsx test/golden/record-histories.ts 0.1.0`. A recorded history is never edited.
+ * a released version: `node test/golden/record-histories.ts 0.1.0`. A recorded history is never edited.
  */
 async function main(version: string): Promise<void> {
   const stack = await FaultStack.start();
@@ -42,5 +42,5 @@ async function main(version: string): Promise<void> {
 }
 
 const version = process.argv[2];
-if (version === undefined) throw new Error('Say which version records: node --import tsx test/golden/record-histories.ts 0.1.0');
+if (version === undefined) throw new Error('Say which version records: node test/golden/record-histories.ts 0.1.0');
 await main(version);

@@ -64,7 +64,7 @@ export class FaultStack {
     const logFile = join(this.folder, `worker-${this.workers.length}.log`);
     const worker = await startChild({
       command: process.execPath,
-      args: ['--import', 'tsx', 'worker.ts'],
+      args: ['worker.ts'],
       cwd: PROJECT_DIR,
       env: childEnvironment({
         DATABASE_URL: this.postgres.appUrl, TEMPORAL_ADDRESS: this.temporal.address, TEMPORAL_NAMESPACE: NAMESPACE,

@@ -4,7 +4,7 @@ import type { ProvidedContext } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { migrate, roleOf } from '../../db/migrate.ts';
 import { startPostgres } from '../../embedded/postgres.ts';
-import { buildBundle } from '../../engine/bundle.ts';
+import { keptBundle } from '../../engine/kept-bundle.ts';
 import { findTemporal } from '../../embedded/temporal-binary.ts';
 import { startTemporal } from '../../embedded/temporal.ts';
 import pg from 'pg';
@@ -52,7 +52,7 @@ async function start(): Promise<Servers> {
   const [postgres, temporal, bundle] = await Promise.all([
     startPostgres({ dataDir: join(folder, 'postgres'), log: quiet, fsync: false }),
     findTemporal(quiet).then((binary) => startTemporal({ binary, dbFile: null, headless: true, namespace: 'associa-test', log: quiet })),
-    buildBundle(),
+    keptBundle(),
   ]);
   writeFileSync(bundleFile, JSON.stringify(bundle));
   const keysDir = join(folder, 'keys');

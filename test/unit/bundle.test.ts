@@ -28,7 +28,7 @@ describe('the workflow bundle', () => {
     // Copied, or linked hard on the same disk: a symbolic link would be resolved, and the modules would lie elsewhere.
     execFileSync('sh', ['-c', 'cp -al "$1" "$2" 2>/dev/null || cp -a "$1" "$2"', 'sh', join(PROJECT_DIR, 'node_modules'), elsewhere]);
     const script = `import { buildBundle } from './engine/bundle.ts'; console.log((await buildBundle()).hash)`;
-    const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { cwd: elsewhere, encoding: 'utf8' });
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: elsewhere, encoding: 'utf8' });
     expect(stdout.trim()).toBe(bundle.hash);
   }, 120_000);
 });

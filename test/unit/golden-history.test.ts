@@ -3,7 +3,8 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildBundle, type WorkflowBundle } from '../../engine/bundle.ts';
+import type { WorkflowBundle } from '../../engine/bundle.ts';
+import { keptBundle } from '../../engine/kept-bundle.ts';
 import { openConverter, type CaseConverter } from '../../engine/data-converter.ts';
 import { installRuntime } from '../../engine/worker.ts';
 import { temporaryFolder } from '../support/folders.ts';
@@ -16,7 +17,7 @@ const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
 const keysDir = temporaryFolder('keys');
 let bundle: WorkflowBundle;
 let dataConverter: CaseConverter;
-beforeAll(async () => { [bundle, dataConverter] = await Promise.all([buildBundle(), openConverter(keysDir)]); }, 60_000);
+beforeAll(async () => { [bundle, dataConverter] = await Promise.all([keptBundle(), openConverter(keysDir)]); }, 60_000);
 afterAll(() => { rmSync(keysDir, { recursive: true, force: true }); });
 
 interface HistoryJson {

@@ -9,7 +9,7 @@ const PROGRAM = join(PROJECT_DIR, 'test/domain/calendar/programs/everything.ts')
 /** The machine's clock and language are the environment's, read once at the start of a process: so each has a process of its own. */
 function computedIn(zone: string, locale: string): { timeZone: string; midsummerOffset: number; results: unknown } {
   const { LC_ALL: _all, LANG: _lang, TZ: _zone, ...environment } = process.env;
-  const text = execFileSync(process.execPath, ['--import', 'tsx', PROGRAM], {
+  const text = execFileSync(process.execPath, [PROGRAM], {
     cwd: PROJECT_DIR, encoding: 'utf8', env: { ...environment, TZ: zone, LC_ALL: locale, LANG: locale, LANGUAGE: locale }, maxBuffer: 64 * 1024 * 1024,
   });
   return JSON.parse(text) as ReturnType<typeof computedIn>;

@@ -71,7 +71,7 @@ describe('simulate', () => {
     const env = emptyHome();
     const [one, other] = await Promise.all([['Pacific/Kiritimati', 'ar_EG.UTF-8'], ['America/Los_Angeles', 'C']].map(async ([TZ = '', LANG = ''], index) => {
       const file = join(env.ASSOCIA_HOME, `${index}.svg`);
-      const args = ['--import', 'tsx', 'cli.ts', ...FEW, '--runs', '2', '--json', '--svg', file];
+      const args = ['cli.ts', ...FEW, '--runs', '2', '--json', '--svg', file];
       const { stdout, stderr } = await run(process.execPath, args, { env: { ...process.env, ...env, TZ, LANG, LC_ALL: LANG }, maxBuffer: 10_000_000 });
       return { stdout, stderr, svg: existsSync(file) ? readFileSync(file, 'utf8') : '' };
     }));

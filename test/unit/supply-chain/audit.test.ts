@@ -64,7 +64,7 @@ function audit(exceptions: readonly object[]): Promise<{ code: number; said: str
     npm_config_package_lock_only: 'true', npm_config_update_notifier: 'false',
   };
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'scripts/audit.ts'], { cwd: folder, env }, (error, out, err) => { resolve({ code: error === null ? 0 : Number(error.code), said: `${out}${err}` }); });
+    execFile(process.execPath, ['scripts/audit.ts'], { cwd: folder, env }, (error, out, err) => { resolve({ code: error === null ? 0 : Number(error.code), said: `${out}${err}` }); });
   });
 }
 
