@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { childEnvironment, COMPILE_CACHE, PROJECT_DIR, type Config } from '../config.ts';
 import { startChild, type Child } from './child.ts';
 import { StartupError } from './errors.ts';
@@ -37,7 +35,7 @@ const STOP: Escalation = [
  * wants a loader, named in full, so that any folder will do. It is not put on the others: to load it takes longer than they do.
  */
 export function projectPrograms(): Programs {
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  const loader = import.meta.resolve('tsx');
   const cli = join(PROJECT_DIR, 'cli.ts');
   return {
     migrate: [cli, 'migrate'],
