@@ -18,7 +18,7 @@ module.exports = {
     layer('telemetry-stands-alone', '^telemetry/', []),
     layer('simulation-hosts-processes', '^simulation/', ['^domain/', '^workflows/(case-loop|case-port|steps)\\.ts$']),
     layer('engine-speaks-to-workflows', '^engine/', ['^domain/', '^db/', '^workflows/', '^activities/(ports|index)\\.ts$', '^config\\.ts$', '^telemetry/']),
-    layer('activities-do-the-work', '^activities/', ['^domain/', '^db/', '^engine/engine\\.ts$', '^workflows/case-port\\.ts$', '^telemetry/']),
+    layer('activities-do-the-work', '^activities/', ['^domain/', '^db/', '^engine/(engine|archive/archiver)\\.ts$', '^workflows/case-port\\.ts$', '^telemetry/']),
     layer('feed-reads-the-store', '^feed/', ['^domain/', '^db/']),
     layer('api-above-db-and-engine', '^api/', ['^domain/', '^db/', '^engine/', '^feed/', '^config\\.ts$', '^log\\.ts$', '^telemetry/', '^console/']),
     // The pages read and send what the interface does, by the same code; of its routes they know nothing.

@@ -7,12 +7,18 @@ export type StoreActivities = StorePort;
 /** Regular: they speak to others and may take long. */
 export interface WorldActivities {
   tell(input: TellInput): Promise<void>;
+  /** Takes the history of a run of a case into the archive, where it is not there yet. */
+  archiveRun(workflowId: string, runId: string): Promise<void>;
 }
 
 export interface ReconcileReport {
   readonly checked: number;
   readonly behind: readonly string[];
   readonly more: boolean;
+}
+
+export interface ArchiverActivities {
+  sweepArchive(): Promise<void>;
 }
 
 export interface ReconcilerActivities {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { AccessJournal } from '../db/access-journal.ts';
+import { Archive } from '../db/archive.ts';
 import { CalendarFeeds } from '../db/calendar-feeds.ts';
 import { databaseOf, type Db } from '../db/client.ts';
 import { Journal } from '../db/journal.ts';
@@ -37,6 +38,8 @@ export interface Context {
   readonly keys: Keys;
   readonly bodies: Bodies;
   readonly log: Logger;
+  /** Histories and bundles that are kept beside the events. */
+  readonly archive: Archive;
   /** Who of Agency and auditors has read what; a comune is shown of it what concerns its case. */
   readonly reads: AccessJournal;
   /** Tells open connections that something changed. */
@@ -51,7 +54,7 @@ export interface Context {
   readonly whole: Scope;
 }
 
-export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds'>): Context {
+export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'archive' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds'>): Context {
   const { engine, keys, log } = ports;
   const vault = new Vault(keys.folder);
   const register = new Journal(db, 'register');
@@ -67,7 +70,7 @@ export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'reads
   };
   const whole = scopeOn(db);
   return {
-    ...ports, whole, reads: new AccessJournal(db), changes: new Changes(db, log),
+    ...ports, whole, archive: new Archive(db), reads: new AccessJournal(db), changes: new Changes(db, log),
     visits: new Visits(db), views: new Views(db), calendarFeeds: new CalendarFeeds(db),
     as: ({ role, body }) => (role === 'member' ? scopeOn(databaseOf(db, body ?? '')) : whole),
   };

@@ -2,9 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
+import { Archiver } from '../engine/archive/archiver.ts';
 import { loadConfig } from '../config.ts';
 import { openDatabase } from '../db/client.ts';
 import { openTenantKey } from '../db/tenant.ts';
+import { hashOf } from '../engine/bundle.ts';
 import { keptBundle } from '../engine/kept-bundle.ts';
 import { openClient } from '../engine/connect.ts';
 import { openConverter } from '../engine/data-converter.ts';
@@ -36,11 +38,11 @@ async function benchCommands(): Promise<void> {
   const taskQueue = `bench-${process.pid}`;
   const engine = new Engine(client, { taskQueue, deadlineMs: 30_000 });
   const plain = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('plain-workflows.ts', import.meta.url)), logger: quietLogger });
-  const activities = createActivities(db, engine, pino({ level: 'silent' }));
+  const activities = createActivities(db, engine, new Archiver(client, db, async () => undefined), pino({ level: 'silent' }));
   const plainQueue = `${taskQueue}-plain`;
   const workers = await Promise.all([
     startWorker({ connection, namespace, taskQueue, bundle: await keptBundle(), dataConverter, activities }),
-    startWorker({ connection, namespace, taskQueue: plainQueue, bundle: { code: plain.code, hash: '' }, dataConverter: {}, activities: { nothing: async () => undefined } }),
+    startWorker({ connection, namespace, taskQueue: plainQueue, bundle: { code: plain.code, hash: hashOf(plain.code) }, dataConverter: {}, activities: { nothing: async () => undefined } }),
   ]);
   try {
     const ours = ownCommands(engine, String(process.pid));

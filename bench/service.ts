@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
+import { Archiver } from '../engine/archive/archiver.ts';
 import { buildApp } from '../api/app.ts';
 import { openKeys } from '../api/auth/keys.ts';
 import { issueToken } from '../api/auth/tokens.ts';
@@ -34,7 +35,7 @@ export async function startService(rateLimitPerMinute = 0): Promise<Service> {
   const client = openClient(connection, namespace, dataConverter);
   const taskQueue = `bench-${process.pid}`;
   const engine = new Engine(client, { taskQueue, deadlineMs: 30_000 });
-  const worker = await startWorker({ connection, namespace, taskQueue, bundle: await keptBundle(), dataConverter, activities: createActivities(db, engine, log) });
+  const worker = await startWorker({ connection, namespace, taskQueue, bundle: await keptBundle(), dataConverter, activities: createActivities(db, engine, new Archiver(client, db, async () => undefined), log) });
   let address: string | undefined;
   const app = await buildApp({ db, engine, runs: new Runs(client), keys, log, rateLimitPerMinute, ownUrl: () => address });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

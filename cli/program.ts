@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
+import { addArchive } from './archive.ts';
 import { addAudit } from './audit.ts';
 import { addBodies } from './bodies.ts';
 import { addCalendar } from './calendar.ts';
@@ -47,6 +48,7 @@ function buildProgram(io: Io): Command {
   addCases(program, io, 'migration', addRequest);
   addSubjects(program, io);
   addAudit(program, io);
+  addArchive(program, io);
   addMaintenance(program, io);
   addKeys(program, io);
   addOpenapi(program, io);

@@ -204,7 +204,44 @@ export interface ViewFilter {
   readonly descending: boolean;
 }
 
+/** A run's history as it stood; `history` is gzip of the bytes that `hash` is of. */
+export interface ArchivedHistoriesTable {
+  workflow_id: Fixed<string>;
+  run_id: Fixed<string>;
+  length: Fixed<number>;
+  state: Fixed<string>;
+  started_at: Fixed<string>;
+  closed_at: Fixed<string | null>;
+  hash: Fixed<string>;
+  history: Fixed<Buffer>;
+  size: Fixed<number>;
+  bundles: Fixed<string[]>;
+  archived_at: Fixed<string>;
+}
+
+/** A workflow bundle; `code` is gzip of the text that `hash` is of. */
+export interface ArchivedBundlesTable {
+  hash: Fixed<string>;
+  code: Fixed<Buffer>;
+  size: Fixed<number>;
+  sdk: Fixed<string>;
+  node: Fixed<string>;
+  lockfile: Fixed<string>;
+  archived_at: Fixed<string>;
+}
+
+export interface ArchiveSweepsTable {
+  id: Generated<number>;
+  through: Fixed<string>;
+  ended_at: Fixed<string>;
+  archived: Fixed<number>;
+  failed: Fixed<number>;
+}
+
 export interface Database {
+  archived_histories: ArchivedHistoriesTable;
+  archived_bundles: ArchivedBundlesTable;
+  archive_sweeps: ArchiveSweepsTable;
   events: EventsTable;
   commands: CommandsTable;
   webhooks: WebhooksTable;

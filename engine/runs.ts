@@ -12,8 +12,6 @@ export interface Run {
   readonly closedAt?: string;
   /** RUNNING, COMPLETED, CONTINUED_AS_NEW, … */
   readonly state: string;
-  /** True when its history is kept outside Temporal. */
-  readonly archived: boolean;
 }
 
 const UNAVAILABLE = new Set([1, 4, 7, 14, 16]);
@@ -81,7 +79,7 @@ export class Runs {
     try {
       return await this.within(read);
     } catch (error) {
-      if (error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && error.code === 5)) return undefined;
+      if (isGone(error)) return undefined;
       throw error;
     }
   }
@@ -89,6 +87,11 @@ export class Runs {
   private within<T>(read: () => Promise<T>): Promise<T> {
     return this.client.withDeadline(Date.now() + PATIENCE_MS, read);
   }
+}
+
+/** True for an error that means Temporal has no such run. */
+export function isGone(error: unknown): boolean {
+  return error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && error.code === 5);
 }
 
 /** True for an error that means Temporal is away, not that the question was wrong. */
@@ -106,7 +109,7 @@ interface RunInfo {
 
 function toRun({ runId, startTime, closeTime, status }: RunInfo): Run {
   return {
-    runId, startedAt: startTime.toISOString(), ...(closeTime === undefined ? {} : { closedAt: closeTime.toISOString() }), state: status.name, archived: false,
+    runId, startedAt: startTime.toISOString(), ...(closeTime === undefined ? {} : { closedAt: closeTime.toISOString() }), state: status.name,
   };
 }
 

@@ -39,6 +39,8 @@ export async function startWorker(spec: WorkerSpec): Promise<RunningWorker> {
     namespace: spec.namespace,
     taskQueue: spec.taskQueue,
     workflowBundle: { code: spec.bundle.code },
+    // Stands in the history with each workflow task: the archive knows by it which bundle ran a case.
+    buildId: spec.bundle.hash,
     activities: spec.activities,
     dataConverter: spec.dataConverter,
     // A worker that died holds its cases no longer than this; the default of 10 s is felt by a person.

@@ -1,5 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { ReconcilerActivities } from '../activities/ports.ts';
+import type { ArchiverActivities, ReconcilerActivities } from '../activities/ports.ts';
 import type { CaseInput } from './messages.ts';
 import { hostCase } from './shell.ts';
 
@@ -18,4 +18,10 @@ export async function reconcilerWorkflow(): Promise<void> {
     startToCloseTimeout: '50 s', retry: { maximumAttempts: 3, initialInterval: '1 s' },
   });
   for (let more = true; more;) ({ more } = await reconcile());
+}
+
+/** Started by a schedule: archives the runs that closed, and open ones that were not archived for long. */
+export async function archiverWorkflow(): Promise<void> {
+  const { sweepArchive } = proxyActivities<ArchiverActivities>({ startToCloseTimeout: '2 h', retry: { maximumAttempts: 2 } });
+  await sweepArchive();
 }

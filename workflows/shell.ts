@@ -17,6 +17,9 @@ import { ask, runSteps, type Steps } from './steps.ts';
 /** History events after which a run continues as new, well before Temporal's own limits. */
 const MAX_HISTORY = 2_000;
 
+/** In the history of a run whose first effect is to archive the run before it: runs from before that do not. */
+const ARCHIVES_RUN_BEFORE = 'archives-run-before';
+
 /** In the history of a run that was begun unencrypted although the workers of its day encrypt: by a stranger. */
 const BEGUN_BY_A_STRANGER = 'begun-unencrypted';
 
@@ -75,6 +78,7 @@ class CaseHost {
 
   /** Lives until the process is finished, or continues as new when the history grows long. */
   async live(): Promise<void> {
+    this.archiveRunBefore();
     for (;;) {
       const changed = new Promise<void>((resolve) => { this.wake = resolve; });
       this.performEffects();
@@ -89,6 +93,13 @@ class CaseHost {
         await condition(allHandlersFinished);
       } else await changed;
     }
+  }
+
+  /** Its history is whole now; if this run ends before it is archived, the sweep finds it. */
+  private archiveRunBefore(): void {
+    const { continuedFromExecutionRunId: runId, workflowId } = workflowInfo();
+    if (runId === undefined || !patched(ARCHIVES_RUN_BEFORE)) return;
+    void world.archiveRun(workflowId, runId).catch(() => undefined);
   }
 
   /** A refusal here is a synchronous coded error and leaves no trace in the history. */

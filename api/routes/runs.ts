@@ -1,13 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { isTemporalAway } from '../../engine/runs.ts';
+import type { Archive, ArchivedHistory } from '../../db/archive.ts';
+import { archivedJson } from '../../engine/archive/encoding.ts';
+import { isTemporalAway, type Run } from '../../engine/runs.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import type { Context } from '../context.ts';
 import { History, problems, Runs, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
 /** The runs of a case's workflow and their histories, for those who look behind the record. */
-export function runRoutes(kind: CaseKind, { runs }: Context): FastifyPluginAsyncZod {
+export function runRoutes(kind: CaseKind, { runs, archive }: Context): FastifyPluginAsyncZod {
   const tags = [`${kind.name}s`];
   const HistoryBody: Documented = History;
   const RunsBody: Documented = Runs;
@@ -19,7 +21,8 @@ export function runRoutes(kind: CaseKind, { runs }: Context): FastifyPluginAsync
         response: { 200: RunsBody, ...problems(404, 503) },
       },
     }, async (request) => {
-      const items = await ask(() => runs.list(streamOf(kind, request.params.id)));
+      const stream = streamOf(kind, request.params.id);
+      const items = withArchived(await ask(() => runs.list(stream)), await archive.runsOf(stream));
       if (items.length === 0) throw Problem.of('NOT_FOUND');
       return { items };
     });
@@ -32,11 +35,31 @@ export function runRoutes(kind: CaseKind, { runs }: Context): FastifyPluginAsync
       },
     }, async (request, reply) => {
       const { id, runId } = request.params;
-      const history = z.uuid().lowercase().safeParse(runId).success ? await ask(() => runs.history(streamOf(kind, id), runId)) : undefined;
+      if (!z.uuid().lowercase().safeParse(runId).success) throw Problem.of('NOT_FOUND');
+      const stream = streamOf(kind, id);
+      const history = await ask(() => runs.history(stream, runId)) ?? await archived(archive, stream, runId);
       if (history === undefined) throw Problem.of('NOT_FOUND');
       return reply.type('application/json; charset=utf-8').serializer(String).send(history);
     });
   };
+}
+
+/** Those of Temporal, and those that only the archive has any more, oldest first. */
+function withArchived(runs: readonly Run[], kept: readonly ArchivedHistory[]): (Run & { archived: boolean; bundleHash?: string })[] {
+  const archivedRuns = new Map(kept.map((run) => [run.runId, run]));
+  const gone = kept.filter(({ runId }) => !runs.some((run) => run.runId === runId))
+    .map(({ runId, startedAt, closedAt, state }) => ({ runId, startedAt, ...(closedAt === null ? {} : { closedAt }), state }));
+  return [...runs, ...gone].toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1)).map((run) => {
+    const inArchive = archivedRuns.get(run.runId);
+    const bundleHash = inArchive?.bundles.at(-1);
+    // A run that has closed since is archived when its end is.
+    return { ...run, archived: inArchive !== undefined && inArchive.state === run.state, ...(bundleHash === undefined ? {} : { bundleHash }) };
+  });
+}
+
+async function archived(archive: Archive, stream: string, runId: string): Promise<string | undefined> {
+  const known = await archive.known(stream, runId);
+  return known === undefined ? undefined : archivedJson(await archive.bytesOf(known));
 }
 
 async function ask<T>(question: () => Promise<T>): Promise<T> {

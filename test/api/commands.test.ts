@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Archive } from '../../db/archive.ts';
+import { Archiver } from '../../engine/archive/archiver.ts';
+import { testBundle } from '../support/bundle.ts';
 import { walk } from './path.ts';
 import { bodyAt, listOf, open, PROPOSAL, RECEIPT, startApi, tokenFor, type Answer, type Api, type As, type MemberCode } from './support.ts';
 
@@ -211,6 +214,23 @@ describe('a whole case', () => {
     expect((await api.call('GET', `/v1/adhesions/${id}/runs/${crypto.randomUUID()}/history`, 'operator')).status).toBe(404);
     expect((await api.call('GET', `/v1/adhesions/${id}/runs/nothing/history`, 'operator')).status).toBe(404);
     expect((await api.call('GET', `/v1/adhesions/${id}/runs`, body)).status).toBe(403);
+  });
+
+  test('a run that is archived says so; one that Temporal has no more is there all the same', async () => {
+    await new Archiver(api.stack.client, api.stack.db, async () => undefined, 0).sweep();
+    const archive = new Archive(api.stack.db);
+    const [run] = await archive.runsOf(`adhesion/${id}`);
+    if (run === undefined) throw new Error('nothing archived');
+    const runId = crypto.randomUUID();
+    await archive.keepHistory({ ...run, runId, startedAt: '2026-01-01T00:00:00.000Z', state: 'CONTINUED_AS_NEW', closedAt: '2026-01-02T00:00:00.000Z', bytes: await archive.bytesOf(run) });
+    const { body: runs } = await api.call('GET', `/v1/adhesions/${id}/runs`, 'auditor');
+    expect(runs['items']).toMatchObject([
+      { runId, state: 'CONTINUED_AS_NEW', archived: true, closedAt: '2026-01-02T00:00:00.000Z', bundleHash: testBundle().hash },
+      { runId: run.runId, state: 'RUNNING', archived: true, bundleHash: testBundle().hash },
+    ]);
+    const [gone, kept] = await Promise.all([runId, run.runId].map((one) => api.call('GET', `/v1/adhesions/${id}/runs/${one}/history`, 'operator')));
+    expect(gone?.status).toBe(200);
+    expect(gone?.body).toEqual(kept?.body);
   });
 
   test('is found by what it waits for, by phase, by name and by service', async () => {

@@ -5,6 +5,7 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
+import { Archiver } from '../../engine/archive/archiver.ts';
 import { replay } from '../../audit/replay.ts';
 import { headOf, readAfter } from '../../db/event-store/read.ts';
 import { processOf } from '../../domain/processes.ts';
@@ -126,7 +127,7 @@ it('a run from before the encryption goes on by what it is sent, until it contin
   const bundle = testBundle();
   const worker = (dataConverter: object): Promise<RunningWorker> => startWorker({
     connection: { address: inject('temporalAddress') }, namespace: stack.namespace, taskQueue, bundle, dataConverter,
-    activities: createActivities(stack.db, stack.engine, pino({ level: 'silent' })),
+    activities: createActivities(stack.db, stack.engine, new Archiver(stack.client, stack.db, async () => undefined), pino({ level: 'silent' })),
   });
   const stream = streamOf('c_a007');
   const before = new Engine(stranger(), { taskQueue, deadlineMs: 10_000, continueAfter: 3 });

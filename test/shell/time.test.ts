@@ -3,6 +3,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
+import { Archiver } from '../../engine/archive/archiver.ts';
 import { readAfter } from '../../db/event-store/read.ts';
 import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
 import { findTestServer } from '../../embedded/temporal-binary.ts';
@@ -32,7 +33,7 @@ beforeAll(async () => {
   engine = new Engine(env.client, { taskQueue: TASK_QUEUE, deadlineMs: 10_000 });
   worker = await startWorker({
     connection: { address: env.address }, namespace: 'default', taskQueue: TASK_QUEUE, bundle: testBundle(), dataConverter,
-    activities: createActivities(database.db, engine, pino({ level: 'silent' })),
+    activities: createActivities(database.db, engine, new Archiver(env.client, database.db, async () => undefined), pino({ level: 'silent' })),
   });
 });
 afterAll(async () => {

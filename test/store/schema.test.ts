@@ -31,6 +31,9 @@ describe('grants', () => {
       FROM information_schema.role_table_grants WHERE grantee = 'associa_app' GROUP BY table_name ORDER BY table_name`);
     expect(Object.fromEntries((rows as { table_name: string; may: string }[]).map((row) => [row.table_name, row.may]))).toEqual({
       alarms: 'INSERT,SELECT',
+      archive_sweeps: 'INSERT,SELECT',
+      archived_bundles: 'INSERT,SELECT',
+      archived_histories: 'INSERT,SELECT',
       calendar_feeds: 'DELETE,INSERT,SELECT,UPDATE',
       cases: 'INSERT,SELECT,UPDATE',
       commands: 'INSERT,SELECT',

@@ -4,6 +4,8 @@ import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
+import { Archiver } from '../../engine/archive/archiver.ts';
+import { raiseAlarm } from '../../db/alarms.ts';
 import { ensureNamespace } from '../../embedded/namespace.ts';
 import { openConverter, type CaseConverter } from '../../engine/data-converter.ts';
 import { Engine } from '../../engine/engine.ts';
@@ -50,7 +52,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const engine = new Engine(client, { taskQueue, deadlineMs: options.deadlineMs ?? 10_000, continueAfter: options.continueAfter });
   const log = pino({ level: 'silent' });
   const worker = await startWorker({
-    connection: address, namespace, taskQueue, bundle: testBundle(), dataConverter, activities: createActivities(database.db, engine, log),
+    connection: address, namespace, taskQueue, bundle: testBundle(), dataConverter, activities: createActivities(database.db, engine, new Archiver(client, database.db, (alarm) => raiseAlarm(database.db, log, alarm)), log),
   });
   return {
     ...database, client, engine, taskQueue, namespace, worker, dataConverter, keysDir,

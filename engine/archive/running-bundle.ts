@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { PROJECT_DIR } from '../../config.ts';
+import { Archive } from '../../db/archive.ts';
+import type { Db } from '../../db/client.ts';
+import { withoutSourceMap, type WorkflowBundle } from '../bundle.ts';
+
+/** Archives the bundle that is about to run, with what it runs on: histories name it from their first task on. */
+export async function keepRunningBundle(db: Db, { code, hash }: WorkflowBundle): Promise<void> {
+  await new Archive(db).keepBundle({ hash, code: withoutSourceMap(code), sdk: sdkVersion(), node: process.version, lockfile: lockfileHash() });
+}
+
+/** Of the SDK that hosts workflows in this process. */
+export function sdkVersion(): string {
+  return (createRequire(import.meta.url)('@temporalio/worker/package.json') as { version: string }).version;
+}
+
+/** Hex SHA-256 of the lock file, which names every package by its content. */
+function lockfileHash(): string {
+  return createHash('sha256').update(readFileSync(join(PROJECT_DIR, 'package-lock.json'))).digest('hex');
+}

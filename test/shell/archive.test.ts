@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
+import proto from '@temporalio/proto';
+import { Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { verify } from '../../audit/verify.ts';
+import { raiseAlarm, type Alarm } from '../../db/alarms.ts';
+import { Archive, ArchiveDiffers } from '../../db/archive.ts';
+import { readAfter } from '../../db/event-store/read.ts';
+import { Archiver } from '../../engine/archive/archiver.ts';
+import { keepRunningBundle } from '../../engine/archive/running-bundle.ts';
+import { runnable } from '../../engine/bundle.ts';
+import { Runs } from '../../engine/runs.ts';
+import { testBundle } from '../support/bundle.ts';
+import { ABBIATEGRASSO, deliberation, open, OPERATOR, stamped } from '../support/procedure.ts';
+import { startStack, type Stack } from '../support/stack.ts';
+
+const STREAM = 'adhesion/c_a010-1';
+const alarm = (raised: Alarm) => raiseAlarm(stack.db, pino({ level: 'silent' }), raised);
+
+let stack: Stack;
+let archive: Archive;
+let archiver: Archiver;
+beforeAll(async () => {
+  stack = await startStack({ continueAfter: 4 });
+  archive = new Archive(stack.db);
+  archiver = new Archiver(stack.client, stack.db, alarm);
+  await keepRunningBundle(stack.db, testBundle());
+  let seen = 0;
+  for (const { by, command } of [{ by: OPERATOR, command: open(ABBIATEGRASSO) }, ...deliberation('2026-06-25')]) {
+    const answer = await stack.engine.execute(STREAM, stamped(command, by), seen);
+    if (answer.outcome !== 'DONE') throw new Error(JSON.stringify(answer));
+    seen = answer.version;
+  }
+});
+afterAll(async () => { await stack.stop(); });
+
+const runs = () => new Runs(stack.client).list(STREAM);
+const alarms = async () => (await stack.db.selectFrom('alarms').select('code').orderBy('id').execute()).map(({ code }) => code);
+
+it('a run that continued is archived by the run after it, with the bundle that ran it', async () => {
+  const continued = await vi.waitFor(async () => {
+    const all = (await runs()).filter(({ state }) => state === 'CONTINUED_AS_NEW');
+    const archived = await archive.runsOf(STREAM);
+    expect(all.length).toBeGreaterThan(1);
+    expect(archived.map(({ runId, state, closedAt }) => ({ runId, state, closed: closedAt !== null })))
+      .toEqual(all.map(({ runId }) => ({ runId, state: 'CONTINUED_AS_NEW', closed: true })));
+    return archived;
+  }, { timeout: 15_000 });
+  for (const run of continued) expect(run.bundles).toEqual([testBundle().hash]);
+  const bundle = await archive.bundle(testBundle().hash);
+  expect(bundle).toMatchObject({ node: process.version, sdk: '1.24.0' });
+});
+
+it('what is kept is the history as Temporal has it, decrypted, and replays with the bundle that is kept', async () => {
+  const bundle = await archive.bundle(testBundle().hash);
+  for (const run of await archive.runsOf(STREAM)) {
+    const bytes = await archive.bytesOf(run);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(run.hash);
+    const history = proto.temporal.api.history.v1.History.decode(bytes);
+    expect(history.events).toHaveLength(run.length);
+    const given = historyFromJSON(JSON.parse(await new Runs(stack.client).history(STREAM, run.runId) ?? ''));
+    expect(proto.temporal.api.history.v1.History.toObject(history, { longs: String, bytes: String, defaults: false }))
+      .toEqual(proto.temporal.api.history.v1.History.toObject(given as proto.temporal.api.history.v1.History, { longs: String, bytes: String, defaults: false }));
+    await Worker.runReplayHistory({ workflowBundle: { code: runnable(bundle?.code ?? '') } }, history, STREAM);
+  }
+});
+
+it('each is a record of the journal of the archive, which names its hash, once', async () => {
+  const [first] = await archive.runsOf(STREAM);
+  await archiver.archiveRun(STREAM, first?.runId ?? '');
+  const { events } = await readAfter(stack.db, 'archive/c_a010-1', 0);
+  expect(events.map(({ type, data }) => ({ type, data }))).toEqual((await archive.runsOf(STREAM)).map(({ runId, state, length, hash, bundles }) => ({
+    type: 'HistoryArchived', data: { workflowId: STREAM, runId, state, length, hash, bundles },
+  })));
+  const { events: bundles } = await readAfter(stack.db, 'archive/bundles', 0);
+  expect(bundles).toMatchObject([{ type: 'BundleArchived', data: { hash: testBundle().hash, sdk: '1.24.0', node: process.version } }]);
+  expect((await verify(stack.db)).findings).toEqual([]);
+});
+
+it('a sweep takes a run that was ended by hand, the next one has nothing to do', async () => {
+  const [open] = (await runs()).filter(({ state }) => state === 'RUNNING');
+  await stack.client.workflow.getHandle(STREAM).terminate('by hand');
+  await vi.waitFor(async () => { expect((await runs()).map(({ state }) => state)).toContain('TERMINATED'); }, { timeout: 10_000 });
+  await vi.waitFor(async () => { await archiver.sweep(); expect(await archive.known(STREAM, open?.runId ?? '')).toMatchObject({ state: 'TERMINATED' }); }, { timeout: 10_000 });
+  expect(await archiver.sweep()).toEqual({ archived: 0, failed: 0 });
+  expect(Date.parse(await archive.sweptThrough() ?? '')).toBeLessThan(Date.now());
+});
+
+it('an open run is archived again when it has grown and time has passed', async () => {
+  await stack.engine.catchUp(STREAM);
+  const { runId } = await vi.waitFor(async () => {
+    const run = (await runs()).find(({ state }) => state === 'RUNNING');
+    if (run === undefined || await stack.engine.version(STREAM) === undefined) throw new Error('not yet');
+    return run;
+  }, { timeout: 10_000 });
+  expect(await archiver.sweep()).toEqual({ archived: 0, failed: 0 });
+  const often = new Archiver(stack.client, stack.db, alarm, 0);
+  await vi.waitFor(async () => { expect((await often.sweep()).archived).toBe(1); }, { timeout: 10_000 });
+  const first = await archive.known(STREAM, runId);
+  expect(first).toMatchObject({ state: 'RUNNING', closedAt: null });
+  expect(await often.sweep()).toEqual({ archived: 0, failed: 0 });
+  await stack.engine.catchUp(STREAM);
+  await vi.waitFor(async () => { expect((await often.sweep()).archived).toBe(1); }, { timeout: 10_000 });
+  expect((await archive.known(STREAM, runId))?.length).toBeGreaterThan(first?.length ?? 0);
+  expect((await archive.runsOf(STREAM)).filter((run) => run.runId === runId)).toHaveLength(1);
+});
+
+it('a history that Temporal no longer has is an alarm', async () => {
+  const before = await alarms();
+  expect(await archiver.archiveRun(STREAM, '00000000-0000-4000-8000-000000000000')).toBe(false);
+  expect(await alarms()).toEqual([...before, 'HISTORY_GONE']);
+});
+
+it('a run that can not be archived is an alarm, and the next sweep tries it again', async () => {
+  const through = await archive.sweptThrough();
+  const run = (await runs()).find(({ state }) => state === 'RUNNING');
+  // As if another history had been put in its place, longer than the run's own.
+  await archive.keepHistory({ workflowId: STREAM, runId: run?.runId ?? '', state: 'RUNNING', startedAt: run?.startedAt ?? '', closedAt: null, length: 9_999, bundles: [], bytes: Buffer.from('other') });
+  expect(await new Archiver(stack.client, stack.db, alarm, 0).sweep()).toMatchObject({ failed: 1 });
+  expect((await alarms()).at(-1)).toBe('ARCHIVE_FAILED');
+  expect(await archive.sweptThrough()).toBe(through);
+});
+
+it('a bundle under the hash of another is refused', async () => {
+  await expect(archive.keepBundle({ hash: 'a'.repeat(64), code: 'other', sdk: '1', node: 'v1', lockfile: 'b'.repeat(64) })).rejects.toThrow(ArchiveDiffers);
+});
