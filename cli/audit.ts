@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { AuditReport } from '../audit/report.ts';
-import type { Histories } from '../engine/histories.ts';
 import type { Db } from '../db/client.ts';
 import { databaseUrlOf, withDatabase, withTemporal } from './backends.ts';
 import type { Io } from './io.ts';
 import { CannotRun, DoesNotHold } from './outcome.ts';
+import { part, replayedDeep } from './deep-replay.ts';
 import { example, globalOptions, optionsOf } from './options.ts';
 import { progressBar } from './progress.ts';
 import { count, printable } from './text.ts';
@@ -34,15 +34,20 @@ export function addAudit(program: Command, io: Io): void {
     });
 
   group.command('replay [id]')
-    .description("replay the histories that Temporal keeps against the code of today: of one case, of --all, or of those --open")
+    .description('replay every run of a case, or of --all, with the bundle that ran it, and hold all that it asked against its history and the records')
     .option('--all', 'of all cases')
-    .option('--open', 'of the runs that are under way, which this code would have to go on with')
+    .option('--archived', 'by what the archive has alone: Temporal is not asked')
+    .option('--bundle <file>', 'replay with this bundle too, and name what it would do otherwise')
+    .option('--anew', 'replay also what was found to hold before')
+    .option('--part <i/n>', 'of --all, the i-th of n parts: to divide the work among machines')
+    .option('--open', "only Temporal's own replay of the runs that are under way, against the code of today, which would have to go on with them")
     .addHelpText('after', example('audit replay c_a010-1', 'audit replay migration/c_a010-1.TRAINING', 'audit replay --all --json'))
     .action(async (id: string | undefined, _options: unknown, command: Command) => {
       const flag = z.boolean().default(false);
-      const { json, all, open } = optionsOf(command, globalOptions.extend({ all: flag, open: flag }));
+      const { json, all, open, ...options } = optionsOf(command, globalOptions.extend({ all: flag, open: flag, archived: flag, anew: flag, bundle: z.string().optional(), part }));
       if ([id !== undefined, all, open].filter(Boolean).length !== 1) throw new CannotRun('Give the id of one case, like c_a010-1, or --all, or --open.');
-      tell(io, json, await replayed(io, id === undefined ? { of: all ? 'all' : 'open' } : { of: 'one', workflowId: streamOf(id) }));
+      if (open) tell(io, json, await replayedOpen(io));
+      else tell(io, json, await replayedDeep(io, { ...options, stream: id === undefined ? null : streamOf(id) }));
     });
 
   group.command('rebuild')
@@ -67,14 +72,14 @@ export function streamOf(id: string): string {
   return stream;
 }
 
-async function replayed(io: Io, which: Histories): Promise<AuditReport> {
+async function replayedOpen(io: Io): Promise<AuditReport> {
   const [{ replay }, { keptBundle }, { installRuntime }] = await Promise.all([
     import('../audit/replay.ts'), import('../engine/kept-bundle.ts'), import('../engine/worker.ts'),
   ]);
   // What the SDK would log is in the verdicts; stdout and stderr are ours.
   installRuntime(() => undefined);
   const bar = progressBar(io, 'runs');
-  return withTemporal(io.config(), async (client) => replay(client, await keptBundle(), which, bar.update)).finally(bar.stop);
+  return withTemporal(io.config(), async (client) => replay(client, await keptBundle(), { of: 'open' }, bar.update)).finally(bar.stop);
 }
 
 async function eventCount(db: Db): Promise<number> {

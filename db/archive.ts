@@ -96,11 +96,12 @@ export class Archive {
     return rows.map((row) => row.workflow_id);
   }
 
-  /** The bytes of a history. Throws ArchiveDiffers when they are no longer those of the hash. */
+  /** The bytes of a history. Throws ArchiveDiffers when they are no longer there, or no longer those of the hash. */
   async bytesOf({ workflowId, runId, length, hash }: Pick<ArchivedHistory, 'workflowId' | 'runId' | 'length' | 'hash'>): Promise<Buffer> {
-    const { history } = await this.db.selectFrom('archived_histories').select('history')
-      .where('workflow_id', '=', workflowId).where('run_id', '=', runId).where('length', '=', length).executeTakeFirstOrThrow();
-    return whole(history, hash, `the history of the run ${runId}`);
+    const row = await this.db.selectFrom('archived_histories').select('history')
+      .where('workflow_id', '=', workflowId).where('run_id', '=', runId).where('length', '=', length).executeTakeFirst();
+    if (row === undefined) throw new ArchiveDiffers(`The history of the run ${runId} with ${length} events is no longer kept.`);
+    return whole(row.history, hash, `the history of the run ${runId}`);
   }
 
   /** Undefined when it is not there. Throws ArchiveDiffers when its code is no longer that of its hash. */

@@ -19,6 +19,7 @@ const STACK_FRAMES = 'Error.stackTraceLimit = 2;\n';
 export async function buildBundle(): Promise<WorkflowBundle> {
   const bundle = await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    workflowInterceptorModules: [fileURLToPath(new URL('../workflows/recording.ts', import.meta.url))],
     failureConverterPath: FAILURE_CONVERTER,
     payloadConverterPath: PAYLOAD_CONVERTER,
     logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -41,5 +42,6 @@ export function runnable(code: string): string {
 
 /** The map names the folder it was built in (the SDK's generated entry is in it); what runs does not. */
 export function withoutSourceMap(code: string): string {
-  return code.slice(0, code.lastIndexOf('//# sourceMappingURL='));
+  const map = code.lastIndexOf('//# sourceMappingURL=');
+  return map === -1 ? code : code.slice(0, map);
 }

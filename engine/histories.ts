@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
-import { defaultPayloadConverter, type DefaultEncodedFailureAttributes, type Payload, type PayloadCodec, type SerializationContext } from '@temporalio/common';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import type { WorkflowBundle } from './bundle.ts';
 import { decodeHistory } from './data-converter.ts';
+import { FailureListener } from './failure-listener.ts';
 
 export interface ReplayVerdict {
   readonly workflowId: string;
@@ -45,37 +45,6 @@ async function* decoded(client: Client, which: Histories, refuse: (verdict: Repl
 
 function runIdOf(history: History): string {
   return history.events?.[0]?.workflowExecutionStartedEventAttributes?.originalExecutionRunId ?? '';
-}
-
-/**
- * Hears what workflows fail with: it is in the payload of a failure, and the verdict of a replay shows the ends of it only.
- * Changes nothing.
- */
-class FailureListener implements PayloadCodec {
-  private readonly heard = new Map<string, string>();
-
-  async encode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
-    for (const payload of payloads) {
-      const { message } = attributesOf(payload);
-      if (message !== undefined) this.heard.set(context?.workflowId ?? '', message);
-    }
-    return payloads;
-  }
-
-  async decode(payloads: Payload[]): Promise<Payload[]> {
-    return payloads;
-  }
-
-  /** What the replay of this workflow said, with the failure's own words in place of bytes. */
-  legible(workflowId: string, verdict: string): string {
-    const message = this.heard.get(workflowId);
-    return message === undefined || !verdict.includes('Encoded failure') ? verdict : message;
-  }
-}
-
-function attributesOf(payload: Payload): Partial<DefaultEncodedFailureAttributes> {
-  const value = defaultPayloadConverter.fromPayload<unknown>(payload);
-  return typeof value === 'object' && value !== null && 'stack_trace' in value ? (value as Partial<DefaultEncodedFailureAttributes>) : {};
 }
 
 function queryOf(which: Histories): string {

@@ -1,5 +1,5 @@
 import type { DataConverter } from '@temporalio/common';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { WorkflowBundle } from './bundle.ts';
 import type { TemporalAddress } from './connect.ts';
 import { diagnoseTemporal } from './diagnose.ts';
@@ -25,6 +25,8 @@ export interface RunningWorker {
 export function installRuntime(write: (level: 'error' | 'warn', message: string, meta: unknown) => void): void {
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => { write(level === 'ERROR' ? 'error' : 'warn', message, meta); }),
+    // The native part of the SDK would write to the terminal itself.
+    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },
     shutdownSignals: [],
   });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { PROJECT_DIR } from '../../config.ts';
 import { Archive } from '../../db/archive.ts';
 import type { Db } from '../../db/client.ts';
@@ -10,6 +11,21 @@ import { withoutSourceMap, type WorkflowBundle } from '../bundle.ts';
 /** Archives the bundle that is about to run, with what it runs on: histories name it from their first task on. */
 export async function keepRunningBundle(db: Db, { code, hash }: WorkflowBundle): Promise<void> {
   await new Archive(db).keepBundle({ hash, code: withoutSourceMap(code), sdk: sdkVersion(), node: process.version, lockfile: lockfileHash() });
+}
+
+const AGAIN_MS = 10_000;
+
+/** The same, tried until it is done or given up: a worker that can't reach the database decides and waits like any other. */
+export async function keepRunningBundleAtLast(db: Db, bundle: WorkflowBundle, failed: (error: unknown) => void, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      await keepRunningBundle(db, bundle);
+      return;
+    } catch (error) {
+      failed(error);
+      await delay(AGAIN_MS, undefined, { signal: stop }).catch(() => undefined);
+    }
+  }
 }
 
 /** Of the SDK that hosts workflows in this process. */

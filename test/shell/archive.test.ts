@@ -3,7 +3,7 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verify } from '../../audit/verify.ts';
 import { raiseAlarm, type Alarm } from '../../db/alarms.ts';
 import { Archive, ArchiveDiffers } from '../../db/archive.ts';
@@ -13,6 +13,7 @@ import { keepRunningBundle } from '../../engine/archive/running-bundle.ts';
 import { runnable } from '../../engine/bundle.ts';
 import { Runs } from '../../engine/runs.ts';
 import { testBundle } from '../support/bundle.ts';
+import { asOwner } from '../support/database.ts';
 import { ABBIATEGRASSO, deliberation, open, OPERATOR, stamped } from '../support/procedure.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
@@ -121,6 +122,40 @@ it('a run that can not be archived is an alarm, and the next sweep tries it agai
   expect(await new Archiver(stack.client, stack.db, alarm, 0).sweep()).toMatchObject({ failed: 1 });
   expect((await alarms()).at(-1)).toBe('ARCHIVE_FAILED');
   expect(await archive.sweptThrough()).toBe(through);
+});
+
+describe('an archive that was changed by who has all rights on the database', () => {
+  const asOwnerWithoutTriggers = (table: string, statement: string) => asOwner(stack.ownerUrl, `ALTER TABLE ${table} DISABLE TRIGGER USER; ${statement}; ALTER TABLE ${table} ENABLE TRIGGER USER`);
+  const found = async () => (await verify(stack.db)).findings.map(({ code, stream }) => ({ code, stream }));
+  const journal = 'archive/c_a010-1';
+
+  it.each([
+    ['another history under the hash', { code: 'ARCHIVE_DIFFERS', stream: journal }, `UPDATE archived_histories SET history = (SELECT history FROM archived_histories WHERE length < 9999 ORDER BY started_at DESC LIMIT 1) WHERE run_id = (SELECT run_id FROM archived_histories ORDER BY started_at LIMIT 1)`],
+    ['a history that can not be read', { code: 'ARCHIVE_DIFFERS', stream: journal }, `UPDATE archived_histories SET history = 'x' WHERE length = (SELECT max(length) FROM archived_histories WHERE length < 9999)`],
+    ['a history taken away', { code: 'ARCHIVE_DIFFERS', stream: journal }, `DELETE FROM archived_histories WHERE run_id = (SELECT run_id FROM archived_histories ORDER BY started_at LIMIT 1)`],
+    ['a history put in', { code: 'ARCHIVE_WITHOUT_ENTRY', stream: undefined }, `INSERT INTO archived_histories SELECT workflow_id, gen_random_uuid(), length, state, started_at, closed_at, hash, history, size, bundles, archived_at FROM archived_histories LIMIT 1`],
+  ])('%s', async (_what, finding, statement) => {
+    await asOwner(stack.ownerUrl, 'CREATE TABLE before_this AS SELECT * FROM archived_histories');
+    await asOwnerWithoutTriggers('archived_histories', statement);
+    const seen = await found();
+    await asOwnerWithoutTriggers('archived_histories', 'DELETE FROM archived_histories; INSERT INTO archived_histories SELECT * FROM before_this');
+    await asOwner(stack.ownerUrl, 'DROP TABLE before_this');
+    expect(seen).toEqual([finding]);
+    expect(await found()).toEqual([]);
+  });
+
+  it.each([
+    ['a bundle swapped', { code: 'ARCHIVE_DIFFERS', stream: 'archive/bundles' }, `UPDATE archived_bundles SET code = 'x'`],
+    ['a bundle taken away', { code: 'ARCHIVE_MISSING', stream: 'archive/bundles' }, `DELETE FROM archived_bundles`],
+  ])('%s', async (_what, finding, statement) => {
+    await asOwner(stack.ownerUrl, 'CREATE TABLE before_this AS SELECT * FROM archived_bundles');
+    await asOwnerWithoutTriggers('archived_bundles', statement);
+    const seen = await found();
+    await asOwnerWithoutTriggers('archived_bundles', 'DELETE FROM archived_bundles; INSERT INTO archived_bundles SELECT * FROM before_this');
+    await asOwner(stack.ownerUrl, 'DROP TABLE before_this');
+    expect(seen).toEqual([finding]);
+    expect(await found()).toEqual([]);
+  });
 });
 
 it('a bundle under the hash of another is refused', async () => {

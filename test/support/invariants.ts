@@ -1,12 +1,18 @@
+import { dirname, join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
+import { VerdictCache } from '../../audit/deep-replay/cache.ts';
+import { replayCases } from '../../audit/deep-replay/report.ts';
 import { verify } from '../../audit/verify.ts';
+import { Archive } from '../../db/archive.ts';
 import type { Db } from '../../db/client.ts';
 import { findCommand, headOf } from '../../db/event-store/read.ts';
 import { foldStream } from '../../db/projections/project.ts';
 import { processStreams } from '../../db/queries/streams.ts';
 import { processOf } from '../../domain/processes.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { LiveRuns } from '../../engine/live-runs.ts';
+import { testBundle } from './bundle.ts';
 
 export interface Acknowledged {
   readonly stream: string;
@@ -15,7 +21,7 @@ export interface Acknowledged {
 
 /**
  * What must hold after any fault: no acknowledged command lost or doubled, workflow = store, timers armed, read model =
- * fold, chain whole.
+ * fold, chain whole, every event replayed or decided again.
  */
 export async function expectWhole({ db, engine, client }: { db: Db; engine: Engine; client: Client }, acknowledged: readonly Acknowledged[]): Promise<void> {
   for (const { stream, commandId } of acknowledged) {
@@ -32,6 +38,9 @@ export async function expectWhole({ db, engine, client }: { db: Db; engine: Engi
     await expect.poll(async () => isArmed(await armedTimer(client, stream), wanted), { timeout: 15_000, message: `timer of ${stream}` }).toBe(true);
   }
   expect(await verify(db)).toMatchObject({ ok: true, findings: [] });
+  // What held after the fault before, and is the same, is not replayed again.
+  const cache = new VerdictCache(join(dirname(inject('bundleFile')), 'verdicts'));
+  expect(await replayCases({ db, archive: new Archive(db), live: new LiveRuns(client), today: testBundle(), candidate: null, cache }, await processStreams(db))).toMatchObject({ ok: true, findings: [] });
 }
 
 /** Temporal counts a timer from the end of the task that set it: it may fire some seconds late, never early. */

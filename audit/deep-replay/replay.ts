@@ -1,0 +1,91 @@
+import type { Archive } from '../../db/archive.ts';
+import type { Db } from '../../db/client.ts';
+import { headOf } from '../../db/event-store/read.ts';
+import { sdkVersion } from '../../engine/archive/running-bundle.ts';
+import type { WorkflowBundle } from '../../engine/bundle.ts';
+import type { LiveRuns } from '../../engine/live-runs.ts';
+import type { Finding } from '../report.ts';
+import type { VerdictCache, VerdictGround } from './cache.ts';
+import { judgeCase, type CaseVerdict } from './case.ts';
+import { recordBatch, type LoadedRun } from './recordings.ts';
+import { judgeRun } from './run.ts';
+import { runsOf, type SourcedRun } from './sources.ts';
+import { readCase } from './stored.ts';
+
+export interface Replaying {
+  readonly db: Db;
+  readonly archive: Archive;
+  /** null: only what is archived. */
+  readonly live: LiveRuns | null;
+  /** Replays what no archived bundle is named for. */
+  readonly today: WorkflowBundle;
+  /** A bundle that has not run yet, replayed beside each run's own. */
+  readonly candidate: WorkflowBundle | null;
+  /** null: every case is replayed, whatever was found before. */
+  readonly cache: VerdictCache | null;
+}
+
+/** How many cases are replayed at once: their histories are in memory together. */
+const AT_ONCE = 25;
+
+/** Replays cases, each run with the bundle that ran it, and holds all it asked against histories and records. */
+export async function* deepReplay(replaying: Replaying, streams: readonly string[]): AsyncGenerator<CaseVerdict> {
+  let waiting: Case[] = [];
+  for (const stream of streams) {
+    const one = await groundOf(replaying, stream);
+    const known = await replaying.cache?.find(one.ground) ?? null;
+    if (known !== null) yield known;
+    else waiting.push(one);
+    if (waiting.length === AT_ONCE) {
+      yield* judge(replaying, waiting);
+      waiting = [];
+    }
+  }
+  yield* judge(replaying, waiting);
+}
+
+interface Case {
+  readonly stream: string;
+  readonly runs: readonly SourcedRun[];
+  readonly findings: readonly Finding[];
+  readonly ground: VerdictGround;
+}
+
+async function groundOf({ db, archive, live, today, candidate }: Replaying, stream: string): Promise<Case> {
+  const { runs, findings } = await runsOf(stream, archive, live);
+  const { hash: head } = await headOf(db, stream);
+  const ground = {
+    stream, head, runs: runs.map(({ runId, hash, bundle }) => ({ runId, hash, bundle })), today: today.hash, candidate: candidate?.hash ?? null, sdk: sdkVersion(),
+  };
+  return { stream, runs, findings, ground };
+}
+
+async function* judge(replaying: Replaying, cases: readonly Case[]): AsyncGenerator<CaseVerdict> {
+  const { loaded, findings: unreadable } = await load(cases.flatMap(({ runs }) => runs));
+  const { own, candidates, findings: missing } = await recordBatch(replaying, loaded);
+  for (const { stream, runs, findings, ground } of cases) {
+    const verdicts = loaded.filter((run) => run.workflowId === stream).flatMap((run) => {
+      const recording = own.get(run.runId);
+      return recording === undefined ? [] : [judgeRun(run, recording, candidates?.get(run.runId) ?? null)];
+    });
+    const verdict = judgeCase(await readCase(replaying.db, stream), verdicts);
+    const none = runs.length > 0 ? [] : [{ code: 'NO_HISTORY', message: 'Neither Temporal nor the archive has a history of this case.', stream }];
+    const ofRuns = [...unreadable, ...missing].filter((finding) => finding.stream === stream);
+    const whole = { ...verdict, findings: [...none, ...findings, ...ofRuns, ...verdict.findings] };
+    await replaying.cache?.keep(ground, whole);
+    yield whole;
+  }
+}
+
+async function load(runs: readonly SourcedRun[]): Promise<{ loaded: LoadedRun[]; findings: Finding[] }> {
+  const loaded: LoadedRun[] = [];
+  const findings: Finding[] = [];
+  for (const run of runs) {
+    try {
+      loaded.push({ ...run, history: await run.history() });
+    } catch (error) {
+      findings.push({ code: 'ARCHIVE_DIFFERS', message: error instanceof Error ? error.message : String(error), stream: run.workflowId });
+    }
+  }
+  return { loaded, findings };
+}

@@ -1,0 +1,64 @@
+import type { History } from '@temporalio/common/lib/proto-utils.js';
+import type { Recording } from '../../engine/recorder.ts';
+import type { CaseInput } from '../../workflows/messages.ts';
+import type { Asked, StoreCall } from './asked.ts';
+import { firstChange, firstDifference, type Difference } from './compare.ts';
+import { shownIn } from './from-history.ts';
+import { askedInReplay } from './from-recording.ts';
+
+/** A run of a case with its history, decrypted. */
+export interface Run {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly state: string;
+  readonly history: History;
+}
+
+/** What one run came to. */
+export interface RunVerdict {
+  readonly runId: string;
+  /** Sentences on what differs; none: the run replays. */
+  readonly differences: readonly string[];
+  /** What it asked of the store, with the answers. */
+  readonly calls: readonly StoreCall[];
+  readonly begunWith: CaseInput;
+  /** What the next run was begun with, where it continued as new. */
+  readonly continuedWith: CaseInput | null;
+}
+
+/** Lays the replay of a run beside its history; with a candidate, also that of the candidate, and both beside each other. */
+export function judgeRun(run: Run, own: Recording, candidate: Recording | null): RunVerdict {
+  const shown = shownIn(run.history);
+  const asked = askedInReplay(own.activations, shown.taskQueue, shown.through);
+  const differences = differencesOf(run, shown.asked, own, asked);
+  if (candidate !== null) {
+    const other = askedInReplay(candidate.activations, shown.taskQueue, shown.through);
+    differences.push(...differencesOf(run, shown.asked, candidate, other));
+    const change = firstChange(asked, other);
+    if (change !== null) differences.push(inWords(change));
+  }
+  const end = shown.asked.find(({ key }) => key === 'end')?.what;
+  return {
+    runId: run.runId, differences: [...new Set(differences)], begunWith: shown.input as CaseInput,
+    continuedWith: end?.['how'] === 'CONTINUED_AS_NEW' ? (end['arguments'] as CaseInput[])[0] ?? null : null,
+    calls: asked.filter(({ beyond }) => beyond !== undefined).map(({ key, what, beyond }) => ({
+      type: String(what['type']), arguments: beyond?.['arguments'] as unknown[], answer: shown.answers.get(Number(key.slice('local activity '.length))),
+    })),
+  };
+}
+
+
+function differencesOf(run: Run, shown: readonly Asked[], recording: Recording, asked: readonly Asked[]): string[] {
+  const difference = firstDifference(shown, asked, run.state !== 'RUNNING' && run.state !== 'TERMINATED' && run.state !== 'TIMED_OUT');
+  return [...(difference === null ? [] : [inWords(difference)]), ...(recording.error === null ? [] : [recording.error])];
+}
+
+const LONGEST = 300;
+
+function inWords({ key, field, recorded, replayed }: Difference): string {
+  const say = (side: unknown): string => {
+    const text = side === undefined ? 'nothing' : JSON.stringify(side);
+    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  };
+  return `${key}, ${field}: the history has ${say(recorded)}, the replay ${say(replayed)}`;
+}
