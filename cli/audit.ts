@@ -73,11 +73,7 @@ export function streamOf(id: string): string {
 }
 
 async function replayedOpen(io: Io): Promise<AuditReport> {
-  const [{ replay }, { keptBundle }, { installRuntime }] = await Promise.all([
-    import('../audit/replay.ts'), import('../engine/kept-bundle.ts'), import('../engine/worker.ts'),
-  ]);
-  // What the SDK would log is in the verdicts; stdout and stderr are ours.
-  installRuntime(() => undefined);
+  const [{ replay }, { keptBundle }] = await Promise.all([import('../audit/replay.ts'), import('../engine/kept-bundle.ts')]);
   const bar = progressBar(io, 'runs');
   return withTemporal(io.config(), async (client) => replay(client, await keptBundle(), { of: 'open' }, bar.update)).finally(bar.stop);
 }

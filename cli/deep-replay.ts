@@ -51,12 +51,10 @@ function ofPart(streams: readonly string[], { index, of }: NonNullable<Wanted['p
 }
 
 async function inThisProcess(io: Io, { archived, anew, bundle }: Wanted, streams: readonly string[], progress: (done: number) => void): Promise<AuditReport> {
-  const [{ replayCases }, { VerdictCache }, { Archive }, { keptBundle }, { LiveRuns: Live }, { installRuntime }] = await Promise.all([
+  const [{ replayCases }, { VerdictCache }, { Archive }, { keptBundle }, { LiveRuns: Live }] = await Promise.all([
     import('../audit/deep-replay/report.ts'), import('../audit/deep-replay/cache.ts'), import('../db/archive.ts'), import('../engine/kept-bundle.ts'),
-    import('../engine/live-runs.ts'), import('../engine/worker.ts'),
+    import('../engine/live-runs.ts'),
   ]);
-  // What the SDK would log is in the verdicts; stdout and stderr are ours.
-  installRuntime(() => undefined);
   const candidate = bundle === undefined ? null : await bundleOf(bundle);
   const cache = anew ? null : new VerdictCache(join(toolPlaces().cacheDir, 'replays'));
   const config = io.config();

@@ -61,16 +61,17 @@ export class Archive {
     await this.bundles.enter({ commandId: `archive/${hash}`, type: 'ArchiveBundle', event: { type: 'BundleArchived', data: { hash, sdk, node, lockfile } }, actor: ENGINE });
   }
 
-  /** Keeps a history as it stands. The same length of a run is kept once; the first stays. */
+  /** Keeps a history as it stands. The same length of a run is kept once; the first stays. Throws ArchiveDiffers for a run that was longer. */
   async keepHistory({ bytes, ...history }: History): Promise<void> {
     const { workflowId, runId, length, state, startedAt, closedAt, bundles } = history;
+    const longest = (await this.known(workflowId, runId))?.length ?? 0;
+    if (longest > length) throw new ArchiveDiffers(`The run ${runId} was archived with ${longest} events, now it has ${length}.`);
     await this.db.insertInto('archived_histories').values({
       workflow_id: workflowId, run_id: runId, length, state, started_at: startedAt, closed_at: closedAt, bundles: [...bundles],
       hash: sha256(bytes), history: await compress(bytes), size: bytes.length, archived_at: now(),
     }).onConflict((conflict) => conflict.doNothing()).execute();
-    const kept = await this.known(workflowId, runId);
-    if (kept?.length !== length) throw new ArchiveDiffers(`The run ${runId} was archived with ${kept?.length} events, now it has ${length}.`);
     // What is entered is what is kept, also when an earlier attempt kept it and could not enter it.
+    const kept = await this.rows().where('workflow_id', '=', workflowId).where('run_id', '=', runId).where('length', '=', length).executeTakeFirstOrThrow();
     const [adhesion = ''] = caseId(workflowId).split('.');
     await new Journal(this.db, `archive/${adhesion}`).enter({
       commandId: `archive/${runId}/${length}`, type: 'ArchiveHistory', actor: ENGINE,

@@ -38,12 +38,12 @@ export async function checkTemporal(
   }
 }
 
-/** Whether the store holds any event. */
-export async function holdsEvents(databaseUrl: string): Promise<boolean> {
+/** Whether the store holds any case. */
+export async function holdsCases(databaseUrl: string): Promise<boolean> {
   return withDatabase(databaseUrl, async (client) => {
-    const { rows: functions } = await client.query(`SELECT to_regprocedure('holds_events()') IS NOT NULL AS found`);
+    const { rows: functions } = await client.query(`SELECT to_regprocedure('holds_cases()') IS NOT NULL AS found`);
     if (functions[0]?.found !== true) return false;
-    const { rows } = await client.query('SELECT holds_events() AS found');
+    const { rows } = await client.query('SELECT holds_cases() AS found');
     return rows[0]?.found === true;
   });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeFileAtomic } from './files.ts';
 import { errorText } from './errors.ts';
-import { holdsEvents } from './external.ts';
+import { holdsCases } from './external.ts';
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 5_000;
@@ -23,7 +23,7 @@ export async function repairIfNoted(
 ): Promise<void> {
   for (let attempt = 1; existsSync(markerPath(home)) && attempt <= ATTEMPTS && !signal.aborted; attempt += 1) {
     try {
-      if (await holdsEvents(databaseUrl)) {
+      if (await holdsCases(databaseUrl)) {
         say("Temporal's store is new while the database holds cases: they are started again on their streams");
         await repair();
       }

@@ -4,6 +4,7 @@ import { Worker } from '@temporalio/worker';
 import type { WorkflowBundle } from './bundle.ts';
 import { decodeHistory } from './data-converter.ts';
 import { FailureListener } from './failure-listener.ts';
+import { ensureSilentRuntime } from './worker.ts';
 
 export interface ReplayVerdict {
   readonly workflowId: string;
@@ -19,6 +20,7 @@ export type Histories = { readonly of: 'all' | 'open' } | { readonly of: 'one'; 
 export async function* replayHistories(client: Client, bundle: WorkflowBundle, which: Histories): AsyncGenerator<ReplayVerdict> {
   const undecodable: ReplayVerdict[] = [];
   const histories = decoded(client, which, (verdict) => { undecodable.push(verdict); });
+  ensureSilentRuntime();
   const listener = new FailureListener();
   const options = { workflowBundle: { code: bundle.code }, dataConverter: { payloadCodecs: [listener] } };
   for await (const { workflowId, runId, error } of Worker.runReplayHistories(options, histories)) {

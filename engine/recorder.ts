@@ -3,6 +3,7 @@ import { Worker, type InjectedSinks } from '@temporalio/worker';
 import type { RecordedActivation, RecordingSinks } from '../workflows/recording.ts';
 import { runnable } from './bundle.ts';
 import { FailureListener } from './failure-listener.ts';
+import { ensureSilentRuntime } from './worker.ts';
 
 export interface NamedHistory {
   readonly workflowId: string;
@@ -27,6 +28,7 @@ export async function* recordRuns(code: string, histories: Iterable<NamedHistory
   const sinks: InjectedSinks<RecordingSinks> = {
     recording: { activation: { callDuringReplay: true, fn: ({ runId }, recorded) => { heard.set(runId, [...(heard.get(runId) ?? []), recorded]); } } },
   };
+  ensureSilentRuntime();
   const listener = new FailureListener();
   const options = { workflowBundle: { code: LISTENING + runnable(code) }, sinks, dataConverter: { payloadCodecs: [listener] } };
   for await (const { workflowId, runId, error } of Worker.runReplayHistories(options, histories)) {

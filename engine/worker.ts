@@ -1,4 +1,4 @@
-import type { DataConverter } from '@temporalio/common';
+import { IllegalStateError, type DataConverter } from '@temporalio/common';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { WorkflowBundle } from './bundle.ts';
 import type { TemporalAddress } from './connect.ts';
@@ -29,6 +29,18 @@ export function installRuntime(write: (level: 'error' | 'warn', message: string,
     telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },
     shutdownSignals: [],
   });
+}
+
+/**
+ * For replays, which say in their verdicts what the SDK would log: a silent runtime, where there is none. It ends with its last
+ * worker and is made anew for the next; one that no worker ever used would keep the process from ending.
+ */
+export function ensureSilentRuntime(): void {
+  try {
+    installRuntime(() => undefined);
+  } catch (error) {
+    if (!(error instanceof IllegalStateError)) throw error;
+  }
 }
 
 /** Starts a worker that polls for the cases; it is connected when this returns. Throws what is wrong with the address, TLS or API key. */

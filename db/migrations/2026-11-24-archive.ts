@@ -54,6 +54,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await sql`CREATE POLICY tenancy ON ${name} USING (${visible}) WITH CHECK (${visible})`.execute(db);
     await sql`CREATE POLICY of_owner ON ${name} TO CURRENT_USER USING (true) WITH CHECK (true)`.execute(db);
   }
+  // Whether there are cases to start again, for who starts the system and holds no key: a new store has the entry of its first bundle at once.
+  await sql`
+    CREATE FUNCTION holds_cases() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS 'SELECT EXISTS (SELECT FROM public.events WHERE public.body_of_stream(stream) IS NOT NULL)'`.execute(db);
+  await sql`DROP FUNCTION holds_events()`.execute(db);
   await sql`
     DO $$
     BEGIN

@@ -5,13 +5,9 @@ import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { StampedCommand } from '../../domain/shared/store.ts';
 import type { Child } from '../../embedded/child.ts';
 import { repair } from '../../engine/repair.ts';
-import { installRuntime } from '../../engine/worker.ts';
 import { FaultStack, kill } from '../support/faults.ts';
 import { expectWhole, type Acknowledged } from '../support/invariants.ts';
 import { ABBIATEGRASSO, conclusion, deliberation, open, stamped, type Comune, type Step } from '../support/procedure.ts';
-
-// Replays run in this process: what the SDK would say of them is in the verdicts.
-installRuntime(() => undefined);
 
 let stack: FaultStack;
 let worker: Child;

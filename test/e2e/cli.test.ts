@@ -158,7 +158,10 @@ describe('maintenance and audit, without the server', () => {
     expect(await json('audit', 'replay', '--open')).toMatchObject({ ok: true, checked: { runs: 1 } });
     const { code, out } = await associa('audit', 'replay', 'c_f205-1.TRAINING', '--json');
     expect({ code, report: JSON.parse(out) }).toEqual({
-      code: 1, report: { ok: false, checked: { runs: 0 }, findings: [{ code: 'NO_HISTORY', message: 'Temporal keeps no history of this case.', stream: 'migration/c_f205-1.TRAINING' }] },
+      code: 1, report: {
+        ok: false, checked: { cases: 1, runs: 0, events: 0, replayed: 0, adopted: 0 },
+        findings: [{ code: 'NO_HISTORY', message: 'Neither Temporal nor the archive has a history of this case.', stream: 'migration/c_f205-1.TRAINING' }],
+      },
     });
   });
 

@@ -51,15 +51,19 @@ function* payloadsIn(node: unknown, way: string): Generator<{ way: string; paylo
 }
 
 describe('what Temporal stores of a case', () => {
-  it('is encrypted in every payload of every run, but for the times that the SDK itself notes beside a local activity', async () => {
+  it('is encrypted in every payload of every run, but for what the SDK itself notes: times of local activities, names of patches', async () => {
     const histories = await rawHistories();
     expect(histories.length).toBeGreaterThan(2);
     const found = histories.flatMap((history) => [...payloadsIn(history, '')]);
     const plain = found.filter(({ payload }) => Buffer.from(payload.metadata?.['encoding'] ?? []).toString() !== 'binary/encrypted');
     expect(found.length - plain.length).toBeGreaterThan(20);
-    expect(new Set(plain.map(({ way }) => way))).toEqual(new Set(['.events.markerRecordedEventAttributes.details.data.payloads']));
-    const noted = plain.map(({ payload }) => Object.keys(JSON.parse(Buffer.from(payload.data ?? []).toString()) as object).toSorted().join(' '));
-    expect(new Set(noted)).toEqual(new Set(['activity_id activity_type attempt backoff complete_time original_schedule_time seq']));
+    expect(new Set(plain.map(({ way }) => way))).toEqual(new Set([
+      '.events.markerRecordedEventAttributes.details.data.payloads', '.events.markerRecordedEventAttributes.details.patch-data.payloads',
+      '.events.upsertWorkflowSearchAttributesEventAttributes.searchAttributes.indexedFields.TemporalChangeVersion',
+    ]));
+    const noted = plain.map(({ payload }) => JSON.parse(Buffer.from(payload.data ?? []).toString()) as object)
+      .map((value) => (Array.isArray(value) ? value.join(' ') : Object.keys(value).toSorted().join(' ')));
+    expect(new Set(noted)).toEqual(new Set(['activity_id activity_type attempt backoff complete_time original_schedule_time seq', 'deprecated id', 'archives-run-before']));
   });
 
   it('names no command, no fact, no act: the bytes of the whole histories hold none of the words of ours', async () => {
