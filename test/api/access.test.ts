@@ -29,6 +29,7 @@ beforeAll(async () => {
     const { status, text } = await api.call('GET', `/v1/migrations/${id}.TRAINING`, 'operator');
     if (status !== 200) throw new Error(text);
   }, 10_000);
+  await api.calm();
 });
 afterAll(async () => { await api.stop(); });
 

@@ -80,6 +80,7 @@ describe('in a path', () => {
       'migrations :id': migration, 'migrations :runId': await runOf(`/v1/migrations/${migration}`),
       'subjects :id': String(subject['id']), 'webhooks :id': String(webhook['id']), 'bodies :ipaCode': body, 'catalogue :service': 'TRAINING', 'calendar :date': '2026-10-04',
     })) there.set(place, value);
+    await api.calm();
   });
 
   test('there are all places', () => {

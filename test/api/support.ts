@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { inject } from 'vitest';
@@ -39,6 +40,8 @@ export interface Api {
   counts(): Promise<Record<string, number>>;
   /** Every table by its content: nothing written means no change. */
   written(): Promise<Readonly<Record<string, string>>>;
+  /** Waits until the cases have done what they do by themselves after what they were told. */
+  calm(): Promise<void>;
   /** What the server logs, unless it was given another log. */
   readonly security: SecurityLines;
   stop(): Promise<void>;
@@ -97,6 +100,14 @@ export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 
       return Object.fromEntries(tables.map((table, index) => [table, Number(counted[index]?.n)]));
     },
     written: () => writtenIn(stack.db),
+    async calm() {
+      for (let before = ''; ;) {
+        const now = JSON.stringify(await writtenIn(stack.db));
+        if (now === before) return;
+        before = now;
+        await delay(500);
+      }
+    },
     async stop() {
       await app.close();
       await stack.stop();

@@ -3,8 +3,8 @@ import type { Db } from '../../db/client.ts';
 
 /** Journals that are meant to grow when somebody looks: that a case was read. */
 const READS = 'access/%';
-/** Columns that move although nothing was asked to be written: when a session was seen last. */
-const MOVING: Readonly<Record<string, string>> = { sessions: 'seen_at' };
+/** Columns that move although nothing was asked to be written: when a session was seen last, when the deliverer looks again. */
+const MOVING: Readonly<Record<string, string>> = { sessions: 'seen_at', webhooks: 'due_at' };
 
 /** Every table that the application can read, as its number of rows and a digest of all of them: the same before and after is nothing written. */
 export async function writtenIn(db: Db): Promise<Readonly<Record<string, string>>> {
