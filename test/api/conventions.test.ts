@@ -129,7 +129,10 @@ describe('every POST that starts something', () => {
     const joined = await open(api, bodyAt(api, 8));
     await walk(api, bodyAt(api, 8));
     await api.call('POST', `/v1/adhesions/${joined}/migrations`, 'operator', { body: { service: 'TRAINING' } });
-    await vi.waitFor(async () => { expect((await get(`/v1/migrations/${joined}.TRAINING`)).status).toBe(200); }, 10_000);
+    await vi.waitFor(async () => {
+      const { status, text } = await get(`/v1/migrations/${joined}.TRAINING`);
+      if (status !== 200) throw new Error(text);
+    }, 10_000);
     await api.calm();
   });
 
