@@ -172,7 +172,7 @@ describe('the security log', () => {
   });
 
   test('takes nothing that a caller wrote: no new line, no colour, no forged entry', async () => {
-    const evil = '%0d%0a%1b[31m{"log":"security"}';
+    const evil = '%0d%0a%1b[31m%e2%80%ae{"log":"security"}';
     const { entries, lines } = api.security;
     lines.length = 0;
     entries.length = 0;
