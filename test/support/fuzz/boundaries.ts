@@ -45,7 +45,7 @@ export class Boundaries {
 
   private ofType(schema: Schema): readonly unknown[] {
     if (schema.enum !== undefined) return schema.enum;
-    switch (schema.type) {
+    switch (schema.type ?? '') {
       case 'object': return this.objects(schema);
       case 'array': return this.arrays(schema);
       case 'string': return strings(schema);
