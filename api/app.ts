@@ -63,6 +63,8 @@ export interface AppOptions extends Pick<SignOnOptions, 'oidc' | 'pdnd' | 'sessi
   readonly log: Logger;
   /** 0 or absent: no limit. */
   readonly rateLimitPerMinute?: number | undefined;
+  /** Entries of refusals in the security log for each caller, 0: no bound; absent: what the log thinks enough. */
+  readonly securityEntriesPerMinute?: number | undefined;
   /** Temporal's console, whose pages may call the codec; null or absent: none. */
   readonly temporalUiUrl?: string | null | undefined;
   /** Address of this server once it listens. */
@@ -82,7 +84,7 @@ const SPOOL_EVERY_MS = 5_000;
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, engine, runs, keys, log, bodies = loadBodies(), ownUrl = () => undefined } = options;
   const patience = { ...PATIENCE, ...options.patience };
-  const security = new SecurityLog(log);
+  const security = new SecurityLog(log, options.securityEntriesPerMinute);
   const context = makeContext(db, { engine, runs, keys, bodies, log });
   let findMissing: FindMissing = () => undefined;
   const app = Fastify({
@@ -91,7 +93,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: patience.requestMs,
     keepAliveTimeout: patience.keepAliveMs,
-    http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.lookEveryMs },
+    // A request that says no host is refused by us, for the parser would neither say why nor note it.
+    http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.lookEveryMs, requireHostHeader: false },
     forceCloseConnections: 'idle',
     // What arrives on a busy connection while the server stops is served, and the connection closed with the answer.
     return503OnClosing: false,

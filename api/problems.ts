@@ -2,50 +2,57 @@ import type { Role } from '../domain/shared/actor.ts';
 import type { Bilingual, Language } from '../domain/shared/bilingual.ts';
 import { sayReason, type Reason } from '../domain/shared/reason.ts';
 import { rolesInWords } from '../domain/shared/roles.ts';
+import type { Ground } from './auth/grounds.ts';
 
-/** The one table of what can go wrong at the edge: stable code, status, title. */
+/** What stands in the tables below, beside the title. */
+interface Row extends Bilingual {
+  /** Ground of the entry that a request which ends so leaves in the security log; null: none, it is no refusal. */
+  readonly ground: Ground | null;
+}
+
+/** The one table of what can go wrong at the edge: stable code, status, entry in the security log, title. */
 const EDGE = {
-  VALIDATION: { status: 400, it: 'Richiesta non valida', en: 'Invalid request' },
-  MALFORMED_JSON: { status: 400, it: 'JSON non valido', en: 'Malformed JSON' },
-  DUPLICATE_KEY: { status: 400, it: 'Chiave JSON ripetuta', en: 'Duplicate JSON key' },
-  UNAUTHENTICATED: { status: 401, it: 'Autenticazione richiesta', en: 'Authentication required' },
-  FORBIDDEN: { status: 403, it: 'Operazione non permessa a questo ruolo', en: 'Not permitted to this role' },
-  SIGN_ON_FAILED: { status: 400, it: 'Accesso non riuscito', en: 'The sign-on did not succeed' },
-  SIGN_ON_REFUSED: { status: 403, it: "Accesso rifiutato dal servizio di identità", en: 'The identity provider refused the sign-on' },
-  ACR_TOO_LOW: { status: 403, it: 'Livello di autenticazione insufficiente', en: 'The level of authentication is too low' },
-  CSRF_REFUSED: { status: 403, it: 'Richiesta non inviata da questo sito', en: 'The request does not come from this site' },
-  NOT_FOUND: { status: 404, it: 'Risorsa non trovata', en: 'Not found' },
-  METHOD_NOT_ALLOWED: { status: 405, it: 'Metodo non ammesso', en: 'Method not allowed' },
-  PARAMETERS_INVALID: { status: 400, it: 'Parametri non conformi al catalogo', en: 'Parameters break the schema of the catalogue' },
-  REQUEST_TIMEOUT: { status: 408, it: 'Richiesta troppo lenta', en: 'The request came too slowly' },
-  VERSION_CONFLICT: { status: 412, it: 'La pratica è cambiata nel frattempo', en: 'The case has changed in the meantime' },
-  DRAFT_CONFLICT: { status: 412, it: 'La bozza è cambiata nel frattempo', en: 'The draft has changed in the meantime' },
-  PAYLOAD_TOO_LARGE: { status: 413, it: 'Contenuto troppo grande', en: 'Content too large' },
-  PAYLOAD_UNREADABLE: { status: 422, it: 'Contenuto cifrato non leggibile', en: 'Encrypted payload cannot be read' },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, it: 'Tipo di contenuto non ammesso', en: 'Unsupported media type' },
-  TOO_MANY_STREAMS: { status: 429, it: 'Troppe connessioni aperte', en: 'Too many open connections' },
-  TOO_MANY_REQUESTS: { status: 429, it: 'Troppe richieste', en: 'Too many requests' },
-  HEADERS_TOO_LARGE: { status: 431, it: 'Intestazioni troppo grandi', en: 'Header fields too large' },
-  INTERNAL: { status: 500, it: 'Errore interno', en: 'Internal error' },
-  ENGINE_UNAVAILABLE: { status: 503, it: 'Motore dei processi non raggiungibile', en: 'The workflow engine is away' },
-  STORE_UNAVAILABLE: { status: 503, it: 'Archivio non raggiungibile', en: 'The store is away' },
-  OUTCOME_UNKNOWN: { status: 503, it: 'Esito non ancora noto', en: 'Outcome not known yet' },
-  ISSUER_UNAVAILABLE: { status: 503, it: 'Servizio di identità non raggiungibile', en: 'The identity provider is away' },
-} as const satisfies Readonly<Record<string, Bilingual & { readonly status: number }>>;
+  VALIDATION: { status: 400, ground: 'BAD_DATA', it: 'Richiesta non valida', en: 'Invalid request' },
+  MALFORMED_JSON: { status: 400, ground: 'BAD_DATA', it: 'JSON non valido', en: 'Malformed JSON' },
+  DUPLICATE_KEY: { status: 400, ground: 'MALFORMED', it: 'Chiave JSON ripetuta', en: 'Duplicate JSON key' },
+  UNAUTHENTICATED: { status: 401, ground: 'TOKEN_REJECTED', it: 'Autenticazione richiesta', en: 'Authentication required' },
+  FORBIDDEN: { status: 403, ground: 'NOT_PERMITTED', it: 'Operazione non permessa a questo ruolo', en: 'Not permitted to this role' },
+  SIGN_ON_FAILED: { status: 400, ground: 'SIGN_ON', it: 'Accesso non riuscito', en: 'The sign-on did not succeed' },
+  SIGN_ON_REFUSED: { status: 403, ground: 'SIGN_ON', it: "Accesso rifiutato dal servizio di identità", en: 'The identity provider refused the sign-on' },
+  ACR_TOO_LOW: { status: 403, ground: 'SIGN_ON', it: 'Livello di autenticazione insufficiente', en: 'The level of authentication is too low' },
+  CSRF_REFUSED: { status: 403, ground: 'CSRF', it: 'Richiesta non inviata da questo sito', en: 'The request does not come from this site' },
+  NOT_FOUND: { status: 404, ground: 'NOT_THERE', it: 'Risorsa non trovata', en: 'Not found' },
+  METHOD_NOT_ALLOWED: { status: 405, ground: 'NOT_THERE', it: 'Metodo non ammesso', en: 'Method not allowed' },
+  PARAMETERS_INVALID: { status: 400, ground: 'BAD_DATA', it: 'Parametri non conformi al catalogo', en: 'Parameters break the schema of the catalogue' },
+  REQUEST_TIMEOUT: { status: 408, ground: 'MALFORMED', it: 'Richiesta troppo lenta', en: 'The request came too slowly' },
+  VERSION_CONFLICT: { status: 412, ground: null, it: 'La pratica è cambiata nel frattempo', en: 'The case has changed in the meantime' },
+  DRAFT_CONFLICT: { status: 412, ground: null, it: 'La bozza è cambiata nel frattempo', en: 'The draft has changed in the meantime' },
+  PAYLOAD_TOO_LARGE: { status: 413, ground: 'MALFORMED', it: 'Contenuto troppo grande', en: 'Content too large' },
+  PAYLOAD_UNREADABLE: { status: 422, ground: 'BAD_DATA', it: 'Contenuto cifrato non leggibile', en: 'Encrypted payload cannot be read' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, ground: 'BAD_TYPE', it: 'Tipo di contenuto non ammesso', en: 'Unsupported media type' },
+  TOO_MANY_STREAMS: { status: 429, ground: 'TOO_MUCH', it: 'Troppe connessioni aperte', en: 'Too many open connections' },
+  TOO_MANY_REQUESTS: { status: 429, ground: 'TOO_MUCH', it: 'Troppe richieste', en: 'Too many requests' },
+  HEADERS_TOO_LARGE: { status: 431, ground: 'MALFORMED', it: 'Intestazioni troppo grandi', en: 'Header fields too large' },
+  INTERNAL: { status: 500, ground: null, it: 'Errore interno', en: 'Internal error' },
+  ENGINE_UNAVAILABLE: { status: 503, ground: null, it: 'Motore dei processi non raggiungibile', en: 'The workflow engine is away' },
+  STORE_UNAVAILABLE: { status: 503, ground: null, it: 'Archivio non raggiungibile', en: 'The store is away' },
+  OUTCOME_UNKNOWN: { status: 503, ground: null, it: 'Esito non ancora noto', en: 'Outcome not known yet' },
+  ISSUER_UNAVAILABLE: { status: 503, ground: null, it: 'Servizio di identità non raggiungibile', en: 'The identity provider is away' },
+} as const satisfies Readonly<Record<string, Row & { readonly status: number }>>;
 
 /** Refusals by a process or the store whose title says more than the general one; all are 409. */
-const REFUSALS: Readonly<Record<string, Bilingual>> = {
-  ADHESION_OPEN: { it: "Un'adesione di questo ente è già aperta", en: 'An adhesion of this body is open already' },
-  MIGRATION_OPEN: { it: 'Una migrazione di questo servizio è già aperta', en: 'A migration of this service is open already' },
-  IDEMPOTENCY_MISMATCH: { it: 'Chiave di idempotenza usata con altro contenuto', en: 'Idempotency key used with other content' },
-  RECORD_TOO_LARGE: { it: 'Contenuto oltre il limite di un evento', en: 'Content beyond the limit of a record' },
-  VOTES_INCONSISTENT: { it: 'Voti impossibili', en: 'Impossible votes' },
-  TWO_PERSON_REQUIRED: { it: "Serve un'altra persona: chi prepara non approva", en: 'It takes another person: who prepares does not approve' },
-  TOO_MANY_VIEWS: { it: 'Troppe viste salvate', en: 'Too many saved views' },
-  TOO_MANY_FEEDS: { it: 'Troppi indirizzi del calendario', en: 'Too many addresses of calendars' },
-  CASE_HALTED: { it: 'Pratica sospesa per un controllo tecnico', en: 'The case is halted for a technical check' },
+const REFUSALS: Readonly<Record<string, Row>> = {
+  ADHESION_OPEN: { ground: null, it: "Un'adesione di questo ente è già aperta", en: 'An adhesion of this body is open already' },
+  MIGRATION_OPEN: { ground: null, it: 'Una migrazione di questo servizio è già aperta', en: 'A migration of this service is open already' },
+  IDEMPOTENCY_MISMATCH: { ground: 'OTHER_CONTENT', it: 'Chiave di idempotenza usata con altro contenuto', en: 'Idempotency key used with other content' },
+  RECORD_TOO_LARGE: { ground: null, it: 'Contenuto oltre il limite di un evento', en: 'Content beyond the limit of a record' },
+  VOTES_INCONSISTENT: { ground: null, it: 'Voti impossibili', en: 'Impossible votes' },
+  TWO_PERSON_REQUIRED: { ground: 'SAME_PERSON', it: "Serve un'altra persona: chi prepara non approva", en: 'It takes another person: who prepares does not approve' },
+  TOO_MANY_VIEWS: { ground: null, it: 'Troppe viste salvate', en: 'Too many saved views' },
+  TOO_MANY_FEEDS: { ground: null, it: 'Troppi indirizzi del calendario', en: 'Too many addresses of calendars' },
+  CASE_HALTED: { ground: null, it: 'Pratica sospesa per un controllo tecnico', en: 'The case is halted for a technical check' },
 };
-const REFUSED: Bilingual = { it: 'Rifiutato dal processo', en: 'Refused by the process' };
+const REFUSED: Row = { ground: null, it: 'Rifiutato dal processo', en: 'Refused by the process' };
 
 export type EdgeCode = keyof typeof EDGE;
 
@@ -60,7 +67,7 @@ export interface ProblemOptions {
   readonly cause?: unknown;
   /** What was asked for is there, and is another body's: noted in the security log, never told to the caller. */
   readonly ofAnotherBody?: boolean | undefined;
-  /** What no program sends by mistake: noted in the security log. */
+  /** What no program sends by mistake: noted as such in the security log. */
   readonly hostile?: boolean | undefined;
 }
 
@@ -76,6 +83,12 @@ export class Problem extends Error {
     this.status = status;
     this.code = code;
     this.options = options;
+  }
+
+  /** Why it stands in the security log, by the table and by what is known of this one; null: it does not. */
+  get ground(): Ground | null {
+    if (this.options.ofAnotherBody === true) return 'OTHER_BODY';
+    return this.options.hostile === true ? 'MALFORMED' : rowOf(this.code).ground;
   }
 
   /** A problem of the edge. A 503 says when to come back. */
@@ -107,7 +120,7 @@ export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 /** The body of a problem in the language asked for. */
 export function problemBody(problem: Problem, instance: string, language: Language): Record<string, unknown> {
   const { detail, reasons, extra } = problem.options;
-  const title = titleOf(problem.code)[language];
+  const title = rowOf(problem.code)[language];
   return {
     type: `urn:associa:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
     title,
@@ -120,7 +133,7 @@ export function problemBody(problem: Problem, instance: string, language: Langua
   };
 }
 
-function titleOf(code: string): Bilingual {
+function rowOf(code: string): Row {
   return isEdgeCode(code) ? EDGE[code] : (REFUSALS[code] ?? REFUSED);
 }
 

@@ -16,6 +16,7 @@ import * as calendarFeeds from './migrations/2026-11-23-calendar-feeds.ts';
 import * as views from './migrations/2026-11-23-views.ts';
 import * as visits from './migrations/2026-11-23-visits.ts';
 import * as archive from './migrations/2026-11-24-archive.ts';
+import * as webhookReplays from './migrations/2026-11-24-webhook-replays.ts';
 import { createTenantKey } from './tenant.ts';
 
 /** In order of name; a migration that has been released is never edited. */
@@ -36,6 +37,7 @@ export const MIGRATIONS: MigrationProvider = {
     '2026-11-23-views': views,
     '2026-11-23-visits': visits,
     '2026-11-24-archive': archive,
+    '2026-11-24-webhook-replays': webhookReplays,
   }),
 };
 

@@ -82,6 +82,8 @@ export interface WebhooksTable {
   last_error: string | null;
   last_at: Instant | null;
   created_at: Instant;
+  /** Requests for a replay that came under a key, the latest: the key's digest, a space, the cursor. */
+  replays: Generated<string[]>;
 }
 
 /** Numbers of acts and digests in the data of events, which a search finds them by; the database fills it. */

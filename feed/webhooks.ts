@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Db } from '../db/client.ts';
 import type { Cursor } from '../db/event-store/read.ts';
 import type { WebhooksTable } from '../db/schema.ts';
@@ -23,6 +23,8 @@ export interface NewWebhook {
 /** Waits after the first, second … failure in a row, in seconds (Standard Webhooks); after the last it is paused. */
 const WAITS_S = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 const SECRET_BYTES = 32;
+/** Keys of replays that a webhook remembers. */
+const REPLAYS_KEPT = 100;
 
 /** Who is told of events. Address and secret are encrypted: an address may hold a token of its receiver. */
 export class Webhooks {
@@ -85,9 +87,22 @@ export class Webhooks {
     await this.db.updateTable('webhooks').set({ state: 'ACTIVE', reason: null, failures: 0, due_at: new Date().toISOString() }).where('id', '=', id).execute();
   }
 
-  /** Tells again everything after a cursor. */
-  async replay(id: string, { tx, position }: Cursor): Promise<void> {
-    await this.db.updateTable('webhooks').set({ tx, position, failures: 0, due_at: new Date().toISOString() }).where('id', '=', id).execute();
+  /**
+   * Tells again everything after a cursor; under a `key` that came before, nothing is begun again. False when that key asked for
+   * another replay.
+   */
+  async replay(id: string, { tx, position }: Cursor, key?: string): Promise<boolean> {
+    const again = { tx, position, failures: 0, due_at: new Date().toISOString() };
+    if (key === undefined) {
+      await this.db.updateTable('webhooks').set(again).where('id', '=', id).execute();
+      return true;
+    }
+    const asked = `${key} ${tx}.${position}`;
+    // One statement: of requests at once that name one key the first is carried out, the others find it noted.
+    const begun = await this.db.updateTable('webhooks')
+      .set({ ...again, replays: sql`(replays || ${asked}::text)[greatest(1, cardinality(replays) + 2 - ${REPLAYS_KEPT}::int):]` })
+      .where('id', '=', id).where(sql<boolean>`NOT EXISTS (SELECT FROM unnest(replays) AS one WHERE starts_with(one, ${`${key} `}))`).executeTakeFirst();
+    return begun.numUpdatedRows > 0n || (await this.find(id))?.replays.includes(asked) === true;
   }
 
   async remove(id: string): Promise<void> {

@@ -10,6 +10,8 @@ export interface Access {
   readonly orLoopback?: true;
   /** For browsers only, no part of the interface that the document describes: what it is for. */
   readonly page?: string;
+  /** What one person prepares and another approves: which of the two is done here. */
+  readonly twoPersons?: 'prepares' | 'approves';
   /** Who is not signed on is told so by the page itself, after the form was read: what was typed is not lost. */
   readonly keepsForm?: true;
 }
@@ -156,6 +158,15 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/migrations/:id/texts/:textId': { roles: ANY, scope: 'migration' },
   'DELETE /v1/migrations/:id/texts/:textId': { roles: OPERATOR, scope: 'migration' },
 };
+
+/** What binds every case changes by two persons: the catalogue of services, and the brokers that provide them. */
+const BY_TWO = /^(?:POST|PUT|PATCH|DELETE) \/v1\/(?:catalogue|brokers)(?:\/|$)/;
+
+/** What is wrong with the line of a route, for who adds it; undefined: nothing. A route whose line is wrong does not start. */
+export function faultOfLine(route: string, access: Access | undefined): string | undefined {
+  if (access === undefined) return `${route} has no line in the table of access`;
+  return BY_TWO.test(route) && access.twoPersons === undefined ? `${route} changes what takes two persons: its line must say whether it prepares or approves` : undefined;
+}
 
 const CASE_ID = { adhesion: /^(c_[a-z]\d{3})-[1-9]\d{0,3}$/, migration: /^(c_[a-z]\d{3})-[1-9]\d{0,3}\.[A-Z0-9_-]{1,60}$/ } as const;
 

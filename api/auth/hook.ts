@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/shared/actor.ts';
 import { Problem } from '../problems.ts';
-import { ACCESS, bodyOfCase, type Access } from './access.ts';
+import { ACCESS, bodyOfCase, faultOfLine, type Access } from './access.ts';
 import type { FindCaller } from './caller.ts';
 import { unauthenticated, type Caller, type StillHolds, type Voucher } from './verify.ts';
 
@@ -53,7 +53,8 @@ export function registerAuthentication(app: FastifyInstance, findCaller: FindCal
 export function registerAccess(app: FastifyInstance): void {
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) {
-      if (accessOf(one, url) === undefined) throw new Error(`${one} ${url} has no line in the table of access`);
+      const fault = faultOfLine(`${one} ${url}`, accessOf(one, url));
+      if (fault !== undefined) throw new Error(fault);
     }
   });
   app.addHook('onRequest', async (request) => {

@@ -1,37 +1,32 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { Problem } from '../problems.ts';
-
-/** Why a request stands in the security log, beside the code of its answer. */
-type Ground =
-  | 'NO_TOKEN' | 'TOKEN_REJECTED' | 'NOT_PERMITTED' | 'OTHER_BODY'
-  /** A page of another origin made a browser send it. */
-  | 'CSRF'
-  /** A private address that opens nothing: made up, revoked or expired. */
-  | 'PRIVATE_ADDRESS'
-  /** A sign-on that did not end as it began, or of who may not be here. */
-  | 'SIGN_ON'
-  /** A known Idempotency-Key came with another content. */
-  | 'OTHER_CONTENT'
-  /** Bytes that no program sends by mistake. */
-  | 'MALFORMED';
+import { problemOf } from '../http/problem-of.ts';
+import { isPlainUrl } from '../http/text.ts';
+import type { Problem } from '../problems.ts';
+import { EntryBound } from './entry-bound.ts';
+import type { Ground } from './grounds.ts';
 
 /** What somebody did that an auditor will ask for. */
 const DONE = { SIGNED_ON: 'signed on', SIGNED_OFF: 'signed off', PAYLOADS_DECODED: 'payloads decoded' } as const;
 
-const SIGN_ON_CODES: ReadonlySet<string> = new Set(['SIGN_ON_FAILED', 'SIGN_ON_REFUSED', 'ACR_TOO_LOW']);
-/** Answers to what is malformed in itself, wherever it was noticed. */
-const MALFORMED_CODES: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'PAYLOAD_TOO_LARGE', 'HEADERS_TOO_LARGE', 'REQUEST_TIMEOUT']);
+/** Entries a minute and caller; ten times as many for all who prove nothing. */
+const PER_MINUTE = 300;
 
 /**
- * The log of who was let in, who was refused for who he is, and who tried what no program does by mistake. Its lines hold codes,
- * ids of ours and the route's template; of what the caller typed not a letter, so that nothing can be planted in it.
+ * The log of who was let in and of every request that the edge refused: which code has an entry, and on which ground, is a column
+ * of the table of problems. Its lines hold codes, ids of ours and the route's template; of what the caller typed not a letter, so
+ * that nothing can be planted in it.
  */
 export class SecurityLog {
   private readonly log: Logger;
+  private readonly bound: EntryBound;
 
-  constructor(log: Logger) {
+  /** `perMinute`: entries of refusals for each caller; 0: no bound. */
+  constructor(log: Logger, perMinute = PER_MINUTE) {
     this.log = log.child({ log: 'security' });
+    this.bound = new EntryBound(perMinute, (leftOut) => {
+      for (const [subject, count] of leftOut) this.log.warn({ event: 'ENTRIES_LEFT_OUT', subject: subject ?? undefined, count }, 'entries left out');
+    });
   }
 
   /** Notes what was done; `facts` are ids and counts of ours. */
@@ -39,54 +34,52 @@ export class SecurityLog {
     this.log.info({ event, ...facts, correlationId }, DONE[event]);
   }
 
-  /** Notes a refusal, if it is one of these. */
+  /** Notes a refusal, if it is one. */
   refused(request: FastifyRequest, problem: Problem): void {
     const ground = groundOf(request, problem);
-    if (ground === undefined) return;
-    const { caller, id: correlationId, routeOptions: { url: route }, method } = request;
+    const { caller, id: correlationId, routeOptions: { url: route }, method, ip } = request;
+    if (ground === null || !this.bound.takes(caller?.subject ?? null, ip)) return;
     const atSignOn = ground === 'SIGN_ON';
     this.log.warn({
-      event: atSignOn ? 'SIGN_ON_REFUSED' : undefined, code: problem.code, why: codeOf(problem.options.cause), correlationId, status: problem.status, ground, method, route,
+      event: atSignOn ? 'SIGN_ON_REFUSED' : 'REQUEST_REFUSED', code: problem.code, why: whyOf(problem), correlationId, status: problem.status, ground, method, route,
       subject: caller?.subject, role: caller?.role, body: caller?.body,
     }, atSignOn ? 'sign-on refused' : 'request refused');
   }
 
   /** Notes what came on a bare connection and could not be read as a request. */
-  unreadable({ code, status }: Problem, correlationId: string): void {
-    this.log.warn({ code, correlationId, status, ground: 'MALFORMED' satisfies Ground }, 'request refused');
+  unreadable({ code, status }: Problem, correlationId: string, address = ''): void {
+    if (!this.bound.takes(null, address)) return;
+    this.log.warn({ event: 'REQUEST_REFUSED', code, correlationId, status, ground: 'MALFORMED' satisfies Ground }, 'request refused');
+  }
+
+  /** Tells what was left out so far; the log may end then. */
+  end(): void {
+    this.bound.endMinute();
   }
 }
 
-/** One line for each request that was refused on one of the grounds, whoever answers it: the interface, or a page. */
+/** One line for each request that was refused, whoever answers it: the interface, or a page. */
 export function registerSecurityLog(app: FastifyInstance, security: SecurityLog): void {
   // A problem that a page's own handler passes on comes by here twice.
   const noted = new WeakSet<Error>();
   app.addHook('onError', async (request, _reply, error) => {
     if (noted.has(error)) return;
     noted.add(error);
-    const problem = error instanceof Problem ? error : problemOfFramework(error);
-    if (problem !== undefined) security.refused(request, problem);
+    security.refused(request, problemOf(error));
   });
+  app.addHook('onClose', async () => { security.end(); });
 }
 
-/** What the framework refuses by itself before a route is asked. */
-function problemOfFramework(error: Error): Problem | undefined {
-  return 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? Problem.of('PAYLOAD_TOO_LARGE') : undefined;
-}
-
-function groundOf({ headers, routeOptions }: FastifyRequest, { status, code, options }: Problem): Ground | undefined {
-  if (status === 401) return headers.authorization === undefined && headers.cookie === undefined ? 'NO_TOKEN' : 'TOKEN_REJECTED';
-  if (code === 'CSRF_REFUSED') return 'CSRF';
-  if (SIGN_ON_CODES.has(code) || (status === 403 && routeOptions.url === '/oidc/callback')) return 'SIGN_ON';
-  if (status === 403) return 'NOT_PERMITTED';
-  if (code === 'IDEMPOTENCY_MISMATCH') return 'OTHER_CONTENT';
+/** What the table of problems says, but for what only the request tells. */
+function groundOf({ headers, routeOptions, url }: FastifyRequest, { status, code, ground }: Problem): Ground | null {
+  if (status === 401 && headers.authorization === undefined && headers.cookie === undefined) return 'NO_TOKEN';
+  if (code === 'FORBIDDEN' && routeOptions.url === '/oidc/callback') return 'SIGN_ON';
   if (status === 404 && routeOptions.config.isSecret === true) return 'PRIVATE_ADDRESS';
-  if (options.ofAnotherBody === true) return 'OTHER_BODY';
-  return options.hostile === true || MALFORMED_CODES.has(code) ? 'MALFORMED' : undefined;
+  return ground === 'NOT_THERE' && !isPlainUrl(url) ? 'MALFORMED' : ground;
 }
 
-/** Which check a token or a sign-on failed, by the library's own constant; its words may hold a whole token. */
-function codeOf(cause: unknown): string | undefined {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+/** Which check failed, by a constant of ours or of a library; words may hold what was typed, or a whole token. */
+function whyOf({ options: { cause, reasons } }: Problem): string | undefined {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : reasons?.[0]?.code;
   return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
 }

@@ -2,12 +2,12 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { isDatabaseAway } from '../../db/unavailable.ts';
 import type { SecurityLog } from '../auth/security-log.ts';
 import { Problem, problemBody, PROBLEM_JSON } from '../problems.ts';
 import { CORRELATION_HEADER, correlationId } from './correlation.ts';
 import { answerLanguage } from './language.ts';
 import { pathOf, type FindMissing } from './methods.ts';
+import { problemOf } from './problem-of.ts';
 import { BARE_HEADERS } from './security.ts';
 
 /** Answers a person who came by browser with a page; undefined for a program. */
@@ -16,7 +16,7 @@ export type AnswerPage = (request: FastifyRequest, reply: FastifyReply, problem:
 /** Every way a request can fail ends here, as problem+json or, for people, as a page; what broke inside goes to the log and nowhere else. */
 export function registerErrors(app: FastifyInstance, log: Logger, answerPage: AnswerPage): void {
   app.setErrorHandler(async (error, request, reply) => {
-    const problem = toProblem(error);
+    const problem = problemOf(error);
     if (problem.status >= 500 && problem.status !== 503) log.error({ err: error, correlationId: request.id, route: request.routeOptions.url }, 'request failed');
     else if (problem.status === 503) log.warn({ err: problem.options.cause ?? error, correlationId: request.id, code: problem.code }, 'request could not be served');
     return await answerPage(request, reply, problem) ?? sendProblem(request, reply, problem);
@@ -34,7 +34,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 export function badUrls(security: SecurityLog) {
   return (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const problem = Problem.of('NOT_FOUND');
-    security.unreadable(problem, request.id);
+    security.unreadable(problem, request.id, request.ip);
     void sendProblem(request, reply.headers({ ...BARE_HEADERS, [CORRELATION_HEADER]: request.id }), problem);
   };
 }
@@ -55,7 +55,7 @@ export function clientErrors(findMissing: FindMissing, security: SecurityLog) {
     const problem = problemOfPacket(error, findMissing);
     const body = JSON.stringify(problemBody(problem, '/', 'it'));
     const id = correlationId({ headers: {} });
-    security.unreadable(problem, id);
+    security.unreadable(problem, id, socket.remoteAddress);
     const headers = {
       ...BARE_HEADERS, ...problem.options.headers, [CORRELATION_HEADER]: id, 'Content-Type': PROBLEM_JSON,
       'Content-Length': String(Buffer.byteLength(body)), Connection: 'close',
@@ -71,26 +71,4 @@ function problemOfPacket({ code, rawPacket }: ClientError, findMissing: FindMiss
   const [, method, path] = /^([A-Z]+) (\/[^ ?]*)[^ ]* HTTP\/1/.exec(Buffer.isBuffer(rawPacket) ? rawPacket.subarray(0, 2_000).toString('latin1') : '') ?? [];
   const missing = code === 'HPE_INVALID_METHOD' && method !== undefined && path !== undefined ? findMissing(path, method) : undefined;
   return missing ?? Problem.of('VALIDATION', { detail: { it: 'Non è una richiesta HTTP/1.1.', en: 'Not a request by HTTP/1.1.' } });
-}
-
-const FRAMEWORK: Readonly<Record<string, () => Problem>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: () => Problem.of('PAYLOAD_TOO_LARGE'),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => Problem.of('UNSUPPORTED_MEDIA_TYPE', {
-    detail: { it: 'Qui non si accetta questo Content-Type; i dati si inviano come application/json.', en: 'This Content-Type is not taken here; data are sent as application/json.' },
-  }),
-  FST_ERR_CTP_EMPTY_JSON_BODY: () => Problem.of('MALFORMED_JSON', { detail: { it: 'La richiesta è vuota; si attende un oggetto JSON.', en: 'The body is empty; a JSON object is expected.' } }),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => Problem.of('VALIDATION', {
-    detail: { it: 'La lunghezza della richiesta non è quella indicata da Content-Length.', en: 'The body has not the length that Content-Length says.' },
-  }),
-  FST_ERR_BAD_URL: () => Problem.of('NOT_FOUND'),
-};
-
-function toProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  if (isDatabaseAway(error)) return Problem.of('STORE_UNAVAILABLE', { cause: error });
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const known = FRAMEWORK[code];
-  if (known !== undefined) return known();
-  const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
-  return status === 400 ? Problem.of('VALIDATION') : Problem.of('INTERNAL', { cause: error });
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problems.ts';
 import { IF_NONE_MATCH } from './conditional.ts';
 import { pathOf } from './methods.ts';
-import { isPlainText } from './text.ts';
+import { isPlainUrl } from './text.ts';
 
 /** Said once, or two readers of a request may act on different ones. */
 const SINGLE = new Set(['authorization', 'content-type', 'idempotency-key', 'x-correlation-id', 'prefer', 'if-match', 'if-none-match', 'content-disposition']);
@@ -15,31 +15,30 @@ const IN_UTF8 = /^application\/(?:json|x-www-form-urlencoded)(?:[ \t]*;[ \t]*cha
 /** What is refused of a request by its first line and headers alone, before anything of a body is read. */
 export function registerStrictness(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
+    refuseNoHost(request);
     refuseDeceptiveUrl(request);
     refuseStrangeHeaders(request);
     refuseContent(request);
   });
 }
 
+/** RFC 9112; HTTP/1.0 knew none. */
+function refuseNoHost({ raw, headers }: FastifyRequest): void {
+  if (headers.host !== undefined || raw.httpVersion === '1.0') return;
+  throw Problem.of('VALIDATION', { hostile: true, detail: { it: "Manca l'intestazione Host.", en: 'The header Host is missing.' } });
+}
+
 /** No id holds such a character: such a path is not found, such a query malformed. */
 function refuseDeceptiveUrl({ url }: FastifyRequest): void {
   const path = pathOf(url);
-  if (!isPlain(path)) throw Problem.of('NOT_FOUND', { hostile: true });
-  if (!isPlain(url)) throw Problem.of('VALIDATION', {
+  if (!isPlainUrl(path)) throw Problem.of('NOT_FOUND');
+  if (!isPlainUrl(url)) throw Problem.of('VALIDATION', {
     hostile: true,
     detail: {
       it: 'I parametri contengono un carattere di controllo, uno che cambia la direzione della scrittura o byte che non sono UTF-8.',
       en: 'The query holds a control character, one that turns the direction of text, or bytes that are not UTF-8.',
     },
   });
-}
-
-function isPlain(url: string): boolean {
-  try {
-    return isPlainText(decodeURIComponent(url.replaceAll('+', ' ')));
-  } catch {
-    return false;
-  }
 }
 
 function refuseStrangeHeaders({ raw, headers }: FastifyRequest): void {

@@ -13,3 +13,12 @@ const deceptive = new RegExp(`[${DECEPTIVE}]`);
 export function isPlainText(text: string): boolean {
   return text.isWellFormed() && !deceptive.test(text);
 }
+
+/** True when an address, or a part of it, stands for such a text. */
+export function isPlainUrl(url: string): boolean {
+  try {
+    return isPlainText(decodeURIComponent(url.replaceAll('+', ' ')));
+  } catch {
+    return false;
+  }
+}

@@ -121,7 +121,7 @@ const REVALIDATED: ReadonlySet<string> = new Set([
 ]);
 
 /** POSTs outside the way of commands that start something. */
-const KEYED: ReadonlySet<string> = new Set(['adhesions-open', 'subjects-add', 'webhooks-add', 'documents-add', 'calendar-feeds-add']);
+const KEYED: ReadonlySet<string> = new Set(['adhesions-open', 'subjects-add', 'webhooks-add', 'webhook-replay', 'documents-add', 'calendar-feeds-add']);
 
 function accessOf(path: string, method: string): Access | undefined {
   return ACCESS[`${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`];
@@ -130,10 +130,10 @@ function accessOf(path: string, method: string): Access | undefined {
 function headersTaken(path: string, method: string, { operationId = '' }: Operation): object[] {
   if (REVALIDATED.has(operationId)) return [{ $ref: '#/components/parameters/IfNoneMatch' }];
   if (operationId === 'draft-save' || operationId === 'draft-discard') return [{ $ref: '#/components/parameters/IfMatch' }];
-  if (operationId === 'documents-add') return [{ $ref: '#/components/parameters/DocumentName' }];
   if (method !== 'post') return [];
   const names = /commands$|\/migrations$/.test(path) ? ['IdempotencyKey', 'IfMatch'] : KEYED.has(operationId) ? ['IdempotencyKey'] : [];
   if (path.endsWith('/commands')) names.push('Prefer');
+  if (operationId === 'documents-add') names.push('DocumentName');
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
 }
 

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Reason } from '../../domain/shared/reason.ts';
@@ -39,6 +40,11 @@ export function webhookRoutes(context: Context): FastifyPluginAsyncZod {
     // The database shows nothing of another body's; that it is there is for the security log alone.
     throw Problem.of('NOT_FOUND', { ofAnotherBody: await context.whole.webhooks.find(id) !== undefined });
   };
+  /** Digest of the caller's Idempotency-Key for one kind of request. */
+  const keyOf = (request: FastifyRequest, kind: 'webhook' | 'replay'): string | undefined => {
+    const key = idempotencyKey(request);
+    return key === undefined ? undefined : context.keys.digest('register', kind, callerOf(request).subject, key).slice(0, 32);
+  };
   const show = async (row: WebhookRow) => {
     const target = await context.whole.webhooks.target(row);
     return {
@@ -59,10 +65,10 @@ export function webhookRoutes(context: Context): FastifyPluginAsyncZod {
       const { url, types, local, after } = request.body;
       const caller = callerOf(request);
       checkAddress(url, local, caller);
-      const key = idempotencyKey(request);
-      const id = key === undefined ? undefined : `wh-${context.keys.digest('register', 'webhook', caller.subject, key).slice(0, 32)}`;
+      const key = keyOf(request, 'webhook');
+      const id = key === undefined ? undefined : `wh-${key}`;
       const added = await context.as(caller).webhooks.add({ id, body: bodyOf(caller), url, types, local, from: after === undefined ? START : parseFeedCursor(after) });
-      if (added === undefined) throw Problem.refused('IDEMPOTENCY_MISMATCH', [otherWebhook()]);
+      if (added === undefined) throw Problem.refused('IDEMPOTENCY_MISMATCH', [OTHER_WEBHOOK]);
       return reply.code(201).header('Location', `${PATH}/${added.id}`).send(added);
     });
 
@@ -94,13 +100,15 @@ export function webhookRoutes(context: Context): FastifyPluginAsyncZod {
 
     app.post(`${PATH}/:id/replays`, {
       schema: {
-        tags, operationId: 'webhook-replay', summary: 'Sends events again, from a cursor on', params, querystring: noQuery, body: NewReplay, response: { 200: One, ...problems(400, 404, 413, 415, 503) },
+        tags, operationId: 'webhook-replay', summary: 'Sends events again, from a cursor on', params, querystring: noQuery, body: NewReplay, response: { 200: One, ...problems(400, 404, 409, 413, 415, 503) },
+        description: 'Under an Idempotency-Key that came before, nothing is sent again anew: the answer shows where the webhook stands.',
       },
     }, async (request) => {
       const caller = callerOf(request);
       const { id } = await get(request.params.id, caller);
       const { after } = request.body;
-      await context.as(caller).webhooks.replay(id, after === undefined ? START : parseFeedCursor(after));
+      const isSame = await context.as(caller).webhooks.replay(id, after === undefined ? START : parseFeedCursor(after), keyOf(request, 'replay'));
+      if (!isSame) throw Problem.refused('IDEMPOTENCY_MISMATCH', [OTHER_REPLAY]);
       return show(await get(id, caller));
     });
 
@@ -114,12 +122,14 @@ export function webhookRoutes(context: Context): FastifyPluginAsyncZod {
   };
 }
 
-function otherWebhook(): Reason {
-  return {
-    code: 'IDEMPOTENCY_MISMATCH',
-    message: { it: 'Con questa Idempotency-Key è stato registrato un altro webhook: usarne una nuova.', en: 'This Idempotency-Key added another webhook; use a new one.' },
-  };
-}
+const OTHER_WEBHOOK: Reason = {
+  code: 'IDEMPOTENCY_MISMATCH',
+  message: { it: 'Con questa Idempotency-Key è stato registrato un altro webhook: usarne una nuova.', en: 'This Idempotency-Key added another webhook; use a new one.' },
+};
+const OTHER_REPLAY: Reason = {
+  code: 'IDEMPOTENCY_MISMATCH',
+  message: { it: 'Con questa Idempotency-Key è stato chiesto un altro reinvio: usarne una nuova.', en: 'This Idempotency-Key asked for another replay; use a new one.' },
+};
 
 /** Whose cases a caller's webhooks tell of. */
 function bodyOf(caller: Caller): string | null {

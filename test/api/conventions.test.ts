@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ACCESS } from '../../api/auth/access.ts';
+import { walk } from './path.ts';
+import { expectRefused } from './refusal.ts';
 import { bodyAt, open, PROPOSAL, startApi, type Answer, type Api, type As, type CallOptions } from './support.ts';
 
 /** What every route does alike, and what integrators build on. */
@@ -105,6 +108,48 @@ describe('an Idempotency-Key', () => {
       const { status, body } = await store('malformed', 'e/key');
       expect([status, body['code'], await api.counts()]).toEqual([400, 'VALIDATION', before]);
     });
+  });
+});
+
+describe('every POST that starts something', () => {
+  const sends: Readonly<Record<string, readonly [url: () => string, body: () => object]>> = {
+    'POST /v1/adhesions': [() => '/v1/adhesions', () => ({ body: bodyAt(api, 7) })],
+    'POST /v1/adhesions/:id/commands': [() => `/v1/adhesions/${id}/commands`, () => PROPOSAL],
+    'POST /v1/adhesions/:id/migrations': [() => `/v1/adhesions/${id}/migrations`, () => ({ service: 'TRAINING' })],
+    'POST /v1/adhesions/:id/documents': [() => `/v1/adhesions/${id}/documents`, () => Buffer.from('%PDF-1.7')],
+    'POST /v1/migrations/:id/commands': [() => `/v1/migrations/${bodyAt(api, 8)}-1.TRAINING/commands`, () => ({ type: 'Cancel', data: { reasons: 'x' } })],
+    'POST /v1/subjects': [() => '/v1/subjects', () => ({ body: 'agency', name: 'Ada', email: 'a@example.org' })],
+    'POST /v1/webhooks': [() => '/v1/webhooks', () => ({ url: 'https://uno.example.org/x' })],
+    'POST /v1/webhooks/:id/replays': [() => `/v1/webhooks/${webhook}/replays`, () => ({})],
+    'POST /v1/calendar-feeds': [() => '/v1/calendar-feeds', () => ({})],
+  };
+  let webhook: string;
+  beforeAll(async () => {
+    webhook = String((await api.call('POST', '/v1/webhooks', 'operator', { body: { url: 'https://uno.example.org/x' } })).body['id']);
+    const joined = await open(api, bodyAt(api, 8));
+    await walk(api, bodyAt(api, 8));
+    await api.call('POST', `/v1/adhesions/${joined}/migrations`, 'operator', { body: { service: 'TRAINING' } });
+    await vi.waitFor(async () => {
+      const { status, text } = await get(`/v1/migrations/${joined}.TRAINING`);
+      if (status !== 200) throw new Error(text);
+    }, 10_000);
+    await api.calm();
+  });
+
+  test('is in this table, and says in the document that it takes a key', async () => {
+    const { paths } = JSON.parse((await get('/openapi.json')).text) as { paths: Record<string, { post?: { parameters?: { $ref?: string }[] } }> };
+    const documented = Object.entries(paths).filter(([, { post }]) => post?.parameters?.some(({ $ref }) => $ref === '#/components/parameters/IdempotencyKey') === true);
+    const routes = Object.keys(ACCESS).filter((route) => route.startsWith('POST /v1/'));
+    expect(Object.keys(sends).toSorted()).toEqual(routes.toSorted());
+    expect(documented.map(([path]) => `POST ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`).toSorted()).toEqual(routes.toSorted());
+  });
+
+  test.each(Object.keys(sends))('%s: reads the key, and refuses one that is malformed', async (route) => {
+    const [url, body] = sends[route] ?? [];
+    const sent = body?.();
+    const headers = { 'idempotency-key': 'e/key', ...(Buffer.isBuffer(sent) ? { 'content-type': 'application/pdf' } : {}) };
+    const { body: problem } = await expectRefused(api, () => api.call('POST', url?.() ?? '', 'operator', { body: sent, headers }), [400, 'VALIDATION', 'BAD_DATA']);
+    expect(problem['reasons']).toMatchObject([{ code: 'IDEMPOTENCY_KEY_INVALID', path: 'Idempotency-Key' }]);
   });
 });
 

@@ -9,6 +9,7 @@ import { Deliverer } from '../../feed/deliverer.ts';
 import { Webhooks } from '../../feed/webhooks.ts';
 import { asOwner } from '../support/database.ts';
 import { bodyAt, listOf, open, startApi, type Api, type As, type Json } from './support.ts';
+import { expectRefused } from './refusal.ts';
 
 /** An event is shown once no older transaction runs, of any database of the server: those of other tests may take seconds. */
 const PATIENT = { timeout: 40_000 };
@@ -224,6 +225,30 @@ describe('webhooks', () => {
     expect([other.status, String(other.body['code'])]).toEqual([409, 'IDEMPOTENCY_MISMATCH']);
     expect(listOf((await api.call('GET', '/v1/webhooks', mine)).body['items']).length).toBe(1);
     expect((await api.call('POST', '/v1/webhooks', bodyAt(api, 15), { body: { url: 'https://comune.example.it/b' }, headers: { 'idempotency-key': 'k1' } })).status).toBe(201);
+  });
+
+  test('asked for a replay again with the same key stand where they stood; with another place the key is refused', async () => {
+    const { url, deliveries } = await startReceiver(() => ({ status: 200 }));
+    const after = await cursorNow();
+    const { id } = await add('operator', { url, local: true, after });
+    const opened = await open(api, bodyAt(api, 16));
+    await expect.poll(() => subjects(deliveries), PATIENT).toEqual([`adhesion/${opened}@1`]);
+    const replay = (key: string, body: object) => api.call('POST', `/v1/webhooks/${id}/replays`, 'operator', { body, headers: { 'idempotency-key': key } });
+    // At once, and once more when all was delivered.
+    const answers = await Promise.all(Array.from({ length: 20 }, () => replay('again', { after })));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    await expect.poll(async () => (await show(id))['cursor'], PATIENT).toBe(await cursorNow());
+    const late = await replay('again', { after });
+    expect([late.status, late.body['cursor']]).toEqual([200, await cursorNow()]);
+    expect(subjects(deliveries)).toEqual([`adhesion/${opened}@1`, `adhesion/${opened}@1`]);
+    await expectRefused(api, () => replay('again', {}), [409, 'IDEMPOTENCY_MISMATCH', 'OTHER_CONTENT']);
+    const rows = await api.stack.db.selectFrom('webhooks').select('replays').where('id', '=', id).execute();
+    expect(rows[0]?.replays).toEqual([expect.stringMatching(/^[0-9a-f]{32} \d+\.\d+$/)]);
+    // The oldest of them all is forgotten, not the one that came first in some other order.
+    for (let number = 1; number <= 100; number += 1) expect((await replay(`key-${number}`, { after })).status).toBe(200);
+    expect((await api.stack.db.selectFrom('webhooks').select('replays').where('id', '=', id).executeTakeFirstOrThrow()).replays).toHaveLength(100);
+    expect([(await replay('key-1', {})).status, (await replay('again', {})).status]).toEqual([409, 200]);
+    await api.call('DELETE', `/v1/webhooks/${id}`, 'operator');
   });
 
   test.each([

@@ -19,11 +19,13 @@ afterAll(async () => { await api.stop(); });
 
 const SQL = ["'; DROP TABLE events; --", "' OR '1'='1", '1); DELETE FROM events; --', String.raw`\'; SELECT pg_sleep(9) --`, "%' UNION SELECT record FROM events --"];
 
-/** Sends a request that must not be served; nothing may be written. */
-async function refused(method: Method, url: string, as: As, options: CallOptions = {}): Promise<Answer> {
-  const before = await api.counts();
+/** Sends what is refused, or finds nothing: either way nothing is written, and a refusal is in the security log. */
+async function harmless(method: Method, url: string, as: As, options: CallOptions = {}): Promise<Answer> {
+  const [before, seen] = [await api.written(), api.security.entries.length];
   const answer = await api.call(method, url, as, options);
-  expect(await api.counts()).toEqual(before);
+  expect(await api.written()).toEqual(before);
+  const entries = api.security.entries.slice(seen).map(({ status, code, ground }) => [status, code, ground]);
+  expect(entries).toEqual(answer.status < 400 ? [] : [[answer.status, answer.body['code'], answer.status === 404 ? 'NOT_THERE' : 'BAD_DATA']]);
   return answer;
 }
 
@@ -78,6 +80,7 @@ describe('in a path', () => {
       'migrations :id': migration, 'migrations :runId': await runOf(`/v1/migrations/${migration}`),
       'subjects :id': String(subject['id']), 'webhooks :id': String(webhook['id']), 'bodies :ipaCode': body, 'catalogue :service': 'TRAINING', 'calendar :date': '2026-10-04',
     })) there.set(place, value);
+    await api.calm();
   });
 
   test('there are all places', () => {
@@ -96,7 +99,7 @@ describe('in a path', () => {
     const [method = '', path = ''] = route.split(' ');
     const url = filled(`${method} ${path.replace(place, '{}')}`).replace('{}', encodeURIComponent(other));
     const body = method === 'GET' || method === 'DELETE' ? undefined : SEND[route] ?? {};
-    const { status, body: { code } } = await refused(method as Method, url, 'operator', body === undefined ? {} : { body });
+    const { status, body: { code } } = await harmless(method as Method, url, 'operator', body === undefined ? {} : { body });
     expect([status, code], other).toEqual(path.includes('/days/') ? [400, 'VALIDATION'] : [404, 'NOT_FOUND']);
   });
 });
@@ -111,7 +114,7 @@ describe('in a query', () => {
     // And what the document knows nothing of.
     for (const name of [...names ?? [], 'sort', 'order', 'fields', 'body']) {
       for (const value of SQL) {
-        const { status, body } = await refused('GET', `${url}?${name}=${encodeURIComponent(value)}`, 'operator');
+        const { status, body } = await harmless('GET', `${url}?${name}=${encodeURIComponent(value)}`, 'operator');
         const found: unknown[] = [path, name, status, name === 'q' && status === 200 ? body : body['code']];
         const isSearch = name === 'q' && names?.includes('q') === true;
         // What is asked for is not there: said before or after the query is judged.
@@ -135,13 +138,14 @@ describe('in a command', () => {
   test.each(abbiategrassoPath().slice(1).filter(({ type }, index, all) => all.findIndex((one) => one.type === type) === index))('in every text of $type', async ({ by, type, data }) => {
     for (const text of SQL) {
       for (const hostile of replaced(data, text)) {
-        const before = await api.counts();
+        const [before, seen] = [await api.written(), api.security.entries.length];
         const { status, body } = await api.call('POST', `/v1/adhesions/${id}/commands`, by === 'operator' ? 'operator' : bodyAt(api, 0), { body: { type, data: hostile } });
         // Refused by its form or by the process, which has no turn for it; or a text of no form, like the number of an act: kept letter by letter.
         const kept = status === 200 && JSON.stringify(body['events']).includes(JSON.stringify(text));
         expect([status, String(body['code']), kept], JSON.stringify(hostile)).toEqual([expect.toBeOneOf([200, 400, 409]), expect.stringMatching(status === 400 ? /^VALIDATION$/ : /^(?:[A-Z_]+|undefined)$/), status === 200]);
-        const isAsBefore = JSON.stringify(await api.counts()) === JSON.stringify(before);
+        const isAsBefore = JSON.stringify(await api.written()) === JSON.stringify(before);
         expect(isAsBefore).toBe(status !== 200);
+        expect(api.security.entries.slice(seen).map(({ ground }) => ground)).toEqual(status === 400 ? ['BAD_DATA'] : []);
       }
     }
   });

@@ -164,22 +164,22 @@ describe('a recognition that is not right is refused with its code and place, an
     ['sites that are no list', { sites: {} }, 400, 'VALIDATION', 'sites'],
     ['501 applications', { applications: Array.from({ length: 501 }, (_, index) => ({ code: `A${index}`, area: 'x' })) }, 400, 'VALIDATION', 'applications'],
   ])('%s', async (_name, changes, status, code, path) => {
-    const [before, keysBefore] = [await api.counts(), keyCount()];
+    const [before, keysBefore] = [await api.written(), keyCount()];
     const answer = await send(id, body, 'SubmitRecognition', { ...right, ...changes });
     expect([answer.status, answer.body['code'], answer.body['reasons']?.[0]?.['path']]).toEqual([status, code, path]);
-    expect([await api.counts(), keyCount()]).toEqual([before, keysBefore]);
+    expect([await api.written(), keyCount()]).toEqual([before, keysBefore]);
   });
 
   test('before the invitation, by the operator, of another body: 409, 403, 404', async () => {
     const uninvited = bodyAt(api, 5);
     const early = await open(api, uninvited);
-    const before = await api.counts();
+    const before = await api.written();
     const { signedOffBy: _unsigned, ...unsigned } = RECOGNITION;
     expect((await send(early, uninvited, 'SubmitRecognition', unsigned)).body['code']).toBe('OUT_OF_TURN');
     expect((await send(id, 'operator', 'SubmitRecognition', right)).status).toBe(403);
     expect((await send(id, uninvited, 'SubmitRecognition', right)).status).toBe(404);
     expect((await send(id, body, 'ValidateRecognition', {})).status).toBe(403);
-    expect(await api.counts()).toEqual(before);
+    expect(await api.written()).toEqual(before);
   });
 
   const keyCount = (): number => readdirSync(join(api.keysDir, 'vault', 'texts')).length;

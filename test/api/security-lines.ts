@@ -3,7 +3,13 @@ import { Writable } from 'node:stream';
 export type SecurityEntry = Readonly<Record<string, unknown>>;
 
 /** Where a test's server logs: `entries` are the lines of the security log, `lines` all of them as they were written. */
-export function securityLines(): { readonly entries: SecurityEntry[]; readonly lines: string[]; readonly stream: Writable } {
+export interface SecurityLines {
+  readonly entries: SecurityEntry[];
+  readonly lines: string[];
+  readonly stream: Writable;
+}
+
+export function securityLines(): SecurityLines {
   const entries: SecurityEntry[] = [];
   const lines: string[] = [];
   const stream = new Writable({

@@ -1,20 +1,21 @@
-import { connect, type AddressInfo } from 'node:net';
-import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Browser } from '../support/browser.ts';
-import { securityLines } from './security-lines.ts';
-import { codeOf, PROGRAM, Site } from './signing-on.ts';
-import { bodyAt, open, PROPOSAL, startApi, tokenFor, type Api, type As, type CallOptions, type Method } from './support.ts';
+import { answered, expectRefused } from './refusal.ts';
+import type { SecurityLines } from './security-lines.ts';
+import { PROGRAM, Site } from './signing-on.ts';
+import { bodyAt, open, PROPOSAL, startApi, tokenFor, type Api, type As } from './support.ts';
 
 /** What the security log says of attacks, over real HTTP; of each one line, and nothing that was typed. */
 let api: Api;
 let url: string;
 let site: Site;
 let id: string;
-const { entries, lines, stream } = securityLines();
+let entries: SecurityLines['entries'];
+let lines: SecurityLines['lines'];
 
 beforeAll(async () => {
-  api = await startApi({ log: pino({ level: 'info' }, stream), patience: { headersMs: 300, requestMs: 600, lookEveryMs: 100, keepAliveMs: 300 } });
+  api = await startApi();
+  ({ entries, lines } = api.security);
   url = await api.listen();
   site = new Site(url);
   id = await open(api, bodyAt(api, 0));
@@ -25,7 +26,6 @@ beforeEach(() => {
   lines.length = 0;
 });
 
-const grounds = () => entries.map(({ ground, code, status }) => [ground, code, status]);
 const events = () => entries.map(({ event }) => event);
 
 describe('a session', () => {
@@ -45,59 +45,53 @@ describe('a session', () => {
     const browser = await site.signOn('operator-1');
     const kept = site.sessionOf(browser) ?? '';
     await browser.post(`${url}/logout`, { csrf: await site.csrfOf(browser) });
-    entries.length = 0;
     site.setSession(browser, kept);
-    const answer = await browser.get(`${url}/v1/bodies`, PROGRAM);
-    expect([answer.status, codeOf(answer), grounds()]).toEqual([401, 'UNAUTHENTICATED', [['TOKEN_REJECTED', 'UNAUTHENTICATED', 401]]]);
+    await expectRefused(api, async () => answered(await browser.get(`${url}/v1/bodies`, PROGRAM)), [401, 'UNAUTHENTICATED', 'TOKEN_REJECTED']);
     expect(lines.join('')).not.toContain(kept);
   });
 
   test('under an id that was set before (fixation): 401, one line', async () => {
     const browser = new Browser();
     site.setSession(browser, 'A'.repeat(43));
-    const answer = await browser.get(`${url}/v1/adhesions/${id}`, PROGRAM);
-    expect([answer.status, codeOf(answer), grounds()]).toEqual([401, 'UNAUTHENTICATED', [['TOKEN_REJECTED', 'UNAUTHENTICATED', 401]]]);
+    await expectRefused(api, async () => answered(await browser.get(`${url}/v1/adhesions/${id}`, PROGRAM)), [401, 'UNAUTHENTICATED', 'TOKEN_REJECTED']);
   });
 });
 
 describe('what a foreign page makes a browser send', () => {
   test('to the interface: 403, one line, nothing written', async () => {
     const browser = await site.signOn('operator-1');
-    const before = await api.counts();
     entries.length = 0;
-    const answer = await site.openAs(browser, bodyAt(api, 9), { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' });
-    expect([answer.status, grounds()]).toEqual([403, [['CSRF', 'CSRF_REFUSED', 403]]]);
-    expect(entries[0]).toMatchObject({ method: 'POST', route: '/v1/adhesions', correlationId: answer.headers.get('x-correlation-id') });
-    expect(await api.counts()).toEqual(before);
+    const send = async () => {
+      const answer = await site.openAs(browser, bodyAt(api, 9), { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' });
+      return { ...answered(answer), headers: answer.headers };
+    };
+    const { headers } = await expectRefused(api, send, [403, 'CSRF_REFUSED', 'CSRF']);
+    expect(entries[0]).toMatchObject({ method: 'POST', route: '/v1/adhesions', correlationId: headers.get('x-correlation-id') });
   });
 
   // A page answers itself, past the handler that all others share.
   test.each([['as a person reads it', 'text/html'], ['as a program reads it', 'application/json']])('to a page, %s: 403, one line, and the session stays', async (_name, accept) => {
     const browser = await site.signOn('operator-1');
     const csrf = await site.csrfOf(browser);
-    entries.length = 0;
-    const answer = await browser.post(`${url}/logout`, { csrf }, { accept, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' });
-    expect([answer.status, grounds()]).toEqual([403, [['CSRF', 'CSRF_REFUSED', 403]]]);
-    const forged = await browser.post(`${url}/logout`, { csrf: '0'.repeat(64) }, { accept });
-    expect([forged.status, grounds().length]).toEqual([403, 2]);
+    const refused = (form: string, headers: Record<string, string>) => expectRefused(api, async () => answered(await browser.post(`${url}/logout`, { csrf: form }, { accept, ...headers })), [403, 'CSRF_REFUSED', 'CSRF']);
+    await refused(csrf, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' });
+    await refused('0'.repeat(64), {});
     expect(await site.isSignedOn(browser)).toBe(true);
   });
 
   test('to the page of persons: 403, one line, nobody signed on', async () => {
     const browser = new Browser();
     const page = await site.atPersons(browser);
-    entries.length = 0;
-    const answer = await browser.post(page.url, { person: 'operator-1' }, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' });
-    expect([answer.status, grounds(), site.sessionOf(browser)]).toEqual([403, [['CSRF', 'CSRF_REFUSED', 403]], undefined]);
+    const send = async () => answered(await browser.post(page.url, { person: 'operator-1' }, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }));
+    await expectRefused(api, send, [403, 'CSRF_REFUSED', 'CSRF']);
+    expect(site.sessionOf(browser)).toBeUndefined();
   });
 });
 
 describe('a sign-on', () => {
   test.each(['text/html', 'application/json'])('with the code of another browser: 400, one line (%s)', async (accept) => {
     const callback = await site.withCode(new Browser());
-    entries.length = 0;
-    const answer = await new Browser().get(callback, { accept });
-    expect([answer.status, events(), grounds()]).toEqual([400, ['SIGN_ON_REFUSED'], [['SIGN_ON', 'SIGN_ON_FAILED', 400]]]);
+    await expectRefused(api, async () => answered(await new Browser().get(callback, { accept })), [400, 'SIGN_ON_FAILED', 'SIGN_ON']);
     expect(lines.join('')).not.toContain(new URL(callback).searchParams.get('code') ?? 'none');
   });
 
@@ -105,10 +99,8 @@ describe('a sign-on', () => {
     const browser = new Browser();
     const callback = new URL(await site.withCode(browser));
     callback.searchParams.set('state', 'x'.repeat(43));
-    entries.length = 0;
-    const answer = await browser.get(callback.href, PROGRAM);
-    expect([answer.status, codeOf(answer), events()]).toEqual([400, 'SIGN_ON_FAILED', ['SIGN_ON_REFUSED']]);
-    expect(entries[0]?.['why']).toMatch(/^\w+$/);
+    await expectRefused(api, async () => answered(await browser.get(callback.href, PROGRAM)), [400, 'SIGN_ON_FAILED', 'SIGN_ON']);
+    expect(entries.at(-1)?.['why']).toMatch(/^\w+$/);
   });
 });
 
@@ -127,61 +119,54 @@ describe('a known Idempotency-Key with another content (E41): 409 and an entry',
     expect((await send(first)).status).toBeLessThan(300);
     expect((await send(first)).status).toBeLessThan(300);
     expect(entries).toEqual([]);
-    const before = await api.counts();
-    const answer = await send(second);
-    expect([answer.status, answer.body['code']]).toEqual([409, 'IDEMPOTENCY_MISMATCH']);
-    expect(grounds()).toEqual([['OTHER_CONTENT', 'IDEMPOTENCY_MISMATCH', 409]]);
+    const answer = await expectRefused(api, () => send(second), [409, 'IDEMPOTENCY_MISMATCH', 'OTHER_CONTENT']);
     expect(entries[0]).toMatchObject({ role: 'operator', subject: expect.any(String), correlationId: answer.headers['x-correlation-id'] });
-    expect(await api.counts()).toEqual(before);
   });
 });
 
-describe('what no program sends by mistake', () => {
-  const json = (text: string, headers: Record<string, string> = {}): CallOptions => ({ body: text, headers });
-  const valid = JSON.stringify(PROPOSAL);
-  test.each<[string, Method, () => string, CallOptions, readonly [number, string]]>([
-    ['a key twice', 'POST', () => `/v1/adhesions/${id}/commands`, json(valid.replace(/\}$/, ',"type":"x"}')), [400, 'DUPLICATE_KEY']],
-    ['__proto__', 'POST', () => `/v1/adhesions/${id}/commands`, json(valid.replace(/\}$/, ',"__proto__":{"role":"operator"}}')), [400, 'VALIDATION']],
-    ['depth 33', 'POST', () => '/v1/adhesions', json(`${'['.repeat(33)}${']'.repeat(33)}`), [400, 'VALIDATION']],
-    ['U+0000 in a text', 'POST', () => '/v1/subjects', json(String.raw`{"body":"agency","name":"a\u0000b","email":"a@example.org"}`), [400, 'VALIDATION']],
-    ['a right-to-left override', 'POST', () => '/v1/subjects', json(String.raw`{"body":"agency","name":"a\u202eb","email":"a@example.org"}`), [400, 'VALIDATION']],
-    ['half of a surrogate pair', 'POST', () => '/v1/subjects', json(String.raw`{"body":"agency","name":"a\ud800b","email":"a@example.org"}`), [400, 'VALIDATION']],
-    ['a colour of the terminal', 'POST', () => '/v1/subjects', json(String.raw`{"body":"agency","name":"\u001b[31mred","email":"a@example.org"}`), [400, 'VALIDATION']],
-    ['a compressed body', 'POST', () => '/v1/adhesions', json('x', { 'content-encoding': 'gzip' }), [415, 'UNSUPPORTED_MEDIA_TYPE']],
-    ['10 MB', 'POST', () => '/v1/adhesions', json(JSON.stringify({ x: 'a'.repeat(10_000_000) })), [413, 'PAYLOAD_TOO_LARGE']],
-    ['a line feed in a query', 'GET', () => '/v1/bodies?q=%0c', {}, [400, 'VALIDATION']],
-    ['bytes that are no text in a path', 'GET', () => '/v1/bodies/%ff', {}, [404, 'NOT_FOUND']],
-    ['U+0000 in a path', 'GET', () => '/v1/bodies/%00', {}, [404, 'NOT_FOUND']],
-  ])('%s: one line, nothing written', async (_name, method, path, options, expected) => {
-    const before = await api.counts();
-    const answer = await api.call(method, path(), 'operator', options);
-    expect([answer.status, answer.body['code']]).toEqual(expected);
-    expect(grounds()).toEqual([['MALFORMED', expected[1], expected[0]]]);
-    expect(entries[0]?.['correlationId']).toBe(answer.headers['x-correlation-id']);
-    expect(await api.counts()).toEqual(before);
-  });
-
-  test.each<[string, string, string, readonly [number, string]]>([
-    ['headers that trickle', 'GET /status HTTP/1.1\r\nHost: a\r\n', 'X-A: b\r\n', [408, 'REQUEST_TIMEOUT']],
-    ['headers of 20 kB', `GET /status HTTP/1.1\r\nHost: a\r\nX-A: ${'a'.repeat(20_000)}\r\n\r\n`, '', [431, 'HEADERS_TOO_LARGE']],
-    ['another protocol', 'SSH-2.0-OpenSSH_9\r\n\r\n', '', [400, 'VALIDATION']],
-  ])('%s on a bare connection: one line', async (_name, first, drip, expected) => {
-    await speak(first, drip);
-    await expect.poll(grounds).toEqual([['MALFORMED', expected[1], expected[0]]]);
-  });
-
+describe('an entry', () => {
   test.each([
-    ['a slip of the pen', 'POST', '/v1/adhesions', { body: {} }], ['an unknown path', 'GET', '/v1/nothing', {}], ['an unknown parameter', 'GET', '/v1/adhesions?x=1', {}],
-    ['a case that is not there', 'GET', '/v1/adhesions/c_z999-1', {}], ['a type that is not taken', 'POST', '/v1/adhesions', { body: 'x', headers: { 'content-type': 'text/plain' } }],
-    ['a method too many', 'PUT', '/v1/adhesions', {}],
-  ] as const)('%s is none of it', async (_name, method, path, options) => {
-    expect((await api.call(method, path, 'operator', options)).status).toBeGreaterThanOrEqual(400);
-    expect(entries).toEqual([]);
+    ['an unknown parameter', '/v1/adhesions?tenant=x', 'UNRECOGNIZED_KEYS'], ['a cursor of no list', '/v1/adhesions?cursor=abc', 'CURSOR_INVALID'], ['a number that is none', '/v1/adhesions?limit=1e3', 'INVALID_FORMAT'],
+  ])('says which check %s failed', async (_name, path, why) => {
+    await expectRefused(api, () => api.call('GET', path, 'operator'), [400, 'VALIDATION', 'BAD_DATA']);
+    expect(entries[0]?.['why']).toBe(why);
+  });
+
+  test('is left by who asks too much', async () => {
+    const limited = await startApi({ rateLimitPerMinute: 1 });
+    try {
+      expect((await limited.call('GET', '/v1/bodies', 'operator')).status).toBe(200);
+      await expectRefused(limited, () => limited.call('GET', '/v1/bodies', 'operator'), [429, 'TOO_MANY_REQUESTS', 'TOO_MUCH']);
+    } finally {
+      await limited.stop();
+    }
+  });
+});
+
+describe('a flood', () => {
+  test('has so many lines a minute for each caller; what is left out is counted and told, and hides no other caller', async () => {
+    const bounded = await startApi({ securityEntriesPerMinute: 3 });
+    try {
+      for (let time = 0; time < 5; time += 1) {
+        for (const [as, status] of [['operator', 400], [null, 401]] as const) expect((await bounded.call('GET', '/v1/bodies?x=1', as)).status).toBe(status);
+      }
+      expect((await bounded.call('GET', '/v1/adhesions/c_z999-1', 'auditor')).status).toBe(404);
+    } finally {
+      await bounded.stop();
+    }
+    const noted = bounded.security.entries.map(({ event, role, count }) => [event, role, count]);
+    const refused = (role: string | undefined) => ['REQUEST_REFUSED', role, undefined];
+    expect(noted).toEqual([
+      ...Array.from({ length: 3 }, () => [refused('operator'), refused(undefined)]).flat(), refused('auditor'),
+      ['ENTRIES_LEFT_OUT', undefined, 2], ['ENTRIES_LEFT_OUT', undefined, 2],
+    ]);
+    const [ofOperator, ofNobody] = bounded.security.entries.slice(-2);
+    expect([ofOperator?.['subject'], ofNobody?.['subject']]).toEqual([bounded.security.entries[0]?.['subject'], undefined]);
   });
 });
 
 test('no line holds a letter that was typed, a line feed or a colour', async () => {
-  const evil = 'Zefirina%0d%0a%1b[31m';
+  const evil = 'Zefirina%0d%0a%1b[31m%e2%80%ae';
   const token = await tokenFor(api.keys, bodyAt(api, 0));
   for (const headers of [{ 'user-agent': evil }, { 'x-correlation-id': `${evil}{"log":"security"}` }, { 'idempotency-key': 'Zefirina/\u00e8' }, { cookie: `Zefirina=${evil}` }, { origin: 'https://zefirina.example' }]) {
     await fetch(`${url}/v1/adhesions/${evil}?Zefirina=${evil}`, { headers: { authorization: `Bearer ${token}`, ...headers } as Record<string, string> }).catch(() => undefined);
@@ -189,21 +174,10 @@ test('no line holds a letter that was typed, a line feed or a colour', async () 
   }
   expect(entries.length).toBeGreaterThanOrEqual(5);
   expect(JSON.stringify(entries)).not.toMatch(/zefirina|31m|%0d/i);
-  for (const line of lines) expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  // Nor do the lines of the request log, which have the path, before the log itself makes them safe.
+  for (const line of lines) {
+    expect(line).toMatch(/^[\u0020-\u007e]+$/);
+    expect((JSON.parse(line) as { correlationId: unknown }).correlationId).toMatch(/^[\w.-]{1,128}$/);
+  }
+  expect(lines.join()).not.toMatch(/\\[rnu]/);
 });
-
-/** Sends bytes, then more of them every 100 ms, until the server closes the connection. */
-function speak(first: string, drip: string): Promise<void> {
-  return new Promise((resolve) => {
-    const { port } = api.app.server.address() as AddressInfo;
-    const socket = connect(port, '127.0.0.1');
-    const timer = drip === '' ? undefined : setInterval(() => { socket.write(drip); }, 100);
-    socket.on('error', () => undefined);
-    socket.on('data', () => undefined);
-    socket.on('close', () => {
-      clearInterval(timer);
-      resolve();
-    });
-    socket.write(first);
-  });
-}

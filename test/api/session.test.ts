@@ -1,4 +1,3 @@
-import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from '../../api/app.ts';
@@ -6,6 +5,7 @@ import { cookiesOf } from '../../api/auth/cookies.ts';
 import { Bodies } from '../../api/bodies.ts';
 import { Runs } from '../../engine/runs.ts';
 import { Browser } from '../support/browser.ts';
+import { answered, expectRefused } from './refusal.ts';
 import { codeOf, PROGRAM, Site } from './signing-on.ts';
 import { bodyAt, startApi, tokenFor, type Api } from './support.ts';
 
@@ -13,11 +13,9 @@ import { bodyAt, startApi, tokenFor, type Api } from './support.ts';
 let api: Api;
 let url: string;
 let site: Site;
-let logged = '';
-const log = pino({ level: 'debug' }, new Writable({ write(chunk, _encoding, done) { logged += String(chunk); done(); } }));
 
 beforeAll(async () => {
-  api = await startApi({ log });
+  api = await startApi();
   url = await api.listen();
   site = new Site(url);
 });
@@ -96,7 +94,7 @@ describe('its cookie', () => {
     const origin = 'https://associa.example.org';
     let own: string | undefined;
     const app = await buildApp({
-      db: api.stack.db, engine: api.stack.engine, runs: new Runs(api.stack.client), keys: api.keys, log, bodies: new Bodies([]), publicUrl: origin, ownUrl: () => own,
+      db: api.stack.db, engine: api.stack.engine, runs: new Runs(api.stack.client), keys: api.keys, log: pino({ level: 'silent' }), bodies: new Bodies([]), publicUrl: origin, ownUrl: () => own,
     });
     own = await app.listen({ host: '127.0.0.1', port: 0 });
     const browser = new Browser({ [origin]: own });
@@ -122,11 +120,8 @@ describe('what a foreign page makes a browser send', () => {
   };
   test.each(Object.keys(FOREIGN))('%s is refused, and nothing is written', async (name) => {
     const browser = await site.signOn('operator-1');
-    const before = await api.counts();
     const headers = Object.fromEntries(Object.entries(FOREIGN[name] ?? {}).map(([key, value]) => [key, value === 'ORIGIN' ? url : value]));
-    const answer = await site.openAs(browser, bodyAt(api, 9), headers);
-    expect([answer.status, (await answer.json() as { code: string }).code]).toEqual([403, 'CSRF_REFUSED']);
-    expect(await api.counts()).toEqual(before);
+    await expectRefused(api, async () => answered(await site.openAs(browser, bodyAt(api, 9), headers)), [403, 'CSRF_REFUSED', 'CSRF']);
   });
 
   test('reading is not refused: what it reads stays in this site', async () => {
@@ -147,8 +142,8 @@ describe('what a foreign page makes a browser send', () => {
   ] as const)('Esci with %s is refused, and the session stays', async (_name, form, headers) => {
     const browser = await site.signOn('operator-1');
     const csrf = form === 'OTHER' ? await site.csrfOf(await site.signOn('operator-2')) : form === 'OWN' ? await site.csrfOf(browser) : undefined;
-    const answer = await browser.post(`${url}/logout`, csrf === undefined ? form as Record<string, string> : { csrf }, { ...PROGRAM, ...headers });
-    expect([answer.status, codeOf(answer)]).toEqual([403, 'CSRF_REFUSED']);
+    const send = async () => answered(await browser.post(`${url}/logout`, csrf === undefined ? form as Record<string, string> : { csrf }, { ...PROGRAM, ...headers }));
+    await expectRefused(api, send, [403, 'CSRF_REFUSED', 'CSRF']);
     expect(await site.isSignedOn(browser)).toBe(true);
   });
 });
@@ -172,6 +167,7 @@ test('the log knows who signed on by the random id, and neither session, code no
   const callback = await site.withCode(browser, 'operator-2');
   await browser.get(callback);
   const code = new URL(callback).searchParams.get('code') ?? 'none';
+  const logged = api.security.lines.join('\n');
   expect(logged).toMatch(/"log":"security","event":"SIGNED_ON","subject":"person-[0-9a-f]{32}","role":"operator"/);
   for (const secret of [code, site.sessionOf(browser) ?? 'none', 'operator-2', 'secretary-']) expect(logged).not.toContain(secret);
 });

@@ -59,10 +59,11 @@ export class Site {
   }
 
   /** Opens an adhesion as a page of the console would, with the browser's cookies and these headers. */
-  async openAs(browser: Browser, body: string, headers: Readonly<Record<string, string>>): Promise<Response> {
-    return fetch(`${this.url}/v1/adhesions`, {
+  async openAs(browser: Browser, body: string, headers: Readonly<Record<string, string>>): Promise<{ status: number; headers: Headers; text: string }> {
+    const answer = await fetch(`${this.url}/v1/adhesions`, {
       method: 'POST', body: JSON.stringify({ body }),
       headers: { cookie: [...browser.cookies(this.url)].map((pair) => pair.join('=')).join('; '), 'content-type': 'application/json', ...headers },
     });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
   }
 }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { inject } from 'vitest';
@@ -11,7 +12,9 @@ import { Bodies, type Body } from '../../api/bodies.ts';
 import { issueToken, type CallerRole } from '../../api/auth/tokens.ts';
 import { Runs } from '../../engine/runs.ts';
 import { SHA256 } from './digest.ts';
+import { securityLines, type SecurityLines } from './security-lines.ts';
 import { startStack, type Stack, type StackOptions } from '../support/stack.ts';
+import { writtenIn } from '../support/written.ts';
 
 export const ISSUER = 'http://127.0.0.1:8080';
 
@@ -33,8 +36,14 @@ export interface Api {
   call(method: Method, url: string, as: As | null, options?: CallOptions): Promise<Answer>;
   /** Listens on a port of this machine, a free one unless given; answers the address. */
   listen(port?: number): Promise<string>;
-  /** How many events, commands and texts the store holds: nothing written means no change. */
+  /** How many events, commands, texts, persons and documents the store holds. */
   counts(): Promise<Record<string, number>>;
+  /** Every table by its content: nothing written means no change. */
+  written(): Promise<Readonly<Record<string, string>>>;
+  /** Waits until the cases have done what they do by themselves after what they were told. */
+  calm(): Promise<void>;
+  /** What the server logs, unless it was given another log. */
+  readonly security: SecurityLines;
   stop(): Promise<void>;
 }
 
@@ -64,19 +73,20 @@ export function listOf(value: Json | undefined): readonly Json[] {
 }
 
 /** The whole interface on real PostgreSQL and Temporal, asked in process. */
-export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'bodies' | 'oidc' | 'pdnd' | 'session' | 'publicUrl' | 'log' | 'patience' | 'temporalUiUrl'>> = {}): Promise<Api> {
+export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'securityEntriesPerMinute' | 'bodies' | 'oidc' | 'pdnd' | 'session' | 'publicUrl' | 'log' | 'patience' | 'temporalUiUrl'>> = {}): Promise<Api> {
   const keysDir = mkdtempSync(join(tmpdir(), 'associa-keys-'));
   copyFileSync(join(inject('keysDir'), 'tenant.key'), join(keysDir, 'tenant.key'));
   const [stack, keys] = await Promise.all([startStack({ ...options, keysDir }), openKeys(keysDir)]);
   const { bodies = new Bodies(ownBodies(20)) } = options;
-  const { rateLimitPerMinute, oidc, pdnd, session, publicUrl, log = pino({ level: 'silent' }) } = options;
+  const security = securityLines();
+  const { rateLimitPerMinute, securityEntriesPerMinute = 0, oidc, pdnd, session, publicUrl, log = pino({ level: 'info' }, security.stream) } = options;
   let ownUrl: string | undefined;
   const app = await buildApp({
     db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log,
-    bodies, rateLimitPerMinute, oidc, pdnd, session, publicUrl, patience: options.patience, temporalUiUrl: options.temporalUiUrl, ownUrl: () => ownUrl,
+    bodies, rateLimitPerMinute, securityEntriesPerMinute, oidc, pdnd, session, publicUrl, patience: options.patience, temporalUiUrl: options.temporalUiUrl, ownUrl: () => ownUrl,
   });
   return {
-    app, stack, keys, keysDir, bodies: bodies.all.map(({ ipaCode }) => memberCode(ipaCode)),
+    app, stack, keys, keysDir, security, bodies: bodies.all.map(({ ipaCode }) => memberCode(ipaCode)),
     call: (method, url, as, callOptions) => call(app, keys, method, url, as, callOptions),
     async listen(port = 0) {
       ownUrl = await app.listen({ host: '127.0.0.1', port });
@@ -88,6 +98,15 @@ export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 
         // That somebody looked is written too, and is not what a refused command may leave.
         .$if(table === 'events' || table === 'commands', (query) => query.where('stream', 'not like', 'access/%')).executeTakeFirstOrThrow()));
       return Object.fromEntries(tables.map((table, index) => [table, Number(counted[index]?.n)]));
+    },
+    written: () => writtenIn(stack.db),
+    async calm() {
+      for (let before = ''; ;) {
+        const now = JSON.stringify(await writtenIn(stack.db));
+        if (now === before) return;
+        before = now;
+        await delay(500);
+      }
     },
     async stop() {
       await app.close();

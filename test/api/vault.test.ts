@@ -100,10 +100,10 @@ describe('subjects', () => {
     ['a malformed address', 400, () => ({ body: bodyAt(api, 0), name: NAME, email: 'nobody' })],
     ['no name', 400, () => ({ body: bodyAt(api, 0), email: 'a@example.org' })],
   ])('%s: %d', async (name, status, given) => {
-    const before = await api.counts();
+    const before = await api.written();
     const answer = await api.call('POST', '/v1/subjects', name.startsWith('a member') ? bodyAt(api, 0) : 'operator', { body: given() });
     expect(answer.status).toBe(status);
-    expect(await api.counts()).toEqual(before);
+    expect(await api.written()).toEqual(before);
   });
 
   test('the Agency has subjects too', async () => {
@@ -147,10 +147,10 @@ describe('free texts', () => {
 
   test('of a refused command are not kept', async () => {
     const keys = () => (existsSync(join(api.keysDir, 'vault', 'texts')) ? readdirSync(join(api.keysDir, 'vault', 'texts')).length : 0);
-    const [rows, files] = [await api.counts(), keys()];
+    const [rows, files] = [await api.written(), keys()];
     const refused = await api.call('POST', `/v1/adhesions/${id}/commands`, 'operator', { body: { type: 'ReturnResolution', data: { reasons: SECRET } } });
     expect(refused.status).toBe(409);
-    expect([await api.counts(), keys()]).toEqual([rows, files]);
+    expect([await api.written(), keys()]).toEqual([rows, files]);
   });
 });
 
@@ -182,8 +182,8 @@ describe('documents', () => {
     ['that a browser would run', 415, PDF, { 'content-type': 'text/html' }],
     ['that is JSON', 415, Buffer.from('{}'), { 'content-type': 'application/json' }],
   ])('%s: %d', async (_name, status, body, headers) => {
-    const before = await api.counts();
+    const before = await api.written();
     expect((await api.call('POST', documents(), 'operator', { body, headers })).status).toBe(status);
-    expect(await api.counts()).toEqual(before);
+    expect(await api.written()).toEqual(before);
   });
 });

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from '../../api/app.ts';
-import { ACCESS, type Access } from '../../api/auth/access.ts';
+import { ACCESS, faultOfLine, type Access } from '../../api/auth/access.ts';
 import { openKeys } from '../../api/auth/keys.ts';
 import { ROLES, type CallerRole } from '../../api/auth/tokens.ts';
 import type { EnginePort, RunsPort } from '../../api/ports.ts';
@@ -40,6 +40,22 @@ test('every route says what it is for', () => {
   expect(Object.entries(ACCESS).filter(([route, access]) => purposeOf(route, access) === '').map(([route]) => route)).toEqual([]);
 });
 
+describe('changes of the catalogue and of brokers', () => {
+  test.each(['PUT /v1/catalogue/:service', 'POST /v1/brokers', 'DELETE /v1/brokers/:name', 'PATCH /v1/catalogue/:service'])('%s does not start without saying which of two persons does it', (route) => {
+    expect(faultOfLine(route, { roles: ['operator'] })).toBe(`${route} changes what takes two persons: its line must say whether it prepares or approves`);
+    expect(faultOfLine(route, { roles: ['operator'], twoPersons: 'prepares' })).toBeUndefined();
+  });
+
+  test('reading needs one', () => {
+    for (const route of ['GET /v1/catalogue/:service', 'HEAD /v1/brokers', 'GET /v1/brokers/:name']) expect(faultOfLine(route, { roles: ['operator'] })).toBeUndefined();
+  });
+
+  test('what is prepared somewhere is approved somewhere', () => {
+    const does = (what: Access['twoPersons']) => new Set(Object.entries(ACCESS).filter(([, { twoPersons }]) => twoPersons === what).map(([route]) => route.split('/')[2]));
+    expect(does('prepares')).toEqual(does('approves'));
+  });
+});
+
 function document(): string {
   return [
     '# Who may do what',
@@ -49,6 +65,7 @@ function document(): string {
     + 'word. Of a refused request nothing is written but a line in the security log (`"log": "security"`).',
     '## Routes',
     'A member sees and does this for its own body; `404` stands for another body\'s case or person. Lists show it its own only.',
+    'The catalogue of services and the brokers change by two persons: a route that writes there does not start unless its line says whether it prepares or approves.',
     table(['route', 'for', 'without token', ...ROLES, "another body's member"], Object.entries(ACCESS).map(routeRow)),
     '## Commands of an adhesion',
     commandTable(AdhesionCommands),

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { GROUNDS } from '../../api/auth/grounds.ts';
 import { PROJECT_DIR } from '../../config.ts';
 
 /** The table of attacks in docs/security.md cannot lie: its files and tests are there, and no attack of the list is left out. */
-const [, section = ''] = readFileSync(join(PROJECT_DIR, 'docs/security.md'), 'utf8').split('## Attack by attack');
+const DOCUMENT = readFileSync(join(PROJECT_DIR, 'docs/security.md'), 'utf8');
+const [, section = ''] = DOCUMENT.split('## Attack by attack');
 const ROWS = section.split('\n').filter((line) => line.startsWith('| ')).slice(2).map((line) => {
   const [attack = '', where = '', tests = '', answer = '', log = ''] = line.slice(2, -1).split(' | ').map((cell) => cell.trim());
   return { attack, where, tests: tests.split('; '), answer, log };
@@ -33,4 +35,13 @@ describe('the table of attacks', () => {
     }
     expect(answer).not.toBe('');
   });
+
+  test.each(ROWS.filter(({ answer }) => /^4\d\d /.test(answer)))('$attack: refused, and so in the security log', ({ log }) => {
+    expect(log.match(/[A-Z_]{4,}/g)?.filter((ground) => !GROUNDS.some((one) => one === ground))).toEqual([]);
+  });
+});
+
+test('every ground of the security log is explained', () => {
+  const [, explained = ''] = DOCUMENT.split('## The security log');
+  for (const ground of GROUNDS) expect(explained).toContain(`\`${ground}\``);
 });

@@ -34,7 +34,7 @@ export async function startTarget(): Promise<Target> {
  * An adhesion with a convention in force and a migration: what the paths of the document are to be asked with. Persons are found
  * by following the links of those that it adds, for one that is known would be erased on the way.
  */
-async function prepareCases(api: Api): Promise<readonly KnownParameters[]> {
+export async function prepareCases(api: Api): Promise<readonly KnownParameters[]> {
   const body = bodyAt(api, 0);
   const id = await open(api, body);
   await walk(api, body);

@@ -8,7 +8,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { PROJECT_DIR } from '../../../config.ts';
 
-/** `npm run audit` with the real npm, in a project of two packages, before a registry that gives recorded answers. */
+/** `npm run audit` with the real npm, in a project of two packages and a tool to build it, before a registry that gives recorded answers. */
 const folder = mkdtempSync(join(tmpdir(), 'associa-audit-'));
 const advisory = {
   id: 1097000, url: 'https://github.com/advisories/GHSA-cccc-2222-3333', title: 'Prototype pollution in left', severity: 'high', vulnerable_versions: '<1.4.0',
@@ -26,15 +26,16 @@ beforeAll(async () => {
   // For the script alone: npm looks at the lockfile.
   symlinkSync(join(PROJECT_DIR, 'node_modules'), join(folder, 'node_modules'));
   const locked = (version: string, dependencies: Record<string, string> = {}) => ({ version, integrity: 'sha512-x', license: 'MIT', dependencies });
-  const root = { name: 'small', version: '1.0.0', type: 'module', dependencies: { right: '^2.0.0' } };
+  const root = { name: 'small', version: '1.0.0', type: 'module', dependencies: { right: '^2.0.0' }, devDependencies: { tool: '^3.0.0' } };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(root));
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({
     name: 'small', version: '1.0.0', lockfileVersion: 3, requires: true,
-    packages: { '': root, 'node_modules/right': locked('2.0.0', { left: '^1.0.0' }), 'node_modules/left': locked('1.3.0') },
+    packages: { '': root, 'node_modules/right': locked('2.0.0', { left: '^1.0.0' }), 'node_modules/left': locked('1.3.0'), 'node_modules/tool': { ...locked('3.0.0'), dev: true } },
   }));
   const packuments: Readonly<Record<string, object>> = {
     '/left': { name: 'left', 'dist-tags': { latest: '1.3.0' }, versions: { '1.3.0': { name: 'left', version: '1.3.0' } } },
     '/right': { name: 'right', 'dist-tags': { latest: '2.0.0' }, versions: { '2.0.0': { name: 'right', version: '2.0.0', dependencies: { left: '^1.0.0' } } } },
+    '/tool': { name: 'tool', 'dist-tags': { latest: '3.0.0' }, versions: { '3.0.0': { name: 'tool', version: '3.0.0' } } },
   };
   registry = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -68,10 +69,10 @@ function audit(exceptions: readonly object[]): Promise<{ code: number; said: str
   });
 }
 
-test('asks about every locked package, and passes when nothing is known', async () => {
+test('asks about every locked package, tools too, and passes when nothing is known', async () => {
   answer = { status: 200, body: {} };
   expect(await audit([])).toEqual({ code: 0, said: 'No known vulnerability that is not in the exceptions.\n' });
-  expect(asked).toEqual([{ left: ['1.3.0'], right: ['2.0.0'] }]);
+  expect(asked).toEqual([{ left: ['1.3.0'], right: ['2.0.0'], tool: ['3.0.0'] }]);
 });
 
 test('fails on an advisory that nobody decided to bear, also deep in the tree, and says where it is borne', async () => {
