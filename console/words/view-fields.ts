@@ -55,6 +55,11 @@ const FIELDS: Readonly<Record<string, Pair>> = {
   inventories: ['Inventari', 'Inventories'], documentId: ['Codice', 'Id'], digest: ['Impronta', 'Digest'], count: ['Voci', 'Entries'],
   type: ['Tipo', 'Type'], receivedAt: ['Ricevuto il', 'Received on'],
   at: ['Quando', 'When'], withdrawnOn: ['Ritirate il', 'Withdrawn on'],
+  'dpoContact.appointmentId': ['Nomina', 'Appointment'], dpoContact: ['Contatti del DPO al Garante', 'Contact of the DPO to the Garante'], impactAssessments: ['Valutazioni di impatto', 'Impact assessments'], declaredOn: ['Giudizio del', 'Judged on'], declarationReasons: ['Motivi del giudizio', 'Reasons of that word'],
+  url: ['Indirizzo', 'Address'], publication: ['Pubblicazione in Amministrazione trasparente', 'Publication in Amministrazione trasparente'], revocations: ['Certificati di firma revocati', 'Certificates of signatures revoked'],
+  'revocations.signature': ["Versione dell'evento della firma", 'Version of the event of the signature'], revokedAt: ['Revocato dal', 'Revoked from'], voids: ['Rende nulla la firma', 'Voids the signature'],
+  'nis.subject': ['Soggetto NIS', 'Subject of NIS'], duty: ['Adempimento', 'Duty'], year: ['Anno', 'Year'],
+  account: ["Conti dell'uscita", 'Account of the exit'], 'account.open': ["I conti dell'uscita sono aperti", 'The account of the exit is open'], openCents: ['Ancora da pagare (centesimi di euro)', 'Still to be paid (euro cents)'], dueNo: ['Numero', 'Number'], amountCents: ['Importo (centesimi di euro)', 'Amount (euro cents)'], settlement: ['Saldo', 'Settlement'],
   subprocessor: ['Codice', 'Code'], objectBy: ['Opposizione entro il', 'Objection by'], objectedAt: ['Opposizione del', 'Objected on'], objectionReasons: ["Motivi dell'opposizione", 'Reasons of the objection'],
   'subprocessors.withdrawnOn': ['Ritirato il', 'Withdrawn on'], breachNo: ['Numero della violazione', 'Number of the breach'], awareBy: ['Chi ne è venuto a conoscenza', 'Who became aware'], awareAt: ['Conosciuta il', 'Known on'],
   'toMember.dueAt': ['Da comunicare al Comune entro', 'To be told to the comune by'], 'toMember.doneAt': ['Comunicata al Comune il', 'Told to the comune on'], 'toMember.delayReasons': ['Motivi del ritardo verso il Comune', 'Reasons of the delay towards the comune'],
@@ -67,6 +72,7 @@ const WITHIN: readonly (readonly [within: string, words: Pair])[] = [
   ['sessionRequest', ['Richiesta di convocazione', 'Request for a session']], ['suspension', ['Sospensione', 'Suspension']], ['revocation', ['Revoca', 'Revocation']], ['annulment', ['Annullamento', 'Annulment']],
   ['rectifications', ['Rettifica', 'Rectification']], ['opinions', ['Parere', 'Opinion']], ['budget', ['Copertura finanziaria', 'Budget cover']], ['amendments', ['Modifica', 'Amendment']], ['withdrawal', ['Recesso', 'Withdrawal']],
   ['exclusionPrepared', ['Esclusione predisposta', 'Exclusion prepared']], ['exclusion', ['Esclusione', 'Exclusion']], ['dataReturn', ['Restituzione dei dati', 'Return of the data']], ['vacancies', ['Ruolo scoperto', 'Vacancy']],
+  ['impactAssessments', ['Valutazione di impatto', 'Impact assessment']], ['dpoContact', ['Contatti del DPO', 'Contact of the DPO']], ['nis', ['NIS', 'NIS']], ['publication', ['Pubblicazione', 'Publication']], ['revocations', ['Certificato revocato', 'Certificate revoked']], ['settlement', ['Saldo', 'Settlement']], ['dues', ['Somma dovuta', 'Due']],
   ['subprocessors', ['Sub-responsabile', 'Sub-processor']], ['notices', ['Notifica della violazione', 'Notification of the breach']], ['breaches', ['Violazione dei dati', 'Data breach']],
   ['parked', ['Fatto in attesa', 'Fact that waits']], ['waitingFor', ['Turno', 'Turn']],
   ['reminders', ['Promemoria', 'Reminder']], ['timers', ['Decorso del tempo', 'Passing of time']], ['regulations', ['Regolamento', 'Regulation']], ['outages', ["Interruzione dell'albo", 'Outage of the board']],
@@ -108,7 +114,7 @@ const BY_PATH: Readonly<Record<string, Readonly<Record<string, Pair | Bilingual>
   'migrations.state': {
     REQUESTED: ['Richiesto', 'Requested'], PROVISIONING: ['In attivazione', 'Provisioning'], OPERATING: ['Attivo', 'Operating'], CLOSED: ['Chiuso', 'Closed'], CANCELLED: ['Annullato', 'Cancelled'],
   },
-  'convention.voidedBy.code': { SIGNATURE_FORM: ['Forma della firma non ammessa', 'Form of the signature not allowed'], CERTIFICATE_EXPIRED: ['Certificato scaduto', 'Certificate expired'] },
+  'convention.voidedBy.code': { SIGNATURE_FORM: ['Forma della firma non ammessa', 'Form of the signature not allowed'], CERTIFICATE_EXPIRED: ['Certificato scaduto', 'Certificate expired'], CERTIFICATE_REVOKED: ['Certificato revocato', 'Certificate revoked'] },
   'convention.withdrawal.ground': { NOTICE: ['Con preavviso', 'By notice'], REVOCATION: ['Per revoca della delibera', 'By revocation of the resolution'] },
   'deliberation.policy': {
     START_EXCLUSIVE: ["Dall'inizio della pubblicazione, che non si conta", 'From the start of the publication, not counted'],
@@ -116,6 +122,7 @@ const BY_PATH: Readonly<Record<string, Readonly<Record<string, Pair | Bilingual>
   },
   'deliberation.amendment': { PENDING: ['Da decidere', 'To be decided'], FORMAL: ['Formale', 'Formal'] },
   'processing.subprocessors.state': { NOTIFIED: ['Comunicato, si può opporre', 'Notified, may be objected to'], OBJECTED: ['Con opposizione', 'Objected to'], ADMITTED: ['Ammesso', 'Admitted'], WITHDRAWN: ['Ritirato', 'Withdrawn'] },
+  'processing.impactAssessments.state': { NOT_NEEDED: ['Non serve', 'Not needed'], NEEDED: ['Serve e manca', 'Needed and missing'], DONE: ['Fatta', 'Done'], CONSULTATION: ['Da consultare il Garante', 'The Garante is to be consulted'] },
   'parked.code': { OUT_OF_TURN: ['Arrivato prima del suo turno', 'Came before its turn'] },
   'referents.state': REFERENT_STATES, 'referents.role': REFERENT_ROLES, 'vacancies.role': REFERENT_ROLES, 'convention.termination.code': ENDS, 'waitingFor.who': PARTIES,
 };

@@ -25,6 +25,10 @@ interface ConventionView extends ExitView {
   readonly protocolNo: string | null;
   readonly registeredOn: CivilDate | null;
   readonly inForceOn: CivilDate | null;
+  /** Where it is published in Amministrazione trasparente. */
+  readonly publication: { readonly on: CivilDate; readonly url: string } | null;
+  /** Of certificates of its signatures, of its addenda and of the data processing agreement, learnt after the signing. */
+  readonly revocations: readonly { readonly signature: number; readonly revokedAt: Instant; readonly voids: boolean }[];
   /** What was added, and what is still to be signed. */
   readonly amendments: readonly AmendmentView[];
 }
@@ -47,7 +51,7 @@ export function viewConvention(state: OpenedCase): ConventionPart {
 }
 
 function viewOf(state: OpenedCase): ConventionView {
-  const { signature, countersignature, registration, addendum, amendments } = state.convention;
+  const { signature, countersignature, registration, publication, revocations, addendum, amendments } = state.convention;
   const voided = voidedOf(state);
   const budget = budgetOf(state);
   return {
@@ -61,6 +65,8 @@ function viewOf(state: OpenedCase): ConventionView {
     protocolNo: registration?.protocolNo ?? null,
     registeredOn: registration?.registeredOn ?? null,
     inForceOn: registration?.inForceOn ?? null,
+    publication: publication === null ? null : { on: publication.on, url: publication.url },
+    revocations: revocations.map(({ signature: revoked, revokedAt, voids }) => ({ signature: revoked, revokedAt, voids })),
     amendments: [...amendments.map(viewConcluded), ...(addendum === null ? [] : [viewPending(addendum)])],
     ...viewExit(state),
   };

@@ -75,7 +75,7 @@ export function view(state: AdhesionState, now = NOW): AdhesionView {
 const BY_OPERATOR: ReadonlySet<string> = new Set([
   'OpenAdhesion', 'SendProposal', 'ResubmitProposal', 'AllowFurtherAttempt', 'DecideAmendment', 'AcceptResolution', 'ReturnResolution',
   'CountersignConvention', 'RegisterConvention', 'CloseAdhesion', 'InviteRecognition', 'ReturnRecognition', 'ValidateRecognition', 'DraftDpa', 'CountersignDpa',
-  'ExcludeMember', 'NotifySubprocessor', 'WithdrawSubprocessor', 'ReportBreach', 'NotifyBreachToMember',
+  'ExcludeMember', 'NotifySubprocessor', 'WithdrawSubprocessor', 'ReportBreach', 'NotifyBreachToMember', 'DeclareDue', 'SettleDue',
 ]);
 const BY_ENGINE: ReadonlySet<string> = new Set([
   'RipenExecutivity', 'BringIntoForce', 'BringDpaIntoForce', 'BeginRenewal', 'ExpireConvention', 'CompleteWithdrawal', 'NoteMigration', 'CompleteEffect', 'Remind',
