@@ -73,6 +73,7 @@ const FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {
   timestampedAt: [['Marca temporale', 'Trusted timestamp'], ['Facoltativo', 'Optional']],
   repertoryNo: [['Numero di repertorio', 'Number in the deed register']],
   protocolNo: [['Numero di protocollo', 'Protocol number']],
+  preservationNo: [['Numero del versamento in conservazione', 'Number of the deposit in the preservation system'], ['Facoltativo', 'Optional']],
   registeredOn: [['Data di repertorio', 'Day of the registration']],
   inForceOn: [['In vigore dal', 'First day in force']],
   role: [['Ruolo', 'Role']],

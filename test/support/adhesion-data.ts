@@ -51,8 +51,7 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'AcceptResolution': return dice.twist < 30 ? { overrideReason: TEXT } : {};
     case 'SignConvention': return signature(state, at, dice, dice.twist < 10 ? 'MAYOR' : headOn(state, on)?.office ?? 'MAYOR');
     case 'CountersignConvention': return signature(state, `${on}T16:00:00Z`, dice, 'AGENCY_PRESIDENT');
-    case 'RegisterConvention':
-      return { repertoryNo: '1', protocolNo: '2', registeredOn: on, inForceOn: addDays(on, dice.twist < 40 ? 0 : dice.twist - 30) };
+    case 'RegisterConvention': return { repertoryNo: '1', protocolNo: '2', registeredOn: on, inForceOn: addDays(on, dice.twist < 40 ? 0 : dice.twist - 30) };
     case 'AppointReferent': return appointment(state, on, dice);
     case 'AcceptAppointment': return { appointmentId: toAccept(state, dice), acceptedAt: `${on}T16:00:00Z` };
     case 'ReplaceReferent': return { ...numbered(state, dice), subject: dice.twist < 10 ? 's-same' : `s-new-${dice.pick}`, actNo: `${dice.pick}/2026`, actOn: on };
@@ -67,8 +66,7 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'AnnulResolution': return { actNo: `${dice.pick}/2026`, on, by: AUTHORITIES[dice.twist % 2] };
     case 'RectifyResolution': return { actNo: `${dice.pick}/2026`, on, substantial: dice.twist % 3 === 0 };
     case 'RecordBudgetCover': return { covered: dice.pick % 3 > 0, ...(dice.twist < 50 ? { actNo: `${dice.pick}/2026` } : {}) };
-    case 'AmendConvention':
-      return { kind: dice.pick % 2 === 0 ? 'ESSENTIAL' : 'SERVICES', actNo: `${dice.pick}/2026`, actOn: on, sha256: dice.twist < 10 ? APPROVED : textOf(dice.pick) };
+    case 'AmendConvention': return { kind: dice.pick % 2 === 0 ? 'ESSENTIAL' : 'SERVICES', actNo: `${dice.pick}/2026`, actOn: on, sha256: dice.twist < 10 ? APPROVED : textOf(dice.pick) };
     case 'OpenRenewal': return {};
     case 'GiveWithdrawalNotice': return { deliveredAt: `${on}T17:00:00Z`, actNo: `${dice.pick}/2026`, actOn: on };
     case 'ExcludeMember': return exclusion(state, on, dice);

@@ -9,7 +9,7 @@ export const CONVENTION_COMMANDS = {
   CountersignConvention: { by: ['operator'], parkable: false, freeText: [] },
   RegisterConvention: { by: ['operator'], parkable: false, freeText: [] },
   PublishConvention: { by: ['operator', 'member'], parkable: false, freeText: [] },
-  RecordCertificateRevocation: { by: ['operator', 'member'], parkable: false, freeText: [] },
+  RecordCertificateRevocation: { by: ['operator'], parkable: false, freeText: [] },
   AmendConvention: { by: ['operator', 'member'], parkable: false, freeText: [] },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 

@@ -15,7 +15,7 @@ import { budgetOf } from './standing.ts';
 const SHAPES = {
   RecordBudgetCover: shape<CommandData['RecordBudgetCover']>({ covered: flag, actNo: optional(actNumber) }),
   RegisterConvention: shape<CommandData['RegisterConvention']>({
-    repertoryNo: actNumber, protocolNo: actNumber, registeredOn: date, inForceOn: date,
+    repertoryNo: actNumber, protocolNo: actNumber, registeredOn: date, inForceOn: date, preservationNo: optional(actNumber),
   }),
   PublishConvention: shape<CommandData['PublishConvention']>({ on: date, url: text((address) => address.length <= MAX_ADDRESS && HTTPS_ADDRESS.test(address)) }),
 };

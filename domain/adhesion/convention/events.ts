@@ -17,6 +17,8 @@ export interface ConventionEventData {
   readonly ConventionRegistered: {
     readonly repertoryNo: string;
     readonly protocolNo: string;
+    /** Of its deposit in the preservation system; left out where none was said. */
+    readonly preservationNo?: string;
     readonly registeredOn: CivilDate;
     readonly inForceOn: CivilDate;
     readonly inForceFrom: Instant;

@@ -31,6 +31,7 @@ const RegisterConvention = z.strictObject({
   protocolNo: actNumber.describe('Protocol number'),
   registeredOn: civilDate.describe('Day of the registration'),
   inForceOn: civilDate.describe('First day in force, by its clause'),
+  preservationNo: actNumber.optional().describe('Number of its deposit in the preservation system (art. 44 CAD), where it is made already'),
 }).describe('Records the registration of the convention');
 
 const PublishConvention = z.strictObject({

@@ -23,6 +23,8 @@ interface ConventionView extends ExitView {
   readonly concludedOn: CivilDate | null;
   readonly repertoryNo: string | null;
   readonly protocolNo: string | null;
+  /** Of its deposit in the preservation system. */
+  readonly preservationNo: string | null;
   readonly registeredOn: CivilDate | null;
   readonly inForceOn: CivilDate | null;
   /** Where it is published in Amministrazione trasparente. */
@@ -63,6 +65,7 @@ function viewOf(state: OpenedCase): ConventionView {
     concludedOn: countersignature?.concludedOn ?? null,
     repertoryNo: registration?.repertoryNo ?? null,
     protocolNo: registration?.protocolNo ?? null,
+    preservationNo: registration?.preservationNo ?? null,
     registeredOn: registration?.registeredOn ?? null,
     inForceOn: registration?.inForceOn ?? null,
     publication: publication === null ? null : { on: publication.on, url: publication.url },

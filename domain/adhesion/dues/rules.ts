@@ -20,7 +20,8 @@ const declareDue = rule<Command<'DeclareDue'>['data'], object>({
   decide: ({ state, data: { dueNo, kind, amountCents, on, dueOn }, context }) => firstRefusal(
     state.dues.some((due) => due.dueNo === dueNo) ? alreadyRecorded({ it: 'La somma con questo numero', en: 'The due with this number' }) : null,
     kind === 'LAST_INVOICE' ? lastInvoiceFault(state, on) : null,
-    notBefore(on, 'on', state.convention.registration?.inForceOn ?? null, IN_FORCE),
+    // A convention that ended before it came into force is settled as well.
+    notBefore(on, 'on', state.convention.inForce ? (state.convention.registration?.inForceOn ?? null) : null, IN_FORCE),
     notBefore(dueOn, 'dueOn', on, { it: 'la richiesta', en: 'the request' }),
   ) ?? accepted<AdhesionEvent>({ type: 'DueDeclared', data: { dueNo, kind, amountCents, on, dueOn, at: context.now }, effectiveOn: on }),
 });

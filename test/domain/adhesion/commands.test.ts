@@ -41,6 +41,7 @@ const VALID: readonly (readonly [Name, object])[] = [
   ['DeclareDpiaNeed', { service: 'TRAINING', needed: true, on: '2026-10-10', reasons: 'Many persons, new means' }],
   ['RecordDpia', { service: 'TRAINING', outcome: 'ACCEPTABLE_RISK', on: '2026-10-12', sha256: 'ab'.repeat(32) }],
   ['RecordNisDuty', { duty: 'REGISTRATION', on: '2027-02-01' }],
+  ['RegisterConvention', { repertoryNo: '1', protocolNo: '2', registeredOn: '2026-08-10', inForceOn: '2026-09-01', preservationNo: 'PDV-7/2026' }],
   ['PublishConvention', { on: '2026-10-12', url: 'https://www.comune.example/trasparenza?id=7' }],
   ['RecordCertificateRevocation', { signature: 17, revokedAt: '2026-07-30T08:00:00Z' }],
   ['DeclareDue', { dueNo: '12/2030', kind: 'LAST_INVOICE', amountCents: 0, on: '2030-01-10', dueOn: '2030-02-10' }],

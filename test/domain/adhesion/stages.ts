@@ -1,6 +1,6 @@
 import type { AdhesionState } from '../../../domain/adhesion/index.ts';
 import { INVITED_AT, SUBMITTED_AT, VALIDATED_AT, invited, returned, stale, submitted, validated } from './recognition/cases.ts';
-import { COUNTERSIGNED, does, later, NOW, opened, OTHER_SHA256, reached, SESSION, SIGNED, TEXT, TEXT_SHA256 } from './scenario.ts';
+import { COUNTERSIGNED, does, later, NOW, opened, OTHER_SHA256, reached, REGISTERED, SESSION, SIGNED, TEXT, TEXT_SHA256 } from './scenario.ts';
 
 /** A case in one state, as it is on one day. */
 export interface Stage {
@@ -101,7 +101,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   void: stage(reached('SignConvention', { SignConvention: { ...SIGNED, form: 'SCANNED' } }), 'convention VOID'),
   countersigned: stage(reached('CountersignConvention'), 'convention COUNTERSIGNED'),
   registered: { ...stage(reached('RegisterConvention', {}, {}, AUGUST), 'phase DESIGN', 'convention REGISTERED'), now: AUGUST },
-  'in-force': stage(reached('RegisterConvention'), 'phase IMPLEMENTATION', 'convention IN_FORCE'),
+  'in-force': stage(reached('RegisterConvention', { RegisterConvention: { ...REGISTERED, preservationNo: 'PDV-7/2026' } }), 'phase IMPLEMENTATION', 'convention IN_FORCE'),
   'referents-appointed': stage(reached('AppointReferent'), 'phase IMPLEMENTATION', 'ICT_REFERENT APPOINTED'),
   management: stage(inForce, 'phase MANAGEMENT', 'convention IN_FORCE', 'DPA NOT_STARTED'),
   'suspended-in-force': stage(does(inForce, 'SuspendResolution', { by: 'COURT', orderNo: '1201/2026', from: NOVEMBER_2026 }), 'deliberation SUSPENDED_BY_COURT', 'convention IN_FORCE'),

@@ -106,6 +106,14 @@ describe('the account of an exit', () => {
     expect(turns(bound({ exit: { lastInvoice: true } })).filter(([, what]) => what === 'DeclareDue')).toStrictEqual([]);
   });
 
+  test('a convention that ended before its first day has its last invoice too', () => {
+    const registered = does(reached('CountersignConvention', {}, { exit: { lastInvoice: true } }), 'RegisterConvention', { ...REGISTERED, inForceOn: '2026-12-01' });
+    const annulled = does(registered, 'AnnulResolution', { actNo: '2400/2026', on: '2026-11-02', by: 'COURT' });
+    expect(view(annulled)).toMatchObject({ phase: 'EXITING', waitingFor: [{ what: 'DeclareDue' }] });
+    expect(view(does(annulled, 'DeclareDue', { ...INVOICE, amountCents: 0, on: '2026-11-10', dueOn: '2026-11-10' })).phase).toBe('CLOSED');
+    when(annulled, 'DeclareDue', { ...INVOICE, on: '2026-11-01' }).refused('DATE_BEFORE_GROUND', 'on');
+  });
+
   test('amounts and settlements are corrected until something stands on them', () => {
     const declared = does(bound(), 'DeclareDue', SHARE, SEPTEMBER);
     const { version } = declared;
