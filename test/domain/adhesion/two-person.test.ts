@@ -121,6 +121,14 @@ describe('the exclusion of a member', () => {
     expect(view(anew, LATER).convention.exclusionPrepared).toEqual({ ...other, preparedBy: actor.subject, corrects: null, reasons: null });
   });
 
+  test('is waited for and seen no more once the convention has ended otherwise', () => {
+    const served = does(prepared, 'RequestMigration', { service: 'TRAINING' }, NEXT_YEAR);
+    expect(turnOf(served, 'ExcludeMember', NEXT_YEAR)).toBeDefined();
+    const annulled = does(served, 'AnnulResolution', { actNo: '1', on: '2027-07-20', by: 'COURT' }, NEXT_YEAR);
+    expect(turnOf(annulled, 'ExcludeMember', NEXT_YEAR)).toBeUndefined();
+    expect(view(annulled, NEXT_YEAR)).toMatchObject({ phase: 'EXITING', convention: { exclusionPrepared: null } });
+  });
+
   test('is judged as without the rule before it is prepared', () => {
     when(inForce, 'ExcludeMember', { ...ACT, on: '2027-07-08' }, { now: NEXT_YEAR }).refused('UNPAID_TERM_RUNNING', 'on');
   });

@@ -76,14 +76,18 @@ describe('the yearly duties', () => {
   });
 
   test('of a window of which the last days had begun when the convention came into force are the next year\'s', () => {
-    const at = (inForceOn: string) => armed(later(does(reached('CountersignConvention', {}, { nisSubject: true }), 'RegisterConvention', { ...REGISTERED, inForceOn }), `${inForceOn}T09:00:00Z`))[0]?.[0];
-    expect([at('2027-02-17'), at('2027-02-18')]).toStrictEqual(['remind-nis-REGISTRATION-2027-last-days', 'remind-nis-REGISTRATION-2028']);
+    const from = (inForceOn: string) => later(does(reached('CountersignConvention', {}, { nisSubject: true }), 'RegisterConvention', { ...REGISTERED, inForceOn }), `${inForceOn}T09:00:00Z`);
+    const [in17, in18] = [from('2027-02-17'), from('2027-02-18')];
+    expect([armed(in17)[0]?.[0], armed(in18)[0]?.[0]]).toStrictEqual(['remind-nis-REGISTRATION-2027-last-days', 'remind-nis-REGISTRATION-2028']);
+    expect([told(in17).map(([key]) => key), told(in18)]).toStrictEqual([['nis-REGISTRATION-2027'], []]);
   });
 
   test('are not said of who is no subject, who chose so, or who has left', () => {
     expect([armed(subject({})), armed(subject({ nisSubject: true, reminders: { nis: null } })), armed(subject({ nisSubject: true, reminders: null }))]).toStrictEqual([[], [], []]);
     expect(armed(later(inForce, '2030-01-01T08:00:00Z'))).toStrictEqual([]);
     expect(view(reached('CountersignConvention', {}, { nisSubject: true })).nis.next).toStrictEqual([]);
+    const registered = does(reached('CountersignConvention', {}, { nisSubject: true }), 'RegisterConvention', { ...REGISTERED, inForceOn: '2026-12-01' });
+    expect([view(registered).nis.next, armed(registered)]).toStrictEqual([[], []]);
   });
 
   test('may be corrected while the convention binds', () => {
