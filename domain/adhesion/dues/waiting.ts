@@ -16,7 +16,7 @@ export function duesWaiting(state: OpenedCase): readonly Waiting[] {
 
 function lastInvoice(state: OpenedCase): readonly Waiting[] {
   const end = endOf(state);
-  if (end === null || !isAccountOpen(state) || !isHandedOver(state) || lastInvoiceOf(state) !== undefined) return [];
+  if (end === null || !isHandedOver(state) || !isAccountOpen(state) || lastInvoiceOf(state) !== undefined) return [];
   const message = {
     it: "I dati sono restituiti e i servizi chiusi: l'ultima fattura, anche di importo zero, chiude i conti e la pratica.",
     en: 'The data have gone back and the services are closed: the last invoice, be it of nothing, closes the account and the case.',

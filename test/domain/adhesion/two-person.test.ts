@@ -185,6 +185,10 @@ describe('the correction of an exclusion', () => {
     expect(reasonsOf(correct)).toStrictEqual(reasons);
     const own = { textId: 'txt-own', digest: 'd-own' };
     expect(reasonsOf({ ...correct, reasons: own })).toStrictEqual(own);
+    // It is that correction's reason, and of no other fact's.
+    const changed = does(state, 'RecordMandateChange', { kind: 'MAYOR_CHANGED', on: '2027-07-20' }, LATER);
+    const { decision } = when(changed, 'CorrectFact', { version: changed.version, data: { kind: 'MAYOR_CHANGED', on: '2027-07-21' } }, { actor: SECOND, now: LATER });
+    expect(decision.kind === 'accepted' && decision.events.map(({ type, data }) => [type, 'reasons' in data])).toStrictEqual([['FactCorrected', false]]);
     // Other data are another preparation, which the reason was not given for.
     expect(reasonsOf({ version, data: { ...ACT, assemblyActNo: '6/2027' } })).toBeUndefined();
   });

@@ -74,6 +74,8 @@ describe('a certificate revoked before the signature (art. 24 c.4-bis CAD)', () 
     when(revoke(served, versionOf(served, 'signature'), EARLIER), 'CloseAdhesion', { reasons: TEXT }).refused('CONVENTION_CARRIED_OUT');
     const agreed = dpaInForce();
     when(revoke(agreed, versionOf(agreed, 'signature'), EARLIER), 'CloseAdhesion', { reasons: TEXT }).refused('CONVENTION_CARRIED_OUT');
+    const both = revoke(revoke(agreed, agreed.dpa.signature?.version ?? 0, '2026-10-01T08:00:00Z'), versionOf(agreed, 'signature'), EARLIER);
+    when(both, 'CloseAdhesion', { reasons: TEXT }).refused('CONVENTION_CARRIED_OUT');
   });
 });
 
@@ -120,6 +122,14 @@ describe('of an addendum', () => {
     const renewed = does(does(renewing, 'SignConvention', { ...SIGNED, ...last }, MARCH), 'CountersignConvention', { ...COUNTERSIGNED, ...last }, MARCH);
     expect(view(renewed, MARCH).convention).toMatchObject({ state: 'RENEWED', endsOn: '2032-08-31' });
     expect(view(revoke(renewed, renewed.version, '2029-03-01T08:00:00Z', MARCH), MARCH).convention).toMatchObject({ state: 'AMENDING', endsOn: '2029-08-31' });
+  });
+
+  test('only the last one that was concluded', () => {
+    const text = 'ee'.repeat(32);
+    const next = does(concluded, 'AmendConvention', { kind: 'ESSENTIAL', actNo: '71/2026', actOn: '2026-10-20', sha256: text });
+    const second = does(does(next, 'SignConvention', { ...bySigner, signedAt: '2026-10-21T08:00:00Z', sha256: text }), 'CountersignConvention', { ...COUNTERSIGNED, signedAt: '2026-10-22T08:00:00Z', sha256: text });
+    expect(typesOf(second, { signature: concluded.version, revokedAt: '2026-10-07T08:00:00Z' })).toBe('UNKNOWN_SIGNATURE');
+    expect(view(revoke(second, second.version, '2026-10-07T08:00:00Z')).convention.amendments).toMatchObject([{ actNo: '70/2026', concludedOn: '2026-10-12' }, { actNo: '71/2026', concludedOn: null }]);
   });
 
   test('while another one is under way the former stands', () => {

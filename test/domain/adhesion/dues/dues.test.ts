@@ -62,6 +62,10 @@ describe('the account of an exit', () => {
     early(excluded(bound())).refused('EXIT_NOT_DONE', 'kind');
     early(returned(excluded(bound()))).refused('EXIT_NOT_DONE', 'kind');
     early(noted(excluded(bound()))).refused('EXIT_NOT_DONE', 'kind');
+    // A service without an agreement on data keeps it from being handed over as well.
+    early(excluded(does(reached('AcceptAppointment'), 'RequestMigration', { service: 'TRAINING' }))).refused('EXIT_NOT_DONE', 'kind');
+    const owing = excluded(does(bound(), 'DeclareDue', SHARE, SEPTEMBER));
+    expect(turns(owing).map(([, what]) => what)).toStrictEqual(['ConfirmDataReturn', 'Cancel', 'SettleDue']);
     const out = handedOver(does(bound(), 'DeclareDue', SHARE, SEPTEMBER));
     for (const on of ['2027-09-19', '2027-09-21']) when(out, 'DeclareDue', { ...INVOICE, on }, { now: SEPTEMBER }).refused('DATE_BEFORE_GROUND', 'on');
     expect(when(out, 'DeclareDue', { ...INVOICE, on: '2027-09-22' }, { now: SEPTEMBER }).decision.kind).toBe('accepted');
@@ -99,6 +103,11 @@ describe('the account of an exit', () => {
     expect(timersOf(does(declared, 'SettleDue', paid('12/2027'), SEPTEMBER)).filter((timer) => timer.key.startsWith('remind-due'))).toStrictEqual([]);
   });
 
+  test('no last invoice is waited for where none is asked, while a breach keeps the case open', () => {
+    const breached = does(bound(), 'ReportBreach', { breachNo: '1/2027', awareBy: 'CONTROLLER', awareAt: '2027-09-19T08:00:00Z' }, SEPTEMBER);
+    expect(turns(handedOver(breached))).toStrictEqual([['MEMBER', 'NotifyBreachToAuthority', '2027-09-22']]);
+  });
+
   test('a case that pins it closes by no exit without its last invoice', () => {
     const out = handedOver(bound({ exit: { lastInvoice: true } }));
     expect([view(out, SEPTEMBER).phase, turns(out)]).toStrictEqual(['EXITING', [['OPERATOR', 'DeclareDue', null]]]);
@@ -120,6 +129,7 @@ describe('the account of an exit', () => {
     const right = { version, data: { ...SHARE, amountCents: 1_234_555 } };
     expect(view(corrected(declared, right), SEPTEMBER).account.openCents).toBe(1_234_555);
     for (const amountCents of [1.5, -1, '5', 1_000_000_000_001]) when(declared, 'CorrectFact', { version, data: { ...SHARE, amountCents } }, { now: SEPTEMBER, actor: OPERATOR }).refused('CORRECTION_MALFORMED', 'data');
+    for (const amountCents of [0, 1_000_000_000_000]) expect(view(corrected(declared, { version, data: { ...SHARE, amountCents } }), SEPTEMBER).account.openCents).toBe(amountCents);
     const settled = does(declared, 'SettleDue', paid('12/2027'), SEPTEMBER);
     when(settled, 'CorrectFact', right, { now: SEPTEMBER, actor: OPERATOR }).refused('CORRECTION_TOO_LATE', 'version');
     const mended = corrected(settled, { version: settled.version, data: paid('12/2027', '2027-09-29') });

@@ -41,6 +41,10 @@ describe('the impact assessment of a processing (art. 35 GDPR)', () => {
     when(anew, 'DeclareDpiaNeed', { ...NEEDED, on: '2026-11-22' }).refused('ALREADY_RECORDED');
     const [one, other] = [does(does(opened(), 'RecordDpia', DPIA), 'DeclareDpiaNeed', NEEDED), made];
     expect([seen(one), seen(other)]).toStrictEqual([[['TRAINING', 'DONE']], [['TRAINING', 'DONE']]]);
+    // Also of an assessment made on the very day.
+    const atOnce = does(needed, 'RecordDpia', { ...DPIA, on: '2026-11-20' });
+    expect(seen(atOnce)).toStrictEqual([['TRAINING', 'DONE']]);
+    expect(seen(does(atOnce, 'DeclareDpiaNeed', { ...NEEDED, on: '2026-11-22' }))).toStrictEqual([['TRAINING', 'NEEDED']]);
     expect(seen(does(made, 'DeclareDpiaNeed', { ...NEEDED, needed: false, on: '2026-11-22' }))).toStrictEqual([['TRAINING', 'DONE']]);
   });
 
