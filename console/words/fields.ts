@@ -101,7 +101,7 @@ const FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {
   'RecordNisDuty.on': [['Fatto il', 'Done on'], ["Nella finestra dell'anno, o dopo, in ritardo", "In that year's window, or after it, late"]],
   'PublishConvention.on': [['Data della pubblicazione', 'Day of the publication']],
   url: [['Indirizzo della pagina', 'Address of the page'], ['Comincia con https://', 'It begins with https://']],
-  signature: [["Firma: versione dell'evento", 'Signature: version of its event'], ['Il numero con cui la firma compare tra gli eventi della pratica', 'The number of the signature among the events of the case']],
+  'RecordCertificateRevocation.signature': [["Firma: versione dell'evento", 'Signature: version of its event'], ['Il numero con cui la firma compare tra gli eventi della pratica', 'The number of the signature among the events of the case']],
   revokedAt: [['Certificato revocato o sospeso dal', 'Certificate revoked or suspended from'], ['Una firma apposta dopo vale come non apposta (art. 24 c.4-bis CAD)', 'A signature made after that counts as none (art. 24 c.4-bis CAD)']],
   dueNo: [['Numero della fattura o della richiesta', 'Number of the invoice or request'], ['Ad esempio 12/2030', 'For example 12/2030']],
   'DeclareDue.kind': [['Che cosa è dovuto', 'What is due'], ["L'ultima fattura segue la restituzione dei dati e la chiusura dei servizi", 'The last invoice follows the return of the data and the closing of the services']],
