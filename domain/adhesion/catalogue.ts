@@ -3,8 +3,10 @@ import type { CommandEntry } from './command-entry.ts';
 import { CONVENTION_COMMANDS, CONVENTION_CORRECTED_BY } from './convention/catalogue.ts';
 import { DELIBERATION_COMMANDS, DELIBERATION_CORRECTED_BY } from './deliberation/catalogue.ts';
 import { DPA_COMMANDS, DPA_CORRECTED_BY } from './dpa/catalogue.ts';
+import { DUES_COMMANDS, DUES_CORRECTED_BY } from './dues/catalogue.ts';
 import { MANDATES_COMMANDS, MANDATES_CORRECTED_BY } from './mandates/catalogue.ts';
 import { MEMBERSHIP_COMMANDS, MEMBERSHIP_CORRECTED_BY } from './membership/catalogue.ts';
+import { NIS_COMMANDS, NIS_CORRECTED_BY } from './nis/catalogue.ts';
 import { PROCESSING_COMMANDS, PROCESSING_CORRECTED_BY } from './processing/catalogue.ts';
 import { RECOGNITION_COMMANDS } from './recognition/catalogue.ts';
 import { REFERENTS_COMMANDS, REFERENTS_CORRECTED_BY } from './referents/catalogue.ts';
@@ -21,9 +23,11 @@ export const COMMAND_CATALOGUE = {
   ...DPA_COMMANDS,
   ...PROCESSING_COMMANDS,
   ...REFERENTS_COMMANDS,
+  ...NIS_COMMANDS,
   ...MANDATES_COMMANDS,
   ...SERVICES_COMMANDS,
   ...MEMBERSHIP_COMMANDS,
+  ...DUES_COMMANDS,
   CorrectFact: { by: ['operator', 'member'], parkable: false, freeText: ['reasons', 'data.reasons'] },
   WithdrawFact: { by: ['operator', 'member'], parkable: false, freeText: [] },
   CloseAdhesion: { by: ['operator'], parkable: false, freeText: ['reasons'] },
@@ -57,7 +61,9 @@ export const CORRECTED_BY = {
   ...DPA_CORRECTED_BY,
   ...PROCESSING_CORRECTED_BY,
   ...MEMBERSHIP_CORRECTED_BY,
+  ...DUES_CORRECTED_BY,
   ...REFERENTS_CORRECTED_BY,
+  ...NIS_CORRECTED_BY,
   ...MANDATES_CORRECTED_BY,
 } as const satisfies Readonly<Record<string, CommandType>>;
 

@@ -1,4 +1,5 @@
 import { dpaState } from './dpa/standing.ts';
+import { isAccountOpen } from './dues/standing.ts';
 import { endOf } from './membership/standing.ts';
 import { isBreachOpen } from './processing/standing.ts';
 import { openMigrations } from './services/standing.ts';
@@ -6,11 +7,12 @@ import type { AdhesionState } from './state.ts';
 
 /**
  * True at the end of a case: it was closed before the convention was concluded, or the convention has ended, every service
- * is closed, the data have gone back and nothing is owed for a breach. Nothing happens in it any more; the next case of that body may begin.
+ * is closed, the data have gone back, nothing is owed for a breach and the account is closed. Nothing happens in it any more, but a breach that
+ * becomes known later opens it again; the next case of that body may begin.
  */
 export function isClosed(state: AdhesionState): boolean {
   if (state.closure !== null) return true;
-  if (endOf(state) === null || openMigrations(state).length > 0 || state.processing.breaches.some(isBreachOpen)) return false;
+  if (endOf(state) === null || openMigrations(state).length > 0 || state.processing.breaches.some(isBreachOpen) || isAccountOpen(state)) return false;
   const dpa = dpaState(state);
   return dpa === 'NOT_STARTED' || dpa === 'CLOSED';
 }

@@ -4,8 +4,10 @@ import { COMMAND_CATALOGUE, COMMAND_TYPES, type CommandType } from './catalogue.
 import { CONVENTION_SCHEMAS } from './convention/schemas.ts';
 import { DELIBERATION_SCHEMAS } from './deliberation/schemas/index.ts';
 import { DPA_SCHEMAS } from './dpa/schemas.ts';
+import { DUES_SCHEMAS } from './dues/schemas.ts';
 import { MANDATES_SCHEMAS } from './mandates/schemas.ts';
 import { MEMBERSHIP_SCHEMAS } from './membership/schemas.ts';
+import { NIS_SCHEMAS } from './nis/schemas.ts';
 import { PROCESSING_SCHEMAS } from './processing/schemas.ts';
 import { RECOGNITION_SCHEMAS } from './recognition/schemas/index.ts';
 import { REFERENTS_SCHEMAS } from './referents/schemas.ts';
@@ -21,9 +23,11 @@ const SCHEMAS = {
   ...DPA_SCHEMAS,
   ...PROCESSING_SCHEMAS,
   ...REFERENTS_SCHEMAS,
+  ...NIS_SCHEMAS,
   ...MANDATES_SCHEMAS,
   ...SERVICES_SCHEMAS,
   ...MEMBERSHIP_SCHEMAS,
+  ...DUES_SCHEMAS,
   CorrectFact,
   WithdrawFact,
   CloseAdhesion,

@@ -4,9 +4,11 @@ import { CONVENTION_CORRECTABLES, conventionFacts } from './convention/correctab
 import type { CorrectableFact, CorrectablesOf } from './correctable-fact.ts';
 import { DELIBERATION_CORRECTABLES, deliberationFacts } from './deliberation/correctable.ts';
 import { DPA_CORRECTABLES, dpaFacts } from './dpa/correctable.ts';
+import { DUES_CORRECTABLES, duesFacts } from './dues/correctable.ts';
 import type { AdhesionEvent } from './events.ts';
 import { MEMBERSHIP_CORRECTABLES, membershipFacts } from './membership/correctable.ts';
 import { MANDATES_CORRECTABLES, mandatesFacts } from './mandates/correctable.ts';
+import { NIS_CORRECTABLES, nisFacts } from './nis/correctable.ts';
 import { PROCESSING_CORRECTABLES, processingFacts } from './processing/correctable.ts';
 import { REFERENTS_CORRECTABLES, referentsFacts } from './referents/correctable.ts';
 import type { AdhesionState } from './state.ts';
@@ -18,7 +20,9 @@ export const CORRECTABLES: CorrectablesOf<CorrectableType> = {
   ...DPA_CORRECTABLES,
   ...PROCESSING_CORRECTABLES,
   ...MEMBERSHIP_CORRECTABLES,
+  ...DUES_CORRECTABLES,
   ...REFERENTS_CORRECTABLES,
+  ...NIS_CORRECTABLES,
   ...MANDATES_CORRECTABLES,
 };
 
@@ -32,6 +36,7 @@ export function correction(event: AdhesionEvent): Correction<AdhesionEvent> | nu
 /** The facts of a case that may be corrected at all, each with what stands on it. */
 export function correctableFacts(state: AdhesionState): readonly CorrectableFact[] {
   return [
-    ...deliberationFacts(state), ...conventionFacts(state), ...dpaFacts(state), ...processingFacts(state), ...membershipFacts(state), ...referentsFacts(state), ...mandatesFacts(state),
+    ...deliberationFacts(state), ...conventionFacts(state), ...dpaFacts(state), ...processingFacts(state), ...membershipFacts(state), ...duesFacts(state),
+    ...referentsFacts(state), ...nisFacts(state), ...mandatesFacts(state),
   ];
 }

@@ -49,7 +49,7 @@ export const correctFact = rule<Command<'CorrectFact'>['data'], { readonly facts
     }
     const rewound = CORRECTABLES[fact.type].rewind(state, fact.version);
     const verdict = isOpened(rewound) ? decideAgain(rewound, fact, data.data, context) : accepted<AdhesionEvent>();
-    return verdict.kind === 'refused' ? verdict : accepted(...verdict.events.flatMap((event) => correctionOf(fact, event, data.reasons)));
+    return verdict.kind === 'refused' ? verdict : accepted(...verdict.events.flatMap((event) => correctionOf(fact, event, data.reasons ?? (event.type === 'ExclusionPrepared' ? undefined : reasonsPrepared(state, fact)))));
   },
 });
 
@@ -100,13 +100,19 @@ function decideAgain(state: OpenedCase, { type, version }: CorrectableFact, data
     }, 'data');
 }
 
+/** Why the correction that another operator prepared was asked for. */
+function reasonsPrepared({ membership: { preparation } }: OpenedCase, { version }: CorrectableFact): TextRef | undefined {
+  return preparation?.corrects === version ? preparation.reasons : undefined;
+}
+
 function correctionOf({ version, type }: CorrectableFact, event: AdhesionEvent, reasons: TextRef | undefined): readonly AdhesionEvent[] {
-  // By the two-person rule nothing is corrected yet.
-  if (event.type === 'ExclusionPrepared') return [event];
+  const why = reasons === undefined ? {} : { reasons };
+  // By the two-person rule nothing is corrected yet; why it is to be, is kept for who carries it out.
+  if (event.type === 'ExclusionPrepared') return [{ ...event, data: { ...event.data, ...why } }];
   // The same command may now record another outcome: a session corrected from adopted to rejected.
   if (!isCorrectable(event) || CORRECTED_BY[event.type] !== CORRECTED_BY[type]) return [];
   const { effectiveOn, ...fact } = event;
-  const data = { corrects: version, ...(reasons === undefined ? {} : { reasons }), ...fact };
+  const data = { corrects: version, ...why, ...fact };
   return [effectiveOn === undefined ? { type: 'FactCorrected', data } : { type: 'FactCorrected', data, effectiveOn }];
 }
 

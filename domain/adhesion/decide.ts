@@ -8,9 +8,11 @@ import { CONVENTION_RULES } from './convention/rules/index.ts';
 import { correctFact, isEndCorrectable } from './correction.ts';
 import { DELIBERATION_RULES } from './deliberation/rules/index.ts';
 import { DPA_RULES } from './dpa/rules/index.ts';
+import { DUES_RULES } from './dues/rules.ts';
 import { MANDATES_RULES } from './mandates/rules/index.ts';
 import { successorFault } from './membership/rules/late-renewal.ts';
 import { MEMBERSHIP_RULES } from './membership/rules/index.ts';
+import { NIS_RULES } from './nis/rules.ts';
 import { closeAdhesion, decideOpening, openingTurn } from './opening.ts';
 import { PROCESSING_RULES } from './processing/rules/index.ts';
 import { RECOGNITION_RULES } from './recognition/rules/index.ts';
@@ -29,9 +31,11 @@ const RULES: RulesOf<RuledType> = {
   ...DPA_RULES,
   ...PROCESSING_RULES,
   ...REFERENTS_RULES,
+  ...NIS_RULES,
   ...MANDATES_RULES,
   ...SERVICES_RULES,
   ...MEMBERSHIP_RULES,
+  ...DUES_RULES,
   Remind: remind,
   CorrectFact: correctFact,
   CloseAdhesion: closeAdhesion,
@@ -60,12 +64,13 @@ export function turnOf(state: AdhesionState, type: Exclude<CommandType, 'Withdra
   return isClosedTo(state, type, actor) ? closedFault(state, type) : RULES[type].turn(state, actor);
 }
 
-/** Nothing happens in a closed case, but the correction of the act that closed it, the renewal that was concluded before it expired, or that another one begins. */
+/** Nothing happens in a closed case, but the correction of the act that closed it, the renewal that was concluded before it expired, a breach that became known since, or that another one begins. */
 function isClosedTo(state: OpenedCase, type: RuledType, actor: Actor): boolean {
   if (!isClosed(state)) return false;
   if (type === 'CorrectFact') return !isEndCorrectable(state);
   if (type === 'NoteSuccessor') return false;
-  return state.closure !== null || !RENEWING.has(type) || RULES[type].turn(state, actor) !== null;
+  const reopens = RENEWING.has(type) || (type === 'ReportBreach' && state.opening.policies.processing.breachesAfterClose);
+  return state.closure !== null || !reopens || RULES[type].turn(state, actor) !== null;
 }
 
 /** The acts of a renewal. */

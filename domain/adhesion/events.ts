@@ -4,9 +4,11 @@ import type { CorrectableType } from './catalogue.ts';
 import type { ConventionEventData } from './convention/events.ts';
 import type { DeliberationEventData } from './deliberation/events.ts';
 import type { DpaEventData } from './dpa/events.ts';
+import type { DuesEventData } from './dues/events.ts';
 import type { EventOf } from './event.ts';
 import type { MandatesEventData } from './mandates/events.ts';
 import type { MembershipEventData } from './membership/events.ts';
+import type { NisEventData } from './nis/events.ts';
 import type { AdhesionPolicies } from './policies.ts';
 import type { ProcessingEventData } from './processing/events.ts';
 import type { RecognitionEventData } from './recognition/events.ts';
@@ -20,7 +22,7 @@ import type { ServicesEventData } from './services/events.ts';
  */
 export interface AdhesionEventData
   extends RecognitionEventData, DeliberationEventData, ConventionEventData, DpaEventData, ProcessingEventData, ReferentsEventData, MandatesEventData, ServicesEventData,
-  MembershipEventData, RemindersEventData {
+  MembershipEventData, RemindersEventData, NisEventData, DuesEventData {
   readonly AdhesionOpened: {
     readonly id: string;
     readonly body: string;

@@ -5,11 +5,15 @@ import { isDeliberationEvent } from './deliberation/events.ts';
 import { evolveDeliberation, openedDeliberation } from './deliberation/evolve.ts';
 import { isDpaEvent } from './dpa/events.ts';
 import { evolveDpa } from './dpa/evolve.ts';
+import { isDuesEvent } from './dues/events.ts';
+import { evolveDues } from './dues/evolve.ts';
 import type { AdhesionEvent } from './events.ts';
 import { isMandatesEvent } from './mandates/events.ts';
 import { evolveMandates } from './mandates/evolve.ts';
 import { isMembershipEvent } from './membership/events.ts';
 import { evolveMembership } from './membership/evolve.ts';
+import { isNisEvent } from './nis/events.ts';
+import { evolveNis } from './nis/evolve.ts';
 import { completePolicies } from './policies.ts';
 import { isProcessingEvent } from './processing/events.ts';
 import { evolveProcessing } from './processing/evolve.ts';
@@ -37,6 +41,8 @@ export function evolve(state: AdhesionState, event: AdhesionEvent): AdhesionStat
   if (isReferentsEvent(event)) return evolveReferents(state, event);
   if (isServicesEvent(event)) return evolveServices(state, event);
   if (isMandatesEvent(event)) return evolveMandates(state, event);
+  if (isNisEvent(event)) return evolveNis(state, event);
+  if (isDuesEvent(event)) return evolveDues(state, event);
   if (isRemindersEvent(event)) return evolveReminders(state, event);
   switch (event.type) {
     case 'AdhesionOpened':

@@ -1,7 +1,9 @@
 import { quorumFloor } from '../calendar/majority.ts';
+import { compareInstants, type Instant } from '../shared/civil-date.ts';
 import { accepted, refused, type Context, type Refused } from '../shared/process.ts';
 import type { Command } from './command-types.ts';
 import { isConcluded } from './convention/standing.ts';
+import { openMigrations } from './services/standing.ts';
 import type { AdhesionEvent } from './events.ts';
 import { resolvePolicies, type AdhesionPolicies, type QuorumPolicy } from './policies.ts';
 import { rule, type Verdict } from './rule.ts';
@@ -18,7 +20,7 @@ export function decideOpening(state: AdhesionState, data: Command<'OpenAdhesion'
   if (turn !== null) return turn;
   const { id, body, istatCode, name = null, population } = data;
   const policies = resolvePolicies(data.policies ?? {}, population);
-  return quorumFault(policies, 'first') ?? quorumFault(policies, 'second') ?? accepted<AdhesionEvent>({
+  return quorumFault(policies, 'first') ?? quorumFault(policies, 'second') ?? durationFault(policies, population, now) ?? accepted<AdhesionEvent>({
     type: 'AdhesionOpened', data: { id, body, istatCode, name, population, policies, at: now },
   });
 }
@@ -38,15 +40,38 @@ function quorumFault({ quorum, councillors }: AdhesionPolicies, call: keyof Quor
   }, path);
 }
 
+/** Comuni up to so many inhabitants carry out their fundamental functions together, ICT among them, for so many years at least (art. 14 c.28 and c.31-bis D.L. 78/2010). */
+const ASSOCIATED_INHABITANTS = 5_000;
+const ASSOCIATED_YEARS = 3;
+/** Since when it is asked: an opening received before is decided, and replayed, as it was. */
+const DURATION_ASKED_FROM = '2026-11-22T15:00:00Z';
+
+/** The duration is fixed at the opening, for the first term and for every renewal. */
+function durationFault({ conventionYears }: AdhesionPolicies, population: number, now: Instant): Refused | null {
+  if (population > ASSOCIATED_INHABITANTS || conventionYears >= ASSOCIATED_YEARS || compareInstants(now, DURATION_ASKED_FROM) < 0) return null;
+  return refused('DURATION_BELOW_LAW', {
+    it: `Un comune fino a ${ASSOCIATED_INHABITANTS} abitanti si convenziona per almeno ${ASSOCIATED_YEARS} anni (art. 14 c.31-bis D.L. 78/2010): questo ne ha ${population}, e ${conventionYears} non bastano.`,
+    en: `A comune of up to ${ASSOCIATED_INHABITANTS} inhabitants joins for ${ASSOCIATED_YEARS} years at least (art. 14 c.31-bis D.L. 78/2010): this one has ${population}, and ${conventionYears} will not do.`,
+  }, 'policies.conventionYears');
+}
+
 /** Closing is open until the convention is concluded; after that a member leaves by withdrawal, exclusion or expiry. */
 export const closeAdhesion = rule<Command<'CloseAdhesion'>['data'], object>({
-  ground: ({ convention }) => isConcluded(convention)
+  ground: (state) => isConcluded(state.convention)
     ? refused('CONVENTION_CONCLUDED', {
       it: 'La convenzione è conclusa; la pratica termina per recesso, esclusione o scadenza, non con la chiusura.',
       en: 'The convention is concluded; the case ends by withdrawal, exclusion or expiry, not by closing.',
     })
-    : {},
+    : (inUseFault(state) ?? {}),
   decide: ({ data, context }) => accepted<AdhesionEvent>({
     type: 'AdhesionClosed', data: { reasons: data.reasons, at: context.now },
   }),
 });
+
+/** A convention that turned out to be void once it was carried out is signed anew, and then left: data and services are not forgotten with it. */
+function inUseFault({ dpa: { inForce, processed }, migrations }: AdhesionState): Refused | null {
+  return inForce || processed || openMigrations({ migrations }).length > 0 ? refused('CONVENTION_CARRIED_OUT', {
+    it: 'La convenzione è nulla ma vi si è già dato corso, con servizi o dati personali: si firma di nuovo, e la si lascia per recesso, esclusione o scadenza.',
+    en: 'The convention is void but was carried out, with services or personal data: it is signed anew, and left by withdrawal, exclusion or expiry.',
+  }) : null;
+}

@@ -57,12 +57,20 @@ export interface ReminderPolicy {
   readonly lateEvery: number;
   /** Days before the last day to confirm the referents, each a reminder. */
   readonly beforeConfirmation: readonly number[];
-  /** Days from the executive day without a certificate. This and the two below: null, as in cases opened before they were known, for none. */
+  /** Days from the executive day without a certificate. This and those below: null, as in cases opened before they were known, for none. */
   readonly certificate: number | null;
   /** Days from the text of the agreement of art. 28 GDPR without the member's signature. */
   readonly dpaSignature: number | null;
   /** Days from the end of the convention without the return of the data. */
   readonly dataReturn: number | null;
+  /** Days from the act that appointed a DPO without the word to the Garante. */
+  readonly dpoContact: number | null;
+  /** Days from the day on which an impact assessment was declared necessary without one. */
+  readonly dpia: number | null;
+  /** Days from the conclusion of the convention without its publication in Amministrazione trasparente. */
+  readonly transparency: number | null;
+  /** Days before the last day of a yearly duty of a NIS subject, at which it is escalated; its first day is a reminder. */
+  readonly nis: number | null;
 }
 
 /** How a convention is renewed and left (domain: notice, lock-in, renewal, exclusion). */
@@ -72,6 +80,8 @@ export interface ExitPolicy {
   readonly renewalMonthsBefore: number;
   /** Days of non-payment after which a member may be excluded. */
   readonly unpaidDays: number;
+  /** True when no exit is closed without its last invoice; else only one in which something was declared to be due. */
+  readonly lastInvoice: boolean;
 }
 
 /** Mandates and vacancies, in days. */
@@ -99,6 +109,8 @@ export interface ProcessingPolicy {
   readonly breachHours: number;
   /** Hours before the end of a clock of a breach at which who owes is warned. */
   readonly reminderHours: number;
+  /** Whether a breach that becomes known after the close opens the case again; not in cases opened before it was known. */
+  readonly breachesAfterClose: boolean;
 }
 
 /** The readings of the law that a case goes by; resolved once at its opening and pinned in its first event. */
@@ -116,6 +128,8 @@ export interface AdhesionPolicies {
   readonly quorum: QuorumPolicy | null;
   readonly maxAttempts: number;
   readonly conventionYears: number;
+  /** Whether the body is a subject of NIS (D.Lgs. 138/2024); null, in cases opened before it was asked: not known. */
+  readonly nisSubject: boolean | null;
   readonly notice: NoticePolicy;
   readonly window: { readonly from: CivilDate; readonly to: CivilDate } | null;
   readonly slaDays: SlaDays;
@@ -146,7 +160,7 @@ interface GroupChoices {
 export type PolicyChoices = Optional<Omit<AdhesionPolicies, keyof GroupChoices>> & GroupChoices;
 
 /** What a stored opening may hold: groups and members of them came later than the first cases. */
-type StoredPolicies = Omit<AdhesionPolicies, keyof GroupChoices> & GroupChoices;
+type StoredPolicies = Omit<AdhesionPolicies, keyof GroupChoices | 'nisSubject'> & GroupChoices & Partial<Pick<AdhesionPolicies, 'nisSubject'>>;
 
 type Optional<Value> = { readonly [Key in keyof Value]?: Value[Key] | undefined };
 
@@ -163,22 +177,25 @@ const DEFAULT_SLA: SlaDays = {
 
 const DEFAULT_REMINDERS: ReminderPolicy = {
   beforeWindowEnd: [30, 15, 7, 1], publication: 5, publicationEscalation: 10, acceptance: 10, acceptanceEscalation: 20, conventionEnd: 60,
-  lateEvery: 30, beforeConfirmation: [15, 1], certificate: 5, dpaSignature: 10, dataReturn: 30,
+  lateEvery: 30, beforeConfirmation: [15, 1], certificate: 5, dpaSignature: 10, dataReturn: 30, dpoContact: 15, dpia: 30, transparency: 30, nis: 10,
 };
 
 /** What was not known when the first cases with reminders were opened: a reminder more would be a timer more in a case that runs. */
-const NEVER_SAID = { certificate: null, dpaSignature: null, dataReturn: null } as const satisfies Partial<ReminderPolicy>;
+const NEVER_SAID = {
+  certificate: null, dpaSignature: null, dataReturn: null, dpoContact: null, dpia: null, transparency: null, nis: null,
+} as const satisfies Partial<ReminderPolicy>;
 
-const DEFAULT_EXIT: ExitPolicy = { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 };
+const DEFAULT_EXIT: ExitPolicy = { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180, lastInvoice: false };
 const DEFAULT_MANDATES: MandatePolicy = { confirmDays: 60, vacancyDays: 30 };
 const DEFAULT_RECOGNITION: RecognitionPolicy = { staleMonths: 12, reminderDays: 30 };
-const DEFAULT_PROCESSING: ProcessingPolicy = { objectionDays: 15, reminderDays: 3, breachHours: 24, reminderHours: 6 };
+const DEFAULT_PROCESSING: ProcessingPolicy = { objectionDays: 15, reminderDays: 3, breachHours: 24, reminderHours: 6, breachesAfterClose: true };
 
 /** Policies stored by an older version, with what it did not know, member by member: who never had reminders gets none. */
 export function completePolicies(stored: StoredPolicies): AdhesionPolicies {
   const { reminders = null } = stored;
   return {
     ...stored,
+    nisSubject: stored.nisSubject ?? null,
     quorum: quorumOf(stored.quorum, stored.councillors),
     notice: withDefaults(DEFAULT_NOTICE, stored.notice),
     slaDays: withDefaults(DEFAULT_SLA, stored.slaDays),
@@ -186,7 +203,7 @@ export function completePolicies(stored: StoredPolicies): AdhesionPolicies {
     exit: withDefaults(DEFAULT_EXIT, stored.exit),
     mandates: withDefaults(DEFAULT_MANDATES, stored.mandates),
     recognition: withDefaults(DEFAULT_RECOGNITION, stored.recognition),
-    processing: withDefaults(DEFAULT_PROCESSING, stored.processing),
+    processing: withDefaults({ ...DEFAULT_PROCESSING, breachesAfterClose: false }, stored.processing),
   };
 }
 
@@ -194,6 +211,9 @@ export function completePolicies(stored: StoredPolicies): AdhesionPolicies {
 export function knows({ opening }: { readonly opening: { readonly policies: AdhesionPolicies } }, version: PolicyVersion): boolean {
   return POLICY_VERSIONS.indexOf(opening.policies.policyVersion) >= POLICY_VERSIONS.indexOf(version);
 }
+
+/** Comuni above so many inhabitants are subjects of NIS (D.Lgs. 138/2024, allegato III). */
+const NIS_POPULATION = 100_000;
 
 /** The policies of a case in full: the choices made, and defaults for the rest. */
 export function resolvePolicies(choices: PolicyChoices, population: number): AdhesionPolicies {
@@ -212,6 +232,7 @@ export function resolvePolicies(choices: PolicyChoices, population: number): Adh
     quorum: quorumOf(choices.quorum, councillors),
     maxAttempts: choices.maxAttempts ?? 3,
     conventionYears: choices.conventionYears ?? 3,
+    nisSubject: choices.nisSubject ?? population > NIS_POPULATION,
     notice: withDefaults(DEFAULT_NOTICE, choices.notice),
     window: choices.window ?? null,
     slaDays: withDefaults(DEFAULT_SLA, choices.slaDays),

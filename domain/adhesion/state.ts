@@ -2,9 +2,11 @@ import type { CaseState } from '../shared/case.ts';
 import { EMPTY_CONVENTION, type ConventionSlice } from './convention/state.ts';
 import { EMPTY_DELIBERATION, type DeliberationSlice } from './deliberation/state.ts';
 import { EMPTY_DPA, type DpaSlice } from './dpa/state.ts';
+import { EMPTY_DUES, type DuesSlice } from './dues/state.ts';
 import type { AdhesionEventData } from './events.ts';
 import { EMPTY_MANDATES, type MandatesSlice } from './mandates/state.ts';
 import { EMPTY_MEMBERSHIP, type MembershipSlice } from './membership/state.ts';
+import { EMPTY_NIS, type NisSlice } from './nis/state.ts';
 import { completePolicies } from './policies.ts';
 import { EMPTY_PROCESSING, type ProcessingSlice } from './processing/state.ts';
 import { EMPTY_RECOGNITION, type RecognitionSlice } from './recognition/state.ts';
@@ -13,7 +15,7 @@ import { EMPTY_REMINDERS, type RemindersSlice } from './reminders/state.ts';
 import { EMPTY_SERVICES, type ServicesSlice } from './services/state.ts';
 
 /** Counts up with the shape of `AdhesionState`; `restoreAdhesion` must know how an older one becomes one of today. */
-export const ADHESION_STATE_SCHEMA = 5;
+export const ADHESION_STATE_SCHEMA = 6;
 
 /**
  * The facts that stand, each as its event gave it, with the version of that event. States (of the deliberation, of the
@@ -22,7 +24,7 @@ export const ADHESION_STATE_SCHEMA = 5;
  */
 export interface AdhesionState
   extends CaseState, RecognitionSlice, DeliberationSlice, ConventionSlice, DpaSlice, ProcessingSlice, ReferentsSlice, MandatesSlice, ServicesSlice, MembershipSlice,
-  RemindersSlice {
+  RemindersSlice, NisSlice, DuesSlice {
   readonly opening: AdhesionEventData['AdhesionOpened'] | null;
   readonly closure: AdhesionEventData['AdhesionClosed'] | null;
 }
@@ -30,7 +32,7 @@ export interface AdhesionState
 export function initialAdhesion(): AdhesionState {
   return {
     version: 0, parked: [], owed: [], opening: null, ...EMPTY_RECOGNITION, ...EMPTY_DELIBERATION, ...EMPTY_CONVENTION, ...EMPTY_DPA, ...EMPTY_PROCESSING, ...EMPTY_REFERENTS,
-    ...EMPTY_MANDATES, ...EMPTY_SERVICES, ...EMPTY_MEMBERSHIP, ...EMPTY_REMINDERS, closure: null,
+    ...EMPTY_MANDATES, ...EMPTY_SERVICES, ...EMPTY_MEMBERSHIP, ...EMPTY_REMINDERS, ...EMPTY_NIS, ...EMPTY_DUES, closure: null,
   };
 }
 

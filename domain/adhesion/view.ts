@@ -4,8 +4,10 @@ import type { Waiting } from '../shared/process.ts';
 import { viewConvention, type ConventionPart } from './convention/view.ts';
 import { viewDeliberation, type DeliberationPart } from './deliberation/view.ts';
 import { viewDpa, type DpaPart } from './dpa/view.ts';
+import { viewDues, type DuesPart } from './dues/view.ts';
 import { viewMandates, type MandatesPart } from './mandates/view.ts';
 import { viewMembership, type MembershipPart } from './membership/view.ts';
+import { viewNis, type NisPart } from './nis/view.ts';
 import { lateFrom, phase } from './phase.ts';
 import type { AdhesionPolicies } from './policies.ts';
 import { viewProcessing, type ProcessingPart } from './processing/view.ts';
@@ -18,7 +20,7 @@ import { timers } from './timers.ts';
 import { waiting } from './waiting.ts';
 
 export interface AdhesionView
-  extends RecognitionPart, DeliberationPart, ConventionPart, DpaPart, ProcessingPart, ReferentsPart, MandatesPart, ServicesPart, MembershipPart {
+  extends RecognitionPart, DeliberationPart, ConventionPart, DpaPart, ProcessingPart, ReferentsPart, MandatesPart, ServicesPart, MembershipPart, NisPart, DuesPart {
   readonly id: string;
   readonly workflowId: string;
   readonly body: string;
@@ -54,10 +56,12 @@ export function viewAdhesion(state: AdhesionState, now: Instant): AdhesionView {
     ...viewDpa(state),
     ...viewProcessing(state),
     ...viewReferents(state),
+    ...viewNis(state),
     ...viewMandates(state),
     ...viewRecognition(state),
     ...viewServices(state),
     ...viewMembership(state),
+    ...viewDues(state),
     parked: state.parked,
     waitingFor: waiting(state),
     reminders: state.reminded,

@@ -3,6 +3,7 @@ import { isClosed } from './closing.ts';
 import { conventionWaiting } from './convention/waiting.ts';
 import { deliberationWaiting } from './deliberation/waiting.ts';
 import { dpaWaiting } from './dpa/waiting.ts';
+import { duesWaiting } from './dues/waiting.ts';
 import { mandatesWaiting } from './mandates/waiting.ts';
 import { membershipWaiting } from './membership/waiting.ts';
 import { processingWaiting } from './processing/waiting.ts';
@@ -15,6 +16,6 @@ export function waiting(state: AdhesionState): readonly Waiting[] {
   if (!isOpened(state) || isClosed(state)) return [];
   return [
     ...deliberationWaiting(state), ...conventionWaiting(state), ...dpaWaiting(state), ...processingWaiting(state), ...referentsWaiting(state),
-    ...mandatesWaiting(state), ...membershipWaiting(state), ...recognitionWaiting(state),
+    ...mandatesWaiting(state), ...membershipWaiting(state), ...duesWaiting(state), ...recognitionWaiting(state),
   ];
 }

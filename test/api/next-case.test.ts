@@ -7,7 +7,7 @@ beforeAll(async () => { api = await startApi(); });
 afterAll(async () => { await api.stop(); });
 
 const TEXT = 'ef'.repeat(32);
-/** The renewal of a convention of two years, from 17 February 2023: done in time, and recorded now. */
+/** The renewal of a convention of three years, from 17 February 2022: done in time, and recorded now. */
 const ACT = { kind: 'ESSENTIAL', actNo: '30/2024', actOn: '2024-12-02', sha256: TEXT };
 const signedFor = (signer: string) => ({ signer, office: 'MAYOR', form: 'PADES', signedAt: '2024-12-10T10:00:00+01:00', sha256: TEXT });
 const countersignedBy = (signer: string) => ({ signer, office: 'AGENCY_DIRECTOR', form: 'PADES', signedAt: '2025-01-10T10:00:00+01:00', sha256: TEXT });
@@ -21,9 +21,9 @@ async function expired(body: MemberCode): Promise<{ readonly id: string; readonl
   const id = `${body}-1`;
   const { body: subject } = await api.call('POST', '/v1/subjects', 'operator', { body: { body, name: 'Firma Taria', email: 'sindaco@example.org' } });
   const signer = String(subject['id']);
-  expect((await api.call('POST', '/v1/adhesions', 'operator', { body: { body, policies: { conventionYears: 2, exit: { renewalMonthsBefore: 6 } } } })).status).toBe(201);
+  expect((await api.call('POST', '/v1/adhesions', 'operator', { body: { body, policies: { conventionYears: 3, exit: { renewalMonthsBefore: 6 } } } })).status).toBe(201);
   for (const [as, type, data] of pathOf(body, signer)) {
-    const past = JSON.parse(JSON.stringify(data).replaceAll('2026', '2023')) as object;
+    const past = JSON.parse(JSON.stringify(data).replaceAll('2026', '2022')) as object;
     const { status, text } = await send(id, as, type, past);
     expect([type, status, status === 200 ? '' : text]).toEqual([type, 200, '']);
   }

@@ -8,7 +8,9 @@ import { countApplications, countSites, type CountedApplication, type CountedSit
 import { DIMENSIONS } from '../../domain/adhesion/recognition/terms.ts';
 import { addDays, type CivilDate, type Instant } from '../../domain/shared/civil-date.ts';
 import type { TextRef } from '../../domain/shared/text-ref.ts';
+import { dueData, dueCorrections } from './dues-data.ts';
 import { processingCorrections, processingData } from './processing-data.ts';
+import { revocationData } from './revocation-data.ts';
 import type { Throw } from './throw.ts';
 
 const TEXT: TextRef = { textId: 'txt-1', digest: 'd1' };
@@ -49,8 +51,7 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'AcceptResolution': return dice.twist < 30 ? { overrideReason: TEXT } : {};
     case 'SignConvention': return signature(state, at, dice, dice.twist < 10 ? 'MAYOR' : headOn(state, on)?.office ?? 'MAYOR');
     case 'CountersignConvention': return signature(state, `${on}T16:00:00Z`, dice, 'AGENCY_PRESIDENT');
-    case 'RegisterConvention':
-      return { repertoryNo: '1', protocolNo: '2', registeredOn: on, inForceOn: addDays(on, dice.twist < 40 ? 0 : dice.twist - 30) };
+    case 'RegisterConvention': return { repertoryNo: '1', protocolNo: '2', registeredOn: on, inForceOn: addDays(on, dice.twist < 40 ? 0 : dice.twist - 30) };
     case 'AppointReferent': return appointment(state, on, dice);
     case 'AcceptAppointment': return { appointmentId: toAccept(state, dice), acceptedAt: `${on}T16:00:00Z` };
     case 'ReplaceReferent': return { ...numbered(state, dice), subject: dice.twist < 10 ? 's-same' : `s-new-${dice.pick}`, actNo: `${dice.pick}/2026`, actOn: on };
@@ -65,8 +66,7 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'AnnulResolution': return { actNo: `${dice.pick}/2026`, on, by: AUTHORITIES[dice.twist % 2] };
     case 'RectifyResolution': return { actNo: `${dice.pick}/2026`, on, substantial: dice.twist % 3 === 0 };
     case 'RecordBudgetCover': return { covered: dice.pick % 3 > 0, ...(dice.twist < 50 ? { actNo: `${dice.pick}/2026` } : {}) };
-    case 'AmendConvention':
-      return { kind: dice.pick % 2 === 0 ? 'ESSENTIAL' : 'SERVICES', actNo: `${dice.pick}/2026`, actOn: on, sha256: dice.twist < 10 ? APPROVED : textOf(dice.pick) };
+    case 'AmendConvention': return { kind: dice.pick % 2 === 0 ? 'ESSENTIAL' : 'SERVICES', actNo: `${dice.pick}/2026`, actOn: on, sha256: dice.twist < 10 ? APPROVED : textOf(dice.pick) };
     case 'OpenRenewal': return {};
     case 'GiveWithdrawalNotice': return { deliveredAt: `${on}T17:00:00Z`, actNo: `${dice.pick}/2026`, actOn: on };
     case 'ExcludeMember': return exclusion(state, on, dice);
@@ -75,6 +75,9 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'SignDpa': return { signedAt: at, sha256: dpaText(state, dice) };
     case 'CountersignDpa': return { signedAt: `${on}T16:00:00Z`, sha256: dpaText(state, dice), inForceOn: addDays(on, dice.twist < 70 ? 0 : dice.twist - 60) };
     case 'ConfirmDataReturn': return { outcome: dice.pick % 2 === 0 ? 'RETURNED' : 'DELETED', on, protocolNo: `${dice.pick}/2026` };
+    case 'RecordDpoContact':
+    case 'DeclareDpiaNeed':
+    case 'RecordDpia':
     case 'NotifySubprocessor':
     case 'ObjectToSubprocessor':
     case 'WithdrawSubprocessor':
@@ -82,6 +85,11 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'NotifyBreachToMember':
     case 'NotifyBreachToAuthority':
     case 'WaiveBreachNotice': return processingData(type, state, on, dice);
+    case 'RecordNisDuty': return { duty: dice.pick % 2 === 0 ? 'REGISTRATION' : 'UPDATE', on };
+    case 'PublishConvention': return { on, url: `https://www.comune.example/${dice.pick}` };
+    case 'RecordCertificateRevocation': return revocationData(state, at, dice);
+    case 'DeclareDue':
+    case 'SettleDue': return dueData(type, state, on, dice);
     case 'CorrectFact': return correction(state, on, dice);
     case 'WithdrawFact': return { commandId: state.parked[dice.pick % Math.max(1, state.parked.length)]?.commandId ?? 'cmd-none' };
     case 'AllowFurtherAttempt':
@@ -101,9 +109,10 @@ function opening({ twist, pick }: Throw): object {
     executivity: (['START_EXCLUSIVE', 'START_INCLUSIVE', 'END'] as const)[pick % 3],
     maxAttempts: 1 + (pick % 3),
     recognition: { staleMonths: 1 + (pick % 2) },
-    ...(pick % 2 === 0 ? { conventionYears: 1 + (pick % 4) / 2, exit: { noticeMonths: pick % 8, lockInYears: 0, unpaidDays: 30 } } : {}),
+    ...(pick % 2 === 0 ? { conventionYears: 1 + (pick % 4) / 2, exit: { noticeMonths: pick % 8, lockInYears: 0, unpaidDays: 30, lastInvoice: pick % 6 === 0 } } : {}),
     ...(pick % 4 < 2 ? { twoPerson: true } : {}),
     ...(pick % 5 === 0 ? { quorum: { first: 17, second: 12 } } : {}),
+    ...(pick % 3 === 0 ? { nisSubject: true } : {}),
     window: twist < 50 ? { from: '2026-03-01', to: '2026-05-31' } : null,
   };
   return { id: 'c_a010-1', body: 'c_a010', istatCode: '015002', name: 'Abbiategrasso', population: 32_425, ...(twist < 20 ? {} : { policies }) };
@@ -249,7 +258,8 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
   const { receipt, publication, certificate: certified, transmission, outages, rejection, adoption } = state.deliberation;
   const outage = outages.at(-1);
   const vote = adoption ?? rejection;
-  const { registration, budget } = state.convention;
+  const { registration, budget, publication: shown } = state.convention;
+  const done = state.nisDuties.at(-1);
   const { withdrawal, regulations, exclusion: expelled } = state.membership;
   const [cover, regulation] = [budget.at(-1), regulations.at(-1)];
   const agreement = state.dpa.countersignature;
@@ -257,6 +267,9 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
   const replacement = state.referents.findLast(({ replaces }) => replaces !== undefined);
   const facts = [
     ...processingCorrections(state, on, AMENDED),
+    ...dueCorrections(state, on),
+    shown === null ? null : { version: shown.version, data: { on, url: 'https://www.comune.example/corrected' } },
+    done === undefined ? null : { version: done.version, data: { duty: done.duty, on: addDays(done.on, dice.days) } },
     receipt === null ? null : { version: receipt.version, data: { deliveredAt: `${addDays(receipt.receivedOn, 1)}T08:00:00Z` } },
     publication === null ? null : { version: publication.version, data: { noticeBoardNo: 'corrected', firstDay: addDays(publication.firstDay, dice.days) } },
     certified === null ? null : { version: certified.version, data: { executiveOn: on, certifiedOn: on } },

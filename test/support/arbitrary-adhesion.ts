@@ -151,7 +151,7 @@ const SERVICE_STATES = ['PROVISIONING', 'OPERATING', 'CANCELLED', 'CLOSED'] as c
 
 /** What may happen to a convention in force besides what is owed. */
 const IN_FORCE: readonly CommandType[] = [
-  'AmendConvention', 'OpenRenewal', 'GiveWithdrawalNotice', 'ExcludeMember', 'AdoptRegulation', 'RecordBudgetCover', 'AmendConvention',
+  'AmendConvention', 'OpenRenewal', 'GiveWithdrawalNotice', 'ExcludeMember', 'AdoptRegulation', 'RecordBudgetCover', 'AmendConvention', 'PublishConvention', 'RecordNisDuty', 'DeclareDue',
 ];
 
 function inForce({ dpa, referents }: AdhesionState, twist: number): CommandType {
@@ -165,7 +165,7 @@ function typeFor(state: AdhesionState, { turn, pick, twist }: Throw): CommandTyp
   const extra: readonly CommandType[] = state.convention.inForce
     ? ['RequestMigration', 'AppointReferent', inForce(state, twist), ...(state.referents.length > 4 || isManaged(state) ? CHANGES_OF_REFERENTS : [])]
     : [];
-  const candidates = [...lateRenewal(state), ...owed, ...owed, ...owed, ...extra, ...processing(state), ...surveys(state)];
+  const candidates = [...lateRenewal(state), ...owed, ...owed, ...owed, ...extra, ...processing(state), ...ofDpo(state), ...surveys(state)];
   const chosen = candidates[pick % Math.max(1, candidates.length)];
   if (chosen !== undefined && turn < 75) return chosen;
   return turn < 82 ? 'CorrectFact' : any(pick);
@@ -189,6 +189,12 @@ function surveys({ recognition }: AdhesionState): readonly CommandType[] {
     case 'VALIDATED':
     case 'STALE': return [];
   }
+}
+
+/** What a DPO in office brings with it, and the seldom fact of a certificate that was revoked. */
+function ofDpo({ referents, dpa }: AdhesionState): readonly CommandType[] {
+  if (!referents.some(({ role }) => role === 'DPO')) return [];
+  return ['RecordDpoContact', 'DeclareDpiaNeed', 'RecordDpia', ...(dpa.inForce ? ['RecordCertificateRevocation'] as const : [])];
 }
 
 /** What may happen to personal data under an agreement in force. */

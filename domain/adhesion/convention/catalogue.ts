@@ -8,6 +8,8 @@ export const CONVENTION_COMMANDS = {
   SignConvention: { by: ['member'], parkable: false, freeText: [] },
   CountersignConvention: { by: ['operator'], parkable: false, freeText: [] },
   RegisterConvention: { by: ['operator'], parkable: false, freeText: [] },
+  PublishConvention: { by: ['operator', 'member'], parkable: false, freeText: [] },
+  RecordCertificateRevocation: { by: ['operator'], parkable: false, freeText: [] },
   AmendConvention: { by: ['operator', 'member'], parkable: false, freeText: [] },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
@@ -20,4 +22,5 @@ export interface ConventionEngineData {
 export const CONVENTION_CORRECTED_BY = {
   BudgetCoverRecorded: 'RecordBudgetCover',
   ConventionRegistered: 'RegisterConvention',
+  ConventionPublished: 'PublishConvention',
 } as const satisfies { readonly [Type in keyof ConventionEventData]?: keyof typeof CONVENTION_COMMANDS };

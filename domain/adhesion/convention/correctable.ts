@@ -1,11 +1,13 @@
 import type { Bilingual } from '../../shared/bilingual.ts';
 import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
 import type { CommandData } from '../command-types.ts';
-import { actNumber, date, flag, optional, shape } from '../shape.ts';
+import { actNumber, date, flag, optional, shape, text } from '../shape.ts';
 import type { AdhesionState } from '../state.ts';
 import { endOf } from '../membership/standing.ts';
+import { HTTPS_ADDRESS, MAX_ADDRESS } from './bounds.ts';
 import type { CONVENTION_CORRECTED_BY } from './catalogue.ts';
 import { recordBudgetCover } from './rules/budget.ts';
+import { publishConvention } from './rules/publication.ts';
 import { registerConvention } from './rules/registration.ts';
 import { budgetOf } from './standing.ts';
 
@@ -13,8 +15,9 @@ import { budgetOf } from './standing.ts';
 const SHAPES = {
   RecordBudgetCover: shape<CommandData['RecordBudgetCover']>({ covered: flag, actNo: optional(actNumber) }),
   RegisterConvention: shape<CommandData['RegisterConvention']>({
-    repertoryNo: actNumber, protocolNo: actNumber, registeredOn: date, inForceOn: date,
+    repertoryNo: actNumber, protocolNo: actNumber, registeredOn: date, inForceOn: date, preservationNo: optional(actNumber),
   }),
+  PublishConvention: shape<CommandData['PublishConvention']>({ on: date, url: text((address) => address.length <= MAX_ADDRESS && HTTPS_ADDRESS.test(address)) }),
 };
 
 /** A convention that had come into force by the date of a fact is taken back with it. */
@@ -30,11 +33,19 @@ export const CONVENTION_CORRECTABLES: CorrectablesOf<keyof typeof CONVENTION_COR
     takesAlong: () => ['ConventionEnteredIntoForce'],
     decide: byRule(SHAPES.RegisterConvention, registerConvention),
   },
+  ConventionPublished: {
+    rewind: (state) => ({ ...state, convention: { ...state.convention, publication: null } }),
+    decide: byRule(SHAPES.PublishConvention, publishConvention),
+  },
 };
 
 /** The facts of the convention that stand, each with what stands on it. */
 export function conventionFacts(state: AdhesionState): readonly CorrectableFact[] {
-  return [...ofBudget(state), ...ofRegistration(state)];
+  const { publication } = state.convention;
+  return [
+    ...ofBudget(state), ...ofRegistration(state),
+    ...(publication === null ? [] : [{ type: 'ConventionPublished', version: publication.version, underneath: null } as const]),
+  ];
 }
 
 /** The last word on the budget; one that an earlier signature did not need is corrected without touching it. */

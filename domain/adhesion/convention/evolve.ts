@@ -14,13 +14,17 @@ export function evolveConvention(state: AdhesionState, event: ConventionEvent): 
     case 'ConventionCountersigned':
       return conventionWith(state, { countersignature: { ...event.data, version } });
     case 'ConventionVoided':
-      return conventionWith(state, { voided: { ...event.data, version }, signature: null, countersignature: null });
+      return voided(state, { ...event.data, version });
     case 'ConventionRegistered': {
       const registrationCount = convention.registrationCount + 1;
       return conventionWith(state, { registration: { ...event.data, version }, registrationCount, inForce: false });
     }
     case 'ConventionEnteredIntoForce':
       return conventionWith(state, { inForce: true });
+    case 'ConventionPublished':
+      return conventionWith(state, { publication: { ...event.data, version } });
+    case 'CertificateRevoked':
+      return conventionWith(state, { revocations: [...convention.revocations, { ...event.data, version }] });
     case 'ServicesAmended':
       return conventionWith(state, { amendments: [...convention.amendments, { kind: 'SERVICES', act: { ...event.data, version } }] });
     case 'AmendmentResolved':
@@ -28,7 +32,7 @@ export function evolveConvention(state: AdhesionState, event: ConventionEvent): 
     case 'AddendumSigned':
       return addendumWith(state, { signature: { ...event.data, version }, voided: null });
     case 'AddendumVoided':
-      return addendumWith(state, { signature: null, voided: { ...event.data, version } });
+      return addendumWith(event.data.undoes === undefined ? state : reopened(state, event.data.undoes), { signature: null, voided: { ...event.data, version } });
     case 'AddendumConcluded':
       return conventionWith(state, addendumConcluded(convention, { ...event.data, version }));
     default: {
@@ -36,6 +40,23 @@ export function evolveConvention(state: AdhesionState, event: ConventionEvent): 
       return unknown;
     }
   }
+}
+
+/** Whatever followed from the signatures is gone with them; so is a withdrawal from what bound nobody. */
+function voided(state: AdhesionState, fact: ConventionFact<'ConventionVoided'>): AdhesionState {
+  const { membership } = state;
+  return conventionWith({ ...state, membership: { ...membership, withdrawal: null } }, {
+    voided: fact, signature: null, countersignature: null, registration: null, inForce: false, publication: null, addendum: null, amendments: [],
+  });
+}
+
+/** A concluded addendum of which a signature turned out to be none is signed anew. */
+function reopened(state: AdhesionState, conclusion: number): AdhesionState {
+  const { amendments } = state.convention;
+  const undone = amendments.find((amendment) => amendment.kind === 'ESSENTIAL' && amendment.conclusion.version === conclusion);
+  return undone?.kind === 'ESSENTIAL'
+    ? conventionWith(state, { amendments: amendments.filter((amendment) => amendment !== undone), addendum: { resolved: undone.act, signature: null, voided: null } })
+    : state;
 }
 
 function conventionWith(state: AdhesionState, changes: Partial<Convention>): AdhesionState {

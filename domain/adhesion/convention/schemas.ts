@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { actNumber, civilDate, instant, sha256, subjectId } from '../schemas/fields.ts';
+import { says } from '../../shared/says.ts';
+import { actNumber, civilDate, instant, sha256, subjectId, versionNumber } from '../schemas/fields.ts';
+import { HTTPS_ADDRESS, MAX_ADDRESS } from './bounds.ts';
 import type { CONVENTION_COMMANDS } from './catalogue.ts';
 
 const Signature = {
@@ -29,7 +31,18 @@ const RegisterConvention = z.strictObject({
   protocolNo: actNumber.describe('Protocol number'),
   registeredOn: civilDate.describe('Day of the registration'),
   inForceOn: civilDate.describe('First day in force, by its clause'),
+  preservationNo: actNumber.optional().describe('Number of its deposit in the preservation system (art. 44 CAD), where it is made already'),
 }).describe('Records the registration of the convention');
+
+const PublishConvention = z.strictObject({
+  on: civilDate.describe('Day of the publication'),
+  url: z.string().max(MAX_ADDRESS).regex(HTTPS_ADDRESS, says('deve essere un indirizzo https', 'must be an https address')).describe('Address at which it is published').meta({ examples: ['https://www.comune.example/trasparenza/accordi/1'] }),
+}).describe('Records that the convention was published in Amministrazione trasparente (art. 23 D.Lgs. 33/2013)');
+
+const RecordCertificateRevocation = z.strictObject({
+  signature: versionNumber.describe('Version of the event of the signature, of the convention, of an addendum or of the data processing agreement'),
+  revokedAt: instant.describe('From when the certificate was revoked or suspended'),
+}).describe('Records that the certificate of a signature was revoked; a signature made after that counts as none (art. 24 c.4-bis CAD)');
 
 const AmendConvention = z.strictObject({
   kind: z.enum(['SERVICES', 'ESSENTIAL']).describe("SERVICES: by the manager's act, at once. ESSENTIAL (aims, cost rule, duration): by the council's resolution, then signed by both"),
@@ -44,5 +57,7 @@ export const CONVENTION_SCHEMAS = {
   SignConvention,
   CountersignConvention,
   RegisterConvention,
+  PublishConvention,
+  RecordCertificateRevocation,
   AmendConvention,
 } as const satisfies Readonly<Record<keyof typeof CONVENTION_COMMANDS, z.ZodType>>;

@@ -19,6 +19,9 @@ export interface Convention {
   /** How often a first day in force was set: names the timer. */
   readonly registrationCount: number;
   readonly inForce: boolean;
+  readonly publication: ConventionFact<'ConventionPublished'> | null;
+  /** Of certificates of signatures, of the agreement on data too. */
+  readonly revocations: readonly ConventionFact<'CertificateRevoked'>[];
   /** The text that the council resolved and both parties have yet to sign. */
   readonly addendum: PendingAddendum | null;
   /** What was added to the convention, in order. */
@@ -38,6 +41,6 @@ export type ConcludedAmendment =
 
 export const EMPTY_CONVENTION: ConventionSlice = {
   convention: {
-    budget: [], signature: null, countersignature: null, voided: null, registration: null, registrationCount: 0, inForce: false, addendum: null, amendments: [],
+    budget: [], signature: null, countersignature: null, voided: null, registration: null, registrationCount: 0, inForce: false, publication: null, revocations: [], addendum: null, amendments: [],
   },
 };

@@ -23,8 +23,14 @@ interface ConventionView extends ExitView {
   readonly concludedOn: CivilDate | null;
   readonly repertoryNo: string | null;
   readonly protocolNo: string | null;
+  /** Of its deposit in the preservation system. */
+  readonly preservationNo: string | null;
   readonly registeredOn: CivilDate | null;
   readonly inForceOn: CivilDate | null;
+  /** Where it is published in Amministrazione trasparente. */
+  readonly publication: { readonly on: CivilDate; readonly url: string } | null;
+  /** Of certificates of its signatures, of its addenda and of the data processing agreement, learnt after the signing. */
+  readonly revocations: readonly { readonly signature: number; readonly revokedAt: Instant; readonly voids: boolean }[];
   /** What was added, and what is still to be signed. */
   readonly amendments: readonly AmendmentView[];
 }
@@ -47,7 +53,7 @@ export function viewConvention(state: OpenedCase): ConventionPart {
 }
 
 function viewOf(state: OpenedCase): ConventionView {
-  const { signature, countersignature, registration, addendum, amendments } = state.convention;
+  const { signature, countersignature, registration, publication, revocations, addendum, amendments } = state.convention;
   const voided = voidedOf(state);
   const budget = budgetOf(state);
   return {
@@ -59,8 +65,11 @@ function viewOf(state: OpenedCase): ConventionView {
     concludedOn: countersignature?.concludedOn ?? null,
     repertoryNo: registration?.repertoryNo ?? null,
     protocolNo: registration?.protocolNo ?? null,
+    preservationNo: registration?.preservationNo ?? null,
     registeredOn: registration?.registeredOn ?? null,
     inForceOn: registration?.inForceOn ?? null,
+    publication: publication === null ? null : { on: publication.on, url: publication.url },
+    revocations: revocations.map(({ signature: revoked, revokedAt, voids }) => ({ signature: revoked, revokedAt, voids })),
     amendments: [...amendments.map(viewConcluded), ...(addendum === null ? [] : [viewPending(addendum)])],
     ...viewExit(state),
   };

@@ -15,6 +15,8 @@ export interface DpaEventData {
     readonly at: Instant;
   };
   readonly DpaEnteredIntoForce: { readonly inForceOn: CivilDate; readonly at: Instant };
+  /** A signature (its version) turned out to be none: the agreement is signed anew. */
+  readonly DpaVoided: { readonly signature: number; readonly code: 'CERTIFICATE_REVOKED'; readonly at: Instant };
   readonly DataReturnConfirmed: { readonly outcome: DataReturn; readonly on: CivilDate; readonly protocolNo: string; readonly at: Instant };
 }
 
@@ -22,7 +24,7 @@ export type DpaEvent = EventOf<DpaEventData>;
 
 /** Each event of the agreement, for the dispatch: total by its type. */
 const TYPES: { readonly [Type in keyof DpaEventData]: true } = {
-  DpaDrafted: true, DpaSigned: true, DpaCountersigned: true, DpaEnteredIntoForce: true, DataReturnConfirmed: true,
+  DpaDrafted: true, DpaSigned: true, DpaCountersigned: true, DpaEnteredIntoForce: true, DpaVoided: true, DataReturnConfirmed: true,
 };
 
 /** True for an event of the agreement. */

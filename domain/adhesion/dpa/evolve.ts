@@ -13,6 +13,7 @@ function changesBy({ version, dpa }: AdhesionState, event: DpaEvent): Partial<Dp
     case 'DpaSigned': return { signature: { ...event.data, version } };
     case 'DpaCountersigned': return { countersignature: { ...event.data, version }, countersignatureCount: dpa.countersignatureCount + 1, inForce: false };
     case 'DpaEnteredIntoForce': return { inForce: true };
+    case 'DpaVoided': return { signature: null, countersignature: null, inForce: false, processed: dpa.processed || dpa.inForce };
     case 'DataReturnConfirmed': return { dataReturn: { ...event.data, version } };
     default: {
       const unknown: never = event;

@@ -5,10 +5,10 @@ import type { DpaState } from './terms.ts';
 
 /** How the agreement stands. It ends with the convention, or with the case; one that never came into force has nothing to give back. */
 export function dpaState(state: AdhesionState): DpaState {
-  const { draft, signature, inForce } = state.dpa;
+  const { draft, signature, inForce, processed } = state.dpa;
   if (draft === null) return 'NOT_STARTED';
   if (state.closure !== null) return 'CLOSED';
-  if (endOf(state) !== null) return inForce ? endingState(state) : 'CLOSED';
+  if (endOf(state) !== null) return inForce || processed ? endingState(state) : 'CLOSED';
   if (inForce) return 'IN_FORCE';
   return signature === null ? 'DRAFT' : 'SIGNED';
 }

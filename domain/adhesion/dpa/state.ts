@@ -15,9 +15,11 @@ export interface Dpa {
   /** How often a first day in force was set: names the timer. */
   readonly countersignatureCount: number;
   readonly inForce: boolean;
+  /** True once an agreement that was in force turned out to be void: there are data to give back all the same. */
+  readonly processed: boolean;
   readonly dataReturn: DpaFact<'DataReturnConfirmed'> | null;
 }
 
 export const EMPTY_DPA: DpaSlice = {
-  dpa: { draft: null, signature: null, countersignature: null, countersignatureCount: 0, inForce: false, dataReturn: null },
+  dpa: { draft: null, signature: null, countersignature: null, countersignatureCount: 0, inForce: false, processed: false, dataReturn: null },
 };

@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
+import type { TextRef } from '../../shared/text-ref.ts';
 import type { Term } from '../convention/terms.ts';
 import type { EventOf } from '../event.ts';
 import type { Basis } from '../terms.ts';
@@ -23,8 +24,8 @@ export interface MembershipEventData {
     readonly at: Instant;
   };
   readonly MemberWithdrawn: { readonly effectOn: CivilDate; readonly at: Instant };
-  /** What another operator carries out as it stands, by the two-person rule: the exclusion, or its correction (the version that it corrects). */
-  readonly ExclusionPrepared: ExclusionAct & { readonly preparedBy: string; readonly corrects?: number; readonly at: Instant };
+  /** What another operator carries out as it stands, by the two-person rule: the exclusion, or its correction (the version that it corrects, and why, where it was said). */
+  readonly ExclusionPrepared: ExclusionAct & { readonly preparedBy: string; readonly corrects?: number; readonly reasons?: TextRef; readonly at: Instant };
   readonly MemberExcluded: ExclusionAct & { readonly basis: Basis; readonly at: Instant };
   readonly ConventionExpired: { readonly endsOn: CivilDate; readonly at: Instant };
   /**

@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
+import type { TextRef } from '../../shared/text-ref.ts';
 import type { OpenedCase } from '../state.ts';
 import { endOf, openRenewalOf, termOf } from './standing.ts';
 import type { ExclusionAct, MembershipEventData } from './events.ts';
@@ -33,6 +34,8 @@ interface PreparedExclusion extends ExclusionAct {
   readonly preparedBy: string;
   /** Version of the exclusion that it corrects; null for an exclusion. */
   readonly corrects: number | null;
+  /** Why it is corrected, where the preparer said it. */
+  readonly reasons: TextRef | null;
 }
 
 /** The part of the view that the membership gives. */
@@ -61,9 +64,9 @@ function viewWithdrawal({ ground, deliveredAt, actNo, actOn, noticeEndsOn, effec
 
 /** Of what came to nothing, as the convention ended otherwise, nothing is seen. */
 function viewPreparation(preparation: MembershipFact<'ExclusionPrepared'>, exclusion: MembershipFact<'MemberExcluded'> | null, end: End | null): PreparedExclusion | null {
-  const { preparedBy, corrects = null } = preparation;
+  const { preparedBy, corrects = null, reasons = null } = preparation;
   const counts = corrects === null ? end === null : corrects === exclusion?.version;
-  return counts ? { ...viewExclusion(preparation), preparedBy, corrects } : null;
+  return counts ? { ...viewExclusion(preparation), preparedBy, corrects, reasons } : null;
 }
 
 function viewExclusion({ noticesOn, heardOn, assemblyActNo, on }: ExclusionAct): ExclusionAct {

@@ -47,13 +47,13 @@ function onPreparation(state: OpenedCase): readonly Waiting[] {
   return [turn('OPERATOR', 'ExcludeMember', preparation.at, null, reasons)];
 }
 
-/** A term that ends before the effect of the withdrawal overtakes it. */
+/** A term that ends before the effect of the withdrawal, or with it, overtakes it: of one moment the expiry fires first. */
 function onWithdrawal(state: OpenedCase): readonly Waiting[] {
   const { withdrawal } = state.membership;
   if (withdrawal === null || !isInForce(state)) return [];
   const endsOn = termOf(state)?.endsOn ?? null;
   const expiry = expiryTimer(state);
-  return expiry !== null && endsOn !== null && endsOn < withdrawal.effectOn
+  return expiry !== null && endsOn !== null && endsOn <= withdrawal.effectOn
     ? [turn('CLOCK', expiry.key, withdrawal.at, endsOn)]
     : [turn('CLOCK', withdrawalKey(state), withdrawal.at, withdrawal.effectOn)];
 }

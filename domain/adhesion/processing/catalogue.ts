@@ -1,8 +1,11 @@
 import type { CommandEntry } from '../command-entry.ts';
 import type { ProcessingEventData } from './events.ts';
 
-/** Commands of the processing of personal data under the agreement: sub-processors, then breaches. */
+/** Commands of the processing of personal data: the contact of the DPO, impact assessments, sub-processors, then breaches. */
 export const PROCESSING_COMMANDS = {
+  RecordDpoContact: { by: ['member'], parkable: false, freeText: [] },
+  DeclareDpiaNeed: { by: ['member'], parkable: false, freeText: ['reasons'] },
+  RecordDpia: { by: ['member'], parkable: false, freeText: [] },
   NotifySubprocessor: { by: ['operator'], parkable: false, freeText: [] },
   ObjectToSubprocessor: { by: ['member'], parkable: false, freeText: ['reasons'] },
   WithdrawSubprocessor: { by: ['operator'], parkable: false, freeText: [] },
@@ -19,6 +22,9 @@ export interface ProcessingEngineData {
 
 /** Facts that may be corrected, each with the command whose data a correction gives. */
 export const PROCESSING_CORRECTED_BY = {
+  DpoContactTold: 'RecordDpoContact',
+  DpiaNeedDeclared: 'DeclareDpiaNeed',
+  DpiaRecorded: 'RecordDpia',
   SubprocessorNotified: 'NotifySubprocessor',
   SubprocessorObjected: 'ObjectToSubprocessor',
   SubprocessorWithdrawn: 'WithdrawSubprocessor',

@@ -1,20 +1,28 @@
 import type { Bilingual } from '../../shared/bilingual.ts';
 import type { CommandData } from '../command-types.ts';
 import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
-import { actNumber, date, instant, oneOf, optional, sha256, shape, text, textRef } from '../shape.ts';
+import { SERVICE_ID } from '../bounds.ts';
+import { endOf } from '../membership/standing.ts';
+import { actNumber, date, flag, instant, oneOf, optional, sha256, shape, text, textRef } from '../shape.ts';
 import type { AdhesionState } from '../state.ts';
 import { SUBPROCESSOR_CODE } from './bounds.ts';
 import type { PROCESSING_CORRECTED_BY } from './catalogue.ts';
 import { notifyBreachToAuthority, notifyBreachToMember, reportBreach } from './rules/breaches.ts';
+import { recordDpoContact } from './rules/dpo-contact.ts';
+import { declareDpiaNeed, recordDpia } from './rules/impact.ts';
 import { notifySubprocessor, objectToSubprocessor, withdrawSubprocessor } from './rules/subprocessors.ts';
-import { subprocessorsOf } from './standing.ts';
-import type { Breach, Subprocessor } from './state.ts';
-import { AWARE_PARTIES, BREACH_NOTICES } from './terms.ts';
+import { dpiaNeedOf, dpiaOf, dpoContactOf, subprocessorsOf } from './standing.ts';
+import type { Breach, Processing, Subprocessor } from './state.ts';
+import { AWARE_PARTIES, BREACH_NOTICES, DPIA_OUTCOMES } from './terms.ts';
 
+const service = text((code) => SERVICE_ID.test(code));
 const subprocessor = text((code) => SUBPROCESSOR_CODE.test(code));
 
 /** The shapes of the commands whose data a correction gives. */
 const SHAPES = {
+  RecordDpoContact: shape<CommandData['RecordDpoContact']>({ on: date, protocolNo: actNumber }),
+  DeclareDpiaNeed: shape<CommandData['DeclareDpiaNeed']>({ service, needed: flag, on: date, reasons: optional(textRef) }),
+  RecordDpia: shape<CommandData['RecordDpia']>({ service, outcome: oneOf(...DPIA_OUTCOMES), on: date, sha256 }),
   NotifySubprocessor: shape<CommandData['NotifySubprocessor']>({ subprocessor, sha256, deliveredAt: instant }),
   ObjectToSubprocessor: shape<CommandData['ObjectToSubprocessor']>({ subprocessor, deliveredAt: instant, reasons: textRef }),
   WithdrawSubprocessor: shape<CommandData['WithdrawSubprocessor']>({ subprocessor, on: date }),
@@ -27,6 +35,18 @@ const SHAPES = {
 
 /** The end of a term to object counts for nothing once its notice is gone. */
 export const PROCESSING_CORRECTABLES: CorrectablesOf<keyof typeof PROCESSING_CORRECTED_BY> = {
+  DpoContactTold: {
+    rewind: (state, version) => processingWith(state, { dpoContacts: state.processing.dpoContacts.filter((known) => known.version !== version) }),
+    decide: byRule(SHAPES.RecordDpoContact, recordDpoContact),
+  },
+  DpiaNeedDeclared: {
+    rewind: (state, version) => processingWith(state, { dpiaNeeds: state.processing.dpiaNeeds.filter((known) => known.version !== version) }),
+    decide: byRule(SHAPES.DeclareDpiaNeed, declareDpiaNeed),
+  },
+  DpiaRecorded: {
+    rewind: (state, version) => processingWith(state, { dpias: state.processing.dpias.filter((known) => known.version !== version) }),
+    decide: byRule(SHAPES.RecordDpia, recordDpia),
+  },
   SubprocessorNotified: {
     rewind: (state, version) => withSubprocessors(state, state.processing.subprocessors.filter((notice) => notice.version !== version)),
     decide: byRule(SHAPES.NotifySubprocessor, notifySubprocessor),
@@ -58,7 +78,26 @@ export const PROCESSING_CORRECTABLES: CorrectablesOf<keyof typeof PROCESSING_COR
 
 /** The facts of the processing that stand, each with what stands on it. A notice that another took the place of is over. */
 export function processingFacts(state: AdhesionState): readonly CorrectableFact[] {
-  return [...subprocessorsOf(state).flatMap(ofNotice), ...state.processing.breaches.flatMap(ofBreach)];
+  return [...ofDpo(state), ...ofImpact(state), ...subprocessorsOf(state).flatMap(ofNotice), ...state.processing.breaches.flatMap(ofBreach)];
+}
+
+/** The word to the Garante on the DPO in office. */
+function ofDpo(state: AdhesionState): readonly CorrectableFact[] {
+  const contact = dpoContactOf(state);
+  return contact === null ? [] : [{ type: 'DpoContactTold', version: contact.version, underneath: ended(state) }];
+}
+
+/** The last word on each processing; what it took the place of is over. */
+function ofImpact(state: AdhesionState): readonly CorrectableFact[] {
+  const { dpiaNeeds, dpias } = state.processing;
+  return [
+    ...dpiaNeeds.filter((need) => dpiaNeedOf(state, need.service) === need).map(({ version }) => ({ type: 'DpiaNeedDeclared', version, underneath: ended(state) }) as const),
+    ...dpias.filter((dpia) => dpiaOf(state, dpia.service) === dpia).map(({ version }) => ({ type: 'DpiaRecorded', version, underneath: ended(state) }) as const),
+  ];
+}
+
+function ended(state: AdhesionState): Bilingual | null {
+  return endOf(state) === null ? null : { it: 'la fine della convenzione', en: 'the end of the convention' };
 }
 
 function ofNotice({ version, objection, withdrawal }: Subprocessor): readonly CorrectableFact[] {
@@ -80,9 +119,13 @@ function ofBreach({ version, told, notified, waived }: Breach): readonly Correct
 }
 
 function withSubprocessors(state: AdhesionState, subprocessors: readonly Subprocessor[]): AdhesionState {
-  return { ...state, processing: { ...state.processing, subprocessors } };
+  return processingWith(state, { subprocessors });
 }
 
 function withBreaches(state: AdhesionState, breaches: readonly Breach[]): AdhesionState {
-  return { ...state, processing: { ...state.processing, breaches } };
+  return processingWith(state, { breaches });
+}
+
+function processingWith(state: AdhesionState, changes: Partial<Processing>): AdhesionState {
+  return { ...state, processing: { ...state.processing, ...changes } };
 }

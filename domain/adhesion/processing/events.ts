@@ -2,10 +2,15 @@ import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { TextRef } from '../../shared/text-ref.ts';
 import type { EventOf } from '../event.ts';
 import type { Basis } from '../terms.ts';
-import type { AwareParty, BreachNotice } from './terms.ts';
+import type { AwareParty, BreachNotice, DpiaOutcome } from './terms.ts';
 
 /** What happened to the processing of personal data, by type (`at`, `effectiveOn`, `basis`: see `AdhesionEventData`). */
 export interface ProcessingEventData {
+  /** The contact of that DPO was told to the Garante (art. 37 c.7 GDPR). */
+  readonly DpoContactTold: { readonly appointmentId: string; readonly on: CivilDate; readonly protocolNo: string; readonly at: Instant };
+  /** The controller judged whether a processing takes an impact assessment (art. 35 GDPR). */
+  readonly DpiaNeedDeclared: { readonly service: string; readonly needed: boolean; readonly on: CivilDate; readonly reasons: TextRef | null; readonly at: Instant };
+  readonly DpiaRecorded: { readonly service: string; readonly outcome: DpiaOutcome; readonly on: CivilDate; readonly sha256: string; readonly at: Instant };
   readonly SubprocessorNotified: {
     readonly subprocessor: string;
     readonly sha256: string;
@@ -67,7 +72,7 @@ export type ProcessingEvent = EventOf<ProcessingEventData>;
 
 /** Each event of the processing, for the dispatch: total by its type. */
 const TYPES: { readonly [Type in keyof ProcessingEventData]: true } = {
-  SubprocessorNotified: true, SubprocessorObjected: true, ObjectionTermEnded: true, SubprocessorWithdrawn: true, BreachReported: true, BreachNotifiedToMember: true,
+  DpoContactTold: true, DpiaNeedDeclared: true, DpiaRecorded: true, SubprocessorNotified: true, SubprocessorObjected: true, ObjectionTermEnded: true, SubprocessorWithdrawn: true, BreachReported: true, BreachNotifiedToMember: true,
   BreachNotifiedToAuthority: true, BreachNoticeWaived: true,
 };
 

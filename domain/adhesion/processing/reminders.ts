@@ -1,7 +1,10 @@
 import { addDays, addHours, civilDateOf, startOfDay, type Instant } from '../../shared/civil-date.ts';
+import { endOf } from '../membership/standing.ts';
+import type { ReminderPolicy } from '../policies.ts';
+import { holderOf } from '../referents/standing.ts';
 import type { Addressee, Reminder } from '../reminders/reminder.ts';
 import type { OpenedCase } from '../state.ts';
-import { awarenessOf, isMemberToBeTold, openDuties } from './standing.ts';
+import { assessedServices, awarenessOf, dpiaNeedOf, dpiaState, dpoContactOf, isMemberToBeTold, openDuties } from './standing.ts';
 import type { Breach } from './state.ts';
 import { noticesRunning } from './timers.ts';
 
@@ -10,15 +13,32 @@ export function overdueKey({ version }: Pick<Breach, 'version'>, what: string): 
   return `breach-${version}-${what}-overdue`;
 }
 
-/** The member is reminded of a term to object; of the clocks of a breach who owes is warned some hours before, and the head of the comune told of one that ran out. */
-export function processingReminders(state: OpenedCase): readonly Reminder[] {
+/** The member is reminded of the contact of its DPO, of an impact assessment and of a term to object; of the clocks of a breach who owes is warned some hours before, and the head of the comune told of one that ran out. */
+export function processingReminders(state: OpenedCase, policy: ReminderPolicy): readonly Reminder[] {
   const { reminderDays, reminderHours } = state.opening.policies.processing;
   return [
+    ...onDpo(state, policy),
+    ...onImpact(state, policy),
     ...noticesRunning(state).map(({ version, objectBy, at }): Reminder => ({
       key: `objection-${version}`, at: startOfDay(addDays(objectBy, -reminderDays)), since: at, level: 'REMINDER', to: 'REFERENT', what: 'ObjectToSubprocessor', dueOn: objectBy,
     })),
     ...state.processing.breaches.flatMap((breach) => ofBreach(breach, reminderHours)),
   ];
+}
+
+/** Of each DPO anew; nothing after the end of the convention. */
+function onDpo(state: OpenedCase, { dpoContact: days }: ReminderPolicy): readonly Reminder[] {
+  const dpo = holderOf(state, 'DPO');
+  if (days === null || dpo === undefined || dpoContactOf(state) !== null || endOf(state) !== null) return [];
+  const { appointmentId, actOn, at } = dpo;
+  return [{ key: `dpo-contact-${appointmentId}-${actOn}`, at: startOfDay(addDays(actOn, days)), since: at, level: 'REMINDER', to: 'REFERENT', what: 'RecordDpoContact', dueOn: null }];
+}
+
+/** An assessment that was declared necessary and is not there. */
+function onImpact(state: OpenedCase, { dpia: days }: ReminderPolicy): readonly Reminder[] {
+  if (days === null || endOf(state) !== null) return [];
+  return assessedServices(state).filter((service) => dpiaState(state, service) === 'NEEDED').flatMap((service) => dpiaNeedOf(state, service) ?? []).map(({ version, on, at }) => (
+    { key: `dpia-${version}`, at: startOfDay(addDays(on, days)), since: at, level: 'REMINDER', to: 'REFERENT', what: 'RecordDpia', dueOn: null }));
 }
 
 function ofBreach(breach: Breach, hoursBefore: number): readonly Reminder[] {

@@ -1,14 +1,35 @@
 import { z } from 'zod';
 import { says } from '../../shared/says.ts';
-import { actNumber, civilDate, freeText, instant, sha256 } from '../schemas/fields.ts';
+import { actNumber, civilDate, freeText, instant, serviceId, sha256 } from '../schemas/fields.ts';
 import { SUBPROCESSOR_CODE } from './bounds.ts';
 import type { PROCESSING_COMMANDS } from './catalogue.ts';
-import { AWARE_PARTIES, BREACH_NOTICES } from './terms.ts';
+import { AWARE_PARTIES, BREACH_NOTICES, DPIA_OUTCOMES } from './terms.ts';
 
 const subprocessor = z.string().regex(SUBPROCESSOR_CODE, says("deve essere il codice di un sub-responsabile nell'elenco dell'Agenzia", "must be the code of a sub-processor in the Agency's list"))
   .describe("Code of the sub-processor in the Agency's list").meta({ examples: ['CLOUD_PROVIDER'] });
 const breachNo = actNumber.describe('Number in the register of breaches (art. 33 c.5 GDPR)');
 const delayReasons = freeText.optional().describe('Why it is late; needed when it is');
+
+const processing = serviceId.describe('Processing: a service of the catalogue, or a code of its own');
+
+const RecordDpoContact = z.strictObject({
+  on: civilDate.describe('Day on which the contact was told'),
+  protocolNo: actNumber.describe('Protocol number'),
+}).describe('Records that the contact of the DPO in office was told to the Garante (art. 37 c.7 GDPR)');
+
+const DeclareDpiaNeed = z.strictObject({
+  service: processing,
+  needed: z.boolean().describe('Whether its risk is high, so that an impact assessment is needed'),
+  on: civilDate.describe('Day on which it was judged'),
+  reasons: freeText.optional().describe('Why'),
+}).describe('Records whether a processing needs an impact assessment of the controller (art. 35 GDPR)');
+
+const RecordDpia = z.strictObject({
+  service: processing,
+  outcome: z.enum(DPIA_OUTCOMES).describe('Risk that is left; where it is high the Garante is consulted before (art. 36 GDPR)'),
+  on: civilDate.describe('Day of the assessment'),
+  sha256: sha256.describe('Digest of its document'),
+}).describe("Records the controller's impact assessment of a processing (art. 35 GDPR)");
 
 const NotifySubprocessor = z.strictObject({
   subprocessor,
@@ -55,6 +76,9 @@ const WaiveBreachNotice = z.strictObject({
 
 /** The schema of every command of the processing. */
 export const PROCESSING_SCHEMAS = {
+  RecordDpoContact,
+  DeclareDpiaNeed,
+  RecordDpia,
   NotifySubprocessor,
   ObjectToSubprocessor,
   WithdrawSubprocessor,

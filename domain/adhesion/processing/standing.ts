@@ -1,8 +1,38 @@
 import type { Instant } from '../../shared/civil-date.ts';
+import { holderOf } from '../referents/standing.ts';
 import type { AdhesionState } from '../state.ts';
 import type { NoticeDue } from './events.ts';
 import type { Breach, ProcessingFact, Subprocessor } from './state.ts';
-import type { BreachNotice, SubprocessorState } from './terms.ts';
+import type { BreachNotice, DpiaState, SubprocessorState } from './terms.ts';
+
+/** That the Garante was told the contact of the DPO in office; null where it was not, or nobody is. */
+export function dpoContactOf(state: AdhesionState): ProcessingFact<'DpoContactTold'> | null {
+  const dpo = holderOf(state, 'DPO');
+  return state.processing.dpoContacts.find(({ appointmentId }) => appointmentId === dpo?.appointmentId) ?? null;
+}
+
+/** The last word on whether a processing needs an impact assessment. */
+export function dpiaNeedOf({ processing: { dpiaNeeds } }: AdhesionState, service: string): ProcessingFact<'DpiaNeedDeclared'> | undefined {
+  return dpiaNeeds.findLast((need) => need.service === service);
+}
+
+/** The last impact assessment of a processing. */
+export function dpiaOf({ processing: { dpias } }: AdhesionState, service: string): ProcessingFact<'DpiaRecorded'> | undefined {
+  return dpias.findLast((dpia) => dpia.service === service);
+}
+
+/** Processings of which anything is known, in the order in which it became known. */
+export function assessedServices({ processing: { dpiaNeeds, dpias } }: AdhesionState): readonly string[] {
+  return [...new Set([...dpiaNeeds, ...dpias].toSorted((one, other) => one.version - other.version).map(({ service }) => service))];
+}
+
+/** How the impact assessment of a processing stands, by the days of the facts; null where nothing was said of it. */
+export function dpiaState(state: AdhesionState, service: string): DpiaState | null {
+  const [need, dpia] = [dpiaNeedOf(state, service), dpiaOf(state, service)];
+  if (dpia !== undefined && (need === undefined || !need.needed || dpia.on >= need.on)) return dpia.outcome === 'HIGH_RISK' ? 'CONSULTATION' : 'DONE';
+  if (need === undefined) return null;
+  return need.needed ? 'NEEDED' : 'NOT_NEEDED';
+}
 
 /** The last notice of each sub-processor, which is the one that counts. */
 export function subprocessorsOf({ processing: { subprocessors } }: AdhesionState): readonly Subprocessor[] {

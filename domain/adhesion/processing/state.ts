@@ -12,6 +12,11 @@ export interface Processing {
   /** Notices of sub-processors in the order in which they were recorded; of one sub-processor the last counts. */
   readonly subprocessors: readonly Subprocessor[];
   readonly breaches: readonly Breach[];
+  /** One for each DPO whose contact was told. */
+  readonly dpoContacts: readonly ProcessingFact<'DpoContactTold'>[];
+  /** In the order in which they were recorded; of one processing the last counts. */
+  readonly dpiaNeeds: readonly ProcessingFact<'DpiaNeedDeclared'>[];
+  readonly dpias: readonly ProcessingFact<'DpiaRecorded'>[];
 }
 
 export interface Subprocessor extends ProcessingFact<'SubprocessorNotified'> {
@@ -27,4 +32,4 @@ export interface Breach extends ProcessingFact<'BreachReported'> {
   readonly waived: readonly ProcessingFact<'BreachNoticeWaived'>[];
 }
 
-export const EMPTY_PROCESSING: ProcessingSlice = { processing: { subprocessors: [], breaches: [] } };
+export const EMPTY_PROCESSING: ProcessingSlice = { processing: { subprocessors: [], breaches: [], dpoContacts: [], dpiaNeeds: [], dpias: [] } };

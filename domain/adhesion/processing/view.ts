@@ -2,16 +2,31 @@ import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { TextRef } from '../../shared/text-ref.ts';
 import type { OpenedCase } from '../state.ts';
 import { overdueKey } from './reminders.ts';
-import { awarenessOf, dutiesOf, isMemberToBeTold, notificationOf, openDuties, subprocessorsOf, subprocessorState } from './standing.ts';
+import { assessedServices, awarenessOf, dpiaNeedOf, dpiaOf, dpiaState, dpoContactOf, dutiesOf, isMemberToBeTold, notificationOf, openDuties, subprocessorsOf, subprocessorState } from './standing.ts';
 import type { Breach, Subprocessor } from './state.ts';
-import type { AwareParty, BreachNotice, SubprocessorState } from './terms.ts';
+import type { AwareParty, BreachNotice, DpiaOutcome, DpiaState, SubprocessorState } from './terms.ts';
 
 /** What readers see of the processing of personal data. */
 export interface ProcessingPart {
   readonly processing: {
+    /** That the Garante was told how to reach the DPO in office. */
+    readonly dpoContact: { readonly appointmentId: string; readonly on: CivilDate; readonly protocolNo: string } | null;
+    /** For the gates of migrations: a service whose assessment is NEEDED, or whose CONSULTATION is due, handles no personal data yet. */
+    readonly impactAssessments: readonly ImpactView[];
     readonly subprocessors: readonly SubprocessorView[];
     readonly breaches: readonly BreachView[];
   };
+}
+
+interface ImpactView {
+  readonly service: string;
+  readonly state: DpiaState | null;
+  /** When it was declared necessary, or not; null where nobody said. */
+  readonly declaredOn: CivilDate | null;
+  readonly declarationReasons: TextRef | null;
+  readonly assessedOn: CivilDate | null;
+  readonly outcome: DpiaOutcome | null;
+  readonly sha256: string | null;
 }
 
 interface SubprocessorView {
@@ -54,7 +69,23 @@ interface NoticeView extends ClockView {
 /** The part of the view that the processing gives. */
 export function viewProcessing(state: OpenedCase): ProcessingPart {
   const told = new Set(state.reminded.map(({ key }) => key));
-  return { processing: { subprocessors: subprocessorsOf(state).map(viewSubprocessor), breaches: state.processing.breaches.map((breach) => viewBreach(breach, told)) } };
+  const contact = dpoContactOf(state);
+  return {
+    processing: {
+      dpoContact: contact === null ? null : { appointmentId: contact.appointmentId, on: contact.on, protocolNo: contact.protocolNo },
+      impactAssessments: assessedServices(state).map((service) => viewImpact(state, service)),
+      subprocessors: subprocessorsOf(state).map(viewSubprocessor),
+      breaches: state.processing.breaches.map((breach) => viewBreach(breach, told)),
+    },
+  };
+}
+
+function viewImpact(state: OpenedCase, service: string): ImpactView {
+  const [need, dpia] = [dpiaNeedOf(state, service), dpiaOf(state, service)];
+  return {
+    service, state: dpiaState(state, service), declaredOn: need?.on ?? null, declarationReasons: need?.reasons ?? null,
+    assessedOn: dpia?.on ?? null, outcome: dpia?.outcome ?? null, sha256: dpia?.sha256 ?? null,
+  };
 }
 
 function viewSubprocessor(notice: Subprocessor): SubprocessorView {

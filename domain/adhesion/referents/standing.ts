@@ -17,6 +17,11 @@ export function mandatoryRoles(state: OpenedCase): readonly ReferentRole[] {
   return ['ICT_REFERENT', 'RTD', 'DPO', securityRole(state)];
 }
 
+/** Roles that are asked for once a member is bound: those and, of a subject of NIS, its contacts at the ACN. */
+export function firstRoles(state: OpenedCase): readonly ReferentRole[] {
+  return state.opening.policies.nisSubject === true ? [...mandatoryRoles(state), 'NIS_CONTACT', 'CSIRT_CONTACT'] : mandatoryRoles(state);
+}
+
 /** Appointments to a role, not as a deputy; to SERVICE_REFERENT for one service. */
 export function postsOf(roll: Roll, role: ReferentRole, service: string | null = null): readonly Referent[] {
   return appointmentsTo(roll, role, service).filter(({ deputy }) => !deputy);

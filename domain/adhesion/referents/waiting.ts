@@ -6,7 +6,7 @@ import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
 import { REFERENT_ROLES } from '../words.ts';
 import { changesAsking, confirmByOf } from './confirmation.ts';
-import { holderOf, mandatoryRoles, postsOf } from './standing.ts';
+import { firstRoles, holderOf, mandatoryRoles, postsOf } from './standing.ts';
 import type { Referent } from './state.ts';
 import { referentState, suspensionsOf } from './tenure.ts';
 import { isLong, mandatoryVacancies, vacancyOf } from './vacancies.ts';
@@ -34,7 +34,7 @@ function acceptances(state: OpenedCase): readonly Waiting[] {
 function firstAppointments(state: OpenedCase): readonly Waiting[] {
   const { registration } = state.convention;
   if (!isInForce(state) || registration === null) return [];
-  const open = mandatoryRoles(state).filter((role) => holderOf(state, role) === undefined && vacancyOf(state, role) === null);
+  const open = firstRoles(state).filter((role) => holderOf(state, role) === undefined && vacancyOf(state, role) === null);
   const reasons = open.map((role) => ({
     code: 'ROLE_VACANT', message: { it: `${capital(REFERENT_ROLES[role].it)}: non ancora nominato.`, en: `${capital(REFERENT_ROLES[role].en)}: not appointed yet.` },
   }));

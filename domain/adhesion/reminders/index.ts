@@ -3,9 +3,11 @@ import type { AdhesionCommand, Command } from '../command-types.ts';
 import { conventionReminders } from '../convention/reminders.ts';
 import { deliberationReminders } from '../deliberation/reminders.ts';
 import { dpaReminders } from '../dpa/reminders.ts';
+import { duesReminders } from '../dues/reminders.ts';
 import type { AdhesionEvent } from '../events.ts';
 import { mandatesReminders } from '../mandates/reminders.ts';
 import { membershipReminders } from '../membership/reminders.ts';
+import { nisReminders } from '../nis/reminders.ts';
 import { processingReminders } from '../processing/reminders.ts';
 import { recognitionReminders } from '../recognition/reminders.ts';
 import { referentsReminders } from '../referents/reminders.ts';
@@ -21,7 +23,8 @@ function pendingReminders(state: OpenedCase): readonly Reminder[] {
   const told = new Set(state.reminded.map(({ key }) => key));
   const all = [
     ...recognitionReminders(state), ...deliberationReminders(state, reminders), ...conventionReminders(state, reminders), ...dpaReminders(state, reminders),
-    ...processingReminders(state), ...membershipReminders(state, reminders), ...referentsReminders(state, reminders), ...mandatesReminders(state, reminders),
+    ...processingReminders(state, reminders), ...membershipReminders(state, reminders), ...referentsReminders(state, reminders), ...mandatesReminders(state, reminders),
+    ...nisReminders(state, reminders), ...duesReminders(state),
   ];
   return all.filter((reminder) => isInTime(reminder) && !told.has(reminder.key));
 }

@@ -5,8 +5,10 @@ import { fold } from '../../../domain/shared/process.ts';
 import { CONVENTION_GOLDEN } from './convention/golden.ts';
 import { DELIBERATION_GOLDEN } from './deliberation/golden.ts';
 import { DPA_GOLDEN } from './dpa/golden.ts';
+import { DUES_GOLDEN } from './dues/golden.ts';
 import { MANDATES_GOLDEN } from './mandates/golden.ts';
 import { MEMBERSHIP_GOLDEN } from './membership/golden.ts';
+import { NIS_GOLDEN } from './nis/golden.ts';
 import { PROCESSING_GOLDEN } from './processing/golden.ts';
 import { RECOGNITION_GOLDEN } from './recognition/golden.ts';
 import { REFERENTS_GOLDEN } from './referents/golden.ts';
@@ -79,8 +81,10 @@ const EXPECTED: { readonly [Type in AdhesionEvent['type']]: Expectation } = {
   ...CONVENTION_GOLDEN,
   ...DELIBERATION_GOLDEN,
   ...DPA_GOLDEN,
+  ...DUES_GOLDEN,
   ...MEMBERSHIP_GOLDEN,
   ...MANDATES_GOLDEN,
+  ...NIS_GOLDEN,
   ...PROCESSING_GOLDEN,
   ...RECOGNITION_GOLDEN,
   ...REFERENTS_GOLDEN,

@@ -12,7 +12,7 @@ describe('OpenAdhesion', () => {
         policies: {
           executivity: 'END', publicationCount: 'INCLUDE_FIRST', interruptionShifts: true, saturdayRolls: false,
           agencyLegalForm: 'SPECIAL_CONSORTIUM', majority: 'ABSOLUTE_OF_MEMBERS', abstentions: 'NOT_VOTERS', councillors: 24, quorum: null,
-          maxAttempts: 3, conventionYears: 3,
+          maxAttempts: 3, conventionYears: 3, nisSubject: false,
           notice: { ordinaryDays: 7, extraordinaryDays: 3, urgentHours: 24, clearDays: true },
           window: null,
           slaDays: {
@@ -21,12 +21,12 @@ describe('OpenAdhesion', () => {
           },
           reminders: {
             beforeWindowEnd: [30, 15, 7, 1], publication: 5, publicationEscalation: 10, acceptance: 10, acceptanceEscalation: 20, conventionEnd: 60, lateEvery: 30,
-            beforeConfirmation: [15, 1], certificate: 5, dpaSignature: 10, dataReturn: 30,
+            beforeConfirmation: [15, 1], certificate: 5, dpaSignature: 10, dataReturn: 30, dpoContact: 15, dpia: 30, transparency: 30, nis: 10,
           },
-          exit: { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 },
+          exit: { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180, lastInvoice: false },
           mandates: { confirmDays: 60, vacancyDays: 30 },
           recognition: { staleMonths: 12, reminderDays: 30 },
-          processing: { objectionDays: 15, reminderDays: 3, breachHours: 24, reminderHours: 6 },
+          processing: { objectionDays: 15, reminderDays: 3, breachHours: 24, reminderHours: 6, breachesAfterClose: true },
           calendarVersion: '2026.1', policyVersion: '2026.2', twoPerson: false,
         },
         at: NOW,
@@ -64,6 +64,23 @@ describe('OpenAdhesion', () => {
       deliberation: { state: 'NOT_STARTED', executivity: 'NONE', attempt: 0, policy: 'START_EXCLUSIVE' }, convention: { state: 'DRAFT' },
       waitingFor: [{ who: 'OPERATOR', what: 'SendProposal', since: NOW, dueOn: null, reasons: [] }],
     });
+  });
+});
+
+describe('the duration of the convention (art. 14 c.31-bis D.L. 78/2010)', () => {
+  const EVENING = '2026-11-22T18:00:00Z';
+  const NOSATE = { id: 'c_f939-1', body: 'c_f939', istatCode: '015155', name: 'Nosate', population: 5_000 } as const;
+  const opens = (population: number, conventionYears: number, now = EVENING) => when(adhesion.initial(), 'OpenAdhesion', { ...NOSATE, population, policies: { conventionYears } }, { now });
+
+  test('of a comune of up to 5,000 inhabitants is three years at least', () => {
+    opens(5_000, 2).refused('DURATION_BELOW_LAW', 'policies.conventionYears');
+    opens(689, 1).refused('DURATION_BELOW_LAW', 'policies.conventionYears');
+    for (const [population, years] of [[5_000, 3], [5_001, 2], [689, 9]] as const) expect(opens(population, years).decision.kind).toBe('accepted');
+  });
+
+  test('is asked from the hour on which the rule came: what was opened before it is replayed as it was', () => {
+    opens(689, 1, '2026-11-22T15:00:00Z').refused('DURATION_BELOW_LAW', 'policies.conventionYears');
+    expect(opens(689, 1, '2026-11-22T14:59:59.999Z').decision.kind).toBe('accepted');
   });
 });
 

@@ -14,7 +14,7 @@ function without(value: object, key: string): object {
 describe('stored policies are completed', () => {
   test.each(MEMBERS)('%s: without its %s', (group, member) => {
     const stored = { ...FULL, [group]: without(FULL[group] ?? {}, member) } as AdhesionPolicies;
-    const later = ['certificate', 'dpaSignature', 'dataReturn'].includes(member);
+    const later = ['certificate', 'dpaSignature', 'dataReturn', 'dpoContact', 'dpia', 'transparency', 'nis'].includes(member);
     // Who was opened before these reminders were known has none of them.
     expect(completePolicies(stored)).toStrictEqual(later ? { ...FULL, reminders: { ...FULL.reminders, [member]: null } } : FULL);
   });
@@ -30,6 +30,11 @@ describe('stored policies are completed', () => {
     expect(completePolicies(chosen)).toStrictEqual(chosen);
   });
 
+  test('who was opened before NIS and late breaches were known is asked for neither', () => {
+    const { nisSubject: _unknown, processing: { breachesAfterClose: _late, ...processing }, ...stored } = FULL;
+    expect(completePolicies({ ...stored, processing })).toStrictEqual({ ...FULL, nisSubject: null, processing: { ...FULL.processing, breachesAfterClose: false } });
+  });
+
   test('by numbers that no version may change: stored cases go by them', () => {
     const { notice, slaDays, reminders, exit, mandates, recognition } = completePolicies({ ...FULL, notice: {}, slaDays: {}, reminders: {}, exit: {}, mandates: {}, recognition: {} });
     expect({ notice, slaDays, reminders, exit, mandates, recognition }).toStrictEqual({
@@ -39,9 +44,9 @@ describe('stored policies are completed', () => {
       },
       reminders: {
         beforeWindowEnd: [30, 15, 7, 1], publication: 5, publicationEscalation: 10, acceptance: 10, acceptanceEscalation: 20, conventionEnd: 60,
-        lateEvery: 30, beforeConfirmation: [15, 1], certificate: null, dpaSignature: null, dataReturn: null,
+        lateEvery: 30, beforeConfirmation: [15, 1], certificate: null, dpaSignature: null, dataReturn: null, dpoContact: null, dpia: null, transparency: null, nis: null,
       },
-      exit: { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180 },
+      exit: { noticeMonths: 6, lockInYears: 3, renewalMonthsBefore: 6, unpaidDays: 180, lastInvoice: false },
       mandates: { confirmDays: 60, vacancyDays: 30 },
       recognition: { staleMonths: 12, reminderDays: 30 },
     });
@@ -51,15 +56,15 @@ describe('stored policies are completed', () => {
 test('every choice is taken as it was made', () => {
   const chosen: AdhesionPolicies = {
     executivity: 'END', publicationCount: 'EXCLUDE_FIRST', interruptionShifts: false, saturdayRolls: true, agencyLegalForm: 'CONVENTION_ONLY', majority: 'ABSOLUTE_OF_MEMBERS',
-    abstentions: 'VOTERS', councillors: 48, quorum: { first: 24, second: 16 }, maxAttempts: 1, conventionYears: 5, notice: { ordinaryDays: 6, extraordinaryDays: 4, urgentHours: 12, clearDays: false },
+    abstentions: 'VOTERS', councillors: 48, quorum: { first: 24, second: 16 }, maxAttempts: 1, conventionYears: 5, nisSubject: true, notice: { ordinaryDays: 6, extraordinaryDays: 4, urgentHours: 12, clearDays: false },
     window: { from: '2026-01-01', to: '2026-12-31' },
     slaDays: { receipt: 1, opinions: 2, auditors: 3, publication: 4, transmission: 6, acceptance: 7, countersignature: 8, registration: 9, appointmentAcceptance: 11 },
     reminders: {
       beforeWindowEnd: [3], publication: 1, publicationEscalation: 2, acceptance: 3, acceptanceEscalation: 4, conventionEnd: 5, lateEvery: 6, beforeConfirmation: [2],
-      certificate: null, dpaSignature: 1, dataReturn: 2,
+      certificate: null, dpaSignature: 1, dataReturn: 2, dpoContact: 3, dpia: null, transparency: 4, nis: 5,
     },
-    exit: { noticeMonths: 1, lockInYears: 0, renewalMonthsBefore: 2, unpaidDays: 3 }, mandates: { confirmDays: 1, vacancyDays: 2 },
-    recognition: { staleMonths: 1, reminderDays: 2 }, processing: { objectionDays: 1, reminderDays: 2, breachHours: 3, reminderHours: 4 }, calendarVersion: '2026.1', policyVersion: '2026.2', twoPerson: true,
+    exit: { noticeMonths: 1, lockInYears: 0, renewalMonthsBefore: 2, unpaidDays: 3, lastInvoice: true }, mandates: { confirmDays: 1, vacancyDays: 2 },
+    recognition: { staleMonths: 1, reminderDays: 2 }, processing: { objectionDays: 1, reminderDays: 2, breachHours: 3, reminderHours: 4, breachesAfterClose: false }, calendarVersion: '2026.1', policyVersion: '2026.2', twoPerson: true,
   };
   expect(resolvePolicies(chosen, 32_425)).toStrictEqual(chosen);
   expect(completePolicies(chosen)).toStrictEqual(chosen);

@@ -176,7 +176,7 @@ describe('an adhesion, whatever comes', () => {
       const phase = seen?.phase ?? 'CLOSED';
       const suspended = isSuspended(state.deliberation) && phase !== 'CLOSED';
       const mandatory = new Set(['ICT_REFERENT', 'RTD', 'DPO', 'SECURITY_CONTACT']);
-      const begun = state.membership.renewal !== null || state.convention.addendum !== null || state.dpa.draft !== null;
+      const begun = state.membership.renewal !== null || state.convention.addendum !== null || state.dpa.draft !== null || state.dues.length > 0 || state.opening?.policies.nisSubject === true;
       const asked = (seen?.vacancies.length ?? 0) > 0 || recognitionWaits(state) || seen?.referents.some(({ role, deputy, state: now, confirmBy }) => (
         now === 'APPOINTED' || (now === 'ACTIVE' && confirmBy !== null) || (now === 'SUSPENDED' && mandatory.has(role) && !deputy)));
       if (phase === 'MANAGEMENT' && begun) return;

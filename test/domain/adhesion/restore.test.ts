@@ -51,8 +51,8 @@ describe('a kept state is restored', () => {
   });
 
   test('as it is by this version, not at all by an earlier one', () => {
-    expect(adhesion.stateSchema).toBe(5);
-    expect(adhesion.restore(FULL, 5)).toStrictEqual(FULL);
-    expect(adhesion.restore(opened(), 6)).toBeNull();
+    expect(adhesion.stateSchema).toBe(6);
+    expect(adhesion.restore(FULL, 6)).toStrictEqual(FULL);
+    expect(adhesion.restore(opened(), 7)).toBeNull();
   });
 });

@@ -75,7 +75,7 @@ export function view(state: AdhesionState, now = NOW): AdhesionView {
 const BY_OPERATOR: ReadonlySet<string> = new Set([
   'OpenAdhesion', 'SendProposal', 'ResubmitProposal', 'AllowFurtherAttempt', 'DecideAmendment', 'AcceptResolution', 'ReturnResolution',
   'CountersignConvention', 'RegisterConvention', 'CloseAdhesion', 'InviteRecognition', 'ReturnRecognition', 'ValidateRecognition', 'DraftDpa', 'CountersignDpa',
-  'ExcludeMember', 'NotifySubprocessor', 'WithdrawSubprocessor', 'ReportBreach', 'NotifyBreachToMember',
+  'ExcludeMember', 'NotifySubprocessor', 'WithdrawSubprocessor', 'ReportBreach', 'NotifyBreachToMember', 'DeclareDue', 'SettleDue', 'RecordCertificateRevocation',
 ]);
 const BY_ENGINE: ReadonlySet<string> = new Set([
   'RipenExecutivity', 'BringIntoForce', 'BringDpaIntoForce', 'BeginRenewal', 'ExpireConvention', 'CompleteWithdrawal', 'NoteMigration', 'CompleteEffect', 'Remind',
@@ -103,9 +103,9 @@ export const COUNTERSIGNED: DataOf<'CountersignConvention'> = {
   signer: 's_president', office: 'METROPOLITAN_MAYOR', signedAt: '2026-08-07T15:30:00+02:00', form: 'PADES',
   certificateValidTo: '2027-06-30T23:59:59+02:00', sha256: TEXT_SHA256,
 };
-export const REGISTERED: DataOf<'RegisterConvention'> = {
+export const REGISTERED = {
   repertoryNo: '118/2026', protocolNo: '77120/2026', registeredOn: '2026-08-10', inForceOn: '2026-09-01',
-};
+} as const satisfies DataOf<'RegisterConvention'>;
 
 /** What a stored event makes of the state that the ones before it left. */
 export interface Expectation {

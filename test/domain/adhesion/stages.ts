@@ -1,6 +1,6 @@
 import type { AdhesionState } from '../../../domain/adhesion/index.ts';
 import { INVITED_AT, SUBMITTED_AT, VALIDATED_AT, invited, returned, stale, submitted, validated } from './recognition/cases.ts';
-import { COUNTERSIGNED, does, later, NOW, opened, OTHER_SHA256, reached, SESSION, SIGNED, TEXT, TEXT_SHA256 } from './scenario.ts';
+import { COUNTERSIGNED, does, later, NOW, opened, OTHER_SHA256, reached, REGISTERED, SESSION, SIGNED, TEXT, TEXT_SHA256 } from './scenario.ts';
 
 /** A case in one state, as it is on one day. */
 export interface Stage {
@@ -48,6 +48,10 @@ const SEPTEMBER_2031 = '2031-09-10T08:00:00Z';
 const SEPTEMBER_2027 = '2027-09-21T08:00:00Z';
 const excluded = excludedFrom(dpaInForce);
 const withService = excludedFrom(does(dpaInForce, 'RequestMigration', { service: 'TRAINING' }));
+
+const invested = does(dpaInForce, 'DeclareDue', { dueNo: '12/2026', kind: 'INVESTMENT', amountCents: 1_234_556, on: '2026-11-10', dueOn: '2026-12-10' });
+/** The certificate of the member's signature of 5 August was revoked on the first of the month, as becomes known in November. */
+const revoked = does(does(dpaInForce, 'RequestMigration', { service: 'TRAINING' }), 'RecordCertificateRevocation', { signature: dpaInForce.convention.signature?.version ?? 0, revokedAt: '2026-08-01T08:00:00Z' });
 
 const NOVEMBER_2026 = '2026-11-10';
 
@@ -97,7 +101,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   void: stage(reached('SignConvention', { SignConvention: { ...SIGNED, form: 'SCANNED' } }), 'convention VOID'),
   countersigned: stage(reached('CountersignConvention'), 'convention COUNTERSIGNED'),
   registered: { ...stage(reached('RegisterConvention', {}, {}, AUGUST), 'phase DESIGN', 'convention REGISTERED'), now: AUGUST },
-  'in-force': stage(reached('RegisterConvention'), 'phase IMPLEMENTATION', 'convention IN_FORCE'),
+  'in-force': stage(reached('RegisterConvention', { RegisterConvention: { ...REGISTERED, preservationNo: 'PDV-7/2026' } }), 'phase IMPLEMENTATION', 'convention IN_FORCE'),
   'referents-appointed': stage(reached('AppointReferent'), 'phase IMPLEMENTATION', 'ICT_REFERENT APPOINTED'),
   management: stage(inForce, 'phase MANAGEMENT', 'convention IN_FORCE', 'DPA NOT_STARTED'),
   'suspended-in-force': stage(does(inForce, 'SuspendResolution', { by: 'COURT', orderNo: '1201/2026', from: NOVEMBER_2026 }), 'deliberation SUSPENDED_BY_COURT', 'convention IN_FORCE'),
@@ -111,6 +115,15 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   'breach-reported': stage(breached, 'DPA IN_FORCE'),
   'breach-told': stage(does(breached, 'NotifyBreachToMember', { breachNo: '1/2026', deliveredAt: '2026-11-22T09:00:00Z' }), 'DPA IN_FORCE'),
   'breach-overdue': { ...stage(later(breached, MONDAY), 'DPA IN_FORCE'), now: MONDAY },
+  'void-in-force': stage(revoked, 'phase DESIGN', 'convention VOID', 'DPA IN_FORCE'),
+  'dpa-void': stage(does(dpaInForce, 'RecordCertificateRevocation', { signature: dpaInForce.dpa.signature?.version ?? 0, revokedAt: '2026-10-01T08:00:00Z' }), 'convention IN_FORCE', 'DPA DRAFT'),
+  'impact-assessment-needed': stage(does(does(published(inForce), 'RecordDpoContact', { on: '2026-09-20', protocolNo: '901/2026' }), 'DeclareDpiaNeed', { service: 'TRAINING', needed: true, on: '2026-11-20', reasons: TEXT }), 'DPA NOT_STARTED'),
+  'impact-assessed': stage(does(inForce, 'RecordDpia', { service: 'TRAINING', outcome: 'HIGH_RISK', on: '2026-11-20', sha256: TEXT_SHA256 }), 'DPA NOT_STARTED'),
+  'nis-subject': { ...stage(does(reached('AcceptAppointment', {}, { nisSubject: true }), 'RecordNisDuty', { duty: 'REGISTRATION', on: '2027-01-10' }, '2027-01-12T08:00:00Z'), 'convention IN_FORCE'), now: '2027-01-12T08:00:00Z' },
+  'due-declared': stage(invested, 'convention IN_FORCE'),
+  'last-invoice-owed': { ...stage(does(returnsData(excludedFrom(invested)), 'SettleDue', { dueNo: '12/2026', outcome: 'PAID', on: '2026-12-01', protocolNo: '77/2026' }, SEPTEMBER_2027), 'phase EXITING', 'convention EXCLUDING', 'DPA CLOSED'), now: SEPTEMBER_2027 },
+  'last-invoice-unpaid': { ...stage(does(returnsData(excludedFrom(invested)), 'DeclareDue', { dueNo: '40/2027', kind: 'LAST_INVOICE', amountCents: 8_000, on: '2027-09-21', dueOn: '2027-10-21' }, SEPTEMBER_2027), 'phase EXITING', 'convention EXCLUDING', 'DPA CLOSED'), now: SEPTEMBER_2027 },
+  'breach-after-close': { ...stage(does(returnsData(excluded), 'ReportBreach', { breachNo: '9/2027', awareBy: 'PROCESSOR', awareAt: '2027-09-21T07:00:00Z' }, SEPTEMBER_2027), 'phase EXITING', 'convention EXCLUDING', 'DPA CLOSED'), now: SEPTEMBER_2027 },
   amending: stage(does(inForce, 'AmendConvention', ADDENDUM), 'convention AMENDING'),
   renewing: { ...stage(renewing, 'phase MANAGEMENT', 'convention IN_FORCE'), now: MARCH_2029 },
   'renewal-resolved': { ...stage(renewalResolved, 'convention AMENDING'), now: MARCH_2029 },
@@ -141,6 +154,10 @@ function withOpinionsOfOffices(): AdhesionState {
 
 function excludedFrom(state: AdhesionState): AdhesionState {
   return does(state, 'ExcludeMember', { noticesOn: ['2027-01-11', '2027-03-15'], heardOn: '2027-06-01', assemblyActNo: '4/2027', on: '2027-09-20' }, SEPTEMBER_2027);
+}
+
+function published(state: AdhesionState): AdhesionState {
+  return does(state, 'PublishConvention', { on: '2026-08-20', url: 'https://www.comune.example/trasparenza/accordi/1' });
 }
 
 function returnsData(state: AdhesionState): AdhesionState {

@@ -118,7 +118,15 @@ describe('the exclusion of a member', () => {
       type: 'ExclusionPrepared', data: { ...other, preparedBy: actor.subject, at: LATER },
     });
     when(anew, 'ExcludeMember', other, { actor, now: LATER }).refused('TWO_PERSON_REQUIRED');
-    expect(view(anew, LATER).convention.exclusionPrepared).toEqual({ ...other, preparedBy: actor.subject, corrects: null });
+    expect(view(anew, LATER).convention.exclusionPrepared).toEqual({ ...other, preparedBy: actor.subject, corrects: null, reasons: null });
+  });
+
+  test('is waited for and seen no more once the convention has ended otherwise', () => {
+    const served = does(prepared, 'RequestMigration', { service: 'TRAINING' }, NEXT_YEAR);
+    expect(turnOf(served, 'ExcludeMember', NEXT_YEAR)).toBeDefined();
+    const annulled = does(served, 'AnnulResolution', { actNo: '1', on: '2027-07-20', by: 'COURT' }, NEXT_YEAR);
+    expect(turnOf(annulled, 'ExcludeMember', NEXT_YEAR)).toBeUndefined();
+    expect(view(annulled, NEXT_YEAR)).toMatchObject({ phase: 'EXITING', convention: { exclusionPrepared: null } });
   });
 
   test('is judged as without the rule before it is prepared', () => {
@@ -161,6 +169,28 @@ describe('the correction of an exclusion', () => {
     });
     expect(view(state, LATER).convention).toMatchObject({ exclusionPrepared: null, exclusion: RIGHT });
     expect(turnOf(state, 'CorrectFact', LATER)).toBeUndefined();
+  });
+
+  test('keeps why it is asked for, for who carries it out and has no reason of their own', () => {
+    const reasons = { textId: 'txt-why', digest: 'd-why' };
+    const state = when(excluded, 'CorrectFact', { ...correct, reasons }, { actor: OPERATOR, now: LATER }).then({
+      type: 'ExclusionPrepared', data: { ...RIGHT, preparedBy: OPERATOR.subject, corrects: version, reasons, at: LATER },
+    });
+    expect(view(state, LATER).convention.exclusionPrepared).toMatchObject({ corrects: version, reasons });
+    const reasonsOf = (data: Parameters<typeof when<'CorrectFact'>>[2]) => {
+      const { decision } = when(state, 'CorrectFact', data, { actor: SECOND, now: LATER });
+      const [event] = decision.kind === 'accepted' ? decision.events : [];
+      return event?.type === 'FactCorrected' || event?.type === 'ExclusionPrepared' ? event.data.reasons : null;
+    };
+    expect(reasonsOf(correct)).toStrictEqual(reasons);
+    const own = { textId: 'txt-own', digest: 'd-own' };
+    expect(reasonsOf({ ...correct, reasons: own })).toStrictEqual(own);
+    // It is that correction's reason, and of no other fact's.
+    const changed = does(state, 'RecordMandateChange', { kind: 'MAYOR_CHANGED', on: '2027-07-20' }, LATER);
+    const { decision } = when(changed, 'CorrectFact', { version: changed.version, data: { kind: 'MAYOR_CHANGED', on: '2027-07-21' } }, { actor: SECOND, now: LATER });
+    expect(decision.kind === 'accepted' && decision.events.map(({ type, data }) => [type, 'reasons' in data])).toStrictEqual([['FactCorrected', false]]);
+    // Other data are another preparation, which the reason was not given for.
+    expect(reasonsOf({ version, data: { ...ACT, assemblyActNo: '6/2027' } })).toBeUndefined();
   });
 
   test('with other data is prepared anew, by whomever', () => {

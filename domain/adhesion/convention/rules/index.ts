@@ -1,5 +1,7 @@
 import type { RulesOf } from '../../rule.ts';
 import type { CONVENTION_COMMANDS, ConventionEngineData } from '../catalogue.ts';
+import { publishConvention } from './publication.ts';
+import { recordCertificateRevocation } from './revocation.ts';
 import { amendConvention } from './amendment.ts';
 import { recordBudgetCover } from './budget.ts';
 import { bringIntoForce, registerConvention } from './registration.ts';
@@ -12,5 +14,7 @@ export const CONVENTION_RULES: RulesOf<keyof typeof CONVENTION_COMMANDS | keyof 
   CountersignConvention: countersignConvention,
   RegisterConvention: registerConvention,
   BringIntoForce: bringIntoForce,
+  PublishConvention: publishConvention,
+  RecordCertificateRevocation: recordCertificateRevocation,
   AmendConvention: amendConvention,
 };

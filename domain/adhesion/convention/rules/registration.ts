@@ -38,6 +38,7 @@ export const registerConvention = rule<Command<'RegisterConvention'>['data'], { 
       data: {
         repertoryNo: data.repertoryNo,
         protocolNo: data.protocolNo,
+        ...(data.preservationNo === undefined ? {} : { preservationNo: data.preservationNo }),
         registeredOn: data.registeredOn,
         inForceOn: data.inForceOn,
         inForceFrom: startOfDay(data.inForceOn),

@@ -6,6 +6,7 @@ import type { AdhesionEvent } from '../../events.ts';
 import { dayOf, type When } from '../../checks.ts';
 import { knows } from '../../policies.ts';
 import { rule } from '../../rule.ts';
+import { lastInvoiceOf } from '../../dues/standing.ts';
 import { isOpened, type AdhesionState, type OpenedCase } from '../../state.ts';
 import { openRenewalOf, termOf } from '../standing.ts';
 import type { End } from '../terms.ts';
@@ -13,7 +14,7 @@ import { endedFault } from './bound.ts';
 
 /**
  * An expiry that a renewal concluded in time takes back, when it becomes known late: facts are ordered among themselves, never
- * against the day on which they are entered. Null once the data have gone back, or the next case of the body begins: that exit was carried out.
+ * against the day on which they are entered. Null once the data have gone back, the last invoice was made, or the next case of the body begins: that exit was carried out.
  */
 function expiryToTakeBack(state: OpenedCase): End | null {
   return state.membership.successor === null ? expiryWithin(state) : null;
@@ -21,7 +22,7 @@ function expiryToTakeBack(state: OpenedCase): End | null {
 
 function expiryWithin(state: OpenedCase): End | null {
   const { membership: { end }, dpa: { dataReturn } } = state;
-  return end?.code === 'EXPIRED' && dataReturn === null && openRenewalOf(state) !== null && knows(state, '2026.2') ? end : null;
+  return end?.code === 'EXPIRED' && dataReturn === null && lastInvoiceOf(state) === undefined && openRenewalOf(state) !== null && knows(state, '2026.2') ? end : null;
 }
 
 /** True in a case whose expiry a renewal may still take back: before another one of the body begins, it must be told (`NoteSuccessor`). */

@@ -1,10 +1,15 @@
 import type { RulesOf } from '../../rule.ts';
 import type { PROCESSING_COMMANDS, ProcessingEngineData } from '../catalogue.ts';
 import { notifyBreachToAuthority, notifyBreachToMember, reportBreach, waiveBreachNotice } from './breaches.ts';
+import { recordDpoContact } from './dpo-contact.ts';
+import { declareDpiaNeed, recordDpia } from './impact.ts';
 import { endObjectionTerm, notifySubprocessor, objectToSubprocessor, withdrawSubprocessor } from './subprocessors.ts';
 
 /** The rule of every command of the processing. */
 export const PROCESSING_RULES: RulesOf<keyof typeof PROCESSING_COMMANDS | keyof ProcessingEngineData> = {
+  RecordDpoContact: recordDpoContact,
+  DeclareDpiaNeed: declareDpiaNeed,
+  RecordDpia: recordDpia,
   NotifySubprocessor: notifySubprocessor,
   ObjectToSubprocessor: objectToSubprocessor,
   WithdrawSubprocessor: withdrawSubprocessor,

@@ -188,6 +188,8 @@ describe('RegisterConvention', () => {
   });
 
   test('is refused before the conclusion, in the future, twice', () => {
+    const preserved = does(concluded, 'RegisterConvention', { ...REGISTERED, preservationNo: 'PDV-7/2026' });
+    expect([view(preserved).convention.preservationNo, view(reached('RegisterConvention')).convention.preservationNo]).toStrictEqual(['PDV-7/2026', null]);
     when(signed, 'RegisterConvention', REGISTERED).refused('OUT_OF_TURN');
     when(concluded, 'RegisterConvention', { ...REGISTERED, registeredOn: '2026-08-06' }).refused('DATE_BEFORE_GROUND', 'registeredOn');
     when(concluded, 'RegisterConvention', { ...REGISTERED, inForceOn: '2026-08-06' }).refused('DATE_BEFORE_GROUND', 'inForceOn');

@@ -263,6 +263,10 @@ describe('CorrectFact', () => {
       effectiveOn: '2026-11-12',
     });
     correction(does(after, 'ConfirmReferents', { appointmentIds: ['ref-1'] }), after.version, '2026-11-12').refused('CORRECTION_TOO_LATE', 'version');
+    // A confirmation stands on the change that asked for it, not on one that asks for none.
+    const called = does(after, 'RecordMandateChange', { kind: 'ELECTION_CALLED', on: '2027-05-23' });
+    const election = { version: called.version, data: { kind: 'ELECTION_CALLED', on: '2027-05-24' } };
+    expect(view(does(does(called, 'ConfirmReferents', { appointmentIds: ['ref-1'] }), 'CorrectFact', election)).mandates.map(({ on }) => on)).toContain('2027-05-24');
     correction(after, after.version, '2026-11-23').refused('FACT_IN_FUTURE', 'on');
   });
 

@@ -73,6 +73,8 @@ describe('AdoptRegulation', () => {
 
   test('is corrected until the convention has ended', () => {
     const adopted = does(inForce, 'AdoptRegulation', REGULATION);
+    for (const kind of ['', '  ', 'K'.repeat(51)]) when(adopted, 'CorrectFact', { version: adopted.version, data: { ...REGULATION, kind } }).refused('CORRECTION_MALFORMED', 'data');
+    expect(when(adopted, 'CorrectFact', { version: adopted.version, data: { ...REGULATION, kind: 'K'.repeat(50) } }).decision.kind).toBe('accepted');
     const corrected = does(adopted, 'CorrectFact', { version: adopted.version, data: { ...REGULATION, kind: 'PRIVACY' } });
     expect(view(corrected).regulations).toStrictEqual([{ ...REGULATION, kind: 'PRIVACY' }]);
     const ended = does(does(adopted, 'RequestMigration', { service: 'TRAINING' }), 'AnnulResolution', ANNULLED);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { adhesion } from '../../../../domain/adhesion/index.ts';
-import { BASIS, MEMBER, OPERATOR, does, later, reached, view, when } from '../scenario.ts';
+import { BASIS, MEMBER, OPERATOR, REGISTERED, does, later, reached, view, when } from '../scenario.ts';
 
 /** In force on 2026-09-01 for ten years: the lock-in ends on 2029-09-01. */
 const inForce = reached('RegisterConvention', {}, { conventionYears: 10 });
@@ -71,6 +71,14 @@ describe('GiveWithdrawalNotice', () => {
     const short = reached('RegisterConvention', {}, { conventionYears: 4, exit: { lockInYears: 0 } });
     const state = does(short, 'GiveWithdrawalNotice', { ...NOTICE, deliveredAt: '2030-03-01T08:00:00Z', actOn: '2030-02-01' }, '2030-03-02T08:00:00Z');
     expect(view(later(state, '2030-09-01T08:00:00Z')).convention).toMatchObject({ state: 'EXPIRED', termination: { code: 'EXPIRED', on: '2030-08-31' } });
+  });
+
+  test('of a term that ends with the effect it is the expiry that is waited for, and comes', () => {
+    const registered = does(reached('CountersignConvention', {}, { conventionYears: 4, exit: { lockInYears: 0 } }), 'RegisterConvention', { ...REGISTERED, inForceOn: '2027-01-01' });
+    const state = does(later(registered, '2027-01-01T08:00:00Z'), 'GiveWithdrawalNotice', NOTICE, JULY);
+    expect(view(state).convention).toMatchObject({ endsOn: '2030-12-31', withdrawal: { effectOn: '2030-12-31' } });
+    expect(view(state).waitingFor).toMatchObject([{ what: 'AppointReferent' }, { who: 'CLOCK', what: 'expiry', dueOn: '2030-12-31' }]);
+    expect(view(later(state, '2031-01-01T08:00:00Z')).convention.termination).toStrictEqual({ code: 'EXPIRED', on: '2030-12-31' });
   });
 
   test('a mistake in it is corrected, by a timer of its own', () => {
