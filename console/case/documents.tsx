@@ -11,7 +11,6 @@ import { HIDDEN } from '../../api/pages/pages.ts';
 import { Problem } from '../../api/problems.ts';
 import type { ListedDocument } from '../../db/vault/documents.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
-import { sayReason } from '../../domain/shared/reason.ts';
 import type { Input } from '../forms/fields.ts';
 import { FaultSummary, type Fault } from '../forms/form.tsx';
 import { sendPage } from '../frame/page.tsx';
@@ -21,6 +20,7 @@ import { sayInstant, sayNumber } from '../words/dates.ts';
 import { DOCUMENTS, TYPE_NAMES } from '../words/documents.ts';
 import { ROLE_NAMES } from '../words/frame.ts';
 import { wordOf } from '../words/say.ts';
+import { saySentence } from '../words/sentences.ts';
 import { crumbsOf } from './form-case.ts';
 import { readCase } from './reading.ts';
 import { enterReading } from './sending.ts';
@@ -73,7 +73,7 @@ export function documentPages(context: Context, visits: Visits): FastifyPluginAs
         await addDocument(context.as(caller).documents, stream, { mediaType, content: file.content, name: file.name }, caller);
       } catch (error) {
         if (!(error instanceof Problem) || error.status !== 400) throw error;
-        return answer(request, reply, 400, (error.options.reasons ?? []).map((reason) => ({ message: sayReason(reason, language).message, path: 'file' })));
+        return answer(request, reply, 400, (error.options.reasons ?? []).map((reason) => ({ message: saySentence(reason.message[language], language), path: 'file' })));
       }
       return reply.redirect(`/pratiche/${id}/documenti?caricato`, 303);
     });

@@ -17,9 +17,11 @@ import { FaultSummary, type Fault } from '../forms/form.tsx';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { CASE, SENDING } from '../words/case.ts';
+import { quoted } from '../words/say.ts';
 import { hasForm } from './commands.ts';
 import { crumbsOf } from './form-case.ts';
 import { readCase, type CaseReading } from './reading.ts';
+import { withLabel } from './refusal.ts';
 import { answerExpired } from './sending.ts';
 
 const WORDS = {
@@ -66,7 +68,7 @@ export function personRoutes(app: FastifyInstance, context: Context, visits: Vis
       return answer(request, reply, form, reasons.map((reason) => {
         const { message, path } = sayReason(reason, language);
         const name = NAMES.find((one) => one === path);
-        return { message: name === undefined ? message : message.replace(name, `«${WORDS[name][language]}»`), path };
+        return { message: name === undefined ? message : withLabel(message, name, quoted(WORDS[name][language], language)), path };
       }));
     }
     const command = commandFor(request);

@@ -9,8 +9,9 @@ import { Pager } from '../frame/pager.tsx';
 import type { SignedOn } from '../frame/visit.ts';
 import { CASE } from '../words/case.ts';
 import { commandQuestion, whatInWords } from '../words/commands.ts';
-import { sayDate, sayDatesIn } from '../words/dates.ts';
+import { sayDate } from '../words/dates.ts';
 import { FRAME, ROLE_NAMES } from '../words/frame.ts';
+import { saySentence } from '../words/sentences.ts';
 import { TODAY } from '../words/today.ts';
 import { MonthPage, type Month } from './month.tsx';
 import { NewsList, type Reading } from './news.tsx';
@@ -126,5 +127,5 @@ function urgency({ dueOn, since }: { readonly dueOn: string | null; readonly sin
 /** Why each item of the views waits, in words. */
 export function reasonsIn(views: readonly AdhesionView[], language: Language): ReadonlyMap<string, readonly string[]> {
   return new Map(views.flatMap(({ id, waitingFor }) => waitingFor.map(({ what, reasons }) => (
-    [keyOf({ id, what }), reasons.map(({ message }) => sayDatesIn(message[language], language))] as const))));
+    [keyOf({ id, what }), reasons.map(({ message }) => saySentence(message[language], language))] as const))));
 }

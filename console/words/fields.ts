@@ -83,6 +83,7 @@ const FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {
   completedOn: [['Giorno in cui è stata completata', 'Day on which it was done']],
   note: [['Note', 'Remarks']],
   closedOn: [['Giorno della chiusura', 'Day of the closing']],
+  commandId: [['Fatto in attesa', 'Parked fact']],
   'Cancel.reasons': [['Perché si rinuncia', 'Why it is given up']],
   deputy: [['È un sostituto', 'A deputy']],
   appointmentId: [['Nomina', 'Appointment']],

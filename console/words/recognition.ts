@@ -93,7 +93,7 @@ export const RECOGNITION = {
   addOne: { it: "Aggiungi all'elenco", en: 'Add to the list' },
   changeOne: { it: 'Modifica una voce', en: 'Change an entry' },
   none: { it: "L'elenco è vuoto.", en: 'The list is empty.' },
-  again: { it: "è già nell'elenco.", en: 'is in the list already.' },
+  again: { it: "Il campo code è già nell'elenco.", en: 'The field code is in the list already.' },
   more: { it: 'Altri dati', en: 'More' },
   discard: { it: 'Elimina la bozza', en: 'Erase the draft' },
   discardHelp: { it: 'Tutto ciò che è stato compilato e non presentato va perduto per sempre, per tutti.', en: 'Whatever was filled in and not submitted is lost for good, for everybody.' },

@@ -19,7 +19,7 @@ import { wordOf } from '../../words/say.ts';
 import { Given } from '../command-page.tsx';
 import { crumbsOf } from '../form-case.ts';
 import type { CaseReading } from '../reading.ts';
-import { checkTexts, faultsOf } from '../sending.ts';
+import { checkTexts, faultsOf } from '../refusal.ts';
 import { changeDraft, findDraft, PartChanged } from './drafting.ts';
 import { PARTS, tagOf, type DraftData, type Inventory, type InventoryRecord } from './parts.ts';
 import { Changed } from './section.tsx';
@@ -76,7 +76,7 @@ function changing(part: Inventory, { typed, original, seen }: Shown): Change {
     // Twice the same, by a double click.
     if (same !== undefined && tagOf(same) === tagOf(record)) return records;
     if (original !== '' && tagOf(before) !== seen) throw new PartChanged(before);
-    if (same !== undefined && record.code !== original) throw Problem.validation([{ code: 'NOT_VALID', message: { it: `code ${RECOGNITION.again.it}`, en: `code ${RECOGNITION.again.en}` }, path: 'code' }]);
+    if (same !== undefined && record.code !== original) throw Problem.validation([{ code: 'NOT_VALID', message: RECOGNITION.again, path: 'code' }]);
     return before === undefined ? [...records, record] : records.map((one) => (one === before ? record : one));
   };
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireFormToken } from '../../../api/auth/csrf.ts';
 import { checkedCommand, specOf } from '../../../api/cases/checked-command.ts';
@@ -16,7 +15,6 @@ import type { Fault } from '../../forms/form.tsx';
 import { sendPage } from '../../frame/page.tsx';
 import type { Visit } from '../../frame/visit.ts';
 import type { Visits } from '../../frame/visits.ts';
-import { SENDING } from '../../words/case.ts';
 import { commandTitle } from '../../words/commands.ts';
 import { RECOGNITION } from '../../words/recognition.ts';
 import { PreviewPage } from '../command-page.tsx';
@@ -24,7 +22,8 @@ import { crumbsOf } from '../form-case.ts';
 import { previewOf } from '../preview.ts';
 import { allowedIn, readCase, type CaseReading } from '../reading.ts';
 import { recordedData } from '../recorded.ts';
-import { answerExpired, enterReading, envelopeIn, faultsOf, toRecorded } from '../sending.ts';
+import { refusalOf } from '../refusal.ts';
+import { answerExpired, enterReading, envelopeIn, toRecorded } from '../sending.ts';
 import { changeDraft, findDraft } from './drafting.ts';
 import { showInventory, takeRecord } from './inventory.tsx';
 import { Overview, Submission } from './overview.tsx';
@@ -33,6 +32,8 @@ import { showSection, takeSection } from './section.tsx';
 
 /** What is asked for in all sections, by its place in the command's data. */
 const FIELDS = PARTS.flatMap((part) => (part.kind === 'inventory' ? [] : inputsOf(part.fields).map((field) => ({ ...field, path: part.place === '' ? field.path : `${part.place}.${field.path}` }))));
+
+const FORM = { asks: COMMAND, fields: FIELDS, fieldAt: (path: string) => path };
 
 const PATH = '/pratiche/:id/ricognizione';
 
@@ -106,7 +107,7 @@ async function check(context: Context, reply: FastifyReply, attempt: Attempt): P
     });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return answerRefused(reply, attempt, error);
+    return answerRefused(context, reply, attempt, error);
   }
 }
 
@@ -121,7 +122,7 @@ async function send(context: Context, reply: FastifyReply, attempt: Attempt): Pr
     await way.execute(await commandOf(context, attempt));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return answerRefused(reply, attempt, error);
+    return answerRefused(context, reply, attempt, error);
   }
   await drafts.discard(reading.stream, COMMAND, draft.version);
   return toRecorded(reply, reading, commandId);
@@ -150,17 +151,9 @@ function commandOf(context: Context, { reading: { id, caller }, draft, commandId
   });
 }
 
-async function answerRefused(reply: FastifyReply, attempt: Attempt, problem: Problem): Promise<FastifyReply> {
-  const { language } = attempt.visit;
-  switch (problem.code) {
-    case 'VERSION_CONFLICT':
-    case 'IDEMPOTENCY_MISMATCH': return answer(reply, { ...attempt, commandId: randomUUID() }, { status: problem.status, faults: [], notice: SENDING.changed[language] });
-    case 'OUTCOME_UNKNOWN':
-    case 'ENGINE_UNAVAILABLE': return answer(reply, attempt, { status: 503, faults: [], notice: SENDING.unknown[language] });
-    default:
-      if (![400, 409].includes(problem.status)) throw problem;
-      return answer(reply, attempt, { status: problem.status, faults: faultsOf(problem, { asks: COMMAND, fields: FIELDS, fieldAt: (path) => path }, new Map(), language) });
-  }
+async function answerRefused(context: Context, reply: FastifyReply, attempt: Attempt, problem: Problem): Promise<FastifyReply> {
+  const { commandId, version: _stands, ...said } = await refusalOf(context, attempt, problem, FORM, new Map(), attempt.visit.language);
+  return answer(reply, { ...attempt, commandId }, said);
 }
 
 async function answer(

@@ -16,7 +16,7 @@ import { RECOGNITION } from '../../words/recognition.ts';
 import { Given } from '../command-page.tsx';
 import { crumbsOf } from '../form-case.ts';
 import type { CaseReading } from '../reading.ts';
-import { checkTexts, faultsOf } from '../sending.ts';
+import { checkTexts, faultsOf } from '../refusal.ts';
 import { changeDraft, findDraft, PartChanged } from './drafting.ts';
 import { COMMAND, PARTS, tagOf, type DraftData, type Section } from './parts.ts';
 
