@@ -50,6 +50,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /pratiche/:id/differenze': { roles: ANY, scope: 'adhesion', page: 'What changed between two versions of a case' },
   'GET /pratiche/:id/letture': { roles: ANY, scope: 'adhesion', page: 'Who has read a case' },
   'GET /pratiche/:id/mandati': { roles: ANY, scope: 'adhesion', page: 'Who holds which office and role, and held it on a day' },
+  'GET /pratiche/:id/trattamento': { roles: ANY, scope: 'adhesion', page: 'Sub-processors and breaches of a case, with what is due until when' },
   'GET /pratiche/:id/riepilogo': { roles: ANY, scope: 'adhesion', page: 'A case on paper' },
   'GET /pratiche/:id/persone': { roles: ACTING, scope: 'adhesion', page: 'The form that adds a person of the body or of the Agency' },
   'POST /pratiche/:id/persone': { roles: ACTING, scope: 'adhesion', page: 'Adds a person', keepsForm: true },
