@@ -75,6 +75,8 @@ test('each step and each event leads to the act it names where that is stored, a
   expect(download.suggestedFilename()).toContain('delibera');
   await page.goto(`${site.url}${CASE}/eventi?tipo=ResolutionAdopted`);
   expect(await main(page)).toContain(`qui se ne conserva solo l’impronta SHA-256 ${SHA256}`);
+  await page.goto(`${site.url}${CASE}/eventi?tipo=ProposalSent`);
+  expect(await main(page)).toContain(`qui se ne conserva solo l’impronta SHA-256 ${SHA256}`);
   expect(await faultsAtBoth(page)).toEqual([]);
   expect(complaints).toEqual([]);
   await context.close();
