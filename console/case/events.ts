@@ -5,7 +5,7 @@ import { sendPage } from '../frame/page.tsx';
 import type { Visit } from '../frame/visit.ts';
 import { CASE } from '../words/case.ts';
 import { EVENTS_A_PAGE, EventsPage, type EventsPageParts } from './events-page.tsx';
-import { namedIn, storedActs } from './acts.tsx';
+import { namedIn, storedActs, storedTexts } from './acts.tsx';
 import { crumbsOf, type FormCase } from './form-case.ts';
 
 /** Types of the events of the command that has just been recorded, which the address names; null: none was. */
@@ -21,7 +21,7 @@ export async function sendEvents(
 ): Promise<FastifyReply> {
   const { stream, path, caller } = reading;
   const { language } = visit;
-  const { dopo, tipo } = query as { readonly dopo?: unknown; readonly tipo?: unknown };
+  const { dopo, tipo, cancellato } = query as { readonly dopo?: unknown; readonly tipo?: unknown; readonly cancellato?: unknown };
   const after = typeof dopo === 'string' && /^\d{1,9}$/.test(dopo) ? Number(dopo) : 0;
   const type = typeof tipo === 'string' && tipo !== '' ? tipo : undefined;
   const { db } = context.as(caller);
@@ -29,6 +29,7 @@ export async function sendEvents(
   const shown = events.slice(0, EVENTS_A_PAGE);
   return sendPage(reply, visit, {
     title: CASE.events[language], crumbs: crumbsOf(reading, language),
-    main: EventsPage({ ...beside, path, acts: await storedActs(context, reading, shown.flatMap(({ data }) => namedIn(data).acts)), events: shown, more: events.length > EVENTS_A_PAGE, types, type, language }),
+    main: EventsPage({ ...beside, path, acts: await storedActs(context, reading, shown.flatMap(({ data }) => namedIn(data).acts)), texts: await storedTexts(context, reading, shown.flatMap(({ data }) => namedIn(data).texts)),
+      mayErase: caller.role === 'operator', isErased: cancellato !== undefined, events: shown, more: events.length > EVENTS_A_PAGE, types, type, language }),
   });
 }

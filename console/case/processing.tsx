@@ -44,7 +44,7 @@ export function processingRoute(app: FastifyInstance, context: Context, visits: 
     const { language } = visit;
     const named = namedIn(reading.view.processing);
     const { texts } = context.as(reading.caller);
-    const found = await Promise.all(named.texts.map(async (id) => [id, await texts.find(reading.stream, id)] as const));
+    const found = await Promise.all(named.texts.map(async ({ id }) => [id, await texts.find(reading.stream, id)] as const));
     const shown: Shown = {
       reading, language, stored: await storedActs(context, reading, named.acts), texts: new Map(found.flatMap(([id, text]) => (text === undefined ? [] : [[id, text] as const]))),
       open: new Set(allowedIn(reading).flatMap(({ command, allowed }) => (allowed && reading.caller.role !== 'auditor' ? [command] : []))),

@@ -4,11 +4,14 @@ import { isPlainText } from '../../api/http/text.ts';
 import { Problem, problemBody } from '../../api/problems.ts';
 import { eventsAfter } from '../../db/queries/events.ts';
 import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
+import { isCivilDate } from '../../domain/shared/civil-date.ts';
+import { isInstant } from '../../domain/shared/instant.ts';
 import { sayReason } from '../../domain/shared/reason.ts';
 import { inputsOf, type Field, type Input } from '../forms/fields.ts';
 import type { Fault } from '../forms/form.tsx';
 import type { Typed } from '../forms/read.ts';
 import { SENDING } from '../words/case.ts';
+import { instantOfLocal } from '../words/dates.ts';
 import { EVENTS } from '../words/events.ts';
 import { fieldWords } from '../words/fields.ts';
 import { quoted, wordOf } from '../words/say.ts';
@@ -96,11 +99,16 @@ export function faultsOf(problem: Problem, { asks, fields, fieldAt }: Pick<CaseF
     const field = inputsOf(fields).find((input) => input.path === path);
     if (problem.code === 'VALIDATION' && field !== undefined) {
       if ((typed.get(path) ?? []).every((value) => value.trim() === '')) return { message: `${SENDING.missing[language]} ${label}.`, path };
-      if (field.kind === 'instant' || field.kind === 'date') return { message: `${label}: ${SENDING.noDate[language]}`, path };
+      if ((typed.get(path) ?? []).some((value) => isNoDate(field, value.trim()))) return { message: `${label}: ${SENDING.noDate[language]}`, path };
       if (CHOSEN.has(field.kind)) return { message: `${label}: ${SENDING.noChoice[language]}`, path };
     }
     return { message: saySentence(withLabel(message, place, label), language, asks), path };
   });
+}
+
+/** What can be wrong with a date that is one, its sentence says. */
+function isNoDate({ kind }: Input, value: string): boolean {
+  return (kind === 'date' && !isCivilDate(value)) || (kind === 'instant' && !isInstant(instantOfLocal(value)));
 }
 
 /** What a check of the schema says of `il campo votes.for`, with the label of the field in its place. */

@@ -14,6 +14,7 @@ import { migrationsOf } from '../migrations/reading.ts';
 import { CASE } from '../words/case.ts';
 import { storedActs } from './acts.tsx';
 import { correctionForm, correctionsFor } from './correcting.ts';
+import { erasingRoutes } from './erasing.tsx';
 import { recordedBy, sendEvents } from './events.ts';
 import { commandForm } from './forms.ts';
 import { CasePage } from './page.tsx';
@@ -78,6 +79,7 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     return reply.redirect(`/pratiche/${id}?${new URLSearchParams({ fatto: commandId }).toString()}`, 303);
   });
 
+  erasingRoutes(app, context, visits);
   processingRoute(app, context, visits);
   personRoutes(app, context, visits);
   recognitionRoutes(app, context, visits);

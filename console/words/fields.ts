@@ -108,6 +108,7 @@ const FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {
   'ExcludeMember.on': [["Data del voto dell'assemblea", "Day of the assembly's vote"]],
   ...POLICY_FIELDS,
   why: [['Perché si corregge', 'Why it is corrected'], ['Resta agli atti della pratica, cifrato e cancellabile', 'It stays with the case, encrypted and erasable']],
+  applications: [['Programmi', 'Software']], sites: [['Sedi', 'Sites']],
   score: [['A che punto siete', 'How far you are']],
   evidence: [['Su che cosa si basa la risposta', 'What the answer rests on'], ['Poche righe: quali servizi, documenti, numeri o contratti lo mostrano', 'A few lines: which services, documents, numbers or contracts show it']],
   assessedBy: [['Chi ne risponde', 'Who answers for it']],

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { requireFormToken } from '../../../api/auth/csrf.ts';
 import { checkedCommand, specOf } from '../../../api/cases/checked-command.ts';
 import { ADHESION } from '../../../api/cases/kinds.ts';
@@ -11,6 +11,7 @@ import { standingOf } from '../../../db/queries/commands.ts';
 import type { Draft } from '../../../db/vault/drafts.ts';
 import type { AdhesionState } from '../../../domain/adhesion/index.ts';
 import { inputsOf } from '../../forms/fields.ts';
+import { acceptFile } from '../../forms/file.ts';
 import type { Fault } from '../../forms/form.tsx';
 import { sendPage } from '../../frame/page.tsx';
 import type { Visit } from '../../frame/visit.ts';
@@ -25,7 +26,8 @@ import { recordedData } from '../recorded.ts';
 import { refusalOf } from '../refusal.ts';
 import { answerExpired, enterReading, envelopeIn, toRecorded } from '../sending.ts';
 import { changeDraft, findDraft } from './drafting.ts';
-import { showInventory, takeRecord } from './inventory.tsx';
+import { showInventory, takeInventoryFile, takeRecord } from './inventory.tsx';
+import { MOST_KB } from './inventory-upload.tsx';
 import { Overview, Submission } from './overview.tsx';
 import { COMMAND, PARTS, submissionOf, type Part } from './parts.ts';
 import { showSection, takeSection } from './section.tsx';
@@ -73,6 +75,19 @@ export function recognitionRoutes(app: FastifyInstance, context: Context, visits
     const part = partIn(request);
     return part.kind === 'section' ? takeSection(context, visits, request, reply, reading, part) : takeRecord(context, visits, request, reply, reading, part);
   });
+}
+
+/** The lists of the questionnaire as files. */
+export function inventoryFiles(context: Context, visits: Visits): FastifyPluginAsync {
+  return async (app) => {
+    await acceptFile(app, MOST_KB * 1024);
+    app.post(`${PATH}/:part/file`, HIDDEN, async (request, reply) => {
+      const reading = await ownCase(context, request);
+      const part = partIn(request);
+      if (part.kind !== 'inventory') throw Problem.of('NOT_FOUND');
+      return takeInventoryFile(context, visits, request, reply, reading, part);
+    });
+  };
 }
 
 /** One request about the whole questionnaire. */
