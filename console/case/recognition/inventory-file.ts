@@ -114,15 +114,12 @@ const NO: ReadonlySet<string> = new Set(['no', 'falso', 'false', '0']);
 
 /** What stands in a cell, as the form would have it: words of a choice become its code, a day of a spreadsheet a date. */
 function typedIn({ kind, options }: Input, cell: string): readonly string[] {
-  switch (kind) {
-    case 'choice': return [codeOf(options, cell)];
-    case 'choices': return cell.split(/[|;,\n]/).map((one) => one.trim()).filter((one) => one !== '').map((one) => codeOf(options, one));
-    case 'lines': return [cell.split(/[|\n]/).map((one) => one.trim()).join('\n')];
-    case 'tick':
-    case 'decision': return [YES.has(plain(cell)) ? 'true' : NO.has(plain(cell)) ? 'false' : cell];
-    case 'date': return [cell.replace(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/, (_whole, day: string, month: string, year: string) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)];
-    default: return [cell];
-  }
+  if (kind === 'choice') return [codeOf(options, cell)];
+  if (kind === 'choices') return cell.split(/[|;,\n]/).map((one) => one.trim()).filter((one) => one !== '').map((one) => codeOf(options, one));
+  if (kind === 'lines') return [cell.split(/[|\n]/).map((one) => one.trim()).join('\n')];
+  if (kind === 'tick' || kind === 'decision') return [YES.has(plain(cell)) ? 'true' : NO.has(plain(cell)) ? 'false' : cell];
+  if (kind === 'date') return [cell.replace(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/, (_whole, day: string, month: string, year: string) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)];
+  return [cell];
 }
 
 function codeOf(options: readonly string[], word: string): string {
