@@ -8,7 +8,7 @@ import { whatInWords } from '../console/words/commands.ts';
  * Deadlines as an iCalendar file (RFC 5545), in Italian: whole days, each under an id that stays the same while its date moves,
  * with the version of its case as its sequence. Of persons it holds nothing.
  */
-export function calendarOf(deadlines: readonly Due[], nameOf: (body: string) => string, origin: string): string {
+export function calendarOf(deadlines: readonly Omit<Due, 'process'>[], nameOf: (body: string) => string, origin: string): string {
   const calendar = ical({ name: 'Associa: scadenze', prodId: { company: 'Agenzia Digitale Metropolitana', product: 'Associa', language: 'IT' }, method: ICalCalendarMethod.PUBLISH, ttl: 3600 });
   const seen = new Map<string, number>();
   for (const { id, body, who, what, on, version, updatedAt } of deadlines) {

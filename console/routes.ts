@@ -6,6 +6,7 @@ import { HIDDEN, ownPath } from '../api/pages/pages.ts';
 import { findAsset } from './assets.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { documentPages } from './case/documents.tsx';
+import { inventoryFiles } from './case/recognition/routes.tsx';
 import { caseRoutes } from './case/routes.ts';
 import { shrinkAnswers } from './frame/shrunk.ts';
 import type { Visits } from './frame/visits.ts';
@@ -28,6 +29,7 @@ export function consoleRoutes(context: Context, visits: Visits): FastifyPluginAs
     caseRoutes(app, context, visits);
     migrationRoutes(app, context, visits);
     await app.register(documentPages(context, visits));
+    await app.register(inventoryFiles(context, visits));
     auditRoutes(app, context, visits);
     infoRoutes(app, visits);
 

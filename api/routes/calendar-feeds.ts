@@ -58,7 +58,7 @@ export function calendarFeedRoutes(context: Context, origin: () => string): Fast
       // The security log has it: such an address is never asked for by mistake.
       if (owner === undefined) throw Problem.of('NOT_FOUND');
       const { db } = context.as(owner);
-      const turns = await turnsOf(db, owner.role === 'operator' ? 'OPERATOR' : 'MEMBER', owner.role === 'member' ? owner.body : null, MOST_DEADLINES);
+      const turns = await turnsOf(db, { who: owner.role === 'operator' ? 'OPERATOR' : 'MEMBER', body: owner.role === 'member' ? owner.body : null, processes: ['adhesion'], limit: MOST_DEADLINES });
       const dated = turns.items.filter(({ on }) => on !== null);
       const content = calendarOf(dated, (body) => bodies.find(body)?.name ?? body, origin());
       const tag = contentTag(content);

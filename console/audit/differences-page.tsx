@@ -15,9 +15,10 @@ import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { DIFFERENCES, filled } from '../words/audit.ts';
 import { commandTitle, whatInWords } from '../words/commands.ts';
-import { sayDate, sayDatesIn, sayInstant } from '../words/dates.ts';
+import { sayDate, sayInstant } from '../words/dates.ts';
 import { EVENTS } from '../words/events.ts';
 import { wordOf } from '../words/say.ts';
+import { saySentence } from '../words/sentences.ts';
 import { AREA_NAMES, codeInWords, fieldInWords } from '../words/view-fields.ts';
 import { Comparison, type Change, type Value } from './differences.ts';
 import { asked, Labelled } from './fields.tsx';
@@ -148,7 +149,7 @@ const DIGEST = /^[0-9a-f]{64}$/;
 
 function Said({ path, value, persons, language }: { readonly path: string; readonly value: Value; readonly persons: ReadonlyMap<string, string>; readonly language: Language }): VNode {
   if (value === null || (Array.isArray(value) && value.length === 0)) return <span class="muted">{DIFFERENCES.nothing[language]}</span>;
-  if (typeof value === 'object') return <>{'it' in value ? sayDatesIn(value[language], language) : value.map((one) => textOf(path, one, persons, language)).join(', ')}</>;
+  if (typeof value === 'object') return <>{'it' in value ? saySentence(value[language], language) : value.map((one) => textOf(path, one, persons, language)).join(', ')}</>;
   if (typeof value === 'boolean') return <>{(value ? DIFFERENCES.yes : DIFFERENCES.no)[language]}</>;
   const text = textOf(path, value, persons, language);
   return typeof value === 'string' && (DIGEST.test(value) || (text === value && /^(?:txt|sub|doc|inv)-/.test(value))) ? <span class="code">{text}</span> : <>{text}</>;

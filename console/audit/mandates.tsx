@@ -13,8 +13,9 @@ import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { filled, MANDATES } from '../words/audit.ts';
 import { CODES } from '../words/codes.ts';
-import { elided, sayDate, sayDatesIn, sayInstant } from '../words/dates.ts';
+import { elided, sayDate, sayInstant } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
+import { saySentence } from '../words/sentences.ts';
 import { asked, Labelled } from './fields.tsx';
 
 /** The register as it is known today, and how it stood on a day. */
@@ -62,7 +63,7 @@ function RegisterPage({ register }: { readonly register: Register }): VNode {
       {view.referents.length === 0 ? <p>{MANDATES.rolesNone[language]}</p> : <Roles register={register} />}
       <h2>{MANDATES.head[language]}</h2>
       {view.mandates.length === 0 ? <p>{MANDATES.headNone[language]}</p> : <Head register={register} />}
-      {view.signatureDoubts.length === 0 ? null : <div class="notice warn"><p><strong>{MANDATES.doubts[language]}</strong></p><ul>{view.signatureDoubts.map(({ message }) => <li key={message.it}>{sayDatesIn(message[language], language)}</li>)}</ul></div>}
+      {view.signatureDoubts.length === 0 ? null : <div class="notice warn"><p><strong>{MANDATES.doubts[language]}</strong></p><ul>{view.signatureDoubts.map(({ message }) => <li key={message.it}>{saySentence(message[language], language)}</li>)}</ul></div>}
       <h2>{MANDATES.signers[language]}</h2>
       <Signers register={register} />
     </>
@@ -86,7 +87,7 @@ function Open({ register: { view, standing, persons, language } }: { readonly re
         ...expired.map((id) => filled(MANDATES.expired[language], { ...change, who: who(id) })),
       ];
     }),
-    ...standing.personalDataBlocked.map(({ message }) => sayDatesIn(message[language], language)),
+    ...standing.personalDataBlocked.map(({ message }) => saySentence(message[language], language)),
   ];
   return sentences.length === 0 ? <p>{MANDATES.openNone[language]}</p> : <ul>{sentences.map((sentence) => <li key={sentence}>{elided(sentence)}</li>)}</ul>;
 }

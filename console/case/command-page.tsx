@@ -12,6 +12,7 @@ import { EVENTS } from '../words/events.ts';
 import { fieldWords } from '../words/fields.ts';
 import { SCORES } from '../words/recognition.ts';
 import { wordOf } from '../words/say.ts';
+import { AddPerson } from './add-person.tsx';
 import { Timeline } from './parts.tsx';
 import type { Preview } from './preview.ts';
 
@@ -48,11 +49,11 @@ export function CommandForm({ language, command, casePath, fields, typed, faults
       <form method="post" action={envelope.action} noValidate>
         <Hidden envelope={envelope} />
         <Fields fields={fields} language={language} command={command} typed={typed} faults={faults} choices={choices} />
-        {namesPerson ? <p class="small">{SENDING.noPersons[language]} <a href={`${casePath}/persone${envelope.action.endsWith(`/comandi/${command}`) ? `?comando=${command}` : ''}`}>{CASE.addPerson[language]}</a></p> : null}
         <div class="actions">
           <button type="submit" name="step" value="check" class="btn btn-primary">{SENDING.check[language]}</button>
           <a class="btn btn-outline-secondary" href={casePath}>{SENDING.cancel[language]}</a>
         </div>
+        {namesPerson ? <AddPerson casePath={casePath} action={envelope.action} language={language} /> : null}
       </form>
     </>
   );

@@ -4,9 +4,9 @@ import type { Language } from '../../domain/shared/bilingual.ts';
 import type { AllowedItem } from '../../domain/shared/process.ts';
 import { CASE } from '../words/case.ts';
 import { commandTitle } from '../words/commands.ts';
-import { sayDatesIn } from '../words/dates.ts';
 import { EVENTS } from '../words/events.ts';
 import { wordOf } from '../words/say.ts';
+import { saySentence } from '../words/sentences.ts';
 import { pathOfForm } from './commands.ts';
 
 /** What has just been done, said once more after every reload: nothing is sent by it. */
@@ -35,7 +35,7 @@ export function Commands({ path, kind, allowed, language }: { readonly path: str
           <summary>{CASE.mayNot[language]} ({mayNot.length})</summary>
           <dl>
             {mayNot.map(({ command, reasons }) => (
-              <div key={command}><dt>{commandTitle(command)[language]}</dt><dd>{reasons.map(({ message }) => sayDatesIn(message[language], language)).join(' ')}</dd></div>
+              <div key={command}><dt>{commandTitle(command)[language]}</dt><dd>{reasons.map(({ message }) => saySentence(message[language], language, command)).join(' ')}</dd></div>
             ))}
           </dl>
         </details>

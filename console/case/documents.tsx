@@ -1,4 +1,3 @@
-import multipart from '@fastify/multipart';
 import { create as dispositionOf } from 'content-disposition';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
@@ -11,16 +10,17 @@ import { HIDDEN } from '../../api/pages/pages.ts';
 import { Problem } from '../../api/problems.ts';
 import type { ListedDocument } from '../../db/vault/documents.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
-import { sayReason } from '../../domain/shared/reason.ts';
 import type { Input } from '../forms/fields.ts';
+import { acceptFile, formWithFile } from '../forms/file.ts';
 import { FaultSummary, type Fault } from '../forms/form.tsx';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { CASE } from '../words/case.ts';
 import { sayInstant, sayNumber } from '../words/dates.ts';
-import { DOCUMENTS, TYPE_NAMES } from '../words/documents.ts';
+import { DOCUMENTS, ERASING, TYPE_NAMES } from '../words/documents.ts';
 import { ROLE_NAMES } from '../words/frame.ts';
 import { wordOf } from '../words/say.ts';
+import { saySentence } from '../words/sentences.ts';
 import { crumbsOf } from './form-case.ts';
 import { readCase } from './reading.ts';
 import { enterReading } from './sending.ts';
@@ -40,14 +40,15 @@ export function documentPages(context: Context, visits: Visits): FastifyPluginAs
   const answer = async (request: FastifyRequest, reply: FastifyReply, status: number, faults: readonly Fault[]): Promise<FastifyReply> => {
     const reading = await readCase(context, request);
     const visit = await visits.of(request);
-    const { dopo, caricato } = request.query as { readonly dopo?: unknown; readonly caricato?: unknown };
+    const { dopo, caricato, cancellato } = request.query as { readonly dopo?: unknown; readonly caricato?: unknown; readonly cancellato?: unknown };
     const page = await documentsPage(context.as(reading.caller).documents, reading.stream, A_PAGE, typeof dopo === 'string' ? dopo : undefined);
     return sendPage(reply, visit, {
       title: CASE.documents[visit.language], status, crumbs: crumbsOf(reading, visit.language),
       main: (
         <>
           {caricato === undefined ? null : <div class="notice done" role="status"><p>{DOCUMENTS.done[visit.language]}</p></div>}
-          <DocumentList id={reading.id} page={page} language={visit.language} />
+          {cancellato === undefined ? null : <div class="notice done" role="status"><p>{ERASING.done[visit.language]}</p></div>}
+          <DocumentList id={reading.id} page={page} mayErase={reading.caller.role !== 'auditor'} language={visit.language} />
           {reading.caller.role === 'auditor' ? null : <Upload id={reading.id} csrf={visit.person?.csrf ?? ''} faults={faults} language={visit.language} />}
         </>
       ),
@@ -55,7 +56,7 @@ export function documentPages(context: Context, visits: Visits): FastifyPluginAs
   };
 
   return async (app) => {
-    await app.register(multipart, { throwFileSizeLimit: false, limits: { fileSize: MAX_DOCUMENT_BYTES, files: 1, fields: 4, fieldSize: 200, parts: 5, headerPairs: 20 } });
+    await acceptFile(app, MAX_DOCUMENT_BYTES);
 
     app.get(PATH, HIDDEN, async (request, reply) => answer(request, reply, 200, []));
 
@@ -73,7 +74,7 @@ export function documentPages(context: Context, visits: Visits): FastifyPluginAs
         await addDocument(context.as(caller).documents, stream, { mediaType, content: file.content, name: file.name }, caller);
       } catch (error) {
         if (!(error instanceof Problem) || error.status !== 400) throw error;
-        return answer(request, reply, 400, (error.options.reasons ?? []).map((reason) => ({ message: sayReason(reason, language).message, path: 'file' })));
+        return answer(request, reply, 400, (error.options.reasons ?? []).map((reason) => ({ message: saySentence(reason.message[language], language), path: 'file' })));
       }
       return reply.redirect(`/pratiche/${id}/documenti?caricato`, 303);
     });
@@ -89,42 +90,12 @@ export function documentPages(context: Context, visits: Visits): FastifyPluginAs
   };
 }
 
-interface GivenFile {
-  readonly name: string;
-  readonly content: Buffer;
-}
-
-/** The fields of a form and its file, read up to what a document may hold. Throws Problem for what is no such form. */
-async function formWithFile(request: FastifyRequest): Promise<{ readonly form: URLSearchParams; readonly file: GivenFile | 'TOO_LARGE' | null }> {
-  if (!request.isMultipart()) throw Problem.of('UNSUPPORTED_MEDIA_TYPE');
-  const form = new URLSearchParams();
-  let file: GivenFile | 'TOO_LARGE' | null = null;
-  try {
-    for await (const part of request.parts()) {
-      if (part.type === 'file') {
-        const content = await part.toBuffer();
-        file = part.file.truncated ? 'TOO_LARGE' : { name: part.filename, content };
-      } else {
-        form.append(part.fieldname, String(part.value));
-      }
-    }
-  } catch (cause) {
-    // More parts, longer fields or other bytes than the form of the page gives.
-    throw /^FST_|^ERR_|Multipart|Unexpected end/.test(`${codeOf(cause) ?? ''}${String(cause)}`) ? Problem.of('VALIDATION', { cause }) : cause;
-  }
-  return { form, file };
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
-function DocumentList({ id, page: { items, nextCursor }, language }: { readonly id: string; readonly page: Page<ListedDocument>; readonly language: Language }): VNode {
+function DocumentList({ id, page: { items, nextCursor }, mayErase, language }: { readonly id: string; readonly page: Page<ListedDocument>; readonly mayErase: boolean; readonly language: Language }): VNode {
   return (
     <>
       <p>{DOCUMENTS.intro[language]}</p>
       {items.length === 0 ? <p>{DOCUMENTS.none[language]}</p> : (
-        <table class="table stack">
+        <table class="table stack documents">
           <caption class="visually-hidden">{CASE.documents[language]}</caption>
           <thead>
             <tr><th scope="col">{DOCUMENTS.name[language]}</th><th scope="col">{DOCUMENTS.type[language]}</th><th scope="col">{DOCUMENTS.added[language]}</th><th scope="col">{DOCUMENTS.digest[language]}</th></tr>
@@ -132,7 +103,7 @@ function DocumentList({ id, page: { items, nextCursor }, language }: { readonly 
           <tbody>
             {items.map(({ id: documentId, name, mediaType, size, sha256, addedAt, addedBy }) => (
               <tr key={documentId}>
-                <th scope="row"><a href={`/pratiche/${id}/documenti/${documentId}`} download>{name ?? `${DOCUMENTS.unnamed[language]} (${sha256.slice(0, 12)})`}</a></th>
+                <th scope="row"><a href={`/pratiche/${id}/documenti/${documentId}`} download>{name ?? `${DOCUMENTS.unnamed[language]} (${sha256.slice(0, 12)})`}</a>{mayErase ? <><br /><a class="small fw-normal text-nowrap" href={`/pratiche/${id}/documenti/${documentId}/cancella`}>{ERASING.link[language]}<span class="visually-hidden"> {name ?? sha256.slice(0, 12)}</span></a></> : null}</th>
                 <td data-label={DOCUMENTS.type[language]}>{wordOf(TYPE_NAMES, mediaType, language)}, {sizeOf(size, language)}</td>
                 <td data-label={DOCUMENTS.added[language]}>{sayInstant(addedAt, language)}{addedBy === null ? '' : ` ${DOCUMENTS.by[language]} ${ROLE_NAMES[addedBy][language]}`}</td>
                 <td data-label={DOCUMENTS.digest[language]}><span class="code">{sha256}</span></td>

@@ -4,9 +4,11 @@ import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { EVENT_LIST, filled } from '../words/audit.ts';
 import { CASE } from '../words/case.ts';
 import { sayDate, sayInstant } from '../words/dates.ts';
+import { ERASING } from '../words/documents.ts';
 import { EVENTS } from '../words/events.ts';
 import { ROLE_NAMES } from '../words/frame.ts';
 import { wordOf } from '../words/say.ts';
+import { Acts, namedIn, Texts, type StoredActs } from './acts.tsx';
 import type { Correction } from './correcting.ts';
 
 export const EVENTS_A_PAGE = 50;
@@ -17,6 +19,13 @@ export interface EventsPageParts {
   /** Whether there are pages that show the case as it stood at an event. */
   readonly hasHistory: boolean;
   readonly events: readonly EventView[];
+  /** Documents that these events name. */
+  readonly acts: StoredActs;
+  /** Texts and inventories that these events name and that are still there. */
+  readonly texts: ReadonlySet<string>;
+  readonly mayErase: boolean;
+  /** One of them has just been erased. */
+  readonly isErased: boolean;
   readonly more: boolean;
   /** Those that their reader may correct. */
   readonly corrections: readonly Correction[];
@@ -33,6 +42,7 @@ export function EventsPage(parts: EventsPageParts): VNode {
   const next = new URLSearchParams({ ...(chosen === undefined ? {} : { tipo: chosen }), dopo: String(last) });
   return (
     <>
+      {parts.isErased ? <div class="notice done" role="status"><p>{ERASING.done[language]}</p></div> : null}
       <form method="get" action={`${path}/eventi`} class="filters">
         <div class="field">
           <label for="f-tipo">{EVENT_LIST.filter[language]}</label>
@@ -60,7 +70,7 @@ export function EventsPage(parts: EventsPageParts): VNode {
   );
 }
 
-function EventRow({ path, hasHistory, corrections, event, language }: Pick<EventsPageParts, 'path' | 'hasHistory' | 'corrections' | 'language'> & { readonly event: EventView }): VNode {
+function EventRow({ path, hasHistory, corrections, acts, texts, mayErase, event, language }: Pick<EventsPageParts, 'path' | 'hasHistory' | 'corrections' | 'acts' | 'texts' | 'mayErase' | 'language'> & { readonly event: EventView }): VNode {
   const { version, type, recordedAt, effectiveOn, actor, data, hash, prevHash, commandId } = event;
   const ofEvent = <span class="visually-hidden"> {filled(EVENT_LIST.ofEvent[language], { n: version })}</span>;
   return (
@@ -72,6 +82,8 @@ function EventRow({ path, hasHistory, corrections, event, language }: Pick<Event
         {hasHistory ? <><br /><a class="small" href={`${path}/storia?evento=${version}`}>{EVENT_LIST.asOf[language]}{ofEvent}</a></> : null}
         {hasHistory && version > 1 ? <> · <a class="small" href={`${path}/differenze?da=${version - 1}&a=${version}`}>{EVENT_LIST.change[language]}{ofEvent}</a></> : null}
         {corrections.some((one) => one.version === version) ? <> · <a class="small" href={`${path}/correzioni/${version}`}>{CASE.correct[language]}{ofEvent}</a></> : null}
+        <Acts path={path} digests={namedIn(data).acts} stored={acts} language={language} />
+        <Texts path={path} named={namedIn(data).texts} stored={texts} mayErase={mayErase} language={language} />
       </td>
       <td data-label={CASE.when[language]}><time dateTime={recordedAt}>{sayInstant(recordedAt, language)}</time>{effectiveOn === null ? null : <><br /><span class="small">{CASE.effective[language]} {sayDate(effectiveOn, language)}</span></>}</td>
       <td data-label={CASE.who[language]}>{whoOf(actor.role, language)}{actor.body === null ? '' : ` (${actor.body})`}<br /><span class="code">{actor.subject}</span></td>

@@ -5,6 +5,7 @@ import { sendPage } from '../frame/page.tsx';
 import type { Visit } from '../frame/visit.ts';
 import { CASE } from '../words/case.ts';
 import { EVENTS_A_PAGE, EventsPage, type EventsPageParts } from './events-page.tsx';
+import { namedIn, storedActs, storedTexts } from './acts.tsx';
 import { crumbsOf, type FormCase } from './form-case.ts';
 
 /** Types of the events of the command that has just been recorded, which the address names; null: none was. */
@@ -20,13 +21,15 @@ export async function sendEvents(
 ): Promise<FastifyReply> {
   const { stream, path, caller } = reading;
   const { language } = visit;
-  const { dopo, tipo } = query as { readonly dopo?: unknown; readonly tipo?: unknown };
+  const { dopo, tipo, cancellato } = query as { readonly dopo?: unknown; readonly tipo?: unknown; readonly cancellato?: unknown };
   const after = typeof dopo === 'string' && /^\d{1,9}$/.test(dopo) ? Number(dopo) : 0;
   const type = typeof tipo === 'string' && tipo !== '' ? tipo : undefined;
   const { db } = context.as(caller);
   const [types, events] = await Promise.all([eventTypes(db, stream), eventsAfter(db, stream, after, EVENTS_A_PAGE + 1, type)]);
+  const shown = events.slice(0, EVENTS_A_PAGE);
   return sendPage(reply, visit, {
     title: CASE.events[language], crumbs: crumbsOf(reading, language),
-    main: EventsPage({ ...beside, path, events: events.slice(0, EVENTS_A_PAGE), more: events.length > EVENTS_A_PAGE, types, type, language }),
+    main: EventsPage({ ...beside, path, acts: await storedActs(context, reading, shown.flatMap(({ data }) => namedIn(data).acts)), texts: await storedTexts(context, reading, shown.flatMap(({ data }) => namedIn(data).texts)),
+      mayErase: caller.role === 'operator', isErased: cancellato !== undefined, events: shown, more: events.length > EVENTS_A_PAGE, types, type, language }),
   });
 }

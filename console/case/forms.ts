@@ -5,7 +5,7 @@ import type { Context } from '../../api/context.ts';
 import { Problem } from '../../api/problems.ts';
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
 import { dataOf, type Typed } from '../forms/read.ts';
-import type { Field } from '../forms/fields.ts';
+import { inputsOf, type Field } from '../forms/fields.ts';
 import { commandTitle } from '../words/commands.ts';
 import { formOfCommand, hasForm } from './commands.ts';
 import type { FormCase } from './form-case.ts';
@@ -36,7 +36,14 @@ export const commandForm: FindForm<FormCase> = async (_context, request, { kind,
   checkRole(command, specOf(kind, command), caller);
   const fields = formOfCommand(command, kind);
   return {
-    command, asks: command, path: `${path}/comandi/${command}`, title: commandTitle(command), fields, initial: new Map(),
+    command, asks: command, path: `${path}/comandi/${command}`, title: commandTitle(command), fields, initial: givenIn(request.query, fields),
     dataOf: (typed) => dataOf(fields, typed), fieldAt: (place) => place,
   };
 };
+
+/** What an address gives of the fields: what the form is about, as the page that led to it knows it. */
+function givenIn(query: unknown, fields: readonly Field[]): Typed {
+  const asked = new Set(inputsOf(fields).map(({ path }) => path));
+  // The query of a request is an object by its names.
+  return new Map(Object.entries(query as object).flatMap(([name, value]): [string, readonly string[]][] => (asked.has(name) && typeof value === 'string' ? [[name, [value]]] : [])));
+}

@@ -13,7 +13,9 @@ import { DPA_STATES } from '../words/codes.ts';
 import { commandQuestion, commandTitle } from '../words/commands.ts';
 import { sayInstant } from '../words/dates.ts';
 import { EVENTS } from '../words/events.ts';
+import { PROCESSING } from '../words/processing.ts';
 import { wordOf } from '../words/say.ts';
+import { Acts, type StoredActs } from './acts.tsx';
 import { Commands, Recorded } from './commands-list.tsx';
 import { pathOfForm } from './commands.ts';
 import { Agreement, Owed, Referents, Standing, Timeline } from './parts.tsx';
@@ -23,6 +25,8 @@ import type { Step } from './timeline.ts';
 export interface CasePageParts {
   readonly view: AdhesionView;
   readonly steps: readonly Step[];
+  /** Documents that the steps rest on. */
+  readonly acts: StoredActs;
   /** Facts that the reader may correct now. */
   readonly corrections: readonly Correction[];
   readonly allowed: readonly AllowedItem[];
@@ -38,7 +42,7 @@ export interface CasePageParts {
 const OWN_PARTY: Readonly<Record<SignedOn['role'], Party | null>> = { operator: 'OPERATOR', member: 'MEMBER', auditor: null };
 
 export function CasePage(parts: CasePageParts): VNode {
-  const { view, steps, corrections, allowed, migrations, persons, person, language, today, recorded } = parts;
+  const { view, steps, acts, corrections, allowed, migrations, persons, person, language, today, recorded } = parts;
   const open = new Set(allowed.filter((item) => item.allowed).map(({ command }) => command));
   const own = view.waitingFor.filter(({ who }) => who === OWN_PARTY[person.role]);
   const others = view.waitingFor.filter(({ who }) => who !== OWN_PARTY[person.role]);
@@ -58,7 +62,12 @@ export function CasePage(parts: CasePageParts): VNode {
       ))}
       {person.role === 'auditor' ? null : <Commands path={`/pratiche/${view.id}`} kind={ADHESION} allowed={allowed} language={language} />}
       <h2>{CASE.timeline[language]}</h2>
-      <Timeline steps={steps} language={language} below={(step) => <Corrections id={view.id} corrections={corrections.filter(({ command }) => step.by?.includes(command) === true)} language={language} />} />
+      <Timeline steps={steps} language={language} below={(step) => (
+        <>
+          <Acts path={`/pratiche/${view.id}`} digests={step.acts ?? []} stored={acts} language={language} short />
+          <Corrections id={view.id} corrections={corrections.filter(({ command }) => step.by?.includes(command) === true)} language={language} />
+        </>
+      )} />
       <OtherCorrections id={view.id} corrections={corrections.filter(({ command }) => !steps.some(({ by }) => by?.includes(command) === true))} language={language} />
       {view.parked.length === 0 ? null : <Parked view={view} person={person} language={language} />}
       <h2>{CASE.convention[language]}</h2>
@@ -71,6 +80,7 @@ export function CasePage(parts: CasePageParts): VNode {
       <h2>{CASE.events[language]}</h2>
       <ul>
         <li><a href={`/pratiche/${view.id}/eventi`}>{CASE.eventsLink[language]}</a></li>
+        <li><a href={`/pratiche/${view.id}/trattamento`}>{PROCESSING.title[language]}</a></li>
         <li><a href={`/pratiche/${view.id}/documenti`}>{CASE.documents[language]}</a></li>
         <li><a href={`/pratiche/${view.id}/storia`}>{HISTORY.link[language]}</a></li>
         <li><a href={`/pratiche/${view.id}/differenze`}>{DIFFERENCES.title[language]}</a></li>

@@ -7,8 +7,9 @@ import type { Waiting } from '../../domain/shared/process.ts';
 import { CASE } from '../words/case.ts';
 import { CODES, CONVENTION_STATES, DPA_STATES, PARTIES, PHASES } from '../words/codes.ts';
 import { whatInWords } from '../words/commands.ts';
-import { elided, sayDate, sayDatesIn, sayInstant, sayNumber } from '../words/dates.ts';
+import { elided, sayDate, sayInstant, sayNumber } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
+import { saySentence } from '../words/sentences.ts';
 import type { Step } from './timeline.ts';
 
 /** How the case stands, in figures and words. */
@@ -68,7 +69,7 @@ export function Owed({ item, language, today }: { readonly item: Waiting; readon
         {elided(`${CASE.since[language]} ${sayDate(civilDateOf(since), language)}${dueOn === null ? '' : ` · ${CASE.by[language]} ${sayDate(dueOn, language)}`}`)}{' '}
         {dueOn !== null && dueOn < today ? <span class="tag late">{CASE.overdue[language]}</span> : null}
       </p>
-      {reasons.length === 0 ? null : <ul>{reasons.map(({ message }) => <li key={message.it}>{sayDatesIn(message[language], language)}</li>)}</ul>}
+      {reasons.length === 0 ? null : <ul>{reasons.map(({ message }) => <li key={message.it}>{saySentence(message[language], language)}</li>)}</ul>}
     </>
   );
 }

@@ -12,11 +12,14 @@ import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { migrationsOf } from '../migrations/reading.ts';
 import { CASE } from '../words/case.ts';
+import { storedActs } from './acts.tsx';
 import { correctionForm, correctionsFor } from './correcting.ts';
+import { erasingRoutes } from './erasing.tsx';
 import { recordedBy, sendEvents } from './events.ts';
 import { commandForm } from './forms.ts';
 import { CasePage } from './page.tsx';
 import { recognitionRoutes } from './recognition/routes.tsx';
+import { processingRoute } from './processing.tsx';
 import { SummaryPage } from './summary-page.tsx';
 import { personRoutes } from './persons.tsx';
 import { allowedIn, personsOf, readCase } from './reading.ts';
@@ -31,10 +34,11 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     const { language, person } = visit;
     const { view, openedAt, now } = reading;
     const today = civilDateOf(now);
+    const steps = timelineOf(view, openedAt, today, language);
     return sendPage(reply, visit, {
       title: reading.title[language], section: 'today', scripts: ['live'], live: { of: { id: reading.id, version: reading.at.version }, after: reading.position, mode: 'read' },
       main: CasePage({
-        view, steps: timelineOf(view, openedAt, today, language), corrections: correctionsFor(reading), allowed: allowedIn(reading), migrations: await migrationsOf(context, reading),
+        view, steps, acts: await storedActs(context, reading, steps.flatMap(({ acts = [] }) => acts)), corrections: correctionsFor(reading), allowed: allowedIn(reading), migrations: await migrationsOf(context, reading),
         persons: await personsOf(context, reading), person: person ?? { role: reading.caller.role, bodyName: null, csrf: '' }, language, today, recorded: await recordedBy(context, reading, request),
       }),
     });
@@ -75,6 +79,8 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     return reply.redirect(`/pratiche/${id}?${new URLSearchParams({ fatto: commandId }).toString()}`, 303);
   });
 
+  erasingRoutes(app, context, visits);
+  processingRoute(app, context, visits);
   personRoutes(app, context, visits);
   recognitionRoutes(app, context, visits);
 }

@@ -3,27 +3,22 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requireFormToken } from '../../api/auth/csrf.ts';
 import { checkedCommand, specOf } from '../../api/cases/checked-command.ts';
 import type { Context } from '../../api/context.ts';
-import { isPlainText } from '../../api/http/text.ts';
 import { formOf } from '../../api/pages/forms.ts';
-import { Problem, problemBody } from '../../api/problems.ts';
+import { Problem } from '../../api/problems.ts';
 import { actorOf } from '../../api/auth/hook.ts';
 import { isRecorded } from '../../api/cases/recorded-reads.ts';
 import { standingOf } from '../../db/queries/commands.ts';
-import type { Language } from '../../domain/shared/bilingual.ts';
-import { sayReason } from '../../domain/shared/reason.ts';
-import { inputsOf, type Field } from '../forms/fields.ts';
 import type { Fault } from '../forms/form.tsx';
 import { typedIn, type Typed } from '../forms/read.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visit } from '../frame/visit.ts';
 import type { Visits } from '../frame/visits.ts';
 import { SENDING } from '../words/case.ts';
-import { sayDatesIn } from '../words/dates.ts';
-import { fieldWords } from '../words/fields.ts';
 import { CommandForm, ExpiredPage, Given, Kept, PreviewPage, type CommandFormParts } from './command-page.tsx';
 import type { CaseForm, FindForm } from './forms.ts';
 import { previewOf } from './preview.ts';
 import { crumbsOf, type FormCase, type ReadFormCase } from './form-case.ts';
+import { checkTexts, refusalOf, whatChanged } from './refusal.ts';
 
 const COMMAND_ID = /^[A-Za-z0-9._-]{1,128}$/;
 const VERSION = /^\d{1,10}$/;
@@ -69,7 +64,7 @@ export async function takeForm<Reading extends FormCase>(
     return await send(context, reply, attempt);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return answerRefused(reply, attempt, error);
+    return answerRefused(context, reply, attempt, error);
   }
 }
 
@@ -86,7 +81,7 @@ async function check(context: Context, reply: FastifyReply, attempt: Attempt): P
   if (known?.requestHash === way.requestHash(form.command, data)) return toRecorded(reply, reading, commandId);
   // Who came back to a form that was sent, and changed it, means another fact.
   const fresh = known === undefined ? attempt : { ...attempt, commandId: randomUUID() };
-  if (attempt.version !== reading.at.version) return answerForm(reply, { ...fresh, version: reading.at.version }, { status: 412, faults: [], notice: SENDING.changed[visit.language] });
+  if (attempt.version !== reading.at.version) return answerForm(reply, { ...fresh, version: reading.at.version }, { status: 412, faults: [], notice: await whatChanged(context, reading, attempt.version, visit.language) });
   const checked = await checkedOf(context, fresh);
   const preview = previewOf(checked, reading, visit.language);
   const parts = await formParts(fresh, []);
@@ -116,48 +111,11 @@ export function envelopeIn(form: URLSearchParams, { at }: FormCase): Pick<Attemp
   return { commandId: COMMAND_ID.test(commandId) ? commandId : randomUUID(), version: VERSION.test(version) ? Number(version) : at.version };
 }
 
-const NOT_PLAIN = { it: 'Contiene caratteri di controllo o che invertono la direzione della scrittura.', en: 'It holds control characters, or some that turn the direction of text.' };
-
-/** Throws Problem for a text with what deceives its reader. */
-export function checkTexts(fields: readonly Field[], typed: Typed): void {
-  const reasons = inputsOf(fields).filter(({ path }) => (typed.get(path) ?? []).some((value) => !isPlainText(value)))
-    .map(({ path }) => ({ code: 'NOT_PLAIN_TEXT', message: NOT_PLAIN, path }));
-  if (reasons.length > 0) throw Problem.validation(reasons);
-}
-
 /** What was refused is said beside what was typed; anything else is not about the form. */
-async function answerRefused(reply: FastifyReply, attempt: Attempt, problem: Problem): Promise<FastifyReply> {
-  const { visit: { language }, reading } = attempt;
-  switch (problem.code) {
-    case 'VERSION_CONFLICT': {
-      const version = problem.options.extra?.['version'];
-      return answerForm(reply, { ...attempt, version: typeof version === 'number' ? version : reading.at.version }, { status: 412, faults: [], notice: SENDING.changed[language] });
-    }
-    case 'IDEMPOTENCY_MISMATCH': return answerForm(reply, { ...attempt, commandId: randomUUID(), version: reading.at.version }, { status: 409, faults: [], notice: SENDING.changed[language] });
-    case 'OUTCOME_UNKNOWN':
-    case 'ENGINE_UNAVAILABLE': return answerForm(reply, attempt, { status: 503, faults: [], notice: SENDING.unknown[language] });
-    default:
-      if (![400, 409].includes(problem.status)) throw problem;
-      return answerForm(reply, attempt, { status: problem.status, faults: faultsOf(problem, attempt.form, attempt.typed, language) });
-  }
-}
-
-/** The reasons in words, the names of the fields in place of their codes. */
-export function faultsOf(problem: Problem, { asks, fields, fieldAt }: Pick<CaseForm, 'asks' | 'fields' | 'fieldAt'>, typed: Typed, language: Language): readonly Fault[] {
-  const reasons = problem.options.reasons ?? [];
-  if (reasons.length === 0) return [{ message: String(problemBody(problem, '', language)['detail']) }];
-  return reasons.map((reason) => {
-    const { message, path: place } = sayReason(reason, language);
-    if (place === undefined) return { message: sayDatesIn(message, language) };
-    const path = fieldAt(place);
-    const label = `«${fieldWords(asks, path).label[language]}»`;
-    const field = inputsOf(fields).find((input) => input.path === path);
-    if (problem.code === 'VALIDATION' && field !== undefined) {
-      if ((typed.get(path) ?? []).every((value) => value.trim() === '')) return { message: `${SENDING.missing[language]} ${label}.`, path };
-      if (field.kind === 'instant' || field.kind === 'date') return { message: `${label}: ${SENDING.noDate[language]}`, path };
-    }
-    return { message: sayDatesIn(message.replace(place, label), language), path };
-  });
+async function answerRefused(context: Context, reply: FastifyReply, attempt: Attempt, problem: Problem): Promise<FastifyReply> {
+  const { visit: { language }, form, typed } = attempt;
+  const { commandId, version, ...said } = await refusalOf(context, attempt, problem, form, typed, language);
+  return answerForm(reply, { ...attempt, commandId, version }, said);
 }
 
 async function answerForm(

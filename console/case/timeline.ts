@@ -13,6 +13,8 @@ export interface Step {
   readonly sentences: readonly string[];
   /** What was known of it before and does not hold any more. */
   readonly gone?: readonly string[];
+  /** Digests of the acts that it rests on. */
+  readonly acts?: readonly string[];
   /** Commands and timers that bring it about; unset where none of them is corrected. */
   readonly by?: readonly string[];
 }
@@ -25,15 +27,17 @@ interface Draft {
   readonly sentences: readonly (Bilingual | null)[];
   /** Commands and timers that bring it about. */
   readonly by: readonly string[];
+  /** Digests of the acts that it rests on; null: none is known. */
+  readonly acts?: readonly (string | null | undefined)[];
 }
 
 /** The way of a case from its opening to the end of the convention, as it stands on a day. */
 export function timelineOf(view: AdhesionView, openedAt: Instant, today: CivilDate, language: Language): readonly Step[] {
   const waited = new Set(view.waitingFor.map(({ what }) => what));
-  return [...beforeCouncil(view, openedAt), ...atCouncil(view), ...afterCouncil(view), ...convention(view)].map(({ key, title, on, sentences, by }) => {
+  return [...beforeCouncil(view, openedAt), ...atCouncil(view), ...afterCouncil(view), ...convention(view)].map(({ key, title, on, sentences, by, acts = [] }) => {
     const isWaited = by.some((what) => waited.has(what));
     const standing = on !== null && on <= today && !isWaited ? 'done' : on !== null && on > today ? 'set' : isWaited ? 'now' : 'open';
-    return { key, title, standing, by, sentences: sentences.flatMap((sentence) => (sentence === null ? [] : [elided(sentence[language])])) };
+    return { key, title, standing, by, acts: [...new Set(acts.filter((digest) => typeof digest === 'string'))], sentences: sentences.flatMap((sentence) => (sentence === null ? [] : [elided(sentence[language])])) };
   });
 }
 
@@ -46,7 +50,7 @@ function about<Value>(value: Value | null, say: (value: Value) => Bilingual): Bi
 const dayOf = (at: Instant | null): CivilDate | null => (at === null ? null : civilDateOf(at));
 
 function beforeCouncil({ recognition, deliberation }: AdhesionView, openedAt: Instant): readonly Draft[] {
-  const { sentAt, deliveredAt, receivedOn, opinions } = deliberation;
+  const { sentAt, deliveredAt, receivedOn, opinions, template } = deliberation;
   return [
     { key: 'opening', title: { it: 'Avvio della pratica', en: 'Opening of the case' }, on: civilDateOf(openedAt), by: [], sentences: [about(openedAt, (at) => ({ it: `Avviata il ${hour(at).it}.`, en: `Opened on ${hour(at).en}.` }))] },
     {
@@ -58,7 +62,7 @@ function beforeCouncil({ recognition, deliberation }: AdhesionView, openedAt: In
         about(recognition.staleOn, (on) => ({ it: `Vale fino al ${day(on).it} escluso.`, en: `It counts until ${day(on).en}, not included.` })),
       ],
     },
-    { key: 'proposal', title: { it: 'Invio della proposta', en: 'Sending of the proposal' }, on: dayOf(sentAt), by: ['SendProposal', 'ResubmitProposal'], sentences: [about(sentAt, (at) => ({ it: `Inviata per PEC il ${hour(at).it}.`, en: `Sent by certified mail on ${hour(at).en}.` }))] },
+    { key: 'proposal', title: { it: 'Invio della proposta', en: 'Sending of the proposal' }, on: dayOf(sentAt), by: ['SendProposal', 'ResubmitProposal'], acts: [template?.sha256], sentences: [about(sentAt, (at) => ({ it: `Inviata per PEC il ${hour(at).it}.`, en: `Sent by certified mail on ${hour(at).en}.` }))] },
     {
       key: 'receipt', title: { it: 'Ricevimento', en: 'Receipt' }, on: receivedOn, by: ['ConfirmReceipt'],
       sentences: [about(deliveredAt, (at) => ({ it: `Consegnata il ${hour(at).it}: conta la ricevuta PEC, non il protocollo.`, en: `Delivered on ${hour(at).en}: the delivery receipt counts, not the protocol.` }))],
@@ -74,7 +78,7 @@ function beforeCouncil({ recognition, deliberation }: AdhesionView, openedAt: In
 }
 
 function atCouncil({ deliberation }: AdhesionView): readonly Draft[] {
-  const { convocation, lastSession, adoptedOn, resolutionNo, votes, state } = deliberation;
+  const { convocation, lastSession, adoptedOn, resolutionNo, votes, state, textSha256 } = deliberation;
   return [
     {
       key: 'convocation', title: { it: 'Convocazione del consiglio', en: 'Convening of the council' }, on: dayOf(convocation?.noticeDeliveredAt ?? null) ?? adoptedOn, by: ['ConveneCouncil'],
@@ -83,7 +87,7 @@ function atCouncil({ deliberation }: AdhesionView): readonly Draft[] {
       }))],
     },
     {
-      key: 'adoption', title: { it: 'Deliberazione', en: 'Resolution' }, on: adoptedOn ?? (state === 'CONVENED' ? dayOf(convocation?.sessionAt ?? null) : null), by: ['RecordSession', 'DecideAmendment'],
+      key: 'adoption', title: { it: 'Deliberazione', en: 'Resolution' }, on: adoptedOn ?? (state === 'CONVENED' ? dayOf(convocation?.sessionAt ?? null) : null), by: ['RecordSession', 'DecideAmendment'], acts: [textSha256],
       sentences: [
         about(adoptedOn, (on) => ({ it: `Approvata il ${day(on).it}${resolutionNo === null ? '' : ` con il n. ${resolutionNo}`}.`, en: `Adopted on ${day(on).en}${resolutionNo === null ? '' : ` as no. ${resolutionNo}`}.` })),
         adoptedOn === null ? null : about(votes, (cast) => ({ it: `Voti: ${cast.for} favorevoli, ${cast.against} contrari, ${cast.abstained} astenuti.`, en: `Votes: ${cast.for} in favour, ${cast.against} against, ${cast.abstained} abstained.` })),
@@ -146,20 +150,20 @@ function convention({ deliberation: { gateOpensAt }, convention: agreement, dpa,
   const active = referents.filter(({ state }) => state === 'ACTIVE');
   return [
     {
-      key: 'signature', title: { it: 'Firma del Comune', en: "The comune's signature" }, on: dayOf(signature?.signedAt ?? null), by: ['SignConvention'],
+      key: 'signature', title: { it: 'Firma del Comune', en: "The comune's signature" }, on: dayOf(signature?.signedAt ?? null), by: ['SignConvention'], acts: [signature?.sha256],
       sentences: [
         signature === null ? about(gateOpensAt, (at) => ({ it: `Si può firmare dal ${hour(at).it}: prima la delibera non è esecutiva e certificata.`, en: `It may be signed from ${hour(at).en}: before that the resolution is not executive and certified.` })) : null,
         about(signature, ({ signedAt }) => ({ it: `Firmata il ${hour(signedAt).it}.`, en: `Signed on ${hour(signedAt).en}.` })),
       ],
     },
     {
-      key: 'countersignature', title: { it: "Firma dell'Agenzia", en: "The Agency's signature" }, on: concludedOn ?? dayOf(countersignature?.signedAt ?? null), by: ['CountersignConvention'],
+      key: 'countersignature', title: { it: "Firma dell'Agenzia", en: "The Agency's signature" }, on: concludedOn ?? dayOf(countersignature?.signedAt ?? null), by: ['CountersignConvention'], acts: [countersignature?.sha256],
       sentences: [about(concludedOn, (on) => ({ it: `Conclusa il ${day(on).it}: giorno dell'ultima firma.`, en: `Concluded on ${day(on).en}: the day of the last signature.` }))],
     },
     { key: 'registration', title: { it: 'Repertorio', en: 'Registration' }, on: registeredOn, by: ['RegisterConvention'], sentences: [about(registeredOn, (on) => ({ it: `Registrata il ${day(on).it} con il n. ${repertoryNo ?? ''}.`, en: `Registered on ${day(on).en} as no. ${repertoryNo ?? ''}.` }))] },
     { key: 'in-force', title: { it: 'Entrata in vigore', en: 'Coming into force' }, on: inForceOn, by: [], sentences: [about(inForceOn, (on) => ({ it: `In vigore dal ${day(on).it}, secondo la sua clausola.`, en: `In force from ${day(on).en}, by its clause.` }))] },
     {
-      key: 'dpa', title: { it: 'Accordo sul trattamento dei dati', en: 'Data processing agreement' }, on: dpa.inForceOn, by: ['DraftDpa', 'SignDpa', 'CountersignDpa'],
+      key: 'dpa', title: { it: 'Accordo sul trattamento dei dati', en: 'Data processing agreement' }, on: dpa.inForceOn, by: ['DraftDpa', 'SignDpa', 'CountersignDpa'], acts: [dpa.sha256],
       sentences: [about(dpa.inForceOn, (on) => ({ it: `In vigore dal ${day(on).it} (art. 28 GDPR).`, en: `In force from ${day(on).en} (art. 28 GDPR).` }))],
     },
     {

@@ -36,7 +36,8 @@ interface Schema {
 
 const LONG_TEXT = 1_000;
 const DIGEST = '^[0-9a-f]{64}$';
-const PERSONS: ReadonlySet<string> = new Set(['signer', 'subject', 'assessedBy', 'signedOffBy']);
+/** Fields that name a person. */
+export const PERSON_FIELDS: ReadonlySet<string> = new Set(['signer', 'subject', 'assessedBy', 'signedOffBy']);
 
 /** The fields of a form, in the order of the schema. Throws on a schema that no form is made of. */
 export function fieldsOf(schema: object, place = ''): readonly Field[] {
@@ -75,7 +76,7 @@ function kindOf(schema: Schema, name: string, required: boolean): Input['kind'] 
   if (name === 'appointmentIds') return 'appointments';
   if (name === 'appointmentId') return 'appointment';
   if (name === 'workItemId') return 'workItem';
-  if (PERSONS.has(name)) return 'person';
+  if (PERSON_FIELDS.has(name)) return 'person';
   if (type === 'array') return itemsOf(schema)?.enum === undefined ? 'lines' : 'choices';
   if (name === 'score') return 'score';
   if (name.endsWith('Cents')) return 'euros';

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pathOf } from '../../api/http/methods.ts';
 import { problemBody, type Problem } from '../../api/problems.ts';
 import { FRAME } from '../words/frame.ts';
+import { saySentence } from '../words/sentences.ts';
 import { sendPage } from './page.tsx';
 import type { Visits } from './visits.ts';
 
@@ -31,7 +32,7 @@ export async function answerProblemPage(request: FastifyRequest, reply: FastifyR
     title: String(title), status: problem.status,
     main: (
       <>
-        {detail === title ? null : <p>{String(detail)}</p>}
+        {detail === title ? null : <p>{saySentence(String(detail), language)}</p>}
         <p>{WORDS.code[language]}: <code>{String(code)}</code></p>
         {problem.status < 500 ? null : <p>{WORDS.reference[language]}: <code class="code">{request.id}</code></p>}
         <p>{person === null ? <a href={signOn}>{WORDS.again[language]}</a> : <a href="/">{FRAME.home[language]}</a>}</p>

@@ -10,8 +10,8 @@ import type { Step } from '../case/timeline.ts';
 import { CASE } from '../words/case.ts';
 import { PARTIES } from '../words/codes.ts';
 import { commandTitle, whatInWords } from '../words/commands.ts';
-import { sayDatesIn } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
+import { saySentence } from '../words/sentences.ts';
 import { SERVICES, serviceTitle } from '../words/services.ts';
 import type { ListedMigration, MigrationReading } from './reading.ts';
 
@@ -74,7 +74,7 @@ export function Services({ path, migrations, allowed, language }: {
       {migrations.length === 0 ? <p>{SERVICES.none[language]}</p> : <List migrations={migrations} language={language} />}
       {request === undefined ? null : request.allowed
         ? <p class="actions"><a class="btn btn-outline-primary" href={`${path}/comandi/RequestMigration`}>{SERVICES.request[language]}</a></p>
-        : <p class="muted">{SERVICES.notNow[language]} {request.reasons.map(({ message }) => sayDatesIn(message[language], language)).join(' ')}</p>}
+        : <p class="muted">{SERVICES.notNow[language]} {request.reasons.map(({ message }) => saySentence(message[language], language)).join(' ')}</p>}
       <details class="no-print">
         <summary>{SERVICES.offered[language]}</summary>
         <dl>{LIGHT_SERVICES.filter(({ active }) => active).map(({ id, title, description }) => <div key={id}><dt>{title[language]}</dt><dd>{description[language]}</dd></div>)}</dl>

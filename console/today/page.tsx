@@ -1,16 +1,19 @@
 import type { VNode } from 'preact';
 import type { Due, DueDay, Turns } from '../../db/queries/agenda.ts';
+import { ADHESION, MIGRATION } from '../../api/cases/kinds.ts';
 import type { AdhesionView } from '../../domain/adhesion/index.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
+import type { Waiting } from '../../domain/shared/process.ts';
 import { pathOfForm } from '../case/commands.ts';
 import { Owed } from '../case/parts.tsx';
 import { Pager } from '../frame/pager.tsx';
 import type { SignedOn } from '../frame/visit.ts';
 import { CASE } from '../words/case.ts';
 import { commandQuestion, whatInWords } from '../words/commands.ts';
-import { sayDate, sayDatesIn } from '../words/dates.ts';
+import { sayDate } from '../words/dates.ts';
 import { FRAME, ROLE_NAMES } from '../words/frame.ts';
+import { saySentence } from '../words/sentences.ts';
 import { TODAY } from '../words/today.ts';
 import { MonthPage, type Month } from './month.tsx';
 import { NewsList, type Reading } from './news.tsx';
@@ -77,14 +80,15 @@ function OperatorTasks({ tasks: { turns, page, reasons, behind }, parts: { today
           <thead><tr><th scope="col">{TODAY.task[language]}</th><th scope="col">{TODAY.comune[language]}</th><th scope="col">{TODAY.due[language]}</th><th scope="col">{TODAY.since[language]}</th></tr></thead>
           <tbody>
             {turns.items.map((due) => {
-              const { id, body, what, on, since } = due;
+              const { process, id, body, what, on, since } = due;
+              const { path, kind } = process === 'migration' ? { path: `/migrazioni/${id}`, kind: MIGRATION } : { path: `/pratiche/${id}`, kind: ADHESION };
               return (
                 <tr key={`${keyOf(due)} ${since ?? ''}`} id={`turno-${id}-${what}`}>
                   <th scope="row">
-                    <a href={pathOfForm(`/pratiche/${id}`, what) ?? `/pratiche/${id}`}>{whatInWords(what)[language]}<span class="visually-hidden">: {nameOf(body)}</span></a>
+                    <a href={pathOfForm(path, what, kind) ?? path}>{whatInWords(what)[language]}<span class="visually-hidden">: {nameOf(body)}</span></a>
                     {(reasons.get(keyOf(due)) ?? []).map((reason) => <span class="small muted d-block fw-normal" key={reason}>{reason}</span>)}
                   </th>
-                  <td data-label={TODAY.comune[language]}><a href={`/pratiche/${id}`}>{nameOf(body)}</a></td>
+                  <td data-label={TODAY.comune[language]}><a href={path}>{nameOf(body)}</a></td>
                   <td data-label={TODAY.due[language]}>{on === null ? TODAY.noDue[language] : sayDate(on, language)} {on !== null && on < today ? <span class="tag late">{TODAY.overdue[language]}</span> : null}</td>
                   <td data-label={TODAY.since[language]}>{since === null ? '–' : sayDate(civilDateOf(since), language)}</td>
                 </tr>
@@ -123,8 +127,8 @@ function urgency({ dueOn, since }: { readonly dueOn: string | null; readonly sin
   return `${dueOn ?? '9999-12-31'} ${since}`;
 }
 
-/** Why each item of the views waits, in words. */
-export function reasonsIn(views: readonly AdhesionView[], language: Language): ReadonlyMap<string, readonly string[]> {
-  return new Map(views.flatMap(({ id, waitingFor }) => waitingFor.map(({ what, reasons }) => (
-    [keyOf({ id, what }), reasons.map(({ message }) => sayDatesIn(message[language], language))] as const))));
+/** Why each thing that is to be done waits, in words. */
+export function reasonsIn(cases: readonly { readonly id: string; readonly waitingFor: readonly Waiting[] }[], language: Language): ReadonlyMap<string, readonly string[]> {
+  return new Map(cases.flatMap(({ id, waitingFor }) => waitingFor.map(({ what, reasons }) => (
+    [keyOf({ id, what }), reasons.map(({ message }) => saySentence(message[language], language))] as const))));
 }

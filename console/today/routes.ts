@@ -2,16 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import { requireFormToken } from '../../api/auth/csrf.ts';
 import { actorOf, callerOf } from '../../api/auth/hook.ts';
 import type { Caller } from '../../api/auth/verify.ts';
-import { ADHESION, streamOf } from '../../api/cases/kinds.ts';
+import { ADHESION, MIGRATION, streamOf } from '../../api/cases/kinds.ts';
 import { isRecorded } from '../../api/cases/recorded-reads.ts';
 import type { Context } from '../../api/context.ts';
 import { parseFeedCursor, writeFeedCursor } from '../../api/http/feed-cursor.ts';
 import { formOf } from '../../api/pages/forms.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
-import { casesBehind, dueBetween, turnsOf, type DueDay } from '../../db/queries/agenda.ts';
+import { casesBehind, dueBetween, turnsOf, type Due, type DueDay } from '../../db/queries/agenda.ts';
 import { casesIn, listCases } from '../../db/queries/cases.ts';
 import { newsAfter } from '../../db/queries/news.ts';
 import { isClosed, viewAdhesion, type AdhesionState, type AdhesionView } from '../../domain/adhesion/index.ts';
+import { caseId, processOf } from '../../domain/processes.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
 import type { Cursor } from '../../db/event-store/read.ts';
@@ -68,15 +69,21 @@ export function todayRoutes(app: FastifyInstance, context: Context, visits: Visi
   calendarPages(app, context, visits);
 }
 
+const KINDS = { adhesion: ADHESION, migration: MIGRATION };
+
+function streamOfDue({ process, id }: Due): string {
+  return streamOf(KINDS[process], id);
+}
+
 /** A page of what the Agency has to do, from the read model; why each waits from the states of these cases alone. */
 async function tasksOf(context: Context, caller: Caller, asked: number, now: Instant, language: Language): Promise<TaskPage> {
   const { db } = context.as(caller);
-  const pageAt = (page: number) => turnsOf(db, 'OPERATOR', null, TASKS_A_PAGE, (page - 1) * TASKS_A_PAGE);
+  const pageAt = (page: number) => turnsOf(db, { who: 'OPERATOR', body: null, processes: ['adhesion', 'migration'], limit: TASKS_A_PAGE, offset: (page - 1) * TASKS_A_PAGE });
   const first = await pageAt(asked);
   const isBeyond = first.items.length === 0 && asked > 1;
   const turns = isBeyond ? await pageAt(1) : first;
-  const states = await casesIn(db, [...new Set(turns.items.map(({ id }) => streamOf(ADHESION, id)))]);
-  return { turns, page: isBeyond ? 1 : asked, reasons: reasonsIn(states.map(({ state }) => viewAdhesion(state as AdhesionState, now)), language), behind: await casesBehind(db, null) };
+  const states = await casesIn(db, [...new Set(turns.items.map(streamOfDue))]);
+  return { turns, page: isBeyond ? 1 : asked, reasons: reasonsIn(states.map(({ stream, state }) => ({ id: caseId(stream), waitingFor: processOf(stream).waiting(state, now) })), language), behind: await casesBehind(db, null) };
 }
 
 async function ownCases(context: Context, caller: Caller, now: Instant): Promise<readonly AdhesionView[]> {
@@ -96,6 +103,6 @@ async function readingOf(context: Context, caller: Caller, head: Cursor): Promis
 /** Who sees cases of all comuni in a list leaves a trace, as at the interface. */
 async function enterReads(context: Context, caller: Caller, tasks: TaskPage | null, days: readonly DueDay[], { news }: Reading): Promise<void> {
   if (!isRecorded(caller)) return;
-  const due = [...tasks?.turns.items ?? [], ...days.flatMap(({ items }) => items)].map(({ id }) => streamOf(ADHESION, id));
+  const due = [...tasks?.turns.items ?? [], ...days.flatMap(({ items }) => items)].map(streamOfDue);
   await context.reads.enterList([...new Set([...due, ...news.items.map(({ stream }) => stream)])], actorOf(caller));
 }

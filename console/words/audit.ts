@@ -103,6 +103,8 @@ export const READ_ROUTES: readonly (readonly [end: RegExp, words: Pair])[] = [
   [/\/differenze$/, ['le differenze tra due versioni', 'the differences between two versions']],
   [/\/(?:letture|access)$/, ['chi ha letto la pratica', 'who has read the case']],
   [/\/mandati$/, ['il registro dei mandati', 'the register of mandates']],
+  [/\/cancella$/, ['che cosa si cancella', 'what is to be erased']],
+  [/\/trattamento$/, ['sub-responsabili e violazioni', 'sub-processors and breaches']],
   [/\/riepilogo$/, ['il riepilogo da stampare', 'the summary to print']],
   [/\/persone$/, ['le persone', 'the persons']],
   [/\/allowed$/, ['che cosa si può registrare', 'what may be recorded']],

@@ -28,3 +28,25 @@ export const DOCUMENTS = {
   done: { it: 'Documento caricato.', en: 'The document was uploaded.' },
   older: { it: 'Documenti successivi', en: 'Next documents' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
+
+/** Words of the pages on which something is erased. */
+export const ERASING = {
+  link: { it: 'Cancella…', en: 'Erase…' },
+  document: { it: 'Cancella un documento', en: 'Erase a document' },
+  text: { it: 'Cancella un testo', en: 'Erase a text' },
+  inventory: { it: 'Cancella un elenco', en: 'Erase a list' },
+  warning: { it: 'Nulla è ancora cancellato. Dopo la conferma il contenuto non si può recuperare in alcun modo: si distrugge la chiave con cui è cifrato.', en: 'Nothing is erased yet. After you confirm, the content cannot be brought back in any way: the key that it is encrypted with is destroyed.' },
+  goes: { it: 'Che cosa si cancella per sempre', en: 'What is erased for good' },
+  stays: { it: 'Che cosa resta', en: 'What stays' },
+  content: { it: 'Contenuto', en: 'Content' },
+  entries: { it: '{n} voci: {codes}', en: '{n} entries: {codes}' },
+  digest: { it: "L'impronta negli eventi", en: 'The digest in the events' },
+  digestAct: { it: 'Chi ha ancora il documento può dimostrare che è questo.', en: 'Who still has the document can prove that it is this one.' },
+  digestText: { it: 'È calcolata con un dato casuale che si cancella con il contenuto: da sola non permette di indovinarlo.', en: 'It is computed with a random value that is erased with the content: alone it lets nobody guess it.' },
+  events: { it: 'Gli eventi che lo nominano', en: 'The events that name it' },
+  noEvents: { it: 'Nessun evento lo nomina.', en: 'No event names it.' },
+  receipt: { it: 'Una ricevuta', en: 'A receipt' },
+  receiptHelp: { it: 'Chi lo ha cancellato e quando, nel registro delle cancellazioni.', en: 'Who erased it and when, in the register of erasures.' },
+  confirm: { it: 'Cancella per sempre', en: 'Erase for good' },
+  done: { it: 'Cancellato: il contenuto non è più conservato. Restano gli eventi con la sua impronta e la ricevuta.', en: 'Erased: the content is kept no more. The events with its digest and the receipt stay.' },
+} as const satisfies Readonly<Record<string, Bilingual>>;

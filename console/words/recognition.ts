@@ -93,10 +93,36 @@ export const RECOGNITION = {
   addOne: { it: "Aggiungi all'elenco", en: 'Add to the list' },
   changeOne: { it: 'Modifica una voce', en: 'Change an entry' },
   none: { it: "L'elenco è vuoto.", en: 'The list is empty.' },
-  again: { it: "è già nell'elenco.", en: 'is in the list already.' },
+  again: { it: "Il campo code è già nell'elenco.", en: 'The field code is in the list already.' },
   more: { it: 'Altri dati', en: 'More' },
   discard: { it: 'Elimina la bozza', en: 'Erase the draft' },
   discardHelp: { it: 'Tutto ciò che è stato compilato e non presentato va perduto per sempre, per tutti.', en: 'Whatever was filled in and not submitted is lost for good, for everybody.' },
   discarded: { it: 'La bozza è stata eliminata.', en: 'The draft was erased.' },
   lastTime: { it: "Riparti dall'ultima ricognizione presentata", en: 'Begin with the last recognition that was submitted' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+
+/** Words of a list that comes as a file. */
+export const INVENTORY_FILE = {
+  title: { it: 'Carica un elenco da un file', en: 'Upload a list from a file' },
+  file: { it: 'File CSV o JSON', en: 'CSV or JSON file' },
+  help: {
+    it: 'CSV con i nomi delle colonne nella prima riga, oppure JSON come lo accetta l’interfaccia; fino a {n} kB. Le voci il cui codice è già nell’elenco sono sostituite, le altre si aggiungono. Se una voce non va, non ne è caricata nessuna.',
+    en: 'CSV with the names of the columns in its first line, or JSON as the interface takes it; up to {n} kB. Entries whose code is in the list already are replaced, the others are added. If one is wrong, none is taken.',
+  },
+  columns: { it: 'Le colonne', en: 'The columns' },
+  columnsHelp: { it: 'Con l’uno o con l’altro nome, in qualsiasi ordine; si possono tralasciare quelle che non servono. Più valori in una casella si separano con |.', en: 'By one name or the other, in any order; those that are not needed may be left out. Several values in one cell are divided by |.' },
+  send: { it: 'Carica', en: 'Upload' },
+  done: { it: 'Voci caricate: {n}.', en: 'Entries taken: {n}.' },
+  missing: { it: 'Scegliete un file: nessuno è stato caricato, o è vuoto.', en: 'Choose a file: none was uploaded, or it is empty.' },
+  tooLarge: { it: 'Il file è troppo grande: al massimo {n} kB.', en: 'The file is too large: {n} kB at most.' },
+  notPlain: { it: 'Il file non è un testo, o contiene caratteri di controllo o che invertono la direzione della scrittura.', en: 'The file is no text, or holds control characters or some that turn the direction of text.' },
+  empty: { it: 'Il file non ha alcuna voce.', en: 'The file has no entry.' },
+  noJson: { it: 'Il file non è JSON valido.', en: 'The file is not valid JSON.' },
+  noList: { it: 'Il file JSON non contiene un elenco di voci.', en: 'The JSON file holds no list of entries.' },
+  noCsv: { it: 'Riga {n}: le colonne non sono quelle della prima riga, o un testo tra virgolette non è chiuso.', en: 'Line {n}: its columns are not those of the first line, or a quoted text does not end.' },
+  column: { it: 'La colonna «{column}» non è prevista.', en: 'There is no column “{column}”.' },
+  line: { it: 'Riga {n}', en: 'Line {n}' },
+  entry: { it: 'Voce {n}', en: 'Entry {n}' },
+  twice: { it: 'Il codice «{code}» è più di una volta nel file.', en: 'The code “{code}” is in the file more than once.' },
+  more: { it: 'E altri {n} errori.', en: 'And {n} more errors.' },
 } as const satisfies Readonly<Record<string, Bilingual>>;

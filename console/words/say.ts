@@ -7,6 +7,11 @@ export function bilingual([it, en]: Pair): Bilingual {
   return { it, en };
 }
 
+/** A name within a sentence. */
+export function quoted(name: string, language: Language): string {
+  return language === 'it' ? `«${name}»` : `“${name}”`;
+}
+
 /** The word of a table for a code; the code itself where there is none, so that nothing is ever hidden. */
 export function wordOf(table: Readonly<Record<string, Pair | Bilingual>>, code: string, language: Language): string {
   const word = Object.hasOwn(table, code) ? table[code] : undefined;

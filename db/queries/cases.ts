@@ -89,10 +89,10 @@ export async function listCases(db: Db, filter: CaseFilter): Promise<(CaseAt & {
 }
 
 /** The states of some cases; of those that are not there none. */
-export async function casesIn(db: Db, streams: readonly string[]): Promise<CaseAt[]> {
+export async function casesIn(db: Db, streams: readonly string[]): Promise<(CaseAt & { readonly stream: string })[]> {
   if (streams.length === 0) return [];
   const rows = await db.selectFrom('cases').select(['stream', 'version', 'state', 'projection', 'stale']).where('stream', 'in', streams).execute();
-  return Promise.all(rows.map((row) => caseOfRow(db, row.stream, row)));
+  return Promise.all(rows.map(async (row) => ({ stream: row.stream, ...(await caseOfRow(db, row.stream, row)) })));
 }
 
 export interface CaseOfBody {

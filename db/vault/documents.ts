@@ -123,6 +123,13 @@ export class Documents {
     })));
   }
 
+  /** Those documents of a case that have one of these digests. */
+  async withDigests(stream: string, digests: readonly string[]): Promise<(DocumentInfo & Pick<ListedDocument, 'name'>)[]> {
+    if (digests.length === 0) return [];
+    const rows = await this.db.selectFrom('documents').select(['id', 'sha256', 'media_type', 'size', 'name_cipher']).where('stream', '=', stream).where('sha256', 'in', digests).execute();
+    return Promise.all(rows.map(async (row) => ({ id: row.id, sha256: row.sha256, mediaType: row.media_type, size: row.size, name: await this.nameOf(row) })));
+  }
+
   /** Erases a document and leaves a receipt; false when there is none. */
   async erase(stream: string, id: string, actor: Actor): Promise<boolean> {
     const row = await this.db.selectFrom('documents').select('id').where('id', '=', id).where('stream', '=', stream).executeTakeFirst();

@@ -161,7 +161,7 @@ describe('what is sent twice is done once', () => {
   test('a person: a double click, and the same form again', async () => {
     const window = await site.open('secretary-c_z000');
     const { page, context } = window;
-    const path = '/pratiche/c_z000-1/persone?comando=AppointReferent';
+    const path = '/pratiche/c_z000-1/persone?da=comandi/AppointReferent';
     await page.goto(`${site.url}${path}`);
     await page.getByLabel('Nome e cognome').fill('Maria Doppia');
     await page.getByLabel("Indirizzo email dell'ufficio").fill('maria@example.org');

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOf, startConsole, type Console } from './console.ts';
 import { PROPOSAL, RECEIPT } from '../api/support.ts';
@@ -88,7 +90,7 @@ describe('a form that is filled in', () => {
     }
     expect(await said.getByRole('link').getAttribute('href')).toBe('/pratiche/c_z003-1');
     await said.getByRole('button').click();
-    expect(await page.getByRole('alert').innerText()).toContain('Nel frattempo la pratica è cambiata');
+    expect(await page.getByRole('alert').innerText()).toContain('Nel frattempo la pratica è cambiata: Proposta inviata. Nulla di quanto avete scritto è registrato, né perduto');
     expect(await page.getByLabel('Motivazione').inputValue()).toBe('Il Comune rinuncia.');
     expect(await page.locator('#novita').innerText()).toBe('');
     await page.getByRole('button', { name: 'Controlla' }).click();
@@ -132,6 +134,62 @@ describe('lists', () => {
     await begin('c_z006');
     await page.waitForTimeout(3_000);
     expect(asked).toEqual([]);
+    await context.close();
+  });
+});
+
+/** Opens a page as if it had been read when the feed stood there: what came since comes once more. */
+async function openAfter(page: Page, path: string, after: string): Promise<void> {
+  await page.route(`${site.url}${path}`, async (route) => {
+    if (route.request().headers()['x-refresh'] !== undefined) return route.continue();
+    const answer = await route.fetch();
+    return route.fulfill({ response: answer, body: (await answer.text()).replace(/data-after="[^"]*"/, `data-after="${after}"`) });
+  });
+  await page.goto(`${site.url}${path}`);
+}
+const feedAt = async (page: Page) => String(await page.locator('#novita').getAttribute('data-after'));
+
+describe('what comes late', () => {
+  test('and stands on the page already is not told again; what comes after it is', async () => {
+    await begin('c_z007');
+    const { page, context, complaints } = await site.open('operator-1');
+    const path = '/pratiche/c_z007-1';
+    await page.goto(`${site.url}${path}`);
+    const before = await feedAt(page);
+    await send('c_z007', PROPOSAL);
+    const refreshed: string[] = [];
+    page.on('request', (request) => { if (request.headers()['x-refresh'] !== undefined) refreshed.push(request.url()); });
+    const followed = page.waitForResponse((response) => response.url().includes(`/v1/adhesions/c_z007-1/changes?after=${before}`));
+    await openAfter(page, path, before);
+    expect((await followed).status()).toBe(200);
+    // It came at once, before the page could have been brought up to date twice.
+    await page.waitForTimeout(1_500);
+    expect([await page.locator('#novita').innerText(), refreshed]).toEqual(['', []]);
+    await send('c_z007', RECEIPT, 'c_z007');
+    await page.locator('#novita p').waitFor();
+    expect(await page.locator('#novita').innerText()).toBe('La pratica è stata aggiornata: consegna PEC confermata.');
+    expect(refreshed).toHaveLength(1);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('and is more than can be told one by one is told as such, by stream and page', async () => {
+    await begin('c_z008');
+    const { page, context, complaints } = await site.open('operator-1');
+    const before = await feedAt(page);
+    // A thousand cases more, each with the first event of this one.
+    await sql`WITH command AS (INSERT INTO commands (stream, command_id, type, data, actor, request_hash, received_at, recorded_at, first_version, last_version, record, digest)
+      SELECT 'adhesion/c_z008-' || n, command_id || n, type, data, actor, request_hash, received_at, recorded_at, 1, 1, record, digest
+      FROM commands, generate_series(1000, 1999) AS n WHERE stream = 'adhesion/c_z008-1')
+      INSERT INTO events (stream, version, prev_version, type, schema_version, data, actor, recorded_at, effective_on, command_id, ordinal, record, prev_hash, hash)
+      SELECT 'adhesion/c_z008-' || n, 1, 0, type, schema_version, data, actor, recorded_at, effective_on, command_id || n, ordinal, record, NULL, hash
+      FROM events, generate_series(1000, 1999) AS n WHERE stream = 'adhesion/c_z008-1' AND version = 1`.execute(site.api.stack.db);
+    await openAfter(page, '/', before);
+    await page.getByText('Pagina aggiornata: molte pratiche sono cambiate.').waitFor({ timeout: 10_000 });
+    // It is up to date from there on: what comes next is told by itself.
+    await send('c_z008', PROPOSAL);
+    await page.getByText('Pagina aggiornata: proposta inviata (c_z008-1).').waitFor({ timeout: 5_000 });
+    expect(complaints).toEqual([]);
     await context.close();
   });
 });

@@ -4,9 +4,12 @@ import type { CallerRole } from '../../api/auth/tokens.ts';
 import { walk } from '../api/path.ts';
 import type { Api, MemberCode } from '../api/support.ts';
 
+/** Pages of what is erased, which `papers.test.ts` looks at. */
+const ERASING = Object.keys(ACCESS).filter((route) => route.endsWith('/:item/cancella'));
+
 /** Pages that a browser is led on from, files, and the sign-on with an address of its own each time. */
 const NO_PAGES = new Set([
-  'GET /territorio.csv', 'GET /pratiche/:id/documenti/:documentId', 'GET /calendario/:file', 'GET /lingua', 'GET /assets/:name', 'GET /login', 'GET /oidc/callback', 'GET /oidc/auth', 'GET /oidc/auth/:uid', 'GET /oidc/persons/:uid',
+  'GET /territorio.csv', 'GET /pratiche/:id/documenti/:documentId', ...ERASING, 'GET /calendario/:file', 'GET /lingua', 'GET /assets/:name', 'GET /login', 'GET /oidc/callback', 'GET /oidc/auth', 'GET /oidc/auth/:uid', 'GET /oidc/persons/:uid',
 ]);
 
 /** A comune with something on each of its pages: a convention in force, a service that is begun. */

@@ -133,7 +133,7 @@ describe('a municipal secretary', () => {
     await page.getByText('Fatto in attesa ritirato').waitFor();
     expect((await view('c_z006'))['parked']).toEqual([]);
 
-    await page.goto(`${site.url}/pratiche/c_z006-1/persone?comando=AppointReferent`);
+    await page.goto(`${site.url}/pratiche/c_z006-1/persone?da=comandi/AppointReferent`);
     await page.getByLabel('Nome e cognome').fill(XSS);
     await page.getByLabel("Indirizzo email dell'ufficio").fill('non un indirizzo');
     await page.getByRole('button', { name: 'Aggiungi' }).click();

@@ -7,20 +7,24 @@ import { formOf } from '../../../api/pages/forms.ts';
 import { Problem } from '../../../api/problems.ts';
 import type { Language } from '../../../domain/shared/bilingual.ts';
 import { inputsOf } from '../../forms/fields.ts';
+import { formWithFile } from '../../forms/file.ts';
 import { FaultSummary, Fields, NO_CHOICES, type Fault } from '../../forms/form.tsx';
 import { dataOf, typedIn, typedOf, type Typed } from '../../forms/read.ts';
 import { sendPage } from '../../frame/page.tsx';
 import type { Visit } from '../../frame/visit.ts';
 import type { Visits } from '../../frame/visits.ts';
+import { filled } from '../../words/audit.ts';
 import { CODES } from '../../words/codes.ts';
 import { fieldWords } from '../../words/fields.ts';
-import { RECOGNITION } from '../../words/recognition.ts';
+import { INVENTORY_FILE, RECOGNITION } from '../../words/recognition.ts';
 import { wordOf } from '../../words/say.ts';
 import { Given } from '../command-page.tsx';
 import { crumbsOf } from '../form-case.ts';
 import type { CaseReading } from '../reading.ts';
-import { checkTexts, faultsOf } from '../sending.ts';
+import { checkTexts, faultsOf } from '../refusal.ts';
 import { changeDraft, findDraft, PartChanged } from './drafting.ts';
+import { readInventory } from './inventory-file.ts';
+import { FILE, InventoryUpload, MOST_KB } from './inventory-upload.tsx';
 import { PARTS, tagOf, type DraftData, type Inventory, type InventoryRecord } from './parts.ts';
 import { Changed } from './section.tsx';
 
@@ -33,13 +37,19 @@ interface Shown {
   readonly status: number;
   /** What somebody else has made of the record meanwhile; null: taken it out. */
   readonly standing?: DraftData | null | undefined;
+  /** What is wrong with a file. */
+  readonly fileFaults?: readonly Fault[];
+  /** How many entries a file has brought; null: none came. */
+  readonly taken?: string | null;
 }
+
+const EMPTY = { typed: new Map(), original: '', seen: '', faults: [], status: 200 } as const;
 
 /** A list of the recognition, with the form of one record. */
 export async function showInventory(context: Context, visit: Visit, request: FastifyRequest, reply: FastifyReply, reading: CaseReading, part: Inventory): Promise<FastifyReply> {
-  const { codice } = request.query as { readonly codice?: unknown };
+  const { codice, caricate } = request.query as { readonly codice?: unknown; readonly caricate?: unknown };
   const record = part.records((await findDraft(context, reading))?.data ?? {}).find(({ code }) => code === codice);
-  return answer(context, visit, reply, reading, part, { typed: typedOf(part.fields, record ?? {}), original: record?.code ?? '', seen: tagOf(record), faults: [], status: 200 });
+  return answer(context, visit, reply, reading, part, { typed: typedOf(part.fields, record ?? {}), original: record?.code ?? '', seen: tagOf(record), faults: [], status: 200, taken: typeof caricate === 'string' && /^\d{1,4}$/.test(caricate) ? caricate : null });
 }
 
 /** Adds a record, changes one, or takes one out; records that others add meanwhile stay. */
@@ -62,6 +72,31 @@ export async function takeRecord(context: Context, visits: Visits, request: Fast
   }
 }
 
+/** Takes the records of a file: those whose codes are in the list are put in their place, the others behind. */
+export async function takeInventoryFile(context: Context, visits: Visits, request: FastifyRequest, reply: FastifyReply, reading: CaseReading, part: Inventory): Promise<FastifyReply> {
+  const { form, file } = await formWithFile(request);
+  const visit = await visits.of(request);
+  const { language } = visit;
+  requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
+  const refuse = (status: number, messages: readonly string[]) => answer(context, visit, reply, reading, part, { ...EMPTY, status, fileFaults: messages.map((message) => ({ message, path: 'file' })) });
+  if (file === 'TOO_LARGE') return refuse(413, [filled(INVENTORY_FILE.tooLarge[language], { n: MOST_KB })]);
+  if (file === null || file.content.length === 0) return refuse(400, [INVENTORY_FILE.missing[language]]);
+  const read = readInventory(part, file, language);
+  if ('faults' in read) return refuse(400, read.faults);
+  const given = new Map(read.records.map((record) => [record.code, record]));
+  try {
+    await changeDraft(context, reading, (data) => {
+      const standing = part.records(data);
+      return { ...data, [part.name]: [...standing.map((record) => given.get(record.code) ?? record), ...read.records.filter(({ code }) => !standing.some((record) => record.code === code))] };
+    });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 400) throw error;
+    // More in the list than the command takes.
+    return refuse(400, faultsOf(error, { asks: part.words, fields: part.fields, fieldAt: (path) => path }, new Map(), language).map(({ message }) => message));
+  }
+  return reply.redirect(`/pratiche/${reading.id}/ricognizione/${part.slug}?caricate=${read.records.length}`, 303);
+}
+
 type Change = (records: readonly InventoryRecord[]) => readonly InventoryRecord[];
 
 function without(gone: string): Change {
@@ -76,7 +111,7 @@ function changing(part: Inventory, { typed, original, seen }: Shown): Change {
     // Twice the same, by a double click.
     if (same !== undefined && tagOf(same) === tagOf(record)) return records;
     if (original !== '' && tagOf(before) !== seen) throw new PartChanged(before);
-    if (same !== undefined && record.code !== original) throw Problem.validation([{ code: 'NOT_VALID', message: { it: `code ${RECOGNITION.again.it}`, en: `code ${RECOGNITION.again.en}` }, path: 'code' }]);
+    if (same !== undefined && record.code !== original) throw Problem.validation([{ code: 'NOT_VALID', message: RECOGNITION.again, path: 'code' }]);
     return before === undefined ? [...records, record] : records.map((one) => (one === before ? record : one));
   };
 }
@@ -100,7 +135,7 @@ interface InventoryPageParts extends Shown {
 }
 
 function InventoryPage(parts: InventoryPageParts): VNode {
-  const { part, language, csrf, id, typed, original, seen, faults, standing } = parts;
+  const { part, language, csrf, id, typed, original, seen, faults, fileFaults = [], taken, standing } = parts;
   const path = `/pratiche/${id}/ricognizione/${part.slug}`;
   const next = PARTS[PARTS.indexOf(part) + 1];
   const [code, second, ...others] = part.fields;
@@ -111,9 +146,10 @@ function InventoryPage(parts: InventoryPageParts): VNode {
       {standing === undefined ? null : (
         <Changed language={language}>{standing === null ? <p>{RECOGNITION.nothingThere[language]}</p> : <>{Given({ fields: part.fields, typed: typedOf(part.fields, standing), command: part.words, language, choices: NO_CHOICES })}</>}</Changed>
       )}
-      <FaultSummary faults={faults} fields={inputsOf(part.fields)} language={language} />
+      <FaultSummary faults={[...faults, ...fileFaults]} fields={[...inputsOf(part.fields), FILE]} language={language} />
       <p class="small muted">{PARTS.indexOf(part) + 1} / {PARTS.length}</p>
       <p>{part.about[language]}</p>
+      {taken === null || taken === undefined ? null : <div class="notice done" role="status"><p>{filled(INVENTORY_FILE.done[language], { n: taken })}</p></div>}
       <Records {...parts} path={path} />
       <h2 id="voce">{original === '' ? RECOGNITION.addOne[language] : `${RECOGNITION.changeOne[language]}: ${original}`}</h2>
       <form method="post" action={path} noValidate>
@@ -128,6 +164,7 @@ function InventoryPage(parts: InventoryPageParts): VNode {
           <a class="btn btn-outline-secondary" href={`/pratiche/${id}/ricognizione`}>{RECOGNITION.back[language]}</a>
         </div>
       </form>
+      <InventoryUpload path={path} part={part} csrf={csrf} faults={fileFaults} language={language} />
     </>
   );
 }

@@ -2,12 +2,13 @@ import type { VNode } from 'preact';
 import type { Draft } from '../../../db/vault/drafts.ts';
 import { DIMENSIONS } from '../../../domain/adhesion/recognition/terms.ts';
 import type { Language } from '../../../domain/shared/bilingual.ts';
-import { sayReason, type Reason } from '../../../domain/shared/reason.ts';
+import type { Reason } from '../../../domain/shared/reason.ts';
 import type { Choices, Fault } from '../../forms/form.tsx';
 import { typedOf } from '../../forms/read.ts';
 import { ROLE_NAMES } from '../../words/frame.ts';
-import { sayDatesIn, sayInstant } from '../../words/dates.ts';
+import { sayInstant } from '../../words/dates.ts';
 import { RECOGNITION } from '../../words/recognition.ts';
+import { saySentence } from '../../words/sentences.ts';
 import { Given, Hidden, type Envelope } from '../command-page.tsx';
 import { answered, COMMAND, partAt, PARTS, type DraftData, type Part } from './parts.ts';
 
@@ -37,7 +38,7 @@ export function Overview({ id, draft, reasons, faults, notice, hasLast, language
       <p><strong id="progress">{progress}</strong></p>
       <progress max={DIMENSIONS.length} value={count} aria-labelledby="progress" />
       <p class="small muted">{draft === undefined ? RECOGNITION.notSaved[language] : `${RECOGNITION.savedAt[language]} ${sayInstant(draft.savedAt, language)} (${ROLE_NAMES[draft.savedBy][language]})`}</p>
-      {reasons.length === 0 ? null : <div class="notice"><p>{RECOGNITION.notYet[language]} {reasons.map((reason) => sayDatesIn(sayReason(reason, language).message, language)).join(' ')}</p></div>}
+      {reasons.length === 0 ? null : <div class="notice"><p>{RECOGNITION.notYet[language]} {reasons.map((reason) => saySentence(reason.message[language], language, COMMAND)).join(' ')}</p></div>}
       <h2>{RECOGNITION.sections[language]}</h2>
       <ol class="parts">{PARTS.map((part) => <PartItem key={part.slug} part={part} data={data} id={id} language={language} />)}</ol>
       <form method="post" action={envelope.action}>

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { requireFormToken } from '../../../api/auth/csrf.ts';
 import { checkedCommand, specOf } from '../../../api/cases/checked-command.ts';
 import { ADHESION } from '../../../api/cases/kinds.ts';
@@ -12,11 +11,11 @@ import { standingOf } from '../../../db/queries/commands.ts';
 import type { Draft } from '../../../db/vault/drafts.ts';
 import type { AdhesionState } from '../../../domain/adhesion/index.ts';
 import { inputsOf } from '../../forms/fields.ts';
+import { acceptFile } from '../../forms/file.ts';
 import type { Fault } from '../../forms/form.tsx';
 import { sendPage } from '../../frame/page.tsx';
 import type { Visit } from '../../frame/visit.ts';
 import type { Visits } from '../../frame/visits.ts';
-import { SENDING } from '../../words/case.ts';
 import { commandTitle } from '../../words/commands.ts';
 import { RECOGNITION } from '../../words/recognition.ts';
 import { PreviewPage } from '../command-page.tsx';
@@ -24,15 +23,19 @@ import { crumbsOf } from '../form-case.ts';
 import { previewOf } from '../preview.ts';
 import { allowedIn, readCase, type CaseReading } from '../reading.ts';
 import { recordedData } from '../recorded.ts';
-import { answerExpired, enterReading, envelopeIn, faultsOf, toRecorded } from '../sending.ts';
+import { refusalOf } from '../refusal.ts';
+import { answerExpired, enterReading, envelopeIn, toRecorded } from '../sending.ts';
 import { changeDraft, findDraft } from './drafting.ts';
-import { showInventory, takeRecord } from './inventory.tsx';
+import { showInventory, takeInventoryFile, takeRecord } from './inventory.tsx';
+import { MOST_KB } from './inventory-upload.tsx';
 import { Overview, Submission } from './overview.tsx';
 import { COMMAND, PARTS, submissionOf, type Part } from './parts.ts';
 import { showSection, takeSection } from './section.tsx';
 
 /** What is asked for in all sections, by its place in the command's data. */
 const FIELDS = PARTS.flatMap((part) => (part.kind === 'inventory' ? [] : inputsOf(part.fields).map((field) => ({ ...field, path: part.place === '' ? field.path : `${part.place}.${field.path}` }))));
+
+const FORM = { asks: COMMAND, fields: FIELDS, fieldAt: (path: string) => path };
 
 const PATH = '/pratiche/:id/ricognizione';
 
@@ -74,6 +77,19 @@ export function recognitionRoutes(app: FastifyInstance, context: Context, visits
   });
 }
 
+/** The lists of the questionnaire as files. */
+export function inventoryFiles(context: Context, visits: Visits): FastifyPluginAsync {
+  return async (app) => {
+    await acceptFile(app, MOST_KB * 1024);
+    app.post(`${PATH}/:part/file`, HIDDEN, async (request, reply) => {
+      const reading = await ownCase(context, request);
+      const part = partIn(request);
+      if (part.kind !== 'inventory') throw Problem.of('NOT_FOUND');
+      return takeInventoryFile(context, visits, request, reply, reading, part);
+    });
+  };
+}
+
 /** One request about the whole questionnaire. */
 interface Attempt {
   readonly reading: CaseReading;
@@ -106,7 +122,7 @@ async function check(context: Context, reply: FastifyReply, attempt: Attempt): P
     });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return answerRefused(reply, attempt, error);
+    return answerRefused(context, reply, attempt, error);
   }
 }
 
@@ -121,7 +137,7 @@ async function send(context: Context, reply: FastifyReply, attempt: Attempt): Pr
     await way.execute(await commandOf(context, attempt));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return answerRefused(reply, attempt, error);
+    return answerRefused(context, reply, attempt, error);
   }
   await drafts.discard(reading.stream, COMMAND, draft.version);
   return toRecorded(reply, reading, commandId);
@@ -150,17 +166,9 @@ function commandOf(context: Context, { reading: { id, caller }, draft, commandId
   });
 }
 
-async function answerRefused(reply: FastifyReply, attempt: Attempt, problem: Problem): Promise<FastifyReply> {
-  const { language } = attempt.visit;
-  switch (problem.code) {
-    case 'VERSION_CONFLICT':
-    case 'IDEMPOTENCY_MISMATCH': return answer(reply, { ...attempt, commandId: randomUUID() }, { status: problem.status, faults: [], notice: SENDING.changed[language] });
-    case 'OUTCOME_UNKNOWN':
-    case 'ENGINE_UNAVAILABLE': return answer(reply, attempt, { status: 503, faults: [], notice: SENDING.unknown[language] });
-    default:
-      if (![400, 409].includes(problem.status)) throw problem;
-      return answer(reply, attempt, { status: problem.status, faults: faultsOf(problem, { asks: COMMAND, fields: FIELDS, fieldAt: (path) => path }, new Map(), language) });
-  }
+async function answerRefused(context: Context, reply: FastifyReply, attempt: Attempt, problem: Problem): Promise<FastifyReply> {
+  const { commandId, version: _stands, ...said } = await refusalOf(context, attempt, problem, FORM, new Map(), attempt.visit.language);
+  return answer(reply, { ...attempt, commandId }, said);
 }
 
 async function answer(

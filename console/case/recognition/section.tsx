@@ -11,12 +11,12 @@ import { dataOf, typedIn, typedOf, type Typed } from '../../forms/read.ts';
 import { sendPage } from '../../frame/page.tsx';
 import type { Visit } from '../../frame/visit.ts';
 import type { Visits } from '../../frame/visits.ts';
-import { CASE } from '../../words/case.ts';
 import { RECOGNITION } from '../../words/recognition.ts';
+import { AddPerson } from '../add-person.tsx';
 import { Given } from '../command-page.tsx';
 import { crumbsOf } from '../form-case.ts';
 import type { CaseReading } from '../reading.ts';
-import { checkTexts, faultsOf } from '../sending.ts';
+import { checkTexts, faultsOf } from '../refusal.ts';
 import { changeDraft, findDraft, PartChanged } from './drafting.ts';
 import { COMMAND, PARTS, tagOf, type DraftData, type Section } from './parts.ts';
 
@@ -101,12 +101,12 @@ function SectionForm({ section, language, csrf, id, choices, typed, seen, faults
         <input type="hidden" name="csrf" value={csrf} />
         <input type="hidden" name="seen" value={seen} />
         <Fields fields={fields} language={language} command={COMMAND} typed={typed} faults={faults} choices={choices} />
-        {inputs.some(({ kind }) => kind === 'person') ? <p class="small"><a href={`/pratiche/${id}/persone`}>{CASE.addPerson[language]}</a></p> : null}
         <div class="actions">
           <button type="submit" name="step" value="next" class="btn btn-primary">{RECOGNITION.save[language]}</button>
           <button type="submit" name="step" value="leave" class="btn btn-outline-primary">{RECOGNITION.leave[language]}</button>
           <a class="btn btn-outline-secondary" href={`/pratiche/${id}/ricognizione`}>{RECOGNITION.back[language]}</a>
         </div>
+        {inputs.some(({ kind }) => kind === 'person') ? <AddPerson casePath={`/pratiche/${id}`} action={`/pratiche/${id}/ricognizione/${slug}`} language={language} /> : null}
       </form>
     </>
   );

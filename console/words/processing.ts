@@ -1,0 +1,38 @@
+import type { Bilingual } from '../../domain/shared/bilingual.ts';
+
+/** Words of the page of sub-processors and breaches. */
+export const PROCESSING = {
+  title: { it: 'Sub-responsabili e violazioni dei dati', en: 'Sub-processors and data breaches' },
+  about: {
+    it: "L'Agenzia tratta dati per conto del Comune (art. 28 GDPR): qui stanno i sub-responsabili che comunica e le violazioni registrate, con i termini che ne seguono.",
+    en: 'The Agency processes data on behalf of the comune (art. 28 GDPR): here are the sub-processors that it notifies and the breaches that are recorded, with their terms.',
+  },
+  subprocessors: { it: 'Sub-responsabili', en: 'Sub-processors' },
+  noSubprocessors: { it: 'Nessun sub-responsabile è stato comunicato.', en: 'No sub-processor was notified.' },
+  code: { it: 'Sub-responsabile', en: 'Sub-processor' },
+  state: { it: 'Stato', en: 'State' },
+  notified: { it: 'Comunicato il', en: 'Notified on' },
+  objectBy: { it: 'Opposizione entro il', en: 'Objection by' },
+  objected: { it: 'Opposizione del', en: 'Objected on' },
+  since: { it: 'Ritirato dal', en: 'Withdrawn from' },
+  reasons: { it: 'Motivi', en: 'Reasons' },
+  erased: { it: 'testo cancellato', en: 'the text was erased' },
+  dates: { it: 'Date e termini', en: 'Dates and terms' },
+  breaches: { it: 'Violazioni dei dati', en: 'Data breaches' },
+  noBreaches: { it: 'Nessuna violazione è registrata.', en: 'No breach is recorded.' },
+  breach: { it: 'Violazione', en: 'Breach' },
+  aware: { it: 'Conosciuta il {at} da: {who}. Le ore decorrono da qui, anche nei giorni festivi.', en: 'Known on {at} by: {who}. The hours run from here, on holidays too.' },
+  what: { it: 'Che cosa è dovuto', en: 'What is due' },
+  who: { it: 'A chi tocca', en: 'Whose turn' },
+  due: { it: 'Entro', en: 'By' },
+  standing: { it: 'Come sta', en: 'How it stands' },
+  toMember: { it: 'Comunicazione al Comune (art. 33 c.2 GDPR)', en: 'Telling the comune (art. 33 c.2 GDPR)' },
+  done: { it: 'Fatta il {at}', en: 'Done on {at}' },
+  late: { it: 'In ritardo', en: 'Late' },
+  overdue: { it: 'Termine trascorso', en: 'Overdue' },
+  left: { it: 'mancano circa {n} ore', en: 'about {n} hours left' },
+  open: { it: 'Da fare', en: 'To be done' },
+  waived: { it: 'Non dovuta', en: 'Not due' },
+  waiting: { it: 'I termini verso le autorità decorrono da quando il Comune ne è a conoscenza.', en: 'The terms towards the authorities run once the comune is aware.' },
+  noTerm: { it: 'Senza termine', en: 'No term' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
