@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { Db } from '../db/client.ts';
 import type { Finding } from './report.ts';
 
-const TABLES = ['events', 'commands'] as const;
+const TABLES = ['events', 'commands', 'log_leaves', 'log_nodes', 'log_checkpoints'] as const;
 const TENANT_TABLES = [
   'events', 'commands', 'cases', 'texts', 'documents', 'drafts', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions', 'event_terms', 'calendar_feeds', 'visits', 'views',
+  'log_leaves', 'log_nodes', 'log_checkpoints',
 ] as const;
 const FORBIDDEN = ['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'] as const;
 

@@ -15,6 +15,7 @@ import * as agenda from './migrations/2026-11-23-agenda.ts';
 import * as calendarFeeds from './migrations/2026-11-23-calendar-feeds.ts';
 import * as views from './migrations/2026-11-23-views.ts';
 import * as visits from './migrations/2026-11-23-visits.ts';
+import * as log from './migrations/2026-11-25-log.ts';
 import { createTenantKey } from './tenant.ts';
 
 /** In order of name; a migration that has been released is never edited. */
@@ -34,6 +35,7 @@ export const MIGRATIONS: MigrationProvider = {
     '2026-11-23-calendar-feeds': calendarFeeds,
     '2026-11-23-views': views,
     '2026-11-23-visits': visits,
+    '2026-11-25-log': log,
   }),
 };
 

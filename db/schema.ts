@@ -204,6 +204,34 @@ export interface ViewFilter {
   readonly descending: boolean;
 }
 
+/** Which event is which leaf of the transparency log, and the hashes of the lowest tiles. */
+export interface LogLeavesTable {
+  leaf: Fixed<number>;
+  tx: Fixed<string>;
+  position: Fixed<number>;
+  stream: Fixed<string>;
+  version: Fixed<number>;
+  hash: Fixed<Buffer>;
+}
+export type LogLeafRow = Selectable<LogLeavesTable>;
+
+/** The hashes of the tiles above: `level` is that of the tile. */
+export interface LogNodesTable {
+  level: Fixed<number>;
+  index: Fixed<number>;
+  hash: Fixed<Buffer>;
+}
+
+/** Everything that was ever signed of the log. */
+export interface LogCheckpointsTable {
+  number: ColumnType<number, never, never>;
+  size: Fixed<number>;
+  root: Fixed<Buffer>;
+  note: Fixed<string>;
+  signed_at: ColumnType<string, never, never>;
+}
+export type LogCheckpointRow = Selectable<LogCheckpointsTable>;
+
 export interface Database {
   events: EventsTable;
   commands: CommandsTable;
@@ -221,4 +249,7 @@ export interface Database {
   calendar_feeds: CalendarFeedsTable;
   visits: VisitsTable;
   views: ViewsTable;
+  log_leaves: LogLeavesTable;
+  log_nodes: LogNodesTable;
+  log_checkpoints: LogCheckpointsTable;
 }

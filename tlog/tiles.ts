@@ -16,12 +16,11 @@ export type ReadTile = (tile: Tile) => Promise<Buffer>;
 
 /** The hash over each range, from the tiles of a tree of that size; each tile is read once, each subtree hashed once. */
 export async function hashRanges(ranges: readonly Range[], size: number, readTile: ReadTile): Promise<Buffer[]> {
-  const tiles = new Map<string, Tile>();
+  const contents = new Map<string, Buffer>();
   for (const subtree of ranges.flat()) {
     const tile = tileOf(subtree, size);
-    tiles.set(keyOf(tile), tile);
+    if (!contents.has(keyOf(tile))) contents.set(keyOf(tile), checked(tile, await readTile(tile)));
   }
-  const contents = new Map(await Promise.all([...tiles].map(async ([key, tile]) => [key, checked(tile, await readTile(tile))] as const)));
   const known = new Map<string, Buffer>();
   const hashOf = ({ level, index }: Subtree): Buffer => {
     const key = `${level} ${index}`;

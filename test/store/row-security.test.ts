@@ -18,7 +18,7 @@ import { processOf } from '../../domain/processes.ts';
 const OWN = 'c_a010';
 const OTHER = 'c_f205';
 const STREAMS = { [OWN]: `adhesion/${OWN}-1`, [OTHER]: `adhesion/${OTHER}-1` } as const;
-const TABLES = ['events', 'commands', 'cases', 'texts', 'documents', 'drafts', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions', 'event_terms', 'calendar_feeds', 'visits', 'views'] as const;
+const TABLES = ['events', 'commands', 'cases', 'texts', 'documents', 'drafts', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions', 'event_terms', 'calendar_feeds', 'visits', 'views', 'log_leaves', 'log_nodes', 'log_checkpoints'] as const;
 
 let database: TestDatabase;
 
@@ -36,6 +36,9 @@ beforeAll(async () => {
   await db.insertInto('sessions').values({ digest: randomBytes(32), subject: 'person-x', role: 'auditor', body: null, seen_at: NOON, expires_at: NOON }).execute();
   await db.insertInto('calendar_feeds').values({ id: 'cal-x', digest: randomBytes(32), subject: 'person-x', role: 'member', body: OWN, created_at: NOON, expires_at: NOON }).execute();
   await sql`WITH v AS (INSERT INTO visits VALUES ('person-x', '1', 1, ${NOON})) INSERT INTO views VALUES ('person-x', 'mine', 'Mine', '{}', ${NOON})`.execute(db);
+  await db.insertInto('log_leaves').values({ leaf: 0, tx: '1', position: 1, stream: STREAMS[OWN], version: 1, hash: randomBytes(32) }).execute();
+  await db.insertInto('log_nodes').values({ level: 1, index: 0, hash: randomBytes(32) }).execute();
+  await db.insertInto('log_checkpoints').values({ size: 1, root: randomBytes(32), note: 'x' }).execute();
 });
 afterAll(async () => { await database.drop(); });
 
@@ -63,7 +66,7 @@ async function addWebhook(db: Db, id: string, body: string | null): Promise<void
 }
 
 type Counts = Readonly<Record<(typeof TABLES)[number], number>>;
-const NOTHING: Counts = { events: 0, commands: 0, cases: 0, texts: 0, documents: 0, drafts: 0, subjects: 0, webhooks: 0, cursors: 0, alarms: 0, identities: 0, sessions: 0, event_terms: 0, calendar_feeds: 0, visits: 0, views: 0 };
+const NOTHING: Counts = { events: 0, commands: 0, cases: 0, texts: 0, documents: 0, drafts: 0, subjects: 0, webhooks: 0, cursors: 0, alarms: 0, identities: 0, sessions: 0, event_terms: 0, calendar_feeds: 0, visits: 0, views: 0, log_leaves: 0, log_nodes: 0, log_checkpoints: 0 };
 
 async function countsOf(client: pg.Client): Promise<Counts> {
   const counts: Record<string, number> = {};
@@ -75,7 +78,7 @@ const seenAs = (tenant: string | null) => asApplication(database.appUrl, tenant,
 
 describe('who sees what', () => {
   it('the whole territory sees every row of every table', async () => {
-    expect(await seenAs(WHOLE_TERRITORY)).toEqual({ events: 3, commands: 3, cases: 2, texts: 2, documents: 2, drafts: 2, subjects: 2, webhooks: 3, cursors: 1, alarms: 1, identities: 1, sessions: 1, event_terms: 2, calendar_feeds: 1, visits: 1, views: 1 });
+    expect(await seenAs(WHOLE_TERRITORY)).toEqual({ events: 3, commands: 3, cases: 2, texts: 2, documents: 2, drafts: 2, subjects: 2, webhooks: 3, cursors: 1, alarms: 1, identities: 1, sessions: 1, event_terms: 2, calendar_feeds: 1, visits: 1, views: 1, log_leaves: 1, log_nodes: 1, log_checkpoints: 1 });
   });
 
   it('a body sees its own rows of every table, and neither journals, nor cursors, nor alarms', async () => {
