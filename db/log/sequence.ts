@@ -47,7 +47,8 @@ export async function sequence(db: Db, keys: LogKeys, batch = BATCH): Promise<Ba
     if (leaves.length > 0) await trx.insertInto('log_leaves').values(leaves).execute();
     if (nodes.length > 0) await trx.insertInto('log_nodes').values(nodes.map(({ level, index, hash }) => ({ level: level / TILE_HEIGHT, index, hash }))).execute();
     if (signed === undefined || leaves.length > 0 || isSignedByOlder(signed, keys)) await signTree(trx, keys, signed, tree);
-    return { upTo: events.at(-1) ?? last ?? START, isFull: events.length === batch };
+    const { tx, position } = events.at(-1) ?? last ?? START;
+    return { upTo: { tx, position }, isFull: events.length === batch };
   });
 }
 
