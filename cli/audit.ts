@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AuditReport } from '../audit/report.ts';
 import type { Histories } from '../engine/histories.ts';
 import type { Db } from '../db/client.ts';
+import { addWitness } from './audit-witness.ts';
 import { databaseUrlOf, withDatabase, withTemporal } from './backends.ts';
 import type { Io } from './io.ts';
 import { CannotRun, DoesNotHold } from './outcome.ts';
@@ -14,7 +15,7 @@ const CASE_ID = /^c_[a-z]\d{3}-[1-9]\d{0,3}(?<service>\.[A-Z0-9_-]{1,60})?$/;
 
 /** `audit`: what an auditor proves without trusting the server; reads the database and Temporal directly. */
 export function addAudit(program: Command, io: Io): void {
-  const group = program.command('audit').description('prove that what is recorded holds; reads the database and Temporal, not the server');
+  const group = program.command('audit').description('prove that what is recorded holds; reads the database and Temporal, not the server (witness: the server, and nothing else)');
 
   group.command('verify')
     .description('check every record: chains, columns, commands, grants, and the read models against the fold of the events')
@@ -44,6 +45,8 @@ export function addAudit(program: Command, io: Io): void {
       if ([id !== undefined, all, open].filter(Boolean).length !== 1) throw new CannotRun('Give the id of one case, like c_a010-1, or --all, or --open.');
       tell(io, json, await replayed(io, id === undefined ? { of: all ? 'all' : 'open' } : { of: 'one', workflowId: streamOf(id) }));
     });
+
+  addWitness(group, io, (json, report) => { tell(io, json, report); });
 
   group.command('rebuild')
     .description('write the read models anew from the events; changes nothing that is recorded')
