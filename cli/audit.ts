@@ -18,19 +18,21 @@ export function addAudit(program: Command, io: Io): void {
   const group = program.command('audit').description('prove that what is recorded holds; reads the database and Temporal, not the server (witness: the server, and nothing else)');
 
   group.command('verify')
-    .description('check every record: chains, columns, commands, grants, and the read models against the fold of the events')
+    .description('check every record: chains, columns, commands, the transparency log, grants, and the read models against the fold of the events')
     .addHelpText('after', example('audit verify', 'audit verify --json'))
     .action(async (_options: unknown, command: Command) => {
       const { json } = optionsOf(command, globalOptions);
-      const { verify } = await import('../audit/verify.ts');
+      const [{ verify }, { readLogVerifiers }] = await Promise.all([import('../audit/verify.ts'), import('../db/log/keys.ts')]);
       tell(io, json, await withDatabase(io.config(), databaseUrlOf(io.config()), async (db) => {
         const total = io.terminal === null ? 0 : await eventCount(db);
         const events = progressBar(io, 'events');
+        const leaves = progressBar(io, 'leaves');
         const cases = progressBar(io, 'read models');
         return verify(db, {
           events: (done) => { events.update(done, total); },
-          cases: (done) => { events.stop(); cases.update(done); },
-        }).finally(() => { events.stop(); cases.stop(); });
+          leaves: (done) => { events.stop(); leaves.update(done, total); },
+          cases: (done) => { events.stop(); leaves.stop(); cases.update(done); },
+        }, await readLogVerifiers(io.config().keysDir)).finally(() => { events.stop(); leaves.stop(); cases.stop(); });
       }));
     });
 

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { vi } from 'vitest';
 import { append } from '../../db/event-store/append.ts';
 import { headOf } from '../../db/event-store/read.ts';
@@ -7,7 +7,7 @@ import type { LogKeys } from '../../db/log/keys.ts';
 import { sequence } from '../../db/log/sequence.ts';
 import { newestCheckpoint } from '../../db/log/store.ts';
 import type { LogCheckpointRow } from '../../db/schema.ts';
-import { asOwner, type TestDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
 import { OPERATOR, stamped } from './procedure.ts';
 
 /** Appends events to a stream, many by one command. */
@@ -37,14 +37,17 @@ export async function sequenceUntil(db: Db, keys: LogKeys, size: number): Promis
 
 const APPEND_ONLY = ['events', 'commands', 'log_leaves', 'log_nodes', 'log_checkpoints'];
 
-/** Changes what is recorded as somebody could who owns the database: triggers and foreign keys off, then on again. */
+/** Changes what is recorded as somebody could who owns the database: triggers and foreign keys off, then the triggers on again. */
 export async function tamper({ ownerUrl }: Pick<TestDatabase, 'ownerUrl'>, ...statements: readonly string[]): Promise<pg.QueryResult[]> {
-  const results: pg.QueryResult[] = [];
-  for (const table of APPEND_ONLY) await asOwner(ownerUrl, `ALTER TABLE ${table} DISABLE TRIGGER ${table}_append_only`);
-  await asOwner(ownerUrl, `
+  const client = new pg.Client(ownerUrl);
+  await client.connect();
+  const triggers = (state: string) => APPEND_ONLY.map((table) => `ALTER TABLE ${table} ${state} TRIGGER ${table}_append_only;`).join('');
+  await client.query(`${triggers('DISABLE')}
     ALTER TABLE events DROP CONSTRAINT IF EXISTS events_chain, DROP CONSTRAINT IF EXISTS events_command;
     ALTER TABLE commands DROP CONSTRAINT IF EXISTS commands_first, DROP CONSTRAINT IF EXISTS commands_last`);
-  for (const statement of statements) results.push(await asOwner(ownerUrl, statement));
-  for (const table of APPEND_ONLY) await asOwner(ownerUrl, `ALTER TABLE ${table} ENABLE TRIGGER ${table}_append_only`);
+  const results: pg.QueryResult[] = [];
+  for (const statement of statements) results.push(await client.query(statement));
+  await client.query(triggers('ENABLE'));
+  await client.end();
   return results;
 }
