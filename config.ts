@@ -149,8 +149,7 @@ export function childEnvironment(
 }
 
 const port = integer(0, 65_535);
-const url = (protocol: RegExp, example: string): z.ZodURL =>
-  z.url({ protocol, error: (issue) => `must be an address like ${example}, not "${String(issue.input)}"` });
+const url = (protocol: RegExp, example: string): z.ZodURL => z.url({ protocol, error: (issue) => `must be an address like ${example}, not "${String(issue.input)}"` });
 const databaseUrl = url(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/associa');
 const webUrl = url(/^https?$/, 'https://login.example.org');
 const pemFile = z.string().refine(existsSync, { error: (issue) => `no such file: ${String(issue.input)}` });

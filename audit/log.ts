@@ -90,8 +90,8 @@ async function checkCount(db: Db, size: number, findings: FirstFindings): Promis
 
 /** Events that should be leaves by now: a leaf comes after them, or they are not of this minute, by what they say of themselves. */
 async function findUnlogged(db: Db, lastLeaf: Cursor, findings: FirstFindings): Promise<void> {
-  const { most } = await db.selectFrom('events').select((eb) => eb.fn.max('position').as('most')).executeTakeFirstOrThrow();
-  for (let from = 0; from < Number(most ?? 0); from += WINDOW) {
+  const { most } = await db.selectFrom('events').select((eb) => eb.fn.max<number | null>('position').as('most')).executeTakeFirstOrThrow();
+  for (let from = 0; from < (most ?? 0); from += WINDOW) {
     const rows = await db.selectFrom('events as e').select(['e.stream', 'e.version', 'e.position'])
       .where('e.position', '>', from).where('e.position', '<=', from + WINDOW)
       .where((eb) => eb.not(eb.exists(eb.selectFrom('log_leaves as l').select('l.leaf').whereRef('l.stream', '=', 'e.stream').whereRef('l.version', '=', 'e.version'))))

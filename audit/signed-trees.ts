@@ -1,5 +1,5 @@
 import type { Db } from '../db/client.ts';
-import type { LogCheckpointRow } from '../db/schema.ts';
+import type { LogCheckpointRow } from '../db/log/tables.ts';
 import { openCheckpoint } from '../tlog/checkpoint.ts';
 import type { GrowingTree } from '../tlog/growing-tree.ts';
 import { NoteError, type Verifier } from '../tlog/note.ts';

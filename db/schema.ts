@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
 import type { Actor } from '../domain/shared/actor.ts';
+import type { LogCheckpointsTable, LogLeavesTable, LogNodesTable } from './log/tables.ts';
 import type { AgendaItem } from './projections/agenda.ts';
 
 type Instant = ColumnType<string, string, string>;
@@ -203,34 +204,6 @@ export interface ViewFilter {
   readonly sort: 'name' | 'population' | 'phase';
   readonly descending: boolean;
 }
-
-/** Which event is which leaf of the transparency log, and the hashes of the lowest tiles. */
-export interface LogLeavesTable {
-  leaf: Fixed<number>;
-  tx: Fixed<string>;
-  position: Fixed<number>;
-  stream: Fixed<string>;
-  version: Fixed<number>;
-  hash: Fixed<Buffer>;
-}
-export type LogLeafRow = Selectable<LogLeavesTable>;
-
-/** The hashes of the tiles above: `level` is that of the tile. */
-export interface LogNodesTable {
-  level: Fixed<number>;
-  index: Fixed<number>;
-  hash: Fixed<Buffer>;
-}
-
-/** Everything that was ever signed of the log. */
-export interface LogCheckpointsTable {
-  number: ColumnType<number, never, never>;
-  size: Fixed<number>;
-  root: Fixed<Buffer>;
-  note: Fixed<string>;
-  signed_at: ColumnType<string, never, never>;
-}
-export type LogCheckpointRow = Selectable<LogCheckpointsTable>;
 
 export interface Database {
   events: EventsTable;

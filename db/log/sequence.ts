@@ -6,7 +6,7 @@ import { NoteError } from '../../tlog/note.ts';
 import { hashRanges, TILE_HEIGHT } from '../../tlog/tiles.ts';
 import type { Db } from '../client.ts';
 import { inGlobalOrder, START, type Cursor } from '../event-store/read.ts';
-import type { LogCheckpointRow } from '../schema.ts';
+import type { LogCheckpointRow } from './tables.ts';
 import type { LogKeys } from './keys.ts';
 import { newestCheckpoint, proveConsistency, readTileOf } from './store.ts';
 

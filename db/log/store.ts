@@ -1,7 +1,7 @@
 import { consistencyRanges, inclusionRanges } from '../../tlog/merkle.ts';
 import { hashRanges, TILE_WIDTH, type ReadTile, type Tile } from '../../tlog/tiles.ts';
 import type { Db } from '../client.ts';
-import type { LogCheckpointRow } from '../schema.ts';
+import type { LogCheckpointRow } from './tables.ts';
 
 /** The newest of what was signed; undefined before the first start of the sequencer. */
 export async function newestCheckpoint(db: Db): Promise<LogCheckpointRow | undefined> {

@@ -6,7 +6,7 @@ import type { Db } from '../../db/client.ts';
 import type { LogKeys } from '../../db/log/keys.ts';
 import { sequence } from '../../db/log/sequence.ts';
 import { newestCheckpoint } from '../../db/log/store.ts';
-import type { LogCheckpointRow } from '../../db/schema.ts';
+import type { LogCheckpointRow } from '../../db/log/tables.ts';
 import type { TestDatabase } from './database.ts';
 import { OPERATOR, stamped } from './procedure.ts';
 
