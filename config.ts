@@ -15,6 +15,8 @@ export interface Config {
   /** The owner's role, for migrations. */
   readonly databaseOwnerUrl: string | null;
   readonly keysDir: string;
+  /** Name of the key of the transparency log that is made where there is none: its checkpoints' origin. */
+  readonly logOrigin: string;
   readonly temporal: TemporalConfig;
   /** Address that browsers use, e.g. that of a reverse proxy; null: the one the server listens on. */
   readonly publicUrl: string | null;
@@ -147,8 +149,7 @@ export function childEnvironment(
 }
 
 const port = integer(0, 65_535);
-const url = (protocol: RegExp, example: string): z.ZodURL =>
-  z.url({ protocol, error: (issue) => `must be an address like ${example}, not "${String(issue.input)}"` });
+const url = (protocol: RegExp, example: string): z.ZodURL => z.url({ protocol, error: (issue) => `must be an address like ${example}, not "${String(issue.input)}"` });
 const databaseUrl = url(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/associa');
 const webUrl = url(/^https?$/, 'https://login.example.org');
 const pemFile = z.string().refine(existsSync, { error: (issue) => `no such file: ${String(issue.input)}` });
@@ -164,6 +165,7 @@ const Environment = z
     DATABASE_URL: databaseUrl,
     DATABASE_OWNER_URL: databaseUrl,
     ASSOCIA_KEYS: z.string(),
+    ASSOCIA_LOG_ORIGIN: z.string().regex(/^[A-Za-z0-9._/-]{1,100}$/, { error: 'must be a name like associa.example.org/log' }),
     TEMPORAL_ADDRESS: z.string().regex(/^[^\s/]+:\d+$/, { error: 'must be host:port, like 127.0.0.1:7233' }),
     TEMPORAL_NAMESPACE: z.string(),
     TEMPORAL_API_KEY: z.string(),
@@ -219,6 +221,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     databaseUrl: env.DATABASE_URL ?? null,
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? null,
     keysDir: env.ASSOCIA_KEYS === undefined ? join(home, 'keys') : resolve(env.ASSOCIA_KEYS),
+    logOrigin: env.ASSOCIA_LOG_ORIGIN ?? 'associa/log',
     temporal: {
       address: env.TEMPORAL_ADDRESS ?? null,
       namespace: env.TEMPORAL_NAMESPACE ?? 'associa',

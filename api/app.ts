@@ -23,6 +23,7 @@ import { registerRateLimit } from './http/rate-limit.ts';
 import { checkedRequest } from './http/validation.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerSecurityHeaders } from './http/security.ts';
+import { registerNewestCheckpoint } from './http/newest-checkpoint.ts';
 import { registerShutdown } from './http/shutdown.ts';
 import { registerStrictness } from './http/strict.ts';
 import { registerTracing } from './http/tracing.ts';
@@ -42,8 +43,10 @@ import { documentRoutes } from './routes/documents.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { inventoryRoutes } from './routes/inventories.ts';
+import { logRoutes } from './routes/log.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { openapiRoutes } from './routes/openapi.ts';
+import { proofRoutes } from './routes/proofs.ts';
 import { runRoutes } from './routes/runs.ts';
 import { searchRoutes } from './routes/search.ts';
 import { statusRoutes } from './routes/status.ts';
@@ -125,6 +128,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerStrictness(app);
 
   registerRecordedReads(app, context.reads);
+  registerNewestCheckpoint(app, db);
 
   await registerOpenapi(app, API_VERSION);
   await app.register(statusRoutes(context));
@@ -149,11 +153,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(documentRoutes(context));
   await app.register(inventoryRoutes(context));
   await app.register(draftRoutes(context));
+  await app.register(logRoutes(context));
   for (const kind of [ADHESION, MIGRATION]) {
     await app.register(caseReads(kind, context));
     await app.register(caseCommands(kind, context));
     await app.register(runRoutes(kind, context));
     await app.register(textRoutes(kind, context));
+    await app.register(proofRoutes(kind, context));
   }
   keepTextsComing(app, context);
   return app;

@@ -22,6 +22,7 @@ const EDGE = {
   ACR_TOO_LOW: { status: 403, ground: 'SIGN_ON', it: 'Livello di autenticazione insufficiente', en: 'The level of authentication is too low' },
   CSRF_REFUSED: { status: 403, ground: 'CSRF', it: 'Richiesta non inviata da questo sito', en: 'The request does not come from this site' },
   NOT_FOUND: { status: 404, ground: 'NOT_THERE', it: 'Risorsa non trovata', en: 'Not found' },
+  NOT_SEQUENCED: { status: 404, ground: null, it: 'Non ancora nel registro di trasparenza', en: 'Not yet in the transparency log' },
   METHOD_NOT_ALLOWED: { status: 405, ground: 'NOT_THERE', it: 'Metodo non ammesso', en: 'Method not allowed' },
   PARAMETERS_INVALID: { status: 400, ground: 'BAD_DATA', it: 'Parametri non conformi al catalogo', en: 'Parameters break the schema of the catalogue' },
   REQUEST_TIMEOUT: { status: 408, ground: 'MALFORMED', it: 'Richiesta troppo lenta', en: 'The request came too slowly' },

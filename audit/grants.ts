@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { Db } from '../db/client.ts';
 import type { Finding } from './report.ts';
 
-const TABLES = ['events', 'commands', 'archived_histories', 'archived_bundles', 'archive_sweeps'] as const;
+const TABLES = ['events', 'commands', 'archived_histories', 'archived_bundles', 'archive_sweeps', 'log_leaves', 'log_nodes', 'log_checkpoints'] as const;
 const TENANT_TABLES = [
   'events', 'commands', 'cases', 'texts', 'documents', 'drafts', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions', 'event_terms', 'calendar_feeds', 'visits', 'views',
-  'archived_histories', 'archived_bundles', 'archive_sweeps',
+  'archived_histories', 'archived_bundles', 'archive_sweeps', 'log_leaves', 'log_nodes', 'log_checkpoints',
 ] as const;
 const FORBIDDEN = ['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'] as const;
 

@@ -17,3 +17,22 @@ export interface AuditReport {
 export function report(checked: Readonly<Record<string, number>>, findings: readonly Finding[]): AuditReport {
   return { ok: findings.length === 0, checked, findings };
 }
+
+const MOST = 100;
+
+/** Findings, of each code the first; what is wrong everywhere fills no memory. */
+export class FirstFindings {
+  private readonly found: Finding[] = [];
+  private readonly counts = new Map<string, number>();
+
+  add(finding: Finding): void {
+    const count = (this.counts.get(finding.code) ?? 0) + 1;
+    this.counts.set(finding.code, count);
+    if (count <= MOST) this.found.push(finding);
+  }
+
+  get all(): Finding[] {
+    const more = [...this.counts].filter(([, count]) => count > MOST);
+    return [...this.found, ...more.map(([code, count]) => ({ code, message: `And ${count - MOST} more of these.` }))];
+  }
+}

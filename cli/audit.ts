@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { AuditReport } from '../audit/report.ts';
 import type { Db } from '../db/client.ts';
+import { addWitness } from './audit-witness.ts';
 import { databaseUrlOf, withDatabase, withTemporal } from './backends.ts';
 import type { Io } from './io.ts';
 import { CannotRun, DoesNotHold } from './outcome.ts';
@@ -14,22 +15,24 @@ const CASE_ID = /^c_[a-z]\d{3}-[1-9]\d{0,3}(?<service>\.[A-Z0-9_-]{1,60})?$/;
 
 /** `audit`: what an auditor proves without trusting the server; reads the database and Temporal directly. */
 export function addAudit(program: Command, io: Io): void {
-  const group = program.command('audit').description('prove that what is recorded holds; reads the database and Temporal, not the server');
+  const group = program.command('audit').description('prove that what is recorded holds; reads the database and Temporal, not the server (witness: the server, and nothing else)');
 
   group.command('verify')
-    .description('check every record: chains, columns, commands, grants, and the read models against the fold of the events')
+    .description('check every record: chains, columns, commands, the transparency log, grants, and the read models against the fold of the events')
     .addHelpText('after', example('audit verify', 'audit verify --json'))
     .action(async (_options: unknown, command: Command) => {
       const { json } = optionsOf(command, globalOptions);
-      const { verify } = await import('../audit/verify.ts');
+      const [{ verify }, { readLogVerifiers }] = await Promise.all([import('../audit/verify.ts'), import('../db/log/keys.ts')]);
       tell(io, json, await withDatabase(io.config(), databaseUrlOf(io.config()), async (db) => {
         const total = io.terminal === null ? 0 : await eventCount(db);
         const events = progressBar(io, 'events');
+        const leaves = progressBar(io, 'leaves');
         const cases = progressBar(io, 'read models');
         return verify(db, {
           events: (done) => { events.update(done, total); },
-          cases: (done) => { events.stop(); cases.update(done); },
-        }).finally(() => { events.stop(); cases.stop(); });
+          leaves: (done) => { events.stop(); leaves.update(done, total); },
+          cases: (done) => { events.stop(); leaves.stop(); cases.update(done); },
+        }, await readLogVerifiers(io.config().keysDir)).finally(() => { events.stop(); leaves.stop(); cases.stop(); });
       }));
     });
 
@@ -49,6 +52,8 @@ export function addAudit(program: Command, io: Io): void {
       if (open) tell(io, json, await replayedOpen(io));
       else tell(io, json, await replayedDeep(io, { ...options, stream: id === undefined ? null : streamOf(id) }));
     });
+
+  addWitness(group, io, (json, report) => { tell(io, json, report); });
 
   group.command('rebuild')
     .description('write the read models anew from the events; changes nothing that is recorded')

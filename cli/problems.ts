@@ -6,6 +6,7 @@ import { printable } from './text.ts';
 export interface Answer {
   readonly status: number;
   readonly text: string;
+  readonly bytes: Buffer;
   /** Undefined where the text is no JSON. */
   readonly json: unknown;
   /** Names the request in the server's log. */

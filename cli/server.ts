@@ -78,8 +78,9 @@ export class Server {
         redirect: 'error',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
-      const text = await response.text();
-      return { status: response.status, text, json: parse(text), correlationId: response.headers.get('x-correlation-id') };
+      const bytes = Buffer.from(await response.arrayBuffer());
+      const text = bytes.toString('utf8');
+      return { status: response.status, text, bytes, json: parse(text), correlationId: response.headers.get('x-correlation-id') };
     } catch (cause) {
       const right = this.options.url === undefined ? `the instance of ${this.config.home} does not run any more, start it with npm start` : 'check --url';
       throw new CannotRun(`No answer from ${this.url} (${reasonOf(cause)}): ${right}.`, { cause });

@@ -17,6 +17,7 @@ import * as views from './migrations/2026-11-23-views.ts';
 import * as visits from './migrations/2026-11-23-visits.ts';
 import * as archive from './migrations/2026-11-24-archive.ts';
 import * as webhookReplays from './migrations/2026-11-24-webhook-replays.ts';
+import * as log from './migrations/2026-11-25-log.ts';
 import { createTenantKey } from './tenant.ts';
 
 /** In order of name; a migration that has been released is never edited. */
@@ -38,6 +39,7 @@ export const MIGRATIONS: MigrationProvider = {
     '2026-11-23-visits': visits,
     '2026-11-24-archive': archive,
     '2026-11-24-webhook-replays': webhookReplays,
+    '2026-11-25-log': log,
   }),
 };
 

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
 import type { Actor } from '../domain/shared/actor.ts';
+import type { LogCheckpointsTable, LogLeavesTable, LogNodesTable } from './log/tables.ts';
 import type { AgendaItem } from './projections/agenda.ts';
 
 type Instant = ColumnType<string, string, string>;
@@ -260,4 +261,7 @@ export interface Database {
   calendar_feeds: CalendarFeedsTable;
   visits: VisitsTable;
   views: ViewsTable;
+  log_leaves: LogLeavesTable;
+  log_nodes: LogNodesTable;
+  log_checkpoints: LogCheckpointsTable;
 }

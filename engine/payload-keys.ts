@@ -1,7 +1,6 @@
 import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readIfPresent, readOrCreate } from '../db/vault/files.ts';
+import { addNumbered, numbersIn, openNumbered, readNumbered, type NumberedFile } from '../db/vault/numbered-files.ts';
 
 /** A key under which payloads are encrypted. */
 export interface PayloadKey {
@@ -12,7 +11,6 @@ export interface PayloadKey {
 }
 
 const KEY_BYTES = 32;
-const KEY_FILE = /^([1-9]\d{0,8})\.key$/;
 /** An unknown id has the folder read again, no more often than this. */
 const LOOK_AGAIN_MS = 1_000;
 
@@ -36,8 +34,7 @@ export class PayloadKeys {
   /** Opens the keys in the keys folder and makes the first one where there is none. Several processes may do so at once. */
   static async open(keysDir: string): Promise<PayloadKeys> {
     const folder = payloadFolder(keysDir);
-    if (!(await hasPayloadKeys(keysDir))) await readOrCreate(keyFile(folder, 1), () => randomBytes(KEY_BYTES));
-    const keys = await readKeys(folder);
+    const keys = (await openNumbered(folder, () => randomBytes(KEY_BYTES))).map(keyOf);
     const newest = keys.at(-1);
     if (newest === undefined) throw new Error(`No key can be read in ${folder}`);
     return new PayloadKeys(folder, keys, newest);
@@ -49,7 +46,7 @@ export class PayloadKeys {
     if (known !== undefined) return known;
     if (Date.now() - this.lookedAt >= LOOK_AGAIN_MS) {
       this.lookedAt = Date.now();
-      this.learn(await readKeys(this.folder));
+      this.learn((await readNumbered(this.folder)).map(keyOf));
     }
     const found = this.known.get(id);
     if (found === undefined) throw new UnknownPayloadKey(id, this.folder);
@@ -80,42 +77,17 @@ export async function hasPayloadKeys(keysDir: string): Promise<boolean> {
 
 /** Adds a key that is newer than all there are; answers its id. Processes that run go on with theirs until they are started again. */
 export async function addPayloadKey(keysDir: string): Promise<string> {
-  const folder = payloadFolder(keysDir);
-  for (;;) {
-    const number = (await numbersIn(folder)).reduce((most, one) => Math.max(most, one), 0) + 1;
-    const secret = randomBytes(KEY_BYTES);
-    // Of two who add at the same time one finds the other's key under its number, and takes the next.
-    const stored = await readOrCreate(keyFile(folder, number), () => secret);
-    if (stored.equals(secret)) return idOf(number, secret);
-  }
+  const secret = randomBytes(KEY_BYTES);
+  return idOf(await addNumbered(payloadFolder(keysDir), secret), secret);
 }
 
 function payloadFolder(keysDir: string): string {
   return join(keysDir, 'payloads');
 }
 
-/** All keys, oldest first. */
-async function readKeys(folder: string): Promise<PayloadKey[]> {
-  const keys: PayloadKey[] = [];
-  for (const number of await numbersIn(folder)) {
-    const secret = await readIfPresent(keyFile(folder, number));
-    if (secret === null) continue;
-    if (secret.length !== KEY_BYTES) throw new Error(`${keyFile(folder, number)} does not hold a key of ${KEY_BYTES} bytes`);
-    keys.push({ id: idOf(number, secret), secret: createSecretKey(secret) });
-  }
-  return keys;
-}
-
-async function numbersIn(folder: string): Promise<number[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  });
-  return names.map((name) => Number(KEY_FILE.exec(name)?.[1])).filter(Number.isInteger).toSorted((a, b) => a - b);
-}
-
-function keyFile(folder: string, number: number): string {
-  return join(folder, `${number}.key`);
+function keyOf({ number, path, content }: NumberedFile): PayloadKey {
+  if (content.length !== KEY_BYTES) throw new Error(`${path} does not hold a key of ${KEY_BYTES} bytes`);
+  return { id: idOf(number, content), secret: createSecretKey(content) };
 }
 
 function idOf(number: number, secret: Buffer): string {

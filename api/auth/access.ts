@@ -99,6 +99,16 @@ export const ACCESS: Readonly<Record<string, Access>> = {
 
   'POST /codec/decode': { roles: SEE_ALL },
 
+  'GET /log/checkpoint': { roles: 'public' },
+  'GET /log/key': { roles: 'public' },
+  'GET /log/tile/:level/:a': { roles: 'public' },
+  'GET /log/tile/:level/:a/:b': { roles: 'public' },
+  'GET /log/tile/:level/:a/:b/:c': { roles: 'public' },
+  'GET /log/tile/entries/:a': { roles: SEE_ALL },
+  'GET /log/tile/entries/:a/:b': { roles: SEE_ALL },
+  'GET /log/tile/entries/:a/:b/:c': { roles: SEE_ALL },
+  'GET /v1/log/consistency': { roles: ANY },
+
   'GET /v1/bodies': { roles: ANY },
   'GET /v1/bodies/:ipaCode': { roles: ANY },
   'GET /v1/calendar/days/:date': { roles: ANY },
@@ -140,6 +150,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/adhesions/:id/events': { roles: ANY, scope: 'adhesion' },
   'POST /v1/adhesions/:id/commands': { roles: ACTING, scope: 'adhesion' },
   'GET /v1/adhesions/:id/commands/:commandId': { roles: ANY, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/events/:version/proof': { roles: ANY, scope: 'adhesion' },
   'GET /v1/adhesions/:id/changes': { roles: ANY, scope: 'adhesion' },
   'GET /v1/adhesions/:id/access': { roles: ANY, scope: 'adhesion' },
   'GET /v1/adhesions/:id/runs': { roles: SEE_ALL, scope: 'adhesion' },
@@ -161,6 +172,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/migrations/:id': { roles: ANY, scope: 'migration' },
   'GET /v1/migrations/:id/allowed': { roles: ANY, scope: 'migration' },
   'GET /v1/migrations/:id/events': { roles: ANY, scope: 'migration' },
+  'GET /v1/migrations/:id/events/:version/proof': { roles: ANY, scope: 'migration' },
   'POST /v1/migrations/:id/commands': { roles: ACTING, scope: 'migration' },
   'GET /v1/migrations/:id/commands/:commandId': { roles: ANY, scope: 'migration' },
   'GET /v1/migrations/:id/runs': { roles: SEE_ALL, scope: 'migration' },

@@ -93,11 +93,12 @@ function completeResponses(operation: Operation, access: Access | undefined): ob
   const added: Record<string, Response> = Object.fromEntries(Object.entries(described).map(([status, { description }]) => [status, { description, content: PROBLEM }]));
   const unchanged = REVALIDATED.has(operation.operationId ?? '') ? { 304: { description: 'The caller has it already' } } : {};
   const all: Record<string, Response> = { ...added, ...unchanged, ...operation.responses };
-  return Object.fromEntries(Object.entries(all).map(([status, response]) => [status, completeResponse(status, response, operation)]));
+  return Object.fromEntries(Object.entries(all).map(([status, response]) => [status, completeResponse(status, response, operation, access?.roles !== 'public')]));
 }
 
-function completeResponse(status: string, response: Response, { operationId, summary = '' }: Operation): Response {
+function completeResponse(status: string, response: Response, { operationId, summary = '' }: Operation, isForCallers: boolean): Response {
   const names = ['Cache-Control', 'X-Correlation-Id', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'];
+  if (isForCallers && status !== '401') names.push('Log-Checkpoint');
   if (status === '503' || status === '429') names.push('Retry-After');
   if (status === '201' || status === '202') names.push('Location');
   if (['200', '304'].includes(status) && (TAGGED.has(operationId ?? '') || REVALIDATED.has(operationId ?? ''))) names.push('ETag');
@@ -141,13 +142,14 @@ const text = (maxLength: number) => ({ type: 'string', maxLength });
 const count = { type: 'integer', format: 'int32', minimum: 0, maximum: 1_000_000 };
 
 const HEADERS = {
-  'Cache-Control': { description: 'no-store, but public for five minutes for this document and the keys, and private for an hour for the calculator', schema: text(100) },
+  'Cache-Control': { description: 'no-store, but public for five minutes for this document, the keys and partial tiles of the log, private for an hour for the calculator, and public for good for full tiles of the log', schema: text(100) },
   'X-Correlation-Id': { description: "The request's own correlation id, or a new one", schema: text(128) },
   'X-RateLimit-Limit': { description: 'Requests a minute', schema: count },
   'X-RateLimit-Remaining': { description: 'Requests left', schema: count },
   'X-RateLimit-Reset': { description: 'Seconds until the count begins anew', schema: count },
   'Retry-After': { description: 'Seconds after which to try again', schema: count },
   Location: { description: 'Where it is', schema: text(300) },
+  'Log-Checkpoint': { description: 'To members: the newest checkpoint of the transparency log, a signed note in Base64', schema: text(2000) },
   ETag: { description: 'Version of the case or draft in quotes; elsewhere a digest of the content', schema: text(100) },
 };
 

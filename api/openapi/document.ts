@@ -46,6 +46,7 @@ const TAGS = [
   ['migrations', 'Migrations of services'],
   ['catalogue', 'Services'],
   ['events', 'Events of all cases: feed and webhooks'],
+  ['log', 'The transparency log: checkpoints, tiles, proofs'],
   ['personal', 'What a person keeps: saved filters, how far it has read, calendars'],
   ['documents', 'Papers, erasable'],
   ['drafts', 'Commands that are still being filled in, erasable'],

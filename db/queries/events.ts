@@ -45,6 +45,12 @@ export async function eventsAfter(db: Db, stream: string, version: number, limit
   return rows.map(toView);
 }
 
+/** The bytes of one event that are hashed, chained and proved; undefined where there is none. */
+export async function recordOf(db: Db, stream: string, version: number): Promise<Buffer | undefined> {
+  const row = await db.selectFrom('events').select('record').where('stream', '=', stream).where('version', '=', version).executeTakeFirst();
+  return row?.record;
+}
+
 /** The types of the events of a stream, in the order in which they first came. */
 export async function eventTypes(db: Db, stream: string): Promise<string[]> {
   const rows = await db.selectFrom('events').select('type').where('stream', '=', stream).groupBy('type').orderBy(({ fn }) => fn.min('version')).execute();

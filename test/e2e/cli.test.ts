@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { buildApp } from '../../api/app.ts';
 import { openKeys } from '../../api/auth/keys.ts';
 import { childEnvironment, PROJECT_DIR } from '../../config.ts';
+import { openLogKeys } from '../../db/log/keys.ts';
+import { Sequencer } from '../../db/log/sequencer.ts';
 import { createTenantKey } from '../../db/tenant.ts';
 import { writeInstance } from '../../embedded/instance.ts';
 import { Runs } from '../../engine/runs.ts';
@@ -20,6 +22,7 @@ const DIGEST = 'a'.repeat(64);
 let stack: Stack;
 let home: string;
 let closeApp: () => Promise<unknown>;
+let sequencer: Sequencer;
 
 /** A running instance as the command line finds it: worker and server in this process, the file of the instance in a home. */
 beforeAll(async () => {
@@ -33,6 +36,8 @@ beforeAll(async () => {
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   closeApp = () => app.close();
+  sequencer = new Sequencer(stack.db, await openLogKeys(keysDir, 'associa.example/log'), pino({ level: 'silent' }));
+  sequencer.start();
   writeInstance(home, {
     url, databaseUrl: stack.appUrl, databaseOwnerUrl: stack.ownerUrl, temporalAddress: inject('temporalAddress'), temporalNamespace: stack.namespace,
     temporalUiUrl: null, pids: { supervisor: process.pid, server: null, worker: null, postgres: null, temporal: null },
@@ -40,6 +45,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await sequencer.stop();
   await closeApp();
   await stack.stop();
   rmSync(home, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,8 @@ import { processOf } from '../../domain/processes.ts';
 const OWN = 'c_a010';
 const OTHER = 'c_f205';
 const STREAMS = { [OWN]: `adhesion/${OWN}-1`, [OTHER]: `adhesion/${OTHER}-1` } as const;
-const TABLES = ['events', 'commands', 'cases', 'texts', 'documents', 'drafts', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions', 'event_terms', 'calendar_feeds', 'visits', 'views'] as const;
+const TABLES = ['events', 'commands', 'cases', 'texts', 'documents', 'drafts', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions', 'event_terms', 'calendar_feeds', 'visits', 'views',
+  'archived_histories', 'archived_bundles', 'archive_sweeps', 'log_leaves', 'log_nodes', 'log_checkpoints'] as const;
 
 let database: TestDatabase;
 
@@ -36,6 +37,11 @@ beforeAll(async () => {
   await db.insertInto('sessions').values({ digest: randomBytes(32), subject: 'person-x', role: 'auditor', body: null, seen_at: NOON, expires_at: NOON }).execute();
   await db.insertInto('calendar_feeds').values({ id: 'cal-x', digest: randomBytes(32), subject: 'person-x', role: 'member', body: OWN, created_at: NOON, expires_at: NOON }).execute();
   await sql`WITH v AS (INSERT INTO visits VALUES ('person-x', '1', 1, ${NOON})) INSERT INTO views VALUES ('person-x', 'mine', 'Mine', '{}', ${NOON})`.execute(db);
+  await db.insertInto('archived_bundles').values({ hash: 'a'.repeat(64), code: randomBytes(8), size: 8, sdk: '1', node: 'v1', lockfile: 'a'.repeat(64), archived_at: NOON }).execute();
+  await db.insertInto('archive_sweeps').values({ through: NOON, ended_at: NOON, archived: 0, failed: 0 }).execute();
+  await db.insertInto('log_leaves').values({ leaf: 0, tx: '1', position: 1, stream: STREAMS[OWN], version: 1, hash: randomBytes(32) }).execute();
+  await db.insertInto('log_nodes').values({ level: 1, index: 0, hash: randomBytes(32) }).execute();
+  await db.insertInto('log_checkpoints').values({ size: 1, root: randomBytes(32), note: 'x' }).execute();
 });
 afterAll(async () => { await database.drop(); });
 
@@ -53,6 +59,9 @@ async function fill(db: Db, body: typeof OWN | typeof OTHER): Promise<void> {
   await db.insertInto('drafts').values({ stream, command: 'SubmitRecognition', id: `dft-${body}`, version: 1, cipher: randomBytes(8), saved_by: 'member', saved_at: NOON }).execute();
   await db.insertInto('subjects').values({ id: `sub-${body}`, body, ...beside }).execute();
   await addWebhook(db, `wh-${body}`, body);
+  await db.insertInto('archived_histories').values({
+    workflow_id: stream, run_id: randomUUID(), length: 1, state: 'COMPLETED', started_at: NOON, closed_at: NOON, hash: 'a'.repeat(64), history: randomBytes(8), size: 8, bundles: [], archived_at: NOON,
+  }).execute();
   await asOwner(database.ownerUrl, `INSERT INTO event_terms (term, stream, version) VALUES ('1/2026', '${stream}', 1)`);
 }
 
@@ -63,7 +72,8 @@ async function addWebhook(db: Db, id: string, body: string | null): Promise<void
 }
 
 type Counts = Readonly<Record<(typeof TABLES)[number], number>>;
-const NOTHING: Counts = { events: 0, commands: 0, cases: 0, texts: 0, documents: 0, drafts: 0, subjects: 0, webhooks: 0, cursors: 0, alarms: 0, identities: 0, sessions: 0, event_terms: 0, calendar_feeds: 0, visits: 0, views: 0 };
+const NOTHING = Object.fromEntries(TABLES.map((table) => [table, 0])) as Counts;
+const OF_ONE_BODY: Counts = { ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, drafts: 1, subjects: 1, webhooks: 1, event_terms: 1, archived_histories: 1 };
 
 async function countsOf(client: pg.Client): Promise<Counts> {
   const counts: Record<string, number> = {};
@@ -75,11 +85,12 @@ const seenAs = (tenant: string | null) => asApplication(database.appUrl, tenant,
 
 describe('who sees what', () => {
   it('the whole territory sees every row of every table', async () => {
-    expect(await seenAs(WHOLE_TERRITORY)).toEqual({ events: 3, commands: 3, cases: 2, texts: 2, documents: 2, drafts: 2, subjects: 2, webhooks: 3, cursors: 1, alarms: 1, identities: 1, sessions: 1, event_terms: 2, calendar_feeds: 1, visits: 1, views: 1 });
+    expect(await seenAs(WHOLE_TERRITORY)).toEqual({ events: 3, commands: 3, cases: 2, texts: 2, documents: 2, drafts: 2, subjects: 2, webhooks: 3, cursors: 1, alarms: 1, identities: 1, sessions: 1, event_terms: 2, calendar_feeds: 1, visits: 1, views: 1,
+      archived_histories: 2, archived_bundles: 1, archive_sweeps: 1, log_leaves: 1, log_nodes: 1, log_checkpoints: 1 });
   });
 
   it('a body sees its own rows of every table, and neither journals, nor cursors, nor alarms', async () => {
-    expect(await seenAs(OWN)).toEqual({ ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, drafts: 1, subjects: 1, webhooks: 1, event_terms: 1 });
+    expect(await seenAs(OWN)).toEqual(OF_ONE_BODY);
     const streams = await asApplication(database.appUrl, OWN, (client) => client.query('SELECT stream FROM events UNION SELECT stream FROM commands UNION SELECT stream FROM cases UNION SELECT stream FROM texts UNION SELECT stream FROM documents UNION SELECT stream FROM drafts'));
     expect(streams.rows).toEqual([{ stream: STREAMS[OWN] }]);
   });
@@ -210,7 +221,7 @@ describe('a stolen session of the application', () => {
     for (const statement of [`UPDATE cases SET phase = 'CLOSED' WHERE body = '${OTHER}'`, `DELETE FROM subjects WHERE body = '${OTHER}'`, `DELETE FROM texts WHERE stream = '${STREAMS[OTHER]}'`]) {
       expect((await stolen(statement)).rowCount).toBe(0);
     }
-    expect(await seenAs(OTHER)).toEqual({ ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, drafts: 1, subjects: 1, webhooks: 1, event_terms: 1 });
+    expect(await seenAs(OTHER)).toEqual(OF_ONE_BODY);
   });
 
   it('shadows nothing that the proof is verified by', async () => {

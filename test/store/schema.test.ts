@@ -43,6 +43,9 @@ describe('grants', () => {
       event_terms: 'SELECT',
       events: 'INSERT,SELECT',
       identities: 'INSERT,SELECT',
+      log_checkpoints: 'INSERT,SELECT',
+      log_leaves: 'INSERT,SELECT',
+      log_nodes: 'INSERT,SELECT',
       sessions: 'DELETE,INSERT,SELECT,UPDATE',
       subjects: 'DELETE,INSERT,SELECT',
       texts: 'DELETE,INSERT,SELECT',
@@ -52,8 +55,8 @@ describe('grants', () => {
     });
   });
 
-  for (const table of ['events', 'commands']) {
-    for (const [name, statement] of [['UPDATE', `UPDATE ${table} SET type = 'Other'`], ['DELETE', `DELETE FROM ${table}`], ['TRUNCATE', `TRUNCATE ${table} CASCADE`]] as const) {
+  for (const [table, column] of [['events', 'type'], ['commands', 'type'], ['archived_histories', 'hash'], ['archived_bundles', 'hash'], ['archive_sweeps', 'archived'], ['log_leaves', 'hash'], ['log_nodes', 'hash'], ['log_checkpoints', 'note']]) {
+    for (const [name, statement] of [['UPDATE', `UPDATE ${table} SET ${column} = ${column}`], ['DELETE', `DELETE FROM ${table}`], ['TRUNCATE', `TRUNCATE ${table} CASCADE`]] as const) {
       it(`${name} of ${table} is refused to the application by its grants`, async () => {
         await expect(asApp(statement)).rejects.toThrow('permission denied');
       });

@@ -15,10 +15,10 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of its own, cloned from the migrated template. */
-export async function testDatabase(): Promise<TestDatabase> {
+/** A database of its own, cloned from the migrated template, or from another that nobody is connected to. */
+export async function testDatabase(template: string = TEMPLATE): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asOwner(inject('ownerUrl'), `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await asOwner(inject('ownerUrl'), `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const appUrl = databaseUrl(inject('appUrl'), name);
   const db = openDatabase(appUrl, await openTenantKey(inject('keysDir')));
   return {
