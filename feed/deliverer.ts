@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { raiseAlarm } from '../db/alarms.ts';
 import type { Db } from '../db/client.ts';
+import { Loop, type AfterStep } from '../db/loop.ts';
 import { isDatabaseAway } from '../db/unavailable.ts';
 import type { EventRow } from '../db/schema.ts';
 import { cloudEvent } from './cloud-event.ts';
@@ -22,8 +22,7 @@ export class Deliverer {
   private readonly db: Db;
   private readonly webhooks: Webhooks;
   private readonly log: Logger;
-  private readonly stopping = new AbortController();
-  private running: Promise<void> | null = null;
+  private readonly loop = new Loop((stopping) => this.step(stopping), IDLE_MS);
 
   constructor(db: Db, webhooks: Webhooks, log: Logger) {
     this.db = db;
@@ -32,42 +31,36 @@ export class Deliverer {
   }
 
   start(): void {
-    this.running ??= this.run();
+    this.loop.start();
   }
 
   /** Finishes the delivery under way. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
-  private get isStopping(): boolean {
-    return this.stopping.signal.aborted;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.isStopping) {
-      const worked = await this.serveOne().catch((error: unknown) => {
-        if (!isDatabaseAway(error)) this.log.error({ err: error }, 'webhooks could not be served');
-        return false;
-      });
-      if (!worked) await delay(IDLE_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  private async step(stopping: AbortSignal): Promise<AfterStep> {
+    try {
+      return await this.serveOne(stopping) ? 'AGAIN' : 'REST';
+    } catch (error) {
+      if (!isDatabaseAway(error)) this.log.error({ err: error }, 'webhooks could not be served');
+      return 'REST';
     }
   }
 
   /** Serves one webhook that is due; false when none is. */
-  private async serveOne(): Promise<boolean> {
+  private async serveOne(stopping: AbortSignal): Promise<boolean> {
     const webhook = await this.webhooks.takeDue(LEASE_MS);
     if (webhook === undefined) return false;
     const events = await feedPage(this.db, webhook, webhook, PAGE);
     let at = webhook;
     for (const event of events) {
-      if (this.isStopping || !(await this.tell(at, event))) break;
+      if (stopping.aborted || !(await this.tell(at, event))) break;
       at = { ...at, tx: event.tx, position: event.position, failures: 0 };
     }
     const isThrough = at.position === events.at(-1)?.position || events.length === 0;
     if (isThrough) await this.webhooks.rest(at, events.length < PAGE ? IDLE_MS : 0);
-    else if (this.isStopping) await this.webhooks.rest(at, 0);
+    else if (stopping.aborted) await this.webhooks.rest(at, 0);
     return true;
   }
 

@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { raiseAlarm } from '../alarms.ts';
 import type { Db } from '../client.ts';
 import type { Cursor } from '../event-store/read.ts';
+import { Loop, type AfterStep } from '../loop.ts';
 import { isDatabaseAway } from '../unavailable.ts';
 import type { LogKeys } from './keys.ts';
 import { hasEventsAfter, LogBroken, sequence } from './sequence.ts';
@@ -18,8 +18,7 @@ export class Sequencer {
   private readonly db: Db;
   private readonly keys: LogKeys;
   private readonly log: Logger;
-  private readonly stopping = new AbortController();
-  private running: Promise<void> | null = null;
+  private readonly loop = new Loop(() => this.step(), POLL_MS);
   private upTo: Cursor | null = null;
 
   constructor(db: Db, keys: LogKeys, log: Logger) {
@@ -29,36 +28,27 @@ export class Sequencer {
   }
 
   start(): void {
-    this.running ??= this.run();
+    this.loop.start();
   }
 
   /** Finishes the batch under way. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
-  private async run(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      const state = await this.step();
-      if (state === 'BROKEN') return;
-      if (state === 'IDLE') await delay(POLL_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-    }
-  }
-
-  private async step(): Promise<'BUSY' | 'IDLE' | 'BROKEN'> {
+  private async step(): Promise<AfterStep> {
     try {
-      if (this.upTo !== null && !(await hasEventsAfter(this.db, this.upTo))) return 'IDLE';
+      if (this.upTo !== null && !(await hasEventsAfter(this.db, this.upTo))) return 'REST';
       const batch = await sequence(this.db, this.keys);
       this.upTo = batch?.upTo ?? this.upTo;
-      return batch?.isFull === true ? 'BUSY' : 'IDLE';
+      return batch?.isFull === true ? 'AGAIN' : 'REST';
     } catch (error) {
       if (error instanceof LogBroken) {
         await this.alarm(error);
-        return 'BROKEN';
+        return 'DONE';
       }
       if (!isDatabaseAway(error)) this.log.error({ err: error }, 'the transparency log could not go on');
-      return 'IDLE';
+      return 'REST';
     }
   }
 

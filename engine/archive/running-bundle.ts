@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { PROJECT_DIR } from '../../config.ts';
 import { Archive } from '../../db/archive.ts';
 import type { Db } from '../../db/client.ts';
+import { Loop } from '../../db/loop.ts';
 import { withoutSourceMap, type WorkflowBundle } from '../bundle.ts';
 
 /** Archives the bundle that is about to run, with what it runs on: histories name it from their first task on. */
@@ -15,17 +15,17 @@ export async function keepRunningBundle(db: Db, { code, hash }: WorkflowBundle):
 
 const AGAIN_MS = 10_000;
 
-/** The same, tried until it is done or given up: a worker that can't reach the database decides and waits like any other. */
-export async function keepRunningBundleAtLast(db: Db, bundle: WorkflowBundle, failed: (error: unknown) => void, stop: AbortSignal): Promise<void> {
-  while (!stop.aborted) {
+/** The same, tried until it is done or stopped: a worker that can't reach the database decides and waits like any other. */
+export function keepingRunningBundle(db: Db, bundle: WorkflowBundle, failed: (error: unknown) => void): Loop {
+  return new Loop(async () => {
     try {
       await keepRunningBundle(db, bundle);
-      return;
+      return 'DONE';
     } catch (error) {
       failed(error);
-      await delay(AGAIN_MS, undefined, { signal: stop }).catch(() => undefined);
+      return 'REST';
     }
-  }
+  }, AGAIN_MS);
 }
 
 /** Of the SDK that hosts workflows in this process. */

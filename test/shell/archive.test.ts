@@ -16,7 +16,7 @@ import { LiveRuns } from '../../engine/live-runs.ts';
 import { Runs } from '../../engine/runs.ts';
 import { testBundle } from '../support/bundle.ts';
 import { asOwner } from '../support/database.ts';
-import { ABBIATEGRASSO, deliberation, open, OPERATOR, stamped } from '../support/procedure.ts';
+import { untilPublished } from '../support/published.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
 const STREAM = 'adhesion/c_a010-1';
@@ -30,12 +30,7 @@ beforeAll(async () => {
   archive = new Archive(stack.db);
   archiver = new Archiver(stack.client, stack.db, alarm);
   await keepRunningBundle(stack.db, testBundle());
-  let seen = 0;
-  for (const { by, command } of [{ by: OPERATOR, command: open(ABBIATEGRASSO) }, ...deliberation('2026-06-25')]) {
-    const answer = await stack.engine.execute(STREAM, stamped(command, by), seen);
-    if (answer.outcome !== 'DONE') throw new Error(JSON.stringify(answer));
-    seen = answer.version;
-  }
+  await untilPublished(stack.engine, '2026-06-25');
 });
 afterAll(async () => { await stack.stop(); });
 

@@ -17,7 +17,8 @@ import { LiveRuns } from '../../engine/live-runs.ts';
 import { testBundle } from '../support/bundle.ts';
 import { asOwner } from '../support/database.ts';
 import { temporaryFolder } from '../support/folders.ts';
-import { ABBIATEGRASSO, deliberation, open, OPERATOR, stamped } from '../support/procedure.ts';
+import { OPERATOR, stamped } from '../support/procedure.ts';
+import { untilPublished } from '../support/published.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
 const STREAM = 'adhesion/c_a010-1';
@@ -28,12 +29,7 @@ beforeAll(async () => {
   stack = await startStack({ continueAfter: 4 });
   archive = new Archive(stack.db);
   await keepRunningBundle(stack.db, testBundle());
-  let seen = 0;
-  for (const { by, command } of [{ by: OPERATOR, command: open(ABBIATEGRASSO) }, ...deliberation('2026-11-10')]) {
-    const answer = await stack.engine.execute(STREAM, stamped(command, by), seen);
-    if (answer.outcome !== 'DONE') throw new Error(JSON.stringify(answer));
-    seen = answer.version;
-  }
+  const seen = await untilPublished(stack.engine, '2026-11-10');
   // A fact that is refused is an event; one decision is refused after it was taken up.
   await stack.engine.submitFact(STREAM, stamped({ type: 'AcceptResolution', data: {} }, OPERATOR, 'refused-fact'), seen);
   await vi.waitFor(async () => { if (await stack.engine.version(STREAM) !== seen + 1) throw new Error('not yet'); }, { timeout: 15_000 });

@@ -12,20 +12,17 @@ import { Engine } from '../../engine/engine.ts';
 import { addPayloadKey } from '../../engine/payload-keys.ts';
 import { Runs } from '../../engine/runs.ts';
 import { temporaryFolder } from '../support/folders.ts';
-import { ABBIATEGRASSO, deliberation, open, OPERATOR, stamped } from '../support/procedure.ts';
+import { OPERATOR, stamped } from '../support/procedure.ts';
+import { untilPublished } from '../support/published.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
 const STREAM = 'adhesion/c_a010-1';
 
 let stack: Stack;
-let seen = 0;
+let seen: number;
 beforeAll(async () => {
   stack = await startStack({ continueAfter: 4 });
-  for (const { by, command } of [{ by: OPERATOR, command: open(ABBIATEGRASSO) }, ...deliberation('2026-06-25')]) {
-    const answer = await stack.engine.execute(STREAM, stamped(command, by), seen);
-    if (answer.outcome !== 'DONE') throw new Error(JSON.stringify(answer));
-    seen = answer.version;
-  }
+  seen = await untilPublished(stack.engine, '2026-06-25');
   // Refused by a validator, refused as a fact, a question: each way a word goes to Temporal and back.
   await stack.engine.execute(STREAM, stamped({ type: 'AcceptResolution', data: {} }, OPERATOR, 'refused-decision'), seen);
   await stack.engine.submitFact(STREAM, stamped({ type: 'AcceptResolution', data: {} }, OPERATOR, 'refused-fact'), seen);
