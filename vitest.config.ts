@@ -1,14 +1,17 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Layers that mostly wait, for timeouts of what was killed: they begin first, and the others fill the time beside them. */
-const WAITING = ['crash', 'e2e', 'embedded'];
+/** Layers that mostly wait, for timeouts of what was killed: two begin first, one in the middle, so that other files always fill the time beside them. */
+const WAITING_FIRST = ['crash', 'e2e'];
+const WAITING_LATER = ['embedded'];
 
-class WaitingFirst extends BaseSequencer {
+class WaitingSpread extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const waits = ({ project }: TestSpecification): boolean => WAITING.includes(project.name);
-    return [...sorted.filter(waits), ...sorted.filter((file) => !waits(file))];
+    const of = (layers: readonly string[]): TestSpecification[] => sorted.filter(({ project }) => layers.includes(project.name));
+    const others = sorted.filter(({ project }) => ![...WAITING_FIRST, ...WAITING_LATER].includes(project.name));
+    const third = Math.ceil(others.length / 3);
+    return [...of(WAITING_FIRST), ...others.slice(0, third), ...of(WAITING_LATER), ...others.slice(third)];
   }
 }
 
@@ -29,7 +32,7 @@ export default defineConfig({
   test: {
     // One more than the cores of a small machine: about half of a file's time is waiting.
     maxWorkers: 3,
-    sequence: { sequencer: WaitingFirst },
+    sequence: { sequencer: WaitingSpread },
     projects: [
       layer('unit', ['test/domain/**/*.test.ts', 'test/unit/**/*.test.ts'], { timeout: 60_000 }),
       layer('store', ['test/store/**/*.test.ts'], { servers: true, timeout: 60_000 }),

@@ -5,10 +5,10 @@ import { Problem } from '../problems.ts';
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 100;
 
-/** A number in a query: texts of digits only, so that `1e2`, ` 7` or an empty text are refused. */
+/** A number in an address: digits, written in one way only, so that `1e2`, ` 7`, `07` or an empty text are refused. */
 export const queryNumber = (least: number, most: number) => {
   const words = says(`deve essere un numero intero da ${least} a ${most}`, `must be a whole number from ${least} to ${most}`);
-  return z.string(words).regex(/^\d{1,10}$/, words).transform(Number).pipe(z.int(words).min(least, words).max(most, words))
+  return z.string(words).regex(/^(?:0|[1-9]\d{0,9})$/, words).transform(Number).pipe(z.int(words).min(least, words).max(most, words))
     // To who reads the document it is a number, not the text that it comes as.
     .meta({ type: 'integer', format: 'int32', minimum: least, maximum: most, pattern: undefined });
 };

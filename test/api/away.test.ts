@@ -13,10 +13,10 @@ beforeAll(async () => {
 afterAll(async () => { await away.stop(); });
 
 /** What needs neither the store nor the engine. */
-const ALONE = /^GET \/(?:openapi|metrics|\.well-known|v1\/(?:bodies|calendar\/|catalogue))|^POST \/codec/;
+const ALONE = /^GET \/(?:openapi|metrics|log\/key|\.well-known|v1\/(?:bodies|calendar\/|catalogue))|^POST \/codec/;
 const QUERIES: Readonly<Record<string, string>> = {
   '/v1/calendar/publication': '?firstDay=2026-06-25', '/v1/calendar/term': '?kind=ACT_DAYS&from=2026-11-28&n=10', '/v1/calendar/majority': '?councillors=12&councillorsPresent=8&for=7&against=0',
-  '/v1/searches': '?q=c_a010', '/v1/subjects': '?body=c_a010',
+  '/v1/searches': '?q=c_a010', '/v1/log/consistency': '?from=0&to=1', '/v1/subjects': '?body=c_a010',
 };
 const COMMANDS = { type: 'ConfirmReceipt', data: { deliveredAt: '2026-06-01T09:30:00+02:00' } };
 const BODIES: Readonly<Record<string, unknown>> = {
@@ -31,7 +31,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
 test.concurrent.each(Object.keys(ACCESS).filter((route) => ACCESS[route]?.page === undefined))('while PostgreSQL and Temporal are away: %s', { timeout: 60_000 }, async (route) => {
   const [method = '', pattern = ''] = route.split(' ');
   const url = pattern.replace(':id', pattern.startsWith('/v1/migrations') ? 'c_a010-1.TRAINING' : 'c_a010-1').replace(':date', '2026-10-04').replace(':ipaCode', 'c_a010').replace(':service', 'TRAINING')
-    .replace(':runId', '00000000-0000-4000-8000-000000000000').replace(':documentId', pattern.includes('inventories') ? 'inv-0' : 'doc-0').replace(':textId', 'txt-0').replace(':commandId', 'x').replace(':command', 'CloseAdhesion').replace(':name', 'x');
+    .replace(':runId', '00000000-0000-4000-8000-000000000000').replace(':documentId', pattern.includes('inventories') ? 'inv-0' : 'doc-0').replace(':textId', 'txt-0').replace(':commandId', 'x').replace(':command', 'CloseAdhesion').replace(':name', 'x')
+    .replace(':version', '1').replace(':level', '0').replace(':a/:b/:c', 'x001/234.p/17').replace(':a/:b', '067.p/17').replace(':a', '067');
   const body = BODIES[pattern];
   const payload = !['POST', 'PUT'].includes(method) ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) };
   const type = !['POST', 'PUT'].includes(method) ? {} : { 'content-type': pattern.endsWith('documents') ? 'application/pdf' : 'application/json' };

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ACCESS } from '../../api/auth/access.ts';
+import { openLogKeys } from '../../db/log/keys.ts';
+import { sequence } from '../../db/log/sequence.ts';
 import { abbiategrassoPath } from '../support/adhesion-path.ts';
 import { walk } from './path.ts';
 import { bodyAt, listOf, open, PROPOSAL, RECEIPT, startApi, type Answer, type Api, type As, type CallOptions, type Method } from './support.ts';
@@ -75,16 +77,20 @@ describe('in a path', () => {
     const runOf = async (path: string) => String(listOf((await api.call('GET', `${path}/runs`, 'operator')).body['items'])[0]?.['runId']);
     const migration = `${joined}-1.TRAINING`;
     for (const [place, value] of Object.entries({
-      'adhesions :id': caseId, 'adhesions :commandId': 'SendProposal-1', 'adhesions :runId': await runOf(`/v1/adhesions/${caseId}`),
+      'adhesions :id': caseId, 'adhesions :commandId': 'SendProposal-1', 'adhesions :runId': await runOf(`/v1/adhesions/${caseId}`), 'adhesions :version': '1', 'migrations :version': '1',
       'adhesions :textId': String(opinion['events']?.[0]?.['data']?.['reasons']?.['textId']), 'adhesions :documentId': String(document['id']), 'adhesions/inventories :id': caseId,
       'migrations :id': migration, 'migrations :runId': await runOf(`/v1/migrations/${migration}`),
       'subjects :id': String(subject['id']), 'webhooks :id': String(webhook['id']), 'bodies :ipaCode': body, 'catalogue :service': 'TRAINING', 'calendar :date': '2026-10-04',
     })) there.set(place, value);
+    await vi.waitFor(async () => {
+      await sequence(api.stack.db, await openLogKeys(api.keysDir, 'associa.example/log'));
+      expect((await api.call('GET', filled('GET /v1/migrations/:id/events/:version/proof'), 'operator')).status).toBe(200);
+    }, { timeout: 30_000 });
     await api.calm();
   });
 
   test('there are all places', () => {
-    expect(new Set(places.map(([, place]) => place))).toEqual(new Set([':ipaCode', ':date', ':service', ':id', ':commandId', ':runId', ':documentId', ':textId', ':command', ':name']));
+    expect(new Set(places.map(([, place]) => place))).toEqual(new Set([':ipaCode', ':date', ':service', ':id', ':commandId', ':runId', ':documentId', ':textId', ':command', ':name', ':version']));
   });
 
   // An open answer does not end: changes.test.ts.
@@ -100,7 +106,7 @@ describe('in a path', () => {
     const url = filled(`${method} ${path.replace(place, '{}')}`).replace('{}', encodeURIComponent(other));
     const body = method === 'GET' || method === 'DELETE' ? undefined : SEND[route] ?? {};
     const { status, body: { code } } = await harmless(method as Method, url, 'operator', body === undefined ? {} : { body });
-    expect([status, code], other).toEqual(path.includes('/days/') ? [400, 'VALIDATION'] : [404, 'NOT_FOUND']);
+    expect([status, code], other).toEqual(path.includes('/days/') || place === ':version' ? [400, 'VALIDATION'] : [404, 'NOT_FOUND']);
   });
 });
 

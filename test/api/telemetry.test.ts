@@ -92,13 +92,18 @@ describe('GET /metrics', () => {
   const horizon = ({ body }: { body: string }): number => Number(/^associa_store_horizon_seconds (\S+)$/m.exec(body)?.[1]);
 
   test('counts requests by route, commands by outcome, cases by phase', async () => {
+    // Figures are those of the process, which other files may have added to.
+    const requests = /^associa_http_request_duration_seconds_count\{method="GET",route="\/v1\/adhesions\/:id",status="200"\} (\d+)$/m;
+    const refusals = /^associa_commands_total\{process="adhesion",command="AcceptResolution",outcome="OUT_OF_TURN"\} (\d+)$/m;
+    const figure = (text: string, line: RegExp): number => Number(line.exec(text)?.[1] ?? 0);
+    const before = (await scrape()).body;
     const id = await open(api, bodyAt(api, 1));
     await api.call('GET', `/v1/adhesions/${id}`, 'operator');
     await api.call('POST', `/v1/adhesions/${id}/commands`, 'operator', { body: { type: 'AcceptResolution', data: {} } });
     const { statusCode, headers, body } = await scrape();
     expect([statusCode, headers['content-type']]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
-    expect(body).toMatch(/^associa_http_request_duration_seconds_count\{method="GET",route="\/v1\/adhesions\/:id",status="200"\} 1$/m);
-    expect(body).toMatch(/^associa_commands_total\{process="adhesion",command="AcceptResolution",outcome="OUT_OF_TURN"\} 1$/m);
+    expect(figure(body, requests) - figure(before, requests)).toBe(1);
+    expect(figure(body, refusals) - figure(before, refusals)).toBe(1);
     expect(body).toMatch(/^associa_cases\{process="adhesion",phase="RECOGNITION"\} [1-9]/m);
     expect(body).toMatch(/^associa_store_up 1$/m);
     expect(body).not.toContain(id);

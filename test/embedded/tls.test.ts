@@ -98,8 +98,8 @@ it('npm start names the variable', async () => {
 });
 
 it.concurrent.each([
-  [['audit', 'replay', '--all'], {}, 0, /Checked runs 1: everything holds/],
-  [['audit', 'replay', '--all'], { TEMPORAL_API_KEY: 'wrong' }, 2, /TEMPORAL_API_KEY: 127\.0\.0\.1:\d+ does not take this API key/],
+  [['audit', 'replay', '--open'], {}, 0, /Checked runs 1: everything holds/],
+  [['audit', 'replay', '--open'], { TEMPORAL_API_KEY: 'wrong' }, 2, /TEMPORAL_API_KEY: 127\.0\.0\.1:\d+ does not take this API key/],
 ])('npx associa %s uses them too: %o', async (args, changes, code, said) => {
   const env = childEnvironment({ ...environment(changes), DATABASE_URL: undefined });
   const outcome = await new Promise<{ code: number; text: string }>((resolve) => {

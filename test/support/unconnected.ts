@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { buildApp } from '../../api/app.ts';
 import { openKeys, type Keys } from '../../api/auth/keys.ts';
 import { openDatabase } from '../../db/client.ts';
+import { openLogKeys } from '../../db/log/keys.ts';
 import { createTenantKey } from '../../db/tenant.ts';
 import { openClient } from '../../engine/connect.ts';
 import { openConverter } from '../../engine/data-converter.ts';
@@ -24,6 +25,7 @@ export async function unconnectedApp(): Promise<Unconnected> {
   const db = openDatabase('postgresql://nobody@127.0.0.1:1/none', await createTenantKey(folder), { max: 2 });
   const client = openClient({ address: '127.0.0.1:1' }, 'none', await openConverter(folder));
   const keys = await openKeys(folder);
+  await openLogKeys(folder, 'associa.example/log');
   const app = await buildApp({ db, engine: new Engine(client, { taskQueue: 'none', deadlineMs: 500 }), runs: new Runs(client), keys, log: pino({ level: 'silent' }) });
   return {
     app, keys,
