@@ -45,6 +45,8 @@ export const CODES: Readonly<Record<string, Pair>> = {
   MAYOR_RESIGNED: ['Dimissioni del sindaco', 'Resignation of the mayor'], RESIGNATION_WITHDRAWN: ['Dimissioni ritirate', 'Resignation withdrawn'], COUNCIL_SUSPENDED: ['Consiglio sospeso dal prefetto', 'Council suspended by the prefect'],
   PROCESSOR: ["L'Agenzia (responsabile)", 'The Agency (processor)'], CONTROLLER: ['Il Comune (titolare)', 'The comune (controller)'],
   ACCEPTABLE_RISK: ['Accettabile', 'Acceptable'], HIGH_RISK: ['Ancora elevato', 'Still high'], REGISTRATION: ['Registrazione (1 gennaio–28 febbraio)', 'Registration (1 January–28 February)'], UPDATE: ['Aggiornamento (15 aprile–31 maggio)', 'Update (15 April–31 May)'],
+  CONFORM: ['Conforme', 'Conform'], FINDINGS: ['Con rilievi', 'With findings'], NOT_CONFORM: ['Non conforme', 'Not conform'],
+  REJECTED: ['Respinta', 'Rejected'], EXPIRED: ['Scaduta', 'Expired'], WITHDRAWN: ['Ritirata', 'Withdrawn'],
   INVESTMENT: ['Investimenti già fatti', 'Investments already made'], LAST_INVOICE: ['Ultima fattura', 'Last invoice'], PAID: ['Pagata', 'Paid'], WAIVED: ['Rinunciata', 'Given up'],
   GARANTE: ['Notifica al Garante', 'Notification to the Garante'], ACN_ALERT: ["Segnalazione all'ACN", 'Alert to the ACN'], ACN_NOTIFICATION: ["Notifica all'ACN", 'Notification to the ACN'],
   START_EXCLUSIVE: ['Undicesimo giorno di pubblicazione, il primo non si conta', 'Eleventh day of publication, the first not counted'], START_INCLUSIVE: ['Undicesimo giorno di pubblicazione, il primo si conta', 'Eleventh day of publication, the first counted'], END: ['Undicesimo giorno dopo la fine della pubblicazione', 'Eleventh day after the end of the publication'],

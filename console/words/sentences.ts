@@ -5,8 +5,8 @@ import { sayDatesIn, sayInstant } from './dates.ts';
 import { fieldWords, hasWords } from './fields.ts';
 import { quoted, wordOf } from './say.ts';
 
-/** What a program would call something: no part of an id, an address or a longer word. */
-const NAME = /(?<![\p{L}\d_.@/-])[A-Za-z][A-Za-z0-9_]*(?![\p{L}\d_@/]|[.-][\p{L}\d])/gu;
+/** What a program would call something, with its place in a list: no part of an id, an address or a longer word. */
+const NAME = /(?<![\p{L}\d_.@/-])[A-Za-z][A-Za-z0-9_]*(?:\.\d+)?(?![\p{L}\d_@/]|[.-][\p{L}\d])/gu;
 const INSTANT = /(?<![\d-])\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})/g;
 
 /**

@@ -55,6 +55,8 @@ const FIELDS: Readonly<Record<string, Pair>> = {
   inventories: ['Inventari', 'Inventories'], documentId: ['Codice', 'Id'], digest: ['Impronta', 'Digest'], count: ['Voci', 'Entries'],
   type: ['Tipo', 'Type'], receivedAt: ['Ricevuto il', 'Received on'],
   at: ['Quando', 'When'], withdrawnOn: ['Ritirate il', 'Withdrawn on'],
+  audits: ["Verifiche sull'Agenzia", 'Audits of the Agency'], documentSha256: ['Impronta del verbale', 'Digest of the report'], 'rtdOnIpa.appointmentId': ['Nomina', 'Appointment'], rtdOnIpa: ["RTD sull'IPA", 'RTD on IPA'],
+  'lifted.on': ['Cessata il', 'Ended on'], 'lifted.ground': ['Come è cessata', 'How it ended'], lifted: ['Fine della sospensione', 'End of the suspension'],
   'dpoContact.appointmentId': ['Nomina', 'Appointment'], dpoContact: ['Contatti del DPO al Garante', 'Contact of the DPO to the Garante'], impactAssessments: ['Valutazioni di impatto', 'Impact assessments'], declaredOn: ['Giudizio del', 'Judged on'], declarationReasons: ['Motivi del giudizio', 'Reasons of that word'],
   url: ['Indirizzo', 'Address'], publication: ['Pubblicazione in Amministrazione trasparente', 'Publication in Amministrazione trasparente'], revocations: ['Certificati di firma revocati', 'Certificates of signatures revoked'],
   'revocations.signature': ["Versione dell'evento della firma", 'Version of the event of the signature'], revokedAt: ['Revocato dal', 'Revoked from'], voids: ['Rende nulla la firma', 'Voids the signature'],
@@ -69,10 +71,10 @@ const FIELDS: Readonly<Record<string, Pair>> = {
 
 /** Prefixes that say of which part a field is, where its own name would not. */
 const WITHIN: readonly (readonly [within: string, words: Pair])[] = [
-  ['sessionRequest', ['Richiesta di convocazione', 'Request for a session']], ['suspension', ['Sospensione', 'Suspension']], ['revocation', ['Revoca', 'Revocation']], ['annulment', ['Annullamento', 'Annulment']],
+  ['sessionRequest', ['Richiesta di convocazione', 'Request for a session']], ['suspension', ['Sospensione', 'Suspension']], ['lifted', ['Fine della sospensione', 'End of the suspension']], ['revocation', ['Revoca', 'Revocation']], ['annulment', ['Annullamento', 'Annulment']],
   ['rectifications', ['Rettifica', 'Rectification']], ['opinions', ['Parere', 'Opinion']], ['budget', ['Copertura finanziaria', 'Budget cover']], ['amendments', ['Modifica', 'Amendment']], ['withdrawal', ['Recesso', 'Withdrawal']],
   ['exclusionPrepared', ['Esclusione predisposta', 'Exclusion prepared']], ['exclusion', ['Esclusione', 'Exclusion']], ['dataReturn', ['Restituzione dei dati', 'Return of the data']], ['vacancies', ['Ruolo scoperto', 'Vacancy']],
-  ['impactAssessments', ['Valutazione di impatto', 'Impact assessment']], ['dpoContact', ['Contatti del DPO', 'Contact of the DPO']], ['nis', ['NIS', 'NIS']], ['publication', ['Pubblicazione', 'Publication']], ['revocations', ['Certificato revocato', 'Certificate revoked']], ['settlement', ['Saldo', 'Settlement']], ['dues', ['Somma dovuta', 'Due']],
+  ['impactAssessments', ['Valutazione di impatto', 'Impact assessment']], ['dpoContact', ['Contatti del DPO', 'Contact of the DPO']], ['rtdOnIpa', ["RTD sull'IPA", 'RTD on IPA']], ['audits', ["Verifica sull'Agenzia", 'Audit of the Agency']], ['nis', ['NIS', 'NIS']], ['publication', ['Pubblicazione', 'Publication']], ['revocations', ['Certificato revocato', 'Certificate revoked']], ['settlement', ['Saldo', 'Settlement']], ['dues', ['Somma dovuta', 'Due']],
   ['subprocessors', ['Sub-responsabile', 'Sub-processor']], ['notices', ['Notifica della violazione', 'Notification of the breach']], ['breaches', ['Violazione dei dati', 'Data breach']],
   ['parked', ['Fatto in attesa', 'Fact that waits']], ['waitingFor', ['Turno', 'Turn']],
   ['reminders', ['Promemoria', 'Reminder']], ['timers', ['Decorso del tempo', 'Passing of time']], ['regulations', ['Regolamento', 'Regulation']], ['outages', ["Interruzione dell'albo", 'Outage of the board']],

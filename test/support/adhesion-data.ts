@@ -1,4 +1,5 @@
 import type { AdhesionState, CommandType } from '../../domain/adhesion/index.ts';
+import { SUSPENSION_ENDS } from '../../domain/adhesion/deliberation/terms.ts';
 import { headOn } from '../../domain/adhesion/mandates/standing.ts';
 import { MANDATE_CHANGES } from '../../domain/adhesion/mandates/terms.ts';
 import { changesAsking } from '../../domain/adhesion/referents/confirmation.ts';
@@ -61,7 +62,8 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'RequestMigration': return { service: dice.pick % 2 === 0 ? 'TRAINING' : 'RTD_COMMUNITY', ...(dice.twist < 10 ? { plan: 'none' } : {}) };
     case 'RecordMandateChange': return mandateChange(on, dice);
     case 'SuspendResolution': return { by: AUTHORITIES[dice.twist % 2], orderNo: `${dice.pick}/2026`, from: on };
-    case 'LiftSuspension': return { on, orderNo: `${dice.pick}/2026` };
+    case 'LiftSuspension': return { on, orderNo: `${dice.pick}/2026`, ...(dice.twist < 50 ? { ground: SUSPENSION_ENDS[dice.pick % 3] } : {}) };
+    case 'RecordRtdOnIpa': return { on };
     case 'RevokeResolution': return { actNo: `${dice.pick}/2026`, on };
     case 'AnnulResolution': return { actNo: `${dice.pick}/2026`, on, by: AUTHORITIES[dice.twist % 2] };
     case 'RectifyResolution': return { actNo: `${dice.pick}/2026`, on, substantial: dice.twist % 3 === 0 };
@@ -78,6 +80,7 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'RecordDpoContact':
     case 'DeclareDpiaNeed':
     case 'RecordDpia':
+    case 'RecordProcessorAudit':
     case 'NotifySubprocessor':
     case 'ObjectToSubprocessor':
     case 'WithdrawSubprocessor':
@@ -259,7 +262,7 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
   const outage = outages.at(-1);
   const vote = adoption ?? rejection;
   const { registration, budget, publication: shown } = state.convention;
-  const done = state.nisDuties.at(-1);
+  const [done, onIpa] = [state.nisDuties.at(-1), state.rtdOnIpa.at(-1)];
   const { withdrawal, regulations, exclusion: expelled } = state.membership;
   const [cover, regulation] = [budget.at(-1), regulations.at(-1)];
   const agreement = state.dpa.countersignature;
@@ -269,6 +272,7 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
     ...processingCorrections(state, on, AMENDED),
     ...dueCorrections(state, on),
     shown === null ? null : { version: shown.version, data: { on, url: 'https://www.comune.example/corrected' } },
+    onIpa === undefined ? null : { version: onIpa.version, data: { on } },
     done === undefined ? null : { version: done.version, data: { duty: done.duty, on: addDays(done.on, dice.days) } },
     receipt === null ? null : { version: receipt.version, data: { deliveredAt: `${addDays(receipt.receivedOn, 1)}T08:00:00Z` } },
     publication === null ? null : { version: publication.version, data: { noticeBoardNo: 'corrected', firstDay: addDays(publication.firstDay, dice.days) } },
@@ -284,16 +288,12 @@ function correction(state: AdhesionState, on: CivilDate, dice: Throw): object {
     replacement?.replaces === undefined ? null : {
       version: replacement.version, data: { appointmentId: replacement.replaces, subject: 's-corrected', actNo: '5', actOn: addDays(replacement.actOn, -dice.days) },
     },
-    left === undefined ? null : {
-      version: left.version, data: { role: left.role, from: addDays(left.from, -dice.days), ...(left.service === null ? {} : { service: left.service }) },
-    },
+    left === undefined ? null : { version: left.version, data: { role: left.role, from: addDays(left.from, -dice.days), ...(left.service === null ? {} : { service: left.service }) } },
     suspended === undefined ? null : { version: suspended.version, data: { appointmentId: suspended.appointmentId, from: addDays(suspended.from, dice.days) } },
     cover === undefined ? null : { version: cover.version, data: { covered: !cover.covered } },
     agreement === null ? null : { version: agreement.version, data: { signedAt: agreement.signedAt, sha256: agreement.sha256, inForceOn: addDays(agreement.inForceOn, dice.days) } },
     withdrawal === null ? null : { version: withdrawal.version, data: { deliveredAt: `${on}T17:00:00Z`, actNo: 'corrected', actOn: on } },
-    expelled === null ? null : {
-      version: expelled.version, data: { noticesOn: expelled.noticesOn, heardOn: expelled.heardOn, assemblyActNo: '5/2026', on: expelled.on },
-    },
+    expelled === null ? null : { version: expelled.version, data: { noticesOn: expelled.noticesOn, heardOn: expelled.heardOn, assemblyActNo: '5/2026', on: expelled.on } },
     regulation === undefined ? null : { version: regulation.version, data: { kind: 'ICT', actNo: 'corrected', actOn: on, sha256: AMENDED } },
   ].filter((fact) => fact !== null);
   return facts.at(-1 - (dice.pick % Math.max(1, facts.length))) ?? { version: 1 + dice.pick, data: {} };

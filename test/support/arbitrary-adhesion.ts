@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { adhesion, COMMAND_CATALOGUE, COMMAND_TYPES, isRenewable, viewAdhesion, type AdhesionCommand, type AdhesionState, type CommandType } from '../../domain/adhesion/index.ts';
 import { openRenewalOf } from '../../domain/adhesion/membership/standing.ts';
-import { openDuties } from '../../domain/adhesion/processing/standing.ts';
+import { openDuties, subprocessorsOf } from '../../domain/adhesion/processing/standing.ts';
 import { noticesRunning } from '../../domain/adhesion/processing/timers.ts';
 import { recognitionState } from '../../domain/adhesion/recognition/standing.ts';
 import { ENGINE, type Actor } from '../../domain/shared/actor.ts';
@@ -151,7 +151,7 @@ const SERVICE_STATES = ['PROVISIONING', 'OPERATING', 'CANCELLED', 'CLOSED'] as c
 
 /** What may happen to a convention in force besides what is owed. */
 const IN_FORCE: readonly CommandType[] = [
-  'AmendConvention', 'OpenRenewal', 'GiveWithdrawalNotice', 'ExcludeMember', 'AdoptRegulation', 'RecordBudgetCover', 'AmendConvention', 'PublishConvention', 'RecordNisDuty', 'DeclareDue',
+  'AmendConvention', 'OpenRenewal', 'GiveWithdrawalNotice', 'ExcludeMember', 'AdoptRegulation', 'RecordBudgetCover', 'AmendConvention', 'PublishConvention', 'RecordNisDuty', 'DeclareDue', 'RecordRtdOnIpa',
 ];
 
 function inForce({ dpa, referents }: AdhesionState, twist: number): CommandType {
@@ -202,7 +202,8 @@ function processing(state: AdhesionState): readonly CommandType[] {
   if (!state.dpa.inForce) return [];
   const objects: readonly CommandType[] = noticesRunning(state).length > 0 ? ['ObjectToSubprocessor'] : [];
   const waives: readonly CommandType[] = state.processing.breaches.some((breach) => openDuties(breach).length > 0) ? ['WaiveBreachNotice'] : [];
-  return ['NotifySubprocessor', 'ReportBreach', ...objects, ...waives];
+  const gives: readonly CommandType[] = subprocessorsOf(state).some(({ withdrawal }) => withdrawal === null) ? ['WithdrawSubprocessor'] : [];
+  return ['NotifySubprocessor', 'ReportBreach', 'RecordProcessorAudit', ...objects, ...waives, ...gives];
 }
 
 function isManaged(state: AdhesionState): boolean {

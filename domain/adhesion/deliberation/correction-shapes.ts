@@ -1,7 +1,7 @@
 import type { Votes } from '../../calendar/majority.ts';
 import type { CommandData } from '../command-types.ts';
 import { actNumber, date, flag, instant, oneOf, optional, sha256, shape, text, textRef, type Guard } from '../shape.ts';
-import type { Template } from './terms.ts';
+import { SUSPENSION_ENDS, type Template } from './terms.ts';
 
 const count: Guard<number> = (value): value is number => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 100;
 const hours: Guard<number> = (value): value is number => typeof value === 'number' && value > 0 && value <= 25;
@@ -44,7 +44,7 @@ export const SHAPES = {
   RecordBoardOutage: shape<CommandData['RecordBoardOutage']>({ day: date, hoursDown: hours }),
   CertifyExecutivity: shape<CommandData['CertifyExecutivity']>({ executiveOn: date, certifiedOn: date }),
   TransmitResolution: shape<CommandData['TransmitResolution']>({ deliveredAt: instant }),
-  LiftSuspension: shape<CommandData['LiftSuspension']>({ on: date, orderNo: actNumber }),
+  LiftSuspension: shape<CommandData['LiftSuspension']>({ on: date, orderNo: actNumber, ground: optional(oneOf(...SUSPENSION_ENDS)) }),
   SuspendResolution: shape<CommandData['SuspendResolution']>({ by: authority, orderNo: actNumber, from: date }),
   RevokeResolution: shape<CommandData['RevokeResolution']>({ actNo: actNumber, on: date }),
   AnnulResolution: shape<CommandData['AnnulResolution']>({ actNo: actNumber, on: date, by: authority }),

@@ -3,7 +3,7 @@ import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { TextRef } from '../../shared/text-ref.ts';
 import type { EventOf } from '../event.ts';
 import type { Basis, Prepared } from '../terms.ts';
-import type { Authority, OpinionKind, OpinionOutcome, Organ, SessionAsker, SessionOutcome, Template, Urgency } from './terms.ts';
+import type { Authority, OpinionKind, OpinionOutcome, Organ, SessionAsker, SessionOutcome, SuspensionEnd, Template, Urgency } from './terms.ts';
 
 /** What happened in the deliberation, by type (`at`, `effectiveOn` and `basis`: see `AdhesionEventData`). */
 export interface DeliberationEventData {
@@ -122,6 +122,8 @@ export interface DeliberationEventData {
   readonly SuspensionLifted: {
     readonly on: CivilDate;
     readonly orderNo: string;
+    /** Left out where nobody said. */
+    readonly ground?: SuspensionEnd;
     /** Service levels that stood still meanwhile, as they run now; not in events of before 2026.2. */
     readonly dueOn?: ResumedTerms;
     readonly basis?: Basis;

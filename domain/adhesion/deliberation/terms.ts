@@ -11,6 +11,10 @@ export type SessionAsker = 'MAYOR' | 'ONE_FIFTH';
 /** Who suspends or annuls: a court, or the body itself in self-review. */
 export type Authority = 'COURT' | 'BODY';
 
+/** How a suspension ended: the order was rejected, expired by its own term, or was withdrawn. */
+export const SUSPENSION_ENDS = ['REJECTED', 'EXPIRED', 'WITHDRAWN'] as const;
+export type SuspensionEnd = (typeof SUSPENSION_ENDS)[number];
+
 /** The text that every council must approve unchanged. */
 export interface Template {
   readonly id: string;

@@ -8,7 +8,7 @@ import { flags } from './flags.ts';
 import { deliberationState, executiveOn, executivity, gateOpensAt, openSessionRequest } from './standing.ts';
 import type { Deliberation, DeliberationFact } from './state.ts';
 import type {
-  Authority, DeliberationState, Executivity, Flag, OpinionKind, OpinionOutcome, Organ, SessionAsker, SessionOutcome, Template, Urgency,
+  Authority, DeliberationState, Executivity, Flag, OpinionKind, OpinionOutcome, Organ, SessionAsker, SessionOutcome, SuspensionEnd, Template, Urgency,
 } from './terms.ts';
 
 /** What readers see of the deliberation. */
@@ -71,6 +71,8 @@ interface DeliberationView {
   readonly transmittedAt: Instant | null;
   readonly acceptedAt: Instant | null;
   readonly suspension: { readonly by: Authority; readonly orderNo: string; readonly from: CivilDate } | null;
+  /** How the last suspension that is over ended; `ground` null where nobody said. */
+  readonly lifted: { readonly on: CivilDate; readonly orderNo: string; readonly ground: SuspensionEnd | null } | null;
   readonly revocation: LossView | null;
   readonly annulment: LossView | null;
   readonly rectifications: readonly { readonly actNo: string; readonly on: CivilDate; readonly substantial: boolean }[];
@@ -153,10 +155,11 @@ function viewRequest(deliberation: Deliberation): DeliberationView['sessionReque
   return request === null ? null : { by: request.by, on: request.on, sessionDueOn: request.sessionDueOn };
 }
 
-function viewSideStates(deliberation: Deliberation): Pick<DeliberationView, 'suspension' | 'revocation' | 'annulment' | 'rectifications'> {
-  const { suspension, revocation, annulment, rectifications, adoption } = deliberation;
+function viewSideStates(deliberation: Deliberation): Pick<DeliberationView, 'suspension' | 'lifted' | 'revocation' | 'annulment' | 'rectifications'> {
+  const { suspension, lifted, revocation, annulment, rectifications, adoption } = deliberation;
   return {
     suspension: suspension === null ? null : { by: suspension.by, orderNo: suspension.orderNo, from: suspension.from },
+    lifted: lifted === null ? null : { on: lifted.on, orderNo: lifted.orderNo, ground: lifted.ground ?? null },
     revocation: revocation === null ? null : { actNo: revocation.actNo, on: revocation.on, effectFrom: revocation.effectFrom ?? revocation.on },
     annulment: annulment === null ? null : { actNo: annulment.actNo, on: annulment.on, effectFrom: annulment.effectFrom ?? adoption?.heldOn ?? annulment.on },
     rectifications: rectifications.map(({ actNo, on, substantial }) => ({ actNo, on, substantial })),

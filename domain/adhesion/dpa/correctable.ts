@@ -29,5 +29,6 @@ function standingOn(state: AdhesionState): Bilingual | null {
   if (endOf(state) !== null) return { it: 'la fine della convenzione', en: 'the end of the convention' };
   if (migrations.length > 0 && dpa.inForce) return { it: 'la richiesta di un servizio', en: 'the request of a service' };
   if (processing.subprocessors.length > 0) return { it: 'la comunicazione di un sub-responsabile', en: 'the notice of a sub-processor' };
+  if (processing.audits.length > 0) return { it: "una verifica sull'Agenzia", en: 'an audit of the Agency' };
   return processing.breaches.length > 0 ? { it: 'una violazione di dati', en: 'a breach' } : null;
 }

@@ -1,11 +1,12 @@
 import type { CommandEntry } from '../command-entry.ts';
 import type { ProcessingEventData } from './events.ts';
 
-/** Commands of the processing of personal data: the contact of the DPO, impact assessments, sub-processors, then breaches. */
+/** Commands of the processing of personal data: the contact of the DPO, impact assessments, audits, sub-processors, then breaches. */
 export const PROCESSING_COMMANDS = {
   RecordDpoContact: { by: ['member'], parkable: false, freeText: [] },
   DeclareDpiaNeed: { by: ['member'], parkable: false, freeText: ['reasons'] },
   RecordDpia: { by: ['member'], parkable: false, freeText: [] },
+  RecordProcessorAudit: { by: ['member'], parkable: false, freeText: ['reasons'] },
   NotifySubprocessor: { by: ['operator'], parkable: false, freeText: [] },
   ObjectToSubprocessor: { by: ['member'], parkable: false, freeText: ['reasons'] },
   WithdrawSubprocessor: { by: ['operator'], parkable: false, freeText: [] },
@@ -25,6 +26,7 @@ export const PROCESSING_CORRECTED_BY = {
   DpoContactTold: 'RecordDpoContact',
   DpiaNeedDeclared: 'DeclareDpiaNeed',
   DpiaRecorded: 'RecordDpia',
+  ProcessorAudited: 'RecordProcessorAudit',
   SubprocessorNotified: 'NotifySubprocessor',
   SubprocessorObjected: 'ObjectToSubprocessor',
   SubprocessorWithdrawn: 'WithdrawSubprocessor',

@@ -7,13 +7,14 @@ import { actNumber, date, flag, instant, oneOf, optional, sha256, shape, text, t
 import type { AdhesionState } from '../state.ts';
 import { SUBPROCESSOR_CODE } from './bounds.ts';
 import type { PROCESSING_CORRECTED_BY } from './catalogue.ts';
+import { recordProcessorAudit } from './rules/audits.ts';
 import { notifyBreachToAuthority, notifyBreachToMember, reportBreach } from './rules/breaches.ts';
 import { recordDpoContact } from './rules/dpo-contact.ts';
 import { declareDpiaNeed, recordDpia } from './rules/impact.ts';
 import { notifySubprocessor, objectToSubprocessor, withdrawSubprocessor } from './rules/subprocessors.ts';
 import { dpiaNeedOf, dpiaOf, dpoContactOf, subprocessorsOf } from './standing.ts';
 import type { Breach, Processing, Subprocessor } from './state.ts';
-import { AWARE_PARTIES, BREACH_NOTICES, DPIA_OUTCOMES } from './terms.ts';
+import { AUDIT_OUTCOMES, AWARE_PARTIES, BREACH_NOTICES, DPIA_OUTCOMES } from './terms.ts';
 
 const service = text((code) => SERVICE_ID.test(code));
 const subprocessor = text((code) => SUBPROCESSOR_CODE.test(code));
@@ -23,6 +24,7 @@ const SHAPES = {
   RecordDpoContact: shape<CommandData['RecordDpoContact']>({ on: date, protocolNo: actNumber }),
   DeclareDpiaNeed: shape<CommandData['DeclareDpiaNeed']>({ service, needed: flag, on: date, reasons: optional(textRef) }),
   RecordDpia: shape<CommandData['RecordDpia']>({ service, outcome: oneOf(...DPIA_OUTCOMES), on: date, sha256 }),
+  RecordProcessorAudit: shape<CommandData['RecordProcessorAudit']>({ on: date, outcome: oneOf(...AUDIT_OUTCOMES), documentSha256: optional(sha256), reasons: optional(textRef) }),
   NotifySubprocessor: shape<CommandData['NotifySubprocessor']>({ subprocessor, sha256, deliveredAt: instant }),
   ObjectToSubprocessor: shape<CommandData['ObjectToSubprocessor']>({ subprocessor, deliveredAt: instant, reasons: textRef }),
   WithdrawSubprocessor: shape<CommandData['WithdrawSubprocessor']>({ subprocessor, on: date }),
@@ -46,6 +48,10 @@ export const PROCESSING_CORRECTABLES: CorrectablesOf<keyof typeof PROCESSING_COR
   DpiaRecorded: {
     rewind: (state, version) => processingWith(state, { dpias: state.processing.dpias.filter((known) => known.version !== version) }),
     decide: byRule(SHAPES.RecordDpia, recordDpia),
+  },
+  ProcessorAudited: {
+    rewind: (state, version) => processingWith(state, { audits: state.processing.audits.filter((known) => known.version !== version) }),
+    decide: byRule(SHAPES.RecordProcessorAudit, recordProcessorAudit),
   },
   SubprocessorNotified: {
     rewind: (state, version) => withSubprocessors(state, state.processing.subprocessors.filter((notice) => notice.version !== version)),
@@ -78,7 +84,11 @@ export const PROCESSING_CORRECTABLES: CorrectablesOf<keyof typeof PROCESSING_COR
 
 /** The facts of the processing that stand, each with what stands on it. A notice that another took the place of is over. */
 export function processingFacts(state: AdhesionState): readonly CorrectableFact[] {
-  return [...ofDpo(state), ...ofImpact(state), ...subprocessorsOf(state).flatMap(ofNotice), ...state.processing.breaches.flatMap(ofBreach)];
+  const { audits, breaches } = state.processing;
+  return [
+    ...ofDpo(state), ...ofImpact(state), ...audits.map(({ version }) => ({ type: 'ProcessorAudited', version, underneath: null }) as const),
+    ...subprocessorsOf(state).flatMap(ofNotice), ...breaches.flatMap(ofBreach),
+  ];
 }
 
 /** The word to the Garante on the DPO in office. */

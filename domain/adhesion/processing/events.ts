@@ -2,7 +2,7 @@ import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { TextRef } from '../../shared/text-ref.ts';
 import type { EventOf } from '../event.ts';
 import type { Basis } from '../terms.ts';
-import type { AwareParty, BreachNotice, DpiaOutcome } from './terms.ts';
+import type { AuditOutcome, AwareParty, BreachNotice, DpiaOutcome } from './terms.ts';
 
 /** What happened to the processing of personal data, by type (`at`, `effectiveOn`, `basis`: see `AdhesionEventData`). */
 export interface ProcessingEventData {
@@ -11,6 +11,15 @@ export interface ProcessingEventData {
   /** The controller judged whether a processing takes an impact assessment (art. 35 GDPR). */
   readonly DpiaNeedDeclared: { readonly service: string; readonly needed: boolean; readonly on: CivilDate; readonly reasons: TextRef | null; readonly at: Instant };
   readonly DpiaRecorded: { readonly service: string; readonly outcome: DpiaOutcome; readonly on: CivilDate; readonly sha256: string; readonly at: Instant };
+  /** The controller audited or inspected the Agency (art. 28 c.3 h GDPR). */
+  readonly ProcessorAudited: {
+    readonly on: CivilDate;
+    readonly outcome: AuditOutcome;
+    /** Digest of the report, where there is one. */
+    readonly documentSha256: string | null;
+    readonly reasons: TextRef | null;
+    readonly at: Instant;
+  };
   readonly SubprocessorNotified: {
     readonly subprocessor: string;
     readonly sha256: string;
@@ -73,7 +82,7 @@ export type ProcessingEvent = EventOf<ProcessingEventData>;
 /** Each event of the processing, for the dispatch: total by its type. */
 const TYPES: { readonly [Type in keyof ProcessingEventData]: true } = {
   DpoContactTold: true, DpiaNeedDeclared: true, DpiaRecorded: true, SubprocessorNotified: true, SubprocessorObjected: true, ObjectionTermEnded: true, SubprocessorWithdrawn: true, BreachReported: true, BreachNotifiedToMember: true,
-  BreachNotifiedToAuthority: true, BreachNoticeWaived: true,
+  BreachNotifiedToAuthority: true, BreachNoticeWaived: true, ProcessorAudited: true,
 };
 
 /** True for an event of the processing. */

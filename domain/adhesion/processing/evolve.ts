@@ -7,7 +7,7 @@ export function evolveProcessing(state: AdhesionState, event: ProcessingEvent): 
   return { ...state, processing: { ...state.processing, ...changesBy(state, event) } };
 }
 
-function changesBy({ version, processing: { subprocessors, breaches, dpoContacts, dpiaNeeds, dpias } }: AdhesionState, event: ProcessingEvent): Partial<Processing> {
+function changesBy({ version, processing: { subprocessors, breaches, dpoContacts, dpiaNeeds, dpias, audits } }: AdhesionState, event: ProcessingEvent): Partial<Processing> {
   const noticeWith = (notice: number, changes: Partial<Subprocessor>): Partial<Processing> => ({
     subprocessors: subprocessors.map((known) => (known.version === notice ? { ...known, ...changes } : known)),
   });
@@ -21,6 +21,8 @@ function changesBy({ version, processing: { subprocessors, breaches, dpoContacts
       return { dpiaNeeds: [...dpiaNeeds, { ...event.data, version }] };
     case 'DpiaRecorded':
       return { dpias: [...dpias, { ...event.data, version }] };
+    case 'ProcessorAudited':
+      return { audits: [...audits, { ...event.data, version }] };
     case 'SubprocessorNotified':
       return { subprocessors: [...subprocessors, { ...event.data, version, objection: null, termEnded: false, withdrawal: null }] };
     case 'SubprocessorObjected':

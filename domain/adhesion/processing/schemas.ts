@@ -3,7 +3,7 @@ import { says } from '../../shared/says.ts';
 import { actNumber, civilDate, freeText, instant, serviceId, sha256 } from '../schemas/fields.ts';
 import { SUBPROCESSOR_CODE } from './bounds.ts';
 import type { PROCESSING_COMMANDS } from './catalogue.ts';
-import { AWARE_PARTIES, BREACH_NOTICES, DPIA_OUTCOMES } from './terms.ts';
+import { AUDIT_OUTCOMES, AWARE_PARTIES, BREACH_NOTICES, DPIA_OUTCOMES } from './terms.ts';
 
 const subprocessor = z.string().regex(SUBPROCESSOR_CODE, says("deve essere il codice di un sub-responsabile nell'elenco dell'Agenzia", "must be the code of a sub-processor in the Agency's list"))
   .describe("Code of the sub-processor in the Agency's list").meta({ examples: ['CLOUD_PROVIDER'] });
@@ -30,6 +30,13 @@ const RecordDpia = z.strictObject({
   on: civilDate.describe('Day of the assessment'),
   sha256: sha256.describe('Digest of its document'),
 }).describe("Records the controller's impact assessment of a processing (art. 35 GDPR)");
+
+const RecordProcessorAudit = z.strictObject({
+  on: civilDate.describe('Day of the audit or inspection, its last one'),
+  outcome: z.enum(AUDIT_OUTCOMES).describe('What was found: all is as agreed, but for some findings, or it is not'),
+  documentSha256: sha256.optional().describe('Digest of its report'),
+  reasons: freeText.optional().describe('What was found, in words'),
+}).describe("Records the controller's audit or inspection of the Agency (art. 28 c.3 h GDPR)");
 
 const NotifySubprocessor = z.strictObject({
   subprocessor,
@@ -79,6 +86,7 @@ export const PROCESSING_SCHEMAS = {
   RecordDpoContact,
   DeclareDpiaNeed,
   RecordDpia,
+  RecordProcessorAudit,
   NotifySubprocessor,
   ObjectToSubprocessor,
   WithdrawSubprocessor,

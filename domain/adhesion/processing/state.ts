@@ -17,6 +17,8 @@ export interface Processing {
   /** In the order in which they were recorded; of one processing the last counts. */
   readonly dpiaNeeds: readonly ProcessingFact<'DpiaNeedDeclared'>[];
   readonly dpias: readonly ProcessingFact<'DpiaRecorded'>[];
+  /** Of the Agency by the member, in the order in which they were recorded; no two of one day. */
+  readonly audits: readonly ProcessingFact<'ProcessorAudited'>[];
 }
 
 export interface Subprocessor extends ProcessingFact<'SubprocessorNotified'> {
@@ -32,4 +34,4 @@ export interface Breach extends ProcessingFact<'BreachReported'> {
   readonly waived: readonly ProcessingFact<'BreachNoticeWaived'>[];
 }
 
-export const EMPTY_PROCESSING: ProcessingSlice = { processing: { subprocessors: [], breaches: [], dpoContacts: [], dpiaNeeds: [], dpias: [] } };
+export const EMPTY_PROCESSING: ProcessingSlice = { processing: { subprocessors: [], breaches: [], dpoContacts: [], dpiaNeeds: [], dpias: [], audits: [] } };

@@ -8,6 +8,10 @@ export type DpiaOutcome = (typeof DPIA_OUTCOMES)[number];
 /** How the impact assessment of a processing stands (art. 35 GDPR). Only of one that is NEEDED or whose CONSULTATION is due, a gate says no. */
 export type DpiaState = 'NOT_NEEDED' | 'NEEDED' | 'DONE' | 'CONSULTATION';
 
+/** What the controller's audit or inspection of the Agency found (art. 28 c.3 h GDPR): conform, but for some findings, or not. */
+export const AUDIT_OUTCOMES = ['CONFORM', 'FINDINGS', 'NOT_CONFORM'] as const;
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
+
 /** Who became aware of a breach first: the Agency (processor) or the member itself (controller). */
 export const AWARE_PARTIES = ['PROCESSOR', 'CONTROLLER'] as const;
 export type AwareParty = (typeof AWARE_PARTIES)[number];

@@ -4,7 +4,7 @@ import type { OpenedCase } from '../state.ts';
 import { overdueKey } from './reminders.ts';
 import { assessedServices, awarenessOf, dpiaNeedOf, dpiaOf, dpiaState, dpoContactOf, dutiesOf, isMemberToBeTold, notificationOf, openDuties, subprocessorsOf, subprocessorState } from './standing.ts';
 import type { Breach, Subprocessor } from './state.ts';
-import type { AwareParty, BreachNotice, DpiaOutcome, DpiaState, SubprocessorState } from './terms.ts';
+import type { AuditOutcome, AwareParty, BreachNotice, DpiaOutcome, DpiaState, SubprocessorState } from './terms.ts';
 
 /** What readers see of the processing of personal data. */
 export interface ProcessingPart {
@@ -13,6 +13,8 @@ export interface ProcessingPart {
     readonly dpoContact: { readonly appointmentId: string; readonly on: CivilDate; readonly protocolNo: string } | null;
     /** For the gates of migrations: a service whose assessment is NEEDED, or whose CONSULTATION is due, handles no personal data yet. */
     readonly impactAssessments: readonly ImpactView[];
+    /** Of the Agency by the member, in the order in which they were recorded. */
+    readonly audits: readonly AuditView[];
     readonly subprocessors: readonly SubprocessorView[];
     readonly breaches: readonly BreachView[];
   };
@@ -27,6 +29,13 @@ interface ImpactView {
   readonly assessedOn: CivilDate | null;
   readonly outcome: DpiaOutcome | null;
   readonly sha256: string | null;
+}
+
+interface AuditView {
+  readonly on: CivilDate;
+  readonly outcome: AuditOutcome;
+  readonly documentSha256: string | null;
+  readonly reasons: TextRef | null;
 }
 
 interface SubprocessorView {
@@ -74,6 +83,7 @@ export function viewProcessing(state: OpenedCase): ProcessingPart {
     processing: {
       dpoContact: contact === null ? null : { appointmentId: contact.appointmentId, on: contact.on, protocolNo: contact.protocolNo },
       impactAssessments: assessedServices(state).map((service) => viewImpact(state, service)),
+      audits: state.processing.audits.map(({ on, outcome, documentSha256, reasons }) => ({ on, outcome, documentSha256, reasons })),
       subprocessors: subprocessorsOf(state).map(viewSubprocessor),
       breaches: state.processing.breaches.map((breach) => viewBreach(breach, told)),
     },

@@ -11,6 +11,7 @@ export const REFERENTS_COMMANDS = {
   SuspendReferent: { by: ['member'], parkable: false, freeText: [] },
   DeclareVacancy: { by: ['member'], parkable: false, freeText: [] },
   ConfirmReferents: { by: ['member'], parkable: false, freeText: [] },
+  RecordRtdOnIpa: { by: ['operator', 'member'], parkable: false, freeText: [] },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
 /** Command of the engine: a vacancy that has lasted too long. */
@@ -31,4 +32,5 @@ export const REFERENTS_CORRECTED_BY = {
   ReferentSuspended: 'SuspendReferent',
   VacancyDeclared: 'DeclareVacancy',
   ReferentsConfirmed: 'ConfirmReferents',
+  RtdPublishedOnIpa: 'RecordRtdOnIpa',
 } as const satisfies { readonly [Type in keyof ReferentsEventData]?: keyof typeof REFERENTS_COMMANDS };

@@ -3,6 +3,7 @@ import { accepted, type Context } from '../../shared/process.ts';
 import { APPOINTMENT_ID, MAX_CONFIRMED, SERVICE_ID } from '../bounds.ts';
 import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
 import type { CommandData } from '../command-types.ts';
+import { endOf } from '../membership/standing.ts';
 import type { Rule, Verdict } from '../rule.ts';
 import { actNumber, date, flag, instant, oneOf, optional, shape, subjectId, text, type Guard } from '../shape.ts';
 import { knows } from '../policies.ts';
@@ -11,6 +12,8 @@ import type { REFERENTS_CORRECTED_BY } from './catalogue.ts';
 import { tenureWith } from './evolve.ts';
 import { acceptAppointment, appointReferent } from './rules/appointment.ts';
 import { confirmReferents, declareVacancy, replaceReferent, suspendReferent } from './rules/change.ts';
+import { recordRtdOnIpa } from './rules/ipa.ts';
+import { rtdOnIpaOf } from './standing.ts';
 import type { Referent, ReferentsSlice } from './state.ts';
 
 const role = oneOf('ICT_REFERENT', 'RTD', 'DPO', 'CYBER_REFERENT', 'SECURITY_CONTACT', 'NIS_CONTACT', 'CSIRT_CONTACT', 'SERVICE_REFERENT');
@@ -31,6 +34,7 @@ const SHAPES = {
     appointmentIds: (value): value is string[] => Array.isArray(value) && value.length > 0 && value.length <= MAX_CONFIRMED && value.every(appointmentId),
   }),
   DeclareVacancy: shape<CommandData['DeclareVacancy']>({ role, service, from: date }),
+  RecordRtdOnIpa: shape<CommandData['RecordRtdOnIpa']>({ on: date }),
 };
 
 export const REFERENTS_CORRECTABLES: CorrectablesOf<keyof typeof REFERENTS_CORRECTED_BY> = {
@@ -61,6 +65,10 @@ export const REFERENTS_CORRECTABLES: CorrectablesOf<keyof typeof REFERENTS_CORRE
     rewind: (state, version) => tenureWith(state, { vacancies: state.tenure.vacancies.filter((known) => known.version !== version) }),
     decide: byRule(SHAPES.DeclareVacancy, declareVacancy),
   },
+  RtdPublishedOnIpa: {
+    rewind: (state, version) => ({ ...state, rtdOnIpa: state.rtdOnIpa.filter((known) => known.version !== version) }),
+    decide: byRule(SHAPES.RecordRtdOnIpa, recordRtdOnIpa),
+  },
 };
 
 function withoutConfirmation<State extends AdhesionState>(state: State, version: number): State {
@@ -89,7 +97,7 @@ function keepNumber({ referents }: ReferentsSlice, version: number, verdict: Ver
 export function referentsFacts(state: AdhesionState): readonly CorrectableFact[] {
   // Cases of 2026.1 were refused the correction of a confirmation, and go on so.
   const confirmations = isOpened(state) && knows(state, '2026.2') ? ofConfirmations(state) : [];
-  return [...ofAppointments(state), ...ofSuspensions(state), ...ofVacancies(state), ...confirmations];
+  return [...ofAppointments(state), ...ofSuspensions(state), ...ofVacancies(state), ...confirmations, ...ofIpa(state)];
 }
 
 function ofAppointments(state: AdhesionState): readonly CorrectableFact[] {
@@ -130,6 +138,13 @@ function ofVacancies({ referents, tenure }: AdhesionState): readonly Correctable
       referent.version > vacancy.version && referent.role === vacancy.role && referent.service === vacancy.service && !referent.deputy));
     return { type: 'VacancyDeclared', version: vacancy.version, underneath: followed ? { it: 'la nomina successiva', en: 'the appointment that followed' } : null };
   });
+}
+
+/** The word of the RTD in office on IPA, until the convention has ended. */
+function ofIpa(state: AdhesionState): readonly CorrectableFact[] {
+  const published = rtdOnIpaOf(state);
+  const underneath = endOf(state) === null ? null : { it: 'la fine della convenzione', en: 'the end of the convention' };
+  return published === null ? [] : [{ type: 'RtdPublishedOnIpa', version: published.version, underneath }];
 }
 
 /** What was recorded of an appointment after that version. */

@@ -28,6 +28,8 @@ export interface ReferentsEventData {
   readonly ReferentsConfirmed: { readonly appointmentIds: readonly string[]; readonly at: Instant };
   /** A mandatory role stood empty beyond its `fillBy`. */
   readonly VacancyBecameLong: { readonly role: ReferentRole; readonly since: CivilDate; readonly at: Instant };
+  /** IPA, the index of public bodies, shows that RTD as the one of the body (art. 17 CAD). */
+  readonly RtdPublishedOnIpa: { readonly appointmentId: string; readonly on: CivilDate; readonly at: Instant };
 }
 
 interface AppointmentData {
@@ -50,7 +52,7 @@ export type ReferentsEvent = EventOf<ReferentsEventData>;
 /** Each event of the referents, for the dispatch: total by its type. */
 const TYPES: { readonly [Type in keyof ReferentsEventData]: true } = {
   ReferentAppointed: true, AppointmentAccepted: true, ReferentReplaced: true, ReferentSuspended: true, VacancyDeclared: true, ReferentsConfirmed: true,
-  VacancyBecameLong: true,
+  VacancyBecameLong: true, RtdPublishedOnIpa: true,
 };
 
 /** True for an event of the referents. */

@@ -19,6 +19,8 @@ export function evolveReferents(state: AdhesionState, event: ReferentsEvent): Ad
       return tenureWith(state, { confirmations: [...state.tenure.confirmations, { ...event.data, version }] });
     case 'VacancyBecameLong':
       return tenureWith(state, { longVacancies: [...state.tenure.longVacancies, { ...event.data, version }] });
+    case 'RtdPublishedOnIpa':
+      return { ...state, rtdOnIpa: [...state.rtdOnIpa, { ...event.data, version }] };
     default: {
       const unknown: never = event;
       return unknown;

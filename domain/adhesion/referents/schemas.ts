@@ -45,6 +45,10 @@ const ConfirmReferents = z.strictObject({
   appointmentIds: z.array(appointmentId).min(1).max(MAX_CONFIRMED).describe('Appointments that are confirmed'),
 }).describe('Confirms referents after a change of mandate, or reinstates suspended ones');
 
+const RecordRtdOnIpa = z.strictObject({
+  on: civilDate.describe('Day from which IPA shows the RTD in office'),
+}).describe('Records that the RTD in office is published on IPA (art. 17 CAD)');
+
 /** The schema of every command of the referents. */
 export const REFERENTS_SCHEMAS = {
   AppointReferent,
@@ -53,4 +57,5 @@ export const REFERENTS_SCHEMAS = {
   SuspendReferent,
   DeclareVacancy,
   ConfirmReferents,
+  RecordRtdOnIpa,
 } as const satisfies Readonly<Record<keyof typeof REFERENTS_COMMANDS, z.ZodType>>;

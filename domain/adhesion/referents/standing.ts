@@ -1,6 +1,6 @@
-import type { OpenedCase } from '../state.ts';
+import type { AdhesionState, OpenedCase } from '../state.ts';
 import type { Roll } from './confirmation.ts';
-import type { Referent } from './state.ts';
+import type { Referent, ReferentsFact } from './state.ts';
 import { holdersOn, holdings, referentState } from './tenure.ts';
 import type { ReferentRole } from './terms.ts';
 
@@ -35,6 +35,12 @@ export function appointmentsTo({ referents }: Roll, role: ReferentRole, service:
 /** The appointment to a role that counts now, accepted or not; a SERVICE_REFERENT holds it for one service. */
 export function holderOf(roll: Roll, role: ReferentRole, service: string | null = null): Referent | undefined {
   return postsOf(roll, role, service).find((referent) => ['APPOINTED', 'ACTIVE', 'SUSPENDED'].includes(referentState(roll, referent)));
+}
+
+/** That IPA shows the RTD in office; null where it does not, or nobody is. */
+export function rtdOnIpaOf(state: AdhesionState): ReferentsFact<'RtdPublishedOnIpa'> | null {
+  const rtd = holderOf(state, 'RTD');
+  return state.rtdOnIpa.find(({ appointmentId }) => appointmentId === rtd?.appointmentId) ?? null;
 }
 
 /** True from the day on which the mandatory roles were held all together; a vacancy after it undoes nothing. */

@@ -7,6 +7,8 @@ export interface ReferentsSlice {
   /** Every appointment that was ever recorded, in the order of their numbers. */
   readonly referents: readonly Referent[];
   readonly tenure: Tenure;
+  /** One for each RTD who is, or was, published on IPA. */
+  readonly rtdOnIpa: readonly ReferentsFact<'RtdPublishedOnIpa'>[];
 }
 
 export type ReferentsFact<Type extends keyof ReferentsEventData> = Fact<ReferentsEventData[Type]>;
@@ -27,5 +29,5 @@ export interface Tenure {
 }
 
 export const EMPTY_REFERENTS: ReferentsSlice = {
-  referents: [], tenure: { suspensions: [], vacancies: [], confirmations: [], longVacancies: [] },
+  referents: [], tenure: { suspensions: [], vacancies: [], confirmations: [], longVacancies: [] }, rtdOnIpa: [],
 };

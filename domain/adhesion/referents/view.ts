@@ -2,6 +2,7 @@ import { civilDateOf, type CivilDate, type Instant } from '../../shared/civil-da
 import type { Reason } from '../../shared/reason.ts';
 import type { OpenedCase } from '../state.ts';
 import { confirmByOf } from './confirmation.ts';
+import { rtdOnIpaOf } from './standing.ts';
 import type { Referent } from './state.ts';
 import { endingOf, referentState } from './tenure.ts';
 import type { ReferentRole, ReferentState } from './terms.ts';
@@ -15,6 +16,8 @@ export interface ReferentsPart {
   readonly vacancies: readonly VacancyView[];
   /** Why no step that handles personal data may be done now; empty: it may. */
   readonly personalDataBlocked: readonly Reason[];
+  /** That IPA shows the RTD in office (art. 17 CAD). */
+  readonly rtdOnIpa: { readonly appointmentId: string; readonly on: CivilDate } | null;
 }
 
 interface ReferentView {
@@ -47,6 +50,7 @@ interface VacancyView {
 
 /** The part of the view that the referents give. */
 export function viewReferents(state: OpenedCase): ReferentsPart {
+  const published = rtdOnIpaOf(state);
   return {
     referents: state.referents.map((referent) => viewReferent(state, referent)),
     vacancies: mandatoryVacancies(state).map((vacancy) => {
@@ -54,6 +58,7 @@ export function viewReferents(state: OpenedCase): ReferentsPart {
       return { role, since, fillBy, tooLong: isLong(state, vacancy) };
     }),
     personalDataBlocked: personalDataBlocked(state),
+    rtdOnIpa: published === null ? null : { appointmentId: published.appointmentId, on: published.on },
   };
 }
 

@@ -43,6 +43,13 @@ describe('the end of a suspension', () => {
     expect(due(after(corrected, corrected.version, { on: '2026-08-20', orderNo: '9/2026' }))).toBe('2026-08-31');
   });
 
+  test('has another ground, or none; one of another kind is malformed', () => {
+    const expired = after(lifted, lifted.version, { on: '2026-08-20', orderNo: '1201/2026', ground: 'EXPIRED' });
+    expect(view(expired).deliberation.lifted).toStrictEqual({ on: '2026-08-20', orderNo: '1201/2026', ground: 'EXPIRED' });
+    expect(view(after(expired, expired.version, { on: '2026-08-20', orderNo: '9/2026' })).deliberation.lifted?.ground).toBeNull();
+    correct(lifted, lifted.version, { on: '2026-08-20', orderNo: '9/2026', ground: 'FORGOTTEN' }).refused('CORRECTION_MALFORMED', 'data');
+  });
+
   test('meets the rules of the first, and is too late once something was done since', () => {
     correct(lifted, lifted.version, { on: '2026-07-19', orderNo: '9' }).refused('DATE_BEFORE_GROUND', 'on');
     const transmitted = does(lifted, 'TransmitResolution', { deliveredAt: '2026-08-21T08:00:00Z' });

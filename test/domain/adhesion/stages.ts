@@ -27,6 +27,9 @@ const dpaConcluded = does(signedDpa, 'CountersignDpa', { ...DPA, inForceOn: '202
 
 const notified = does(dpaInForce, 'NotifySubprocessor', { subprocessor: 'CLOUD_PROVIDER', sha256: TEXT_SHA256, deliveredAt: '2026-11-10T08:00:00Z' });
 /** The Agency became aware at nine; the hour to tell the member is nine on the day after. */
+/** After a suspension that expired by its own term; IPA shows the RTD. */
+const lifted = does(does(dpaInForce, 'SuspendResolution', { by: 'COURT', orderNo: '1201/2026', from: '2026-11-10' }), 'LiftSuspension', { on: '2026-11-15', orderNo: '1201/2026', ground: 'EXPIRED' });
+const auditedOnce = does(does(lifted, 'RecordProcessorAudit', { on: '2026-11-18', outcome: 'FINDINGS', documentSha256: TEXT_SHA256, reasons: TEXT }), 'RecordRtdOnIpa', { on: '2026-09-20' });
 const breached = does(dpaInForce, 'ReportBreach', { breachNo: '1/2026', awareBy: 'PROCESSOR', awareAt: '2026-11-22T08:00:00Z' });
 const MONDAY = '2026-11-23T10:00:00Z';
 
@@ -119,6 +122,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   'dpa-void': stage(does(dpaInForce, 'RecordCertificateRevocation', { signature: dpaInForce.dpa.signature?.version ?? 0, revokedAt: '2026-10-01T08:00:00Z' }), 'convention IN_FORCE', 'DPA DRAFT'),
   'impact-assessment-needed': stage(does(does(published(inForce), 'RecordDpoContact', { on: '2026-09-20', protocolNo: '901/2026' }), 'DeclareDpiaNeed', { service: 'TRAINING', needed: true, on: '2026-11-20', reasons: TEXT }), 'DPA NOT_STARTED'),
   'impact-assessed': stage(does(inForce, 'RecordDpia', { service: 'TRAINING', outcome: 'HIGH_RISK', on: '2026-11-20', sha256: TEXT_SHA256 }), 'DPA NOT_STARTED'),
+  'processor-audited': stage(auditedOnce, 'convention IN_FORCE', 'DPA IN_FORCE'),
   'nis-subject': { ...stage(does(reached('AcceptAppointment', {}, { nisSubject: true }), 'RecordNisDuty', { duty: 'REGISTRATION', on: '2027-01-10' }, '2027-01-12T08:00:00Z'), 'convention IN_FORCE'), now: '2027-01-12T08:00:00Z' },
   'due-declared': stage(invested, 'convention IN_FORCE'),
   'last-invoice-owed': { ...stage(does(returnsData(excludedFrom(invested)), 'SettleDue', { dueNo: '12/2026', outcome: 'PAID', on: '2026-12-01', protocolNo: '77/2026' }, SEPTEMBER_2027), 'phase EXITING', 'convention EXCLUDING', 'DPA CLOSED'), now: SEPTEMBER_2027 },

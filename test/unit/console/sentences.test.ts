@@ -35,6 +35,7 @@ test('a name that programs type is said as the forms call it, in the language of
   expect(saySentence('To accept it all the same give overrideReason, or return it with ReturnResolution.', 'en', 'AcceptResolution'))
     .toBe('To accept it all the same give “Why it is accepted in spite of what is flagged”, or return it with “Return the resolution”.');
   expect(saySentence('It was delivered (deliveredAt).', 'en', 'NotifySubprocessor')).toBe('It was delivered (“When the notice reached the comune”).');
+  expect(saySentence('noticesOn.1 lies in the future.', 'en', 'ExcludeMember')).toBe('“Second notice” lies in the future.');
   expect(saySentence('Deve essere uno tra COUNCIL_ELECTED, MAYOR_CHANGED.', 'it')).toBe('Deve essere uno tra «Consiglio eletto», «Nuovo sindaco».');
   for (const plain of ['c_z000-1.TRAINING è già aperta (in attivazione).', 'Il decreto (DPO, SPID) è nel TUEL.', 'analyse-needs: Analizzare.', 'ref-1 on by to.']) expect(saySentence(plain, 'it')).toBe(plain);
 });

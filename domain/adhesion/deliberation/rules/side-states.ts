@@ -56,9 +56,11 @@ export const liftSuspension = rule<Command<'LiftSuspension'>['data'], Deliberati
     return lossOf(deliberation) ?? deliberation.suspension;
   },
   check: ({ on }, context) => notInFuture(context, { on }),
-  decide: ({ state, ground, data: { on, orderNo }, context }) => notBefore(on, 'on', ground.from, { it: 'la sospensione', en: 'the suspension' })
+  decide: ({ state, ground: { from }, data: { on, orderNo, ground }, context }) => notBefore(on, 'on', from, { it: 'la sospensione', en: 'the suspension' })
     ?? accepted<AdhesionEvent>({
-      type: 'SuspensionLifted', data: { on, orderNo, dueOn: resumedTerms(state, ground.from, on), basis: basisOf(state), at: context.now }, effectiveOn: on,
+      type: 'SuspensionLifted',
+      data: { on, orderNo, ...(ground === undefined ? {} : { ground }), dueOn: resumedTerms(state, from, on), basis: basisOf(state), at: context.now },
+      effectiveOn: on,
     }),
 });
 

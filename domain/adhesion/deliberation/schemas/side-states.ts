@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actNumber, civilDate } from '../../schemas/fields.ts';
+import { SUSPENSION_ENDS } from '../terms.ts';
 
 const authority = z.enum(['COURT', 'BODY']);
 
@@ -11,7 +12,8 @@ export const SuspendResolution = z.strictObject({
 
 export const LiftSuspension = z.strictObject({
   on: civilDate.describe('Day on which the suspension ended'),
-  orderNo: actNumber.describe('Number of the order that ended it'),
+  orderNo: actNumber.describe('Number of the order that ended it; its own where it expired'),
+  ground: z.enum(SUSPENSION_ENDS).optional().describe('How it ended: the order was rejected, expired by its own term, or was withdrawn'),
 }).describe('Records that the suspension was rejected, expired or was withdrawn');
 
 export const RevokeResolution = z.strictObject({

@@ -14,6 +14,7 @@ import type { NoticeDue } from '../events.ts';
 import { dutiesOf, isMemberToBeTold, memberAwareAt, notificationOf, openDuties } from '../standing.ts';
 import type { Breach } from '../state.ts';
 import type { BreachNotice } from '../terms.ts';
+import { agreementInForce, ENTRY_INTO_FORCE } from './agreement.ts';
 
 /** Of the member to the Garante, from its awareness (art. 33 c.1 GDPR). */
 const GARANTE_HOURS = 72;
@@ -24,17 +25,12 @@ const ACN_INHABITANTS = 100_000;
 
 /** A breach of data that are processed under the agreement, up to the end of the case. Its clocks count hours as they elapse, on holidays too. */
 export const reportBreach = rule<Command<'ReportBreach'>['data'], { readonly inForceFrom: Instant }>({
-  ground: ({ dpa: { countersignature, inForce } }) => (countersignature === null || !inForce
-    ? refused('DPA_NOT_IN_FORCE', {
-      it: "Prima che l'atto di nomina (art. 28 GDPR) sia in vigore l'Agenzia non tratta dati personali dell'ente.",
-      en: 'Before the data processing agreement (art. 28 GDPR) is in force the Agency processes no personal data of the member.',
-    })
-    : { inForceFrom: countersignature.inForceFrom }),
+  ground: agreementInForce,
   check: ({ awareAt }, context) => notInFuture(context, { awareAt }),
   decide: ({ state, ground: { inForceFrom }, data: { breachNo, awareBy, awareAt }, context }) => {
     const fault = firstRefusal(
       breachOf(state, breachNo) === undefined ? null : alreadyRecorded({ it: 'La violazione con questo numero', en: 'The breach with this number' }),
-      notBefore(awareAt, 'awareAt', inForceFrom, { it: "l'entrata in vigore dell'atto di nomina", en: 'the entry into force of the agreement' }),
+      notBefore(awareAt, 'awareAt', inForceFrom, ENTRY_INTO_FORCE),
     );
     if (fault !== null) return fault;
     const isProcessors = awareBy === 'PROCESSOR';

@@ -1,5 +1,6 @@
 import type { RulesOf } from '../../rule.ts';
 import type { PROCESSING_COMMANDS, ProcessingEngineData } from '../catalogue.ts';
+import { recordProcessorAudit } from './audits.ts';
 import { notifyBreachToAuthority, notifyBreachToMember, reportBreach, waiveBreachNotice } from './breaches.ts';
 import { recordDpoContact } from './dpo-contact.ts';
 import { declareDpiaNeed, recordDpia } from './impact.ts';
@@ -10,6 +11,7 @@ export const PROCESSING_RULES: RulesOf<keyof typeof PROCESSING_COMMANDS | keyof 
   RecordDpoContact: recordDpoContact,
   DeclareDpiaNeed: declareDpiaNeed,
   RecordDpia: recordDpia,
+  RecordProcessorAudit: recordProcessorAudit,
   NotifySubprocessor: notifySubprocessor,
   ObjectToSubprocessor: objectToSubprocessor,
   WithdrawSubprocessor: withdrawSubprocessor,

@@ -101,6 +101,23 @@ describe('LiftSuspension', () => {
     expect(view(does(lifted, 'AcceptResolution', {})).deliberation.state).toBe('ACCEPTED');
   });
 
+  test('says which of the three ended it, where that is known: rejection, expiry, withdrawal; nothing else follows from it', () => {
+    const held = suspended(published);
+    expect([view(published).deliberation.lifted, view(held).deliberation.lifted]).toStrictEqual([null, null]);
+    const end = { on: '2026-08-04', orderNo: '1300/2026' };
+    const said = does(held, 'LiftSuspension', end);
+    expect(said.deliberation.lifted).not.toHaveProperty('ground');
+    expect(view(said).deliberation.lifted).toStrictEqual({ ...end, ground: null });
+    for (const ground of ['REJECTED', 'EXPIRED', 'WITHDRAWN'] as const) {
+      const dueOn = { publication: null, transmission: '2026-08-17', acceptance: null, countersignature: null, registration: null };
+      const lifted = when(held, 'LiftSuspension', { ...end, ground }).then({ type: 'SuspensionLifted', data: { ...end, ground, dueOn, basis: BASIS, at: NOW }, effectiveOn: '2026-08-04' });
+      expect(view(lifted).deliberation).toStrictEqual({ ...view(said).deliberation, lifted: { ...end, ground } });
+      expect(view(lifted).waitingFor).toStrictEqual(view(said).waitingFor);
+      // Of the last one that is over, also while another runs.
+      expect(view(does(lifted, 'SuspendResolution', { ...ORDER, from: '2026-08-10' })).deliberation.lifted).toStrictEqual({ ...end, ground });
+    }
+  });
+
   test('E48: publication and transmission that were not late yet, on a working day', () => {
     const adopted = does(reached('RecordSession'), 'SuspendResolution', { ...ORDER, from: '2026-07-10' });
     // 13 July and 44 days: Wednesday 26 August.
