@@ -20,15 +20,20 @@ const opened = (): StoredEvent[] => {
   return stored(decision.events, OPENING.id);
 };
 
-/** A loop on an empty stream, whose appends are answered by the test. */
-async function begin(append: StorePort['append']): Promise<{ loop: CaseLoop; perform: <T>(steps: Steps<T>) => Promise<T> }> {
+/** A loop on a stream that is loaded, whose appends are answered by the test. */
+async function begin(append: StorePort['append'], there: readonly StoredEvent[] = []): Promise<{ loop: CaseLoop; perform: <T>(steps: Steps<T>) => Promise<T> }> {
   const loop = new CaseLoop(processOf(STREAM), STREAM, () => Date.parse('2026-10-01T10:00:00Z'));
   const never = async (): Promise<never> => { throw new Error('The store is asked something else than the test expects'); };
-  const store: StorePort = { append, load: async () => ({ known: true, events: [], more: false }), readAfter: never, recall: async () => ({ outcome: 'UNKNOWN' }), alarm: never };
+  const store: StorePort = { append, load: async () => ({ known: true, events: there, more: false }), readAfter: never, recall: async () => ({ outcome: 'UNKNOWN' }), alarm: never };
   const perform = <T>(steps: Steps<T>): Promise<T> => new Promise((resolve, reject) => { runSteps(steps, store, resolve, reject); });
   await perform(loop.load(undefined));
   return { loop, perform };
 }
+
+it('a first load folds what the store has', async () => {
+  const { loop } = await begin(async () => { throw new Error('Nothing is stored'); }, opened());
+  expect([loop.loaded, loop.version]).toEqual([true, 1]);
+});
 
 describe('what the store answers to an append moves the case', () => {
   it('STALE: the events that others stored are folded, and the command is decided again after them', async () => {
