@@ -120,7 +120,9 @@ describe('by the keyboard', () => {
   test('faults and preview take the focus as they come', async () => {
     const page = await look(operator, {});
     const focused: string[] = [];
-    await statesOf(page, async () => { focused.push(await page.evaluate<string>('document.activeElement.getAttribute("role") ?? ""')); });
+    // A page gives the focus when it is drawn first.
+    const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
+    await statesOf(page, async () => { focused.push(await page.evaluate<string>(`${drawn}.then(() => document.activeElement.getAttribute("role") ?? "")`)); });
     expect(focused).toEqual(['alert', 'status']);
     await page.context().close();
   });

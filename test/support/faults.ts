@@ -88,7 +88,7 @@ export class FaultStack {
   /** On the same port, with what its file kept, or without the file. */
   async restartTemporal(file: 'kept' | 'lost' = 'kept'): Promise<void> {
     if (file === 'lost') for (const suffix of ['', '-wal', '-shm']) rmSync(temporalFile(this.folder) + suffix, { force: true });
-    this.temporal = await openTemporal(this.folder, this.temporal.port);
+    this.temporal = await onItsPort(() => openTemporal(this.folder, this.temporal.port));
   }
 
   async killPostgres(): Promise<void> {
@@ -96,7 +96,7 @@ export class FaultStack {
   }
 
   async restartPostgres(): Promise<void> {
-    this.postgres = await openPostgres(this.folder, this.postgres.port);
+    this.postgres = await onItsPort(() => openPostgres(this.folder, this.postgres.port));
   }
 
   /** Holds every append just before it is stored. */
@@ -152,4 +152,15 @@ async function openTemporal(folder: string, port?: number): Promise<Temporal> {
 
 function temporalFile(folder: string): string {
   return join(folder, 'temporal.db');
+}
+
+/** The port of who was killed may be given to a connection of somebody else meanwhile, for a moment: it is tried again. */
+async function onItsPort<Server>(start: () => Promise<Server>): Promise<Server> {
+  for (const deadline = Date.now() + 30_000; ; await delay(500)) {
+    try {
+      return await start();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
 }
