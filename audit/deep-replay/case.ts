@@ -6,8 +6,11 @@ import { decideAgain } from './adopted.ts';
 import type { RunVerdict } from './run.ts';
 import { explain, type StoredCase } from './stored.ts';
 
-/** REPLAYED: a history stored it. ADOPTED: no history did, and its command decides the same again. */
-export type EventVerdict = 'REPLAYED' | 'ADOPTED' | 'DIFFERS';
+/**
+ * REPLAYED: a history stored it. ADOPTED: no history did, and its command decides the same again. UNPROVEN: a history did, the code that
+ * ran it is not known, and that of today would record something else.
+ */
+export type EventVerdict = 'REPLAYED' | 'ADOPTED' | 'UNPROVEN' | 'DIFFERS';
 
 export interface CaseVerdict {
   readonly stream: string;
@@ -21,14 +24,15 @@ export interface CaseVerdict {
 export function judgeCase(stored: StoredCase, runs: readonly RunVerdict[]): CaseVerdict {
   const { stream } = stored;
   const findings: Finding[] = runs.flatMap(({ runId, differences }) => differences.map((difference) => ({ code: 'REPLAY_DIFFERS', message: `Run ${runId}: ${difference}`, stream })));
-  const explained = explain(stored, runs.flatMap(({ calls }) => calls));
-  const again = decideAgain(stored, explained.versions);
-  findings.push(...explained.findings, ...again.findings, ...snapshotFaults(stored, runs));
+  const explained = runs.map(({ calls, byOwnCode }) => explain(stored, calls, byOwnCode));
+  const unproven = new Set(explained.flatMap((one) => [...one.unproven]));
+  const again = decideAgain(stored, new Set([...unproven, ...explained.flatMap(({ versions }) => [...versions])]));
+  findings.push(...explained.flatMap((one) => one.findings), ...again.findings, ...snapshotFaults(stored, runs));
   const adopted = new Set(again.adopted);
   const broken = new Set(findings.map(({ version }) => version));
   return {
     stream, runs: runs.length, findings,
-    events: stored.events.map(({ version }) => (broken.has(version) ? 'DIFFERS' : adopted.has(version) ? 'ADOPTED' : 'REPLAYED')),
+    events: stored.events.map(({ version }) => (broken.has(version) ? 'DIFFERS' : unproven.has(version) ? 'UNPROVEN' : adopted.has(version) ? 'ADOPTED' : 'REPLAYED')),
   };
 }
 

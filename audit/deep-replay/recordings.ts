@@ -3,10 +3,9 @@ import { withoutSourceMap, type WorkflowBundle } from '../../engine/bundle.ts';
 import { recordRuns, type Recording } from '../../engine/recorder.ts';
 import type { Finding } from '../report.ts';
 import type { Run } from './run.ts';
-import type { SourcedRun } from './sources.ts';
 
 /** A run whose history is in memory. */
-export type LoadedRun = Run & Pick<SourcedRun, 'bundle'>;
+export type LoadedRun = Run;
 
 export interface Bundles {
   readonly archive: Archive;

@@ -16,5 +16,5 @@ export async function replayCases(replaying: Replaying, streams: readonly string
     progress(cases);
   }
   const counted = (wanted: EventVerdict): number => verdicts.filter((one) => one === wanted).length;
-  return report({ cases, runs, events: verdicts.length, replayed: counted('REPLAYED'), adopted: counted('ADOPTED') }, findings);
+  return report({ cases, runs, events: verdicts.length, replayed: counted('REPLAYED'), adopted: counted('ADOPTED'), unproven: counted('UNPROVEN') }, findings);
 }

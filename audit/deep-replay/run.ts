@@ -11,12 +11,16 @@ export interface Run {
   readonly workflowId: string;
   readonly runId: string;
   readonly state: string;
+  /** Hash of the bundle that ran it; null: a run from before histories named one. */
+  readonly bundle: string | null;
   readonly history: History;
 }
 
 /** What one run came to. */
 export interface RunVerdict {
   readonly runId: string;
+  /** False: it was replayed with the code of today, which may record more than that of its day. */
+  readonly byOwnCode: boolean;
   /** Sentences on what differs; none: the run replays. */
   readonly differences: readonly string[];
   /** What it asked of the store, with the answers. */
@@ -39,7 +43,7 @@ export function judgeRun(run: Run, own: Recording, candidate: Recording | null):
   }
   const end = shown.asked.find(({ key }) => key === 'end')?.what;
   return {
-    runId: run.runId, differences: [...new Set(differences)], begunWith: shown.input as CaseInput,
+    runId: run.runId, byOwnCode: run.bundle !== null, differences: [...new Set(differences)], begunWith: shown.input as CaseInput,
     continuedWith: end?.['how'] === 'CONTINUED_AS_NEW' ? (end['arguments'] as CaseInput[])[0] ?? null : null,
     calls: asked.filter(({ beyond }) => beyond !== undefined).map(({ key, what, beyond }) => ({
       type: String(what['type']), arguments: beyond?.['arguments'] as unknown[], answer: shown.answers.get(Number(key.slice('local activity '.length))),

@@ -47,20 +47,25 @@ export async function readCase(db: Db, stream: string): Promise<StoredCase> {
 export interface Explained {
   /** Versions that an append of the run stored, or met as stored already. */
   readonly versions: ReadonlySet<number>;
+  /** Versions that the run stored, where the code of today hands over something else than that of its day. */
+  readonly unproven: ReadonlySet<number>;
   readonly findings: readonly Finding[];
 }
 
 /** Holds each append's arguments, and every event that the store ever answered, against the records. */
-export function explain(stored: StoredCase, calls: readonly StoreCall[]): Explained {
+export function explain(stored: StoredCase, calls: readonly StoreCall[], byOwnCode: boolean): Explained {
   const versions = new Set<number>();
+  const unproven = new Set<number>();
   const findings: Finding[] = [];
   for (const call of calls) {
     const answered = (call.answer as Partial<EventPage> | null | undefined)?.events ?? [];
-    const fault = answered.map((event) => answerFault(stored, event)).find((one) => one !== null) ?? (call.type === 'append' ? appendFault(stored, call) : null);
-    if (fault !== null) findings.push({ code: 'APPEND_DIFFERS', message: fault.message, stream: stored.stream, version: fault.version });
+    const answer = answered.map((event) => answerFault(stored, event)).find((one) => one !== null) ?? null;
+    const fault = answer ?? (call.type === 'append' ? appendFault(stored, call) : null);
+    if (fault !== null && answer === null && !byOwnCode) for (const { version } of answered) unproven.add(version);
+    else if (fault !== null) findings.push({ code: 'APPEND_DIFFERS', message: fault.message, stream: stored.stream, version: fault.version });
     else if (call.type === 'append' && isOwn(call)) for (const { version } of answered) versions.add(version);
   }
-  return { versions, findings };
+  return { versions, unproven, findings };
 }
 
 interface Fault {

@@ -165,7 +165,7 @@ describe('maintenance and audit, without the server', () => {
     const { code, out } = await associa('audit', 'replay', 'c_f205-1.TRAINING', '--json');
     expect({ code, report: JSON.parse(out) }).toEqual({
       code: 1, report: {
-        ok: false, checked: { cases: 1, runs: 0, events: 0, replayed: 0, adopted: 0 },
+        ok: false, checked: { cases: 1, runs: 0, events: 0, replayed: 0, adopted: 0, unproven: 0 },
         findings: [{ code: 'NO_HISTORY', message: 'Neither Temporal nor the archive has a history of this case.', stream: 'migration/c_f205-1.TRAINING' }],
       },
     });

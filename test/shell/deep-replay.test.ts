@@ -48,7 +48,7 @@ describe('deep replay of a case', () => {
     const { version } = await headOf(stack.db, STREAM);
     const { ok, checked, findings } = await replay({ live: true });
     expect({ ok, findings }).toEqual({ ok: true, findings: [] });
-    expect(checked).toEqual({ cases: 1, runs: 3, events: version, replayed: version, adopted: 0 });
+    expect(checked).toEqual({ cases: 1, runs: 3, events: version, replayed: version, adopted: 0, unproven: 0 });
   });
 
   it('finds that the archive alone does not explain what its newest run stored, until that is archived too', async () => {
