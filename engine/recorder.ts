@@ -25,8 +25,13 @@ const LISTENING = 'globalThis.associaRecords = true;\n';
 /** Replays histories, decrypted, with a bundle's code (without source map) and gives what each run asked. */
 export async function* recordRuns(code: string, histories: Iterable<NamedHistory> | AsyncIterable<NamedHistory>): AsyncGenerator<Recording> {
   const heard = new Map<string, RecordedActivation[]>();
+  const keep = (runId: string, recorded: RecordedActivation): void => {
+    const before = heard.get(runId);
+    if (before === undefined) heard.set(runId, [recorded]);
+    else before.push(recorded);
+  };
   const sinks: InjectedSinks<RecordingSinks> = {
-    recording: { activation: { callDuringReplay: true, fn: ({ runId }, recorded) => { heard.set(runId, [...(heard.get(runId) ?? []), recorded]); } } },
+    recording: { activation: { callDuringReplay: true, fn: ({ runId }, recorded) => { keep(runId, recorded); } } },
   };
   ensureSilentRuntime();
   const listener = new FailureListener();

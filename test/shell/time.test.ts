@@ -10,12 +10,10 @@ import { findTestServer } from '../../embedded/temporal-binary.ts';
 import { testBundle } from '../support/bundle.ts';
 import { openConverter } from '../../engine/data-converter.ts';
 import { Engine } from '../../engine/engine.ts';
-import { installRuntime, startWorker, type RunningWorker } from '../../engine/worker.ts';
+import { ensureSilentRuntime, startWorker, type RunningWorker } from '../../engine/worker.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { ABBIATEGRASSO, conclusion, deliberation, open, OPERATOR, stamped, type Step } from '../support/procedure.ts';
-
-installRuntime(() => undefined);
 
 const STREAM = 'adhesion/c_a010-1';
 const TASK_QUEUE = 'time';
@@ -31,6 +29,7 @@ beforeAll(async () => {
   const dataConverter = await openConverter(keysDir);
   env = await TestWorkflowEnvironment.createTimeSkipping({ client: { dataConverter }, server: { executable: { type: 'existing-path', path: await findTestServer(() => undefined) } } });
   engine = new Engine(env.client, { taskQueue: TASK_QUEUE, deadlineMs: 10_000 });
+  ensureSilentRuntime();
   worker = await startWorker({
     connection: { address: env.address }, namespace: 'default', taskQueue: TASK_QUEUE, bundle: testBundle(), dataConverter,
     activities: createActivities(database.db, engine, new Archiver(env.client, database.db, async () => undefined), pino({ level: 'silent' })),

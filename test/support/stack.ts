@@ -9,12 +9,10 @@ import { raiseAlarm } from '../../db/alarms.ts';
 import { ensureNamespace } from '../../embedded/namespace.ts';
 import { openConverter, type CaseConverter } from '../../engine/data-converter.ts';
 import { Engine } from '../../engine/engine.ts';
-import { installRuntime, startWorker, type RunningWorker } from '../../engine/worker.ts';
+import { ensureSilentRuntime, startWorker, type RunningWorker } from '../../engine/worker.ts';
 import { testBundle } from './bundle.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { temporaryFolder } from './folders.ts';
-
-installRuntime(() => undefined);
 
 export interface Stack extends TestDatabase {
   readonly client: Client;
@@ -51,6 +49,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const client = new Client({ connection, namespace, dataConverter });
   const engine = new Engine(client, { taskQueue, deadlineMs: options.deadlineMs ?? 10_000, continueAfter: options.continueAfter });
   const log = pino({ level: 'silent' });
+  // For each: it ends with its last worker, and files share a process.
+  ensureSilentRuntime();
   const worker = await startWorker({
     connection: address, namespace, taskQueue, bundle: testBundle(), dataConverter, activities: createActivities(database.db, engine, new Archiver(client, database.db, (alarm) => raiseAlarm(database.db, log, alarm)), log),
   });

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkflowBundle } from '../../engine/bundle.ts';
 import { keptBundle } from '../../engine/kept-bundle.ts';
 import { openConverter, type CaseConverter } from '../../engine/data-converter.ts';
-import { installRuntime } from '../../engine/worker.ts';
+import { ensureSilentRuntime } from '../../engine/worker.ts';
 import { temporaryFolder } from '../support/folders.ts';
 
-installRuntime(() => undefined);
+ensureSilentRuntime();
 
 const FOLDER = new URL('../golden/histories/', import.meta.url);
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
