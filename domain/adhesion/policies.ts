@@ -263,8 +263,12 @@ function majorityFor(form: AgencyLegalForm): MajorityRule {
   return form === 'SPECIAL_CONSORTIUM' ? 'ABSOLUTE_OF_MEMBERS' : 'SIMPLE_OF_VOTERS';
 }
 
-/** Keys that are present but undefined do not hide a default. */
+/** Keys that are present but undefined do not hide a default. A loop: every folding of an opening passes here six times. */
 function withDefaults<Value extends object>(defaults: Value, choices: Optional<Value> = {}): Value {
-  const chosen = Object.entries(choices).filter(([, value]) => value !== undefined);
-  return { ...defaults, ...Object.fromEntries(chosen) };
+  const value = { ...defaults };
+  for (const key of Object.keys(choices) as (keyof Value)[]) {
+    const chosen = choices[key];
+    if (chosen !== undefined) value[key] = chosen;
+  }
+  return value;
 }
