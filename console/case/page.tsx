@@ -6,6 +6,7 @@ import type { CivilDate } from '../../domain/shared/civil-date.ts';
 import type { AllowedItem, Party, Waiting } from '../../domain/shared/process.ts';
 import type { SignedOn } from '../frame/visit.ts';
 import { Services } from '../migrations/page.tsx';
+import { ServiceTurns, serviceTurns, type ServiceTurn } from '../migrations/turns.tsx';
 import type { ListedMigration } from '../migrations/reading.ts';
 import { DIFFERENCES, HISTORY, MANDATES, READS } from '../words/audit.ts';
 import { CASE, SENDING } from '../words/case.ts';
@@ -46,20 +47,26 @@ export function CasePage(parts: CasePageParts): VNode {
   const open = new Set(allowed.filter((item) => item.allowed).map(({ command }) => command));
   const own = view.waitingFor.filter(({ who }) => who === OWN_PARTY[person.role]);
   const others = view.waitingFor.filter(({ who }) => who !== OWN_PARTY[person.role]);
+  const ofServices = serviceTurns(migrations);
+  const servicesOwn = ofServices.filter(({ item }) => item.who === OWN_PARTY[person.role]);
+  const servicesOthers = ofServices.filter((turn) => !servicesOwn.includes(turn));
+  // What a comune has to do itself stands above, as questions.
+  const [listed, servicesListed] = person.role === 'member' ? [others, servicesOthers] : [[...own, ...others], [...servicesOwn, ...servicesOthers]];
   return (
     <>
       {recorded === null ? null : <Recorded events={recorded} language={language} />}
       <Standing view={view} language={language} />
-      {person.role === 'member' ? <Guided own={own} view={view} open={open} language={language} today={today} /> : null}
+      {person.role === 'member' ? <Guided own={own} services={servicesOwn} view={view} open={open} language={language} today={today} /> : null}
       <h2>{person.role === 'member' ? CASE.agencyOwes[language] : CASE.whose[language]}</h2>
-      {view.waitingFor.length === 0 || (person.role === 'member' && others.length === 0) ? <p>{CASE.nobody[language]}</p> : null}
-      {(person.role === 'member' ? others : [...own, ...others]).map((item) => (
+      {listed.length + servicesListed.length === 0 ? <p>{CASE.nobody[language]}</p> : null}
+      {listed.map((item) => (
         <div class="sheet" key={`${item.who} ${item.what} ${item.since}`}>
           {own.includes(item) ? <p><span class="tag mine">{CASE.yours[language]}</span></p> : null}
           <Owed item={item} language={language} today={today} />
           {own.includes(item) ? <RecordLink id={view.id} command={item.what} open={open} language={language} /> : null}
         </div>
       ))}
+      <ServiceTurns turns={servicesListed} own={OWN_PARTY[person.role]} language={language} today={today} />
       {person.role === 'auditor' ? null : <Commands path={`/pratiche/${view.id}`} kind={ADHESION} allowed={allowed} language={language} />}
       <h2>{CASE.timeline[language]}</h2>
       <Timeline steps={steps} language={language} below={(step) => (
@@ -103,19 +110,20 @@ function OtherCorrections(parts: Parameters<typeof Corrections>[0]): VNode | nul
 }
 
 /** The next step of a comune as a question in plain words. */
-function Guided({ own, view, open, language, today }: {
-  readonly own: readonly Waiting[]; readonly view: AdhesionView; readonly open: ReadonlySet<string>; readonly language: Language; readonly today: CivilDate;
+function Guided({ own, services, view, open, language, today }: {
+  readonly own: readonly Waiting[]; readonly services: readonly ServiceTurn[]; readonly view: AdhesionView; readonly open: ReadonlySet<string>; readonly language: Language; readonly today: CivilDate;
 }): VNode {
   return (
     <>
       <h2>{CASE.next[language]}</h2>
-      {own.length === 0 ? <p>{CASE.nobody[language]}</p> : own.map((item) => (
+      {own.length + services.length === 0 ? <p>{CASE.nobody[language]}</p> : own.map((item) => (
         <div class="sheet" key={`${item.what} ${item.since}`}>
           <h3>{commandQuestion(item.what)[language]}</h3>
           <Owed item={item} language={language} today={today} />
           <RecordLink id={view.id} command={item.what} open={open} language={language} guided />
         </div>
       ))}
+      <ServiceTurns turns={services} own="MEMBER" language={language} today={today} />
     </>
   );
 }

@@ -57,7 +57,9 @@ describe('an operator', () => {
     expect(await page.getByLabel('Servizio', { exact: true }).getAttribute('aria-invalid')).toBe('true');
 
     await page.goto(`${site.url}/pratiche/c_z000-1`);
-    await page.getByRole('link', { name: 'Formazione sulle competenze digitali' }).click();
+    const sheet = page.locator('.sheet').filter({ hasText: 'Formazione sulle competenze digitali' });
+    expect(await sheet.innerText()).toMatch(/^Tocca a voi\s+Formazione sulle competenze digitali\s+L'Agenzia: Registra un'attività completata/);
+    await sheet.getByRole('link', { name: 'Formazione sulle competenze digitali' }).click();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Formazione sulle competenze digitali · Prova A');
     expect(await main(page)).toContain('Tocca a voi');
     expect(await main(page)).toContain('analyse-needs: Analizzare le esigenze formative.');
@@ -113,7 +115,8 @@ describe('a municipal secretary', () => {
     await requested('c_z002', 'RTD_COMMUNITY');
     const { page, complaints, context } = await site.open('secretary-c_z002', { script: false, width: 320 });
     await page.goto(`${site.url}/pratiche/c_z002-1`);
-    await page.getByRole('link', { name: 'Community dei Responsabili' }).click();
+    expect(await main(page)).toMatch(/Che cosa deve ancora fare l'Agenzia\s+Community dei Responsabili per la Transizione Digitale\s+L'Agenzia: Registra un'attività completata/);
+    await page.getByRole('link', { name: 'Community dei Responsabili' }).first().click();
     expect(await page.getByRole('link', { name: "Registra un'attività completata" }).count()).toBe(0);
     await page.getByRole('link', { name: 'Annulla la richiesta del servizio' }).click();
     await page.getByLabel('Perché si rinuncia').fill('Non abbiamo ancora un RTD.');
