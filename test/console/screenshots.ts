@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { BrowserContext } from 'playwright-core';
 import { pathOf } from '../api/path.ts';
@@ -5,7 +6,7 @@ import type { MemberCode } from '../api/support.ts';
 import { startChromium } from '../support/chromium.ts';
 
 /**
- * Makes the pictures of `docs/console/` from a fresh running instance: `npx tsx test/console/screenshots.ts http://127.0.0.1:8080`.
+ * Makes the pictures of `docs/console/` from a fresh running instance: `node test/console/screenshots.ts http://127.0.0.1:8080`.
  * The cases are made by the interface, as the signed-on persons.
  */
 const [, , url = 'http://127.0.0.1:8080', folder = 'docs/console'] = process.argv;
@@ -13,6 +14,10 @@ const [, , url = 'http://127.0.0.1:8080', folder = 'docs/console'] = process.arg
 const BODY = 'c_a375';
 /** One that is further on, of the same size. */
 const NEIGHBOUR = 'c_a127';
+
+const NOTICE = Buffer.from('%PDF-1.7 accordo sul trattamento dei dati');
+const HOUR_MS = 3_600_000;
+const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR_MS).toISOString().replace(/\.\d+Z$/, 'Z');
 
 async function signOn(context: BrowserContext, person: string): Promise<void> {
   const page = await context.newPage();
@@ -45,9 +50,28 @@ async function walk(body: MemberCode, member: BrowserContext, until?: string): P
     await send(as === 'operator' ? operator : member, `/v1/adhesions/${body}-1/commands`, { type, data });
   }
 }
+
+/** The agreement on the data, a sub-processor that the comune may object to, and a breach whose terms run. */
+async function processData(body: MemberCode, member: BrowserContext): Promise<void> {
+  const record = (as: BrowserContext, type: string, data: object) => send(as, `/v1/adhesions/${body}-1/commands`, { type, data });
+  const dpo = (await send(operator, '/v1/subjects', { body, name: 'Dora Po', email: 'dpo@example.org' })).id;
+  const sha256 = createHash('sha256').update(NOTICE).digest('hex');
+  await record(member, 'AppointReferent', { role: 'DPO', subject: dpo, actNo: '9/2026', actOn: '2026-02-18' });
+  await record(operator, 'DraftDpa', { sha256 });
+  await record(member, 'SignDpa', { sha256, signedAt: '2026-02-19T10:00:00+01:00' });
+  await record(operator, 'CountersignDpa', { sha256, signedAt: '2026-02-20T10:00:00+01:00', inForceOn: '2026-02-21' });
+  const stored = await operator.request.post(`${url}/v1/adhesions/${body}-1/documents`, {
+    data: NOTICE, headers: { origin: url, 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="accordo-dati.pdf"' },
+  });
+  if (!stored.ok()) throw new Error(await stored.text());
+  await record(operator, 'NotifySubprocessor', { subprocessor: 'CLOUD_PROVIDER', sha256, deliveredAt: hoursAgo(48) });
+  await record(operator, 'ReportBreach', { breachNo: '1/2026', awareBy: 'PROCESSOR', awareAt: hoursAgo(30) });
+  await record(member, 'ReportBreach', { breachNo: '2/2026', awareBy: 'CONTROLLER', awareAt: hoursAgo(2) });
+}
 await walk(BODY, secretary, 'RecordPublication');
 await walk(NEIGHBOUR, neighbour);
 await send(operator, `/v1/adhesions/${NEIGHBOUR}-1/migrations`, { service: 'TRAINING' });
+await processData(NEIGHBOUR, neighbour);
 for (const body of ['c_a010', 'c_a389', 'c_a413']) await send(operator, '/v1/adhesions', { body });
 for (const body of ['c_a010', 'c_a389']) await send(operator, `/v1/adhesions/${body}-1/commands`, { type: 'SendProposal', data: { template: { id: 'convenzione-cst', version: 1, sha256: 'ab'.repeat(32) }, sentAt: '2026-03-02T09:00:00+01:00' } });
 
@@ -79,5 +103,8 @@ for (const width of [1280, 320]) {
   await take(auditor, `/pratiche/${BODY}-1/differenze?da=5&a=8`, 'differenze');
   await take(auditor, '/ricerca?q=3/2026', 'ricerca');
   await take(operator, `/migrazioni/${NEIGHBOUR}-1.TRAINING`, 'servizio');
+  await take(neighbour, `/pratiche/${NEIGHBOUR}-1/trattamento`, 'trattamento');
+  await take(neighbour, `/pratiche/${NEIGHBOUR}-1/documenti`, 'documenti');
+  await take(auditor, `/pratiche/${NEIGHBOUR}-1/mandati`, 'mandati');
 }
 await browser.close();
