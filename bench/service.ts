@@ -6,6 +6,8 @@ import { openKeys } from '../api/auth/keys.ts';
 import { issueToken } from '../api/auth/tokens.ts';
 import { loadConfig } from '../config.ts';
 import { openDatabase } from '../db/client.ts';
+import { openLogKeys } from '../db/log/keys.ts';
+import { Sequencer } from '../db/log/sequencer.ts';
 import { openTenantKey } from '../db/tenant.ts';
 import { keptBundle } from '../engine/kept-bundle.ts';
 import { openClient } from '../engine/connect.ts';
@@ -36,6 +38,9 @@ export async function startService(rateLimitPerMinute = 0): Promise<Service> {
   const taskQueue = `bench-${process.pid}`;
   const engine = new Engine(client, { taskQueue, deadlineMs: 30_000 });
   const worker = await startWorker({ connection, namespace, taskQueue, bundle: await keptBundle(), dataConverter, activities: createActivities(db, engine, new Archiver(client, db, async () => undefined), log) });
+  // As in the worker's own process.
+  const sequencer = new Sequencer(db, await openLogKeys(keysDir, 'bench.example.org'), log);
+  sequencer.start();
   let address: string | undefined;
   const app = await buildApp({ db, engine, runs: new Runs(client), keys, log, rateLimitPerMinute, ownUrl: () => address });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -50,7 +55,7 @@ export async function startService(rateLimitPerMinute = 0): Promise<Service> {
     },
     async stop() {
       await app.close();
-      await worker.stop();
+      await Promise.all([worker.stop(), sequencer.stop()]);
       await client.connection.close();
       await db.destroy();
       await servers.stop();
