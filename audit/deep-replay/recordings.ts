@@ -1,6 +1,8 @@
 import type { Archive } from '../../db/archive.ts';
 import { withoutSourceMap, type WorkflowBundle } from '../../engine/bundle.ts';
+import { rulesIn } from '../../engine/bundled-rules.ts';
 import { recordRuns, type Recording } from '../../engine/recorder.ts';
+import { deciding, type Deciding } from '../../workflows/deciding.ts';
 import type { Finding } from '../report.ts';
 import type { Run } from './run.ts';
 
@@ -11,6 +13,8 @@ export interface Bundles {
   readonly archive: Archive;
   readonly today: WorkflowBundle;
   readonly candidate: WorkflowBundle | null;
+  /** Rules of bundles, taken out of them once. */
+  readonly rules: Map<string, Deciding | null>;
 }
 
 /** Recordings by run id. */
@@ -29,6 +33,17 @@ export async function recordBatch({ archive, today, candidate }: Bundles, runs: 
     for (const [runId, recording] of await record(code, group)) own.set(runId, recording);
   }
   return { own, candidates: candidate === null ? null : await record(withoutSourceMap(candidate.code), runs), findings };
+}
+
+/** The rules of the bundles that ran a case, then those of today: a bundle that is not kept, or gives none out, has none. */
+export async function* rulesOf({ archive, today, rules }: Bundles, hashes: ReadonlySet<string>): AsyncGenerator<Deciding> {
+  for (const hash of hashes) {
+    if (hash === today.hash) continue;
+    if (!rules.has(hash)) rules.set(hash, await codeOf(archive, today, hash).then(rulesIn).catch(() => null));
+    const own = rules.get(hash) ?? null;
+    if (own !== null) yield own;
+  }
+  yield deciding;
 }
 
 /** Runs of before the archive name no bundle; the one of today is as good as the replay says. */

@@ -7,7 +7,7 @@ import type { LiveRuns } from '../../engine/live-runs.ts';
 import type { Finding } from '../report.ts';
 import type { VerdictCache, VerdictGround } from './cache.ts';
 import { judgeCase, type CaseVerdict } from './case.ts';
-import { recordBatch, type LoadedRun } from './recordings.ts';
+import { recordBatch, rulesOf, type Bundles, type LoadedRun } from './recordings.ts';
 import { judgeRun } from './run.ts';
 import { runsOf, type SourcedRun } from './sources.ts';
 import { readCase } from './stored.ts';
@@ -29,7 +29,8 @@ export interface Replaying {
 const AT_ONCE = 25;
 
 /** Replays cases, each run with the bundle that ran it, and holds all it asked against histories and records. */
-export async function* deepReplay(replaying: Replaying, streams: readonly string[]): AsyncGenerator<CaseVerdict> {
+export async function* deepReplay(given: Replaying, streams: readonly string[]): AsyncGenerator<CaseVerdict> {
+  const replaying = { ...given, rules: new Map() };
   let waiting: Case[] = [];
   for (const stream of streams) {
     const one = await groundOf(replaying, stream);
@@ -60,7 +61,7 @@ async function groundOf({ db, archive, live, today, candidate }: Replaying, stre
   return { stream, runs, findings, ground };
 }
 
-async function* judge(replaying: Replaying, cases: readonly Case[]): AsyncGenerator<CaseVerdict> {
+async function* judge(replaying: Replaying & Bundles, cases: readonly Case[]): AsyncGenerator<CaseVerdict> {
   const { loaded, findings: unreadable } = await load(cases.flatMap(({ runs }) => runs));
   const { own, candidates, findings: missing } = await recordBatch(replaying, loaded);
   for (const { stream, runs, findings, ground } of cases) {
@@ -68,7 +69,8 @@ async function* judge(replaying: Replaying, cases: readonly Case[]): AsyncGenera
       const recording = own.get(run.runId);
       return recording === undefined ? [] : [judgeRun(run, recording, candidates?.get(run.runId) ?? null)];
     });
-    const verdict = judgeCase(await readCase(replaying.db, stream), verdicts);
+    const bundles = new Set(runs.flatMap((run) => run.bundles));
+    const verdict = await judgeCase(await readCase(replaying.db, stream), verdicts, () => rulesOf(replaying, bundles));
     const none = runs.length > 0 ? [] : [{ code: 'NO_HISTORY', message: 'Neither Temporal nor the archive has a history of this case.', stream }];
     const ofRuns = [...unreadable, ...missing].filter((finding) => finding.stream === stream);
     const whole = { ...verdict, findings: [...none, ...findings, ...ofRuns, ...verdict.findings] };
