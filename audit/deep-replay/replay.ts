@@ -7,10 +7,10 @@ import type { LiveRuns } from '../../engine/live-runs.ts';
 import type { Finding } from '../report.ts';
 import type { VerdictCache, VerdictGround } from './cache.ts';
 import { judgeCase, type CaseVerdict } from './case.ts';
-import { recordBatch, rulesOf, type Bundles, type LoadedRun } from './recordings.ts';
+import { recordBatch, rulesOf, type Bundles, type LoadedRun, type Recordings } from './recordings.ts';
 import { judgeRun } from './run.ts';
 import { runsOf, type SourcedRun } from './sources.ts';
-import { readCase } from './stored.ts';
+import { readCase, type StoredCase } from './stored.ts';
 
 export interface Replaying {
   readonly db: Db;
@@ -65,18 +65,30 @@ async function* judge(replaying: Replaying & Bundles, cases: readonly Case[]): A
   const { loaded, findings: unreadable } = await load(cases.flatMap(({ runs }) => runs));
   const { own, candidates, findings: missing } = await recordBatch(replaying, loaded);
   for (const { stream, runs, findings, ground } of cases) {
-    const verdicts = loaded.filter((run) => run.workflowId === stream).flatMap((run) => {
-      const recording = own.get(run.runId);
-      return recording === undefined ? [] : [judgeRun(run, recording, candidates?.get(run.runId) ?? null)];
-    });
-    const bundles = new Set(runs.flatMap((run) => run.bundles));
-    const verdict = await judgeCase(await readCase(replaying.db, stream), verdicts, () => rulesOf(replaying, bundles));
+    const verdict = await verdictOf(replaying, await readCase(replaying.db, stream), loaded.filter((run) => run.workflowId === stream), { own, candidates });
     const none = runs.length > 0 ? [] : [{ code: 'NO_HISTORY', message: 'Neither Temporal nor the archive has a history of this case.', stream }];
     const ofRuns = [...unreadable, ...missing].filter((finding) => finding.stream === stream);
     const whole = { ...verdict, findings: [...none, ...findings, ...ofRuns, ...verdict.findings] };
     await replaying.cache?.keep(ground, whole);
     yield whole;
   }
+}
+
+/** Replays one case by what is in memory alone: its records, its runs and the bundles that ran them. */
+export async function replayCase(bundles: Omit<Bundles, 'rules'>, stored: StoredCase, runs: readonly LoadedRun[]): Promise<CaseVerdict> {
+  const all = { ...bundles, rules: new Map() };
+  const { findings, ...recordings } = await recordBatch(all, runs);
+  const verdict = await verdictOf(all, stored, runs, recordings);
+  return { ...verdict, findings: [...findings, ...verdict.findings] };
+}
+
+async function verdictOf(bundles: Bundles, stored: StoredCase, runs: readonly LoadedRun[], { own, candidates }: { own: Recordings; candidates: Recordings | null }): Promise<CaseVerdict> {
+  const verdicts = runs.flatMap((run) => {
+    const recording = own.get(run.runId);
+    return recording === undefined ? [] : [judgeRun(run, recording, candidates?.get(run.runId) ?? null)];
+  });
+  const hashes = new Set(runs.flatMap((run) => run.bundles));
+  return judgeCase(stored, verdicts, () => rulesOf(bundles, hashes));
 }
 
 async function load(runs: readonly SourcedRun[]): Promise<{ loaded: LoadedRun[]; findings: Finding[] }> {
