@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { AuditReport } from '../audit/report.ts';
 import type { Db } from '../db/client.ts';
 import { addWitness } from './audit-witness.ts';
-import { databaseUrlOf, withDatabase, withTemporal } from './backends.ts';
+import { databaseUrlOf, withDatabase } from './backends.ts';
 import type { Io } from './io.ts';
 import { CannotRun, DoesNotHold } from './outcome.ts';
-import { part, replayedDeep } from './deep-replay.ts';
+import { replayedDeep } from './deep-replay.ts';
 import { example, globalOptions, optionsOf } from './options.ts';
+import { part } from './parts.ts';
 import { progressBar } from './progress.ts';
+import { addRehearse } from './rehearse.ts';
 import { count, printable } from './text.ts';
 
 const CASE_ID = /^c_[a-z]\d{3}-[1-9]\d{0,3}(?<service>\.[A-Z0-9_-]{1,60})?$/;
@@ -43,15 +45,15 @@ export function addAudit(program: Command, io: Io): void {
     .option('--bundle <file>', 'replay with this bundle too, and name what it would do otherwise')
     .option('--anew', 'replay also what was found to hold before')
     .option('--part <i/n>', 'of --all, the i-th of n parts: to divide the work among machines')
-    .option('--open', "only Temporal's own replay of the runs that are under way, against the code of today, which would have to go on with them")
     .addHelpText('after', example('audit replay c_a010-1', 'audit replay migration/c_a010-1.TRAINING', 'audit replay --all --json'))
     .action(async (id: string | undefined, _options: unknown, command: Command) => {
       const flag = z.boolean().default(false);
-      const { json, all, open, ...options } = optionsOf(command, globalOptions.extend({ all: flag, open: flag, archived: flag, anew: flag, bundle: z.string().optional(), part }));
-      if ([id !== undefined, all, open].filter(Boolean).length !== 1) throw new CannotRun('Give the id of one case, like c_a010-1, or --all, or --open.');
-      if (open) tell(io, json, await replayedOpen(io));
-      else tell(io, json, await replayedDeep(io, { ...options, stream: id === undefined ? null : streamOf(id) }));
+      const { json, all, ...options } = optionsOf(command, globalOptions.extend({ all: flag, archived: flag, anew: flag, bundle: z.string().optional(), part }));
+      if ((id !== undefined) === all) throw new CannotRun('Give the id of one case, like c_a010-1, or --all.');
+      tell(io, json, await replayedDeep(io, { ...options, stream: id === undefined ? null : streamOf(id) }));
     });
+
+  addRehearse(group, io);
 
   addWitness(group, io, (json, report) => { tell(io, json, report); });
 
@@ -75,12 +77,6 @@ export function streamOf(id: string): string {
   const stream = `${match?.groups?.['service'] === undefined ? 'adhesion' : 'migration'}/${bare}`;
   if (match === null || (bare !== id && stream !== id)) throw new CannotRun(`${id} is no id of a case: they are like c_a010-1 or c_a010-1.TRAINING.`);
   return stream;
-}
-
-async function replayedOpen(io: Io): Promise<AuditReport> {
-  const [{ replay }, { keptBundle }] = await Promise.all([import('../audit/replay.ts'), import('../engine/kept-bundle.ts')]);
-  const bar = progressBar(io, 'runs');
-  return withTemporal(io.config(), async (client) => replay(client, await keptBundle(), { of: 'open' }, bar.update)).finally(bar.stop);
 }
 
 async function eventCount(db: Db): Promise<number> {

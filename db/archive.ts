@@ -55,9 +55,13 @@ export class Archive {
   /** Keeps a bundle once. Throws ArchiveDiffers when the code has another hash. */
   async keepBundle({ hash, code, sdk, node, lockfile }: Bundle): Promise<void> {
     if (sha256(code) !== hash) throw new ArchiveDiffers(`The code is not that of the bundle ${hash}.`);
-    await this.db.insertInto('archived_bundles')
-      .values({ hash, code: await compress(code), size: Buffer.byteLength(code), sdk, node, lockfile, archived_at: now() })
-      .onConflict((conflict) => conflict.doNothing()).execute();
+    // A worker gives its own at each start: to compress it takes longer than to look.
+    const known = await this.db.selectFrom('archived_bundles').select('hash').where('hash', '=', hash).executeTakeFirst();
+    if (known === undefined) {
+      await this.db.insertInto('archived_bundles')
+        .values({ hash, code: await compress(code), size: Buffer.byteLength(code), sdk, node, lockfile, archived_at: now() })
+        .onConflict((conflict) => conflict.doNothing()).execute();
+    }
     await this.bundles.enter({ commandId: `archive/${hash}`, type: 'ArchiveBundle', event: { type: 'BundleArchived', data: { hash, sdk, node, lockfile } }, actor: ENGINE });
   }
 
@@ -91,10 +95,10 @@ export class Archive {
     return rows.map(toHistory).toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
   }
 
-  /** The cases that have anything in the archive, in order. */
-  async cases(): Promise<string[]> {
-    const rows = await this.db.selectFrom('archived_histories').select('workflow_id').distinct().orderBy('workflow_id').execute();
-    return rows.map((row) => row.workflow_id);
+  /** The newest that is kept of each run of every case, oldest run first. */
+  async newest(): Promise<ArchivedHistory[]> {
+    const rows = await this.rows().distinctOn(['workflow_id', 'run_id']).orderBy('workflow_id').orderBy('run_id').orderBy('length', 'desc').execute();
+    return rows.map(toHistory).toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
   }
 
   /** The bytes of a history. Throws ArchiveDiffers when they are no longer there, or no longer those of the hash. */

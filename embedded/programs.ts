@@ -9,7 +9,7 @@ import type { Escalation } from './identity.ts';
 export interface Programs {
   readonly migrate: readonly string[];
   readonly repair: readonly string[];
-  /** Replays open histories against the code that is about to run. */
+  /** Replays what ran before against the code that is about to run. */
   readonly rehearse: readonly string[];
   readonly worker: readonly string[];
   readonly server: readonly string[];
@@ -40,7 +40,7 @@ export function projectPrograms(): Programs {
   return {
     migrate: [cli, 'migrate'],
     repair: [cli, 'repair'],
-    rehearse: [cli, 'audit', 'replay', '--open'],
+    rehearse: [cli, 'audit', 'rehearse', '--gate'],
     worker: [join(PROJECT_DIR, 'worker.ts')],
     server: ['--import', loader, join(PROJECT_DIR, 'server.ts')],
   };

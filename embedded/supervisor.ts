@@ -114,15 +114,15 @@ export class Supervisor {
     this.#say('The database is at the schema of this version');
   }
 
-  /** The embedded worker is unversioned: what it cannot go on with must be known before it polls, not when a case meets it. */
+  /** The embedded worker is unversioned: what it would not go on with as it was begun must be known before it polls, not when a case meets it. */
   async #rehearse(stage: Stage, env: NodeJS.ProcessEnv): Promise<void> {
     try {
       await stage.run('rehearse', this.#programs.rehearse, env);
     } catch (error) {
       this.#stopping.signal.throwIfAborted();
-      throw new StartupError(`This version cannot go on with cases that are under way; start the version that ran last, or mend this one.\n${errorText(error)}`);
+      throw new StartupError(`This version would not go on with cases that are under way: nothing was changed. Start the version that ran last, or mend this one (docs/replay.md says how).\n${errorText(error)}`);
     }
-    this.#say('The open cases replay on the code of this version');
+    this.#say(`What ran before was rehearsed on the code of this version: ${lastLines(stage.logFile('rehearse'), 1)}`);
   }
 
   #stage(logFile: Stage['logFile'], record: (name: string, pid: number) => void): Stage {

@@ -14,6 +14,9 @@ export interface Run {
   readonly state: string;
 }
 
+/** Runs of cases, as Temporal's lists are asked for them. */
+export const CASES = `WorkflowType IN ('adhesionWorkflow', 'migrationWorkflow')`;
+
 const UNAVAILABLE = new Set([1, 4, 7, 14, 16]);
 const PATIENCE_MS = 10_000;
 

@@ -271,7 +271,8 @@ function mismatch(): Refused {
   });
 }
 
-function tooLarge(): Refused {
+/** What a fact is refused with whose record would be beyond the store's limit. */
+export function tooLarge(): Refused {
   return refused('RECORD_TOO_LARGE', {
     it: 'Il contenuto supera il limite di un evento; si abbrevi il contenuto, o lo si divida in più comandi.',
     en: 'The content is beyond the limit of a record; shorten it, or divide it among several commands.',

@@ -1,5 +1,7 @@
 import { proxySinks, workflowInfo, type Sinks, type WorkflowInterceptors } from '@temporalio/workflow';
 
+export { deciding } from './deciding.ts';
+
 /** What a run asked of Temporal in one activation, as it goes to the server: `at` is the length of the history that it had read. */
 export interface RecordedActivation {
   readonly at: number;

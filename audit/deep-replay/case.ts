@@ -1,8 +1,8 @@
-import { processOf } from '../../domain/processes.ts';
+import { processOf, type AnyProcess } from '../../domain/processes.ts';
 import type { CaseSnapshot } from '../../workflows/case-port.ts';
 import { sameJson } from '../chain.ts';
 import type { Finding } from '../report.ts';
-import { decideAgain } from './adopted.ts';
+import { decideAgain, type Rules } from './adopted.ts';
 import type { RunVerdict } from './run.ts';
 import { explain, type StoredCase } from './stored.ts';
 
@@ -20,13 +20,13 @@ export interface CaseVerdict {
   readonly findings: readonly Finding[];
 }
 
-/** Brings together what the runs of a case came to and what the store has. */
-export function judgeCase(stored: StoredCase, runs: readonly RunVerdict[]): CaseVerdict {
+/** Brings together what the runs of a case came to and what the store has; `rules` decide what no run shows. */
+export async function judgeCase(stored: StoredCase, runs: readonly RunVerdict[], rules: Rules): Promise<CaseVerdict> {
   const { stream } = stored;
   const findings: Finding[] = runs.flatMap(({ runId, differences }) => differences.map((difference) => ({ code: 'REPLAY_DIFFERS', message: `Run ${runId}: ${difference}`, stream })));
   const explained = runs.map(({ calls, byOwnCode }) => explain(stored, calls, byOwnCode));
   const unproven = new Set(explained.flatMap((one) => [...one.unproven]));
-  const again = decideAgain(stored, new Set([...unproven, ...explained.flatMap(({ versions }) => [...versions])]));
+  const again = await decideAgain(stored, new Set([...unproven, ...explained.flatMap(({ versions }) => [...versions])]), rules);
   findings.push(...explained.flatMap((one) => one.findings), ...again.findings, ...snapshotFaults(stored, runs));
   const adopted = new Set(again.adopted);
   const broken = new Set(findings.map(({ version }) => version));
@@ -39,13 +39,14 @@ export function judgeCase(stored: StoredCase, runs: readonly RunVerdict[]): Case
 /** A snapshot is the fold of the events up to it, and the next run begins with what the one before gave. */
 function snapshotFaults(stored: StoredCase, runs: readonly RunVerdict[]): Finding[] {
   const findings: Finding[] = [];
+  const fold = new Fold(stored);
   let before: RunVerdict | undefined;
   for (const run of runs) {
     const { begunWith, continuedWith, runId } = run;
     const given = before?.continuedWith ?? null;
     if (given !== null && !sameJson(given, begunWith)) findings.push({ code: 'SNAPSHOT_DIFFERS', message: `Run ${runId} was begun with something else than the run before gave it.`, stream: stored.stream });
     const snapshot = continuedWith?.snapshot;
-    if (snapshot !== undefined && !isFold(stored, snapshot)) {
+    if (snapshot !== undefined && !isFold(stored, snapshot, fold)) {
       findings.push({ code: 'SNAPSHOT_DIFFERS', message: `The state that run ${runId} handed on is not the fold of the events.`, stream: stored.stream, version: snapshot.version });
     }
     before = run;
@@ -54,9 +55,29 @@ function snapshotFaults(stored: StoredCase, runs: readonly RunVerdict[]): Findin
 }
 
 /** A state of another shape is compared after it was brought to that of today, as a run does that begins with it. */
-function isFold({ stream, events }: StoredCase, { version, headHash, state, stateSchema }: CaseSnapshot): boolean {
-  const process = processOf(stream);
-  const folded = events.slice(0, version).reduce((at: object, event) => process.evolve(at, event), process.initial());
-  const restored = process.restore(state, stateSchema);
-  return (events[version - 1]?.hash ?? null) === headHash && (restored === null || sameJson(restored, folded));
+function isFold({ stream, events }: StoredCase, { version, headHash, state, stateSchema }: CaseSnapshot, fold: Fold): boolean {
+  const restored = processOf(stream).restore(state, stateSchema);
+  return (events[version - 1]?.hash ?? null) === headHash && (restored === null || sameJson(restored, fold.upTo(version)));
+}
+
+/** The state of a case at one version after the other: what was folded for the one before is not folded again. */
+class Fold {
+  private readonly process: AnyProcess;
+  private readonly events: StoredCase['events'];
+  private state: object;
+  private at = 0;
+
+  constructor({ stream, events }: StoredCase) {
+    this.process = processOf(stream);
+    this.events = events;
+    this.state = this.process.initial();
+  }
+
+  upTo(version: number): object {
+    // Runs go on where the one before ended, but for what was altered.
+    if (version < this.at) [this.state, this.at] = [this.process.initial(), 0];
+    for (const event of this.events.slice(this.at, version)) this.state = this.process.evolve(this.state, event);
+    this.at = Math.max(this.at, Math.min(version, this.events.length));
+    return this.state;
+  }
 }

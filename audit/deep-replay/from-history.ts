@@ -9,6 +9,7 @@ export interface Shown {
   readonly asked: readonly Asked[];
   /** Of local activities: by their number, in order of their completion. */
   readonly answers: ReadonlyMap<number, unknown>;
+  readonly workflowType: string;
   readonly taskQueue: string;
   /** Id of the event with which the last finished workflow task began. */
   readonly through: number;
@@ -31,7 +32,7 @@ export function shownIn(history: History): Shown {
     const one = local?.asked ?? askedBy(event, updates);
     if (one !== undefined) asked.push({ at, ...one });
   }
-  return { asked, answers, taskQueue: started?.taskQueue?.name ?? '', through: at, input: valuesOf(started?.input?.payloads)[0] };
+  return { asked, answers, workflowType: started?.workflowType?.name ?? '', taskQueue: started?.taskQueue?.name ?? '', through: at, input: valuesOf(started?.input?.payloads)[0] };
 }
 
 function askedBy(event: HistoryEvent, updates: Map<string, string>): Omit<Asked, 'at'> | undefined {

@@ -1,20 +1,26 @@
 import type { Archive } from '../../db/archive.ts';
 import { withoutSourceMap, type WorkflowBundle } from '../../engine/bundle.ts';
+import { rulesIn } from '../../engine/bundled-rules.ts';
 import { recordRuns, type Recording } from '../../engine/recorder.ts';
+import { deciding, type Deciding } from '../../workflows/deciding.ts';
 import type { Finding } from '../report.ts';
 import type { Run } from './run.ts';
 
-/** A run whose history is in memory. */
-export type LoadedRun = Run;
+/** A run whose history is in memory, with every bundle that ran a task of it. */
+export interface LoadedRun extends Run {
+  readonly bundles: readonly string[];
+}
 
 export interface Bundles {
-  readonly archive: Archive;
+  readonly archive: Pick<Archive, 'bundle'>;
   readonly today: WorkflowBundle;
   readonly candidate: WorkflowBundle | null;
+  /** Rules of bundles, taken out of them once. */
+  readonly rules: Map<string, Deciding | null>;
 }
 
 /** Recordings by run id. */
-type Recordings = ReadonlyMap<string, Recording>;
+export type Recordings = ReadonlyMap<string, Recording>;
 
 /** Records runs with their own bundles and, where there is one, with the candidate; one replay a bundle, since to load it takes longer than a run. */
 export async function recordBatch({ archive, today, candidate }: Bundles, runs: readonly LoadedRun[]): Promise<{ own: Recordings; candidates: Recordings | null; findings: Finding[] }> {
@@ -31,8 +37,19 @@ export async function recordBatch({ archive, today, candidate }: Bundles, runs: 
   return { own, candidates: candidate === null ? null : await record(withoutSourceMap(candidate.code), runs), findings };
 }
 
+/** The rules of the bundles that ran a case, then those of today: a bundle that is not kept, or gives none out, has none. */
+export async function* rulesOf({ archive, today, rules }: Bundles, hashes: ReadonlySet<string>): AsyncGenerator<Deciding> {
+  for (const hash of hashes) {
+    if (hash === today.hash) continue;
+    if (!rules.has(hash)) rules.set(hash, await codeOf(archive, today, hash).then(rulesIn).catch(() => null));
+    const own = rules.get(hash) ?? null;
+    if (own !== null) yield own;
+  }
+  yield deciding;
+}
+
 /** Runs of before the archive name no bundle; the one of today is as good as the replay says. */
-async function codeOf(archive: Archive, today: WorkflowBundle, hash: string | null): Promise<string> {
+async function codeOf(archive: Bundles['archive'], today: WorkflowBundle, hash: string | null): Promise<string> {
   if (hash === null || hash === today.hash) return withoutSourceMap(today.code);
   const bundle = await archive.bundle(hash);
   if (bundle === undefined) throw new Error(`The bundle ${hash} that ran it is not archived.`);

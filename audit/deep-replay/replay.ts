@@ -7,10 +7,10 @@ import type { LiveRuns } from '../../engine/live-runs.ts';
 import type { Finding } from '../report.ts';
 import type { VerdictCache, VerdictGround } from './cache.ts';
 import { judgeCase, type CaseVerdict } from './case.ts';
-import { recordBatch, type LoadedRun } from './recordings.ts';
+import { recordBatch, rulesOf, type Bundles, type LoadedRun, type Recordings } from './recordings.ts';
 import { judgeRun } from './run.ts';
 import { runsOf, type SourcedRun } from './sources.ts';
-import { readCase } from './stored.ts';
+import { readCase, type StoredCase } from './stored.ts';
 
 export interface Replaying {
   readonly db: Db;
@@ -29,7 +29,8 @@ export interface Replaying {
 const AT_ONCE = 25;
 
 /** Replays cases, each run with the bundle that ran it, and holds all it asked against histories and records. */
-export async function* deepReplay(replaying: Replaying, streams: readonly string[]): AsyncGenerator<CaseVerdict> {
+export async function* deepReplay(given: Replaying, streams: readonly string[]): AsyncGenerator<CaseVerdict> {
+  const replaying = { ...given, rules: new Map() };
   let waiting: Case[] = [];
   for (const stream of streams) {
     const one = await groundOf(replaying, stream);
@@ -60,21 +61,34 @@ async function groundOf({ db, archive, live, today, candidate }: Replaying, stre
   return { stream, runs, findings, ground };
 }
 
-async function* judge(replaying: Replaying, cases: readonly Case[]): AsyncGenerator<CaseVerdict> {
+async function* judge(replaying: Replaying & Bundles, cases: readonly Case[]): AsyncGenerator<CaseVerdict> {
   const { loaded, findings: unreadable } = await load(cases.flatMap(({ runs }) => runs));
   const { own, candidates, findings: missing } = await recordBatch(replaying, loaded);
   for (const { stream, runs, findings, ground } of cases) {
-    const verdicts = loaded.filter((run) => run.workflowId === stream).flatMap((run) => {
-      const recording = own.get(run.runId);
-      return recording === undefined ? [] : [judgeRun(run, recording, candidates?.get(run.runId) ?? null)];
-    });
-    const verdict = judgeCase(await readCase(replaying.db, stream), verdicts);
+    const verdict = await verdictOf(replaying, await readCase(replaying.db, stream), loaded.filter((run) => run.workflowId === stream), { own, candidates });
     const none = runs.length > 0 ? [] : [{ code: 'NO_HISTORY', message: 'Neither Temporal nor the archive has a history of this case.', stream }];
     const ofRuns = [...unreadable, ...missing].filter((finding) => finding.stream === stream);
     const whole = { ...verdict, findings: [...none, ...findings, ...ofRuns, ...verdict.findings] };
     await replaying.cache?.keep(ground, whole);
     yield whole;
   }
+}
+
+/** Replays one case by what is in memory alone: its records, its runs and the bundles that ran them. */
+export async function replayCase(bundles: Omit<Bundles, 'rules'>, stored: StoredCase, runs: readonly LoadedRun[]): Promise<CaseVerdict> {
+  const all = { ...bundles, rules: new Map() };
+  const { findings, ...recordings } = await recordBatch(all, runs);
+  const verdict = await verdictOf(all, stored, runs, recordings);
+  return { ...verdict, findings: [...findings, ...verdict.findings] };
+}
+
+async function verdictOf(bundles: Bundles, stored: StoredCase, runs: readonly LoadedRun[], { own, candidates }: { own: Recordings; candidates: Recordings | null }): Promise<CaseVerdict> {
+  const verdicts = runs.flatMap((run) => {
+    const recording = own.get(run.runId);
+    return recording === undefined ? [] : [judgeRun(run, recording, candidates?.get(run.runId) ?? null)];
+  });
+  const hashes = new Set(runs.flatMap((run) => run.bundles));
+  return judgeCase(stored, verdicts, () => rulesOf(bundles, hashes));
 }
 
 async function load(runs: readonly SourcedRun[]): Promise<{ loaded: LoadedRun[]; findings: Finding[] }> {

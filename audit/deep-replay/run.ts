@@ -51,15 +51,20 @@ export function judgeRun(run: Run, own: Recording, candidate: Recording | null):
   };
 }
 
+/** Whether a run in this state ended by itself: its history then shows all that it asked. */
+export function endedItself(state: string): boolean {
+  return state !== 'RUNNING' && state !== 'TERMINATED' && state !== 'TIMED_OUT';
+}
 
 function differencesOf(run: Run, shown: readonly Asked[], recording: Recording, asked: readonly Asked[]): string[] {
-  const difference = firstDifference(shown, asked, run.state !== 'RUNNING' && run.state !== 'TERMINATED' && run.state !== 'TIMED_OUT');
+  const difference = firstDifference(shown, asked, endedItself(run.state));
   return [...(difference === null ? [] : [inWords(difference)]), ...(recording.error === null ? [] : [recording.error])];
 }
 
 const LONGEST = 300;
 
-function inWords({ key, field, recorded, replayed }: Difference): string {
+/** One sentence on a difference, both sides cut to what a person reads. */
+export function inWords({ key, field, recorded, replayed }: Difference): string {
   const say = (side: unknown): string => {
     const text = side === undefined ? 'nothing' : JSON.stringify(side);
     return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;

@@ -14,6 +14,8 @@ export interface SourcedRun {
   /** Hex SHA-256 of its history as the archive writes it. */
   readonly hash: string;
   readonly bundle: string | null;
+  /** Every bundle that ran a task of it. */
+  readonly bundles: readonly string[];
   /** Decrypted. Throws ArchiveDiffers. */
   history(): Promise<History>;
 }
@@ -32,7 +34,7 @@ export async function runsOf(stream: string, archive: Archive, live: LiveRuns | 
     else {
       const { runId, state, startedAt, bundles, history } = run;
       const hash = createHash('sha256').update(encodeHistory(history)).digest('hex');
-      runs.push({ workflowId: stream, runId, state, startedAt, hash, bundle: bundles.at(-1) ?? null, history: () => Promise.resolve(history) });
+      runs.push({ workflowId: stream, runId, state, startedAt, hash, bundle: bundles.at(-1) ?? null, bundles, history: () => Promise.resolve(history) });
     }
   }
   for (const run of kept.filter(({ runId }) => !runs.some((one) => one.runId === runId))) {

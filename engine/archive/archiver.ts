@@ -3,7 +3,7 @@ import type { Alarm } from '../../db/alarms.ts';
 import { Archive } from '../../db/archive.ts';
 import type { Db } from '../../db/client.ts';
 import { decodeHistory } from '../data-converter.ts';
-import { isGone } from '../runs.ts';
+import { CASES, isGone } from '../runs.ts';
 import { encodeHistory } from './encoding.ts';
 import { runOf } from './run-of.ts';
 
@@ -11,7 +11,6 @@ import { runOf } from './run-of.ts';
 const LISTED_LATE_MS = 10 * 60_000;
 /** An open run is archived again when it has grown and this has passed: Temporal keeps it anyway, its disk may not. */
 const OPEN_AGAIN_MS = 7 * 24 * 3_600_000;
-const CASES = `WorkflowType IN ('adhesionWorkflow', 'migrationWorkflow')`;
 
 export interface SweepReport {
   readonly archived: number;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { pino } from 'pino';
@@ -12,6 +12,8 @@ import { Sequencer } from '../../db/log/sequencer.ts';
 import { createTenantKey } from '../../db/tenant.ts';
 import { writeInstance } from '../../embedded/instance.ts';
 import { Runs } from '../../engine/runs.ts';
+import { withoutSourceMap } from '../../engine/bundle.ts';
+import { testBundle } from '../support/bundle.ts';
 import { asOwner } from '../support/database.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { RECOGNITION } from '../support/recognition.ts';
@@ -161,7 +163,6 @@ describe('maintenance and audit, without the server', () => {
     expect(await json('audit', 'replay', 'adhesion/c_a010-1')).toMatchObject({ ok: true, findings: [] });
     // The run that was terminated is kept, but only the one that took its place is under way.
     expect(await json('audit', 'replay', '--all')).toMatchObject({ ok: true, checked: { runs: 2 } });
-    expect(await json('audit', 'replay', '--open')).toMatchObject({ ok: true, checked: { runs: 1 } });
     const { code, out } = await associa('audit', 'replay', 'c_f205-1.TRAINING', '--json');
     expect({ code, report: JSON.parse(out) }).toEqual({
       code: 1, report: {
@@ -169,6 +170,24 @@ describe('maintenance and audit, without the server', () => {
         findings: [{ code: 'NO_HISTORY', message: 'Neither Temporal nor the archive has a history of this case.', stream: 'migration/c_f205-1.TRAINING' }],
       },
     });
+  });
+
+  it('rehearses a bundle on what ran before, and names what it would do otherwise', async () => {
+    const { code: today } = testBundle();
+    const written = (name: string, code: string): string => {
+      writeFileSync(join(home, name), code);
+      return join(home, name);
+    };
+    expect(await json('audit', 'rehearse')).toEqual({ ok: true, checked: { runs: 2, open: 1, known: 0, left: 0 }, findings: [] });
+    expect(await associa('audit', 'rehearse', '--open', '--bundle', written('same.js', withoutSourceMap(today))))
+      .toEqual({ code: 0, out: 'Rehearsed 1 run (1 under way, 1 known from before): all replay.\n', err: '' });
+    const other = written('other.js', today.replace('await host.live()', "throw new TypeError('broken on purpose')"));
+    const refused = await associa('audit', 'rehearse', '--bundle', other);
+    expect(refused.code).toBe(1);
+    expect(refused.out).toMatch(/^CANNOT_GO_ON: adhesionWorkflow, replay, error: the bundle broken on purpose \(2 runs, 1 under way\)\n {2}adhesion\/c_a010-1, run [0-9a-f-]{36}: broken on purpose\n.*\nRehearsed 2 runs \(1 under way, 0 known from before\): 1 cause of difference\.\n$/s);
+    expect(refused.err).toMatch(/^adhesionWorkflow, replay, error: .*like adhesion\/c_a010-1\)\. Keep for them what ran before, by patched\('name'\), or go on with the version that began them\.\n$/);
+    expect(await associa('audit', 'rehearse', '--gate', '--bundle', other)).toMatchObject({ code: 1 });
+    expect(await associa('audit', 'rehearse', '--bundle', join(home, 'none.js'))).toMatchObject({ code: 2, err: expect.stringContaining("none.js can't be read: give a file that npm run bundle made.") });
   });
 
   it('does not take the keys of another installation for an empty store', async () => {

@@ -97,7 +97,7 @@ describe('a whole instance', () => {
     await until('a second repair', () => readFileSync(join(home, 'repaired'), 'utf8') === 'xx');
   });
 
-  test('replays open cases on the code that is about to run, once there are any, and before the worker polls', async () => {
+  test('rehearses what ran before on the code that is about to run, once there are any, and before the worker polls', async () => {
     const home = join(temporaryFolder(), 'home');
     const first = supervise({ ASSOCIA_HOME: home });
     await first.supervisor.start();
@@ -107,11 +107,11 @@ describe('a whole instance', () => {
     const second = supervise({ ASSOCIA_HOME: home });
     await second.supervisor.start();
     expect(readFileSync(join(home, 'rehearsed'), 'utf8')).toBe('x');
-    expect(second.said).toContain('The open cases replay on the code of this version');
+    expect(second.said).toContain('What ran before was rehearsed on the code of this version: all replay');
     await second.supervisor.stop();
 
     const third = supervise({ ASSOCIA_HOME: home }, { rehearse: program('dying') });
-    await expect(third.supervisor.start()).rejects.toThrow(/^This version cannot go on with cases that are under way;.*\n.*the reason it gives/s);
+    await expect(third.supervisor.start()).rejects.toThrow(/^This version would not go on with cases that are under way: .*\n.*the reason it gives/s);
     expect(third.said.filter((line) => line.includes('worker'))).toStrictEqual([]);
     await third.supervisor.stop();
   });

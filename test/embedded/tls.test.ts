@@ -98,8 +98,8 @@ it('npm start names the variable', async () => {
 });
 
 it.concurrent.each([
-  [['audit', 'replay', '--open'], {}, 0, /Checked runs 1: everything holds/],
-  [['audit', 'replay', '--open'], { TEMPORAL_API_KEY: 'wrong' }, 2, /TEMPORAL_API_KEY: 127\.0\.0\.1:\d+ does not take this API key/],
+  [['audit', 'rehearse', '--open'], {}, 0, /Rehearsed 1 run \(1 under way, \d known from before\): all replay/],
+  [['audit', 'rehearse', '--open'], { TEMPORAL_API_KEY: 'wrong' }, 2, /TEMPORAL_API_KEY: 127\.0\.0\.1:\d+ does not take this API key/],
 ])('npx associa %s uses them too: %o', async (args, changes, code, said) => {
   const env = childEnvironment({ ...environment(changes), DATABASE_URL: undefined });
   const outcome = await new Promise<{ code: number; text: string }>((resolve) => {

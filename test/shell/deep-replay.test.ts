@@ -4,24 +4,34 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { decideAgain } from '../../audit/deep-replay/adopted.ts';
 import { VerdictCache } from '../../audit/deep-replay/cache.ts';
 import { replayCases } from '../../audit/deep-replay/report.ts';
+import { readCase } from '../../audit/deep-replay/stored.ts';
 import { Archive } from '../../db/archive.ts';
+import type { Actor } from '../../domain/shared/actor.ts';
+import { factRefused } from '../../domain/shared/case.ts';
 import { append } from '../../db/event-store/append.ts';
 import { headOf } from '../../db/event-store/read.ts';
 import { encodeHistory, readHistory } from '../../engine/archive/encoding.ts';
 import { Archiver } from '../../engine/archive/archiver.ts';
 import { keepRunningBundle } from '../../engine/archive/running-bundle.ts';
-import { hashOf } from '../../engine/bundle.ts';
+import { hashOf, withoutSourceMap } from '../../engine/bundle.ts';
+import { rulesIn } from '../../engine/bundled-rules.ts';
 import { LiveRuns } from '../../engine/live-runs.ts';
+import { tooLarge } from '../../workflows/case-loop.ts';
 import { testBundle } from '../support/bundle.ts';
 import { asOwner } from '../support/database.ts';
 import { temporaryFolder } from '../support/folders.ts';
-import { OPERATOR, stamped } from '../support/procedure.ts';
+import { memberOf, OPERATOR, stamped } from '../support/procedure.ts';
 import { untilPublished } from '../support/published.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
 const STREAM = 'adhesion/c_a010-1';
+/** A fact that waits for its turn when it comes too early. */
+const PARKED = 'AcceptAppointment';
+const EARLY = { appointmentId: 'ref-1', acceptedAt: '2026-11-22T09:00:00+01:00' };
+const MEMBER = memberOf('c_a010');
 
 let stack: Stack;
 let archive: Archive;
@@ -228,19 +238,38 @@ describe('an event that no history stored', () => {
     expect(await replay({ live: true })).toMatchObject({ ok: true, checked: { adopted: 1 } });
   });
 
+  it('is ADOPTED when its record would have been too large, and the refusal of that was stored in its place', async () => {
+    await adopt(factRefused('vast', PARKED, tooLarge()), 'vast', { type: PARKED, data: { ...EARLY, vast: 'x'.repeat(61_000) }, actor: MEMBER });
+    expect(await replay({ live: true })).toMatchObject({ ok: true, findings: [], checked: { adopted: 2 } });
+  });
+
+  it('is decided by the rules of the bundle that ran the case, not by those of today', async () => {
+    const { code } = testBundle();
+    const otherRules = withoutSourceMap(code).replace("type: 'FactRefused'", "type: 'FactTurnedDown'");
+    expect(otherRules).not.toBe(withoutSourceMap(code));
+    const rules = [rulesIn(withoutSourceMap(code)), rulesIn(otherRules)];
+    const stored = await readCase(stack.db, STREAM);
+    const explained = new Set(stored.events.map(({ version }) => version).filter((version) => stored.events[version - 1]?.commandId !== 'left'));
+    const verdicts = await Promise.all(rules.map((one) => decideAgain(stored, explained, async function* () { if (one !== null) yield one; })));
+    const { version } = stored.events.find(({ commandId }) => commandId === 'left') ?? { version: 0 };
+    expect(verdicts).toEqual([{ adopted: [version], findings: [] }, { adopted: [], findings: [expect.objectContaining({ code: 'EVENT_UNEXPLAINED', version })] }]);
+    expect(rulesIn(withoutSourceMap(code).replace(/deciding: \(\) =>/, 'notYetDeciding: () =>'))).toBeNull();
+  });
+
   it('is unexplained when it does not', async () => {
     const { version } = await headOf(stack.db, STREAM);
+    await adopt(factRefused('small', PARKED, tooLarge()), 'small', { type: PARKED, data: EARLY, actor: MEMBER });
     await adopt({ type: 'ResolutionAccepted', data: {} }, 'forged');
-    expect(await replay({ live: true })).toMatchObject({ ok: false, findings: [{ code: 'EVENT_UNEXPLAINED', stream: STREAM, version: version + 1 }] });
+    expect(await replay({ live: true })).toMatchObject({ ok: false, findings: [{ code: 'EVENT_UNEXPLAINED', stream: STREAM, version: version + 1 }, { code: 'EVENT_UNEXPLAINED', stream: STREAM, version: version + 2 }] });
   });
 });
 
 /** As a worker leaves it that dies after the append: the store has it, and no history. */
-async function adopt(event: { type: string; data: object }, id: string): Promise<void> {
+async function adopt(event: { type: string; data: object }, id: string, command: { type: string; data: object; actor: Actor } = { type: 'AcceptResolution', data: {}, actor: OPERATOR }): Promise<void> {
   const head = await headOf(stack.db, STREAM);
   await append(stack.db, {
     stream: STREAM, expected: head.version, expectedHash: head.hash, events: [event],
-    command: { id, type: 'AcceptResolution', data: {}, actor: OPERATOR, receivedAt: '2026-11-22T10:00:00Z', requestHash: null },
+    command: { id, ...command, receivedAt: '2026-11-22T10:00:00Z', requestHash: null },
   }, () => Promise.resolve(null));
 }
 

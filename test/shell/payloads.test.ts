@@ -5,7 +5,6 @@ import { historyFromJSON, type History } from '@temporalio/common/lib/proto-util
 import proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { replay } from '../../audit/replay.ts';
 import { testBundle } from '../support/bundle.ts';
 import { openConverter } from '../../engine/data-converter.ts';
 import { Engine } from '../../engine/engine.ts';
@@ -14,6 +13,7 @@ import { Runs } from '../../engine/runs.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { OPERATOR, stamped } from '../support/procedure.ts';
 import { untilPublished } from '../support/published.ts';
+import { rehearsedOpen } from '../support/rehearsed.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
 const STREAM = 'adhesion/c_a010-1';
@@ -72,13 +72,12 @@ describe('what Temporal stores of a case', () => {
 
   it('replays with the keys, names the missing key without them', async () => {
     const bundle = testBundle();
-    expect(await replay(stack.client, bundle, { of: 'one', workflowId: STREAM })).toMatchObject({ ok: true, findings: [] });
+    expect(await rehearsedOpen(stack.client, bundle, STREAM)).toEqual({ checked: { runs: 1, open: 1, known: 0, left: 0 }, groups: [] });
     const elsewhere = temporaryFolder('keys');
     try {
-      const report = await replay(await clientOf(elsewhere), bundle, { of: 'one', workflowId: STREAM });
-      expect(report.findings.length).toBe((await new Runs(stack.client).list(STREAM)).length);
-      expect(report.findings[0]).toMatchObject({ code: 'REPLAY_DIFFERS', stream: STREAM });
-      expect(report.findings[0]?.message).toMatch(/^Run [0-9a-f-]{36}: A payload is encrypted under the key "1-[0-9a-f]{16}", which is not in /);
+      const { groups } = await rehearsedOpen(await clientOf(elsewhere), bundle, STREAM);
+      expect(groups).toMatchObject([{ code: 'CANNOT_GO_ON', stream: STREAM, runs: 1, open: 1 }]);
+      expect(groups[0]?.examples[0]?.message).toMatch(/^A payload is encrypted under the key "1-[0-9a-f]{16}", which is not in /);
     } finally {
       rmSync(elsewhere, { recursive: true });
     }
@@ -88,8 +87,8 @@ describe('what Temporal stores of a case', () => {
     const { code, hash } = testBundle();
     const broken = code.replace('await host.live()', "throw new TypeError('broken on purpose')");
     expect(broken).not.toBe(code);
-    const { findings } = await replay(stack.client, { code: broken, hash }, { of: 'one', workflowId: STREAM });
-    expect(findings[0]?.message).toMatch(/^Run [0-9a-f-]{36}: broken on purpose$/);
+    const { groups } = await rehearsedOpen(stack.client, { code: broken, hash }, STREAM);
+    expect(groups).toMatchObject([{ code: 'CANNOT_GO_ON', cause: { command: 'replay', replayed: 'broken on purpose' } }]);
   });
 
   it('is given out decrypted, so that it replays without our keys', async () => {
@@ -115,6 +114,6 @@ describe('what Temporal stores of a case', () => {
     await expect.poll(() => engine.version(STREAM), { timeout: 15_000 }).toBe(seen + 2);
     const keys = (await rawHistories()).flatMap((history) => [...payloadsIn(history, '')]).map(({ payload }) => Buffer.from(payload.metadata?.['encryption-key-id'] ?? []).toString());
     expect(new Set(keys)).toEqual(new Set(['', expect.stringMatching(/^1-/), id]));
-    expect(await replay(rotated, testBundle(), { of: 'one', workflowId: STREAM })).toMatchObject({ ok: true });
+    expect(await rehearsedOpen(rotated, testBundle(), STREAM)).toMatchObject({ groups: [] });
   });
 });

@@ -4,7 +4,7 @@ import { createTenantKey } from '../../../db/tenant.ts';
 import { cli, emptyHome, homeOf } from './support.ts';
 
 const COMMANDS = [
-  'status', 'token', 'bodies', 'audit verify', 'audit replay', 'audit rebuild', 'archive run', 'repair', 'migrate', 'openapi', 'simulate', 'subject add', 'subject show', 'subject erase',
+  'status', 'token', 'bodies', 'audit verify', 'audit replay', 'audit rehearse', 'audit rebuild', 'archive run', 'repair', 'migrate', 'openapi', 'simulate', 'subject add', 'subject show', 'subject erase',
   'adhesion start', 'migration request', 'calendar day', 'calendar publication', 'calendar term', 'calendar majority',
   ...['adhesion', 'migration'].flatMap((kind) => ['list', 'show', 'allowed', 'events', 'do', 'outcome', 'runs'].map((name) => `${kind} ${name}`)),
 ];
@@ -25,9 +25,10 @@ describe('usage', () => {
     [['adhesion', 'list', '--limit', 'many'], /--limit is a whole number from 1 to 100000\./],
     [['status', '--url', 'ftp://x'], /--url is an address like/],
     [['status', '--as', 'boss'], /'boss' is invalid.*operator, auditor, member/],
-    [['audit', 'replay'], /Give the id of one case, like c_a010-1, or --all, or --open\./],
+    [['audit', 'replay'], /Give the id of one case, like c_a010-1, or --all\./],
     [['audit', 'replay', 'c_a010-1', '--all'], /Give the id of one case/],
     [['audit', 'replay', 'Abbiategrasso'], /Abbiategrasso is no id of a case/],
+    [['audit', 'rehearse', '--open', '--archived'], /Give --open or --archived/],
     [['audit', 'rebuild'], /give --yes/],
     [['subject', 'add', '--name', 'A B', '--email', 'a@b.example'], /Give the body the person acts for/],
     [['openapi', '--yaml', '--json'], /--yaml or --json/],
