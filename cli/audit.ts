@@ -56,7 +56,7 @@ export function addAudit(program: Command, io: Io): void {
 
   addWitness(group, io, (json, report) => { tell(io, json, report); });
 
-  addDossier(group, io);
+  addDossier(group, io, (json, report) => { tell(io, json, report); });
 
   group.command('rebuild')
     .description('write the read models anew from the events; changes nothing that is recorded')

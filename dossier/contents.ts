@@ -96,30 +96,41 @@ export function bundleFile(hash: string): string {
 export function runsIn(events: readonly RecordedEvent[]): DossierRun[] {
   const runs = new Map<string, DossierRun>();
   for (const { stream, type, data } of events) {
-    if (type !== 'HistoryArchived' || isOfProcess(stream)) continue;
-    const { workflowId, runId, state, length, bundles, hash } = data as DossierRun;
+    if (type !== 'HistoryArchived' || isOfProcess(stream) || !isRun(data)) continue;
+    const { workflowId, runId, state, length, bundles, hash } = data;
     runs.set(runId, { workflowId, runId, state, length, bundles, hash });
   }
   return [...runs.values()];
 }
 
 export function bundlesIn(events: readonly RecordedEvent[]): DossierBundle[] {
-  return events.filter(({ stream, type }) => stream === BUNDLES && type === 'BundleArchived').map(({ data }) => {
+  return events.filter(({ stream, type }) => stream === BUNDLES && type === 'BundleArchived').flatMap(({ data }) => {
     const { hash, sdk, node, lockfile } = data as DossierBundle;
-    return { hash, sdk, node, lockfile };
+    return HASH.test(String(hash)) ? [{ hash, sdk, node, lockfile }] : [];
   });
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+
+/** Who forges a record may write anything: what is none of ours names no run. */
+function isRun(data: object): data is DossierRun {
+  const { workflowId, runId, bundles, hash } = data as Partial<DossierRun>;
+  return typeof workflowId === 'string' && /^[0-9a-f-]{36}$/.test(String(runId)) && HASH.test(String(hash)) && Array.isArray(bundles) && bundles.every((bundle) => typeof bundle === 'string');
 }
 
 /** Every digest in the data of events that is called one; those of the salted references to free texts are not. */
 export function digestsIn(events: readonly RecordedEvent[]): NamedDigest[] {
-  return events.filter(({ stream }) => isOfProcess(stream)).flatMap(({ stream, version, data }) => digestsOf(data, '').map(({ sha256, path }) => ({ sha256, stream, version, path })));
+  return events.filter(({ stream }) => isOfProcess(stream)).flatMap(({ stream, version, data }) => digestsOf(data, '', MOST_LEVELS).map(({ sha256, path }) => ({ sha256, stream, version, path })));
 }
 
-function digestsOf(value: unknown, path: string): { sha256: string; path: string }[] {
-  if (typeof value !== 'object' || value === null) return [];
+/** Data comes through the interface, which takes no more. */
+const MOST_LEVELS = 32;
+
+function digestsOf(value: unknown, path: string, levels: number): { sha256: string; path: string }[] {
+  if (typeof value !== 'object' || value === null || levels === 0) return [];
   return Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, member]) => {
     const place = path === '' ? name : `${path}.${name}`;
-    return typeof member === 'string' && /sha256$/i.test(name) && /^[0-9a-f]{64}$/.test(member) ? [{ sha256: member, path: place }] : digestsOf(member, place);
+    return typeof member === 'string' && /sha256$/i.test(name) && HASH.test(member) ? [{ sha256: member, path: place }] : digestsOf(member, place, levels - 1);
   });
 }
 

@@ -5,6 +5,7 @@ import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Archive } from '../../db/archive.ts';
 import { addLogKey, openLogKeys, type LogKeys } from '../../db/log/keys.ts';
+import { checkArchive } from '../../dossier/check.ts';
 import { keepRunningBundle } from '../../engine/archive/running-bundle.ts';
 import { testBundle } from '../support/bundle.ts';
 import { asOwner } from '../support/database.ts';
@@ -98,6 +99,16 @@ describe('GET /v1/adhesions/{id}/dossier', () => {
     const later = await dossier();
     expect(String(filesIn(later).get('events.ndjson'))).toContain('MandateChanged');
     expect((JSON.parse(String(filesIn(later).get('manifest.json'))) as { log: { keys: string[] } }).log.keys).toEqual(logKeys.verifiers.map(({ text }) => text));
+  });
+
+  test('proves itself, before and after what it names was erased', async () => {
+    for (const bytes of [await dossier(`?treeSize=${size}`), await dossier()]) {
+      const { faults, checked, events } = checkArchive(bytes, logKeys.verifiers);
+      expect(faults).toEqual([]);
+      expect([checked['streams'], checked['bundles'], checked['events']]).toEqual([4, 1, events.length]);
+      expect(checked['histories']).toBeGreaterThan(2);
+      expect(checked['documents']).toBe(1);
+    }
   });
 
   test('holds no personal data: neither names nor mail of persons, nor texts, nor names and bytes of documents', async () => {
