@@ -16,15 +16,16 @@ module.exports = {
     layer('workflows-import-domain', '^workflows/', ['^domain/', '^activities/ports\\.ts$']),
     layer('db-imports-domain', '^db/', ['^domain/', '^telemetry/', '^tlog/']),
     layer('tlog-is-pure', '^tlog/', []),
+    layer('dossier-reads-store-and-log', '^dossier/', ['^domain/', '^db/', '^tlog/', '^console/words/']),
     layer('telemetry-stands-alone', '^telemetry/', []),
     layer('simulation-hosts-processes', '^simulation/', ['^domain/', '^workflows/(case-loop|case-port|steps)\\.ts$']),
     layer('engine-speaks-to-workflows', '^engine/', ['^domain/', '^db/', '^workflows/', '^activities/(ports|index)\\.ts$', '^config\\.ts$', '^telemetry/']),
     layer('activities-do-the-work', '^activities/', ['^domain/', '^db/', '^engine/(engine|archive/archiver)\\.ts$', '^workflows/case-port\\.ts$', '^telemetry/']),
     layer('feed-reads-the-store', '^feed/', ['^domain/', '^db/']),
-    layer('api-above-db-and-engine', '^api/', ['^domain/', '^db/', '^engine/', '^feed/', '^config\\.ts$', '^log\\.ts$', '^telemetry/', '^console/', '^tlog/']),
+    layer('api-above-db-and-engine', '^api/', ['^domain/', '^db/', '^engine/', '^feed/', '^config\\.ts$', '^log\\.ts$', '^telemetry/', '^console/', '^tlog/', '^dossier/']),
     // The pages read and send what the interface does, by the same code; of its routes they know nothing.
     layer('console-over-the-interface', '^console/', ['^domain/', '^db/', '^api/(auth|cases|http|pages)/', '^api/(bodies|context|personal|problems)\\.ts$']),
-    layer('audit-above-db-and-engine', '^audit/', ['^domain/', '^db/', '^engine/', '^workflows/', '^tlog/']),
+    layer('audit-above-db-and-engine', '^audit/', ['^domain/', '^db/', '^engine/', '^workflows/', '^tlog/', '^dossier/']),
     layer('embedded-stands-alone', '^embedded/', ['^config\\.ts$']),
     {
       name: 'the-deterministic-zone-has-no-builtin', severity: 'error',

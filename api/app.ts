@@ -39,6 +39,7 @@ import { caseReads } from './routes/case-reads.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { changesRoutes } from './routes/changes.ts';
 import { codecRoutes } from './routes/codec.ts';
+import { dossierRoutes } from './routes/dossier.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { feedRoutes } from './routes/feed.ts';
@@ -154,6 +155,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(inventoryRoutes(context));
   await app.register(draftRoutes(context));
   await app.register(logRoutes(context));
+  await app.register(dossierRoutes(context));
   for (const kind of [ADHESION, MIGRATION]) {
     await app.register(caseReads(kind, context));
     await app.register(caseCommands(kind, context));

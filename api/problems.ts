@@ -23,6 +23,8 @@ const EDGE = {
   CSRF_REFUSED: { status: 403, ground: 'CSRF', it: 'Richiesta non inviata da questo sito', en: 'The request does not come from this site' },
   NOT_FOUND: { status: 404, ground: 'NOT_THERE', it: 'Risorsa non trovata', en: 'Not found' },
   NOT_SEQUENCED: { status: 404, ground: null, it: 'Non ancora nel registro di trasparenza', en: 'Not yet in the transparency log' },
+  TREE_NOT_SIGNED: { status: 404, ground: null, it: 'Nessun albero di questa dimensione è stato firmato', en: 'No tree of this size was signed' },
+  CASE_NOT_IN_TREE: { status: 404, ground: null, it: 'In un albero di questa dimensione la pratica non c\'è ancora', en: 'In a tree of this size the case is not there yet' },
   METHOD_NOT_ALLOWED: { status: 405, ground: 'NOT_THERE', it: 'Metodo non ammesso', en: 'Method not allowed' },
   PARAMETERS_INVALID: { status: 400, ground: 'BAD_DATA', it: 'Parametri non conformi al catalogo', en: 'Parameters break the schema of the catalogue' },
   REQUEST_TIMEOUT: { status: 408, ground: 'MALFORMED', it: 'Richiesta troppo lenta', en: 'The request came too slowly' },

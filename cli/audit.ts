@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { AuditReport } from '../audit/report.ts';
 import type { Db } from '../db/client.ts';
+import { addDossier } from './dossier.ts';
 import { addWitness } from './audit-witness.ts';
 import { databaseUrlOf, withDatabase } from './backends.ts';
 import type { Io } from './io.ts';
@@ -56,6 +57,8 @@ export function addAudit(program: Command, io: Io): void {
   addRehearse(group, io);
 
   addWitness(group, io, (json, report) => { tell(io, json, report); });
+
+  addDossier(group, io, (json, report) => { tell(io, json, report); });
 
   group.command('rebuild')
     .description('write the read models anew from the events; changes nothing that is recorded')

@@ -1,3 +1,4 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { CallerRole } from '../api/auth/tokens.ts';
 import type { Config } from '../config.ts';
@@ -5,7 +6,7 @@ import type { Language } from '../domain/shared/bilingual.ts';
 import { readInstance, type Instance } from '../embedded/instance.ts';
 import { runningInstance } from './backends.ts';
 import type { Io } from './io.ts';
-import { CannotRun } from './outcome.ts';
+import { CannotRun, isFailure } from './outcome.ts';
 import type { GlobalOptions } from './options.ts';
 import { failureOf, readAnswer, type Answer } from './problems.ts';
 import { embeddedToken } from './tokens.ts';
@@ -24,6 +25,8 @@ export interface Call {
   readonly role?: CallerRole | 'public' | undefined;
   /** The body whose case this is about, for a member's token. */
   readonly caseBody?: string | undefined;
+  /** For an answer that is long in coming. */
+  readonly timeoutMs?: number | undefined;
   /** The sentence for a 404. */
   readonly missing?: string | undefined;
 }
@@ -58,8 +61,27 @@ export class Server {
     throw failureOf(answer, this.url, call.missing);
   }
 
+  /** Calls and writes the answer to a file, which is there when it is whole. Throws DoesNotHold or CannotRun for all but success. */
+  async download(call: Call, file: string): Promise<void> {
+    await this.fetched(call, async (response) => {
+      if (!response.ok || response.body === null) throw failureOf(await answerOf(response), this.url, call.missing);
+      const unfinished = `${file}.${process.pid}`;
+      try {
+        await writeFile(unfinished, response.body);
+        await rename(unfinished, file);
+      } catch (cause) {
+        await rm(unfinished, { force: true });
+        throw isFileError(cause) ? new CannotRun(`The file ${file} can't be written: ${cause.message}.`, { cause }) : cause;
+      }
+    });
+  }
+
   /** Calls and gives the answer, whatever its status. Throws CannotRun when there is none. */
   async ask(call: Call): Promise<Answer> {
+    return this.fetched(call, answerOf);
+  }
+
+  private async fetched<T>(call: Call, read: (response: Response) => Promise<T>): Promise<T> {
     const token = await this.tokenFor(call);
     const target = new URL(`${this.url}${call.path}`);
     for (const [name, value] of Object.entries(call.query ?? {})) {
@@ -76,12 +98,11 @@ export class Server {
         },
         ...(call.body === undefined ? {} : { body: call.body }),
         redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(call.timeoutMs ?? TIMEOUT_MS),
       });
-      const bytes = Buffer.from(await response.arrayBuffer());
-      const text = bytes.toString('utf8');
-      return { status: response.status, text, bytes, json: parse(text), correlationId: response.headers.get('x-correlation-id') };
+      return await read(response);
     } catch (cause) {
+      if (isFailure(cause)) throw cause;
       const right = this.options.url === undefined ? `the instance of ${this.config.home} does not run any more, start it with npm start` : 'check --url';
       throw new CannotRun(`No answer from ${this.url} (${reasonOf(cause)}): ${right}.`, { cause });
     }
@@ -115,6 +136,16 @@ export async function listAll<Item>(server: Server, call: Call, item: z.ZodType<
 function ownInstance(config: Config, url: string): Instance | null {
   const instance = readInstance(config.home);
   return instance !== null && new URL(instance.url).origin === new URL(url).origin ? instance : null;
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const text = bytes.toString('utf8');
+  return { status: response.status, text, bytes, json: parse(text), correlationId: response.headers.get('x-correlation-id') };
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'path' in error;
 }
 
 function parse(text: string): unknown {

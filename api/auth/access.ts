@@ -155,6 +155,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/adhesions/:id/access': { roles: ANY, scope: 'adhesion' },
   'GET /v1/adhesions/:id/runs': { roles: SEE_ALL, scope: 'adhesion' },
   'GET /v1/adhesions/:id/runs/:runId/history': { roles: SEE_ALL, scope: 'adhesion' },
+  'GET /v1/adhesions/:id/dossier': { roles: SEE_ALL, scope: 'adhesion' },
   'POST /v1/adhesions/:id/migrations': { roles: ACTING, scope: 'adhesion' },
   'POST /v1/adhesions/:id/documents': { roles: ACTING, scope: 'adhesion' },
   'GET /v1/adhesions/:id/documents': { roles: ANY, scope: 'adhesion' },

@@ -12,11 +12,11 @@ export interface MemoryLog {
 
 export const recordOf = (leaf: number): Buffer => Buffer.from(`associa ${leaf}`);
 
-export function memoryLog(size: number): MemoryLog {
+export function memoryLog(size: number, record: (leaf: number) => Buffer = recordOf): MemoryLog {
   const tree = new GrowingTree();
   const [levels, roots]: [Buffer[][], Buffer[]] = [[], [tree.root]];
   for (let leaf = 0; leaf < size; leaf += 1) {
-    for (const { level, hash } of tree.add(leafHash(recordOf(leaf)))) if (level % TILE_HEIGHT === 0) (levels[level / TILE_HEIGHT] ??= []).push(hash);
+    for (const { level, hash } of tree.add(leafHash(record(leaf)))) if (level % TILE_HEIGHT === 0) (levels[level / TILE_HEIGHT] ??= []).push(hash);
     roots.push(tree.root);
   }
   const readTile: ReadTile = async (tile) => {
