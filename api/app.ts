@@ -36,6 +36,7 @@ import { calendarFeedRoutes } from './routes/calendar-feeds.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { caseCommands } from './routes/case-commands.ts';
 import { caseReads } from './routes/case-reads.ts';
+import { caseWhy } from './routes/case-why.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { changesRoutes } from './routes/changes.ts';
 import { codecRoutes } from './routes/codec.ts';
@@ -158,6 +159,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(dossierRoutes(context));
   for (const kind of [ADHESION, MIGRATION]) {
     await app.register(caseReads(kind, context));
+    await app.register(caseWhy(kind, context));
     await app.register(caseCommands(kind, context));
     await app.register(runRoutes(kind, context));
     await app.register(textRoutes(kind, context));

@@ -25,12 +25,17 @@ export function caseText(view: CaseView): string {
 interface Moment {
   readonly asOfVersion: number | undefined;
   readonly asOf: string | undefined;
+  readonly asOfEvent: string | undefined;
+  readonly asOfPosition: number | undefined;
   readonly validOn: string | undefined;
 }
 
 /** Which view of a case is shown, when it is not that of today. */
-export function momentText({ asOfVersion, asOf, validOn }: Moment): string {
-  const known = asOfVersion !== undefined ? `at version ${asOfVersion}` : asOf !== undefined ? `on ${wallTime(asOf)} (Rome)` : null;
+export function momentText({ asOfVersion, asOf, asOfEvent, asOfPosition, validOn }: Moment): string {
+  const [known = null] = [
+    asOfVersion === undefined ? [] : `at version ${asOfVersion}`, asOf === undefined ? [] : `on ${wallTime(asOf)} (Rome)`,
+    asOfEvent === undefined ? [] : `after the event ${asOfEvent}`, asOfPosition === undefined ? [] : `after the event at position ${asOfPosition}`,
+  ].flat();
   if (validOn === undefined) return known === null ? '' : `Shown as known ${known}.\n`;
   return `Shown as in force on ${validOn}, by what ${known === null ? 'is known today' : `was known ${known}`}.\n`;
 }

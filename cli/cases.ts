@@ -4,14 +4,15 @@ import type { Language } from '../domain/shared/bilingual.ts';
 import { allowedText } from './allowed-text.ts';
 import { caseTable, caseText, eventTable, momentText } from './case-text.ts';
 import type { Io } from './io.ts';
-import { CASE_KINDS, bodyOf, missingCase, type CaseKind, type CaseKindName } from './kinds.ts';
+import { CASE_KINDS, bodyOf, casePath, missingCase, type CaseKind, type CaseKindName } from './kinds.ts';
 import { DoesNotHold } from './outcome.ts';
-import { example, globalOptions, optionsOf, wholeNumber } from './options.ts';
+import { example, globalOptions, knownOptions, optionsOf, wholeNumber, withKnown } from './options.ts';
 import { readAnswer, Reason, reasonLine } from './problems.ts';
 import { addSending } from './sending.ts';
 import { listAll, Server } from './server.ts';
 import { table, wallTime } from './text.ts';
 import { Allowed, CommandState, Event, Run } from './views.ts';
+import { addWhy } from './why.ts';
 
 const DEFAULT_ROWS = 50;
 
@@ -23,7 +24,7 @@ const listOptions = globalOptions.extend({
   q: z.string().optional(),
   limit: wholeNumber(1, 100_000).optional(),
 });
-const showOptions = globalOptions.extend({ asOfVersion: wholeNumber(1, 1_000_000_000).optional(), asOf: z.string().optional(), validOn: z.string().optional() });
+const showOptions = knownOptions.extend({ validOn: z.string().optional() });
 const eventOptions = globalOptions.extend({ after: wholeNumber(0, 1_000_000_000).optional(), full: z.boolean().default(false) });
 
 /** The commands of a kind of case: the same for adhesions and migrations, but for how one begins. */
@@ -32,6 +33,7 @@ export function addCases(program: Command, io: Io, name: CaseKindName, begin: (g
   const group = program.command(name).description(kind.description);
   begin(group, io);
   addReads(group, io, kind);
+  addWhy(group, io, kind);
   addSending(group, io, kind);
   addBehind(group, io, kind);
 }
@@ -56,20 +58,19 @@ function addReads(group: Command, io: Io, kind: CaseKind): void {
       if (!globals.json && page.nextCursor !== null) io.err(`There are more than ${limit}: raise --limit to see them.\n`);
     });
 
-  group.command('show <id>')
-    .description('show where a case stands, whose turn it is and why, and its dates')
-    .option('--as-of-version <n>', 'as it was at this version')
-    .option('--as-of <instant>', 'as it was known at this instant, e.g. 2026-07-01T12:00:00+02:00')
+  withKnown(group.command('show <id>')
+    .description('show where a case stands, whose turn it is and why, and its dates'))
     .option('--valid-on <date>', 'as it was in force on this day, by what is known now or was known then, e.g. 2026-07-01')
     .addHelpText('after', example(
-      `${name} show ${sample}`, `${name} show ${sample} --as-of-version 3`, `${name} show ${sample} --as-of 2026-07-04T12:00:00+02:00 --valid-on 2026-07-02`,
+      `${name} show ${sample}`, `${name} show ${sample} --as-of-version 3`, `${name} show ${sample} --as-of-event ${name}/${sample}@3`, `${name} show ${sample} --as-of 2026-07-04T12:00:00+02:00 --valid-on 2026-07-02`,
     ))
     .action(async (id: string, _options: unknown, command: Command) => {
-      const { asOfVersion, asOf, validOn, ...globals } = optionsOf(command, showOptions);
-      const call = { path: casePath(kind, id), query: { asOfVersion, asOf, validOn }, caseBody: bodyOf(id), missing: missingCase(kind, id) };
+      const { asOfVersion, asOf, asOfEvent, asOfPosition, validOn, ...globals } = optionsOf(command, showOptions);
+      const moment = { asOfVersion, asOf, asOfEvent, asOfPosition, validOn };
+      const call = { path: casePath(kind, id), query: moment, caseBody: bodyOf(id), missing: missingCase(kind, id) };
       const server = new Server(io, globals);
       if (globals.json) io.out(`${(await server.send(call)).text}\n`);
-      else io.out(`${momentText({ asOfVersion, asOf, validOn })}${caseText(await server.call(call, kind.view))}`);
+      else io.out(`${momentText(moment)}${caseText(await server.call(call, kind.view))}`);
     });
 
   group.command('allowed <id> [command]')
@@ -135,8 +136,4 @@ function refusalLines({ data }: z.output<typeof Event>, language: Language): str
   if (!refusal.success) return [];
   const { code, reasons } = refusal.data;
   return reasons.map(({ message, messageEn = message, ...reason }) => reasonLine({ ...reason, message: language === 'it' ? message : messageEn }, code));
-}
-
-function casePath({ path }: CaseKind, id: string): string {
-  return `${path}/${encodeURIComponent(id)}`;
 }

@@ -14,6 +14,7 @@ export interface CaseKind {
   readonly view: z.ZodType<CaseView>;
   /** For help texts. */
   readonly sample: string;
+  readonly sampleField: string;
   readonly sampleCommand: string;
   readonly sampleData: string;
   /** The role whose token a command needs: the operator's where he may send it. */
@@ -22,12 +23,12 @@ export interface CaseKind {
 
 export const CASE_KINDS: Readonly<Record<CaseKindName, CaseKind>> = {
   adhesion: {
-    name: 'adhesion', description: 'adhesions of comuni: start, read, record', path: '/v1/adhesions', view: Adhesion, sample: 'c_a010-1', sampleCommand: 'ConfirmReceipt',
+    name: 'adhesion', description: 'adhesions of comuni: start, read, record', path: '/v1/adhesions', view: Adhesion, sample: 'c_a010-1', sampleField: 'deliberation.executiveOn', sampleCommand: 'ConfirmReceipt',
     sampleData: '{"deliveredAt":"2026-07-01T10:00:00+02:00"}',
     roleFor: roleBy(Object.fromEntries(Object.entries(COMMAND_CATALOGUE).map(([type, { by }]) => [type, by]))),
   },
   migration: {
-    name: 'migration', description: 'migrations of services: request, read, record', path: '/v1/migrations', view: Migration, sample: 'c_a010-1.TRAINING', sampleCommand: 'CompleteWorkItem',
+    name: 'migration', description: 'migrations of services: request, read, record', path: '/v1/migrations', view: Migration, sample: 'c_a010-1.TRAINING', sampleField: 'state', sampleCommand: 'CompleteWorkItem',
     sampleData: '{"workItemId":"analyse-needs","completedOn":"2026-09-01"}', roleFor: roleBy(COMMAND_ROLES),
   },
 };
@@ -47,4 +48,8 @@ export function bodyOf(id: string): string | undefined {
 /** The sentence for a case that is not there, or not for this caller. */
 export function missingCase({ name }: CaseKind, id: string): string {
   return `There is no ${name} ${id} that this caller may see: associa ${name} list shows those there are.`;
+}
+
+export function casePath({ path }: CaseKind, id: string): string {
+  return `${path}/${encodeURIComponent(id)}`;
 }

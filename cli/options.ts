@@ -37,6 +37,19 @@ export function wholeNumber(least: number, most: number): z.ZodType<number, stri
   return z.string().regex(/^\d{1,10}$/, error).transform(Number).pipe(z.number().min(least, error).max(most, error));
 }
 
+/** By what was known a case is looked at. */
+export const knownOptions = globalOptions.extend({
+  asOfVersion: wholeNumber(1, 1_000_000_000).optional(), asOf: z.string().optional(), asOfEvent: z.string().optional(), asOfPosition: wholeNumber(1, 2_147_483_647).optional(),
+});
+
+export function withKnown(command: Command): Command {
+  return command
+    .option('--as-of-version <n>', 'as it was at this version')
+    .option('--as-of <instant>', 'as it was known at this instant, e.g. 2026-07-01T12:00:00+02:00')
+    .option('--as-of-event <id>', 'as it was known right after this event, of this case or another, e.g. adhesion/c_a010-1@9')
+    .option('--as-of-position <n>', 'as it was known right after the event at this position of the store');
+}
+
 /** Text shown after a command's help. */
 export function example(...lines: readonly string[]): string {
   return `\n${lines.length > 1 ? 'Examples' : 'Example'}:\n${lines.map((line) => `  npx associa ${line}`).join('\n')}`;

@@ -98,16 +98,39 @@ export type Migration = z.output<typeof Migration>;
 
 export type CaseView = Adhesion | Migration;
 
+const ByWhom = z.object({ subject: z.string(), role: z.string(), body: z.string().nullable() });
+
 export const Event = z.object({
   version: z.number(),
   type: z.string(),
   data: z.record(z.string(), z.unknown()),
-  actor: z.object({ subject: z.string(), role: z.string(), body: z.string().nullable() }),
+  actor: ByWhom,
   recordedAt: z.string(),
   effectiveOn: z.string().nullable(),
   commandId: z.string(),
 });
 export type Event = z.output<typeof Event>;
+
+/** How a value is computed; what it is computed from may be computed too. */
+export const WhyRule = z.object({
+  code: z.string(), message: z.string(), law: z.string().nullable(), value: z.unknown(), agrees: z.boolean(),
+  get inputs() { return z.array(z.object({ field: z.string(), value: z.unknown(), since: z.number(), rule: WhyRule.nullable() })); },
+});
+export type WhyRule = z.output<typeof WhyRule>;
+
+const WhyLink = z.object({
+  before: z.unknown(), after: z.unknown(),
+  event: z.object({ id: z.string(), version: z.number(), type: z.string(), recordedAt: z.string(), effectiveOn: z.string().nullable(), position: z.number(), corrects: z.number().nullable() }),
+  command: z.object({ id: z.string(), type: z.string() }), actor: ByWhom,
+  parked: z.object({ id: z.string(), type: z.string(), actor: ByWhom, version: z.number() }).nullable(),
+  timer: z.object({ key: z.string(), at: z.string(), setBy: z.number() }).nullable(),
+  toldBy: z.string().nullable(),
+  acts: z.object({ numbers: z.array(z.object({ field: z.string(), value: z.string() })), digests: z.array(z.string()) }),
+  basis: z.object({ policyVersion: z.string(), calendarVersion: z.string() }).nullable(),
+  rule: WhyRule.nullable(),
+});
+export type WhyLink = z.output<typeof WhyLink>;
+export const Why = z.object({ field: z.string(), version: z.number(), value: z.unknown(), chain: z.array(WhyLink), nextCursor: z.string().nullable() });
 
 export const Allowed = z.object({
   version: z.number(),

@@ -143,6 +143,34 @@ export const Migration = z.looseObject({
   gates: list(z.looseObject({ gate: z.string().max(60), open: z.boolean(), reasons: list(Reason) })),
 }).meta({ id: 'Migration', description: 'The migration of a service as readers see it' });
 
+const WhyRule = z.looseObject({
+  code: code.describe('Which rule'), message: text.describe('In words'), law: z.string().max(100).nullable().describe('Article; null where the policies of the case or an agreement say it'),
+  value: z.unknown().describe('What it gives, computed again from its inputs'), agrees: z.boolean().describe('Whether that is the value'),
+  inputs: list(z.looseObject({
+    field: z.string().max(300), value: z.unknown(), since: version.describe('Version of the event after which it had this value'),
+    rule: z.looseObject({}).nullable().describe('How it was computed itself, in the same form; null: it was said'),
+  })),
+}).meta({ id: 'WhyRule', description: 'How a value is computed, and from what' });
+
+export const Why = z.object({
+  field: z.string().max(300), version, value: z.unknown().describe('At that version'),
+  chain: list(z.object({
+    before: z.unknown(), after: z.unknown(),
+    event: z.object({
+      id: z.string().max(140), version, type: z.string().max(60), recordedAt: instant, effectiveOn: day.nullable(), position: int32(1).describe('In the order of the store'), hash: digest,
+      corrects: version.nullable().describe('Version of the event that it takes back'),
+    }),
+    command: z.object({ id: commandId, type: z.string().max(60) }), actor: Actor,
+    parked: z.object({ id: commandId, type: z.string().max(60), actor: Actor, version }).nullable().describe('The fact that waited for its turn, and was applied with this command'),
+    timer: z.object({ key: z.string().max(100), at: instant, setBy: version.describe('Version of the event since which it stood so') }).nullable().describe('The timer that brought it'),
+    toldBy: z.string().max(140).nullable().describe('Event of another case that told of it'),
+    acts: z.object({ numbers: list(z.object({ field: z.string().max(60), value: z.string().max(100) })), digests: list(digest) }).describe('Numbers of acts and digests of documents that the event names'),
+    basis: z.looseObject({ policyVersion: z.string().max(20), calendarVersion: z.string().max(20) }).nullable().describe('Versions that the dates of the event were computed by'),
+    rule: WhyRule.nullable().describe('How the value is computed; null: it was said'),
+  })).describe('Newest first; empty where the field never had a value'),
+  nextCursor: z.string().max(200).nullable(),
+}).meta({ id: 'Why', description: 'The events that made a field what it is' });
+
 export const AllowedCommands = z.object({
   version,
   items: list(z.object({

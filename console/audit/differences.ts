@@ -1,4 +1,5 @@
 import type { AdhesionView } from '../../domain/adhesion/index.ts';
+import { nameOf } from '../../domain/shared/places.ts';
 import type { Area } from '../words/view-fields.ts';
 
 /** What stands at one place of a view: a plain value, plain values in a row, or a sentence in both languages. */
@@ -119,16 +120,12 @@ function takeListApart(places: Map<string, Place>, place: Omit<Place, 'value'>, 
   }
 }
 
-/** By the first that an entry has; a change of mandate is known by its kind and day. */
-const NAMES = [['appointmentId'], ['commandId'], ['id'], ['key'], ['kind', 'on'], ['kind', 'onAmendment'], ['role'], ['actNo'], ['day'], ['code']] as const;
 /** Members that say nothing but which entry it is, which is said beside. */
 const IDS: ReadonlySet<string> = new Set(['appointmentId', 'commandId', 'id', 'key', 'code']);
 
 function namedOf(entry: object): { readonly name: string; readonly shown: object } {
-  const members = entry as Readonly<Record<string, unknown>>;
-  const names: readonly string[] = NAMES.find((some) => some.every((name) => name in members)) ?? [];
-  const name = names.map((member) => members[member]).filter((part) => part !== false).map(String).join(' ');
-  return { name, shown: Object.fromEntries(Object.entries(entry).filter(([member]) => !names.includes(member) || !IDS.has(member))) };
+  const { name, members } = nameOf(entry);
+  return { name, shown: Object.fromEntries(Object.entries(entry).filter(([member]) => !members.includes(member) || !IDS.has(member))) };
 }
 
 function isPlain(value: unknown): value is string | number {

@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { requireFormToken } from '../../api/auth/csrf.ts';
 import { namesInventory, namesText } from '../../api/cases/beside.ts';
 import { inventoryIn } from '../../api/cases/inventories.ts';
+import { namedIn } from '../../api/cases/named.ts';
 import type { Context } from '../../api/context.ts';
 import { pathOf } from '../../api/http/methods.ts';
 import { formOf } from '../../api/pages/forms.ts';
@@ -19,7 +20,6 @@ import { sayInstant } from '../words/dates.ts';
 import { DOCUMENTS, ERASING, TYPE_NAMES } from '../words/documents.ts';
 import { EVENTS } from '../words/events.ts';
 import { wordOf } from '../words/say.ts';
-import { namedIn } from './acts.tsx';
 import { crumbsOf, type FormCase } from './form-case.ts';
 import { readCase } from './reading.ts';
 

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { namedIn } from '../../api/cases/named.ts';
 import type { EventView } from '../../db/queries/events.ts';
 import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { EVENT_LIST, filled } from '../words/audit.ts';
@@ -8,7 +9,7 @@ import { ERASING } from '../words/documents.ts';
 import { EVENTS } from '../words/events.ts';
 import { ROLE_NAMES } from '../words/frame.ts';
 import { wordOf } from '../words/say.ts';
-import { Acts, namedIn, Texts, type StoredActs } from './acts.tsx';
+import { Acts, Texts, type StoredActs } from './acts.tsx';
 import type { Correction } from './correcting.ts';
 
 export const EVENTS_A_PAGE = 50;

@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { namedIn } from '../../api/cases/named.ts';
 import type { Context } from '../../api/context.ts';
 import { eventsAfter, eventsOfCommand, eventTypes } from '../../db/queries/events.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visit } from '../frame/visit.ts';
 import { CASE } from '../words/case.ts';
 import { EVENTS_A_PAGE, EventsPage, type EventsPageParts } from './events-page.tsx';
-import { namedIn, storedActs, storedTexts } from './acts.tsx';
+import { storedActs, storedTexts } from './acts.tsx';
 import { crumbsOf, type FormCase } from './form-case.ts';
 
 /** Types of the events of the command that has just been recorded, which the address names; null: none was. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ComponentChildren, VNode } from 'preact';
+import { namedIn } from '../../api/cases/named.ts';
 import type { Context } from '../../api/context.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
 import type { AdhesionView } from '../../domain/adhesion/index.ts';
@@ -17,7 +18,7 @@ import { elided, sayDate, sayInstant } from '../words/dates.ts';
 import { PROCESSING } from '../words/processing.ts';
 import { wordOf } from '../words/say.ts';
 import { codeInWords } from '../words/view-fields.ts';
-import { Acts, namedIn, storedActs, type StoredActs } from './acts.tsx';
+import { Acts, storedActs, type StoredActs } from './acts.tsx';
 import { crumbsOf } from './form-case.ts';
 import { allowedIn, readCase, type CaseReading } from './reading.ts';
 

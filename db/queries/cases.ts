@@ -46,6 +46,25 @@ export async function versionAsOf(db: Db, stream: string, instant: Instant): Pro
   return row?.version ?? 0;
 }
 
+/**
+ * The last version that was stored when an event was, of this stream or of another; 0 when there was none. The event by its id
+ * (`stream@version`) or its position. Undefined where there is no such event, or none that this session may see.
+ */
+export async function versionAtEvent(db: Db, stream: string, event: string | number): Promise<number | undefined> {
+  const at = typeof event === 'number' ? event : await positionOf(db, event);
+  if (at === undefined) return undefined;
+  const row = await db.selectFrom('events').where('position', '=', at)
+    .select((eb) => eb.selectFrom('events as own').where('own.stream', '=', stream).whereRef('own.position', '<=', 'events.position').select(({ fn }) => fn.max('own.version').as('last')).as('version'))
+    .executeTakeFirst();
+  return row === undefined ? undefined : row.version ?? 0;
+}
+
+async function positionOf(db: Db, id: string): Promise<number | undefined> {
+  const at = id.lastIndexOf('@');
+  const row = await db.selectFrom('events').select('position').where('stream', '=', id.slice(0, at)).where('version', '=', Number(id.slice(at + 1))).executeTakeFirst();
+  return row?.position;
+}
+
 export interface CaseFilter {
   readonly process: 'adhesion' | 'migration';
   /** What a member sees. */

@@ -79,6 +79,25 @@ export async function timedEvents(db: Db, stream: string, upTo: number): Promise
   }));
 }
 
+/** An event with what stands behind it: where it is in the store, and the command that caused it. */
+export interface TracedEvent extends TimedEvent {
+  readonly position: number;
+  readonly hash: string;
+  readonly actor: Actor;
+  readonly commandId: string;
+  readonly commandType: string;
+}
+
+/** The events of a stream up to a version, in order, with what stands behind them. */
+export async function tracedEvents(db: Db, stream: string, upTo: number): Promise<TracedEvent[]> {
+  const rows = await db.selectFrom('events').innerJoin('commands', (join) => join.onRef('commands.stream', '=', 'events.stream').onRef('commands.command_id', '=', 'events.command_id'))
+    .select(['events.version', 'events.type', 'events.data', 'events.recorded_at', 'events.effective_on', 'events.position', 'events.hash', 'events.actor', 'events.command_id', 'commands.type as commandType'])
+    .where('events.stream', '=', stream).where('events.version', '<=', upTo).orderBy('events.version').execute();
+  return rows.map(({ recorded_at: recordedAt, effective_on: effectiveOn, command_id: commandId, hash, ...row }) => ({
+    ...row, recordedAt, ...(effectiveOn === null ? {} : { effectiveOn }), commandId, hash: hash.toString('hex'),
+  }));
+}
+
 /** The events that one command caused. */
 export async function eventsOfCommand(db: Db, stream: string, commandId: string): Promise<EventView[]> {
   const rows = await db.selectFrom('events').select(COLUMNS).where('stream', '=', stream).where('command_id', '=', commandId)

@@ -12,6 +12,8 @@ describe('show', () => {
     [[], '', ''],
     [['--as-of-version', '3'], 'asOfVersion=3', 'Shown as known at version 3.\n'],
     [['--as-of', '2026-07-04T23:30:00Z'], 'asOf=2026-07-04T23%3A30%3A00Z', 'Shown as known on 2026-07-05 01:30 (Rome).\n'],
+    [['--as-of-event', 'adhesion/c_a010-1@9'], 'asOfEvent=adhesion%2Fc_a010-1%409', 'Shown as known after the event adhesion/c_a010-1@9.\n'],
+    [['--as-of-position', '120'], 'asOfPosition=120', 'Shown as known after the event at position 120.\n'],
     [['--valid-on', '2026-07-02'], 'validOn=2026-07-02', 'Shown as in force on 2026-07-02, by what is known today.\n'],
     [['--as-of-version', '3', '--valid-on', '2026-07-02'], 'asOfVersion=3&validOn=2026-07-02', 'Shown as in force on 2026-07-02, by what was known at version 3.\n'],
     [['--as-of', '2026-07-04T12:00:00+02:00', '--valid-on', '2026-07-02'], 'asOf=2026-07-04T12%3A00%3A00%2B02%3A00&validOn=2026-07-02',

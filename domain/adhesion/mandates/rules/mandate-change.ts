@@ -12,11 +12,10 @@ import type { OpenedCase } from '../../state.ts';
 import { changesUnanswered } from '../confirmation.ts';
 import { resignationOn } from '../standing.ts';
 import type { MandateFact } from '../state.ts';
-import type { MandateChange } from '../terms.ts';
+import { RESIGNATION_DAYS, type MandateChange } from '../terms.ts';
 
 type ChangeData = Command<'RecordMandateChange'>['data'];
 
-const RESIGNATION_DAYS = 20;
 const SUSPENSION_DAYS = 90;
 const ASK_TO_CONFIRM: readonly MandateChange[] = ['MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED'];
 
