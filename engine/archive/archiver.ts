@@ -11,7 +11,8 @@ import { runOf } from './run-of.ts';
 const LISTED_LATE_MS = 10 * 60_000;
 /** An open run is archived again when it has grown and this has passed: Temporal keeps it anyway, its disk may not. */
 const OPEN_AGAIN_MS = 7 * 24 * 3_600_000;
-const CASES = `WorkflowType IN ('adhesionWorkflow', 'migrationWorkflow')`;
+/** Query of Temporal's lists: the runs of cases. */
+export const CASES = `WorkflowType IN ('adhesionWorkflow', 'migrationWorkflow')`;
 
 export interface SweepReport {
   readonly archived: number;
