@@ -12,7 +12,8 @@ export async function verifyReadModels(db: Db, progress: Progress = () => undefi
     findings.push(...await compareCase(db, stream));
     progress(index + 1);
   }
-  const orphans = await db.selectFrom('cases').select('stream').where('stream', 'not in', streams.length === 0 ? [''] : streams).execute();
+  const orphans = await db.selectFrom('cases as c').select('c.stream')
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('events as e').select('e.version').whereRef('e.stream', '=', 'c.stream')))).execute();
   findings.push(...orphans.map(({ stream }) => ({ code: 'READ_MODEL_WITHOUT_EVENTS', message: 'The read model has a case that the store does not know.', stream })));
   return { cases: streams.length, findings };
 }

@@ -1,10 +1,11 @@
+import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { AuditReport } from '../audit/report.ts';
 import type { Db } from '../db/client.ts';
 import { addDossier } from './dossier.ts';
 import { addWitness } from './audit-witness.ts';
-import { databaseUrlOf, withDatabase } from './backends.ts';
+import { databaseUrlOf, withDatabase, withTemporal } from './backends.ts';
 import type { Io } from './io.ts';
 import { CannotRun, DoesNotHold } from './outcome.ts';
 import { replayedDeep } from './deep-replay.ts';
@@ -21,12 +22,13 @@ export function addAudit(program: Command, io: Io): void {
   const group = program.command('audit').description('prove that what is recorded holds; reads the database and Temporal, not the server (witness: the server, and nothing else)');
 
   group.command('verify')
-    .description('check every record: chains, columns, commands, the transparency log, grants, and the read models against the fold of the events')
-    .addHelpText('after', example('audit verify', 'audit verify --json'))
+    .description('check every record: chains, columns, causes, the transparency log, the archive, how runs ended, constraints, triggers and grants, and the read models against the fold of the events')
+    .option('--archived', 'by what the database has alone: Temporal is not asked how runs ended; so too where DATABASE_URL is set and TEMPORAL_ADDRESS is not')
+    .addHelpText('after', example('audit verify', 'audit verify --archived --json'))
     .action(async (_options: unknown, command: Command) => {
-      const { json } = optionsOf(command, globalOptions);
+      const { json, archived } = optionsOf(command, globalOptions.extend({ archived: z.boolean().default(false) }));
       const [{ verify }, { readLogVerifiers }] = await Promise.all([import('../audit/verify.ts'), import('../db/log/keys.ts')]);
-      tell(io, json, await withDatabase(io.config(), databaseUrlOf(io.config()), async (db) => {
+      const work = async (db: Db, client: Client | null): Promise<AuditReport> => {
         const total = io.terminal === null ? 0 : await eventCount(db);
         const events = progressBar(io, 'events');
         const leaves = progressBar(io, 'leaves');
@@ -35,8 +37,11 @@ export function addAudit(program: Command, io: Io): void {
           events: (done) => { events.update(done, total); },
           leaves: (done) => { events.stop(); leaves.update(done, total); },
           cases: (done) => { events.stop(); leaves.stop(); cases.update(done); },
-        }, await readLogVerifiers(io.config().keysDir)).finally(() => { events.stop(); leaves.stop(); cases.stop(); });
-      }));
+        }, { logKeys: await readLogVerifiers(io.config().keysDir), client }).finally(() => { events.stop(); leaves.stop(); cases.stop(); });
+      };
+      const config = io.config();
+      const isTemporalKnown = config.databaseUrl === null || config.temporal.address !== null;
+      tell(io, json, await withDatabase(config, databaseUrlOf(config), (db) => (archived || !isTemporalKnown ? work(db, null) : withTemporal(config, (client) => work(db, client)))));
     });
 
   group.command('replay [id]')

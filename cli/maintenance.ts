@@ -13,7 +13,7 @@ export function addMaintenance(program: Command, io: Io): void {
     .action((_options: unknown, command: Command) => migrateDatabase(io, optionsOf(command, globalOptions).json));
 
   program.command('repair')
-    .description('start every open case on its stream where its workflow is gone, and wake the others; harmless when nothing is wrong')
+    .description('start every open case on its stream where its workflow is gone, wake the others, and note in the journal of the archive which runs were ended or reset past the product; harmless when nothing is wrong')
     .addHelpText('after', example('repair'))
     .action((_options: unknown, command: Command) => repairCases(io, optionsOf(command, globalOptions).json));
 }
@@ -38,13 +38,14 @@ async function repairCases(io: Io, json: boolean): Promise<void> {
   const url = databaseUrlOf(config, 'set DATABASE_URL and TEMPORAL_ADDRESS');
   const { repair } = await import('../engine/repair.ts');
   const bar = progressBar(io, 'cases');
-  const report = await withTemporal(config, (_client, engine) => withDatabase(config, url, (db) => repair(db, engine, bar.update)))
+  const report = await withTemporal(config, (client, engine) => withDatabase(config, url, (db) => repair(db, engine, client, bar.update)))
     .finally(bar.stop);
   if (json) {
     io.out(`${JSON.stringify(report)}\n`);
     return;
   }
-  const { started, running, finished } = report;
+  const { started, running, finished, noted } = report;
+  for (const { workflowId, runId, how } of noted) io.out(`Noted that the run ${runId} of ${workflowId} was ${how}\n`);
   for (const stream of started) io.out(`Started ${stream}\n`);
   io.out(`${started.length} started on their stream, ${running} were running, ${finished} have nothing left to do.\n`);
 }

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { caseId } from '../domain/processes.ts';
 import type { Actor } from '../domain/shared/actor.ts';
 import type { Db } from './client.ts';
-import { Journal } from './journal.ts';
+import { adhesionOf, Journal } from './journal.ts';
 
 /** One reading of a case by a person of the Agency or an auditor. */
 export interface CaseReading {
@@ -75,9 +74,3 @@ export class AccessJournal {
 }
 
 const KINDS: Readonly<Record<string, RecordedRead['kind']>> = { CaseRead: 'READ', CaseExported: 'EXPORT', CasesListed: 'LIST' };
-
-/** `c_a010-1` of `adhesion/c_a010-1` and of `migration/c_a010-1.FIBRE`. */
-function adhesionOf(stream: string): string {
-  const [adhesion = ''] = caseId(stream).split('.');
-  return adhesion;
-}

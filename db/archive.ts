@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { ENGINE } from '../domain/shared/actor.ts';
-import { caseId } from '../domain/processes.ts';
 import type { Db } from './client.ts';
-import { Journal } from './journal.ts';
+import { adhesionOf, Journal } from './journal.ts';
 
 const BUNDLES = 'archive/bundles';
 const [compress, expand] = [promisify(gzip), promisify(gunzip)];
@@ -76,8 +75,7 @@ export class Archive {
     }).onConflict((conflict) => conflict.doNothing()).execute();
     // What is entered is what is kept, also when an earlier attempt kept it and could not enter it.
     const kept = await this.rows().where('workflow_id', '=', workflowId).where('run_id', '=', runId).where('length', '=', length).executeTakeFirstOrThrow();
-    const [adhesion = ''] = caseId(workflowId).split('.');
-    await new Journal(this.db, `archive/${adhesion}`).enter({
+    await new Journal(this.db, `archive/${adhesionOf(workflowId)}`).enter({
       commandId: `archive/${runId}/${length}`, type: 'ArchiveHistory', actor: ENGINE,
       event: { type: 'HistoryArchived', data: { workflowId, runId, state: kept.state, length, hash: kept.hash, bundles: kept.bundles } },
     });

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { caseId } from '../domain/processes.ts';
 import type { Actor } from '../domain/shared/actor.ts';
 import type { EventBody } from '../domain/shared/process.ts';
 import { append } from './event-store/append.ts';
@@ -71,4 +72,10 @@ export class Journal {
     }
     throw new Error(`The journal ${this.stream} is too busy`);
   }
+}
+
+/** The adhesion whose journals a stream of a case belongs to: `c_a010-1` of `adhesion/c_a010-1` and of `migration/c_a010-1.FIBRE`. */
+export function adhesionOf(stream: string): string {
+  const [adhesion = ''] = caseId(stream).split('.');
+  return adhesion;
 }

@@ -1,8 +1,11 @@
+import type { Client } from '@temporalio/client';
+import { Archive } from '../db/archive.ts';
 import type { Db } from '../db/client.ts';
 import { foldStream } from '../db/projections/project.ts';
 import { processStreams } from '../db/queries/streams.ts';
 import { processOf } from '../domain/processes.ts';
 import type { Engine } from './engine.ts';
+import { noteInterventions, type OutsideRun } from './outside-runs.ts';
 
 export interface RepairReport {
   /** Cases that have nothing left to do. */
@@ -11,13 +14,17 @@ export interface RepairReport {
   readonly running: number;
   /** Open cases whose run was gone and is started on its stream. */
   readonly started: readonly string[];
+  /** Runs that somebody ended or reset past the product, noted in the journal of the archive from now on. */
+  readonly noted: readonly OutsideRun[];
 }
 
 /**
  * Starts every open case on its stream where its workflow is gone (Temporal's store lost, a run terminated by hand) and
- * wakes the others, so that each adopts what the store has. Harmless when nothing is wrong.
+ * wakes the others, so that each adopts what the store has. What was done to runs past the product is noted: it is no finding of an audit any more. Harmless
+ * when nothing is wrong.
  */
-export async function repair(db: Db, engine: Engine, progress: (done: number, total: number) => void = () => undefined): Promise<RepairReport> {
+export async function repair(db: Db, engine: Engine, client: Client, progress: (done: number, total: number) => void = () => undefined): Promise<RepairReport> {
+  const noted = await noteInterventions(db, client, new Archive(db));
   const streams = await processStreams(db);
   const started: string[] = [];
   let finished = 0;
@@ -32,5 +39,5 @@ export async function repair(db: Db, engine: Engine, progress: (done: number, to
     }
     progress(index + 1, streams.length);
   }
-  return { finished, running, started };
+  return { finished, running, started, noted };
 }

@@ -149,7 +149,7 @@ describe('Temporal killed', () => {
     await walk(own.stream, steps.slice(0, 5));
     await stack.killTemporal();
     await stack.restartTemporal('lost');
-    const report = await repair(stack.db, stack.engine);
+    const report = await repair(stack.db, stack.engine, stack.client);
     expect(report.started).toContain(own.stream);
     await walk(own.stream, [...steps.slice(5), ...conclusion(addDays(firstDay, 11), own)]);
     expect(await eventTypes(own.stream)).toContain('ConventionRegistered');

@@ -62,7 +62,7 @@ describe('the path of a comune over HTTP', () => {
 
   it('leaves a whole record: chains, columns, read models', async () => {
     // The worker has signed all that was recorded, but for what came just now.
-    const { findings, checked } = await verify(system.db, {}, await readLogVerifiers(join(system.home, 'keys')));
+    const { findings, checked } = await verify(system.db, {}, { logKeys: await readLogVerifiers(join(system.home, 'keys')) });
     expect(findings).toEqual([]);
     expect(checked['leaves']).toBeGreaterThan(10);
   });

@@ -13,6 +13,7 @@ import { encodeHistory } from '../../engine/archive/encoding.ts';
 import { keepRunningBundle } from '../../engine/archive/running-bundle.ts';
 import { runnable } from '../../engine/bundle.ts';
 import { LiveRuns } from '../../engine/live-runs.ts';
+import { noteInterventions } from '../../engine/outside-runs.ts';
 import { Runs } from '../../engine/runs.ts';
 import { testBundle } from '../support/bundle.ts';
 import { asOwner } from '../support/database.ts';
@@ -93,6 +94,9 @@ it('a sweep takes a run that was ended by hand, the next one has nothing to do',
   await vi.waitFor(async () => { await archiver.sweep(); expect(await archive.known(STREAM, open?.runId ?? '')).toMatchObject({ state: 'TERMINATED' }); }, { timeout: 10_000 });
   expect(await archiver.sweep()).toEqual({ archived: 0, failed: 0 });
   expect(Date.parse(await archive.sweptThrough() ?? '')).toBeLessThan(Date.now());
+  expect(await verify(stack.db)).toMatchObject({ findings: [{ code: 'RUN_TERMINATED', message: `The run ${open?.runId} was terminated, and nothing that is recorded explains it.`, stream: STREAM }] });
+  expect(await noteInterventions(stack.db, stack.client, archive)).toEqual([{ workflowId: STREAM, runId: open?.runId, how: 'TERMINATED' }]);
+  expect((await verify(stack.db)).findings).toEqual([]);
 });
 
 it('an open run is archived again when it has grown and time has passed', async () => {
@@ -123,8 +127,10 @@ it('a history that Temporal no longer has is an alarm', async () => {
 it('a run that can not be archived is an alarm, and the next sweep tries it again', async () => {
   const through = await archive.sweptThrough();
   const run = (await runs()).find(({ state }) => state === 'RUNNING');
+  const [live] = (await new LiveRuns(stack.client).of(STREAM, new Set())).filter(({ runId }) => runId === run?.runId);
+  if (live === undefined || 'why' in live) throw new Error('no history');
   // As if another history had been put in its place, longer than the run's own.
-  await archive.keepHistory({ workflowId: STREAM, runId: run?.runId ?? '', state: 'RUNNING', startedAt: run?.startedAt ?? '', closedAt: null, length: 9_999, bundles: [], bytes: Buffer.from('other') });
+  await archive.keepHistory({ workflowId: STREAM, runId: run?.runId ?? '', state: 'RUNNING', startedAt: run?.startedAt ?? '', closedAt: null, length: 9_999, bundles: [], bytes: encodeHistory(live.history) });
   expect(await new Archiver(stack.client, stack.db, alarm, 0).sweep()).toMatchObject({ failed: 1 });
   expect((await alarms()).at(-1)).toBe('ARCHIVE_FAILED');
   expect(await archive.sweptThrough()).toBe(through);
