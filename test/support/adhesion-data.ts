@@ -184,7 +184,9 @@ function certificate({ deliberation }: AdhesionState, on: CivilDate, { twist }: 
 
 function mandateChange(on: CivilDate, { pick, twist }: Throw): object {
   const kind = MANDATE_CHANGES[pick % MANDATE_CHANGES.length];
-  return kind === 'COUNCIL_SUSPENDED' && twist % 3 === 0 ? { kind, on, until: addDays(on, twist) } : { kind, on };
+  const until = (kind === 'COUNCIL_SUSPENDED' || kind === 'ACTING_MAYOR') && twist % 3 === 0 ? { until: addDays(on, twist) } : {};
+  const holder = twist % 4 === 1 ? { holder: twist < 50 ? 's-mayor' : 's-other' } : {};
+  return { kind, on, ...until, ...holder };
 }
 
 /** One of a few texts, so that the same comes again now and then. */
