@@ -73,7 +73,7 @@ const FIELDS: Readonly<Record<string, Pair>> = {
 const WITHIN: readonly (readonly [within: string, words: Pair])[] = [
   ['sessionRequest', ['Richiesta di convocazione', 'Request for a session']], ['suspension', ['Sospensione', 'Suspension']], ['lifted', ['Fine della sospensione', 'End of the suspension']], ['revocation', ['Revoca', 'Revocation']], ['annulment', ['Annullamento', 'Annulment']],
   ['rectifications', ['Rettifica', 'Rectification']], ['opinions', ['Parere', 'Opinion']], ['budget', ['Copertura finanziaria', 'Budget cover']], ['amendments', ['Modifica', 'Amendment']], ['withdrawal', ['Recesso', 'Withdrawal']],
-  ['exclusionPrepared', ['Esclusione predisposta', 'Exclusion prepared']], ['exclusion', ['Esclusione', 'Exclusion']], ['dataReturn', ['Restituzione dei dati', 'Return of the data']], ['vacancies', ['Ruolo scoperto', 'Vacancy']],
+  ['exclusionPrepared', ['Esclusione predisposta', 'Exclusion prepared']], ['exclusion', ['Esclusione', 'Exclusion']], ['dataReturn', ['Restituzione dei dati', 'Return of the data']], ['vacancies', ['Ruolo scoperto', 'Vacancy']], ['requestedRoles', ['Ruolo da nominare', 'Role asked for']],
   ['impactAssessments', ['Valutazione di impatto', 'Impact assessment']], ['dpoContact', ['Contatti del DPO', 'Contact of the DPO']], ['rtdOnIpa', ["RTD sull'IPA", 'RTD on IPA']], ['audits', ["Verifica sull'Agenzia", 'Audit of the Agency']], ['nis', ['NIS', 'NIS']], ['publication', ['Pubblicazione', 'Publication']], ['revocations', ['Certificato revocato', 'Certificate revoked']], ['settlement', ['Saldo', 'Settlement']], ['dues', ['Somma dovuta', 'Due']],
   ['subprocessors', ['Sub-responsabile', 'Sub-processor']], ['notices', ['Notifica della violazione', 'Notification of the breach']], ['breaches', ['Violazione dei dati', 'Data breach']],
   ['parked', ['Fatto in attesa', 'Fact that waits']], ['waitingFor', ['Turno', 'Turn']],
@@ -126,7 +126,7 @@ const BY_PATH: Readonly<Record<string, Readonly<Record<string, Pair | Bilingual>
   'processing.subprocessors.state': { NOTIFIED: ['Comunicato, si può opporre', 'Notified, may be objected to'], OBJECTED: ['Con opposizione', 'Objected to'], ADMITTED: ['Ammesso', 'Admitted'], WITHDRAWN: ['Ritirato', 'Withdrawn'] },
   'processing.impactAssessments.state': { NOT_NEEDED: ['Non serve', 'Not needed'], NEEDED: ['Serve e manca', 'Needed and missing'], DONE: ['Fatta', 'Done'], CONSULTATION: ['Da consultare il Garante', 'The Garante is to be consulted'] },
   'parked.code': { OUT_OF_TURN: ['Arrivato prima del suo turno', 'Came before its turn'] },
-  'referents.state': REFERENT_STATES, 'referents.role': REFERENT_ROLES, 'vacancies.role': REFERENT_ROLES, 'convention.termination.code': ENDS, 'waitingFor.who': PARTIES,
+  'referents.state': REFERENT_STATES, 'referents.role': REFERENT_ROLES, 'vacancies.role': REFERENT_ROLES, 'requestedRoles.role': REFERENT_ROLES, 'requestedRoles.state': { REQUESTED: ['Richiesto', 'Asked for'] }, 'convention.termination.code': ENDS, 'waitingFor.who': PARTIES,
 };
 
 /** The word for a code at a path; the code itself where it has none. */

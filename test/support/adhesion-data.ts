@@ -36,6 +36,7 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'OpenAdhesion': return opening(dice);
     case 'InviteRecognition': return dice.twist < 50 ? {} : { dueOn: addDays(day, dice.days * 5) };
     case 'SubmitRecognition': return recognition(day, dice);
+    case 'BeginRecognition':
     case 'ValidateRecognition': return {};
     case 'SendProposal': return { template: { id: 'convenzione-cst', version: 1, sha256: APPROVED }, sentAt: at };
     case 'ConfirmReceipt': return { deliveredAt: at };
