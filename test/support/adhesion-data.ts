@@ -1,7 +1,6 @@
 import type { AdhesionState, CommandType } from '../../domain/adhesion/index.ts';
 import { SUSPENSION_ENDS } from '../../domain/adhesion/deliberation/terms.ts';
 import { headOn } from '../../domain/adhesion/mandates/standing.ts';
-import { MANDATE_CHANGES } from '../../domain/adhesion/mandates/terms.ts';
 import { changesAsking } from '../../domain/adhesion/referents/confirmation.ts';
 import { holderOf } from '../../domain/adhesion/referents/standing.ts';
 import { referentState } from '../../domain/adhesion/referents/tenure.ts';
@@ -10,6 +9,7 @@ import { DIMENSIONS } from '../../domain/adhesion/recognition/terms.ts';
 import { addDays, type CivilDate, type Instant } from '../../domain/shared/civil-date.ts';
 import type { TextRef } from '../../domain/shared/text-ref.ts';
 import { dueData, dueCorrections } from './dues-data.ts';
+import { mandateChange } from './mandates-data.ts';
 import { processingCorrections, processingData } from './processing-data.ts';
 import { revocationData } from './revocation-data.ts';
 import type { Throw } from './throw.ts';
@@ -181,13 +181,6 @@ function certificate({ deliberation }: AdhesionState, on: CivilDate, { twist }: 
   const computed = deliberation.publication?.executiveOn ?? on;
   const executiveOn = twist < 80 ? computed : addDays(computed, twist < 90 ? -1 : 2);
   return { executiveOn, certifiedOn: on > executiveOn ? on : executiveOn };
-}
-
-function mandateChange(on: CivilDate, { pick, twist }: Throw): object {
-  const kind = MANDATE_CHANGES[pick % MANDATE_CHANGES.length];
-  const until = (kind === 'COUNCIL_SUSPENDED' || kind === 'ACTING_MAYOR') && twist % 3 === 0 ? { until: addDays(on, twist) } : {};
-  const holder = twist % 4 === 1 ? { holder: twist < 50 ? 's-mayor' : 's-other' } : {};
-  return { kind, on, ...until, ...holder };
 }
 
 /** One of a few texts, so that the same comes again now and then. */
