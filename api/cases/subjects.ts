@@ -7,7 +7,7 @@ import { AGENCY } from '../auth/tokens.ts';
 import { Problem } from '../problems.ts';
 
 /** Members of a command's data that name a person. */
-const FIELDS = ['signer', 'subject', 'signedOffBy', 'assessedBy'] as const;
+const FIELDS = ['signer', 'subject', 'signedOffBy', 'assessedBy', 'holder'] as const;
 
 /**
  * Persons are named by the ids of `POST /v1/subjects` and in no other way: a name written in their place would stand in

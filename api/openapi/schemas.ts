@@ -117,7 +117,7 @@ const Score = z.object({
   lines: list(z.object({ code, points: int32(0), max: int32(0), because: text.describe('What gave the points') })),
 }).meta({ id: 'ReadinessScore', description: 'How ready the comune is, and what gave each point' });
 const Recognition = z.looseObject({
-  state: z.enum(['NOT_STARTED', 'INVITED', 'SUBMITTED', 'RETURNED', 'VALIDATED', 'STALE']),
+  state: z.enum(['NOT_STARTED', 'INVITED', 'IN_PROGRESS', 'SUBMITTED', 'RETURNED', 'VALIDATED', 'STALE']),
   valid: z.boolean().describe('Whether services of the full track may be planned'),
   dueOn: day.nullable(), submittedOn: day.nullable(), validatedOn: day.nullable(),
   staleOn: day.nullable().describe('First day on which the validation does not count any more'),

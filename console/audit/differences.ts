@@ -23,7 +23,7 @@ const AREA_OF: Readonly<Record<keyof AdhesionView, Area | null>> = {
   id: null, workflowId: null, version: null,
   body: 'CASE', istatCode: 'CASE', name: 'CASE', population: 'CASE', phase: 'CASE', late: 'CASE', regulations: 'CASE',
   recognition: 'RECOGNITION', deliberation: 'DELIBERATION', convention: 'CONVENTION', account: 'CONVENTION', dpa: 'DPA', processing: 'DPA',
-  referents: 'REFERENTS', vacancies: 'REFERENTS', personalDataBlocked: 'REFERENTS', rtdOnIpa: 'REFERENTS', nis: 'REFERENTS', mandates: 'MANDATES', signatureDoubts: 'MANDATES',
+  referents: 'REFERENTS', requestedRoles: 'REFERENTS', vacancies: 'REFERENTS', personalDataBlocked: 'REFERENTS', rtdOnIpa: 'REFERENTS', nis: 'REFERENTS', mandates: 'MANDATES', signatureDoubts: 'MANDATES',
   migrations: 'SERVICES', parked: 'TURN', waitingFor: 'TURN', reminders: 'TURN', timers: 'TURN', policies: null,
 };
 

@@ -54,7 +54,7 @@ function beforeCouncil({ recognition, deliberation }: AdhesionView, openedAt: In
   return [
     { key: 'opening', title: { it: 'Avvio della pratica', en: 'Opening of the case' }, on: civilDateOf(openedAt), by: [], sentences: [about(openedAt, (at) => ({ it: `Avviata il ${hour(at).it}.`, en: `Opened on ${hour(at).en}.` }))] },
     {
-      key: 'recognition', title: { it: 'Ricognizione dei servizi', en: 'Recognition of the services' }, on: recognition.validatedOn, by: ['InviteRecognition', 'SubmitRecognition', 'ValidateRecognition'],
+      key: 'recognition', title: { it: 'Ricognizione dei servizi', en: 'Recognition of the services' }, on: recognition.validatedOn, by: ['InviteRecognition', 'BeginRecognition', 'SubmitRecognition', 'ValidateRecognition'],
       sentences: [
         about(recognition.dueOn, (on) => ({ it: `Da presentare entro il ${day(on).it}.`, en: `Due by ${day(on).en}.` })),
         about(recognition.submittedOn, (on) => ({ it: `Presentata il ${day(on).it}.`, en: `Submitted on ${day(on).en}.` })),

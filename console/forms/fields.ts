@@ -37,7 +37,7 @@ interface Schema {
 const LONG_TEXT = 1_000;
 const DIGEST = '^[0-9a-f]{64}$';
 /** Fields that name a person. */
-export const PERSON_FIELDS: ReadonlySet<string> = new Set(['signer', 'subject', 'assessedBy', 'signedOffBy']);
+export const PERSON_FIELDS: ReadonlySet<string> = new Set(['signer', 'subject', 'assessedBy', 'signedOffBy', 'holder']);
 
 /** The fields of a form, in the order of the schema. Throws on a schema that no form is made of. */
 export function fieldsOf(schema: object, place = ''): readonly Field[] {

@@ -9,6 +9,7 @@ type CommandType = AdhesionCommand | MigrationCommand;
 const TITLES: Readonly<Record<CommandType, Pair>> = {
   OpenAdhesion: ["Avvia l'adesione", 'Start the adhesion'],
   InviteRecognition: ['Chiedi la ricognizione', 'Ask for the recognition'],
+  BeginRecognition: ['Segna la ricognizione in corso', 'Say that the recognition is under way'],
   SubmitRecognition: ['Presenta la ricognizione', 'Submit the recognition'],
   ReturnRecognition: ['Restituisci la ricognizione', 'Return the recognition'],
   ValidateRecognition: ['Convalida la ricognizione', 'Validate the recognition'],

@@ -6,7 +6,7 @@ import type { Pair } from './say.ts';
 /** What happened, in a few words. */
 export const EVENTS: Readonly<Record<keyof AdhesionEventData | MigrationEvent['type'] | CaseEvent['type'], Pair>> = {
   AdhesionOpened: ['Pratica avviata', 'Case opened'], AdhesionClosed: ['Pratica chiusa', 'Case closed'], FactCorrected: ['Fatto corretto', 'Fact corrected'],
-  RecognitionInvited: ['Ricognizione richiesta', 'Recognition asked for'], RecognitionSubmitted: ['Ricognizione presentata', 'Recognition submitted'], RecognitionReturned: ['Ricognizione restituita', 'Recognition returned'],
+  RecognitionInvited: ['Ricognizione richiesta', 'Recognition asked for'], RecognitionBegun: ['Ricognizione in corso', 'Recognition under way'], RecognitionSubmitted: ['Ricognizione presentata', 'Recognition submitted'], RecognitionReturned: ['Ricognizione restituita', 'Recognition returned'],
   RecognitionValidated: ['Ricognizione convalidata', 'Recognition validated'], RecognitionWentStale: ['Ricognizione non più attuale', 'Recognition went stale'],
   ProposalSent: ['Proposta inviata', 'Proposal sent'], ProposalResubmitted: ['Proposta ripresentata', 'Proposal sent again'], ReceiptConfirmed: ['Consegna PEC confermata', 'Delivery confirmed'],
   OpinionRecorded: ['Parere registrato', 'Opinion recorded'], SessionRequested: ['Convocazione richiesta', 'Session asked for'], CouncilConvened: ['Consiglio convocato', 'Council convened'],

@@ -46,7 +46,7 @@ const FIELDS: Readonly<Record<string, Pair>> = {
   role: ['Ruolo', 'Role'], subject: ['Persona', 'Person'], service: ['Servizio', 'Service'], deputy: ['Sostituto', 'Deputy'], associated: ["Persona dell'Agenzia", 'Person of the Agency'],
   from: ['Dal', 'From'], to: ['Fino al, escluso', 'Until, not included'], replaces: ['Sostituisce la nomina', 'Replaces the appointment'], confirmBy: ['Da confermare entro', 'To be confirmed by'],
   since: ['Dal', 'Since'], fillBy: ['Da ricoprire entro', 'To be filled by'], tooLong: ['Oltre il termine', 'Beyond the term'], code: ['Perché', 'Why'],personalDataBlocked: ['Passi con dati personali fermi', 'Steps with personal data held'], signatureDoubts: ['Dubbio sulla firma', 'Doubt about the signature'],
-  office: ['Carica', 'Office'], finalFrom: ['Definitive dal', 'Final from'], until: ['Ultimo giorno', 'Last day'], unconfirmed: ['Nomine da confermare', 'Appointments to be confirmed'], expired: ['Nomine decadute', 'Appointments that expired'],
+  office: ['Carica', 'Office'], holder: ['In carica', 'In office'], finalFrom: ['Definitive dal', 'Final from'], until: ['Ultimo giorno', 'Last day'], unconfirmed: ['Nomine da confermare', 'Appointments to be confirmed'], expired: ['Nomine decadute', 'Appointments that expired'],
   valid: ['Vale', 'Counts'], dueOn: ['Entro il', 'Due by'], submittedOn: ['Presentata il', 'Submitted on'], signedOffBy: ['Approvata da', 'Signed off by'], returned: ['Restituita', 'Returned'], 'returned.on': ['Restituita il', 'Returned on'],
   validatedOn: ['Convalidata il', 'Validated on'], staleOn: ['Non più attuale dal', 'Stale from'], score: ['Punteggio', 'Score'], 'score.total': ['Punteggio', 'Score'], 'score.max': ['Punteggio massimo', 'Highest score'], scoringVersion: ['Regola del punteggio', 'Rule of the score'],
   lines: ['Voce del punteggio', 'Line of the score'], points: ['Punti', 'Points'], max: ['Punti al massimo', 'Most points'], because: ['Che cosa ha dato i punti', 'What gave the points'],
@@ -73,7 +73,7 @@ const FIELDS: Readonly<Record<string, Pair>> = {
 const WITHIN: readonly (readonly [within: string, words: Pair])[] = [
   ['sessionRequest', ['Richiesta di convocazione', 'Request for a session']], ['suspension', ['Sospensione', 'Suspension']], ['lifted', ['Fine della sospensione', 'End of the suspension']], ['revocation', ['Revoca', 'Revocation']], ['annulment', ['Annullamento', 'Annulment']],
   ['rectifications', ['Rettifica', 'Rectification']], ['opinions', ['Parere', 'Opinion']], ['budget', ['Copertura finanziaria', 'Budget cover']], ['amendments', ['Modifica', 'Amendment']], ['withdrawal', ['Recesso', 'Withdrawal']],
-  ['exclusionPrepared', ['Esclusione predisposta', 'Exclusion prepared']], ['exclusion', ['Esclusione', 'Exclusion']], ['dataReturn', ['Restituzione dei dati', 'Return of the data']], ['vacancies', ['Ruolo scoperto', 'Vacancy']],
+  ['exclusionPrepared', ['Esclusione predisposta', 'Exclusion prepared']], ['exclusion', ['Esclusione', 'Exclusion']], ['dataReturn', ['Restituzione dei dati', 'Return of the data']], ['vacancies', ['Ruolo scoperto', 'Vacancy']], ['requestedRoles', ['Ruolo da nominare', 'Role asked for']],
   ['impactAssessments', ['Valutazione di impatto', 'Impact assessment']], ['dpoContact', ['Contatti del DPO', 'Contact of the DPO']], ['rtdOnIpa', ["RTD sull'IPA", 'RTD on IPA']], ['audits', ["Verifica sull'Agenzia", 'Audit of the Agency']], ['nis', ['NIS', 'NIS']], ['publication', ['Pubblicazione', 'Publication']], ['revocations', ['Certificato revocato', 'Certificate revoked']], ['settlement', ['Saldo', 'Settlement']], ['dues', ['Somma dovuta', 'Due']],
   ['subprocessors', ['Sub-responsabile', 'Sub-processor']], ['notices', ['Notifica della violazione', 'Notification of the breach']], ['breaches', ['Violazione dei dati', 'Data breach']],
   ['parked', ['Fatto in attesa', 'Fact that waits']], ['waitingFor', ['Turno', 'Turn']],
@@ -126,7 +126,7 @@ const BY_PATH: Readonly<Record<string, Readonly<Record<string, Pair | Bilingual>
   'processing.subprocessors.state': { NOTIFIED: ['Comunicato, si può opporre', 'Notified, may be objected to'], OBJECTED: ['Con opposizione', 'Objected to'], ADMITTED: ['Ammesso', 'Admitted'], WITHDRAWN: ['Ritirato', 'Withdrawn'] },
   'processing.impactAssessments.state': { NOT_NEEDED: ['Non serve', 'Not needed'], NEEDED: ['Serve e manca', 'Needed and missing'], DONE: ['Fatta', 'Done'], CONSULTATION: ['Da consultare il Garante', 'The Garante is to be consulted'] },
   'parked.code': { OUT_OF_TURN: ['Arrivato prima del suo turno', 'Came before its turn'] },
-  'referents.state': REFERENT_STATES, 'referents.role': REFERENT_ROLES, 'vacancies.role': REFERENT_ROLES, 'convention.termination.code': ENDS, 'waitingFor.who': PARTIES,
+  'referents.state': REFERENT_STATES, 'referents.role': REFERENT_ROLES, 'vacancies.role': REFERENT_ROLES, 'requestedRoles.role': REFERENT_ROLES, 'requestedRoles.state': { REQUESTED: ['Richiesto', 'Asked for'] }, 'convention.termination.code': ENDS, 'waitingFor.who': PARTIES,
 };
 
 /** The word for a code at a path; the code itself where it has none. */

@@ -6,6 +6,7 @@ import { isConcluded } from './convention/standing.ts';
 import { openMigrations } from './services/standing.ts';
 import type { AdhesionEvent } from './events.ts';
 import { resolvePolicies, type AdhesionPolicies, type QuorumPolicy } from './policies.ts';
+import { unknownPolicy } from './readings.ts';
 import { rule, type Verdict } from './rule.ts';
 import type { AdhesionState } from './state.ts';
 
@@ -19,8 +20,9 @@ export function decideOpening(state: AdhesionState, data: Command<'OpenAdhesion'
   const turn = openingTurn(state);
   if (turn !== null) return turn;
   const { id, body, istatCode, name = null, population } = data;
-  const policies = resolvePolicies(data.policies ?? {}, population);
-  return quorumFault(policies, 'first') ?? quorumFault(policies, 'second') ?? durationFault(policies, population, now) ?? accepted<AdhesionEvent>({
+  const choices = data.policies ?? {};
+  const policies = resolvePolicies(choices, population);
+  return unknownPolicy(choices, policies) ?? quorumFault(policies, 'first') ?? quorumFault(policies, 'second') ?? durationFault(policies, population, now) ?? accepted<AdhesionEvent>({
     type: 'AdhesionOpened', data: { id, body, istatCode, name, population, policies, at: now },
   });
 }

@@ -96,6 +96,7 @@ export const BREACH_NOTICE_NAMES: Words<BreachNotice> = {
 export const RECOGNITION_STATES: Words<RecognitionState> = {
   NOT_STARTED: { it: 'non avviata', en: 'not started' },
   INVITED: { it: 'richiesta', en: 'asked for' },
+  IN_PROGRESS: { it: 'in corso', en: 'in progress' },
   SUBMITTED: { it: 'presentata', en: 'submitted' },
   RETURNED: { it: 'restituita', en: 'returned' },
   VALIDATED: { it: 'convalidata', en: 'validated' },

@@ -106,6 +106,7 @@ const ATTEMPTS: readonly Attempt[] = [
   { name: 'DELETE /v1/subjects/{id}', method: 'DELETE', url: (id) => `/v1/subjects/${id}`, id: () => theirs.subject, none: NONE.subject, expected: OTHER_BODY },
   onWebhook('GET', ''), onWebhook('PUT', '/state', { state: 'PAUSED' }), onWebhook('POST', '/replays', {}), onWebhook('DELETE', ''),
   named('AppointReferent', (subject) => ({ role: 'RTD', subject, actNo: '1', actOn: '2026-03-01' })),
+  named('RecordMandateChange', (holder) => ({ kind: 'MAYOR_CHANGED', on: '2026-03-01', holder })),
   named('SignConvention', (signer) => ({ signer, office: 'MAYOR', signedAt: '2026-03-05T10:00:00+01:00', form: 'PADES', sha256: 'ab'.repeat(32) })),
 ];
 

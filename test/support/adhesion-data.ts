@@ -1,7 +1,6 @@
 import type { AdhesionState, CommandType } from '../../domain/adhesion/index.ts';
 import { SUSPENSION_ENDS } from '../../domain/adhesion/deliberation/terms.ts';
 import { headOn } from '../../domain/adhesion/mandates/standing.ts';
-import { MANDATE_CHANGES } from '../../domain/adhesion/mandates/terms.ts';
 import { changesAsking } from '../../domain/adhesion/referents/confirmation.ts';
 import { holderOf } from '../../domain/adhesion/referents/standing.ts';
 import { referentState } from '../../domain/adhesion/referents/tenure.ts';
@@ -10,6 +9,7 @@ import { DIMENSIONS } from '../../domain/adhesion/recognition/terms.ts';
 import { addDays, type CivilDate, type Instant } from '../../domain/shared/civil-date.ts';
 import type { TextRef } from '../../domain/shared/text-ref.ts';
 import { dueData, dueCorrections } from './dues-data.ts';
+import { mandateChange } from './mandates-data.ts';
 import { processingCorrections, processingData } from './processing-data.ts';
 import { revocationData } from './revocation-data.ts';
 import type { Throw } from './throw.ts';
@@ -36,6 +36,7 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'OpenAdhesion': return opening(dice);
     case 'InviteRecognition': return dice.twist < 50 ? {} : { dueOn: addDays(day, dice.days * 5) };
     case 'SubmitRecognition': return recognition(day, dice);
+    case 'BeginRecognition':
     case 'ValidateRecognition': return {};
     case 'SendProposal': return { template: { id: 'convenzione-cst', version: 1, sha256: APPROVED }, sentAt: at };
     case 'ConfirmReceipt': return { deliveredAt: at };
@@ -180,11 +181,6 @@ function certificate({ deliberation }: AdhesionState, on: CivilDate, { twist }: 
   const computed = deliberation.publication?.executiveOn ?? on;
   const executiveOn = twist < 80 ? computed : addDays(computed, twist < 90 ? -1 : 2);
   return { executiveOn, certifiedOn: on > executiveOn ? on : executiveOn };
-}
-
-function mandateChange(on: CivilDate, { pick, twist }: Throw): object {
-  const kind = MANDATE_CHANGES[pick % MANDATE_CHANGES.length];
-  return kind === 'COUNCIL_SUSPENDED' && twist % 3 === 0 ? { kind, on, until: addDays(on, twist) } : { kind, on };
 }
 
 /** One of a few texts, so that the same comes again now and then. */

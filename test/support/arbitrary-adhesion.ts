@@ -185,7 +185,8 @@ function surveys({ recognition }: AdhesionState): readonly CommandType[] {
     case 'NOT_STARTED': return ['InviteRecognition'];
     case 'SUBMITTED': return ['ReturnRecognition'];
     case 'INVITED':
-    case 'RETURNED':
+    case 'RETURNED': return ['BeginRecognition'];
+    case 'IN_PROGRESS':
     case 'VALIDATED':
     case 'STALE': return [];
   }

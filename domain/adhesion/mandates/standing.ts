@@ -1,9 +1,4 @@
-import type { Bilingual } from '../../shared/bilingual.ts';
 import type { CivilDate } from '../../shared/civil-date.ts';
-import { refused, type Refused } from '../../shared/process.ts';
-import type { Office } from '../convention/terms.ts';
-import { knows } from '../policies.ts';
-import type { OpenedCase } from '../state.ts';
 import { byDay } from './order.ts';
 import type { MandateFact, MandatesSlice } from './state.ts';
 import type { MandateChange } from './terms.ts';
@@ -23,7 +18,7 @@ export interface Term {
 }
 
 /** Who was at the head of the comune, by the changes known; before the first of them nothing is known. */
-function headRegister({ mandates }: Mandates): readonly Term[] {
+export function headRegister({ mandates }: Mandates): readonly Term[] {
   const begun = mandates.toSorted(byDay).reduce<readonly Omit<Term, 'to'>[]>((terms, { kind, on, version }) => {
     const office = putInCharge(kind, terms.at(-1)?.office ?? null);
     return office === null ? terms : [...terms, { office, from: on, change: version }];
@@ -44,13 +39,10 @@ function putInCharge(kind: MandateChange, before: HeadOffice | null): HeadOffice
     case 'ELECTION_CALLED':
     case 'MAYOR_RESIGNED':
     case 'RESIGNATION_WITHDRAWN':
-    case 'COUNCIL_SUSPENDED': return null;
+    case 'COUNCIL_SUSPENDED':
+    case 'ACTING_MAYOR':
+    case 'SECRETARY_CHANGED': return null;
   }
-}
-
-/** The stretch that a change began, or null for a change that puts nobody in charge. */
-export function termOf(slice: Mandates, { version }: MandateFact): Term | null {
-  return headRegister(slice).find(({ change }) => change === version) ?? null;
 }
 
 /** Who is recorded at the head of the comune on a civil day; undefined where nothing is recorded. */
@@ -102,7 +94,7 @@ function isResignation(change: MandateFact): change is ResignedMayor {
 }
 
 function isSuspension(change: MandateFact): change is SuspendedCouncil {
-  return change.until !== undefined;
+  return change.kind === 'COUNCIL_SUSPENDED' && change.until !== undefined;
 }
 
 function isFollowedBy(mandates: readonly MandateFact[], { on }: MandateFact, kinds: readonly MandateChange[]): boolean {
@@ -113,36 +105,4 @@ function isFollowedBy(mandates: readonly MandateFact[], { on }: MandateFact, kin
 export function notLapsed({ mandates, lapses }: MandatesSlice): readonly MandateFact[] {
   const lapsed = new Set(lapses.map(({ change }) => change));
   return mandates.filter(({ version }) => !lapsed.has(version));
-}
-
-/**
- * Why an office could not sign for the member on that day, or null. The office signs, not the person: a new mayor signs under the
- * old resolution. A mayor or deputy mayor has no power while a commissioner is in charge. A commissioner of whom nothing is
- * recorded is believed, since facts may be recorded later; not against a record that somebody else was in charge.
- */
-export function powerToSign(state: OpenedCase, office: Office, on: CivilDate): Refused | null {
-  if (!knows(state, '2026.2')) return null;
-  const term = headOn(state, on);
-  if ((office === 'MAYOR' || office === 'DEPUTY_MAYOR') && term?.office === 'COMMISSIONER') {
-    return notHeld({
-      it: `Il ${on} il potere di firma spettava al commissario nominato il ${term.from}: la carica è COMMISSIONER, finché non è registrato un nuovo consiglio (COUNCIL_ELECTED).`,
-      en: `On ${on} the commissioner appointed on ${term.from} held the power to sign: the office is COMMISSIONER, until a new council is recorded (COUNCIL_ELECTED).`,
-    });
-  }
-  if (office !== 'COMMISSIONER' || term?.office === 'COMMISSIONER') return null;
-  if (term !== undefined) {
-    return notHeld({
-      it: `Il ${on} il potere di firma spettava al sindaco (in carica dal ${term.from}); un commissario si registra prima, con RecordMandateChange.`,
-      en: `On ${on} the mayor held the power to sign (since ${term.from}); a commissioner is recorded first, with RecordMandateChange.`,
-    });
-  }
-  const later = state.mandates.find(({ kind }) => kind === 'COMMISSIONER_APPOINTED');
-  return later === undefined ? null : notHeld({
-    it: `Il ${on} il potere di firma spettava al sindaco; il commissario è stato nominato il ${later.on}.`,
-    en: `On ${on} the mayor held the power to sign; the commissioner was appointed on ${later.on}.`,
-  });
-}
-
-function notHeld(message: Bilingual): Refused {
-  return refused('POWER_NOT_HELD', message, 'office');
 }

@@ -5,6 +5,7 @@ import { DIMENSIONS } from './terms.ts';
 /** Commands of the recognition, in the order of the path. */
 export const RECOGNITION_COMMANDS = {
   InviteRecognition: { by: ['operator'], parkable: false, freeText: [] },
+  BeginRecognition: { by: ['member'], parkable: false, freeText: [] },
   SubmitRecognition: {
     by: ['member'], parkable: false, freeText: DIMENSIONS.map((dimension) => `dimensions.${dimension}.evidence` as const), inventories: ['applications', 'sites'],
   },

@@ -9,6 +9,8 @@ import type { Dimension } from './terms.ts';
 /** What happened to the recognition, by type (`at`, `effectiveOn` and `basis`: see `AdhesionEventData`). */
 export interface RecognitionEventData {
   readonly RecognitionInvited: { readonly dueOn: CivilDate | null; readonly at: Instant };
+  /** The comune works on its answer. */
+  readonly RecognitionBegun: { readonly at: Instant };
   readonly RecognitionSubmitted: CountedInventories & {
     readonly dimensions: Readonly<Record<Dimension, DimensionAnswer>>;
     readonly resources: Resources;
@@ -51,7 +53,7 @@ export type RecognitionEvent = EventOf<RecognitionEventData>;
 
 /** Each event of the recognition, for the dispatch: total by its type. */
 const TYPES: { readonly [Type in keyof RecognitionEventData]: true } = {
-  RecognitionInvited: true, RecognitionSubmitted: true, RecognitionReturned: true, RecognitionValidated: true, RecognitionWentStale: true,
+  RecognitionInvited: true, RecognitionBegun: true, RecognitionSubmitted: true, RecognitionReturned: true, RecognitionValidated: true, RecognitionWentStale: true,
 };
 
 /** True for an event of the recognition. */

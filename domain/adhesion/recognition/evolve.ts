@@ -8,6 +8,8 @@ export function evolveRecognition(state: AdhesionState, event: RecognitionEvent)
   switch (event.type) {
     case 'RecognitionInvited':
       return recognitionWith(state, { invitation: { ...event.data, version }, invitationCount: recognition.invitationCount + 1 });
+    case 'RecognitionBegun':
+      return recognitionWith(state, { begun: { ...event.data, version } });
     case 'RecognitionSubmitted':
       return recognitionWith(state, { submission: { ...event.data, version } });
     case 'RecognitionReturned':

@@ -2,9 +2,10 @@ import type { Recognition, RecognitionSlice } from './state.ts';
 import type { RecognitionState } from './terms.ts';
 
 /** How the recognition stands: by its newest fact, but that a validation may have gone stale since. */
-export function recognitionState({ invitation, submission, returned, validation, stale }: Recognition): RecognitionState {
+export function recognitionState({ invitation, begun, submission, returned, validation, stale }: Recognition): RecognitionState {
   const facts = [
     { state: 'INVITED', version: invitation?.version ?? 0 },
+    { state: 'IN_PROGRESS', version: begun?.version ?? 0 },
     { state: 'SUBMITTED', version: submission?.version ?? 0 },
     { state: 'RETURNED', version: returned?.version ?? 0 },
     { state: stale === null ? 'VALIDATED' : 'STALE', version: validation?.version ?? 0 },
@@ -24,4 +25,9 @@ export function isRecognitionValid({ recognition: { validation, stale } }: Recog
 /** The invitation that is not answered by a validation yet, with its due date. */
 export function openInvitation({ invitation, validation }: Recognition): Recognition['invitation'] {
   return invitation !== null && invitation.version > (validation?.version ?? 0) ? invitation : null;
+}
+
+/** The return that no submission has answered yet. */
+export function openReturn({ returned, submission }: Recognition): Recognition['returned'] {
+  return returned !== null && returned.version > (submission?.version ?? 0) ? returned : null;
 }

@@ -13,6 +13,8 @@ export interface Recognition {
   readonly invitation: RecognitionFact<'RecognitionInvited'> | null;
   /** How often was invited, and validated: name the timers. */
   readonly invitationCount: number;
+  /** Left out until the comune began an answer for the first time, so that older states stay as they are kept. */
+  readonly begun?: RecognitionFact<'RecognitionBegun'>;
   readonly submission: RecognitionFact<'RecognitionSubmitted'> | null;
   readonly returned: RecognitionFact<'RecognitionReturned'> | null;
   readonly validation: RecognitionFact<'RecognitionValidated'> | null;

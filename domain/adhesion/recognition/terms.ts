@@ -14,8 +14,8 @@ export function byDimension<Value>(valueOf: (dimension: Dimension) => Value): Re
 /** The best answer to a dimension; the worst is 0. */
 export const BEST_ANSWER = 4;
 
-/** `IN_PROGRESS` of the domain is not used: a draft is the member's own, the case hears of it when it is submitted. */
-export type RecognitionState = 'NOT_STARTED' | 'INVITED' | 'SUBMITTED' | 'RETURNED' | 'VALIDATED' | 'STALE';
+/** `IN_PROGRESS`: the comune said that it works on its answer; the draft is its own, the case hears of it when it is submitted. */
+export type RecognitionState = 'NOT_STARTED' | 'INVITED' | 'IN_PROGRESS' | 'SUBMITTED' | 'RETURNED' | 'VALIDATED' | 'STALE';
 
 export const HOSTINGS = ['ON_PREM', 'IAAS', 'SAAS', 'PSN'] as const;
 export type Hosting = (typeof HOSTINGS)[number];

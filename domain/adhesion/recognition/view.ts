@@ -1,7 +1,7 @@
 import { civilDateOf, type CivilDate } from '../../shared/civil-date.ts';
 import type { TextRef } from '../../shared/text-ref.ts';
 import type { RecognitionEventData } from './events.ts';
-import { isRecognitionValid, openInvitation, recognitionState } from './standing.ts';
+import { isRecognitionValid, openInvitation, openReturn, recognitionState } from './standing.ts';
 import type { RecognitionSlice } from './state.ts';
 import type { RecognitionState } from './terms.ts';
 
@@ -16,7 +16,7 @@ export interface RecognitionPart {
     readonly dueOn: CivilDate | null;
     readonly submittedOn: CivilDate | null;
     readonly signedOffBy: string | null;
-    /** Why the newest submission was returned, while it is. */
+    /** Why the newest submission was returned, until it is submitted anew. */
     readonly returned: { readonly on: CivilDate; readonly reasons: TextRef } | null;
     readonly validatedOn: CivilDate | null;
     readonly staleOn: CivilDate | null;
@@ -29,16 +29,16 @@ export interface RecognitionPart {
 
 /** The part of the view that the recognition gives. */
 export function viewRecognition(slice: RecognitionSlice): RecognitionPart {
-  const { submission, returned, validation } = slice.recognition;
-  const state = recognitionState(slice.recognition);
+  const { submission, validation } = slice.recognition;
+  const returned = openReturn(slice.recognition);
   return {
     recognition: {
-      state,
+      state: recognitionState(slice.recognition),
       valid: isRecognitionValid(slice),
       dueOn: openInvitation(slice.recognition)?.dueOn ?? null,
       submittedOn: submission?.submittedOn ?? null,
       signedOffBy: submission?.signedOffBy ?? null,
-      returned: state === 'RETURNED' && returned !== null ? { on: civilDateOf(returned.at), reasons: returned.reasons } : null,
+      returned: returned !== null ? { on: civilDateOf(returned.at), reasons: returned.reasons } : null,
       validatedOn: validation?.validatedOn ?? null,
       staleOn: validation?.staleOn ?? null,
       score: submission?.score ?? null,

@@ -1,23 +1,24 @@
+import type { Reason } from '../../shared/reason.ts';
 import type { Waiting } from '../../shared/process.ts';
 import { endOf } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { turn } from '../turn.ts';
-import { openInvitation, recognitionState } from './standing.ts';
+import { openInvitation, openReturn, recognitionState } from './standing.ts';
+
+const RETURNED: Reason = { code: 'RETURNED', message: { it: "L'Agenzia ha restituito la ricognizione.", en: 'The Agency returned the recognition.' } };
 
 /** What is owed for the recognition, beside the deliberation; of a comune that was never invited nothing is, nor after the end of the convention. */
 export function recognitionWaiting(state: OpenedCase): readonly Waiting[] {
   if (endOf(state) !== null) return [];
   const { opening, recognition } = state;
-  const { submission, returned, stale } = recognition;
+  const { begun, submission, returned, stale } = recognition;
   const invitation = openInvitation(recognition);
   const dueOn = invitation?.dueOn ?? null;
   switch (recognitionState(recognition)) {
     case 'INVITED': return [turn('MEMBER', 'SubmitRecognition', invitation?.at ?? opening.at, dueOn)];
+    case 'IN_PROGRESS': return [turn('MEMBER', 'SubmitRecognition', begun?.at ?? opening.at, dueOn, openReturn(recognition) === null ? [] : [RETURNED])];
     case 'SUBMITTED': return [turn('OPERATOR', 'ValidateRecognition', submission?.at ?? opening.at)];
-    case 'RETURNED': {
-      const reasons = [{ code: 'RETURNED', message: { it: "L'Agenzia ha restituito la ricognizione.", en: 'The Agency returned the recognition.' } }];
-      return [turn('MEMBER', 'SubmitRecognition', returned?.at ?? opening.at, dueOn, reasons)];
-    }
+    case 'RETURNED': return [turn('MEMBER', 'SubmitRecognition', returned?.at ?? opening.at, dueOn, [RETURNED])];
     case 'STALE': {
       const reasons = [{
         code: 'RECOGNITION_STALE',

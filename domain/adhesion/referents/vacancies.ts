@@ -3,11 +3,11 @@ import { startOfNextDay, type CivilDate, type Instant } from '../../shared/civil
 import type { Timer } from '../../shared/process.ts';
 import type { Reason } from '../../shared/reason.ts';
 import type { AdhesionCommand } from '../command-types.ts';
-import { endOf } from '../membership/standing.ts';
+import { endOf, isInForce } from '../membership/standing.ts';
 import { isOpened, type AdhesionState, type OpenedCase } from '../state.ts';
 import { REFERENT_ROLES } from '../words.ts';
 import type { Roll } from './confirmation.ts';
-import { mandatoryRoles, postsOf, securityRole } from './standing.ts';
+import { firstRoles, holderOf, mandatoryRoles, postsOf, securityRole } from './standing.ts';
 import { endingOf, referentState, suspensionsOf } from './tenure.ts';
 import type { ReferentRole } from './terms.ts';
 
@@ -42,6 +42,12 @@ export function vacancyOf(roll: Roll, role: ReferentRole, service: string | null
 /** A deputy who leaves empties no role. */
 function isOfDeputy({ referents }: Roll, { appointmentId }: Roll['tenure']['vacancies'][number]): boolean {
   return referents.some((referent) => referent.deputy && referent.appointmentId === appointmentId);
+}
+
+/** Roles that are asked for, since the convention is in force, and that nobody was appointed to yet (`REQUESTED`). */
+export function requestedRoles(state: OpenedCase): readonly ReferentRole[] {
+  if (!isInForce(state)) return [];
+  return firstRoles(state).filter((role) => holderOf(state, role) === undefined && vacancyOf(state, role) === null);
 }
 
 /** Mandatory roles that stand empty. */

@@ -6,12 +6,14 @@ import { rtdOnIpaOf } from './standing.ts';
 import type { Referent } from './state.ts';
 import { endingOf, referentState } from './tenure.ts';
 import type { ReferentRole, ReferentState } from './terms.ts';
-import { isLong, mandatoryVacancies, personalDataBlocked } from './vacancies.ts';
+import { isLong, mandatoryVacancies, personalDataBlocked, requestedRoles } from './vacancies.ts';
 
 /** What readers see of the referents. */
 export interface ReferentsPart {
   /** Every appointment that was ever recorded: the register of the roles. */
   readonly referents: readonly ReferentView[];
+  /** Roles that are asked for and wait for their first appointment. */
+  readonly requestedRoles: readonly { readonly role: ReferentRole; readonly state: 'REQUESTED' }[];
   /** Mandatory roles that were left and stand empty. */
   readonly vacancies: readonly VacancyView[];
   /** Why no step that handles personal data may be done now; empty: it may. */
@@ -53,6 +55,7 @@ export function viewReferents(state: OpenedCase): ReferentsPart {
   const published = rtdOnIpaOf(state);
   return {
     referents: state.referents.map((referent) => viewReferent(state, referent)),
+    requestedRoles: requestedRoles(state).map((role) => ({ role, state: 'REQUESTED' })),
     vacancies: mandatoryVacancies(state).map((vacancy) => {
       const { role, since, fillBy } = vacancy;
       return { role, since, fillBy, tooLong: isLong(state, vacancy) };

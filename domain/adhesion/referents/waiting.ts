@@ -1,15 +1,15 @@
 import { capital } from '../../shared/bilingual.ts';
 import type { CivilDate } from '../../shared/civil-date.ts';
 import type { Waiting } from '../../shared/process.ts';
-import { endOf, isInForce } from '../membership/standing.ts';
+import { endOf } from '../membership/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest, turn } from '../turn.ts';
 import { REFERENT_ROLES } from '../words.ts';
 import { changesAsking, confirmByOf } from './confirmation.ts';
-import { firstRoles, holderOf, mandatoryRoles, postsOf } from './standing.ts';
+import { holderOf, mandatoryRoles, postsOf } from './standing.ts';
 import type { Referent } from './state.ts';
 import { referentState, suspensionsOf } from './tenure.ts';
-import { isLong, mandatoryVacancies, vacancyOf } from './vacancies.ts';
+import { isLong, mandatoryVacancies, requestedRoles } from './vacancies.ts';
 
 /** Who is to accept, to be appointed, to be confirmed or reinstated, and by when; nobody after the end of the convention. */
 export function referentsWaiting(state: OpenedCase): readonly Waiting[] {
@@ -33,8 +33,8 @@ function acceptances(state: OpenedCase): readonly Waiting[] {
 /** Roles that nobody was ever appointed to are asked for from the day in force. */
 function firstAppointments(state: OpenedCase): readonly Waiting[] {
   const { registration } = state.convention;
-  if (!isInForce(state) || registration === null) return [];
-  const open = firstRoles(state).filter((role) => holderOf(state, role) === undefined && vacancyOf(state, role) === null);
+  if (registration === null) return [];
+  const open = requestedRoles(state);
   const reasons = open.map((role) => ({
     code: 'ROLE_VACANT', message: { it: `${capital(REFERENT_ROLES[role].it)}: non ancora nominato.`, en: `${capital(REFERENT_ROLES[role].en)}: not appointed yet.` },
   }));

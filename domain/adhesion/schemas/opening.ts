@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { CALENDAR_VERSIONS } from '../../calendar/holidays.ts';
-import { POLICY_VERSIONS } from '../policies.ts';
+import { READINGS } from '../readings.ts';
 import { says } from '../../shared/says.ts';
 import { civilDate, freeText, headCount } from './fields.ts';
 
@@ -16,13 +15,13 @@ const Window = z.strictObject({
 }).refine(({ from, to }) => from <= to, { ...says('precede il primo giorno della finestra', 'comes before the first day of the window'), path: ['to'] });
 
 export const PolicyChoices = z.strictObject({
-  executivity: z.enum(['START_EXCLUSIVE', 'START_INCLUSIVE', 'END']).describe('Reading of the ten days of art. 134 c.3 TUEL'),
-  publicationCount: z.enum(['INCLUDE_FIRST', 'EXCLUDE_FIRST']).describe('Whether the first of the 15 days of art. 124 TUEL counts'),
+  executivity: z.enum(READINGS.executivity).describe('Reading of the ten days of art. 134 c.3 TUEL'),
+  publicationCount: z.enum(READINGS.publicationCount).describe('Whether the first of the 15 days of art. 124 TUEL counts'),
   interruptionShifts: z.boolean().describe('Whether an outage of the notice board moves the executive day'),
   saturdayRolls: z.boolean().describe('Whether terms for doing an act roll off Saturdays'),
-  agencyLegalForm: z.enum(['SPECIAL_CONSORTIUM', 'CONVENTION_ONLY', 'IN_HOUSE_COMPANY', 'FOUNDATION']).describe("The Agency's legal form"),
-  majority: z.enum(['ABSOLUTE_OF_MEMBERS', 'SIMPLE_OF_VOTERS']).describe('Majority of the resolution; follows the legal form'),
-  abstentions: z.enum(['NOT_VOTERS', 'VOTERS']).describe('Whether those who abstain count as voters'),
+  agencyLegalForm: z.enum(READINGS.agencyLegalForm).describe("The Agency's legal form"),
+  majority: z.enum(READINGS.majority).describe('Majority of the resolution; follows the legal form'),
+  abstentions: z.enum(READINGS.abstentions).describe('Whether those who abstain count as voters'),
   councillors: headCount.min(1).describe('Councillors without the mayor; default by population'),
   quorum: z.strictObject({
     first: headCount.min(1).describe('In a first call'),
@@ -88,8 +87,8 @@ export const PolicyChoices = z.strictObject({
     reminderHours: hours.describe('Hours before the end of a clock of a breach at which who owes is warned'),
     breachesAfterClose: z.boolean().describe('Whether a breach that becomes known after the close opens the case again'),
   }).partial().describe('The processing of personal data, as the agreement says'),
-  calendarVersion: z.enum(CALENDAR_VERSIONS).describe('Version of the legal calendar'),
-  policyVersion: z.enum(POLICY_VERSIONS).describe('Version of the policies'),
+  calendarVersion: z.enum(READINGS.calendarVersion).describe('Version of the legal calendar'),
+  policyVersion: z.enum(READINGS.policyVersion).describe('Version of the policies'),
   twoPerson: z.boolean().describe('Two-person rule: who prepares an acceptance or an exclusion does not approve it'),
 }).partial().describe('Readings of the law for this case; each has a default');
 

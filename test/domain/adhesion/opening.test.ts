@@ -34,6 +34,25 @@ describe('OpenAdhesion', () => {
     });
   });
 
+  test.each([
+    ['executivity', 'NEVER', 'The policy policies.executivity does not have this value; it is one of START_EXCLUSIVE, START_INCLUSIVE, END.'],
+    ['publicationCount', 'END', 'The policy policies.publicationCount does not have this value; it is one of INCLUDE_FIRST, EXCLUDE_FIRST.'],
+    ['agencyLegalForm', 'CLUB', 'The policy policies.agencyLegalForm does not have this value; it is one of SPECIAL_CONSORTIUM, CONVENTION_ONLY, IN_HOUSE_COMPANY, FOUNDATION.'],
+    ['majority', 'ALL', 'The policy policies.majority does not have this value; it is one of ABSOLUTE_OF_MEMBERS, SIMPLE_OF_VOTERS.'],
+    ['abstentions', 'MAYBE', 'The policy policies.abstentions does not have this value; it is one of NOT_VOTERS, VOTERS.'],
+    ['calendarVersion', '1999.1', 'The policy policies.calendarVersion does not have this value; it is one of 2026.1.'],
+    ['policyVersion', '1999.1', 'The policy policies.policyVersion does not have this value; it is one of 2026.1, 2026.2.'],
+  ])('an unknown reading of %s is refused, and what may be chosen said', (policy, reading, sentence) => {
+    const opening = when(adhesion.initial(), 'OpenAdhesion', { ...ABBIATEGRASSO, policies: { [policy]: reading } });
+    opening.refused('UNKNOWN_POLICY', `policies.${policy}`);
+    expect(opening.decision).toMatchObject({ reasons: [{ message: { en: sentence } }] });
+  });
+
+  test('so is a policy that does not exist', () => {
+    const policies: object = { executivity: 'END', toss: 'COIN' };
+    when(adhesion.initial(), 'OpenAdhesion', { ...ABBIATEGRASSO, policies }).refused('UNKNOWN_POLICY', 'policies.toss');
+  });
+
   test('the majority follows the legal form, unless chosen', () => {
     expect(resolvePolicies({ agencyLegalForm: 'CONVENTION_ONLY' }, 5_000).majority).toBe('SIMPLE_OF_VOTERS');
     expect(resolvePolicies({ agencyLegalForm: 'CONVENTION_ONLY', majority: 'ABSOLUTE_OF_MEMBERS' }, 5_000).majority).toBe('ABSOLUTE_OF_MEMBERS');

@@ -44,7 +44,7 @@ describe('the sequences tried', () => {
     ],
     dpa: ['NOT_STARTED', 'DRAFT', 'SIGNED', 'IN_FORCE', 'ENDING', 'DATA_RETURNED', 'CLOSED'],
     phase: ['RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'EXITING', 'CLOSED'],
-    recognition: ['NOT_STARTED', 'INVITED', 'SUBMITTED', 'RETURNED', 'VALIDATED', 'STALE'],
+    recognition: ['NOT_STARTED', 'INVITED', 'IN_PROGRESS', 'SUBMITTED', 'RETURNED', 'VALIDATED', 'STALE'],
     referent: ['APPOINTED', 'ACTIVE', 'SUSPENDED', 'REPLACED', 'EXPIRED', 'VACANT'],
     event: EVENTS,
   };

@@ -1,5 +1,5 @@
 import type { AdhesionState } from '../../../domain/adhesion/index.ts';
-import { INVITED_AT, SUBMITTED_AT, VALIDATED_AT, invited, returned, stale, submitted, validated } from './recognition/cases.ts';
+import { BEGUN_AT, INVITED_AT, SUBMITTED_AT, VALIDATED_AT, begun, invited, returned, stale, submitted, validated } from './recognition/cases.ts';
 import { COUNTERSIGNED, does, later, NOW, opened, OTHER_SHA256, reached, REGISTERED, SESSION, SIGNED, TEXT, TEXT_SHA256 } from './scenario.ts';
 
 /** A case in one state, as it is on one day. */
@@ -62,6 +62,7 @@ const NOVEMBER_2026 = '2026-11-10';
 export const STAGES: Readonly<Record<string, Stage>> = {
   'not-started': stage(opened(), 'phase RECOGNITION', 'deliberation NOT_STARTED', 'recognition NOT_STARTED'),
   'recognition-invited': { ...stage(invited('2026-03-31'), 'recognition INVITED'), now: INVITED_AT },
+  'recognition-in-progress': { ...stage(begun(), 'recognition IN_PROGRESS'), now: BEGUN_AT },
   'recognition-submitted': { ...stage(submitted(), 'recognition SUBMITTED'), now: SUBMITTED_AT },
   'recognition-returned': { ...stage(returned(), 'recognition RETURNED'), now: '2026-03-24T09:00:00Z' },
   'recognition-validated': { ...stage(validated(), 'recognition VALIDATED'), now: VALIDATED_AT },

@@ -18,7 +18,7 @@ const KNOWN = readdirSync(FOLDER);
 
 const EVERY: Readonly<Record<string, readonly string[]>> = {
   phase: ['RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'EXITING', 'CLOSED'] satisfies Phase[],
-  recognition: ['NOT_STARTED', 'INVITED', 'SUBMITTED', 'RETURNED', 'VALIDATED', 'STALE'] satisfies RecognitionState[],
+  recognition: ['NOT_STARTED', 'INVITED', 'IN_PROGRESS', 'SUBMITTED', 'RETURNED', 'VALIDATED', 'STALE'] satisfies RecognitionState[],
   deliberation: [
     'NOT_STARTED', 'PROPOSAL_SENT', 'OPINIONS_PENDING', 'AUDITORS_PENDING', 'READY_FOR_COUNCIL', 'CONVENED', 'REJECTED', 'APPROVED', 'APPROVED_AMENDED',
     'PUBLISHED', 'TRANSMITTED', 'ACCEPTED', 'RETURNED', 'SUSPENDED_BY_COURT', 'SUSPENDED_BY_BODY', 'REVOKED', 'ANNULLED', 'RECTIFIED',

@@ -5,7 +5,7 @@ import { executiveOn, executivity, gateOpensAt, isResolutionAccepted } from '../
 import type { Deliberation } from '../../deliberation/state.ts';
 import { workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
-import { powerToSign } from '../../mandates/standing.ts';
+import { powerToSign } from '../../mandates/offices.ts';
 import { withdrawalByRevocation } from '../../membership/rules/withdrawal.ts';
 import { rule, type Given, type Verdict } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
@@ -30,7 +30,7 @@ export const signConvention = rule<SignatureInput, UnsignedConvention | Unsigned
   check: (data, context, state) => firstRefusal(
     signatureFault(data, context, 'MEMBER'),
     gateFault(data.signedAt, state.deliberation),
-    powerToSign(state, data.office, civilDateOf(data.signedAt)),
+    powerToSign(state, data, civilDateOf(data.signedAt)),
   ),
   decide: (given) => given.ground.what === 'ADDENDUM'
     ? signAddendum({ ...given, ground: given.ground })

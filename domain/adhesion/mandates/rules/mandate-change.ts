@@ -19,16 +19,16 @@ type ChangeData = Command<'RecordMandateChange'>['data'];
 const SUSPENSION_DAYS = 90;
 const ASK_TO_CONFIRM: readonly MandateChange[] = ['MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED'];
 
-/** A change of mayor, council or commissioner; an election is called for a day that may lie ahead. */
+/** A change of mayor, council, commissioner or secretary, or who acts for the mayor; an election is called for a day that may lie ahead. */
 export const recordMandateChange = rule<ChangeData, object>({
   ground: () => ({}),
   check: ({ kind, on }, context) => (kind === 'ELECTION_CALLED' ? null : notInFuture(context, { on })),
   decide: ({ state, data, context }) => {
     const { kind, on } = data;
     if (state.mandates.some((known) => known.kind === kind && known.on === on)) return alreadyRecorded({ it: 'Questo cambio di mandato', en: 'This change' });
-    return suspensionFault(state, data) ?? withdrawalFault(state, data) ?? accepted<AdhesionEvent>({
+    return untilFault(state, data) ?? holderFault(data) ?? withdrawalFault(state, data) ?? accepted<AdhesionEvent>({
       type: 'MandateChanged',
-      data: { kind, on, ...confirmation(state, kind, on, context.now), ...ownDates(state, data), at: context.now },
+      data: { kind, on, ...(data.holder === undefined ? {} : { holder: data.holder }), ...confirmation(state, kind, on, context.now), ...ownDates(state, data), at: context.now },
       effectiveOn: on,
     });
   },
@@ -40,18 +40,20 @@ export const recordMandateChange = rule<ChangeData, object>({
  */
 function ownDates(state: OpenedCase, { kind, on, until }: ChangeData): Pick<MandateFact, 'finalFrom' | 'until' | 'basis'> {
   if (kind === 'MAYOR_RESIGNED') return { finalFrom: addDays(effectTerm(on, RESIGNATION_DAYS, state.opening.policies.calendarVersion), 1), basis: basisOf(state) };
-  return kind === 'COUNCIL_SUSPENDED' ? { until: until ?? longestSuspension(state, on), basis: basisOf(state) } : {};
+  if (kind === 'COUNCIL_SUSPENDED') return { until: until ?? longestSuspension(state, on), basis: basisOf(state) };
+  return until === undefined ? {} : { until };
 }
 
 function longestSuspension({ opening }: OpenedCase, on: CivilDate): CivilDate {
   return effectTerm(on, SUSPENSION_DAYS, opening.policies.calendarVersion);
 }
 
-function suspensionFault(state: OpenedCase, { kind, on, until }: ChangeData): Refused | null {
+function untilFault(state: OpenedCase, { kind, on, until }: ChangeData): Refused | null {
   if (until === undefined) return null;
+  if (kind === 'ACTING_MAYOR') return notBefore(until, 'until', on, { it: "l'inizio della sostituzione del sindaco", en: 'the day from which the deputy acts' });
   if (kind !== 'COUNCIL_SUSPENDED') {
     return refused('UNTIL_NOT_EXPECTED', {
-      it: 'Solo la sospensione del consiglio ha un ultimo giorno (until).', en: 'Only a suspension of the council has a last day (until).',
+      it: 'Solo la sospensione del consiglio e la sostituzione del sindaco hanno un ultimo giorno (until).', en: 'Only a suspension of the council and an acting mayor have a last day (until).',
     }, 'until');
   }
   const last = longestSuspension(state, on);
@@ -64,6 +66,15 @@ function suspensionFault(state: OpenedCase, { kind, on, until }: ChangeData): Re
       }, 'until')
       : null,
   );
+}
+
+const PUT_SOMEBODY_IN_OFFICE: readonly MandateChange[] = ['MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED', 'ACTING_MAYOR', 'SECRETARY_CHANGED'];
+
+function holderFault({ kind, holder }: ChangeData): Refused | null {
+  return holder === undefined || PUT_SOMEBODY_IN_OFFICE.includes(kind) ? null : refused('HOLDER_NOT_EXPECTED', {
+    it: 'Questo cambio non mette nessuno in carica: holder si indica per un sindaco (anche eletto con il consiglio), un commissario, chi sostituisce il sindaco, un segretario.',
+    en: 'This change puts nobody in an office: a holder is named of a mayor (also of one elected with the council), a commissioner, an acting mayor, a secretary.',
+  }, 'holder');
 }
 
 /** A resignation is withdrawn while it is not final: on the twentieth day from its presentation at the latest (art. 53 c.3 TUEL). */

@@ -19,9 +19,17 @@ type Answers = Submission['dimensions'];
 /** Eight answers, the applications, and who signed it off. */
 type Complete = Submission & { readonly dimensions: Readonly<Record<Dimension, NonNullable<Answers[Dimension]>>>; readonly signedOffBy: string };
 
+/** The comune begins an answer that is owed, or one that takes the place of what was returned or went stale. */
+export const beginRecognition = rule<Command<'BeginRecognition'>['data'], object>({
+  ground: inTurn('BeginRecognition', ['INVITED', 'RETURNED', 'STALE'], {
+    it: 'segue una richiesta, una restituzione o la fine del periodo in cui la ricognizione vale.', en: 'it follows an invitation, a return, or the end of what was validated.',
+  }),
+  decide: ({ context }) => accepted<AdhesionEvent>({ type: 'RecognitionBegun', data: { at: context.now } }),
+});
+
 /** What was returned is submitted anew, and so is what was validated or went stale: a recognition is refreshed yearly. */
 export const submitRecognition = rule<Submission, object>({
-  ground: inTurn('SubmitRecognition', ['INVITED', 'RETURNED', 'VALIDATED', 'STALE'], {
+  ground: inTurn('SubmitRecognition', ['INVITED', 'IN_PROGRESS', 'RETURNED', 'VALIDATED', 'STALE'], {
     it: 'segue una richiesta, e dopo la presentazione si attende la decisione.', en: 'it follows an invitation, and once submitted it is decided on first.',
   }),
   check: ({ dimensions }, context) => notInFuture(

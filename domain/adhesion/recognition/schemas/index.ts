@@ -39,6 +39,8 @@ const SubmitRecognition = z.strictObject({
   signedOffBy: subjectId.optional().describe('Subject id of the RTD who signs it off; complete only with it'),
 }).describe('Submits the recognition');
 
+const BeginRecognition = z.strictObject({}).describe('Records that the comune works on its answer');
+
 const ReturnRecognition = z.strictObject({ reasons: freeText.describe('What is missing or wrong') }).describe('Returns the recognition');
 
 const ValidateRecognition = z.strictObject({}).describe('Validates the recognition, from today on');
@@ -46,6 +48,7 @@ const ValidateRecognition = z.strictObject({}).describe('Validates the recogniti
 /** The schema of every command of the recognition. */
 export const RECOGNITION_SCHEMAS = {
   InviteRecognition,
+  BeginRecognition,
   SubmitRecognition,
   ReturnRecognition,
   ValidateRecognition,

@@ -33,6 +33,7 @@ test('the receipt, the first opinions asked of it, and changes of mandate do not
   expectSameInAnyOrder(reached('SendProposal'), [
     { type: 'ConfirmReceipt', data: { deliveredAt: '2026-05-29T09:00:00Z' } }, change('ELECTION_CALLED', '2026-05-24'), change('COUNCIL_ELECTED', '2026-06-04'),
     change('MAYOR_CHANGED', '2026-06-05'), change('MAYOR_RESIGNED', '2026-06-06'), change('COUNCIL_SUSPENDED', '2026-06-06'),
+    change('ACTING_MAYOR', '2026-06-01'), change('SECRETARY_CHANGED', '2026-06-05'),
   ]);
 });
 

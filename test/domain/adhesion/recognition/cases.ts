@@ -5,6 +5,7 @@ import { drained } from '../../../support/spec.ts';
 import { does, opened, TEXT, type DataOf } from '../scenario.ts';
 
 export const INVITED_AT = '2026-03-02T09:00:00Z';
+export const BEGUN_AT = '2026-03-10T09:00:00Z';
 export const SUBMITTED_AT = '2026-03-20T09:00:00Z';
 export const VALIDATED_AT = '2026-03-25T09:00:00Z';
 
@@ -18,6 +19,7 @@ export const SUBMISSION: DataOf<'SubmitRecognition'> = {
 export const TOTAL = 35;
 
 export const invited = (dueOn?: string, policies: PolicyChoices = {}) => does(opened(policies), 'InviteRecognition', dueOn === undefined ? {} : { dueOn }, INVITED_AT);
+export const begun = () => does(invited('2026-03-31'), 'BeginRecognition', {}, BEGUN_AT);
 export const submitted = (policies: PolicyChoices = {}) => does(invited('2026-03-31', policies), 'SubmitRecognition', SUBMISSION, SUBMITTED_AT);
 export const returned = () => does(submitted(), 'ReturnRecognition', { reasons: TEXT }, '2026-03-24T09:00:00Z');
 export const validated = (policies: PolicyChoices = {}) => does(submitted(policies), 'ValidateRecognition', {}, VALIDATED_AT);

@@ -2,6 +2,7 @@ import type { Expectation } from '../scenario.ts';
 
 export const RECOGNITION_GOLDEN = {
   RecognitionInvited: { state: { recognition: { invitation: { dueOn: '2026-05-15', version: 2 }, invitationCount: 1, submission: null } } },
+  RecognitionBegun: { before: ['RecognitionInvited'], state: { recognition: { begun: { version: 3 }, submission: null } } },
   RecognitionSubmitted: {
     before: ['RecognitionInvited'],
     state: {

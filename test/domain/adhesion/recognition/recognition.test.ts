@@ -4,7 +4,7 @@ import { countApplications, countSites } from '../../../../domain/adhesion/recog
 import { isRecognitionValid } from '../../../../domain/adhesion/recognition/standing.ts';
 import { byDimension } from '../../../../domain/adhesion/recognition/terms.ts';
 import { drained } from '../../../support/spec.ts';
-import { INVITED_AT, SUBMITTED_AT, SUBMISSION, TOTAL, invited, submitted, returned, validated, stale } from './cases.ts';
+import { INVITED_AT, SUBMITTED_AT, SUBMISSION, TOTAL, begun, invited, submitted, returned, validated, stale } from './cases.ts';
 import { BASIS, ENGINE, MEMBER, NOW, OPERATOR, TEXT, does, opened, reached, timersOf, view, when, type DataOf } from '../scenario.ts';
 
 const surveys = (state: AdhesionState) => view(state).waitingFor.filter(({ what }) => what.endsWith('Recognition'));
@@ -17,7 +17,7 @@ describe('InviteRecognition', () => {
     expect(view(invited('2026-03-31')).recognition).toMatchObject({ state: 'INVITED', valid: false, dueOn: '2026-03-31', submittedOn: null, score: null });
   });
 
-  test.each([['INVITED', invited], ['SUBMITTED', submitted], ['RETURNED', returned]])('is refused while the recognition is %s', (_state, make) => {
+  test.each([['INVITED', invited], ['IN_PROGRESS', begun], ['SUBMITTED', submitted], ['RETURNED', returned]])('is refused while the recognition is %s', (_state, make) => {
     when(make(), 'InviteRecognition', {}).refused('OUT_OF_TURN');
   });
 

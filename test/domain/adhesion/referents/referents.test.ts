@@ -25,6 +25,17 @@ describe('AppointReferent', () => {
     });
   });
 
+  test('a role is asked for from the day in force until somebody is appointed to it', () => {
+    const asked = (state: AdhesionState) => view(state).requestedRoles.map(({ role, state: stands }) => `${role} ${stands}`);
+    expect(asked(reached('CountersignConvention'))).toStrictEqual([]);
+    expect(asked(inForce)).toStrictEqual(['ICT_REFERENT REQUESTED', 'RTD REQUESTED', 'DPO REQUESTED', 'SECURITY_CONTACT REQUESTED']);
+    const appointed = does(inForce, 'AppointReferent', rtd);
+    expect(asked(appointed)).toStrictEqual(['ICT_REFERENT REQUESTED', 'DPO REQUESTED', 'SECURITY_CONTACT REQUESTED']);
+    // Who left leaves a vacancy, and no first appointment.
+    const left = does(does(appointed, 'AcceptAppointment', { appointmentId: 'ref-1', acceptedAt: '2026-09-04T08:00:00Z' }), 'DeclareVacancy', { role: 'RTD', from: '2026-10-01' });
+    expect([asked(left), view(left).vacancies.map(({ role }) => role)]).toStrictEqual([['ICT_REFERENT REQUESTED', 'DPO REQUESTED', 'SECURITY_CONTACT REQUESTED'], ['RTD']]);
+  });
+
   test('an act of before the adhesion counts', () => {
     expect(view(does(opened(), 'AppointReferent', { ...rtd, role: 'DPO', actOn: '2024-05-25' })).referents).toHaveLength(1);
   });
