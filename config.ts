@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { base64Key, integer, jsonFile } from './config-values.ts';
 
 /** What the environment says, checked and completed. This file is the only reader of `process.env`. */
 export interface Config {
@@ -15,6 +16,10 @@ export interface Config {
   /** The owner's role, for migrations. */
   readonly databaseOwnerUrl: string | null;
   readonly keysDir: string;
+  /** Wraps the keys of persons, texts and documents; null: the one of the keys folder. */
+  readonly masterKey: Buffer | null;
+  /** Days after which no backup holds any more what was erased: what receipts count with. */
+  readonly backupRetentionDays: number;
   /** Name of the key of the transparency log that is made where there is none: its checkpoints' origin. */
   readonly logOrigin: string;
   readonly temporal: TemporalConfig;
@@ -99,6 +104,9 @@ const ClaimMapping = z.strictObject({
 /** Roles and body stand in the claims of these names, as they are meant here. */
 export const DEFAULT_CLAIMS: ClaimMapping = ClaimMapping.parse({});
 
+/** Where it is not said how long backups are kept: five weeks. */
+export const DEFAULT_BACKUP_RETENTION_DAYS = 35;
+
 export type LogLevel = z.infer<typeof LogLevel>;
 const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
   error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -165,6 +173,8 @@ const Environment = z
     DATABASE_URL: databaseUrl,
     DATABASE_OWNER_URL: databaseUrl,
     ASSOCIA_KEYS: z.string(),
+    ASSOCIA_MASTER_KEY: base64Key(),
+    BACKUP_RETENTION_DAYS: integer(0, 3_650),
     ASSOCIA_LOG_ORIGIN: z.string().regex(/^[A-Za-z0-9._/-]{1,100}$/, { error: 'must be a name like associa.example.org/log' }),
     TEMPORAL_ADDRESS: z.string().regex(/^[^\s/]+:\d+$/, { error: 'must be host:port, like 127.0.0.1:7233' }),
     TEMPORAL_NAMESPACE: z.string(),
@@ -221,6 +231,8 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     databaseUrl: env.DATABASE_URL ?? null,
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? null,
     keysDir: env.ASSOCIA_KEYS === undefined ? join(home, 'keys') : resolve(env.ASSOCIA_KEYS),
+    masterKey: env.ASSOCIA_MASTER_KEY ?? null,
+    backupRetentionDays: env.BACKUP_RETENTION_DAYS ?? DEFAULT_BACKUP_RETENTION_DAYS,
     logOrigin: env.ASSOCIA_LOG_ORIGIN ?? 'associa/log',
     temporal: {
       address: env.TEMPORAL_ADDRESS ?? null,
@@ -266,33 +278,6 @@ function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return true; // Said already.
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-}
-
-/** A file named in the environment, parsed by a schema. */
-function jsonFile<Schema extends z.ZodType>(schema: Schema): z.ZodPipe<z.ZodString, z.ZodTransform<z.infer<Schema>, string>> {
-  return z.string().transform((path, context) => {
-    const parsed = schema.safeParse(readJson(path));
-    if (parsed.success) return parsed.data;
-    context.addIssue({ code: 'custom', message: `${path} ${parsed.error.issues.map((issue) => `at ${issue.path.join('.') || 'its top'}: ${issue.message}`).join('; ')}` });
-    return z.NEVER;
-  });
-}
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as unknown;
-  } catch {
-    return undefined; // Which no schema takes: said there, with the path.
-  }
-}
-
-function integer(least: number, most: number): z.ZodPipe<z.ZodString, z.ZodTransform<number, string>> {
-  return z.string().transform((text, context) => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    context.addIssue({ code: 'custom', message: `must be a whole number from ${least} to ${most}, not "${text}"` });
-    return z.NEVER;
-  });
 }
 
 function describe(issue: z.core.$ZodIssue): string {

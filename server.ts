@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const db = openDatabase(databaseUrl, await openTenantKey(config.keysDir), { max: 20, applicationName: 'associa-server', onConnectionError: (error) => { log.warn({ err: error }, 'database connection lost'); } });
   let ownUrl: string | undefined;
   const app = await buildApp({
-    db, engine, runs: new Runs(client), keys: await openKeys(config.keysDir), log,
+    db, engine, runs: new Runs(client), keys: await openKeys(config.keysDir, config.masterKey), log, backupRetentionDays: config.backupRetentionDays,
     oidc: config.oidc, pdnd: config.pdnd, session: config.session, publicUrl: config.publicUrl, temporalUiUrl: config.temporal.uiUrl,
     rateLimitPerMinute: config.rateLimitPerMinute, ownUrl: () => ownUrl,
   });

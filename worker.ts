@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const bundle = await keptBundle();
   const worker = await startWorker({ connection, namespace, taskQueue, bundle, dataConverter, activities: createActivities(db, engine, new Archiver(client, db, (alarm) => raiseAlarm(db, log, alarm)), log) });
   await ensureRoutines(client, taskQueue);
-  const deliverer = new Deliverer(db, new Webhooks(db, new Vault(config.keysDir)), log);
+  const deliverer = new Deliverer(db, new Webhooks(db, new Vault(config.keysDir, config.masterKey)), log);
   deliverer.start();
   const sequencer = new Sequencer(db, logKeys, log);
   sequencer.start();

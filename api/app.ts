@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
+import { DEFAULT_BACKUP_RETENTION_DAYS } from '../config.ts';
 import { answerProblemPage } from '../console/frame/problem.tsx';
 import { consoleRoutes } from '../console/routes.ts';
 import type { Db } from '../db/client.ts';
@@ -43,6 +44,7 @@ import { codecRoutes } from './routes/codec.ts';
 import { dossierRoutes } from './routes/dossier.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { draftRoutes } from './routes/drafts.ts';
+import { erasureRoutes } from './routes/erasures.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { inventoryRoutes } from './routes/inventories.ts';
 import { logRoutes } from './routes/log.ts';
@@ -68,6 +70,8 @@ export interface AppOptions extends Pick<SignOnOptions, 'oidc' | 'pdnd' | 'sessi
   readonly log: Logger;
   /** 0 or absent: no limit. */
   readonly rateLimitPerMinute?: number | undefined;
+  /** Days after which no backup holds what was erased; absent: what config.ts takes. */
+  readonly backupRetentionDays?: number | undefined;
   /** Entries of refusals in the security log for each caller, 0: no bound; absent: what the log thinks enough. */
   readonly securityEntriesPerMinute?: number | undefined;
   /** Temporal's console, whose pages may call the codec; null or absent: none. */
@@ -90,7 +94,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, engine, runs, keys, log, bodies = loadBodies(), ownUrl = () => undefined } = options;
   const patience = { ...PATIENCE, ...options.patience };
   const security = new SecurityLog(log, options.securityEntriesPerMinute);
-  const context = makeContext(db, { engine, runs, keys, bodies, log });
+  const context = makeContext(db, { engine, runs, keys, bodies, log }, options.backupRetentionDays ?? DEFAULT_BACKUP_RETENTION_DAYS);
   let findMissing: FindMissing = () => undefined;
   const app = Fastify({
     logger: false,
@@ -143,6 +147,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(calendarRoutes(context));
   await app.register(catalogueRoutes());
   await app.register(subjectRoutes(context));
+  await app.register(erasureRoutes(context));
   await app.register(searchRoutes(context));
   await app.register(adhesionRoutes(context));
   await app.register(accessRoutes(context));

@@ -7,6 +7,7 @@ import { Journal } from '../db/journal.ts';
 import { Documents } from '../db/vault/documents.ts';
 import { Drafts } from '../db/vault/drafts.ts';
 import { Spool } from '../db/vault/spool.ts';
+import { Receipts } from '../db/vault/receipts.ts';
 import { Subjects } from '../db/vault/subjects.ts';
 import { Texts } from '../db/vault/texts.ts';
 import { Views } from '../db/views.ts';
@@ -48,22 +49,24 @@ export interface Context {
   readonly visits: Visits;
   readonly views: Views;
   readonly calendarFeeds: CalendarFeeds;
+  readonly receipts: Receipts;
   /** What a request does for its caller: a member's own body, the whole territory for the others. */
   as(caller: Caller): Scope;
   /** What is nobody's own: journals, openings, persons of the Agency, texts that are stored late. */
   readonly whole: Scope;
 }
 
-export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'archive' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds'>): Context {
+export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'archive' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds' | 'receipts'>, backupRetentionDays: number): Context {
   const { engine, keys, log } = ports;
-  const vault = new Vault(keys.folder);
+  const vault = new Vault(keys.folder, keys.master);
   const register = new Journal(db, 'register');
+  const receipts = new Receipts(db, register, backupRetentionDays);
   const spool = new Spool(keys.folder);
   const unheard = new Set<string>();
   const scopeOn = (store: Db): Scope => {
-    const texts = new Texts(store, vault, register, spool);
+    const texts = new Texts(store, vault, receipts, spool);
     return {
-      db: store, texts, subjects: new Subjects(store, vault, register), documents: new Documents(store, vault, register),
+      db: store, texts, subjects: new Subjects(store, vault, register, receipts), documents: new Documents(store, vault, register, receipts),
       drafts: new Drafts(store, vault), webhooks: new Webhooks(store, vault),
       way: new CommandWay({ db: store, engine, texts, keys, log, unheard }),
     };
@@ -71,7 +74,7 @@ export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'archi
   const whole = scopeOn(db);
   return {
     ...ports, whole, archive: new Archive(db), reads: new AccessJournal(db), changes: new Changes(db, log),
-    visits: new Visits(db), views: new Views(db), calendarFeeds: new CalendarFeeds(db),
+    visits: new Visits(db), views: new Views(db), calendarFeeds: new CalendarFeeds(db), receipts,
     as: ({ role, body }) => (role === 'member' ? scopeOn(databaseOf(db, body ?? '')) : whole),
   };
 }

@@ -6,6 +6,7 @@ import { leafHash } from '../tlog/merkle.ts';
 import type { Verifier } from '../tlog/note.ts';
 import { TILE_HEIGHT } from '../tlog/tiles.ts';
 import type { Progress } from './chain.ts';
+import { readByKeys } from './records.ts';
 import { FirstFindings, type Finding } from './report.ts';
 import { SignedTrees } from './signed-trees.ts';
 
@@ -21,6 +22,7 @@ const SEQUENCED_WITHIN = '1 minute';
  */
 export async function verifyLog(db: Db, verifiers: readonly Verifier[], progress: Progress = () => undefined): Promise<{ leaves: number; checkpoints: number; findings: Finding[] }> {
   return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (snapshot) => {
+    await readByKeys(snapshot);
     const findings = new FirstFindings();
     const signed = new SignedTrees(snapshot, verifiers, findings);
     const tree = new GrowingTree();

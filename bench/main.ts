@@ -17,6 +17,7 @@ import { benchDomain } from './domain.ts';
 import { benchFairness } from './fairness.ts';
 import { benchPages } from './pages.ts';
 import { benchProvable } from './provable.ts';
+import { benchVerify } from './verify.ts';
 import { measure, median, type Load, type Sample } from './measure.ts';
 import { startServers } from './servers.ts';
 import { bareWorkflow, storingWorkflow } from './plain-workflows.ts';
@@ -101,7 +102,7 @@ function printRatios(title: string, rounds: readonly Round[], one: keyof Round, 
   }
 }
 
-const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = { domain: benchDomain, codec: benchCodec, commands: benchCommands, fairness: benchFairness, pages: benchPages, provable: benchProvable };
+const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = { domain: benchDomain, codec: benchCodec, commands: benchCommands, fairness: benchFairness, pages: benchPages, provable: benchProvable, verify: benchVerify };
 
 /** `npm run bench` measures all, `npm run bench -- domain` (or another name) one of them. */
 const [only] = process.argv.slice(2);

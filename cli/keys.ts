@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Io } from './io.ts';
 import { CannotRun } from './outcome.ts';
 import { example, globalOptions, optionsOf } from './options.ts';
+import { count } from './text.ts';
 
 /** `keys`: those under which payloads are encrypted that Temporal stores, and those that sign the transparency log. */
 export function addKeys(program: Command, io: Io): void {
@@ -28,5 +29,16 @@ export function addKeys(program: Command, io: Io): void {
       const { addLogKey } = await import('../db/log/keys.ts');
       const { text } = await addLogKey(keysDir, logOrigin);
       io.out(json ? `${JSON.stringify({ key: text })}\n` : `Added ${text}\nCopy ${keysDir} to every machine that has one, then start the worker again. Tell it to your witnesses.\n`);
+    });
+
+  group.command('wrap')
+    .description('wrap the keys of persons, texts and documents that are from before there was a master key (ASSOCIA_MASTER_KEY, or master.key in the keys folder); stop server and worker first')
+    .addHelpText('after', example('keys wrap', 'keys wrap --json'))
+    .action(async (_options: unknown, command: Command) => {
+      const { json } = optionsOf(command, globalOptions);
+      const { keysDir, masterKey } = io.config();
+      const { Vault } = await import('../db/vault/vault.ts');
+      const wrapped = await new Vault(keysDir, masterKey).wrapOlderKeys();
+      io.out(json ? `${JSON.stringify({ wrapped })}\n` : `Wrapped: ${count(wrapped, 'key')}.\n`);
     });
 }

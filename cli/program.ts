@@ -14,7 +14,7 @@ import { globalOptions, withGlobalOptions } from './options.ts';
 import { addRequest, addStart } from './sending.ts';
 import { addSimulate } from './simulate.ts';
 import { addStatus } from './status.ts';
-import { addSubjects } from './subjects.ts';
+import { addErasures, addSubjects } from './subjects.ts';
 import { addToken } from './tokens.ts';
 
 const EXIT_CODES = `
@@ -47,6 +47,7 @@ function buildProgram(io: Io): Command {
   addCases(program, io, 'adhesion', addStart);
   addCases(program, io, 'migration', addRequest);
   addSubjects(program, io);
+  addErasures(program, io);
   addAudit(program, io);
   addArchive(program, io);
   addMaintenance(program, io);

@@ -6,7 +6,7 @@ import { example, globalOptions, optionsOf } from './options.ts';
 import { readAnswer } from './problems.ts';
 import { Server } from './server.ts';
 import { aligned } from './text.ts';
-import { Subject } from './views.ts';
+import { Receipt, Subject } from './views.ts';
 
 const SAMPLE = 'sub-6b1f0c5e9a7d4f32';
 const addOptions = globalOptions.extend({ name: z.string(), email: z.string(), phone: z.string().optional() });
@@ -48,9 +48,34 @@ export function addSubjects(program: Command, io: Io): void {
     .action(async (id: string, _options: unknown, command: Command) => {
       const { yes, ...globals } = optionsOf(command, globalOptions.extend({ yes: z.boolean().default(false) }));
       if (!yes) throw new CannotRun(`This erases ${id} for good and cannot be undone: give --yes to do it.`);
-      await new Server(io, globals).send({ method: 'DELETE', path: `/v1/subjects/${encodeURIComponent(id)}`, missing: missing(id) });
-      io.out(globals.json ? `${JSON.stringify({ erased: id })}\n` : `${id} is erased.\n`);
+      const server = new Server(io, globals);
+      await server.send({ method: 'DELETE', path: `/v1/subjects/${encodeURIComponent(id)}`, missing: missing(id) });
+      const receipt = await receiptOf(server, id);
+      io.out(globals.json ? `${JSON.stringify({ erased: id, receipt })}\n` : `${sentenceOf(receipt)}\n`);
     });
+}
+
+/** `erasure`: what stays of what was erased. */
+export function addErasures(program: Command, io: Io): void {
+  const group = program.command('erasure').description('receipts of erasures: who erased what, when, and until when backups may hold it');
+  group.command('show <id>')
+    .description('show the receipt of a person, text, inventory or document that was erased')
+    .addHelpText('after', example(`erasure show ${SAMPLE}`))
+    .action(async (id: string, _options: unknown, command: Command) => {
+      const globals = optionsOf(command, globalOptions);
+      const receipt = await receiptOf(new Server(io, globals), id);
+      io.out(globals.json ? `${JSON.stringify(receipt)}\n` : `${sentenceOf(receipt)}\n`);
+    });
+}
+
+async function receiptOf(server: Server, id: string): Promise<Receipt> {
+  const { json } = await server.send({ path: `/v1/erasures/${encodeURIComponent(id)}`, missing: `There is no receipt that ${id} was erased, or none that this caller may see.` });
+  return readAnswer(Receipt, json);
+}
+
+function sentenceOf({ id, erasedAt, erasedBy, backupsUntil }: Receipt): string {
+  const backups = backupsUntil === null ? '' : ` The last backup that holds it falls out on ${backupsUntil}.`;
+  return `${id} was erased at ${erasedAt} by ${erasedBy.role} ${erasedBy.subject}.${backups}`;
 }
 
 function missing(id: string): string {

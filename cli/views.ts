@@ -146,3 +146,8 @@ export const Run = z.object({ runId: z.string(), startedAt: z.string(), closedAt
 export const Body = z.object({ ipaCode: z.string(), istatCode: z.string(), name: z.string(), population: z.number() });
 export const Subject = z.object({ id: z.string(), body: z.string(), name: z.string(), email: z.string(), phone: z.string().optional() });
 export const Status = z.object({ title: z.string(), detail: z.string().optional(), checks: z.record(z.string(), z.boolean()).default({}) });
+
+export type Receipt = z.infer<typeof Receipt>;
+export const Receipt = z.object({
+  id: z.string(), kind: z.string(), body: z.string(), erasedAt: z.string(), erasedBy: z.object({ subject: z.string(), role: z.string() }), backupsUntil: z.string().nullable(),
+});

@@ -18,6 +18,7 @@ import * as visits from './migrations/2026-11-23-visits.ts';
 import * as archive from './migrations/2026-11-24-archive.ts';
 import * as webhookReplays from './migrations/2026-11-24-webhook-replays.ts';
 import * as log from './migrations/2026-11-25-log.ts';
+import { passRestoredTransactions } from './restored.ts';
 import { createTenantKey } from './tenant.ts';
 
 /** In order of name; a migration that has been released is never edited. */
@@ -46,7 +47,8 @@ export const MIGRATIONS: MigrationProvider = {
 /**
  * Brings the schema to the newest version as the owner role, under Kysely's advisory lock (two starters wait for
  * each other). `appRole` gets the grants of the application. The key of the tenants in `keysDir`, made there if there is
- * none, is told to the database beside those it knows. Throws on the first failure with its cause.
+ * none, is told to the database beside those it knows. A database that
+ * was restored into another cluster is brought to go on after what it has. Throws on the first failure with its cause.
  */
 export async function migrate(ownerUrl: string, appRole: string, keysDir: string): Promise<string[]> {
   const { verifier } = await createTenantKey(keysDir);
@@ -58,6 +60,7 @@ export async function migrate(ownerUrl: string, appRole: string, keysDir: string
     await sql`
       INSERT INTO tenant_keys (id, inner_pad, outer_pad) VALUES (${verifier.id}, ${verifier.innerPad}, ${verifier.outerPad})
       ON CONFLICT DO NOTHING`.execute(db);
+    await passRestoredTransactions(ownerUrl);
     return (results ?? []).map((result) => result.migrationName);
   } finally {
     await db.destroy();

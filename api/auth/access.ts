@@ -143,6 +143,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/subjects': { roles: ACTING },
   'GET /v1/subjects/:id': { roles: ACTING, scope: 'subject' },
   'DELETE /v1/subjects/:id': { roles: ACTING, scope: 'subject' },
+  'GET /v1/erasures/:id': { roles: ANY },
 
   'POST /v1/adhesions': { roles: OPERATOR },
   'GET /v1/adhesions': { roles: ANY },

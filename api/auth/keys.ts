@@ -8,6 +8,8 @@ export const SIGNING_ALGORITHM = 'EdDSA';
 /** The keys of an installation: files of its keys folder, made at the first start, readable by their owner only. */
 export interface Keys {
   readonly folder: string;
+  /** Wraps the keys of the vault; null: the one of the folder. */
+  readonly master: Buffer | null;
   /** Signs the tokens of the embedded issuer. */
   readonly signing: SigningKey;
   /** A keyed digest of some parts, for one purpose: nobody without the key can confirm a guess by it. */
@@ -26,11 +28,12 @@ export interface SigningKey {
 export type DigestPurpose = 'request' | 'text' | 'open' | 'subject' | 'register' | 'form' | 'sign-on' | 'trial' | 'calendar';
 
 /** Opens the keys folder and makes what is missing in it. Several processes may do so at once. */
-export async function openKeys(folder: string): Promise<Keys> {
+export async function openKeys(folder: string, master: Buffer | null = null): Promise<Keys> {
   const signing = await readSigningKey(join(folder, 'token-signing.jwk.json'));
   const secret = await readOrCreate(join(folder, 'digest.key'), () => randomBytes(32));
   return {
     folder,
+    master,
     signing,
     digest(purpose, ...parts) {
       const hmac = createHmac('sha256', secret).update(purpose);

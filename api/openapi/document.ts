@@ -52,4 +52,5 @@ const TAGS = [
   ['drafts', 'Commands that are still being filled in, erasable'],
   ['inventories', 'Inventories of recognitions, erasable'],
   ['texts', 'Free texts, erasable'],
+  ['erasures', 'Receipts of what was erased'],
 ] as const;

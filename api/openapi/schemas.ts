@@ -218,6 +218,12 @@ export const Subject = z.object({
   id: z.string().max(64), body: z.string().max(30), name: z.string().max(200), email: z.string().max(254), phone: z.string().max(30).optional(),
 }).meta({ id: 'Subject', description: 'A person; personal data, erasable' });
 
+export const Erasure = z.object({
+  id: z.string().max(64), kind: z.enum(['SUBJECT', 'TEXT', 'DOCUMENT']), body: z.string().max(30), erasedAt: instant,
+  erasedBy: z.object({ subject: z.string().max(100), role: z.string().max(20), body: z.string().max(30) }),
+  backupsUntil: day.nullable().describe('The day on which the last backup that holds it falls out; null: erased by a version that did not say'),
+}).meta({ id: 'Erasure', description: 'Receipt of an erasure: what stays of it' });
+
 const Bilingual = z.object({ it: text, en: text });
 export const Service = z.looseObject({
   service: z.string().max(50), version: int32(1), title: Bilingual, description: Bilingual, source: z.string().max(200), track: z.enum(['FULL', 'LIGHT']),

@@ -12,6 +12,7 @@ import { DEFAULT_LIMIT, paging } from '../http/paging.ts';
 import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from '../cases/document-types.ts';
 import { Document, ListedDocument, page, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
+import { receiptPath } from './erasures.ts';
 
 /** Papers of an adhesion: the records hold their digests, the bytes stand here. */
 export function documentRoutes(context: Context): FastifyPluginAsyncZod {
@@ -79,13 +80,13 @@ export function documentRoutes(context: Context): FastifyPluginAsyncZod {
     app.delete(`${path}/:documentId`, {
       schema: {
         tags: ['documents'], operationId: 'document-erase', summary: 'Erases a document for good and leaves a receipt', params, querystring: z.strictObject({}),
-        response: { 204: z.null().describe('Erased'), ...problems(404, 503) },
+        response: { 204: z.null().describe('Erased; Location names the receipt'), ...problems(404, 503) },
       },
     }, async (request, reply) => {
       const caller = callerOf(request);
       const erased = await context.as(caller).documents.erase(streamOf(ADHESION, request.params.id), request.params.documentId, caller);
       if (!erased) throw Problem.of('NOT_FOUND');
-      return reply.code(204).send(null);
+      return reply.code(204).header('Location', receiptPath(request.params.documentId)).send(null);
     });
   };
 }

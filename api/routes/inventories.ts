@@ -7,6 +7,7 @@ import { ADHESION, streamOf } from '../cases/kinds.ts';
 import type { Context } from '../context.ts';
 import { Inventory, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
+import { receiptPath } from './erasures.ts';
 
 /** Inventories of a recognition: its event names them by `documentId`. */
 export function inventoryRoutes(context: Context): FastifyPluginAsyncZod {
@@ -29,14 +30,14 @@ export function inventoryRoutes(context: Context): FastifyPluginAsyncZod {
     app.delete(path, {
       schema: {
         tags: ['inventories'], operationId: 'inventory-erase', summary: 'Erases an inventory for good and leaves a receipt', params, querystring: z.strictObject({}),
-        response: { 204: z.null().describe('Erased'), ...problems(404, 503) },
+        response: { 204: z.null().describe('Erased; Location names the receipt'), ...problems(404, 503) },
       },
     }, async (request, reply) => {
       const { id, documentId } = request.params;
       const caller = callerOf(request);
       const erased = namesInventory(documentId) && await context.as(caller).texts.erase(streamOf(ADHESION, id), documentId, caller);
       if (!erased) throw Problem.of('NOT_FOUND');
-      return reply.code(204).send(null);
+      return reply.code(204).header('Location', receiptPath(documentId)).send(null);
     });
   };
 }

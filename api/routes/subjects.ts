@@ -11,6 +11,7 @@ import type { Context } from '../context.ts';
 import { decodeCursor, DEFAULT_LIMIT, encodeCursor, paging } from '../http/paging.ts';
 import { page, problems, Subject, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
+import { receiptPath } from './erasures.ts';
 
 const listQuery = z.strictObject({ body: NewSubject.shape.body, ...paging });
 
@@ -69,13 +70,13 @@ export function subjectRoutes(context: Context): FastifyPluginAsyncZod {
     app.delete('/v1/subjects/:id', {
       schema: {
         tags: ['subjects'], operationId: 'subject-erase', summary: 'Erases a person for good and leaves a receipt', params, querystring: z.strictObject({}),
-        response: { 204: z.null().describe('Erased'), ...problems(404, 503) },
+        response: { 204: z.null().describe('Erased; Location names the receipt'), ...problems(404, 503) },
       },
     }, async (request, reply) => {
       const { id } = request.params;
       const caller = callerOf(request);
       await context.as(caller).subjects.erase(id, await getBody(id, caller), caller);
-      return reply.code(204).send(null);
+      return reply.code(204).header('Location', receiptPath(id)).send(null);
     });
   };
 }

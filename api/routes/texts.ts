@@ -6,6 +6,7 @@ import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import type { Context } from '../context.ts';
 import { FreeText, problems, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
+import { receiptPath } from './erasures.ts';
 
 /** Free texts of a case: events name them by `textId`. */
 export function textRoutes(kind: CaseKind, context: Context): FastifyPluginAsyncZod {
@@ -28,14 +29,14 @@ export function textRoutes(kind: CaseKind, context: Context): FastifyPluginAsync
     app.delete(path, {
       schema: {
         tags: ['texts'], operationId: `${kind.name}-text-erase`, summary: 'Erases a free text for good and leaves a receipt', params, querystring: z.strictObject({}),
-        response: { 204: z.null().describe('Erased'), ...problems(404, 503) },
+        response: { 204: z.null().describe('Erased; Location names the receipt'), ...problems(404, 503) },
       },
     }, async (request, reply) => {
       const { id, textId } = request.params;
       const caller = callerOf(request);
       const erased = namesText(textId) && await context.as(caller).texts.erase(streamOf(kind, id), textId, caller);
       if (!erased) throw Problem.of('NOT_FOUND');
-      return reply.code(204).send(null);
+      return reply.code(204).header('Location', receiptPath(textId)).send(null);
     });
   };
 }

@@ -16,7 +16,7 @@ import type { Visits } from '../frame/visits.ts';
 import { readMigration } from '../migrations/reading.ts';
 import { filled } from '../words/audit.ts';
 import { CASE, SENDING } from '../words/case.ts';
-import { sayInstant } from '../words/dates.ts';
+import { sayDate, sayInstant } from '../words/dates.ts';
 import { DOCUMENTS, ERASING, TYPE_NAMES } from '../words/documents.ts';
 import { EVENTS } from '../words/events.ts';
 import { wordOf } from '../words/say.ts';
@@ -125,17 +125,18 @@ async function show(context: Context, visits: Visits, request: FastifyRequest, r
   const back = `${reading.path}/${kind.back}`;
   return sendPage(reply, visit, {
     title: erasable.title[language], crumbs: [...crumbsOf(reading, language), { href: back, text: (kind === DOCUMENT ? CASE.documents : CASE.events)[language] }],
-    main: <ErasingPage erasable={erasable} action={pathOf(request.url)} back={back} csrf={visit.person?.csrf ?? ''} language={language} />,
+    main: <ErasingPage erasable={erasable} backupsUntil={context.receipts.backupsUntil()} action={pathOf(request.url)} back={back} csrf={visit.person?.csrf ?? ''} language={language} />,
   });
 }
 
-function ErasingPage({ erasable: { goes, digest, digestHelp, events }, action, back, csrf, language }: {
-  readonly erasable: Erasable; readonly action: string; readonly back: string; readonly csrf: string; readonly language: Language;
+function ErasingPage({ erasable: { goes, digest, digestHelp, events }, backupsUntil, action, back, csrf, language }: {
+  readonly erasable: Erasable; readonly backupsUntil: string; readonly action: string; readonly back: string; readonly csrf: string; readonly language: Language;
 }): VNode {
   const stays: readonly (readonly [Bilingual, ComponentChildren])[] = [
     [ERASING.digest, <><span class="code">{digest}</span><br />{digestHelp[language]}</>],
     [ERASING.events, events.length === 0 ? ERASING.noEvents[language] : <ul class="plain mb-0">{events.map(({ version, type, recordedAt }) => <li key={version}>{version}: {wordOf(EVENTS, type, language)}, {sayInstant(recordedAt, language)}</li>)}</ul>],
     [ERASING.receipt, ERASING.receiptHelp[language]],
+    [ERASING.backups, filled(ERASING.backupsHelp[language], { day: sayDate(backupsUntil, language) })],
   ];
   return (
     <>

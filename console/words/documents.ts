@@ -47,6 +47,8 @@ export const ERASING = {
   noEvents: { it: 'Nessun evento lo nomina.', en: 'No event names it.' },
   receipt: { it: 'Una ricevuta', en: 'A receipt' },
   receiptHelp: { it: 'Chi lo ha cancellato e quando, nel registro delle cancellazioni.', en: 'Who erased it and when, in the register of erasures.' },
+  backups: { it: 'Nei backup', en: 'In backups' },
+  backupsHelp: { it: 'Una copia cifrata, che non si può più leggere, esce dall\'ultimo backup il {day}. La ricevuta porta questo giorno.', en: 'An encrypted copy, which nobody can read any more, falls out of the last backup on {day}. The receipt names this day.' },
   confirm: { it: 'Cancella per sempre', en: 'Erase for good' },
   done: { it: 'Cancellato: il contenuto non è più conservato. Restano gli eventi con la sua impronta e la ricevuta.', en: 'Erased: the content is kept no more. The events with its digest and the receipt stay.' },
 } as const satisfies Readonly<Record<string, Bilingual>>;

@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/shared/actor.ts';
 import type { Db } from '../client.ts';
 import type { Journal } from '../journal.ts';
 import { newId } from './ids.ts';
+import type { Receipts } from './receipts.ts';
 import type { Vault } from './vault.ts';
 
 export interface DocumentInfo {
@@ -53,11 +54,13 @@ export class Documents {
   private readonly db: Db;
   private readonly vault: Vault;
   private readonly register: Journal;
+  private readonly receipts: Receipts;
 
-  constructor(db: Db, vault: Vault, register: Journal) {
+  constructor(db: Db, vault: Vault, register: Journal, receipts: Receipts) {
     this.db = db;
     this.vault = vault;
     this.register = register;
+    this.receipts = receipts;
   }
 
   /**
@@ -73,7 +76,7 @@ export class Documents {
     const known = request === undefined ? info.id : await this.enter(stream, info, request);
     if (known === info.id) return present ?? this.store(stream, info, document);
     // Stored under this key before, and erased since: it stays so.
-    if (await this.register.holds(`erase/${known}`)) return { id: known, sha256, mediaType, size: content.length };
+    if (await this.receipts.holds(known)) return { id: known, sha256, mediaType, size: content.length };
     return present ?? this.store(stream, { ...info, id: known }, document);
   }
 
@@ -135,9 +138,7 @@ export class Documents {
     const row = await this.db.selectFrom('documents').select('id').where('id', '=', id).where('stream', '=', stream).executeTakeFirst();
     if (row === undefined) return false;
     await this.destroy(id);
-    await this.register.enter({
-      commandId: `erase/${id}`, type: 'EraseDocument', event: { type: 'DocumentErased', data: { document: id, stream } }, actor,
-    });
+    await this.receipts.leave('Document', id, { stream }, actor);
     await this.db.deleteFrom('documents').where('id', '=', id).execute();
     return true;
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 const PRIVATE = 0o600;
@@ -39,6 +39,24 @@ export async function readIfPresent(path: string): Promise<Buffer | null> {
 export async function destroyFile(path: string): Promise<void> {
   await rm(path, { force: true });
   await syncFolder(dirname(path));
+}
+
+/** Puts another content in the place of a file; a crash leaves the one or the other. */
+export async function replaceFile(path: string, content: Buffer): Promise<void> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  await writeDurably(draft, content);
+  await rename(draft, path);
+  await syncFolder(dirname(path));
+}
+
+/** The names in a folder; none where there is no folder. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 async function writeDurably(path: string, content: Buffer): Promise<void> {

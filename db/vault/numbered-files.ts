@@ -1,6 +1,5 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readIfPresent, readOrCreate } from './files.ts';
+import { namesIn, readIfPresent, readOrCreate } from './files.ts';
 
 /** A key that is file `<number>.key` of a folder: the higher the number, the newer. */
 export interface NumberedFile {
@@ -39,11 +38,7 @@ export async function addNumbered(folder: string, content: Buffer): Promise<numb
 }
 
 export async function numbersIn(folder: string): Promise<number[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  });
-  return names.map((name) => Number(KEY_FILE.exec(name)?.[1])).filter(Number.isInteger).toSorted((a, b) => a - b);
+  return (await namesIn(folder)).map((name) => Number(KEY_FILE.exec(name)?.[1])).filter(Number.isInteger).toSorted((a, b) => a - b);
 }
 
 function numberedPath(folder: string, number: number): string {

@@ -1,8 +1,8 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Insertable } from 'kysely';
 import type { TextsTable } from '../schema.ts';
-import { readOrCreate } from './files.ts';
+import { namesIn, readOrCreate } from './files.ts';
 
 export type TextRow = Insertable<TextsTable>;
 
@@ -32,12 +32,7 @@ export class Spool {
   }
 
   private async files(): Promise<string[]> {
-    try {
-      return (await readdir(this.folder)).filter((name) => name.endsWith('.json')).map((name) => join(this.folder, name));
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-      throw error;
-    }
+    return (await namesIn(this.folder)).filter((name) => name.endsWith('.json')).map((name) => join(this.folder, name));
   }
 
   private async read(file: string): Promise<TextRow> {

@@ -3,6 +3,7 @@ import type { Db } from '../client.ts';
 import type { Journal } from '../journal.ts';
 import type { SubjectsTable } from '../schema.ts';
 import { newId } from './ids.ts';
+import type { Receipts } from './receipts.ts';
 import type { Vault } from './vault.ts';
 
 /** A person acts in the records under a random id; who it is stands here, encrypted and erasable. */
@@ -29,11 +30,13 @@ export class Subjects {
   private readonly db: Db;
   private readonly vault: Vault;
   private readonly register: Journal;
+  private readonly receipts: Receipts;
 
-  constructor(db: Db, vault: Vault, register: Journal) {
+  constructor(db: Db, vault: Vault, register: Journal, receipts: Receipts) {
     this.db = db;
     this.vault = vault;
     this.register = register;
+    this.receipts = receipts;
   }
 
   /**
@@ -45,7 +48,7 @@ export class Subjects {
     await this.register.enter({
       commandId: `register/${id}`, type: 'RegisterSubject', event: { type: 'SubjectRegistered', data: { subject: id, body } }, actor, requestHash: hash,
     });
-    if (hash !== null && (await this.register.holds(`erase/${id}`))) return id;
+    if (hash !== null && (await this.receipts.holds(id))) return id;
     const cipher = await this.vault.seal('subjects', id, Buffer.from(JSON.stringify(person)));
     await this.db.insertInto('subjects').values({ id, body, cipher, created_at: new Date().toISOString() })
       .onConflict((conflict) => conflict.column('id').doNothing()).execute();
@@ -83,9 +86,7 @@ export class Subjects {
    */
   async erase(id: string, body: string, actor: Actor): Promise<void> {
     await this.vault.destroy('subjects', id);
-    await this.register.enter({
-      commandId: `erase/${id}`, type: 'EraseSubject', event: { type: 'SubjectErased', data: { subject: id, body } }, actor,
-    });
+    await this.receipts.leave('Subject', id, { body }, actor);
     await this.db.deleteFrom('subjects').where('id', '=', id).execute();
   }
 

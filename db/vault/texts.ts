@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '../../domain/shared/actor.ts';
 import type { TextRef } from '../../domain/shared/text-ref.ts';
 import type { Db } from '../client.ts';
-import type { Journal } from '../journal.ts';
 import type { Spool, TextRow } from './spool.ts';
+import type { Receipts } from './receipts.ts';
 import { SALT_BYTES, type Vault } from './vault.ts';
 
 export interface NewText {
@@ -26,13 +26,13 @@ export interface AddedText {
 export class Texts {
   private readonly db: Db;
   private readonly vault: Vault;
-  private readonly register: Journal;
+  private readonly receipts: Receipts;
   private readonly spool: Spool;
 
-  constructor(db: Db, vault: Vault, register: Journal, spool: Spool) {
+  constructor(db: Db, vault: Vault, receipts: Receipts, spool: Spool) {
     this.db = db;
     this.vault = vault;
-    this.register = register;
+    this.receipts = receipts;
     this.spool = spool;
   }
 
@@ -77,9 +77,7 @@ export class Texts {
     const row = await this.db.selectFrom('texts').select('id').where('id', '=', id).where('stream', '=', stream).executeTakeFirst();
     if (row === undefined) return false;
     await this.vault.destroy('texts', id);
-    await this.register.enter({
-      commandId: `erase/${id}`, type: 'EraseText', event: { type: 'TextErased', data: { text: id, stream } }, actor,
-    });
+    await this.receipts.leave('Text', id, { stream }, actor);
     await this.db.deleteFrom('texts').where('id', '=', id).execute();
     return true;
   }

@@ -209,7 +209,7 @@ test('where claim and query both fail, the database shows and takes the own body
   const [own, other] = [bodyAt(api, 0), await open(api, bodyAt(api, 3))];
   const context = makeContext(api.stack.db, {
     engine: api.stack.engine, runs: new Runs(api.stack.client), keys: api.keys, bodies: loadBodies(), log: pino({ level: 'silent' }),
-  });
+  }, 35);
   const { db, texts, documents, subjects } = context.as({ subject: 's', role: 'member', body: own });
   const foreign = `adhesion/${other}`;
   const everyone = { process: 'adhesion', body: null, today: '2026-11-22', limit: 100 } as const;

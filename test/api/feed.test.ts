@@ -18,7 +18,7 @@ let api: Api;
 let deliverer: Deliverer;
 beforeAll(async () => {
   api = await startApi();
-  deliverer = new Deliverer(api.stack.db, new Webhooks(api.stack.db, new Vault(api.keysDir)), pino({ level: 'silent' }));
+  deliverer = new Deliverer(api.stack.db, new Webhooks(api.stack.db, new Vault(api.keysDir, null)), pino({ level: 'silent' }));
   deliverer.start();
 });
 afterAll(async () => {

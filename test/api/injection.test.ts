@@ -70,6 +70,8 @@ describe('in a path', () => {
     const opinion = await send(`/v1/adhesions/${caseId}/commands`, body, { type: 'RecordOpinion', data: { kind: 'TECHNICAL', outcome: 'UNFAVOURABLE', givenOn: '2026-03-03', reasons: 'No' } });
     const document = await send(`/v1/adhesions/${caseId}/documents`, body, Buffer.from('%PDF-1.7'), { 'content-type': 'application/pdf' });
     const subject = await send('/v1/subjects', 'operator', { body: 'agency', name: 'Ada', email: 'a@example.org' });
+    const erased = await send('/v1/subjects', 'operator', { body: 'agency', name: 'Eva', email: 'e@example.org' });
+    await api.call('DELETE', `/v1/subjects/${String(erased['id'])}`, 'operator');
     const webhook = await send('/v1/webhooks', 'operator', { url: 'https://uno.example.org/x' });
     await open(api, joined);
     await walk(api, joined);
@@ -80,7 +82,7 @@ describe('in a path', () => {
       'adhesions :id': caseId, 'adhesions :commandId': 'SendProposal-1', 'adhesions :runId': await runOf(`/v1/adhesions/${caseId}`), 'adhesions :version': '1', 'migrations :version': '1',
       'adhesions :textId': String(opinion['events']?.[0]?.['data']?.['reasons']?.['textId']), 'adhesions :documentId': String(document['id']), 'adhesions/inventories :id': caseId,
       'migrations :id': migration, 'migrations :runId': await runOf(`/v1/migrations/${migration}`),
-      'subjects :id': String(subject['id']), 'webhooks :id': String(webhook['id']), 'bodies :ipaCode': body, 'catalogue :service': 'TRAINING', 'calendar :date': '2026-10-04',
+      'subjects :id': String(subject['id']), 'erasures :id': String(erased['id']), 'webhooks :id': String(webhook['id']), 'bodies :ipaCode': body, 'catalogue :service': 'TRAINING', 'calendar :date': '2026-10-04',
     })) there.set(place, value);
     await vi.waitFor(async () => {
       await sequence(api.stack.db, await openLogKeys(api.keysDir, 'associa.example/log'));

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
 import { bodyAt, open, PROPOSAL, RECEIPT, startApi, type Api } from './support.ts';
 
 let api: Api;
@@ -14,6 +15,7 @@ beforeAll(async () => {
 afterAll(async () => { await api.stop(); });
 
 const NAME = 'Zefirina Quadrifoglio';
+const IN_35_DAYS = () => addDays(civilDateOf(new Date().toISOString()), 35);
 const keyFile = (kind: string, name: string) => join(api.keysDir, 'vault', kind, `${name}.key`);
 
 /** Every byte of every table, as text: what is not in here is nowhere in the database. */
@@ -75,7 +77,21 @@ describe('subjects', () => {
     expect((await api.call('GET', `/v1/subjects/${subject}`, 'operator')).status).toBe(404);
     await api.stack.db.deleteFrom('subjects').where('id', '=', subject).execute();
     expect((await api.call('DELETE', `/v1/subjects/${subject}`, 'operator')).status).toBe(404);
-    expect(await receipts()).toContainEqual({ type: 'SubjectErased', subject, body: bodyAt(api, 0) });
+    expect(await receipts()).toContainEqual({ type: 'SubjectErased', subject, body: bodyAt(api, 0), backupsUntil: IN_35_DAYS() });
+  });
+
+  test('leave a receipt that the Agency, auditors and the own body may read, with the day on which the last backup falls out', async () => {
+    const subject = String((await addSubject(bodyAt(api, 0))).body['id']);
+    const path = `/v1/erasures/${subject}`;
+    expect((await api.call('GET', path, 'operator')).status).toBe(404);
+    expect((await api.call('DELETE', `/v1/subjects/${subject}`, bodyAt(api, 0))).headers['location']).toBe(path);
+    for (const reader of ['operator', 'auditor', bodyAt(api, 0)] as const) {
+      expect((await api.call('GET', path, reader)).body).toEqual({
+        id: subject, kind: 'SUBJECT', body: bodyAt(api, 0), erasedAt: expect.stringMatching(/^20\d\d-.+Z$/), erasedBy: expect.objectContaining({ role: 'member', body: bodyAt(api, 0) }), backupsUntil: IN_35_DAYS(),
+      });
+    }
+    expect((await api.call('GET', path, bodyAt(api, 1))).status).toBe(404);
+    expect((await api.call('GET', path, null)).status).toBe(401);
   });
 
   test('an erasure that broke off can be made again and leaves one receipt', async () => {
@@ -141,6 +157,8 @@ describe('free texts', () => {
     expect((await api.call('DELETE', path, 'operator')).status).toBe(204);
     expect((await api.call('GET', path, 'operator')).status).toBe(404);
     expect(existsSync(keyFile('texts', String(reasons?.['textId'])))).toBe(false);
+    expect((await api.call('GET', `/v1/erasures/${String(reasons?.['textId'])}`, body)).body).toMatchObject({ kind: 'TEXT', body, erasedBy: { role: 'operator' }, backupsUntil: IN_35_DAYS() });
+    expect((await api.call('GET', `/v1/erasures/${String(reasons?.['textId'])}`, bodyAt(api, 1))).status).toBe(404);
     // The record is what it was, and the same command is still known.
     expect((await post(opinion, body, 'opinion-1')).body).toEqual(first.body);
   });
@@ -173,7 +191,7 @@ describe('documents', () => {
     expect((await api.call('DELETE', path, bodyAt(api, 0))).status).toBe(204);
     expect((await api.call('GET', path, 'operator')).status).toBe(404);
     expect(existsSync(keyFile('documents', String(added.body['id'])))).toBe(false);
-    expect(await receipts()).toContainEqual({ type: 'DocumentErased', document: String(added.body['id']), stream: `adhesion/${id}` });
+    expect(await receipts()).toContainEqual({ type: 'DocumentErased', document: String(added.body['id']), backupsUntil: IN_35_DAYS(), stream: `adhesion/${id}` });
   });
 
   test.each([

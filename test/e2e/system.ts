@@ -60,13 +60,14 @@ export class System {
     return instance;
   }
 
-  async call(method: 'GET' | 'POST', path: string, as: As, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
+  async call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, as: As, body?: object | Buffer, headers: Record<string, string> = {}): Promise<Answer> {
     const answer = await fetch(`${this.instance.url}${path}`, {
       method,
       headers: { authorization: `Bearer ${await this.token(as)}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body) }),
     });
-    return { status: answer.status, body: await answer.json() as Record<string, unknown>, location: answer.headers.get('location') };
+    const text = await answer.text();
+    return { status: answer.status, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>, location: answer.headers.get('location') };
   }
 
   /** As a client that was told "outcome unknown", "unavailable", or nothing at all: the same key again, until it is answered. */
@@ -86,9 +87,14 @@ export class System {
     process.kill(pid, 'SIGKILL');
   }
 
-  async stop(): Promise<void> {
+  /** Ends all processes and leaves their files. */
+  async halt(): Promise<void> {
     await this.db.destroy();
     await this.supervisor.stop();
+  }
+
+  async stop(): Promise<void> {
+    await this.halt();
     rmSync(this.home, { recursive: true, force: true });
   }
 
