@@ -16,6 +16,7 @@ import { benchCodec } from './codec.ts';
 import { benchDomain } from './domain.ts';
 import { benchFairness } from './fairness.ts';
 import { benchPages } from './pages.ts';
+import { benchReplay } from './replay.ts';
 import { measure, median, type Load, type Sample } from './measure.ts';
 import { startServers } from './servers.ts';
 import { bareWorkflow, storingWorkflow } from './plain-workflows.ts';
@@ -100,7 +101,7 @@ function printRatios(title: string, rounds: readonly Round[], one: keyof Round, 
   }
 }
 
-const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = { domain: benchDomain, codec: benchCodec, commands: benchCommands, fairness: benchFairness, pages: benchPages };
+const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = { domain: benchDomain, codec: benchCodec, commands: benchCommands, fairness: benchFairness, pages: benchPages, replay: benchReplay };
 
 /** `npm run bench` measures all, `npm run bench -- domain` (or another name) one of them. */
 const [only] = process.argv.slice(2);
