@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { integer, jsonFile } from './config-values.ts';
 
 /** What the environment says, checked and completed. This file is the only reader of `process.env`. */
 export interface Config {
@@ -42,6 +43,8 @@ export interface TemporalConfig {
   readonly address: string | null;
   readonly namespace: string;
   readonly taskQueue: string;
+  /** Name under which workers register with the hash of their bundle as a version of their own; null: unversioned. */
+  readonly deployment: string | null;
   readonly apiKey: string | null;
   /** Paths of PEM files. */
   readonly tlsCert: string | null;
@@ -174,6 +177,7 @@ const Environment = z
     TEMPORAL_TLS_CA: pemFile,
     TEMPORAL_UI_URL: webUrl,
     TEMPORAL_TASK_QUEUE: z.string(),
+    TEMPORAL_DEPLOYMENT: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, { error: 'must be a name like associa' }),
     NODE_ENV: z.string(),
     ASSOCIA_TRIAL_LOGIN: z.enum(['yes', 'no'], { error: 'must be yes or no' }),
     PUBLIC_URL: httpsUrl.refine((text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`, { error: 'must be an address without a path' }),
@@ -205,6 +209,7 @@ const Environment = z
     path: ['TEMPORAL_TLS_CERT'],
     error: 'goes together with TEMPORAL_TLS_KEY: set both or neither',
   })
+  .refine((env) => env.TEMPORAL_DEPLOYMENT === undefined || env.TEMPORAL_ADDRESS !== undefined, { path: ['TEMPORAL_DEPLOYMENT'], error: 'is of use with TEMPORAL_ADDRESS only: the worker of npm start alone is unversioned' })
   .refine((env) => env.OIDC_CLIENT_ID === undefined || env.OIDC_ISSUER !== undefined, { path: ['OIDC_CLIENT_ID'], error: 'is of use with OIDC_ISSUER only' })
   .refine((env) => env.OIDC_CLIENT_SECRET === undefined || env.OIDC_CLIENT_KEY === undefined, { path: ['OIDC_CLIENT_KEY'], error: 'stands in place of OIDC_CLIENT_SECRET: set one of them' })
   .refine((env) => PDND.every((name) => env[name] !== undefined) || PDND.every((name) => env[name] === undefined), {
@@ -226,6 +231,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
       address: env.TEMPORAL_ADDRESS ?? null,
       namespace: env.TEMPORAL_NAMESPACE ?? 'associa',
       taskQueue: env.TEMPORAL_TASK_QUEUE ?? 'associa',
+      deployment: env.TEMPORAL_DEPLOYMENT ?? null,
       apiKey: env.TEMPORAL_API_KEY ?? null,
       tlsCert: env.TEMPORAL_TLS_CERT ?? null,
       tlsKey: env.TEMPORAL_TLS_KEY ?? null,
@@ -266,33 +272,6 @@ function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return true; // Said already.
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-}
-
-/** A file named in the environment, parsed by a schema. */
-function jsonFile<Schema extends z.ZodType>(schema: Schema): z.ZodPipe<z.ZodString, z.ZodTransform<z.infer<Schema>, string>> {
-  return z.string().transform((path, context) => {
-    const parsed = schema.safeParse(readJson(path));
-    if (parsed.success) return parsed.data;
-    context.addIssue({ code: 'custom', message: `${path} ${parsed.error.issues.map((issue) => `at ${issue.path.join('.') || 'its top'}: ${issue.message}`).join('; ')}` });
-    return z.NEVER;
-  });
-}
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as unknown;
-  } catch {
-    return undefined; // Which no schema takes: said there, with the path.
-  }
-}
-
-function integer(least: number, most: number): z.ZodPipe<z.ZodString, z.ZodTransform<number, string>> {
-  return z.string().transform((text, context) => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    context.addIssue({ code: 'custom', message: `must be a whole number from ${least} to ${most}, not "${text}"` });
-    return z.NEVER;
-  });
 }
 
 function describe(issue: z.core.$ZodIssue): string {
