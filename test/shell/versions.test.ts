@@ -53,7 +53,11 @@ it('a run is done by the version that began it, the next run by the current one;
   await start(first);
   await makeCurrent(first);
   const old = await opened('c_a010');
+  expect(await engine.health()).toEqual({ temporal: true, worker: true });
   await start(second);
+  // All new cases, while the first version is still the current one.
+  await vi.waitFor(() => stack.client.workflowService.setWorkerDeploymentRampingVersion({ namespace: stack.namespace, deploymentName: DEPLOYMENT, buildId: second.hash, percentage: 100 }), { timeout: 20_000, interval: 200 });
+  const ramped = await opened('c_a001');
   await makeCurrent(second);
   const young = await opened('c_f205');
   let seen = 1;
@@ -63,5 +67,6 @@ it('a run is done by the version that began it, the next run by the current one;
     seen += 1;
   }
   await vi.waitFor(async () => { expect(await bundlesOf(old)).toEqual([[first.hash], [second.hash]]); }, { timeout: 20_000 });
+  expect(await bundlesOf(ramped)).toEqual([[second.hash]]);
   expect(await bundlesOf(young)).toEqual([[second.hash]]);
 });
