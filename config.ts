@@ -47,6 +47,8 @@ export interface TemporalConfig {
   readonly address: string | null;
   readonly namespace: string;
   readonly taskQueue: string;
+  /** Name under which workers register with the hash of their bundle as a version of their own; null: unversioned. */
+  readonly deployment: string | null;
   readonly apiKey: string | null;
   /** Paths of PEM files. */
   readonly tlsCert: string | null;
@@ -184,6 +186,7 @@ const Environment = z
     TEMPORAL_TLS_CA: pemFile,
     TEMPORAL_UI_URL: webUrl,
     TEMPORAL_TASK_QUEUE: z.string(),
+    TEMPORAL_DEPLOYMENT: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, { error: 'must be a name like associa' }),
     NODE_ENV: z.string(),
     ASSOCIA_TRIAL_LOGIN: z.enum(['yes', 'no'], { error: 'must be yes or no' }),
     PUBLIC_URL: httpsUrl.refine((text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`, { error: 'must be an address without a path' }),
@@ -215,6 +218,7 @@ const Environment = z
     path: ['TEMPORAL_TLS_CERT'],
     error: 'goes together with TEMPORAL_TLS_KEY: set both or neither',
   })
+  .refine((env) => env.TEMPORAL_DEPLOYMENT === undefined || env.TEMPORAL_ADDRESS !== undefined, { path: ['TEMPORAL_DEPLOYMENT'], error: 'is of use with TEMPORAL_ADDRESS only: the worker of npm start alone is unversioned' })
   .refine((env) => env.OIDC_CLIENT_ID === undefined || env.OIDC_ISSUER !== undefined, { path: ['OIDC_CLIENT_ID'], error: 'is of use with OIDC_ISSUER only' })
   .refine((env) => env.OIDC_CLIENT_SECRET === undefined || env.OIDC_CLIENT_KEY === undefined, { path: ['OIDC_CLIENT_KEY'], error: 'stands in place of OIDC_CLIENT_SECRET: set one of them' })
   .refine((env) => PDND.every((name) => env[name] !== undefined) || PDND.every((name) => env[name] === undefined), {
@@ -238,6 +242,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
       address: env.TEMPORAL_ADDRESS ?? null,
       namespace: env.TEMPORAL_NAMESPACE ?? 'associa',
       taskQueue: env.TEMPORAL_TASK_QUEUE ?? 'associa',
+      deployment: env.TEMPORAL_DEPLOYMENT ?? null,
       apiKey: env.TEMPORAL_API_KEY ?? null,
       tlsCert: env.TEMPORAL_TLS_CERT ?? null,
       tlsKey: env.TEMPORAL_TLS_KEY ?? null,

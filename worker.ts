@@ -25,7 +25,7 @@ import { startTracing } from './telemetry/tracing.ts';
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger(config.logLevel, 'worker', secretsOf(config));
-  const { databaseUrl, temporal: { address, namespace, taskQueue } } = config;
+  const { databaseUrl, temporal: { address, namespace, taskQueue, deployment } } = config;
   if (databaseUrl === null || address === null) {
     throw new Error('A worker alone needs DATABASE_URL and TEMPORAL_ADDRESS; npm start gives both and starts everything.');
   }
@@ -39,13 +39,13 @@ async function main(): Promise<void> {
   const logKeys = await openLogKeys(config.keysDir, config.logOrigin);
   await rebuildReadModels(db, log);
   const bundle = await keptBundle();
-  const worker = await startWorker({ connection, namespace, taskQueue, bundle, dataConverter, activities: createActivities(db, engine, new Archiver(client, db, (alarm) => raiseAlarm(db, log, alarm)), log) });
+  const worker = await startWorker({ connection, namespace, taskQueue, bundle, deployment, dataConverter, activities: createActivities(db, engine, new Archiver(client, db, (alarm) => raiseAlarm(db, log, alarm)), log) });
   await ensureRoutines(client, taskQueue);
   const deliverer = new Deliverer(db, new Webhooks(db, new Vault(config.keysDir, config.masterKey)), log);
   deliverer.start();
   const sequencer = new Sequencer(db, logKeys, log);
   sequencer.start();
-  log.info({ bundle: bundle.hash, namespace, taskQueue }, 'worker polls');
+  log.info({ bundle: bundle.hash, namespace, taskQueue, deployment }, 'worker polls');
   const archiving = keepingRunningBundle(db, bundle, (error) => { log.warn({ err: error }, 'the bundle is not archived yet'); });
   archiving.start();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => { void worker.stop(); });

@@ -88,14 +88,14 @@ export class Archive {
   }
 
   /** The newest that is kept of each run of a case, oldest run first. */
-  async runsOf(workflowId: string): Promise<ArchivedHistory[]> {
-    const rows = await this.rows().where('workflow_id', '=', workflowId).distinctOn('run_id').orderBy('run_id').orderBy('length', 'desc').execute();
-    return rows.map(toHistory).toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+  runsOf(workflowId: string): Promise<ArchivedHistory[]> {
+    return this.newest([workflowId]);
   }
 
-  /** The newest that is kept of each run of every case, oldest run first. */
-  async newest(): Promise<ArchivedHistory[]> {
-    const rows = await this.rows().distinctOn(['workflow_id', 'run_id']).orderBy('workflow_id').orderBy('run_id').orderBy('length', 'desc').execute();
+  /** The newest that is kept of each run of every case, or of some, oldest run first. */
+  async newest(workflowIds?: readonly string[]): Promise<ArchivedHistory[]> {
+    const wanted = workflowIds === undefined ? this.rows() : this.rows().where('workflow_id', 'in', workflowIds);
+    const rows = await wanted.distinctOn(['workflow_id', 'run_id']).orderBy('workflow_id').orderBy('run_id').orderBy('length', 'desc').execute();
     return rows.map(toHistory).toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
   }
 

@@ -1,5 +1,5 @@
 import { IllegalStateError, type DataConverter } from '@temporalio/common';
-import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { WorkflowBundle } from './bundle.ts';
 import type { TemporalAddress } from './connect.ts';
 import { diagnoseTemporal } from './diagnose.ts';
@@ -9,6 +9,8 @@ export interface WorkerSpec {
   readonly namespace: string;
   readonly taskQueue: string;
   readonly bundle: WorkflowBundle;
+  /** Name of the deployment whose version this worker is, by the hash of its bundle; without one it is unversioned. */
+  readonly deployment?: string | null;
   readonly activities: object;
   /** That of the clients, from `openConverter`. */
   readonly dataConverter: DataConverter;
@@ -43,6 +45,15 @@ export function ensureSilentRuntime(): void {
   }
 }
 
+/**
+ * The hash stands in the history with each workflow task: the archive knows by it which bundle ran a case. In a deployment it is
+ * its version too, and a run is done by the version that began it; the next run begins with the current one (`workflows/shell.ts`).
+ */
+function versionOf({ deployment = null, bundle: { hash } }: WorkerSpec): Pick<WorkerOptions, 'buildId' | 'workerDeploymentOptions'> {
+  if (deployment === null) return { buildId: hash };
+  return { workerDeploymentOptions: { version: { deploymentName: deployment, buildId: hash }, useWorkerVersioning: true, defaultVersioningBehavior: 'PINNED' } };
+}
+
 /** Starts a worker that polls for the cases; it is connected when this returns. Throws what is wrong with the address, TLS or API key. */
 export async function startWorker(spec: WorkerSpec): Promise<RunningWorker> {
   const connection = await NativeConnection.connect(spec.connection).catch(async (cause: unknown) => {
@@ -53,8 +64,7 @@ export async function startWorker(spec: WorkerSpec): Promise<RunningWorker> {
     namespace: spec.namespace,
     taskQueue: spec.taskQueue,
     workflowBundle: { code: spec.bundle.code },
-    // Stands in the history with each workflow task: the archive knows by it which bundle ran a case.
-    buildId: spec.bundle.hash,
+    ...versionOf(spec),
     activities: spec.activities,
     dataConverter: spec.dataConverter,
     // A worker that died holds its cases no longer than this; the default of 10 s is felt by a person.

@@ -213,7 +213,8 @@ class CaseHost {
   private async continueAsNew(): Promise<void> {
     this.closing = true;
     await condition(() => !this.busy && allHandlersFinished());
-    const next = makeContinueAsNewFunc<(input: CaseInput) => Promise<void>>();
+    // A run stays with the version of the worker that began it; the next begins with the current one.
+    const next = makeContinueAsNewFunc<(input: CaseInput) => Promise<void>>({ initialVersioningBehavior: 'AUTO_UPGRADE' });
     await next({ ...this.input, snapshot: this.loop.snapshot() });
   }
 }

@@ -1,6 +1,6 @@
 import type { Archive } from '../../db/archive.ts';
 import type { Db } from '../../db/client.ts';
-import { headOf } from '../../db/event-store/read.ts';
+import { headsOf } from '../../db/event-store/read.ts';
 import { sdkVersion } from '../../engine/archive/running-bundle.ts';
 import type { WorkflowBundle } from '../../engine/bundle.ts';
 import type { LiveRuns } from '../../engine/live-runs.ts';
@@ -27,19 +27,27 @@ export interface Replaying {
 
 /** How many cases are replayed at once: their histories are in memory together. */
 const AT_ONCE = 25;
+/** How many cases of the archive are looked up at once: what is known of them is found by a few questions. */
+const LOOKED_UP = 500;
 
 /** Replays cases, each run with the bundle that ran it, and holds all it asked against histories and records. */
 export async function* deepReplay(given: Replaying, streams: readonly string[]): AsyncGenerator<CaseVerdict> {
   const replaying = { ...given, rules: new Map() };
+  const { cache } = replaying;
+  // A history of Temporal is in memory from when its hash is known.
+  const lookedUp = replaying.live === null ? LOOKED_UP : AT_ONCE;
   let waiting: Case[] = [];
-  for (const stream of streams) {
-    const one = await groundOf(replaying, stream);
-    const known = await replaying.cache?.find(one.ground) ?? null;
-    if (known !== null) yield known;
-    else waiting.push(one);
-    if (waiting.length === AT_ONCE) {
-      yield* judge(replaying, waiting);
-      waiting = [];
+  for (let from = 0; from < streams.length; from += lookedUp) {
+    const cases = await casesOf(replaying, streams.slice(from, from + lookedUp));
+    const known = await Promise.all(cases.map(async ({ ground }) => await cache?.find(ground) ?? null));
+    for (const [index, one] of cases.entries()) {
+      const verdict = known[index] ?? null;
+      if (verdict !== null) yield verdict;
+      else waiting.push(one);
+      if (waiting.length === AT_ONCE) {
+        yield* judge(replaying, waiting);
+        waiting = [];
+      }
     }
   }
   yield* judge(replaying, waiting);
@@ -52,13 +60,19 @@ interface Case {
   readonly ground: VerdictGround;
 }
 
-async function groundOf({ db, archive, live, today, candidate }: Replaying, stream: string): Promise<Case> {
-  const { runs, findings } = await runsOf(stream, archive, live);
-  const { hash: head } = await headOf(db, stream);
-  const ground = {
-    stream, head, runs: runs.map(({ runId, hash, bundle }) => ({ runId, hash, bundle })), today: today.hash, candidate: candidate?.hash ?? null, sdk: sdkVersion(),
-  };
-  return { stream, runs, findings, ground };
+async function casesOf({ db, archive, live, today, candidate }: Replaying, streams: readonly string[]): Promise<Case[]> {
+  const [archived, heads] = await Promise.all([archive.newest(streams), headsOf(db, streams)]);
+  const byCase = Map.groupBy(archived, ({ workflowId }) => workflowId);
+  const sdk = sdkVersion();
+  const cases: Case[] = [];
+  for (const stream of streams) {
+    const { runs, findings } = await runsOf(stream, archive, live, byCase.get(stream) ?? []);
+    const ground = {
+      stream, head: heads.get(stream) ?? null, runs: runs.map(({ runId, hash, bundle }) => ({ runId, hash, bundle })), today: today.hash, candidate: candidate?.hash ?? null, sdk,
+    };
+    cases.push({ stream, runs, findings, ground });
+  }
+  return cases;
 }
 
 async function* judge(replaying: Replaying & Bundles, cases: readonly Case[]): AsyncGenerator<CaseVerdict> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
-import type { Archive } from '../../db/archive.ts';
+import type { Archive, ArchivedHistory } from '../../db/archive.ts';
 import { encodeHistory, readHistory } from '../../engine/archive/encoding.ts';
 import type { LiveRuns } from '../../engine/live-runs.ts';
 import type { Finding } from '../report.ts';
@@ -21,11 +21,10 @@ export interface SourcedRun {
 }
 
 /**
- * Every run of a case, oldest first: a run that is archived to its end is taken from there, every other one from Temporal,
+ * Every run of a case, oldest first, `kept` those that are archived: a run that is archived to its end is taken from there, every other one from Temporal,
  * and where Temporal has it no more (or is not asked, `live` null) from the archive as far as it goes.
  */
-export async function runsOf(stream: string, archive: Archive, live: LiveRuns | null): Promise<{ runs: SourcedRun[]; findings: Finding[] }> {
-  const kept = await archive.runsOf(stream);
+export async function runsOf(stream: string, archive: Archive, live: LiveRuns | null, kept: readonly ArchivedHistory[]): Promise<{ runs: SourcedRun[]; findings: Finding[] }> {
   const whole = new Set(kept.filter(({ closedAt }) => closedAt !== null).map(({ runId }) => runId));
   const runs: SourcedRun[] = [];
   const findings: Finding[] = [];

@@ -14,6 +14,13 @@ export interface Head {
   readonly hash: string | null;
 }
 
+/** Hex hashes of the newest records of streams, by stream; none for a stream that has no event. */
+export async function headsOf(db: Db, streams: readonly string[]): Promise<Map<string, string>> {
+  if (streams.length === 0) return new Map();
+  const rows = await db.selectFrom('events').distinctOn('stream').select(['stream', 'hash']).where('stream', 'in', streams).orderBy('stream').orderBy('version', 'desc').execute();
+  return new Map(rows.map(({ stream, hash }) => [stream, hash.toString('hex')]));
+}
+
 export async function headOf(db: Db, stream: string): Promise<Head> {
   const row = await db.selectFrom('events').select(['version', 'hash']).where('stream', '=', stream)
     .orderBy('version', 'desc').limit(1).executeTakeFirst();

@@ -31,7 +31,7 @@ export function runOf({ events }: History): RunOfHistory {
   const [first, last] = [all.at(0), all.at(-1)];
   if (first === undefined || last === undefined) throw new TypeError('A history has at least one event');
   const state = Object.entries(ENDS).find(([attributes]) => (last[attributes as keyof HistoryEvent] ?? null) !== null)?.[1] ?? 'RUNNING';
-  const ids = all.map(({ workflowTaskCompletedEventAttributes: task }) => task?.workerVersion?.buildId ?? '');
+  const ids = all.map(({ workflowTaskCompletedEventAttributes: task }) => task?.deploymentVersion?.buildId ?? task?.workerVersion?.buildId ?? '');
   return {
     state, startedAt: instantOf(first), closedAt: state === 'RUNNING' ? null : instantOf(last), length: all.length,
     bundles: [...new Set(ids.filter((id) => BUNDLE.test(id)))],

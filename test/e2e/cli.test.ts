@@ -182,6 +182,8 @@ describe('maintenance and audit, without the server', () => {
     expect(await json('audit', 'rehearse')).toEqual({ ok: true, checked: { runs: 2, open: 1, known: 0, left: 0 }, findings: [] });
     expect(await associa('audit', 'rehearse', '--open', '--bundle', written('same.js', withoutSourceMap(today))))
       .toEqual({ code: 0, out: 'Rehearsed 1 run (1 under way, 1 known from before): all replay.\n', err: '' });
+    const parts = await Promise.all(['1/2', '2/2'].map((part) => json('audit', 'rehearse', '--part', part)));
+    expect(parts.reduce((sum, { checked }) => sum + (checked as { runs: number }).runs, 0)).toBe(2);
     const other = written('other.js', today.replace('await host.live()', "throw new TypeError('broken on purpose')"));
     const refused = await associa('audit', 'rehearse', '--bundle', other);
     expect(refused.code).toBe(1);

@@ -22,7 +22,7 @@ describe('the workflow bundle', () => {
   });
 
   it('is a file named by its content, which names no folder and has the same bytes when it is built elsewhere', () => {
-    for (const part of ['domain', 'workflows', 'activities', 'engine', 'db', 'scripts', 'config.ts', 'package.json', 'tsconfig.json']) {
+    for (const part of ['domain', 'workflows', 'activities', 'engine', 'db', 'scripts', 'config.ts', 'config-values.ts', 'package.json', 'tsconfig.json']) {
       cpSync(join(PROJECT_DIR, part), join(elsewhere, part), { recursive: true });
     }
     // Copied, or linked hard on the same disk: a symbolic link would be resolved, and the modules would lie elsewhere.

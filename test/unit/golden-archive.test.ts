@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { replayCase } from '../../audit/deep-replay/replay.ts';
-import type { LoadedRun } from '../../audit/deep-replay/recordings.ts';
+import { rulesOf, type LoadedRun } from '../../audit/deep-replay/recordings.ts';
 import type { StoredCase, StoredCommand } from '../../audit/deep-replay/stored.ts';
 import { readHistory } from '../../engine/archive/encoding.ts';
 import { runOf } from '../../engine/archive/run-of.ts';
+import { deciding, type Deciding } from '../../workflows/deciding.ts';
 
 const ARCHIVE = fileURLToPath(new URL('../golden/archive/', import.meta.url));
 const STREAM = 'adhesion/c_a010-1';
@@ -50,10 +51,11 @@ function read(folder: string): Kept {
   };
 }
 
-const replay = ({ stored, runs, bundles }: Kept) => replayCase({
+const kept = (bundles: Kept['bundles']) => ({
   today: TODAY, candidate: null,
-  archive: { bundle: async (hash) => { const code = bundles.get(hash); return code === undefined ? undefined : { hash, code, sdk: '', node: '', lockfile: '' }; } },
-}, stored, runs);
+  archive: { bundle: async (hash: string) => { const code = bundles.get(hash); return code === undefined ? undefined : { hash, code, sdk: '', node: '', lockfile: '' }; } },
+});
+const replay = ({ stored, runs, bundles }: Kept) => replayCase(kept(bundles), stored, runs);
 
 describe('a case that a version archived replays deeply, from its files alone, whatever the code of today', () => {
   it('is there', () => {
@@ -61,22 +63,38 @@ describe('a case that a version archived replays deeply, from its files alone, w
   });
 
   it.each(readdirSync(ARCHIVE))('%s: over several runs, each event stored by one or decided again', async (folder) => {
-    const kept = read(folder);
-    expect(kept.runs.map(({ state }) => state)).toEqual([...kept.runs.slice(1).map(() => 'CONTINUED_AS_NEW'), 'RUNNING']);
-    expect(kept.runs.length).toBeGreaterThan(1);
-    for (const run of kept.runs) for (const hash of run.bundles) expect([...kept.bundles.keys()]).toContain(hash);
-    for (const [index, { prevHash }] of kept.stored.events.entries()) expect(prevHash).toBe(kept.stored.events[index - 1]?.hash ?? null);
-    const { findings, events } = await replay(kept);
+    const one = read(folder);
+    expect(one.runs.map(({ state }) => state)).toEqual([...one.runs.slice(1).map(() => 'CONTINUED_AS_NEW'), 'RUNNING']);
+    expect(one.runs.length).toBeGreaterThan(1);
+    for (const run of one.runs) for (const hash of run.bundles) expect([...one.bundles.keys()]).toContain(hash);
+    for (const [index, { prevHash }] of one.stored.events.entries()) expect(prevHash).toBe(one.stored.events[index - 1]?.hash ?? null);
+    const { findings, events } = await replay(one);
     expect(findings).toEqual([]);
-    expect(events).toEqual(kept.stored.events.map(({ commandId }) => (commandId === 'unheard' ? 'ADOPTED' : 'REPLAYED')));
+    expect(events).toEqual(one.stored.events.map(({ commandId }) => (commandId === 'unheard' ? 'ADOPTED' : 'REPLAYED')));
     expect(events).toContain('ADOPTED');
   });
 
+  it.each(readdirSync(ARCHIVE))('%s: an event that no history shows is decided by the rules in its bundle first', async (folder) => {
+    const { bundles, stored: { stream } } = read(folder);
+    const hashes = new Set(bundles.keys());
+    const rules = async (change: (code: string) => string) => {
+      const all: Deciding[] = [];
+      for await (const one of rulesOf({ ...kept(new Map([...bundles].map(([hash, code]) => [hash, change(code)]))), rules: new Map() }, hashes)) all.push(one);
+      return all;
+    };
+    const [own, today, ...more] = await rules((code) => code);
+    expect([today, more]).toEqual([deciding, []]);
+    expect(own).not.toBe(deciding);
+    expect(own?.initial(stream)).toHaveProperty('parked', []);
+    // Bundles from before give none out.
+    expect(await rules((code) => code.replaceAll('deciding: () =>', 'notYet: () =>'))).toEqual([deciding]);
+  });
+
   it.each(readdirSync(ARCHIVE))('%s: by the bundle that ran it, not by another', async (folder) => {
-    const kept = read(folder);
-    const [[hash = '', code = ''] = []] = kept.bundles;
-    const other = { ...kept, bundles: new Map([[hash, code.replace("startToCloseTimeout: '30 s'", "startToCloseTimeout: '31 s'")]]) };
-    expect((await replay(other)).findings).toMatchObject([{ code: 'REPLAY_DIFFERS', message: expect.stringContaining('startToClose: the history has 30000, the replay 31000') }, ...kept.runs.slice(2).map(() => ({ code: 'REPLAY_DIFFERS' }))]);
+    const one = read(folder);
+    const [[hash = '', code = ''] = []] = one.bundles;
+    const other = { ...one, bundles: new Map([[hash, code.replace("startToCloseTimeout: '30 s'", "startToCloseTimeout: '31 s'")]]) };
+    expect((await replay(other)).findings).toMatchObject([{ code: 'REPLAY_DIFFERS', message: expect.stringContaining('startToClose: the history has 30000, the replay 31000') }, ...one.runs.slice(2).map(() => ({ code: 'REPLAY_DIFFERS' }))]);
     expect(other.bundles.get(hash)).not.toBe(code);
   });
 });
