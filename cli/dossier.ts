@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { report, type AuditReport } from '../audit/report.ts';
 import { checkArchive } from '../dossier/check.ts';
+import { isOwnPage } from '../dossier/page/build.ts';
 import { NoteError, parseVerifier, type Verifier } from '../tlog/note.ts';
 import { readArgument, type Io } from './io.ts';
 import { CASE_KINDS, missingCase } from './kinds.ts';
@@ -37,10 +38,12 @@ export function addDossier(group: Command, io: Io, tell: (json: boolean, report:
       const { json, key } = optionsOf(command, globalOptions.extend({ key: z.array(z.string().min(1)).optional() }));
       const keys = key === undefined ? null : await keysOf(io, key);
       const archive = await readFile(file).catch((cause: unknown) => { throw new CannotRun(`The file ${file} can't be read: give one that audit export wrote.`, { cause }); });
-      const { case: id, checkpoint, checked, faults } = checkArchive(archive, keys);
+      const { case: id, checkpoint, checked, faults, files } = checkArchive(archive, keys);
+      const page = faults.length === 0 && await isOwnPage(files);
       if (!json && checkpoint !== null) io.out(`${id}, log ${checkpoint.origin} of ${checkpoint.size} leaves, signed by\n${checkpoint.signedBy.map((one) => `  ${printable(one.text)}\n`).join('')}`);
       if (keys === null) io.err('Without --key the key is the one that the file names: compare it with the one that was published.\n');
-      tell(json, report(checked, faults));
+      if (faults.length === 0 && !page) io.err('Its index.html was made by another version of this software: it holds the right data, its program was not looked at.\n');
+      tell(json, report({ ...checked, pages: page ? 1 : 0 }, faults));
     });
 }
 
