@@ -14,8 +14,9 @@ let folder: string;
 let file: string;
 let changed: string;
 const KEY = TEST_SIGNER.verifier.text;
+const NOT_REPLAYED = 'The histories were not replayed: give --key, or --replay to run the code in the file.\n';
 const OTHER = OTHER_SIGNER.verifier.text;
-const check = (...args: string[]) => cli(['audit', 'check', ...args], { ASSOCIA_HOME: join(folder, 'none') });
+const check = (...args: string[]) => cli(['audit', 'check', '--no-replay', ...args], { ASSOCIA_HOME: join(folder, 'none') });
 
 beforeAll(async () => {
   folder = temporaryFolder('check');
@@ -30,15 +31,15 @@ afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
 test('a dossier holds: it is said of what, by whose key, and how much was looked at', async () => {
   expect(await check(file, '--key', KEY)).toEqual({
-    code: 0, err: '',
+    code: 0, err: NOT_REPLAYED,
     out: `c_a010-1, log associa.example/log of 14 leaves, signed by\n  ${KEY}\nChecked events 9, streams 4, leaves 14, commands 4, histories 1, bundles 1, documents 1, pages 1: everything holds.\n`,
   });
 });
 
 test('a file of keys is as good as a key; without one it is said that the key proves nothing of whose it is', async () => {
-  expect(await check(file, '--key', `@${join(folder, 'keys.txt')}`)).toMatchObject({ code: 0, err: '' });
-  expect(await check('--key', OTHER, '--key', KEY, file)).toMatchObject({ code: 0, err: '' });
-  expect(await check(file)).toMatchObject({ code: 0, err: 'Without --key the key is the one that the file names: compare it with the one that was published.\n' });
+  expect(await check(file, '--key', `@${join(folder, 'keys.txt')}`)).toMatchObject({ code: 0, err: NOT_REPLAYED });
+  expect(await check('--key', OTHER, '--key', KEY, file)).toMatchObject({ code: 0, err: NOT_REPLAYED });
+  expect(await check(file)).toMatchObject({ code: 0, err: `Without --key the key is the one that the file names: compare it with the one that was published.\n${NOT_REPLAYED}` });
 });
 
 test('what was changed is named with its place, for people and for machines', async () => {
@@ -55,6 +56,15 @@ test('a page of another program is said to be one; its data are looked at all th
   writeFileSync(join(folder, 'other.zip'), await zipped(new Map([...files, [FILES.manifest, manifestText(manifest)], [FILES.page, page]])));
   const { code, err, out } = await check(join(folder, 'other.zip'), '--key', KEY, '--json');
   expect([code, err, JSON.parse(out)]).toMatchObject([0, expect.stringContaining('made by another version'), { ok: true, checked: { pages: 0 } }]);
+});
+
+test('what is no history is found where it is to be replayed, which is where it is said who signed it, or that the code may run', async () => {
+  const message = expect.stringMatching(/^Run .*: its history can't be read: /);
+  for (const args of [['--key', KEY], ['--replay']]) {
+    const { code, out } = await cli(['audit', 'check', file, '--json', ...args], { ASSOCIA_HOME: join(folder, 'none') });
+    expect([code, JSON.parse(out)]).toMatchObject([1, { findings: [{ code: 'REPLAY_DIFFERS', stream: 'adhesion/c_a010-1', message }, { code: 'CASE_DOES_NOT_FOLD' }, { code: 'CASE_DOES_NOT_FOLD' }] }]);
+  }
+  expect(await cli(['audit', 'check', file], { ASSOCIA_HOME: join(folder, 'none') })).toMatchObject({ code: 0, err: expect.stringContaining(NOT_REPLAYED) });
 });
 
 test('another key is a finding, a file of something else too; what can not be read or is no key can not run', async () => {
