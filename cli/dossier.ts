@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { DossierReplay } from '../audit/dossier-replay.ts';
 import { report, type AuditReport } from '../audit/report.ts';
 import { checkArchive } from '../dossier/check.ts';
+import { isOwnPage } from '../dossier/page/build.ts';
 import { NoteError, parseVerifier, type Verifier } from '../tlog/note.ts';
 import { readArgument, type Io } from './io.ts';
 import { CASE_KINDS, missingCase } from './kinds.ts';
 import { CannotRun } from './outcome.ts';
 import { example, globalOptions, optionsOf, wholeNumber } from './options.ts';
+import { progressBar } from './progress.ts';
 import { Server } from './server.ts';
 import { printable } from './text.ts';
 
@@ -32,16 +35,30 @@ export function addDossier(group: Command, io: Io, tell: (json: boolean, report:
   group.command('check <file>')
     .description('verify a dossier by itself, with no server, database or instance: signature, proofs, records, commands, histories and code')
     .option('--key <key>', 'who may have signed it: a line of the published /log/key, or @file with such lines, more than once for several; without it the key in the dossier is taken, which proves nothing of whose it is', collected)
+    .option('--replay', 'run the histories again with the code in the file; the default where --key says whose code that is')
+    .option('--no-replay', 'all but that')
     .addHelpText('after', example('audit check c_a010-1.zip --key @published-keys.txt', 'audit check c_a010-1.zip --json'))
     .action(async (file: string, _options: unknown, command: Command) => {
-      const { json, key } = optionsOf(command, globalOptions.extend({ key: z.array(z.string().min(1)).optional() }));
+      const { json, key, replay = key !== undefined } = optionsOf(command, globalOptions.extend({ key: z.array(z.string().min(1)).optional(), replay: z.boolean().optional() }));
       const keys = key === undefined ? null : await keysOf(io, key);
       const archive = await readFile(file).catch((cause: unknown) => { throw new CannotRun(`The file ${file} can't be read: give one that audit export wrote.`, { cause }); });
-      const { case: id, checkpoint, checked, faults } = checkArchive(archive, keys);
+      const verdict = checkArchive(archive, keys);
+      const { case: id, checkpoint, checked, faults } = verdict;
+      const page = faults.length === 0 && await isOwnPage(verdict.files);
       if (!json && checkpoint !== null) io.out(`${id}, log ${checkpoint.origin} of ${checkpoint.size} leaves, signed by\n${checkpoint.signedBy.map((one) => `  ${printable(one.text)}\n`).join('')}`);
       if (keys === null) io.err('Without --key the key is the one that the file names: compare it with the one that was published.\n');
-      tell(json, report(checked, faults));
+      if (faults.length === 0 && !page) io.err('Its index.html was made by another version of this software: it holds the right data, its program was not looked at.\n');
+      // Code runs only out of a file in which everything else holds.
+      const replayed = replay && faults.length === 0 ? await replayedRuns(io, verdict) : null;
+      if (replayed === null) io.err(faults.length === 0 ? 'The histories were not replayed: give --key, or --replay to run the code in the file.\n' : '');
+      tell(json, report({ ...checked, pages: page ? 1 : 0, ...replayed?.checked }, [...faults, ...replayed?.findings ?? []]));
     });
+}
+
+async function replayedRuns(io: Io, verdict: ReturnType<typeof checkArchive>): Promise<DossierReplay> {
+  const [{ replayDossier }, { keptBundle }] = await Promise.all([import('../audit/dossier-replay.ts'), import('../engine/kept-bundle.ts')]);
+  const bar = progressBar(io, 'runs');
+  return replayDossier(verdict, verdict.files, await keptBundle(), bar.update).finally(bar.stop);
 }
 
 function collected(value: string, before: readonly string[] = []): string[] {

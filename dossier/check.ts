@@ -3,6 +3,7 @@ import { NoteError, parseVerifier, type Verifier } from '../tlog/note.ts';
 import { checkCommands, checkEvents, type EventVerdict } from './check-events.ts';
 import { bundleFile, bundlesIn, digestsIn, FILES, filesOf, historyFile, manifestOf, manifestText, runsIn, type LeafProof, type Manifest } from './contents.ts';
 import { Faults, type Fault } from './faults.ts';
+import { EMBEDDED, holdsData } from './page-data.ts';
 import { digestOf, parse, recordsIn, type RecordedCommand, type RecordedEvent } from './records.ts';
 import { unzip, ZipError } from './zip.ts';
 
@@ -30,7 +31,7 @@ export interface CheckOptions {
  */
 export function checkDossier(files: ReadonlyMap<string, Buffer>, { keys, whole }: CheckOptions): DossierVerdict {
   const faults = new Faults();
-  for (const name of SMALL) if (!files.has(name)) faults.add('FILE_MISSING', `${name} is not there.`);
+  for (const name of whole ? Object.values(FILES) : EMBEDDED) if (!files.has(name)) faults.add('FILE_MISSING', `${name} is not there.`);
   const fileOf = (name: string): Buffer => files.get(name) ?? Buffer.alloc(0);
   const manifest = manifestIn(fileOf(FILES.manifest));
   if (manifest === undefined) {
@@ -45,11 +46,14 @@ export function checkDossier(files: ReadonlyMap<string, Buffer>, { keys, whole }
   const commands = checkCommands(events, commandRecords, faults);
   const recorded = events.map(({ event }) => event);
   const heavy = hashedFiles(recorded);
-  if (whole) checkHashes(files, heavy, faults);
   const contents = { case: manifest.case, checkpoint: fileOf(FILES.checkpoint).toString('utf8'), events: records, commands: commandRecords, proofs };
   const small = filesOf(contents, recorded);
   checkSmallFiles(digestsOf(manifest), files, small, faults);
   if (checkpoint !== null && recorded.length === records.length) checkManifest(manifest, fileOf(FILES.manifest), manifestOf(manifest.case, recorded, records, checkpoint, small), faults);
+  if (whole) {
+    checkHashes(files, heavy, faults);
+    checkPage(manifest, fileOf(FILES.page), files, faults);
+  }
   const known = new Set<string>([...Object.values(FILES), ...heavy.keys()]);
   for (const name of files.keys()) if (!known.has(name)) faults.add('FILE_UNKNOWN', `${name} is no part of a dossier of this case.`);
   const checked = {
@@ -71,7 +75,6 @@ export function checkArchive(archive: Buffer, keys: CheckOptions['keys']): Dossi
 }
 
 const NOTHING = { case: '', checkpoint: null, events: [], commands: [], checked: {} } as const;
-const SMALL = [FILES.manifest, FILES.checkpoint, FILES.proofs, FILES.events, FILES.commands, FILES.documents] as const;
 const CASE = /^c_[a-z]\d{3}-[1-9]\d{0,3}$/;
 
 /** What is looked at of a manifest before it is held against the rest. */
@@ -158,6 +161,14 @@ function checkSmallFiles(digests: ReadonlyMap<string, unknown>, files: ReadonlyM
     if (digestOf(given) !== digests.get(name)) faults.add('FILE_DIFFERS', `${name} is not the file that manifest.json names.`);
     else if (!given.equals(content)) faults.add('FILE_DIFFERS', `${name} is not what the records of the case give.`);
   }
+}
+
+/** The page holds the same files, and the manifest as it is without it; what its program does, only its own text says. */
+function checkPage(manifest: Manifest, page: Buffer, files: ReadonlyMap<string, Buffer>, faults: Faults): void {
+  const { page: digest, ...rest } = manifest;
+  if (page.length === 0) return;
+  if (digestOf(page) !== digest) faults.add('FILE_DIFFERS', `${FILES.page} is not the file that manifest.json names.`);
+  else if (!holdsData(page, new Map([...files, [FILES.manifest, manifestText(rest)]]))) faults.add('PAGE_DIFFERS', `${FILES.page} shows something else than the files beside it.`);
 }
 
 /** Every word of it follows from the rest, but for the digests of files, which were looked at, and that of the page. */

@@ -29,7 +29,7 @@ export function dossierRoutes({ whole: { db }, archive, keys, log }: Context): F
       if ('missing' in gathered) throw await refusal(gathered, async () => isKnown(id));
       // Nothing of a caller's stands in the header: of this id there are records.
       const verifiers = await readLogVerifiers(keys.folder);
-      const bytes = Readable.from(dossierOf(gathered, archive, verifiers), { objectMode: false });
+      const bytes = Readable.from(await dossierOf(gathered, archive, verifiers), { objectMode: false });
       // What breaks off is no dossier to whoever reads it: its end is missing.
       bytes.on('error', (error) => { log.error({ err: error }, 'a dossier broke off'); });
       return reply.type('application/zip').header('Content-Disposition', `attachment; filename="${id}-${gathered.size}.zip"`).send(bytes);

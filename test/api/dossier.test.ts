@@ -69,7 +69,7 @@ describe('GET /v1/adhesions/{id}/dossier', () => {
     const files = filesIn(bytes);
     expect(Object.keys(unzipSync(bytes))).toEqual([...files.keys()]);
     const runs = await new Archive(api.stack.db).runsOf(`adhesion/${id}`);
-    const names = ['manifest.json', 'checkpoint', 'proofs.json', 'events.ndjson', 'commands.ndjson', 'documents.json'];
+    const names = ['manifest.json', 'checkpoint', 'proofs.json', 'events.ndjson', 'commands.ndjson', 'documents.json', 'index.html'];
     expect([...files.keys()].slice(0, names.length)).toEqual(names);
     expect([...files.keys()].filter((name) => name.includes('/'))).toEqual([...runs.map(({ runId }) => `histories/${runId}.pb`), `bundles/${testBundle().hash}.js`]);
     const { body: stored } = await api.call('GET', `/v1/adhesions/${id}/events?limit=100`, 'auditor');

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkDossier } from '../../../dossier/check.ts';
-import { bundleFile, FILES, historyFile, type Contents } from '../../../dossier/contents.ts';
+import { bundleFile, FILES, historyFile, manifestText, type Contents } from '../../../dossier/contents.ts';
+import { DATA_BEGINS } from '../../../dossier/page-data.ts';
 import { digestOf } from '../../../dossier/records.ts';
 import { unzip, ZipError } from '../../../dossier/zip.ts';
 import { OTHER_SIGNER, TEST_SIGNER } from '../../independent/ours.ts';
@@ -13,7 +14,7 @@ let contents: Contents;
 beforeAll(async () => {
   const log = caseLog();
   contents = await contentsOf(log);
-  made = filesOfCase(contents);
+  made = await filesOfCase(contents);
 });
 
 const KEYS = [TEST_SIGNER.verifier];
@@ -80,15 +81,15 @@ describe('where the file was changed, and its manifest made to fit', () => {
     ['a checkpoint of another root', () => edited(FILES.checkpoint, (content) => content.replace(/\n14\n.{3}/, '\n14\nAAA')), ['CHECKPOINT_NOT_SIGNED']],
     ['a checkpoint of another size', () => edited(FILES.checkpoint, (content) => content.replace('\n14\n', '\n15\n')), ['CHECKPOINT_NOT_SIGNED']],
     ['no checkpoint', () => edited(FILES.checkpoint, () => ''), ['CHECKPOINT_NOT_SIGNED']],
-  ])('%s', (_name, change, expected) => {
-    const files = refitted(change());
+  ])('%s', async (_name, change, expected) => {
+    const files = await refitted(change());
     expect(found(files).slice(0, expected.length)).toEqual(expected);
     // Who takes the manifest as it was finds the file as well.
     const changed = new Map([...files, [FILES.manifest, made.get(FILES.manifest) ?? Buffer.alloc(0)]]);
     expect(found(changed)).toEqual(expect.arrayContaining([expected[0]]));
   });
 
-  test.each([FILES.checkpoint, FILES.proofs, FILES.events, FILES.commands, FILES.documents, FILES.manifest])('%s is missing', (name) => {
+  test.each(Object.values(FILES))('%s is missing', (name) => {
     expect(found(without(name))[0]).toBe('FILE_MISSING');
   });
 });
@@ -114,10 +115,28 @@ describe('where the manifest was changed', () => {
   });
 });
 
+describe('where the page was changed', () => {
+  const page = (change: (text: string) => string): Files => {
+    const changed = Buffer.from(change(text(FILES.page)));
+    return new Map([...made, [FILES.page, changed], [FILES.manifest, manifestText({ ...manifestIn(made), page: digestOf(changed) })]]);
+  };
+  test.each<[string, (text: string) => string]>([
+    ['in what it shows', (given) => given.replace('convenzione-cst', 'convenzione-cSt')], ['by other data before its own', (given) => given.replace('<div id="page">', `${DATA_BEGINS}{}</script>$&`)],
+    ['by an end of the data', (given) => given.replace(`${DATA_BEGINS}{`, `${DATA_BEGINS}{"x":"</script><script>alert(1)</script>",`)],
+  ])('%s', (_name, change) => {
+    expect(text(FILES.page)).not.toBe(change(text(FILES.page)));
+    expect(found(page(change))).toEqual(['PAGE_DIFFERS']);
+  });
+
+  test('without its digest', () => {
+    expect(found(new Map([...made, [FILES.page, Buffer.from('<p>Tutto integro</p>')]]))).toEqual(['FILE_DIFFERS']);
+  });
+});
+
 describe('a dossier that was forged whole', () => {
   const log = caseLog();
   test('with a key of its own holds by that key, and not by the one that was published', async () => {
-    const forged = filesOfCase(await contentsOf(caseLog(), OTHER_SIGNER), OTHER_SIGNER);
+    const forged = await filesOfCase(await contentsOf(caseLog(), OTHER_SIGNER), OTHER_SIGNER);
     expect(found(forged, null)).toEqual([]);
     expect(check(forged).faults[0]).toMatchObject({ code: 'CHECKPOINT_NOT_SIGNED', message: 'None of the known keys has signed it.' });
   });
@@ -127,34 +146,34 @@ describe('a dossier that was forged whole', () => {
     add(other, ADHESION, [{ type: 'ConventionSigned', data: {} }]);
     const forged = await contentsOf(other, OTHER_SIGNER);
     const { checkpoint } = contents;
-    expect(found(filesOfCase({ ...forged, checkpoint })).slice(0, 2)).toEqual(['EVENT_NOT_IN_LOG archive/bundles@1', `EVENT_NOT_IN_LOG ${ADHESION}@1`]);
+    expect(found(await filesOfCase({ ...forged, checkpoint })).slice(0, 2)).toEqual(['EVENT_NOT_IN_LOG archive/bundles@1', `EVENT_NOT_IN_LOG ${ADHESION}@1`]);
   });
 
   test('with an event of another case that is in the log', async () => {
     const more = await contentsOf(log, TEST_SIGNER, (event) => isOfCase(event) || event.stream === 'adhesion/c_f205-1');
-    expect(found(filesOfCase(more))[0]).toBe('EVENT_OF_ANOTHER_CASE adhesion/c_f205-1@1');
+    expect(found(await filesOfCase(more))[0]).toBe('EVENT_OF_ANOTHER_CASE adhesion/c_f205-1@1');
   });
 
   test('without an event in the middle, its proof and its command', async () => {
     const less = await contentsOf(log, TEST_SIGNER, (event) => isOfCase(event) && !(event.stream === ADHESION && event.version === 2));
-    expect(found(filesOfCase(less))[0]).toBe(`VERSION_GAP ${ADHESION}@3`);
+    expect(found(await filesOfCase(less))[0]).toBe(`VERSION_GAP ${ADHESION}@3`);
   });
 
   test('with a bundle in the log that ran nothing of the case', async () => {
     const more = await contentsOf(log, TEST_SIGNER, (event) => isOfCase(event) || event.stream === 'archive/bundles');
-    expect(found(filesOfCase(more))[0]).toBe('EVENT_OF_ANOTHER_CASE archive/bundles@2');
+    expect(found(await filesOfCase(more))[0]).toBe('EVENT_OF_ANOTHER_CASE archive/bundles@2');
   });
 
   test('without any event of the case', async () => {
     const none = await contentsOf(log, TEST_SIGNER, ({ stream }) => stream === `archive/${CASE}`);
-    expect(found(filesOfCase(none))).toContain('CASE_MISSING');
+    expect(found(await filesOfCase(none))).toContain('CASE_MISSING');
   });
 
   test('with entries that no archive writes is checked all the same', async () => {
     const strange = emptyLog();
     add(strange, ADHESION, [{ type: 'AdhesionOpened', data: JSON.parse(`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`) as object }]);
     for (const data of [{}, { runId: '../../x', hash: 1, bundles: [] }, { workflowId: ADHESION, runId: RUN, hash: digestOf(BUNDLE), bundles: [[]] }]) add(strange, `archive/${CASE}`, [{ type: 'HistoryArchived', data }]);
-    const files = filesOfCase(await contentsOf(strange));
+    const files = await filesOfCase(await contentsOf(strange));
     expect(found(files)).toEqual(['FILE_UNKNOWN', 'FILE_UNKNOWN']);
   });
 });

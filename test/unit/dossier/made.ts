@@ -1,5 +1,6 @@
 import { seal } from '../../../db/event-store/record.ts';
-import { bundleFile, FILES, filesOf, historyFile, manifestOf, manifestText, type Contents, type Manifest } from '../../../dossier/contents.ts';
+import { bundleFile, FILES, filesOf, historyFile, manifestOf, type Contents, type Manifest } from '../../../dossier/contents.ts';
+import { withManifest } from '../../../dossier/export.ts';
 import { digestOf, readEvent, type RecordedEvent } from '../../../dossier/records.ts';
 import { ENGINE, type Actor } from '../../../domain/shared/actor.ts';
 import type { EventBody } from '../../../domain/shared/process.ts';
@@ -81,12 +82,12 @@ export async function contentsOf(log: Log, signer: Signer = TEST_SIGNER, belongs
   return { case: CASE, checkpoint, events: own.map(({ record }) => record), commands: commands.filter((record) => named.has(digestOf(record))), proofs };
 }
 
-/** The files of a dossier, with its manifest. */
-export function filesOfCase(contents: Contents, signer: Signer = TEST_SIGNER): Files {
+/** The files of a dossier, with its manifest and its page. */
+export async function filesOfCase(contents: Contents, signer: Signer = TEST_SIGNER): Promise<Files> {
   const events = contents.events.flatMap((record) => readEvent(record) ?? []);
   const small = filesOf(contents, events);
   const manifest = manifestOf(contents.case, events, contents.events, openCheckpoint(contents.checkpoint, [signer.verifier]), small);
-  return new Map([[FILES.manifest, manifestText(manifest)], ...small, [historyFile(RUN), HISTORY], [bundleFile(digestOf(BUNDLE)), BUNDLE]]);
+  return new Map([...await withManifest(manifest, small), [historyFile(RUN), HISTORY], [bundleFile(digestOf(BUNDLE)), BUNDLE]]);
 }
 
 export async function madeFiles(): Promise<Files> {
@@ -97,9 +98,10 @@ export function manifestIn(files: Files): Manifest {
   return JSON.parse(String(files.get(FILES.manifest))) as Manifest;
 }
 
-/** Lets the manifest name the files as they are now: who changes one can change the other. */
-export function refitted(files: Files): Files {
-  const manifest = manifestIn(files);
-  const fitted = { ...manifest, files: manifest.files.map(({ name }) => ({ name, sha256: digestOf(files.get(name) ?? Buffer.alloc(0)) })) };
-  return new Map([...files, [FILES.manifest, manifestText(fitted)]]);
+/** Lets manifest and page name and show the files as they are now: who changes one can change the others. */
+export async function refitted(files: Files): Promise<Files> {
+  const { page: _, ...manifest } = manifestIn(files);
+  const named = manifest.files.map(({ name }) => name);
+  const fitted = { ...manifest, files: named.map((name) => ({ name, sha256: digestOf(files.get(name) ?? Buffer.alloc(0)) })) };
+  return new Map([...files, ...await withManifest(fitted, new Map(named.flatMap((name) => { const content = files.get(name); return content === undefined ? [] : [[name, content] as const]; })))]);
 }
