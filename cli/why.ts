@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Io } from './io.ts';
 import { bodyOf, casePath, missingCase, type CaseKind } from './kinds.ts';
 import { example, knownOptions, optionsOf, wholeNumber, withKnown } from './options.ts';

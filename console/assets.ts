@@ -51,7 +51,7 @@ function assets(): ReadonlyMap<string, Asset> {
   add('bootstrap-italia.css', 'text/css; charset=utf-8', withoutMap(readFileSync(new URL('css/bootstrap-italia.min.css', ITALIA), 'utf8')), true);
   const style = readFileSync(ownFile('console.css'), 'utf8').replaceAll(/url\("([\w.-]+)"\)/g, (_whole, name: string) => `url("${map.get(name)?.path ?? name}")`);
   add('console.css', 'text/css; charset=utf-8', Buffer.from(style), true);
-  add('storia.js', SCRIPT, readFileSync(ownFile('scripts/storia.js')), true);
+  for (const name of ['storia.js', 'upload.js']) add(name, SCRIPT, readFileSync(ownFile(`scripts/${name}`)), true);
   // The script of open pages, after the library by which it changes them.
   add('live.js', SCRIPT, Buffer.concat([readFileSync(IDIOMORPH), Buffer.from('\n'), readFileSync(ownFile('scripts/live.js'))]), true);
   for (const language of ['it', 'en'] as const) {

@@ -20,6 +20,12 @@ export interface NewWebhook {
   readonly from: Cursor;
 }
 
+/** What is kept encrypted. */
+interface Kept extends Target {
+  /** Where it was asked to begin, since its cursor moves on; not in webhooks of before it was kept. */
+  readonly after?: string;
+}
+
 /** Waits after the first, second … failure in a row, in seconds (Standard Webhooks); after the last it is paused. */
 const WAITS_S = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 const SECRET_BYTES = 32;
@@ -42,20 +48,22 @@ export class Webhooks {
    */
   async add({ id = newId('wh'), body, url, types, local, from }: NewWebhook): Promise<{ id: string; secret: string } | undefined> {
     const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
-    const target: Target = { url, secret, local };
+    const target: Kept = { url, secret, local, after: cursorText(from) };
     const cipher = await this.vault.seal('webhooks', id, Buffer.from(JSON.stringify(target)));
     const now = new Date().toISOString();
     const added = await this.db.insertInto('webhooks')
       .values({ id, body, cipher, types: [...types], state: 'ACTIVE', reason: null, tx: from.tx, position: from.position, due_at: now, created_at: now })
       .onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
-    return added.numInsertedOrUpdatedRows === 0n ? this.answerAgain(id, { url, types, local }) : { id, secret };
+    return added.numInsertedOrUpdatedRows === 0n ? this.answerAgain(id, { url, types, local, from }) : { id, secret };
   }
 
   /** The same answer again, if the request is the same. */
-  private async answerAgain(id: string, asked: Pick<NewWebhook, 'url' | 'types' | 'local'>): Promise<{ id: string; secret: string } | undefined> {
+  private async answerAgain(id: string, asked: Pick<NewWebhook, 'url' | 'types' | 'local' | 'from'>): Promise<{ id: string; secret: string } | undefined> {
     const row = await this.find(id);
     const target = row === undefined ? null : await this.target(row);
-    const isSame = row !== undefined && target !== null && target.url === asked.url && target.local === asked.local && row.types.join() === asked.types.join();
+    const begun = cursorText(asked.from);
+    const isSame = row !== undefined && target !== null && target.url === asked.url && target.local === asked.local && row.types.join() === asked.types.join()
+      && (target.after ?? begun) === begun;
     return isSame ? { id, secret: target.secret } : undefined;
   }
 
@@ -72,10 +80,10 @@ export class Webhooks {
   }
 
   /** Null when its key is gone: it was being deleted. */
-  async target({ id, cipher }: Pick<WebhookRow, 'id' | 'cipher'>): Promise<Target | null> {
+  async target({ id, cipher }: Pick<WebhookRow, 'id' | 'cipher'>): Promise<Kept | null> {
     const content = await this.vault.open('webhooks', id, cipher);
     // What `add` wrote: nothing else can be sealed under this id.
-    return content === null ? null : JSON.parse(content.toString('utf8')) as Target;
+    return content === null ? null : JSON.parse(content.toString('utf8')) as Kept;
   }
 
   async pause(id: string): Promise<void> {
@@ -97,7 +105,7 @@ export class Webhooks {
       await this.db.updateTable('webhooks').set(again).where('id', '=', id).execute();
       return true;
     }
-    const asked = `${key} ${tx}.${position}`;
+    const asked = `${key} ${cursorText({ tx, position })}`;
     // One statement: of requests at once that name one key the first is carried out, the others find it noted.
     const begun = await this.db.updateTable('webhooks')
       .set({ ...again, replays: sql`(replays || ${asked}::text)[greatest(1, cardinality(replays) + 2 - ${REPLAYS_KEPT}::int):]` })
@@ -143,4 +151,8 @@ export class Webhooks {
   async rest({ id }: WebhookRow, ms: number): Promise<void> {
     await this.db.updateTable('webhooks').set({ due_at: new Date(Date.now() + ms).toISOString() }).where('id', '=', id).where('state', '=', 'ACTIVE').execute();
   }
+}
+
+function cursorText({ tx, position }: Cursor): string {
+  return `${tx}.${position}`;
 }

@@ -18,6 +18,8 @@ export interface CaseWhy {
   readonly value: unknown;
   /** Newest first. */
   readonly chain: readonly CaseLink[];
+  /** All events that were looked at, in order. */
+  readonly events: readonly TracedEvent[];
 }
 
 /** An event that changed the field, with all that stands behind it. */
@@ -46,7 +48,7 @@ export async function whyOf(db: Db, kind: CaseKind, id: string, { field, version
   const found = why({ process, computations, view: (state) => kind.view(state, at) ?? {} }, events, field);
   if (!('chain' in found)) throw unknownField(field, found);
   return {
-    field, version, value: found.value,
+    field, version, value: found.value, events,
     chain: found.chain.flatMap(({ version: of, before, after, rule, timer, parkedAt }) => {
       const event = events[of - 1];
       if (event === undefined) return [];

@@ -148,7 +148,7 @@ const WhyRule = z.looseObject({
   value: z.unknown().describe('What it gives, computed again from its inputs'), agrees: z.boolean().describe('Whether that is the value'),
   inputs: list(z.looseObject({
     field: z.string().max(300), value: z.unknown(), since: version.describe('Version of the event after which it had this value'),
-    rule: z.looseObject({}).nullable().describe('How it was computed itself, in the same form; null: it was said'),
+    rule: z.looseObject({}).nullable().describe('How it was computed itself, in the same form'),
   })),
 }).meta({ id: 'WhyRule', description: 'How a value is computed, and from what' });
 
@@ -166,7 +166,7 @@ export const Why = z.object({
     toldBy: z.string().max(140).nullable().describe('Event of another case that told of it'),
     acts: z.object({ numbers: list(z.object({ field: z.string().max(60), value: z.string().max(100) })), digests: list(digest) }).describe('Numbers of acts and digests of documents that the event names'),
     basis: z.looseObject({ policyVersion: z.string().max(20), calendarVersion: z.string().max(20) }).nullable().describe('Versions that the dates of the event were computed by'),
-    rule: WhyRule.nullable().describe('How the value is computed; null: it was said'),
+    rule: WhyRule.nullable().describe('How the value is computed; null: it is not, or from nothing else that is shown'),
   })).describe('Newest first; empty where the field never had a value'),
   nextCursor: z.string().max(200).nullable(),
 }).meta({ id: 'Why', description: 'The events that made a field what it is' });

@@ -7,21 +7,17 @@ import { eventsAfter, type EventView } from '../../db/queries/events.ts';
 import { viewAdhesion, type AdhesionState } from '../../domain/adhesion/index.ts';
 import { processOf } from '../../domain/processes.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
-import { isCivilDate } from '../../domain/shared/civil-date.ts';
-import { isInstant } from '../../domain/shared/instant.ts';
 import { crumbsOf } from '../case/form-case.ts';
 import { personsOf, readCase, type CaseReading } from '../case/reading.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { DIFFERENCES, filled } from '../words/audit.ts';
-import { commandTitle, whatInWords } from '../words/commands.ts';
-import { sayDate, sayInstant } from '../words/dates.ts';
 import { EVENTS } from '../words/events.ts';
 import { wordOf } from '../words/say.ts';
-import { saySentence } from '../words/sentences.ts';
-import { AREA_NAMES, codeInWords, fieldInWords } from '../words/view-fields.ts';
-import { Comparison, type Change, type Value } from './differences.ts';
+import { AREA_NAMES, fieldInWords } from '../words/view-fields.ts';
+import { Comparison, type Change } from './differences.ts';
 import { asked, Labelled } from './fields.tsx';
+import { entryInWords, Said } from './values.tsx';
 
 /** Each event on the way is folded and looked at: a comparison is one request, not a rebuild. */
 const MOST_EVENTS = 500;
@@ -131,36 +127,4 @@ function Row({ id, change: { path, entries, before, after, by }, types, persons,
       </td>
     </tr>
   );
-}
-
-/** `MEMBER RecordOpinion`, `TECHNICAL`, `ref-1`: each part in words where it has some. */
-function entryInWords(path: string, entry: string, language: Language): string {
-  if (/^(?:timers|reminders)\b/.test(path)) return whatInWords(entry)[language];
-  return entry.split(' ').map((part) => {
-    if (isCivilDate(part)) return sayDate(part, language);
-    if (/^[A-Z][a-z]/.test(part)) return commandTitle(part)[language];
-    return codeInWords(path.startsWith('waitingFor') ? 'waitingFor.who' : path.startsWith('recognition.') ? path : path.replace(/\.\w+$/, '.role'), part, language);
-  }).join(' · ');
-}
-
-/** Members that name a person. */
-const PERSON = /\.(?:signer|subject|signedOffBy|preparedBy|assessedBy)$/;
-const DIGEST = /^[0-9a-f]{64}$/;
-
-function Said({ path, value, persons, language }: { readonly path: string; readonly value: Value; readonly persons: ReadonlyMap<string, string>; readonly language: Language }): VNode {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return <span class="muted">{DIFFERENCES.nothing[language]}</span>;
-  if (typeof value === 'object') return <>{'it' in value ? saySentence(value[language], language) : value.map((one) => textOf(path, one, persons, language)).join(', ')}</>;
-  if (typeof value === 'boolean') return <>{(value ? DIFFERENCES.yes : DIFFERENCES.no)[language]}</>;
-  const text = textOf(path, value, persons, language);
-  return typeof value === 'string' && (DIGEST.test(value) || (text === value && /^(?:txt|sub|doc|inv)-/.test(value))) ? <span class="code">{text}</span> : <>{text}</>;
-}
-
-function textOf(path: string, value: string | number, persons: ReadonlyMap<string, string>, language: Language): string {
-  if (typeof value === 'number') return String(value);
-  if (PERSON.test(path)) return persons.get(value) ?? value;
-  if (value.startsWith('txt-')) return `${DIFFERENCES.apart[language]} (${value})`;
-  if (isCivilDate(value)) return sayDate(value, language);
-  if (isInstant(value)) return sayInstant(value, language);
-  if (/^parked\.type$/.test(path)) return whatInWords(value)[language];
-  return /^[A-Z][A-Z0-9_]*$/.test(value) ? codeInWords(path, value, language) : value;
 }

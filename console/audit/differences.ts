@@ -19,7 +19,7 @@ export interface Change {
 }
 
 /** Null: pinned for good, or not a matter of the case but of how it is kept. */
-const AREA_OF: Readonly<Record<keyof AdhesionView, Area | null>> = {
+export const AREA_OF: Readonly<Record<keyof AdhesionView, Area | null>> = {
   id: null, workflowId: null, version: null,
   body: 'CASE', istatCode: 'CASE', name: 'CASE', population: 'CASE', phase: 'CASE', late: 'CASE', regulations: 'CASE',
   recognition: 'RECOGNITION', deliberation: 'DELIBERATION', convention: 'CONVENTION', account: 'CONVENTION', dpa: 'DPA', processing: 'DPA',

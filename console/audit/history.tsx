@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { caseAtMoment, momentQuery } from '../../api/cases/moment.ts';
+import { whyOf } from '../../api/cases/why.ts';
 import type { Context } from '../../api/context.ts';
 import { parseData } from '../../api/http/validation.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
@@ -13,6 +14,7 @@ import { Agreement, Owed, Referents, Standing, Timeline } from '../case/parts.ts
 import { crumbsOf } from '../case/form-case.ts';
 import { personsOf, readCase, type CaseReading } from '../case/reading.ts';
 import { timelineOf } from '../case/timeline.ts';
+import { whyLinks } from '../case/why-link.tsx';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { filled, HISTORY } from '../words/audit.ts';
@@ -28,6 +30,9 @@ interface Typed {
   readonly evento: string;
   readonly valido: string;
 }
+
+/** `#120`: the event at that position of the store. */
+const POSITION = /^#([1-9]\d{0,8})$/;
 
 /** A case as it was, and the last event that was known of it then. */
 interface Past {
@@ -49,7 +54,7 @@ export function historyRoute(app: FastifyInstance, context: Context, visits: Vis
     const reading = await readCase(context, request);
     const visit = await visits.of(request);
     const { language } = visit;
-    const typed = typedIn(request);
+    const typed = await typedIn(context, reading, request);
     const shown = await pastOf(context, reading, typed);
     return sendPage(reply, visit, {
       title: HISTORY.title[language], crumbs: crumbsOf(reading, language), status: 'message' in shown ? shown.status : 200, scripts: ['storia'],
@@ -58,8 +63,22 @@ export function historyRoute(app: FastifyInstance, context: Context, visits: Vis
   });
 }
 
-function typedIn({ query }: FastifyRequest): Typed {
-  return { al: asked(query, 'al'), evento: asked(query, 'evento'), valido: asked(query, 'valido') };
+/** Instead of an event, the address may name a value: the event that it comes from is meant. */
+async function typedIn(context: Context, reading: CaseReading, { query }: FastifyRequest): Promise<Typed> {
+  const field = asked(query, 'campo');
+  const evento = field === '' ? asked(query, 'evento') : await eventBehind(context, reading, field);
+  return { al: asked(query, 'al'), evento, valido: asked(query, 'valido') };
+}
+
+async function eventBehind(context: Context, { kind, id, caller, at: { version }, now }: CaseReading, field: string): Promise<string> {
+  const { chain: [newest] } = await whyOf(context.as(caller).db, kind, id, { field, version, at: now });
+  return String(newest?.event.version ?? 1);
+}
+
+function eventAsked(evento: string): object {
+  if (evento.includes('@')) return { asOfEvent: evento };
+  const position = POSITION.exec(evento)?.[1];
+  return position === undefined ? { asOfVersion: evento } : { asOfPosition: position };
 }
 
 async function pastOf(context: Context, reading: CaseReading, typed: Typed): Promise<Past | Fault> {
@@ -67,13 +86,13 @@ async function pastOf(context: Context, reading: CaseReading, typed: Typed): Pro
   const { db } = context.as(reading.caller);
   try {
     const moment = parseData(momentQuery, {
-      ...(typed.al === '' ? {} : { asOf: instantOfLocal(typed.al) }), ...(typed.evento === '' ? {} : { asOfVersion: typed.evento }), ...(typed.valido === '' ? {} : { validOn: typed.valido }),
+      ...(typed.al === '' ? {} : { asOf: instantOfLocal(typed.al) }), ...(typed.evento === '' ? {} : eventAsked(typed.evento)), ...(typed.valido === '' ? {} : { validOn: typed.valido }),
     });
     const { version, state, at } = await caseAtMoment(db, stream, head, moment, now);
     const [event] = await eventsAfter(db, stream, version - 1, 1);
     if (event === undefined) throw Problem.of('NOT_FOUND');
     // After an event the case is looked at from when it was recorded: what was late only later was not late then.
-    const seenAt = moment.asOfVersion !== undefined && moment.validOn === undefined && version < head.version ? event.recordedAt : at;
+    const seenAt = moment.asOf === undefined && moment.validOn === undefined && version < head.version ? event.recordedAt : at;
     return { view: viewAdhesion(state as AdhesionState, seenAt), at: seenAt, event };
   } catch (error) {
     if (!(error instanceof Problem) || (error.status !== 400 && error.status !== 404)) throw error;
@@ -81,7 +100,7 @@ async function pastOf(context: Context, reading: CaseReading, typed: Typed): Pro
   }
 }
 
-const FIELDS: Readonly<Record<string, keyof Typed>> = { asOf: 'al', asOfVersion: 'evento', validOn: 'valido' };
+const FIELDS: Readonly<Record<string, keyof Typed>> = { asOf: 'al', asOfVersion: 'evento', asOfEvent: 'evento', asOfPosition: 'evento', validOn: 'valido' };
 const BY_CODE: Readonly<Record<string, Bilingual>> = { ONE_OF: HISTORY.both, IN_FUTURE: HISTORY.future };
 
 function faultOf({ status, options: { reasons, detail } }: Problem, typed: Typed): Fault {
@@ -119,7 +138,7 @@ function MomentForm({ id, head, typed, fault, language }: { readonly id: string;
       {fault === null ? null : <p class="notice fault" role="alert">{fault.message[language]}</p>}
       <div class="filters">
         <Labelled id="f-al" label={HISTORY.knownAt[language]} help={HISTORY.knownAtHelp[language]} error={errorAt('al')} control={(tied) => <input {...tied} name="al" type="datetime-local" step="1" value={typed.al} />} />
-        <Labelled id="f-evento" label={HISTORY.event[language]} help={filled(HISTORY.eventHelp[language], { n: head })} error={errorAt('evento')} control={(tied) => <input {...tied} name="evento" type="text" inputMode="numeric" maxLength={9} autocomplete="off" value={typed.evento} />} />
+        <Labelled id="f-evento" label={HISTORY.event[language]} help={filled(HISTORY.eventHelp[language], { n: head })} error={errorAt('evento')} control={(tied) => <input {...tied} name="evento" type="text" maxLength={120} autocomplete="off" value={typed.evento} />} />
         <Labelled id="f-valido" label={HISTORY.validOn[language]} help={HISTORY.validOnHelp[language]} error={errorAt('valido')} control={(tied) => <input {...tied} name="valido" type="date" value={typed.valido} />} />
       </div>
       <div class="actions">
@@ -134,6 +153,9 @@ function Outcome({ reading: { id, at: { version: head }, openedAt }, typed, past
   readonly reading: CaseReading; readonly typed: Typed; readonly past: Past; readonly persons: ReadonlyMap<string, string>; readonly language: Language;
 }): VNode {
   const today = civilDateOf(at);
+  // In force on a day is another reading than that of the events in their order.
+  const why = typed.valido === '' ? whyLinks({ path: `/pratiche/${id}`, view, after: event.version === head ? undefined : event.version, language }) : undefined;
+  const beside = why === undefined ? {} : { why };
   const isPresent = event.version === head && typed.al === '' && typed.valido === '';
   return (
     <div id="esito">
@@ -142,16 +164,16 @@ function Outcome({ reading: { id, at: { version: head }, openedAt }, typed, past
         {isPresent ? null : <p>{HISTORY.past[language]} <a href={`/pratiche/${id}`}>{HISTORY.now[language]}</a></p>}
       </div>
       <Around id={id} version={event.version} head={head} valido={typed.valido} language={language} />
-      <Standing view={view} language={language} />
+      <Standing view={view} language={language} {...beside} />
       <h2>{HISTORY.waited[language]}</h2>
       {view.waitingFor.length === 0 ? <p>{CASE.nobody[language]}</p> : null}
-      <ul class="plain">{view.waitingFor.map((item) => <li class="sheet" key={`${item.who} ${item.what} ${item.since}`}><Owed item={item} language={language} today={today} /></li>)}</ul>
+      <ul class="plain">{view.waitingFor.map((item) => <li class="sheet" key={`${item.who} ${item.what} ${item.since}`}><Owed item={item} language={language} today={today} {...beside} /></li>)}</ul>
       <h2>{CASE.timeline[language]}</h2>
-      <Timeline steps={timelineOf(view, openedAt, today, language)} language={language} />
+      <Timeline steps={timelineOf(view, openedAt, today, language)} language={language} {...beside} />
       <h2>{CASE.convention[language]}</h2>
-      <Agreement view={view} persons={persons} language={language} />
+      <Agreement view={view} persons={persons} language={language} {...beside} />
       <h2>{CASE.referents[language]}</h2>
-      <Referents view={view} persons={persons} language={language} />
+      <Referents view={view} persons={persons} language={language} {...beside} />
     </div>
   );
 }

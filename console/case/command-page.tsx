@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { capital } from '../../domain/shared/bilingual.ts';
+import { SignOnAgain } from '../forms/expired.tsx';
 import { inputsOf, type Field } from '../forms/fields.ts';
 import { FaultSummary, Fields, type Choices, type Fault } from '../forms/form.tsx';
 import type { Typed } from '../forms/read.ts';
@@ -104,7 +105,7 @@ export function ExpiredPage({ language, action, form, to }: { readonly language:
   return (
     <>
       <p>{SENDING.expiredHelp[language]}</p>
-      <p><a href={`/login?${new URLSearchParams({ to }).toString()}`} target="_blank" rel="noopener">{SENDING.expiredSignOn[language]}</a></p>
+      <SignOnAgain to={to} language={language} />
       <form method="post" action={action}>
         {kept.map(([name, value], index) => <input type="hidden" name={name} value={value} key={`${index} ${name}`} />)}
         <div class="actions"><button type="submit" name="step" value="edit" class="btn btn-primary">{SENDING.resume[language]}</button></div>

@@ -10,6 +10,7 @@ import { HIDDEN } from '../../api/pages/pages.ts';
 import { Problem } from '../../api/problems.ts';
 import type { ListedDocument } from '../../db/vault/documents.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
+import { FileNotice } from '../forms/expired.tsx';
 import type { Input } from '../forms/fields.ts';
 import { acceptFile, formWithFile } from '../forms/file.ts';
 import { FaultSummary, type Fault } from '../forms/form.tsx';
@@ -43,7 +44,7 @@ export function documentPages(context: Context, visits: Visits): FastifyPluginAs
     const { dopo, caricato, cancellato } = request.query as { readonly dopo?: unknown; readonly caricato?: unknown; readonly cancellato?: unknown };
     const page = await documentsPage(context.as(reading.caller).documents, reading.stream, A_PAGE, typeof dopo === 'string' ? dopo : undefined);
     return sendPage(reply, visit, {
-      title: CASE.documents[visit.language], status, crumbs: crumbsOf(reading, visit.language),
+      title: CASE.documents[visit.language], status, crumbs: crumbsOf(reading, visit.language), scripts: ['upload'],
       main: (
         <>
           {caricato === undefined ? null : <div class="notice done" role="status"><p>{DOCUMENTS.done[visit.language]}</p></div>}
@@ -127,6 +128,7 @@ function Upload({ id, csrf, faults, language }: { readonly id: string; readonly 
     <>
       <h2>{DOCUMENTS.add[language]}</h2>
       <FaultSummary faults={faults} fields={[FILE]} language={language} />
+      <FileNotice to={`/pratiche/${id}/documenti`} language={language} />
       <form method="post" action={`/pratiche/${id}/documenti`} enctype="multipart/form-data">
         <input type="hidden" name="csrf" value={csrf} />
         <div class={isBad ? 'field bad' : 'field'}>

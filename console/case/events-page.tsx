@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { namedIn } from '../../api/cases/named.ts';
+import { basisIn } from '../../api/cases/why.ts';
 import type { EventView } from '../../db/queries/events.ts';
 import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { EVENT_LIST, filled } from '../words/audit.ts';
@@ -97,13 +98,13 @@ function EventRow({ path, hasHistory, corrections, acts, texts, mayErase, event,
   );
 }
 
-function whoOf(role: string, language: Language): string {
+/** A role, or the engine. */
+export function whoOf(role: string, language: Language): string {
   return role === 'operator' || role === 'member' || role === 'auditor' ? ROLE_NAMES[role][language] : CASE.engine[language];
 }
 
 /** The versions of policies and calendar that the event's dates come from. */
-function basisOf(data: object, language: Language): string {
-  if (!('basis' in data) || typeof data.basis !== 'object' || data.basis === null) return '–';
+export function basisOf(data: object, language: Language): string {
   const names: Readonly<Record<string, Bilingual>> = { policyVersion: EVENT_LIST.policies, calendarVersion: EVENT_LIST.calendar };
-  return Object.entries(data.basis).map(([name, version]) => `${names[name]?.[language] ?? name} ${String(version)}`).join(', ');
+  return Object.entries(basisIn(data) ?? {}).map(([name, version]) => `${names[name]?.[language] ?? name} ${String(version)}`).join(', ') || '–';
 }

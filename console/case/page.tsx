@@ -16,12 +16,14 @@ import { sayInstant } from '../words/dates.ts';
 import { EVENTS } from '../words/events.ts';
 import { PROCESSING } from '../words/processing.ts';
 import { wordOf } from '../words/say.ts';
+import { WHY } from '../words/why.ts';
 import { Acts, type StoredActs } from './acts.tsx';
 import { Commands, Recorded } from './commands-list.tsx';
 import { pathOfForm } from './commands.ts';
 import { Agreement, Owed, Referents, Standing, Timeline } from './parts.tsx';
 import type { Correction } from './correcting.ts';
 import type { Step } from './timeline.ts';
+import { whyLinks, type WhyBeside } from './why-link.tsx';
 
 export interface CasePageParts {
   readonly view: AdhesionView;
@@ -52,25 +54,28 @@ export function CasePage(parts: CasePageParts): VNode {
   const servicesOthers = ofServices.filter((turn) => !servicesOwn.includes(turn));
   // What a comune has to do itself stands above, as questions.
   const [listed, servicesListed] = person.role === 'member' ? [others, servicesOthers] : [[...own, ...others], [...servicesOwn, ...servicesOthers]];
+  const path = `/pratiche/${view.id}`;
+  const why = whyLinks({ path, view, language });
   return (
     <>
       {recorded === null ? null : <Recorded events={recorded} language={language} />}
-      <Standing view={view} language={language} />
-      {person.role === 'member' ? <Guided own={own} services={servicesOwn} view={view} open={open} language={language} today={today} /> : null}
+      <Standing view={view} language={language} why={why} />
+      {person.role === 'member' ? <Guided own={own} services={servicesOwn} view={view} open={open} language={language} today={today} why={why} /> : null}
       <h2>{person.role === 'member' ? CASE.agencyOwes[language] : CASE.whose[language]}</h2>
       {listed.length + servicesListed.length === 0 ? <p>{CASE.nobody[language]}</p> : null}
       {listed.map((item) => (
         <div class="sheet" key={`${item.who} ${item.what} ${item.since}`}>
           {own.includes(item) ? <p><span class="tag mine">{CASE.yours[language]}</span></p> : null}
-          <Owed item={item} language={language} today={today} />
+          <Owed item={item} language={language} today={today} why={why} />
           {own.includes(item) ? <RecordLink id={view.id} command={item.what} open={open} language={language} /> : null}
         </div>
       ))}
       <ServiceTurns turns={servicesListed} own={OWN_PARTY[person.role]} language={language} today={today} />
       {person.role === 'auditor' ? null : <Commands path={`/pratiche/${view.id}`} kind={ADHESION} allowed={allowed} language={language} />}
       <h2>{CASE.timeline[language]}</h2>
-      <Timeline steps={steps} language={language} below={(step) => (
+      <Timeline steps={steps} language={language} why={why} below={(step) => (
         <>
+          <Then path={path} step={step} language={language} />
           <Acts path={`/pratiche/${view.id}`} digests={step.acts ?? []} stored={acts} language={language} short />
           <Corrections id={view.id} corrections={corrections.filter(({ command }) => step.by?.includes(command) === true)} language={language} />
         </>
@@ -78,11 +83,11 @@ export function CasePage(parts: CasePageParts): VNode {
       <OtherCorrections id={view.id} corrections={corrections.filter(({ command }) => !steps.some(({ by }) => by?.includes(command) === true))} language={language} />
       {view.parked.length === 0 ? null : <Parked view={view} person={person} language={language} />}
       <h2>{CASE.convention[language]}</h2>
-      <Agreement view={view} persons={persons} language={language} />
+      <Agreement view={view} persons={persons} language={language} why={why} />
       <h2>{CASE.dpa[language]}</h2>
-      <p>{wordOf(DPA_STATES, view.dpa.state, language)}.</p>
+      <p>{wordOf(DPA_STATES, view.dpa.state, language)}.{why('dpa.state')}</p>
       <h2>{CASE.referents[language]}</h2>
-      <Referents view={view} persons={persons} language={language} />
+      <Referents view={view} persons={persons} language={language} why={why} />
       <Services path={`/pratiche/${view.id}`} migrations={migrations} allowed={allowed} language={language} />
       <h2>{CASE.events[language]}</h2>
       <ul>
@@ -90,6 +95,7 @@ export function CasePage(parts: CasePageParts): VNode {
         <li><a href={`/pratiche/${view.id}/trattamento`}>{PROCESSING.title[language]}</a></li>
         <li><a href={`/pratiche/${view.id}/documenti`}>{CASE.documents[language]}</a></li>
         <li><a href={`/pratiche/${view.id}/storia`}>{HISTORY.link[language]}</a></li>
+        <li><a href={`/pratiche/${view.id}/perche`}>{WHY.link[language]}</a></li>
         <li><a href={`/pratiche/${view.id}/differenze`}>{DIFFERENCES.title[language]}</a></li>
         <li><a href={`/pratiche/${view.id}/mandati`}>{MANDATES.title[language]}</a></li>
         <li><a href={`/pratiche/${view.id}/letture`}>{READS.title[language]}</a></li>
@@ -97,6 +103,13 @@ export function CasePage(parts: CasePageParts): VNode {
       </ul>
     </>
   );
+}
+
+/** The way to the case as it was after the act from which a step is known. */
+function Then({ path, step: { standing, title, sentences }, language }: { readonly path: string; readonly step: Step; readonly language: Language }): VNode | null {
+  const field = sentences.find((sentence) => sentence.field !== undefined)?.field;
+  if (field === undefined || standing === 'open') return null;
+  return <p class="small no-print"><a href={`${path}/storia?${new URLSearchParams({ campo: field }).toString()}`}>{capital(WHY.then[language])}<span class="visually-hidden">: {title[language]}</span></a></p>;
 }
 
 /** The ways to correct facts, each named by what it is and by its version. */
@@ -110,8 +123,8 @@ function OtherCorrections(parts: Parameters<typeof Corrections>[0]): VNode | nul
 }
 
 /** The next step of a comune as a question in plain words. */
-function Guided({ own, services, view, open, language, today }: {
-  readonly own: readonly Waiting[]; readonly services: readonly ServiceTurn[]; readonly view: AdhesionView; readonly open: ReadonlySet<string>; readonly language: Language; readonly today: CivilDate;
+function Guided({ own, services, view, open, language, today, why }: {
+  readonly own: readonly Waiting[]; readonly services: readonly ServiceTurn[]; readonly view: AdhesionView; readonly open: ReadonlySet<string>; readonly language: Language; readonly today: CivilDate; readonly why: WhyBeside;
 }): VNode {
   return (
     <>
@@ -119,7 +132,7 @@ function Guided({ own, services, view, open, language, today }: {
       {own.length + services.length === 0 ? <p>{CASE.nobody[language]}</p> : own.map((item) => (
         <div class="sheet" key={`${item.what} ${item.since}`}>
           <h3>{commandQuestion(item.what)[language]}</h3>
-          <Owed item={item} language={language} today={today} />
+          <Owed item={item} language={language} today={today} why={why} />
           <RecordLink id={view.id} command={item.what} open={open} language={language} guided />
         </div>
       ))}

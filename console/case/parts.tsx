@@ -11,27 +11,31 @@ import { elided, sayDate, sayInstant, sayNumber } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
 import { saySentence } from '../words/sentences.ts';
 import type { Step } from './timeline.ts';
+import type { WhyBeside } from './why-link.tsx';
+
+/** On paper, and of what is not yet, nobody asks why. */
+const nothing: WhyBeside = () => null;
 
 /** How the case stands, in figures and words. */
-export function Standing({ view, language }: { readonly view: AdhesionView; readonly language: Language }): VNode {
+export function Standing({ view, language, why = nothing }: { readonly view: AdhesionView; readonly language: Language; readonly why?: WhyBeside }): VNode {
   const { deliberation, convention, dpa, recognition } = view;
-  const facts: readonly (readonly [string, string])[] = [
-    [CASE.phase[language], wordOf(PHASES, view.phase, language)],
-    [CASE.deliberation[language], capital(DELIBERATION_STATES[deliberation.state][language])],
-    [CASE.executivity[language], wordOf(CODES, deliberation.executivity, language)],
-    [CASE.convention[language], wordOf(CONVENTION_STATES, convention.state, language)],
-    [CASE.dpa[language], wordOf(DPA_STATES, dpa.state, language)],
-    [CASE.recognition[language], capital(RECOGNITION_STATES[recognition.state][language])],
-    [CASE.attempt[language], `${deliberation.attempt} / ${deliberation.attemptsAllowed}`],
+  const facts: readonly (readonly [term: string, text: string, field?: string])[] = [
+    [CASE.phase[language], wordOf(PHASES, view.phase, language), 'phase'],
+    [CASE.deliberation[language], capital(DELIBERATION_STATES[deliberation.state][language]), 'deliberation.state'],
+    [CASE.executivity[language], wordOf(CODES, deliberation.executivity, language), 'deliberation.executivity'],
+    [CASE.convention[language], wordOf(CONVENTION_STATES, convention.state, language), 'convention.state'],
+    [CASE.dpa[language], wordOf(DPA_STATES, dpa.state, language), 'dpa.state'],
+    [CASE.recognition[language], capital(RECOGNITION_STATES[recognition.state][language]), 'recognition.state'],
+    [CASE.attempt[language], `${deliberation.attempt} / ${deliberation.attemptsAllowed}`, 'deliberation.attempt'],
     [CASE.population[language], sayNumber(view.population, language)],
     [CASE.version[language], String(view.version)],
   ];
   return (
     <>
-      <dl class="facts">{facts.map(([term, text]) => <div key={term}><dt>{term}</dt><dd>{text}</dd></div>)}</dl>
-      {view.late ? <p><span class="tag late">{CASE.late[language]}</span></p> : null}
+      <dl class="facts">{facts.map(([term, text, field]) => <div key={term}><dt>{term}</dt><dd>{text}{field === undefined ? null : why(field)}</dd></div>)}</dl>
+      {view.late ? <p><span class="tag late">{CASE.late[language]}</span>{why('late')}</p> : null}
       {deliberation.flags.length === 0 ? null : (
-        <div class="notice warn"><strong>{CASE.flags[language]}:</strong> {deliberation.flags.map((flag) => FLAG_NAMES[flag][language]).join('; ')}.</div>
+        <div class="notice warn"><strong>{CASE.flags[language]}:</strong> {deliberation.flags.map((flag) => FLAG_NAMES[flag][language]).join('; ')}.{why('deliberation.flags')}</div>
       )}
     </>
   );
@@ -42,16 +46,17 @@ export interface TimelineParts {
   readonly language: Language;
   /** What stands below a step beside its sentences. */
   readonly below?: (step: Step) => ComponentChildren;
+  readonly why?: WhyBeside;
 }
 
-export function Timeline({ steps, language, below = () => null }: TimelineParts): VNode {
+export function Timeline({ steps, language, below = () => null, why = nothing }: TimelineParts): VNode {
   return (
     <ol class="timeline">
       {steps.map((step) => (
         <li key={step.key} class={step.standing}>
           <h3>{step.title[language]}</h3> <span class="small muted">({CASE.standing[step.standing][language]})</span>
-          {step.gone?.map((sentence) => <p key={sentence} class="muted">{CASE.before[language]}: <del>{sentence}</del></p>)}
-          {step.sentences.map((sentence) => <p key={sentence}>{sentence}</p>)}
+          {step.gone?.map(({ text }) => <p key={text} class="muted">{CASE.before[language]}: <del>{text}</del></p>)}
+          {step.sentences.map(({ text, field }) => <p key={text}>{text}{field === undefined ? null : why(field)}</p>)}
           {below(step)}
         </li>
       ))}
@@ -60,7 +65,7 @@ export function Timeline({ steps, language, below = () => null }: TimelineParts)
 }
 
 /** What somebody owes: who, what, until when and why. */
-export function Owed({ item, language, today }: { readonly item: Waiting; readonly language: Language; readonly today: CivilDate }): VNode {
+export function Owed({ item, language, today, why = nothing }: { readonly item: Waiting; readonly language: Language; readonly today: CivilDate; readonly why?: WhyBeside }): VNode {
   const { who, what, since, dueOn, reasons } = item;
   return (
     <>
@@ -68,13 +73,21 @@ export function Owed({ item, language, today }: { readonly item: Waiting; readon
       <p class="small muted">
         {elided(`${CASE.since[language]} ${sayDate(civilDateOf(since), language)}${dueOn === null ? '' : ` · ${CASE.by[language]} ${sayDate(dueOn, language)}`}`)}{' '}
         {dueOn !== null && dueOn < today ? <span class="tag late">{CASE.overdue[language]}</span> : null}
+        {why(`waitingFor.${who} ${what}.${dueOn === null ? 'since' : 'dueOn'}`)}
       </p>
       {reasons.length === 0 ? null : <ul>{reasons.map(({ message }) => <li key={message.it}>{saySentence(message[language], language)}</li>)}</ul>}
     </>
   );
 }
 
-export function Referents({ view, persons, language }: { readonly view: AdhesionView; readonly persons: ReadonlyMap<string, string>; readonly language: Language }): VNode {
+interface PersonParts {
+  readonly view: AdhesionView;
+  readonly persons: ReadonlyMap<string, string>;
+  readonly language: Language;
+  readonly why?: WhyBeside;
+}
+
+export function Referents({ view, persons, language, why = nothing }: PersonParts): VNode {
   if (view.referents.length === 0 && view.vacancies.length === 0) return <p>{CASE.none[language]}.</p>;
   return (
     <>
@@ -86,7 +99,7 @@ export function Referents({ view, persons, language }: { readonly view: Adhesion
               <tr key={appointmentId}>
                 <th scope="row">{capital(REFERENT_ROLES[role][language])}{deputy ? (language === 'it' ? ' (sostituto)' : ' (deputy)') : ''} <span class="small muted">{appointmentId}</span></th>
                 <td data-label={CASE.person[language]}>{persons.get(subject) ?? subject}</td>
-                <td data-label={CASE.state[language]}>{capital(REFERENT_STATES[state][language])}</td>
+                <td data-label={CASE.state[language]}>{capital(REFERENT_STATES[state][language])}{why(`referents.${appointmentId}.state`)}</td>
                 <td data-label={CASE.act[language]}>{actNo}, {sayDate(actOn, language)}</td>
               </tr>
             ))}
@@ -100,12 +113,12 @@ export function Referents({ view, persons, language }: { readonly view: Adhesion
   );
 }
 
-export function Agreement({ view, persons, language }: { readonly view: AdhesionView; readonly persons: ReadonlyMap<string, string>; readonly language: Language }): VNode {
+export function Agreement({ view, persons, language, why = nothing }: PersonParts): VNode {
   const { convention } = view;
   const signatures = [convention.signature, convention.countersignature].filter((signature) => signature !== null);
   return (
     <>
-      <p>{wordOf(CONVENTION_STATES, convention.state, language)}.</p>
+      <p>{wordOf(CONVENTION_STATES, convention.state, language)}.{why('convention.state')}</p>
       {signatures.length === 0 ? null : (
         <ul>
           {signatures.map(({ signer, office, signedAt, form }) => (

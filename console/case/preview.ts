@@ -6,7 +6,7 @@ import { asIfBeside } from '../../api/cases/beside.ts';
 import type { CheckedCommand } from '../../api/cases/command-way.ts';
 import { Problem } from '../../api/problems.ts';
 import type { FormCase } from './form-case.ts';
-import type { Step } from './timeline.ts';
+import type { Sentence, Step } from './timeline.ts';
 
 /** What a command would do, decided by the very process that will decide it, and written nowhere. */
 export interface Preview {
@@ -32,7 +32,11 @@ function newSteps(before: readonly Step[], after: readonly Step[]): readonly Ste
   return after
     .map((step) => {
       const said = known.get(step.key) ?? [];
-      return { ...step, sentences: step.sentences.filter((sentence) => !said.includes(sentence)), gone: said.filter((sentence) => !step.sentences.includes(sentence)) };
+      return { ...step, sentences: notIn(said, step.sentences), gone: notIn(step.sentences, said) };
     })
     .filter(({ sentences, gone }) => sentences.length > 0 || gone.length > 0);
+}
+
+function notIn(others: readonly Sentence[], sentences: readonly Sentence[]): readonly Sentence[] {
+  return sentences.filter(({ text }) => !others.some((other) => other.text === text));
 }

@@ -25,6 +25,7 @@ import { personRoutes } from './persons.tsx';
 import { allowedIn, personsOf, readCase } from './reading.ts';
 import { enterReading, showForm, takeForm } from './sending.ts';
 import { timelineOf } from './timeline.ts';
+import { whyRoute } from './why.tsx';
 
 /** The pages of a case, and the forms by which it goes on. */
 export function caseRoutes(app: FastifyInstance, context: Context, visits: Visits): void {
@@ -81,6 +82,7 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
 
   erasingRoutes(app, context, visits);
   processingRoute(app, context, visits);
+  whyRoute(app, context, visits);
   personRoutes(app, context, visits);
   recognitionRoutes(app, context, visits);
 }

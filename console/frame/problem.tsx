@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pathOf } from '../../api/http/methods.ts';
 import { problemBody, type Problem } from '../../api/problems.ts';
+import { FileLost } from '../forms/expired.tsx';
+import { SENDING } from '../words/case.ts';
 import { FRAME } from '../words/frame.ts';
 import { saySentence } from '../words/sentences.ts';
 import { sendPage } from './page.tsx';
@@ -25,6 +27,11 @@ export async function answerProblemPage(request: FastifyRequest, reply: FastifyR
   if (!/text\/html/.test(accept)) return undefined;
   const visit = await visits.of(request);
   const { language, person } = visit;
+  if (problem.code === 'UNAUTHENTICATED' && (request.headers['content-type'] ?? '').startsWith('multipart/form-data')) {
+    // A form with a file goes to the address of its page, or to `file` below it.
+    const to = pathOf(request.url).replace(/\/file$/, '');
+    return sendPage(reply, visit, { title: SENDING.expired[language], status: problem.status, main: <FileLost to={to} language={language} /> });
+  }
   const { title, detail, code } = problemBody(problem, '', language);
   const again = problem.options.extra?.['signOn'];
   const signOn = typeof again === 'string' ? again : '/login';

@@ -16,11 +16,11 @@ export function stepsOf({ migration }: MigrationState, { requestedOn, texts }: K
   if (migration === null) return [];
   const { state, workItems, deliveredOn, closedOn, cancelReasons, since } = migration;
   const isCancelled = state === 'CANCELLED';
-  const said = ({ it, en }: Bilingual) => elided(language === 'it' ? it : en);
+  const said = ({ it, en }: Bilingual) => ({ text: elided(language === 'it' ? it : en) });
   const day = (date: CivilDate) => sayDate(date, language);
   const noted = (ref: { readonly textId: string } | null) => {
     const text = ref === null ? undefined : texts.get(ref.textId);
-    return text === undefined ? [] : [text];
+    return text === undefined ? [] : [{ text }];
   };
   const item = ({ id, title, after, done }: WorkItem): Step => {
     const isReady = after.every((before) => workItems.some((other) => other.id === before && other.done !== null));

@@ -33,7 +33,7 @@ export const HISTORY = {
   knownAt: { it: 'Come risultava il', en: 'As known on' },
   knownAtHelp: { it: 'Data e ora di Roma; in alternativa al numero di evento', en: 'Date and time of Rome; instead of the number of an event' },
   event: { it: "Dopo l'evento numero", en: 'After event number' },
-  eventHelp: { it: 'Da 1 a {n}', en: 'From 1 to {n}' },
+  eventHelp: { it: 'Da 1 a {n}; oppure il codice di un evento (adhesion/c_a010-1@7), o la sua posizione nel registro (#120)', en: 'From 1 to {n}; or the id of an event (adhesion/c_a010-1@7), or its position in the store (#120)' },
   validOn: { it: 'In vigore il giorno', en: 'In force on' },
   validOnHelp: { it: 'Facoltativo: contano solo i fatti efficaci in quel giorno', en: 'Optional: only the facts that counted on that day' },
   show: { it: 'Mostra', en: 'Show' },
@@ -54,7 +54,7 @@ export const HISTORY = {
   both: { it: 'Indicate la data oppure il numero di evento, non entrambi.', en: 'Give the date or the number of an event, not both.' },
   future: { it: 'Questo momento è nel futuro: ciò che risulterà allora non si sa ancora.', en: 'This moment lies in the future: what will be known then is not known yet.' },
   noDate: { it: 'Questa data non esiste o è incompleta.', en: 'This date does not exist or is not complete.' },
-  noEvent: { it: "Il numero di evento è un numero intero da 1 in su.", en: 'The number of an event is a whole number from 1 up.' },
+  noEvent: { it: "Il numero di evento è un numero intero da 1 in su; il codice ha la forma adhesion/c_a010-1@7, la posizione #120.", en: 'The number of an event is a whole number from 1 up; an id has the form adhesion/c_a010-1@7, a position #120.' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 export const DIFFERENCES = {
@@ -99,6 +99,7 @@ export const READS = {
 /** What a route shows, by the end of its address; the longest that fits says it. */
 export const READ_ROUTES: readonly (readonly [end: RegExp, words: Pair])[] = [
   [/\/(?:eventi|events)$/, ['gli eventi', 'the events']],
+  [/\/(?:perche|why)$/, ['perché un valore è così', 'why a value is as it is']],
   [/\/storia$/, ["com'era la pratica", 'the case as it was']],
   [/\/differenze$/, ['le differenze tra due versioni', 'the differences between two versions']],
   [/\/(?:letture|access)$/, ['chi ha letto la pratica', 'who has read the case']],

@@ -90,6 +90,13 @@ export const SENDING = {
   expired: { it: "L'accesso è scaduto", en: 'Your session has expired' },
   expiredHelp: { it: "Accedete di nuovo in un'altra scheda, poi tornate qui e riprendete: quanto avete scritto è conservato in questa pagina.", en: 'Sign on again in another tab, then come back here and go on: what you typed is kept in this page.' },
   expiredSignOn: { it: "Accedi di nuovo (si apre in un'altra scheda)", en: 'Sign on again (opens another tab)' },
+  expiredFile: {
+    it: 'Il file è ancora scelto in questa pagina, e non è stato caricato. Accedete di nuovo in un’altra scheda, poi tornate qui e caricatelo: non occorre sceglierlo di nuovo.',
+    en: 'The file is still chosen on this page, and was not uploaded. Sign on again in another tab, then come back here and upload it: there is no need to choose it again.',
+  },
+  expiredFileLater: { it: 'Se l’accesso scade prima del caricamento, dopo un nuovo accesso il file va scelto di nuovo.', en: 'If your session expires before the upload, the file is to be chosen again after you signed on anew.' },
+  fileLost: { it: 'Il file non è stato caricato, e nulla è stato registrato: i programmi di navigazione non lo conservano. Accedete di nuovo e sceglietelo ancora.', en: 'The file was not uploaded, and nothing was recorded: browsers do not keep it. Sign on again and choose it once more.' },
+  fileAgain: { it: 'Accedi di nuovo e torna alla pagina del file', en: 'Sign on again and go back to the page of the file' },
   resume: { it: 'Riprendi da dove eravate', en: 'Go on from where you were' },
   notHere: { it: 'Questo comando non ha ancora una pagina: si invia con il programma associa o con l’interfaccia.', en: 'This command has no page yet: it is sent by the associa program or by the interface.' },
 } as const satisfies Readonly<Record<string, Bilingual>>;

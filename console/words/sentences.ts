@@ -1,3 +1,4 @@
+import { LIGHT_SERVICES } from '../../domain/migration/index.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { CODES } from './codes.ts';
 import { commandTitle } from './commands.ts';
@@ -18,7 +19,18 @@ export function saySentence(sentence: string, language: Language, command = ''):
     const word = wordFor(name, language, command);
     return word === undefined || word === name ? name : quoted(word, language);
   });
-  return sayDatesIn(named, language);
+  return sayDatesIn(sayWorkItems(named, language), language);
+}
+
+/** Work items of the catalogue, by their ids. */
+const WORK_ITEMS = LIGHT_SERVICES.flatMap(({ fulfilment }) => fulfilment.workItems);
+
+/** A work item is called by its title: alone where the sentence says both. */
+function sayWorkItems(sentence: string, language: Language): string {
+  return WORK_ITEMS.reduce((said, { id, title }) => {
+    const name = new RegExp(String.raw`(?<![\p{L}\d_.@/-])${id}(?![\p{L}\d_@/]|[.-][\p{L}\d])`, 'gu');
+    return said.replaceAll(`${id}: ${title[language]}`, title[language]).replaceAll(name, quoted(title[language], language));
+  }, sentence);
 }
 
 /** Undefined for a word like any other. */

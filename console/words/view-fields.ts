@@ -111,6 +111,12 @@ const SCORE_LINES = {
   FIBRE: ['fibra', 'fibre'], PROTOCOL_ALIGNED: ['protocollo allineato', 'protocol system aligned'],
 } as const satisfies Readonly<Record<string, Pair | Bilingual>>;
 
+/** The readings of art. 134 c.3 TUEL. */
+const READINGS = {
+  START_EXCLUSIVE: ["Dall'inizio della pubblicazione, che non si conta", 'From the start of the publication, not counted'],
+  START_INCLUSIVE: ["Dall'inizio della pubblicazione, che si conta", 'From the start of the publication, counted'], END: ['Dalla fine della pubblicazione', 'From the end of the publication'],
+} as const satisfies Readonly<Record<string, Pair>>;
+
 const BY_PATH: Readonly<Record<string, Readonly<Record<string, Pair | Bilingual>>>> = {
   phase: PHASES, 'deliberation.state': DELIBERATION_STATES, 'deliberation.flags': FLAG_NAMES, 'convention.state': CONVENTION_STATES, 'dpa.state': DPA_STATES, 'recognition.state': RECOGNITION_STATES,
   'migrations.state': {
@@ -118,10 +124,7 @@ const BY_PATH: Readonly<Record<string, Readonly<Record<string, Pair | Bilingual>
   },
   'convention.voidedBy.code': { SIGNATURE_FORM: ['Forma della firma non ammessa', 'Form of the signature not allowed'], CERTIFICATE_EXPIRED: ['Certificato scaduto', 'Certificate expired'], CERTIFICATE_REVOKED: ['Certificato revocato', 'Certificate revoked'] },
   'convention.withdrawal.ground': { NOTICE: ['Con preavviso', 'By notice'], REVOCATION: ['Per revoca della delibera', 'By revocation of the resolution'] },
-  'deliberation.policy': {
-    START_EXCLUSIVE: ["Dall'inizio della pubblicazione, che non si conta", 'From the start of the publication, not counted'],
-    START_INCLUSIVE: ["Dall'inizio della pubblicazione, che si conta", 'From the start of the publication, counted'], END: ['Dalla fine della pubblicazione', 'From the end of the publication'],
-  },
+  'deliberation.policy': READINGS, 'policies.executivity': READINGS,
   'deliberation.amendment': { PENDING: ['Da decidere', 'To be decided'], FORMAL: ['Formale', 'Formal'] },
   'processing.subprocessors.state': { NOTIFIED: ['Comunicato, si può opporre', 'Notified, may be objected to'], OBJECTED: ['Con opposizione', 'Objected to'], ADMITTED: ['Ammesso', 'Admitted'], WITHDRAWN: ['Ritirato', 'Withdrawn'] },
   'processing.impactAssessments.state': { NOT_NEEDED: ['Non serve', 'Not needed'], NEEDED: ['Serve e manca', 'Needed and missing'], DONE: ['Fatta', 'Done'], CONSULTATION: ['Da consultare il Garante', 'The Garante is to be consulted'] },

@@ -2,6 +2,9 @@
 export interface Place {
   /** Names of members and of entries of lists, from the outside in. */
   readonly names: readonly string[];
+  /** Those of members alone, and those of entries. */
+  readonly members: readonly string[];
+  readonly entries: readonly string[];
   readonly value: unknown;
 }
 
@@ -27,11 +30,28 @@ export function nameOf(entry: object, naming = NAMING): { readonly name: string;
  */
 export function placeIn(view: unknown, path: string): Place | undefined {
   for (const [name, value] of membersOf(view)) {
-    if (path === name) return { names: [name], value };
+    const [members, entries] = Array.isArray(view) ? [[], [name]] : [[name], []];
+    if (path === name) return { names: [name], members, entries, value };
     const inner = path.startsWith(`${name}.`) ? placeIn(value, path.slice(name.length + 1)) : undefined;
-    if (inner !== undefined) return { names: [name, ...inner.names], value: inner.value };
+    if (inner !== undefined) return { names: [name, ...inner.names], members: [...members, ...inner.members], entries: [...entries, ...inner.entries], value: inner.value };
   }
   return undefined;
+}
+
+/** The places of a view in which something plain stands, each with the path that names it. */
+export function leavesOf(view: unknown, path = ''): readonly (Omit<Place, 'names'> & { readonly path: string })[] {
+  return membersOf(view).flatMap(([name, value]) => {
+    const here = path === '' ? name : `${path}.${name}`;
+    const [members, entries] = Array.isArray(view) ? [[], [name]] : [[name], []];
+    const inner = isText(value) ? [] : leavesOf(value, here);
+    const isLeaf = inner.length === 0 && value !== null && !(Array.isArray(value) && value.length === 0);
+    return isLeaf ? [{ path: here, members, entries, value }] : inner.map((leaf) => ({ ...leaf, members: [...members, ...leaf.members], entries: [...entries, ...leaf.entries] }));
+  });
+}
+
+/** A reference to a text beside, or a sentence in both languages: one thing, however many members it has. */
+function isText(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && ('textId' in value || ('it' in value && 'en' in value) || ('code' in value && 'message' in value));
 }
 
 /** How far a path leads, and the names that go on from there: for who mistyped it. */

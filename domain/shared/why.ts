@@ -5,7 +5,7 @@ import type { CommandBody, EventBody, Process } from './process.ts';
 /** What is looked at to say why: a process, how readers see its state, and how fields of what they see are computed. */
 export interface Explained {
   readonly process: Process<object, CommandBody, EventBody>;
-  view(state: object): object;
+  readonly view: (state: object) => object;
   readonly computations: readonly Computation[];
 }
 
@@ -20,7 +20,7 @@ export interface Link {
   readonly version: number;
   readonly before: unknown;
   readonly after: unknown;
-  /** How the value after it is computed; null for a value that is said and not computed. */
+  /** How the value after it is computed from others; null for one that was said, or that follows from the event itself. */
   readonly rule: AppliedRule | null;
   /** Of an event that a timer brought: which one, when it was due, and after which event it stood so. */
   readonly timer: { readonly key: string; readonly at: string; readonly setBy: number } | null;

@@ -227,6 +227,18 @@ describe('webhooks', () => {
     expect((await api.call('POST', '/v1/webhooks', bodyAt(api, 15), { body: { url: 'https://comune.example.it/b' }, headers: { 'idempotency-key': 'k1' } })).status).toBe(201);
   });
 
+  test('sent again with the same key and another place to begin is another request, also when some was delivered meanwhile', async () => {
+    const mine = bodyAt(api, 17);
+    const send = (body: object) => api.call('POST', '/v1/webhooks', mine, { body: { url: 'https://comune.example.it/c', ...body }, headers: { 'idempotency-key': 'k2' } });
+    const first = await send({ after: 'MC4w' });
+    expect(first.status).toBe(201);
+    // Where it stands moves on; what was asked stays.
+    await asOwner(api.stack.ownerUrl, `UPDATE webhooks SET position = 7 WHERE id = '${String(first.body['id'])}'`);
+    for (const same of [{ after: 'MC4w' }, {}]) expect((await send(same)).body).toEqual(first.body);
+    const other = await send({ after: 'MC43' });
+    expect([other.status, other.body['code']]).toEqual([409, 'IDEMPOTENCY_MISMATCH']);
+  });
+
   test('asked for a replay again with the same key stand where they stood; with another place the key is refused', async () => {
     const { url, deliveries } = await startReceiver(() => ({ status: 200 }));
     const after = await cursorNow();

@@ -62,7 +62,8 @@ describe('an operator', () => {
     await sheet.getByRole('link', { name: 'Formazione sulle competenze digitali' }).click();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Formazione sulle competenze digitali · Prova A');
     expect(await main(page)).toContain('Tocca a voi');
-    expect(await main(page)).toContain('analyse-needs: Analizzare le esigenze formative.');
+    expect(await main(page)).toContain('Analizzare le esigenze formative.');
+    expect(await main(page)).not.toContain('analyse-needs');
     const form = page.getByRole('link', { name: "Registra un'attività completata" }).first();
     await form.click();
     await page.getByLabel('Attività').selectOption('first-course');

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Language } from '../../../domain/shared/bilingual.ts';
+import { FileNotice } from '../../forms/expired.tsx';
 import { inputsOf, type Input } from '../../forms/fields.ts';
 import type { Fault } from '../../forms/form.tsx';
 import { filled } from '../../words/audit.ts';
@@ -20,6 +21,7 @@ export function InventoryUpload({ path, part, csrf, faults, language }: {
   return (
     <details class="mt-3" open={isBad}>
       <summary>{INVENTORY_FILE.title[language]}</summary>
+      <FileNotice to={path} language={language} />
       <form method="post" action={`${path}/file`} enctype="multipart/form-data">
         <input type="hidden" name="csrf" value={csrf} />
         <div class={isBad ? 'field bad' : 'field'}>

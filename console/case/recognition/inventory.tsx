@@ -120,7 +120,7 @@ async function answer(context: Context, visit: Visit, reply: FastifyReply, readi
   const { language } = visit;
   const records = part.records((await findDraft(context, reading))?.data ?? {});
   return sendPage(reply, visit, {
-    title: part.title[language], status: shown.status,
+    title: part.title[language], status: shown.status, scripts: ['upload'],
     crumbs: [...crumbsOf(reading, language), { href: `/pratiche/${reading.id}/ricognizione`, text: RECOGNITION.title[language] }],
     main: <InventoryPage {...shown} part={part} records={records} language={language} csrf={visit.person?.csrf ?? ''} id={reading.id} />,
   });

@@ -62,8 +62,8 @@ describe('over random cases', () => {
         return JSON.stringify(after) === JSON.stringify(before) ? [] : [{ version: index + 1, before, after }];
       });
       expect(chain.map(({ version: at, before, after }) => ({ version: at, before, after }))).toStrictEqual(changes.toReversed());
-    }), { numRuns: 80 });
-  });
+    }), { numRuns: 60 });
+  }, 60_000);
 
   test('each computation is met, and computed again from its inputs it gives what the event fixed', () => {
     const missing = new Set(ADHESION_COMPUTATIONS.map(({ field, rule }) => `${field} ${rule}`));
@@ -74,11 +74,12 @@ describe('over random cases', () => {
       if (!rule.agrees) wrong.push(rule);
       for (const input of rule.inputs) look(input.rule);
     };
-    for (let seed = 1; seed <= 20 && missing.size > 0; seed += 1) {
-      for (const sent of fc.sample(SEQUENCES, { numRuns: 15, seed })) {
+    for (let seed = 1; seed <= 40 && missing.size > 0; seed += 1) {
+      for (const sent of fc.sample(SEQUENCES, { numRuns: 10, seed })) {
         const { events } = played(sent);
         const known = caused(events);
-        for (const field of computedFieldsOf(events)) {
+        // At first all fields; later on those of computations that were not met yet.
+        for (const field of computedFieldsOf(events).filter((one) => seed === 1 || [...missing].some((other) => other.startsWith(`${one.split('.')[0] ?? ''}.`)))) {
           const found = why(EXPLAINED, known, field);
           if ('chain' in found) for (const { rule } of found.chain) look(rule);
         }
@@ -86,7 +87,7 @@ describe('over random cases', () => {
     }
     expect(wrong).toStrictEqual([]);
     expect([...missing]).toStrictEqual([]);
-  });
+  }, 60_000);
 });
 
 describe('a publication recorded for 2 July, corrected on 5 July to 3 July, executive on 14 July', () => {
@@ -114,6 +115,12 @@ describe('a publication recorded for 2 July, corrected on 5 July to 3 July, exec
       rule: 'NOTICE_BOARD', law: 'art. 124 c.1 TUEL', value: '2026-07-17', agrees: true,
       inputs: [['deliberation.firstDay', '2026-07-03', 10], ['deliberation.outages', [], 1], ['policies.publicationCount', 'INCLUDE_FIRST', 1]],
     });
+  });
+
+  test('inputs are those of the link: of an older one those of then', () => {
+    const older = answer(events, 'deliberation.executiveOn').chain[1];
+    expect(told(older?.rule)?.inputs).toContainEqual(['deliberation.firstDay', '2026-07-02', 9]);
+    expect(told(older?.rule)?.inputs).toContainEqual(['deliberation.publicationEndsOn', '2026-07-16', 9]);
   });
 
   test('the last day of a challenge rests on the end of the publication: 17 July and 60 days without August, rolled off a Saturday', () => {

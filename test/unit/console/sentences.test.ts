@@ -37,7 +37,14 @@ test('a name that programs type is said as the forms call it, in the language of
   expect(saySentence('It was delivered (deliveredAt).', 'en', 'NotifySubprocessor')).toBe('It was delivered (“When the notice reached the comune”).');
   expect(saySentence('noticesOn.1 lies in the future.', 'en', 'ExcludeMember')).toBe('“Second notice” lies in the future.');
   expect(saySentence('Deve essere uno tra COUNCIL_ELECTED, MAYOR_CHANGED.', 'it')).toBe('Deve essere uno tra «Consiglio eletto», «Nuovo sindaco».');
-  for (const plain of ['c_z000-1.TRAINING è già aperta (in attivazione).', 'Il decreto (DPO, SPID) è nel TUEL.', 'analyse-needs: Analizzare.', 'ref-1 on by to.']) expect(saySentence(plain, 'it')).toBe(plain);
+  for (const plain of ['c_z000-1.TRAINING è già aperta (in attivazione).', 'Il decreto (DPO, SPID) è nel TUEL.', 'my-analyse-needs, analyse-needs-2.', 'ref-1 on by to.']) expect(saySentence(plain, 'it')).toBe(plain);
+});
+
+test('a work item is called by its title, alone where its id and its title are both said', () => {
+  expect(saySentence('analyse-needs: Analizzare le esigenze formative.', 'it')).toBe('Analizzare le esigenze formative.');
+  expect(saySentence('plan-courses: Plan the courses.', 'en')).toBe('Plan the courses.');
+  expect(saySentence('plan-courses segue analyse-needs, non ancora completata.', 'it')).toBe('«Pianificare i corsi» segue «Analizzare le esigenze formative», non ancora completata.');
+  expect(saySentence('first-course was completed on 2026-09-01.', 'en')).toBe('“Hold the first course” was completed on 1 September 2026.');
 });
 
 function doubtsOf({ signatureDoubts, personalDataBlocked }: AdhesionView): readonly Reason[] {
