@@ -6,8 +6,10 @@ import { runOf } from '../engine/archive/run-of.ts';
 import { withoutSourceMap, type WorkflowBundle } from '../engine/bundle.ts';
 import { recordRuns } from '../engine/recorder.ts';
 import type { Progress } from './chain.ts';
+import type { Rules } from './deep-replay/adopted.ts';
 import { judgeCase, type CaseVerdict, type EventVerdict } from './deep-replay/case.ts';
-import { judgeRun, type Run, type RunVerdict } from './deep-replay/run.ts';
+import { rulesOf, type Bundles, type LoadedRun } from './deep-replay/recordings.ts';
+import { judgeRun, type RunVerdict } from './deep-replay/run.ts';
 import type { StoredCase } from './deep-replay/stored.ts';
 import type { Finding } from './report.ts';
 
@@ -26,11 +28,12 @@ export interface DossierReplay {
 export async function replayDossier(dossier: Checked, files: ReadonlyMap<string, Buffer>, today: WorkflowBundle, progress: Progress = () => undefined): Promise<DossierReplay> {
   const findings: Finding[] = [];
   const runs = archivedRuns(dossier, files, findings);
+  const bundles = bundlesIn(files, today);
   const verdicts = await judgeRuns(runs, files, today, { findings, progress });
   const events: (EventVerdict | 'UNARCHIVED')[] = [];
   for (const stored of storedCases(dossier)) {
     const own = inOrder(runs.filter(({ workflowId }) => workflowId === stored.stream), verdicts);
-    const judged = judgedOr(stored, own.verdicts);
+    const judged = await judgedOr(stored, own.verdicts, () => rulesOf(bundles, new Set(runs.filter(({ workflowId }) => workflowId === stored.stream).flatMap((run) => run.bundles))));
     const isBeyond = ({ code, version = 0 }: Finding): boolean => code === 'EVENT_UNEXPLAINED' && (!own.isWhole || version > lastHeardOf(own.verdicts));
     const beyond = new Set(judged.findings.filter(isBeyond).map(({ version }) => version));
     findings.push(...judged.findings.filter((finding) => !isBeyond(finding)));
@@ -41,15 +44,24 @@ export async function replayDossier(dossier: Checked, files: ReadonlyMap<string,
 }
 
 /** Events that no process of ours folds are a finding, as any other. */
-function judgedOr(stored: StoredCase, verdicts: readonly RunVerdict[]): Pick<CaseVerdict, 'events' | 'findings'> {
+async function judgedOr(stored: StoredCase, verdicts: readonly RunVerdict[], rules: Rules): Promise<Pick<CaseVerdict, 'events' | 'findings'>> {
   try {
-    return judgeCase(stored, verdicts);
+    return await judgeCase(stored, verdicts, rules);
   } catch (error) {
     return { events: stored.events.map(() => 'DIFFERS'), findings: [{ code: 'CASE_DOES_NOT_FOLD', message: `What its events give is no case: ${messageOf(error)}.`, stream: stored.stream }] };
   }
 }
 
-interface ArchivedRun extends Run {
+/** The bundles in the file, as the deep replay looks for them. */
+function bundlesIn(files: ReadonlyMap<string, Buffer>, today: WorkflowBundle): Bundles {
+  const bundle = (hash: string): Promise<{ readonly code: string } | undefined> => {
+    const code = files.get(bundleFile(hash))?.toString('utf8');
+    return Promise.resolve(code === undefined ? undefined : { code });
+  };
+  return { archive: { bundle }, today, candidate: null, rules: new Map() };
+}
+
+interface ArchivedRun extends LoadedRun {
   readonly startedAt: string;
   /** The run that it continued; empty: none. */
   readonly continued: string;
@@ -60,7 +72,7 @@ function archivedRuns({ events }: Checked, files: ReadonlyMap<string, Buffer>, f
   const runs = runsIn(events.map(({ event }) => event)).flatMap(({ workflowId, runId, state, bundles }: DossierRun): ArchivedRun[] => {
     try {
       const history = readHistory(files.get(historyFile(runId)) ?? Buffer.alloc(0));
-      return [{ workflowId, runId, state, bundle: bundles.at(-1) ?? null, history, startedAt: runOf(history).startedAt, continued: continuedIn(history) }];
+      return [{ workflowId, runId, state, bundle: bundles.at(-1) ?? null, bundles, history, startedAt: runOf(history).startedAt, continued: continuedIn(history) }];
     } catch (error) {
       findings.push(differs(workflowId, runId, `its history can't be read: ${messageOf(error)}`));
       return [];

@@ -1,4 +1,3 @@
-import type { Archive } from '../../db/archive.ts';
 import { withoutSourceMap, type WorkflowBundle } from '../../engine/bundle.ts';
 import { rulesIn } from '../../engine/bundled-rules.ts';
 import { recordRuns, type Recording } from '../../engine/recorder.ts';
@@ -11,8 +10,13 @@ export interface LoadedRun extends Run {
   readonly bundles: readonly string[];
 }
 
+/** Where code is kept by its hash: the archive, or a dossier. */
+export interface BundleSource {
+  bundle(hash: string): Promise<{ readonly code: string } | undefined>;
+}
+
 export interface Bundles {
-  readonly archive: Pick<Archive, 'bundle'>;
+  readonly archive: BundleSource;
   readonly today: WorkflowBundle;
   readonly candidate: WorkflowBundle | null;
   /** Rules of bundles, taken out of them once. */
