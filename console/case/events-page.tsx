@@ -21,6 +21,8 @@ export interface EventsPageParts {
   /** Whether there are pages that show the case as it stood at an event. */
   readonly hasHistory: boolean;
   readonly events: readonly EventView[];
+  /** Where the file is that proves the case; null: this reader may not have it, or there is none of this kind of case. */
+  readonly dossier: string | null;
   /** Documents that these events name. */
   readonly acts: StoredActs;
   /** Texts and inventories that these events name and that are still there. */
@@ -45,6 +47,12 @@ export function EventsPage(parts: EventsPageParts): VNode {
   return (
     <>
       {parts.isErased ? <div class="notice done" role="status"><p>{ERASING.done[language]}</p></div> : null}
+      {parts.dossier === null ? null : (
+        <div class="notice no-print">
+          <p><a href={parts.dossier} class="btn btn-outline-primary">{EVENT_LIST.dossier[language]}</a></p>
+          <p>{EVENT_LIST.dossierHint[language]}</p>
+        </div>
+      )}
       <form method="get" action={`${path}/eventi`} class="filters">
         <div class="field">
           <label for="f-tipo">{EVENT_LIST.filter[language]}</label>

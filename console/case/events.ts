@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { namedIn } from '../../api/cases/named.ts';
+import { isRecorded } from '../../api/cases/recorded-reads.ts';
 import type { Context } from '../../api/context.ts';
 import { eventsAfter, eventsOfCommand, eventTypes } from '../../db/queries/events.ts';
+import { caseId, processName } from '../../domain/processes.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visit } from '../frame/visit.ts';
 import { CASE } from '../words/case.ts';
@@ -30,7 +32,7 @@ export async function sendEvents(
   const shown = events.slice(0, EVENTS_A_PAGE);
   return sendPage(reply, visit, {
     title: CASE.events[language], crumbs: crumbsOf(reading, language),
-    main: EventsPage({ ...beside, path, acts: await storedActs(context, reading, shown.flatMap(({ data }) => namedIn(data).acts)), texts: await storedTexts(context, reading, shown.flatMap(({ data }) => namedIn(data).texts)),
+    main: EventsPage({ ...beside, path, dossier: isRecorded(caller) && processName(stream) === 'adhesion' ? `/v1/adhesions/${caseId(stream)}/dossier` : null, acts: await storedActs(context, reading, shown.flatMap(({ data }) => namedIn(data).acts)), texts: await storedTexts(context, reading, shown.flatMap(({ data }) => namedIn(data).texts)),
       mayErase: caller.role === 'operator', isErased: cancellato !== undefined, events: shown, more: events.length > EVENTS_A_PAGE, types, type, language }),
   });
 }

@@ -165,6 +165,11 @@ export const EVENT_LIST = {
   all: { it: 'Tutti', en: 'All' },
   show: { it: 'Mostra', en: 'Show' },
   none: { it: 'Nessun evento di questo tipo.', en: 'No event of this type.' },
+  dossier: { it: 'Scarica il fascicolo', en: 'Download the dossier' },
+  dossierHint: {
+    it: 'Un solo file con eventi, prove, esecuzioni e programmi. Contiene una pagina che lo verifica senza rete e senza server; non contiene dati personali. Lo scaricamento è registrato.',
+    en: 'One file with events, proofs, runs and programs. A page in it verifies it without network and server; it holds no personal data. That it was downloaded is recorded.',
+  },
   command: { it: 'Comando', en: 'Command' },
   previous: { it: 'Impronta precedente', en: 'Hash before' },
   first: { it: 'nessuna: è il primo evento', en: 'none: it is the first event' },

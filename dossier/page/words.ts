@@ -21,7 +21,7 @@ export const WORDS = {
   fails: { it: 'Non torna', en: 'Does not hold' },
   notHere: { it: 'Non qui', en: 'Not here' },
   signature: { it: 'La radice di un albero di {leaves} foglie è firmata (Ed25519) dal registro {origin}', en: 'The root of a tree of {leaves} leaves is signed (Ed25519) by the log {origin}' },
-  records: { it: 'Ogni evento ({events}) ha il proprio hash e nomina quello che lo precede, senza salti, in ciascuna delle {streams} sequenze', en: 'Each event ({events}) has its hash and names the one before it, without a gap, in each of {streams} streams' },
+  records: { it: 'Ogni evento ({events}) ha il proprio hash e nomina quello che lo precede, senza salti, in ciascuna sequenza ({streams})', en: 'Each event ({events}) has its hash and names the one before it, without a gap, in each stream ({streams})' },
   inclusion: { it: "Ogni evento è una foglia dell'albero firmato, nell'ordine del registro", en: 'Each event is a leaf of the signed tree, in the order of the log' },
   commands: { it: 'Ogni comando ({commands}) è quello che i suoi eventi nominano con il suo hash', en: 'Each command ({commands}) is the one that its events name by its hash' },
   hashes: { it: 'Gli hash di storie di esecuzione ({histories}) e programmi ({bundles}) sono in eventi verificati', en: 'The hashes of histories ({histories}) and programs ({bundles}) stand in verified events' },

@@ -1,9 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLogKeys, type LogKeys } from '../../db/log/keys.ts';
+import { checkArchive } from '../../dossier/check.ts';
 import { keepRunningBundle } from '../../engine/archive/running-bundle.ts';
 import { walk } from '../api/path.ts';
 import { tokenFor } from '../api/support.ts';
@@ -12,7 +13,7 @@ import { testBundle } from '../support/bundle.ts';
 import { filesIn, sequenceAll, zipped } from '../support/dossier.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { axeViolations } from './axe.ts';
-import { startConsole, type Console } from './console.ts';
+import { faultsOf as pageFaultsOf, startConsole, type Console } from './console.ts';
 
 const BODY = 'c_z000';
 const EVIL = 'c_z011';
@@ -153,5 +154,34 @@ describe('the page of a dossier, opened from disk', () => {
     const { page, context } = await openPage(pageIn(dossier), { script: false });
     expect(await page.locator('body').innerText()).toContain('npx associa audit check');
     await context.close();
+  });
+});
+
+describe('the page of the events', () => {
+  test.each([['auditor', 'it-IT', 1280, 'Scarica il fascicolo'], ['operator-1', 'en-GB', 320, 'Download the dossier']])('gives the dossier to the %s, as a file', async (person, locale, width, name) => {
+    const { page, complaints, context } = await site.open(person, { locale, width });
+    await page.goto(`${site.url}/pratiche/${BODY}-1/eventi`);
+    await sequenceAll(site.api.stack.db, keys);
+    const link = page.getByRole('link', { name });
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^${BODY}-1-\\d+\\.zip$`));
+    const bytes = readFileSync(await download.path());
+    expect(checkArchive(bytes, keys.verifiers).faults).toEqual([]);
+    expect([await pageFaultsOf(page), complaints]).toEqual([[], []]);
+    const { items } = (await site.api.call('GET', `/v1/adhesions/${BODY}-1/access?limit=1`, BODY)).body;
+    expect([items?.[0]?.['kind'], items?.[0]?.['reader']?.['role']].map(String)).toEqual(['EXPORT', person.replace('-1', '')]);
+    await context.close();
+  });
+
+  test('does not offer it to a comune, nor for a service', async () => {
+    const { page, context } = await site.open(`secretary-${BODY}`);
+    await page.goto(`${site.url}/pratiche/${BODY}-1/eventi`);
+    expect(await page.locator('a[href$="/dossier"]').count()).toBe(0);
+    await context.close();
+    await site.api.call('POST', `/v1/adhesions/${BODY}-1/migrations`, 'operator', { body: { service: 'TRAINING' } });
+    const operator = await site.open('operator-1');
+    await expect.poll(async () => (await operator.page.goto(`${site.url}/migrazioni/${BODY}-1.TRAINING/eventi`))?.status()).toBe(200);
+    expect(await operator.page.locator('a[href$="/dossier"]').count()).toBe(0);
+    await operator.context.close();
   });
 });
