@@ -86,7 +86,7 @@ export interface AppOptions extends Pick<SignOnOptions, 'oidc' | 'pdnd' | 'sessi
 export const API_VERSION = '0.1.0';
 const MAX_BODY_BYTES = 1024 * 1024;
 /** A request that trickles in holds a connection: its headers and the whole of it have their time, and so has the pause before the next; so has an answer that stays open. */
-const PATIENCE = { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000, keepAliveMs: 10_000, streamMs: 30 * 60_000 };
+const PATIENCE = { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000, keepAliveMs: 10_000, streamMs: 30 * 60_000, sequencedMs: 4_000 };
 const SPOOL_EVERY_MS = 5_000;
 
 /** The HTTP interface; it listens nowhere until told. Closing it closes neither the database nor the engine. */
@@ -94,7 +94,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, engine, runs, keys, log, bodies = loadBodies(), ownUrl = () => undefined } = options;
   const patience = { ...PATIENCE, ...options.patience };
   const security = new SecurityLog(log, options.securityEntriesPerMinute);
-  const context = makeContext(db, { engine, runs, keys, bodies, log }, options.backupRetentionDays ?? DEFAULT_BACKUP_RETENTION_DAYS);
+  const context = makeContext(db, { engine, runs, sequencedWithinMs: patience.sequencedMs, keys, bodies, log }, options.backupRetentionDays ?? DEFAULT_BACKUP_RETENTION_DAYS);
   let findMissing: FindMissing = () => undefined;
   const app = Fastify({
     logger: false,

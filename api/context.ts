@@ -36,6 +36,8 @@ export interface Scope {
 export interface Context {
   readonly engine: EnginePort;
   readonly runs: RunsPort;
+  /** How long a caller is kept waiting for what was stored for it to be in the transparency log. */
+  readonly sequencedWithinMs: number;
   readonly keys: Keys;
   readonly bodies: Bodies;
   readonly log: Logger;

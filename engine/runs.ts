@@ -69,7 +69,8 @@ export class Runs {
     });
   }
 
-  private async fetch(stream: string, runId?: string): Promise<History | undefined> {
+  /** The history of a run, decrypted; of the newest where none is said. Undefined when the case has no such run. */
+  async fetch(stream: string, runId?: string): Promise<History | undefined> {
     const history = await this.orGone(() => this.client.workflow.getHandle(stream, runId).fetchHistory());
     return history === undefined ? undefined : decodeHistory(this.client, stream, history);
   }

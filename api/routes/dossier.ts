@@ -5,6 +5,7 @@ import { readLogVerifiers } from '../../db/log/keys.ts';
 import { dossierOf } from '../../dossier/export.ts';
 import { gather, type NoDossier } from '../../dossier/gather.ts';
 import { ADHESION } from '../cases/kinds.ts';
+import { archiveNewestHistories } from '../cases/newest-histories.ts';
 import type { Context } from '../context.ts';
 import { queryNumber } from '../http/paging.ts';
 import { problems, type Documented } from '../openapi/schemas.ts';
@@ -12,20 +13,23 @@ import { Problem } from '../problems.ts';
 import { notSequenced } from './log.ts';
 
 /** What proves a case by itself, for who has nothing else of us (docs/dossier.md). */
-export function dossierRoutes({ whole: { db }, archive, keys, log }: Context): FastifyPluginAsyncZod {
+export function dossierRoutes(context: Context): FastifyPluginAsyncZod {
+  const { whole: { db }, archive, keys, log } = context;
   const Zip: Documented = z.string().max(4_294_967_295).meta({ format: 'binary' });
   return async (app) => {
     app.get(`${ADHESION.path}/:id/dossier`, {
       schema: {
         tags: ['log'], operationId: 'adhesion-dossier', summary: 'The case as one file that proves itself: events, histories, bundles, proofs, and a page that verifies them',
-        description: 'For: operator, auditor. The same case at the same size of the tree gives the same bytes. It holds what was in the transparency log of that size: of runs what was archived by then.',
+        description: 'For: operator, auditor. The same case at the same size of the tree gives the same bytes. It holds what was in the transparency log of that size: of runs what was archived by then. Without treeSize the runs are archived first as they stand, also those that are open.',
         params: z.strictObject({ id: z.string().max(100).describe('Id of the adhesion') }),
         querystring: z.strictObject({ treeSize: queryNumber(1, 2_147_483_647).optional().describe('Leaves of a tree that was signed; default: of the newest') }),
         response: { 200: { description: 'The dossier', content: { 'application/zip': { schema: Zip } } }, ...problems(400, 404, 503) },
       },
     }, async (request, reply) => {
       const { id } = request.params;
-      const gathered = await gather(db, id, request.query.treeSize);
+      const { treeSize } = request.query;
+      if (treeSize === undefined) await archiveNewestHistories(context, id);
+      const gathered = await gather(db, id, treeSize);
       if ('missing' in gathered) throw await refusal(gathered, async () => isKnown(id));
       // Nothing of a caller's stands in the header: of this id there are records.
       const verifiers = await readLogVerifiers(keys.folder);

@@ -2,10 +2,8 @@ import type { Client } from '@temporalio/client';
 import type { Alarm } from '../../db/alarms.ts';
 import { Archive } from '../../db/archive.ts';
 import type { Db } from '../../db/client.ts';
-import { decodeHistory } from '../data-converter.ts';
-import { CASES, isGone } from '../runs.ts';
-import { encodeHistory } from './encoding.ts';
-import { runOf } from './run-of.ts';
+import { CASES, Runs } from '../runs.ts';
+import { archiveRun } from './archive-run.ts';
 
 /** A closed run is listed a moment after it closed; a sweep looks back this far behind the one before. */
 const LISTED_LATE_MS = 10 * 60_000;
@@ -22,34 +20,21 @@ export class Archiver {
   private readonly client: Client;
   private readonly alarm: (alarm: Alarm) => Promise<void>;
   private readonly archive: Archive;
-
+  private readonly runs: Runs;
   private readonly openAgainMs: number;
 
   constructor(client: Client, db: Db, alarm: (alarm: Alarm) => Promise<void>, openAgainMs: number = OPEN_AGAIN_MS) {
     this.client = client;
     this.alarm = alarm;
     this.archive = new Archive(db);
+    this.runs = new Runs(client);
     this.openAgainMs = openAgainMs;
   }
 
-  /**
-   * Archives a run as it stands now; true when that is more than was there. A run that Temporal no longer has is an alarm,
-   * for nothing brings it back; while Temporal or the database is away this throws.
-   */
-  async archiveRun(workflowId: string, runId: string): Promise<boolean> {
-    try {
-      const known = await this.archive.known(workflowId, runId);
-      if (known !== undefined && known.closedAt !== null) return false;
-      const history = await decodeHistory(this.client, workflowId, await this.client.workflow.getHandle(workflowId, runId).fetchHistory());
-      const run = runOf(history);
-      if (run.length === known?.length) return false;
-      await this.archive.keepHistory({ workflowId, runId, ...run, bytes: encodeHistory(history) });
-      return true;
-    } catch (error) {
-      if (!isGone(error)) throw error;
-      await this.alarm({ code: 'HISTORY_GONE', stream: workflowId, detail: `The history of the run ${runId} was not archived, and Temporal no longer has it.` });
-      return false;
-    }
+  /** See `archiveRun`. */
+  archiveRun(workflowId: string, runId: string): Promise<boolean> {
+    const { archive, alarm, runs } = this;
+    return archiveRun({ archive, alarm, runs }, workflowId, runId);
   }
 
   /** Archives the runs that closed since the last whole sweep, and the open ones that were not archived for long. `progress` hears how many were looked at. */
@@ -58,7 +43,7 @@ export class Archiver {
     const since = await this.archive.sweptThrough();
     const closed = `${CASES} AND ExecutionStatus != 'Running'${since === null ? '' : ` AND CloseTime >= '${since}'`}`;
     let [done, archived, failed] = [0, 0, 0];
-    for await (const { workflowId, runId } of this.runs(closed, `${CASES} AND ExecutionStatus = 'Running'`)) {
+    for await (const { workflowId, runId } of this.due(closed, `${CASES} AND ExecutionStatus = 'Running'`)) {
       try {
         if (await this.archiveRun(workflowId, runId)) archived += 1;
       } catch (error) {
@@ -72,7 +57,7 @@ export class Archiver {
     return { archived, failed };
   }
 
-  private async *runs(closed: string, open: string): AsyncGenerator<{ workflowId: string; runId: string }> {
+  private async *due(closed: string, open: string): AsyncGenerator<{ workflowId: string; runId: string }> {
     yield* this.client.workflow.list({ query: closed });
     for await (const { workflowId, runId, startTime } of this.client.workflow.list({ query: open })) {
       const last = Date.parse((await this.archive.known(workflowId, runId))?.archivedAt ?? startTime.toISOString());
