@@ -5,7 +5,7 @@ import { runOf } from '../../../engine/archive/run-of.ts';
 const eventTime = { seconds: 1_780_000_000, nanos: 0 };
 const [own, other] = ['a'.repeat(64), 'b'.repeat(64)];
 /** Through the archive's own encoding, which gives numbers the form that they have in life. */
-const bundlesOf = (...events: object[]) => runOf(readHistory(encodeHistory({ events } as Parameters<typeof encodeHistory>[0]))).bundles;
+const bundlesOf = (...events: object[]) => runOf(readHistory(encodeHistory({ events }))).bundles;
 const task = (attributes: object) => ({ eventTime, workflowTaskCompletedEventAttributes: attributes });
 
 it.each([
