@@ -84,13 +84,13 @@ async function openCases({ connection, namespace, keysDir }: BenchServers, db: D
   const engine = new Engine(client, { taskQueue: 'bench', deadlineMs: 30_000 });
   const archiver = new Archiver(client, db, async () => undefined, 0);
   const worker = await startWorker({ connection, namespace, taskQueue: 'bench', bundle: await keptBundle(), dataConverter, activities: createActivities(db, engine, archiver, pino({ level: 'silent' })) });
-  const { steps, open, send } = ownCommands(engine, '');
+  const subject = ownCommands(engine, '');
   let left = CASES;
   const oneAfterTheOther = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
-      const stream = await open();
-      for (let step = 0; step < steps; step += 1) await send(stream, step);
+      const stream = await subject.open();
+      for (let step = 0; step < subject.steps; step += 1) await subject.send(stream, step);
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, oneAfterTheOther));

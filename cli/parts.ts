@@ -27,6 +27,11 @@ export function ofPart<Piece>(pieces: readonly Piece[], { index, of }: NonNullab
   return pieces.filter((_piece, at) => at % of === index - 1);
 }
 
+/** Whether a run is of a part, by the end of its id, which is random (it begins with the time): lists of Temporal are not the same in each process. */
+export function isOfPart(runId: string, { index, of }: NonNullable<Part> = { index: 1, of: 1 }): boolean {
+  return Number.parseInt(runId.slice(-8), 16) % of === index - 1;
+}
+
 /** Tells the process that began this part how far it is. */
 export function tellProgress(done: number): void {
   process.send?.({ done });

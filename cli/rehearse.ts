@@ -11,7 +11,7 @@ import { bundleOf } from './bundle-file.ts';
 import type { Io } from './io.ts';
 import { example, globalOptions, optionsOf } from './options.ts';
 import { CannotRun, DoesNotHold } from './outcome.ts';
-import { inParts, part, processesFor, sumOf, tellProgress, type Part } from './parts.ts';
+import { inParts, isOfPart, part, processesFor, sumOf, tellProgress } from './parts.ts';
 import { progressBar } from './progress.ts';
 import { count, printable } from './text.ts';
 
@@ -41,7 +41,7 @@ export function addRehearse(group: Command, io: Io): void {
 }
 
 async function rehearsed(io: Io, wanted: Wanted): Promise<Rehearsal> {
-  const [{ rehearse }, { keptRuns }, { KnownToReplay }, { LiveRuns }, { keptBundle }, { sdkVersion }] = await Promise.all([
+  const [{ rehearse }, { keptRuns, withHashes }, { KnownToReplay }, { LiveRuns }, { keptBundle }, { sdkVersion }] = await Promise.all([
     import('../audit/rehearsal/rehearse.ts'), import('../audit/rehearsal/runs.ts'), import('../audit/rehearsal/known.ts'), import('../engine/live-runs.ts'),
     import('../engine/kept-bundle.ts'), import('../engine/archive/running-bundle.ts'),
   ]);
@@ -49,7 +49,8 @@ async function rehearsed(io: Io, wanted: Wanted): Promise<Rehearsal> {
   const known = wanted.anew ? null : new KnownToReplay(join(toolPlaces().cacheDir, 'rehearsals'), bundle.hash, sdkVersion());
   const bar = progressBar(io, 'runs');
   const work = async (all: readonly KeptRun[]): Promise<Rehearsal> => {
-    const runs = all.filter(({ runId }) => isOfPart(runId, wanted.part));
+    // A part is given to a process that replays it: whether there is anything to do was looked up before.
+    const runs = wanted.part === undefined && known !== null ? await withHashes(all) : all.filter(({ runId }) => isOfPart(runId, wanted.part));
     const progress = (done: number): void => { bar.update(done, runs.length); };
     const processes = processesFor(runs.filter(({ hash }) => hash === null || known?.has(hash) !== true).length, wanted.part);
     if (processes > 1) return inProcesses(wanted, processes, progress);
@@ -63,11 +64,6 @@ async function rehearsed(io: Io, wanted: Wanted): Promise<Rehearsal> {
   if (wanted.open) return withTemporal(config, async (client) => work(await keptRuns(null, new LiveRuns(client)))).finally(bar.stop);
   if (wanted.archived) return withArchive(async (archive) => work(await keptRuns(archive, null))).finally(bar.stop);
   return withArchive((archive) => withTemporal(config, async (client) => work(await keptRuns(archive, new LiveRuns(client))))).finally(bar.stop);
-}
-
-/** By the id, which is random: lists of Temporal are not the same in each process. */
-function isOfPart(runId: string, { index, of }: NonNullable<Part> = { index: 1, of: 1 }): boolean {
-  return Number.parseInt(runId.slice(0, 8), 16) % of === index - 1;
 }
 
 async function inProcesses({ bundle, open, archived, anew, gate }: Wanted, processes: number, progress: (done: number) => void): Promise<Rehearsal> {

@@ -120,7 +120,7 @@ export class Supervisor {
       await stage.run('rehearse', this.#programs.rehearse, env);
     } catch (error) {
       this.#stopping.signal.throwIfAborted();
-      throw new StartupError(`This version would not go on with cases that are under way: nothing was changed. Start the version that ran last, or mend this one (docs/replay.md says how).\n${errorText(error)}`);
+      throw new StartupError(`This version would not go on with cases that are under way: none of them was touched. Start the version that ran last, or mend this one (docs/replay.md says how).\n${errorText(error)}`);
     }
     this.#say(`What ran before was rehearsed on the code of this version: ${lastLines(stage.logFile('rehearse'), 1)}`);
   }

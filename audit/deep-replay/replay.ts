@@ -25,8 +25,10 @@ export interface Replaying {
   readonly cache: VerdictCache | null;
 }
 
-/** How many cases are replayed at once: their histories are in memory together. */
-const AT_ONCE = 25;
+/** How many events of histories are in memory together: to load the bundles for each few takes longer than to replay them. */
+const AT_ONCE = 5_000;
+/** How many cases of Temporal are looked up at once, whose histories are in memory from then on. */
+const LOOKED_UP_LIVE = 25;
 /** How many cases of the archive are looked up at once: what is known of them is found by a few questions. */
 const LOOKED_UP = 500;
 
@@ -34,20 +36,23 @@ const LOOKED_UP = 500;
 export async function* deepReplay(given: Replaying, streams: readonly string[]): AsyncGenerator<CaseVerdict> {
   const replaying = { ...given, rules: new Map() };
   const { cache } = replaying;
-  // A history of Temporal is in memory from when its hash is known.
-  const lookedUp = replaying.live === null ? LOOKED_UP : AT_ONCE;
+  const lookedUp = replaying.live === null ? LOOKED_UP : LOOKED_UP_LIVE;
   let waiting: Case[] = [];
+  let length = 0;
   for (let from = 0; from < streams.length; from += lookedUp) {
     const cases = await casesOf(replaying, streams.slice(from, from + lookedUp));
     const known = await Promise.all(cases.map(async ({ ground }) => await cache?.find(ground) ?? null));
     for (const [index, one] of cases.entries()) {
       const verdict = known[index] ?? null;
-      if (verdict !== null) yield verdict;
-      else waiting.push(one);
-      if (waiting.length === AT_ONCE) {
-        yield* judge(replaying, waiting);
-        waiting = [];
+      if (verdict !== null) {
+        yield verdict;
+        continue;
       }
+      waiting.push(one);
+      length += one.runs.reduce((sum, run) => sum + run.length, 0);
+      if (length < AT_ONCE) continue;
+      yield* judge(replaying, waiting);
+      [waiting, length] = [[], 0];
     }
   }
   yield* judge(replaying, waiting);

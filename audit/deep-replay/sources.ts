@@ -14,6 +14,8 @@ export interface SourcedRun {
   /** Hex SHA-256 of its history as the archive writes it. */
   readonly hash: string;
   readonly bundle: string | null;
+  /** How many events its history has. */
+  readonly length: number;
   /** Every bundle that ran a task of it. */
   readonly bundles: readonly string[];
   /** Decrypted. Throws ArchiveDiffers. */
@@ -31,9 +33,9 @@ export async function runsOf(stream: string, archive: Archive, live: LiveRuns | 
   for (const run of live === null ? [] : await live.of(stream, whole)) {
     if ('why' in run) findings.push({ code: 'REPLAY_DIFFERS', message: `Run ${run.runId}: ${run.why}`, stream });
     else {
-      const { runId, state, startedAt, bundles, history } = run;
+      const { runId, state, startedAt, length, bundles, history } = run;
       const hash = createHash('sha256').update(encodeHistory(history)).digest('hex');
-      runs.push({ workflowId: stream, runId, state, startedAt, hash, bundle: bundles.at(-1) ?? null, bundles, history: () => Promise.resolve(history) });
+      runs.push({ workflowId: stream, runId, state, startedAt, length, hash, bundle: bundles.at(-1) ?? null, bundles, history: () => Promise.resolve(history) });
     }
   }
   for (const run of kept.filter(({ runId }) => !runs.some((one) => one.runId === runId))) {

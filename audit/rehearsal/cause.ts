@@ -39,7 +39,7 @@ export function causeOf(history: History, recording: Recording): { cause: Cause;
   if (error !== null && (difference === null || !/nondeterminism/i.test(error))) return { cause: { code: 'CANNOT_GO_ON', workflowType, command: 'replay', field: 'error', recorded: '', replayed: withoutNames(error) }, words: error };
   if (difference === null) return null;
   const code = error !== null ? 'CANNOT_GO_ON' : weighty !== null ? 'ASKS_OTHERWISE' : 'OPTIONS_DIFFER';
-  return { cause: { code, workflowType, ...changeIn(difference, shown.asked, asked) }, words: inWords(difference) };
+  return { cause: { code, workflowType, ...changeIn(difference, shown.asked, asked) }, words: `${inWords(difference)}${inItsPlace(difference, asked)}` };
 }
 
 const OPTIONS = new Set(['scheduleToClose', 'scheduleToStart', 'startToClose', 'heartbeat', 'retry', 'runTimeout']);
@@ -53,6 +53,13 @@ function changeIn({ key, field, recorded, replayed }: Difference, shown: readonl
   const command = kindIn(shown) || kindIn(asked);
   if (field === 'presence') return { command, field, recorded: recorded === undefined ? '' : command, replayed: replayed === undefined ? '' : command };
   return { command, field, recorded: codeOf(field, recorded), replayed: codeOf(field, replayed) };
+}
+
+/** Activities and local ones are numbered together: what the bundle asks in the place of one that is missing is often the cause. */
+function inItsPlace({ key, replayed }: Difference, asked: readonly Asked[]): string {
+  const number = /^(?:local )?activity (\d+)$/.exec(key)?.[1];
+  const other = replayed !== undefined || number === undefined ? undefined : asked.find((one) => one.key !== key && (one.key === `activity ${number}` || one.key === `local activity ${number}`));
+  return other === undefined ? '' : `; in its place ${kindOf(other)}`;
 }
 
 /** A key without its number, with the type of what it is: runs differ in numbers. */

@@ -45,6 +45,7 @@ export class Groups {
 }
 
 function titleOf({ workflowType, command, field, recorded, replayed }: Cause): string {
+  if (command === '') return `${workflowType} ${field}`;
   if (field === 'presence') return `${workflowType}, ${command}: ${recorded === '' ? 'the bundle asks for it, the histories do not' : 'the histories have it, the bundle does not ask for it'}`;
   return `${workflowType}, ${command}, ${field}${recorded === replayed ? '' : `: ${recorded === '' ? '' : `the histories have ${recorded}, `}the bundle ${replayed}`}`;
 }

@@ -1,5 +1,6 @@
 import { withoutSourceMap, type WorkflowBundle } from '../../engine/bundle.ts';
 import { recordRuns, type NamedHistory } from '../../engine/recorder.ts';
+import { isTemporalAway } from '../../engine/runs.ts';
 import type { Progress } from '../chain.ts';
 import { causeOf } from './cause.ts';
 import { Groups, type Group } from './groups.ts';
@@ -53,15 +54,17 @@ export async function rehearse({ bundle, known, patience }: Rehearsing, runs: re
         const read = await run.read();
         if (read === undefined) continue;
         counted(run);
-        if (run.hash === null && known?.has(read.hash) === true) {
+        // It may have gone on since it was looked up.
+        if (known?.has(read.hash) === true) {
           counts.known += 1;
           continue;
         }
         turn = { run, hash: read.hash, named: { workflowId, history: read.history } };
       } catch (error) {
+        if (isTemporalAway(error)) throw error;
         counted(run);
         const message = error instanceof Error ? error.message : String(error);
-        groups.add({ code: 'CANNOT_GO_ON', workflowType: 'its history', command: 'none', field: 'can not be read', recorded: '', replayed: '' }, open, { stream: workflowId, runId, message });
+        groups.add({ code: 'CANNOT_GO_ON', workflowType: 'its history', command: '', field: 'can not be read', recorded: '', replayed: '' }, open, { stream: workflowId, runId, message });
         continue;
       }
       yield turn.named;

@@ -16,6 +16,24 @@ export interface KeptRun {
   read(): Promise<{ readonly hash: string; readonly history: History } | undefined>;
 }
 
+/** How many histories are asked of Temporal at a time. */
+const AT_ONCE = 10;
+
+/** The same runs with the hashes of their histories, which are read several at a time and not kept: so it is soon known that nothing is to be done. */
+export async function withHashes(runs: readonly KeptRun[]): Promise<KeptRun[]> {
+  const all = [...runs];
+  const left = all.entries();
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    for (const [index, run] of left) {
+      if (run.hash !== null) continue;
+      // What can't be read is told by who replays it.
+      const read = await run.read().catch(() => undefined);
+      if (read !== undefined) all[index] = { ...run, hash: read.hash };
+    }
+  }));
+  return all;
+}
+
 /**
  * Every run that the archive or Temporal has, those under way first. One that is archived to its end is taken from there. Without an
  * archive (null) only what Temporal has under way, without Temporal only what is archived.

@@ -36,6 +36,8 @@ describe('what is wrong is said, each variable on a line of its own', () => {
     [{ DATABASE_URL: 'localhost' }, /^DATABASE_URL: must be an address like postgresql:/],
     [{ DATABASE_URL: 'mysql://a/b' }, /^DATABASE_URL: must be an address like postgresql:/],
     [{ TEMPORAL_ADDRESS: 'http://localhost:7233' }, 'TEMPORAL_ADDRESS: must be host:port, like 127.0.0.1:7233'],
+    [{ TEMPORAL_DEPLOYMENT: 'associa' }, /^TEMPORAL_DEPLOYMENT: is of use with TEMPORAL_ADDRESS only/],
+    [{ TEMPORAL_ADDRESS: 'localhost:7233', TEMPORAL_DEPLOYMENT: 'a.b' }, 'TEMPORAL_DEPLOYMENT: must be a name like associa'],
     [{ TEMPORAL_TLS_CA: '/nowhere.pem' }, 'TEMPORAL_TLS_CA: no such file: /nowhere.pem'],
     [{ TEMPORAL_TLS_CERT: PROJECT_DIR }, 'TEMPORAL_TLS_CERT: goes together with TEMPORAL_TLS_KEY: set both or neither'],
     [{ OIDC_ISSUER: 'login' }, /^OIDC_ISSUER: must be an address like https:/],

@@ -86,6 +86,7 @@ describe('a bundle that would not go on with what ran before', () => {
     expect(found.checked.runs).toBe(5);
     expect(found.groups.reduce((sum, { runs: n }) => sum + n, 0)).toBe(5);
     expect(found.groups.every(({ code }) => code === 'CANNOT_GO_ON')).toBe(true);
+    expect(found.groups.flatMap(({ examples }) => examples).map(({ message }) => message).join('\n')).toMatch(/^local activity 2, presence: the history has .*, the replay nothing; in its place activity tell$/m);
   });
 
   it('a timer that moves: the runs have each their own length, the cause is one', async () => {
