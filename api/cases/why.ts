@@ -71,8 +71,8 @@ function parkedFact(events: readonly TracedEvent[], parkedAt: number | null): Ca
   return event === undefined ? null : { id: event.commandId, type: event.commandType, actor: event.actor, version: event.version };
 }
 
-/** What one process tells another has the id of the event that owes it. */
-function tellerOf({ commandId }: TracedEvent): string | null {
+/** What one process tells another has the id of the event that owes it; null for an event that nobody told. */
+export function tellerOf({ commandId }: Pick<TracedEvent, 'commandId'>): string | null {
   return /^[a-z]+\/[^@/]+@\d+$/.test(commandId) ? commandId : null;
 }
 

@@ -14,6 +14,7 @@ import { sendPage } from '../frame/page.tsx';
 import type { Visit } from '../frame/visit.ts';
 import type { Visits } from '../frame/visits.ts';
 import { SENDING } from '../words/case.ts';
+import { isAsPreviewed, isOnlyTold } from './behind.ts';
 import { CommandForm, ExpiredPage, Given, Kept, PreviewPage, type CommandFormParts } from './command-page.tsx';
 import type { CaseForm, FindForm } from './forms.ts';
 import { previewOf } from './preview.ts';
@@ -80,8 +81,9 @@ async function check(context: Context, reply: FastifyReply, attempt: Attempt): P
   const { known } = await standingOf(db, reading.stream, commandId);
   if (known?.requestHash === way.requestHash(form.command, data)) return toRecorded(reply, reading, commandId);
   // Who came back to a form that was sent, and changed it, means another fact.
-  const fresh = known === undefined ? attempt : { ...attempt, commandId: randomUUID() };
-  if (attempt.version !== reading.at.version) return answerForm(reply, { ...fresh, version: reading.at.version }, { status: 412, faults: [], notice: await whatChanged(context, reading, attempt.version, visit.language) });
+  const named = known === undefined ? attempt : { ...attempt, commandId: randomUUID() };
+  const fresh = attempt.version !== reading.at.version && await isOnlyTold(context, reading, attempt.version) ? { ...named, version: reading.at.version } : named;
+  if (fresh.version !== reading.at.version) return answerForm(reply, { ...fresh, version: reading.at.version }, { status: 412, faults: [], notice: await whatChanged(context, reading, attempt.version, visit.language) });
   const checked = await checkedOf(context, fresh);
   const preview = previewOf(checked, reading, visit.language);
   const parts = await formParts(fresh, []);
@@ -89,8 +91,10 @@ async function check(context: Context, reply: FastifyReply, attempt: Attempt): P
 }
 
 async function send(context: Context, reply: FastifyReply, attempt: Attempt): Promise<FastifyReply> {
-  const { reading, commandId } = attempt;
-  await context.as(reading.caller).way.execute(await checkedOf(context, attempt));
+  const { reading, visit, commandId, version } = attempt;
+  const checked = await checkedOf(context, attempt);
+  const goesOn = version !== reading.at.version && await isAsPreviewed(context, checked, reading, version, visit.language);
+  await context.as(reading.caller).way.execute(goesOn ? { ...checked, ifMatch: [reading.at.version] } : checked);
   return toRecorded(reply, reading, commandId);
 }
 

@@ -26,7 +26,7 @@ const versionOf = (type: string) => Number(events.find((event) => String(event['
 const main = (page: Page) => page.getByRole('main').innerText();
 const factsOf = async (page: Page) => {
   const texts = await page.locator('.facts > div').allInnerTexts();
-  return Object.fromEntries(texts.map((text) => text.split('\n').map((part) => part.trim()).filter((part) => part !== '')));
+  return Object.fromEntries(texts.map((text) => text.split('\n').map((part) => part.replace(/ perché\?.*$/, '').trim()).filter((part) => part !== '')));
 };
 
 describe('an auditor', () => {

@@ -69,7 +69,7 @@ describe('an operator', () => {
     await page.getByLabel('Attività').selectOption('first-course');
     await page.getByLabel('Giorno in cui è stata completata').fill('2026-03-02');
     await page.getByRole('button', { name: 'Controlla' }).click();
-    expect(await page.getByRole('alert').innerText()).toContain('first-course segue plan-courses');
+    expect(await page.getByRole('alert').innerText()).toContain('«Tenere il primo corso» segue «Pianificare i corsi»');
     for (const [item, day] of [['analyse-needs', '2026-03-02'], ['plan-courses', '2026-03-08'], ['first-course', '2026-04-01']] as const) {
       await page.getByLabel('Attività').selectOption(item);
       await page.getByLabel('Giorno in cui è stata completata').fill(day);

@@ -12,15 +12,29 @@ import { MEMBER, SESSION, TEXT } from './scenario.ts';
 
 const NOW = '2199-01-01T00:00:00Z';
 const view = (state: object) => ((state as AdhesionState).opening === null ? {} : viewAdhesion(state as AdhesionState, NOW));
-const EXPLAINED: Explained = { process: processOf('adhesion/c_a010-1'), view, computations: ADHESION_COMPUTATIONS };
+
+/** Many fields of one case are asked about: each state is folded, and looked at, once. */
+function remembering(process: Explained['process']): Pick<Explained, 'process' | 'view'> {
+  const [initial, next, seen] = [process.initial(), new WeakMap<object, WeakMap<object, object>>(), new WeakMap<object, object>()];
+  const known = <Value extends object>(map: WeakMap<object, Value>, key: object, make: () => Value): Value => {
+    const value = map.get(key) ?? make();
+    map.set(key, value);
+    return value;
+  };
+  return {
+    process: { ...process, initial: () => initial, evolve: (state, event) => known(known(next, state, () => new WeakMap<object, object>()), event, () => process.evolve(state, event)) },
+    view: (state) => known(seen, state, () => view(state)),
+  };
+}
+const EXPLAINED: Explained = { ...remembering(processOf('adhesion/c_a010-1')), computations: ADHESION_COMPUTATIONS };
 
 type Event = Parameters<typeof adhesion.evolve>[1];
 const caused = (events: readonly Event[]): readonly CausedEvent[] => events.map((event, index) => ({ ...event, version: index + 1, commandId: `c-${index}` }));
 const viewAt = (events: readonly Event[], version: number) => view(fold(adhesion, adhesion.initial(), events.slice(0, version)));
 
 /** With the ids that a shell gives: those of a timer name it. */
-function causedBy(recorded: readonly Recorded[]): readonly CausedEvent[] {
-  return recorded.map((event) => ({ ...event, commandId: event.type === 'ExecutivityRipened' ? 't/executivity-2/2026-07-13T22:00:00Z' : `c-${event.recordedAt}` }));
+function causedBy(recorded: readonly Recorded[], ripening = 't/executivity-2/2026-07-13T22:00:00Z'): readonly CausedEvent[] {
+  return recorded.map((event) => ({ ...event, commandId: event.type === 'ExecutivityRipened' ? ripening : `c-${event.recordedAt}` }));
 }
 
 const told = (rule: AppliedRule | null | undefined) => (rule === null || rule === undefined ? null : {
@@ -54,8 +68,12 @@ describe('over random cases', () => {
       const fields = fieldsOf(viewAt(events, version));
       const field = fields[atField % fields.length] ?? '';
       const { value, chain } = answer(caused(events).slice(0, version), field);
-      // Folded anew, one version at a time, from the end back.
-      const seen = Array.from({ length: version }, (_none, index) => placeIn(viewAt(events, index + 1), field)?.value ?? null);
+      // Folded beside, one version at a time.
+      let state = adhesion.initial();
+      const seen = events.slice(0, version).map((event) => {
+        state = adhesion.evolve(state, event);
+        return placeIn(view(state), field)?.value ?? null;
+      });
       expect(value).toStrictEqual(seen.at(-1));
       const changes = seen.flatMap((after, index) => {
         const before = index === 0 ? null : seen[index - 1];
@@ -175,12 +193,32 @@ test('an immediate resolution is executive from the day of its adoption, by anot
   });
 });
 
+test('a timer names the event since which it stood, whatever came between', () => {
+  const events = causedBy(history(
+    ...ADOPTED, published('2026-07-02T08:00:00Z', '2026-07-02'), by(MEMBER, '2026-07-04T08:00:00Z', 'RecordBudgetCover', { covered: true }), by(MEMBER, '2026-07-05T08:00:00Z', 'RecordBudgetCover', { covered: false }),
+    by(MEMBER, '2026-07-20T08:00:00Z', 'TransmitResolution', { deliveredAt: '2026-07-20T07:00:00Z' }),
+  ), 't/executivity/2026-07-12T22:00:00Z');
+  const [link] = answer(events, 'deliberation.executivity').chain;
+  expect([link?.version, link?.timer]).toStrictEqual([12, { key: 'executivity', at: '2026-07-12T22:00:00Z', setBy: 9 }]);
+});
+
+test('an entry of a list is known by its name: where another comes before it, nothing changed of it', () => {
+  const [technical, accounting] = ADOPTED.slice(3, 5);
+  if (technical === undefined || accounting === undefined) throw new Error('These are the opinions of the offices');
+  const events = causedBy(history(...ADOPTED.slice(0, 3), accounting, technical));
+  expect(answer(events, 'deliberation.opinions').chain.map(({ version }) => version)).toStrictEqual([5, 4, 1]);
+  expect(answer(events, 'deliberation.opinions.ACCOUNTING.outcome').chain.map(({ version, before, after }) => [version, before, after])).toStrictEqual([[4, null, 'FAVOURABLE']]);
+});
+
 test('a fact that waited for its turn names the event that parked it', () => {
   const session = by(MEMBER, '2026-07-03T07:00:00Z', 'RecordSession', { ...SESSION, heldOn: '2026-06-29' });
-  const events = causedBy(history(...ADOPTED.slice(0, -1), published('2026-07-02T08:00:00Z', '2026-07-01'), session));
-  expect(events.slice(7).map(({ type }) => type)).toStrictEqual(['FactParked', 'ResolutionAdopted', 'ParkedFactApplied', 'PublicationRecorded']);
+  const transmitted = by(MEMBER, '2026-07-20T08:00:00Z', 'TransmitResolution', { deliveredAt: '2026-07-20T07:00:00Z' });
+  const events = causedBy(history(...ADOPTED.slice(0, -1), published('2026-07-02T08:00:00Z', '2026-07-01'), session, transmitted));
+  expect(events.slice(7, 11).map(({ type }) => type)).toStrictEqual(['FactParked', 'ResolutionAdopted', 'ParkedFactApplied', 'PublicationRecorded']);
   expect(answer(events, 'deliberation.firstDay').chain.map(({ version, parkedAt }) => [version, parkedAt])).toStrictEqual([[11, 8]]);
   expect(answer(events, 'deliberation.adoptedOn').chain.map(({ version, parkedAt }) => [version, parkedAt])).toStrictEqual([[9, null]]);
+  // What another command brings later has nothing to do with it.
+  expect(answer(events, 'deliberation.transmittedAt').chain.map(({ version, parkedAt }) => [version, parkedAt])).toStrictEqual([[13, null]]);
 });
 
 test('a date that its inputs do not give is told apart from one that they give', () => {
