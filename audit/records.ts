@@ -40,8 +40,8 @@ async function verifyEvents(db: Db, findings: FirstFindings, progress: Progress)
 /** A page of events after a row, with their commands: by the primary keys, so that it is found again at once. */
 export function eventsAfter(db: Db, after: RecordedEvent | undefined): Promise<RecordedEvent[]> {
   return db.selectFrom('events as e').leftJoin('commands as c', (join) => join.onRef('c.stream', '=', 'e.stream').onRef('c.command_id', '=', 'e.command_id'))
-    .select(['e.position', 'e.stream', 'e.version', 'e.type', 'e.schema_version', 'e.data', 'e.actor', 'e.recorded_at', 'e.effective_on', 'e.command_id', 'e.ordinal', 'e.record', 'e.prev_hash', 'e.hash'])
-    .select(['c.digest as command_digest', 'c.first_version', 'c.last_version'])
+    .select(['e.position', 'e.stream', 'e.version', 'e.type', 'e.schema_version', 'e.data', 'e.actor', 'e.recorded_at', 'e.effective_on', 'e.command_id', 'e.ordinal', 'e.record', 'c.first_version', 'c.last_version'])
+    .select([sql<string | null>`encode(e.prev_hash, 'hex')`.as('prev_hash'), sql<string>`encode(e.hash, 'hex')`.as('hash'), sql<string | null>`encode(c.digest, 'hex')`.as('command_digest')])
     .where(sql<boolean>`(e.stream, e.version) > (${after?.stream ?? ''}, ${after?.version ?? 0}::int)`)
     .orderBy('e.stream').orderBy('e.version').limit(PAGE).execute();
 }

@@ -70,9 +70,10 @@ test('what the archive has of it is found without Temporal', async () => {
   expect((await verify(stack.db)).findings).toMatchObject([{ code: 'RUN_TERMINATED', stream: STREAM }]);
 });
 
-test('a request to cancel ends a run, and is found', async () => {
+test('a request to cancel ends a run when it is woken, and is found', async () => {
   await repaired();
   const asked = await runningNow();
   await handle().cancel();
+  await stack.engine.catchUp(STREAM);
   await eventually([unexplained('RUN_CANCELED', asked, 'cancelled')]);
 });
