@@ -9,6 +9,7 @@ import { checkArchive } from '../../dossier/check.ts';
 import { bundleFile, historyFile } from '../../dossier/contents.ts';
 import { dossierOf } from '../../dossier/export.ts';
 import { gather } from '../../dossier/gather.ts';
+import { ENGINE } from '../../domain/shared/actor.ts';
 import { Archiver } from '../../engine/archive/archiver.ts';
 import { encodeHistory, readHistory } from '../../engine/archive/encoding.ts';
 import { keepRunningBundle } from '../../engine/archive/running-bundle.ts';
@@ -50,6 +51,8 @@ beforeAll(async () => {
   await stack.engine.submitFact(STREAM, stamped({ type: 'AcceptResolution', data: {} }, OPERATOR, 'refused-fact'), seen);
   await vi.waitFor(async () => { if (await stack.engine.version(STREAM) !== seen + 1) throw new Error('not yet'); }, { timeout: 15_000 });
   version = seen + 1;
+  // What changes nothing is asked of the store too, and is in no record.
+  await stack.engine.execute(STREAM, stamped({ type: 'CompleteEffect', data: { key: 'none' } }, ENGINE, 'empty'), version);
   await vi.waitFor(async () => { if ((await new Archive(stack.db).runsOf(STREAM)).length < 2) throw new Error('not yet'); }, { timeout: 15_000 });
   early = await exported();
   await new Archiver(stack.client, stack.db, async () => undefined, 0).sweep();
@@ -60,6 +63,11 @@ afterAll(async () => { await stack.stop(); });
 test('every event of a dossier whose runs are all archived is replayed with the bundle in it', async () => {
   expect(checked(whole).faults).toEqual([]);
   expect(await replay(checked(whole))).toEqual({ checked: { runs: 3, replayed: version, adopted: 0, unproven: 0, unarchived: 0 }, findings: [] });
+});
+
+test('a command that changed nothing was replayed, and is not missed', async () => {
+  expect(await stack.db.selectFrom('commands').select(['command_id', 'first_version']).where('command_id', '=', 'empty').execute()).toEqual([{ command_id: 'empty', first_version: null }]);
+  expect(checked(whole).commands.map(({ commandId }) => commandId)).not.toContain('empty');
 });
 
 test('what an open run stored that is not archived yet is decided again from its commands', async () => {
@@ -100,6 +108,16 @@ describe('finds', () => {
   test('a tail of a history that was cut', async () => {
     const { findings } = await altered(() => true, (_event, history) => { history.events = history.events?.slice(0, -3) ?? []; });
     expect(findings.map(({ code }) => code)).toContain('REPLAY_DIFFERS');
+  });
+
+  test('an event that no run stored and its command does not explain, before what the last run knew', async () => {
+    const verdict = checked(whole);
+    const [, second] = (await new Archive(stack.db).runsOf(STREAM)).map(({ runId }) => historyFile(runId));
+    const history = readHistory(verdict.files.get(second ?? '') ?? Buffer.alloc(0));
+    history.events = history.events?.slice(0, 4) ?? [];
+    const commands = verdict.commands.map((command) => ({ ...command, type: 'CloseAdhesion' }));
+    const { findings } = await replay({ ...verdict, commands }, new Map([...verdict.files, [second ?? '', encodeHistory(history)]]));
+    expect(findings.map(({ code }) => code)).toContain('EVENT_UNEXPLAINED');
   });
 
   test('an event that is another than the history handed over, by its version', async () => {

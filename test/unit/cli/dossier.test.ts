@@ -38,7 +38,7 @@ test('a dossier holds: it is said of what, by whose key, and how much was looked
 
 test('a file of keys is as good as a key; without one it is said that the key proves nothing of whose it is', async () => {
   expect(await check(file, '--key', `@${join(folder, 'keys.txt')}`)).toMatchObject({ code: 0, err: NOT_REPLAYED });
-  expect(await check('--key', OTHER, '--key', KEY, file)).toMatchObject({ code: 0, err: NOT_REPLAYED });
+  expect(await check('--key', KEY, '--key', OTHER, file)).toMatchObject({ code: 0, err: NOT_REPLAYED });
   expect(await check(file)).toMatchObject({ code: 0, err: `Without --key the key is the one that the file names: compare it with the one that was published.\n${NOT_REPLAYED}` });
 });
 
@@ -56,6 +56,11 @@ test('a page of another program is said to be one; its data are looked at all th
   writeFileSync(join(folder, 'other.zip'), await zipped(new Map([...files, [FILES.manifest, manifestText(manifest)], [FILES.page, page]])));
   const { code, err, out } = await check(join(folder, 'other.zip'), '--key', KEY, '--json');
   expect([code, err, JSON.parse(out)]).toMatchObject([0, expect.stringContaining('made by another version'), { ok: true, checked: { pages: 0 } }]);
+});
+
+test('no code runs out of a file in which something else does not hold', async () => {
+  const { out } = await cli(['audit', 'check', changed, '--json', '--key', KEY, '--replay'], { ASSOCIA_HOME: join(folder, 'none') });
+  expect((JSON.parse(out) as { findings: { code: string }[] }).findings.map(({ code }) => code)).toEqual(['EVENT_NOT_IN_LOG', 'CHAIN_BROKEN']);
 });
 
 test('what is no history is found where it is to be replayed, which is where it is said who signed it, or that the code may run', async () => {

@@ -2,6 +2,8 @@ import * as crypto from 'node:crypto';
 import * as zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { FILES } from '../../../dossier/contents.ts';
+import { dataOf } from '../../../dossier/page-data.ts';
 import { Buffer as PageBuffer } from '../../../dossier/page/node-buffer.ts';
 import * as pageCrypto from '../../../dossier/page/node-crypto.ts';
 import * as pageZlib from '../../../dossier/page/node-zlib.ts';
@@ -56,4 +58,11 @@ test('the page lets nothing in but itself: its policy, and its data where they e
   // Names of formats, and a licence, are no address that is asked.
   expect([page.match(/<script/g)?.length, page.match(/<\/script>/g)?.length, page.match(/https?:\/\/(?!www\.w3\.org\/|feross\.org)[^\s"]*/g) ?? []]).toEqual([2, 2, []]);
   expect(page).not.toMatch(/\beval\(|new Function/);
+});
+
+test('data end no element: what is embedded comes out as it was', () => {
+  const hostile = Buffer.from('{"name":"</script><script>alert(1)</script><!--"}\n');
+  const data = dataOf(new Map([[FILES.events, hostile]]));
+  expect(data).not.toContain('<');
+  expect((JSON.parse(data) as Record<string, string>)[FILES.events]).toBe(String(hostile));
 });

@@ -122,6 +122,7 @@ describe('where the page was changed', () => {
   };
   test.each<[string, (text: string) => string]>([
     ['in what it shows', (given) => given.replace('convenzione-cst', 'convenzione-cSt')], ['by other data before its own', (given) => given.replace('<div id="page">', `${DATA_BEGINS}{}</script>$&`)],
+    ['by other data after its own', (given) => given.replace('</body>', `${DATA_BEGINS}{}</script>$&`)], ['by something after its data', (given) => given.replace('}</script>\n<script>', '}, {}</script>\n<script>')],
     ['by an end of the data', (given) => given.replace(`${DATA_BEGINS}{`, `${DATA_BEGINS}{"x":"</script><script>alert(1)</script>",`)],
   ])('%s', (_name, change) => {
     expect(text(FILES.page)).not.toBe(change(text(FILES.page)));
