@@ -64,6 +64,8 @@ export interface AppOptions extends Pick<SignOnOptions, 'oidc' | 'pdnd' | 'sessi
   /** From `openKeys`; the vault's keys stand in the same folder. */
   readonly keys: Keys;
   readonly log: Logger;
+  /** Who prepares a change of the catalogue does not approve it; absent: one person changes it. */
+  readonly twoPersons?: boolean | undefined;
   /** 0 or absent: no limit. */
   readonly rateLimitPerMinute?: number | undefined;
   /** Entries of refusals in the security log for each caller, 0: no bound; absent: what the log thinks enough. */
@@ -88,7 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, engine, runs, keys, log, bodies = loadBodies(), ownUrl = () => undefined } = options;
   const patience = { ...PATIENCE, ...options.patience };
   const security = new SecurityLog(log, options.securityEntriesPerMinute);
-  const context = makeContext(db, { engine, runs, keys, bodies, log });
+  const context = makeContext(db, { engine, runs, keys, bodies, log, twoPersons: options.twoPersons ?? false });
   let findMissing: FindMissing = () => undefined;
   const app = Fastify({
     logger: false,
@@ -139,7 +141,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(codecRoutes(context));
   await app.register(bodyRoutes(context));
   await app.register(calendarRoutes(context));
-  await app.register(catalogueRoutes());
+  await app.register(catalogueRoutes(context));
   await app.register(subjectRoutes(context));
   await app.register(searchRoutes(context));
   await app.register(adhesionRoutes(context));

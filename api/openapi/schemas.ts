@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { says } from '../../domain/shared/says.ts';
+import { ServiceEntry } from '../../domain/catalogue/schemas.ts';
 import { Applications, Sites } from '../../domain/adhesion/recognition/schemas/inventory.ts';
 
 /**
@@ -190,13 +191,12 @@ export const Subject = z.object({
   id: z.string().max(64), body: z.string().max(30), name: z.string().max(200), email: z.string().max(254), phone: z.string().max(30).optional(),
 }).meta({ id: 'Subject', description: 'A person; personal data, erasable' });
 
-const Bilingual = z.object({ it: text, en: text });
-export const Service = z.looseObject({
-  service: z.string().max(50), version: int32(1), title: Bilingual, description: Bilingual, source: z.string().max(200), track: z.enum(['FULL', 'LIGHT']),
-  plans: list(z.object({ id: z.string().max(100), title: Bilingual, parameters: z.looseObject({}).describe('JSON Schema') })),
-  dependsOn: list(z.string().max(50)), personalData: z.enum(['NONE', 'COMMON', 'SPECIAL']),
-  fulfilment: z.looseObject({ kind: z.enum(['BROKER', 'MANUAL']) }), cost: z.looseObject({}), active: z.boolean(),
-}).meta({ id: 'Service', description: 'A service of the catalogue' });
+const service = code.max(50).describe('Name of the service');
+export const Service = z.looseObject({ service, version: int32(1).describe('Counts up with every change; the ETag'), ...ServiceEntry.shape }).meta({ id: 'Service', description: 'A service of the catalogue' });
+
+export const Preparation = z.object({
+  service, entry: ServiceEntry, by: z.string().max(100).describe('Who prepared it: a random or derived id'), at: instant, preparedAt: int32(1).describe('Version of the journal; the ETag'),
+}).meta({ id: 'Preparation', description: 'A change of the catalogue that waits for another person' });
 
 /** A page of a list. */
 export const page = (item: z.ZodType): Documented => z.object({ items: list(item), nextCursor: z.string().max(200).nullable() });

@@ -46,6 +46,7 @@ describe('what is wrong is said, each variable on a line of its own', () => {
     [{ OIDC_CLAIMS: '/nowhere.json' }, /^OIDC_CLAIMS: \/nowhere.json at its top: /],
     [{ PDND_ISSUER: 'interop.pagopa.it' }, /^PDND_ISSUER: goes together with PDND_AUDIENCE, .+: set all or none$/],
     [{ ASSOCIA_TRIAL_LOGIN: 'maybe' }, 'ASSOCIA_TRIAL_LOGIN: must be yes or no'],
+    [{ ASSOCIA_TWO_PERSONS: 'true' }, 'ASSOCIA_TWO_PERSONS: must be yes or no'],
     [{ SESSION_HOURS: '0' }, /^SESSION_HOURS: must be a whole number from 1/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL: must be one of fatal, error/],
     [{ CONTINUE_AFTER_COMMANDS: '0' }, /^CONTINUE_AFTER_COMMANDS: must be a whole number from 1/],

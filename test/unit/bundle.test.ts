@@ -22,7 +22,7 @@ describe('the workflow bundle', () => {
 
   it('names no folder of this machine and has the same hash when it is built elsewhere', () => {
     expect(withoutSourceMap(bundle.code)).not.toContain(PROJECT_DIR);
-    for (const part of ['domain', 'workflows', 'activities', 'engine', 'db', 'config.ts', 'package.json', 'tsconfig.json']) {
+    for (const part of ['domain', 'workflows', 'activities', 'engine', 'db', 'config.ts', 'config-fields.ts', 'package.json', 'tsconfig.json']) {
       cpSync(join(PROJECT_DIR, part), join(elsewhere, part), { recursive: true });
     }
     // Copied, or linked hard on the same disk: a symbolic link would be resolved, and the modules would lie elsewhere.
