@@ -5,7 +5,7 @@ import { cli, emptyHome, homeOf } from './support.ts';
 
 const COMMANDS = [
   'status', 'token', 'bodies', 'audit verify', 'audit replay', 'audit rebuild', 'archive run', 'repair', 'migrate', 'openapi', 'simulate', 'subject add', 'subject show', 'subject erase',
-  'adhesion start', 'migration request', 'calendar day', 'calendar publication', 'calendar term', 'calendar majority',
+  'adhesion start', 'migration request', 'catalogue list', 'catalogue show', 'catalogue put', 'catalogue prepared', 'catalogue withdraw', 'catalogue graph', 'calendar day', 'calendar publication', 'calendar term', 'calendar majority',
   ...['adhesion', 'migration'].flatMap((kind) => ['list', 'show', 'allowed', 'events', 'do', 'outcome', 'runs'].map((name) => `${kind} ${name}`)),
 ];
 
