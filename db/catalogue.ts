@@ -34,6 +34,7 @@ export class CatalogueStore {
   private readonly db: Db;
   private readonly journal: Journal;
   private known: Catalogue;
+  private wasRead = false;
 
   /** `shipped`: from `loadCatalogue`. `db` sees the whole territory: the journal is nobody's own. */
   constructor(db: Db, shipped: Catalogue) {
@@ -48,12 +49,13 @@ export class CatalogueStore {
     const rows = await this.rows().where('version', '>', known.head).orderBy('version').execute();
     const now = rows.map(toEntry).reduce((catalogue, { event, at }) => evolveCatalogue(catalogue, event, at), known);
     if (now.head > this.known.head) this.known = now;
+    this.wasRead = true;
     return now;
   }
 
-  /** As this server saw it last, for what may not wait for the store. */
-  lastSeen(): Catalogue {
-    return this.known;
+  /** As this server saw it last, for what may not wait for the store; undefined: it has not seen it yet. */
+  lastSeen(): Catalogue | undefined {
+    return this.wasRead ? this.known : undefined;
   }
 
   /** Changes a service, or prepares its change. Throws OtherContent for an id that was used otherwise. */

@@ -18,8 +18,9 @@ const schemas = new WeakMap<Plan, z.ZodType>();
  */
 export async function withOffer(catalogue: CatalogueStore, data: object, isFact: boolean): Promise<object> {
   const current = await catalogue.current().catch((error: unknown) => {
-    if (isFact && isDatabaseAway(error)) return catalogue.lastSeen();
-    throw error;
+    const seen = isFact && isDatabaseAway(error) ? catalogue.lastSeen() : undefined;
+    if (seen === undefined) throw error;
+    return seen;
   });
   const service = serviceIn(current, data);
   if (service === undefined) return data;
