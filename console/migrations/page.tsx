@@ -75,7 +75,7 @@ export function Services({ path, migrations, offered, allowed, language }: {
         : <p class="muted">{SERVICES.notNow[language]} {request.reasons.map(({ message }) => saySentence(message[language], language)).join(' ')}</p>}
       <details class="no-print">
         <summary>{SERVICES.offered[language]}</summary>
-        <dl>{offered.map(({ service, title, description }) => <div key={service}><dt>{title[language]}</dt><dd>{description[language]}</dd></div>)}</dl>
+        <dl>{offered.toSorted((a, b) => a.title[language].localeCompare(b.title[language], language)).map(({ service, title, description }) => <div key={service}><dt>{title[language]}</dt><dd>{description[language]}</dd></div>)}</dl>
       </details>
     </>
   );
