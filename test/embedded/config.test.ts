@@ -9,7 +9,8 @@ test('nothing set: everything embedded, in the home of the project, from whereve
   expect(config).toMatchObject({ host: '127.0.0.1', port: 8080, databaseUrl: null, databaseOwnerUrl: null, logLevel: 'info' });
   expect(config).toMatchObject({ home: join(PROJECT_DIR, '.associa'), keysDir: join(PROJECT_DIR, '.associa', 'keys') });
   expect(config.temporal).toMatchObject({ address: null, namespace: 'associa' });
-  expect(config).toMatchObject({ rateLimitPerMinute: 6000, continueAfterCommands: null, updateDeadlineMs: 10_000 });
+  expect(config).toMatchObject({ rateLimitPerMinute: 6000, continueAfterCommands: null, updateDeadlineMs: 10_000, twoPersons: false });
+  expect(loadConfig({ ASSOCIA_TWO_PERSONS: 'yes' }).twoPersons).toBe(true);
 });
 
 test.each([
