@@ -24,7 +24,7 @@ module.exports = {
     layer('feed-reads-the-store', '^feed/', ['^domain/', '^db/']),
     layer('api-above-db-and-engine', '^api/', ['^domain/', '^db/', '^engine/', '^feed/', '^config\\.ts$', '^log\\.ts$', '^telemetry/', '^console/', '^tlog/', '^dossier/']),
     // The pages read and send what the interface does, by the same code; of its routes they know nothing.
-    layer('console-over-the-interface', '^console/', ['^domain/', '^db/', '^api/(auth|cases|http|pages)/', '^api/(bodies|context|personal|problems)\\.ts$']),
+    layer('console-over-the-interface', '^console/', ['^domain/', '^db/', '^api/(auth|cases|http|pages)/', '^api/(bodies|catalogue|context|personal|problems)\\.ts$']),
     layer('audit-above-db-and-engine', '^audit/', ['^domain/', '^db/', '^engine/', '^workflows/', '^tlog/', '^dossier/']),
     layer('embedded-stands-alone', '^embedded/', ['^config\\.ts$']),
     {

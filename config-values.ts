@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
+/** An address of that protocol. */
+export const url = (protocol: RegExp, example: string): z.ZodURL => z.url({ protocol, error: (issue) => `must be an address like ${example}, not "${String(issue.input)}"` });
+
+/** What is said without TLS stays on this machine. */
+export function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return true; // Said already.
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+}
+
 /** A file named in the environment, parsed by a schema. */
 export function jsonFile<Schema extends z.ZodType>(schema: Schema): z.ZodPipe<z.ZodString, z.ZodTransform<z.infer<Schema>, string>> {
   return z.string().transform((path, context) => {

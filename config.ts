@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { base64Key, integer, jsonFile } from './config-values.ts';
+import { base64Key, integer, isSafeUrl, jsonFile, url } from './config-values.ts';
 
 /** What the environment says, checked and completed. This file is the only reader of `process.env`. */
 export interface Config {
@@ -31,6 +31,8 @@ export interface Config {
   readonly session: SessionConfig;
   /** False: neither may a trial sign-on be offered here nor is there another. */
   readonly hasSignOn: boolean;
+  /** What binds every case (the catalogue) is changed by two persons: who prepares does not approve. */
+  readonly twoPersons: boolean;
   readonly logLevel: LogLevel;
   readonly otlpEndpoint: string | null;
   /** 0: no limit. */
@@ -158,8 +160,8 @@ export function childEnvironment(
   return Object.fromEntries(Object.entries({ ...env, ...changes }).filter(([, value]) => value !== undefined));
 }
 
+const yesOrNo = z.enum(['yes', 'no'], { error: 'must be yes or no' });
 const port = integer(0, 65_535);
-const url = (protocol: RegExp, example: string): z.ZodURL => z.url({ protocol, error: (issue) => `must be an address like ${example}, not "${String(issue.input)}"` });
 const databaseUrl = url(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/associa');
 const webUrl = url(/^https?$/, 'https://login.example.org');
 const pemFile = z.string().refine(existsSync, { error: (issue) => `no such file: ${String(issue.input)}` });
@@ -188,7 +190,8 @@ const Environment = z
     TEMPORAL_TASK_QUEUE: z.string(),
     TEMPORAL_DEPLOYMENT: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, { error: 'must be a name like associa' }),
     NODE_ENV: z.string(),
-    ASSOCIA_TRIAL_LOGIN: z.enum(['yes', 'no'], { error: 'must be yes or no' }),
+    ASSOCIA_TRIAL_LOGIN: yesOrNo,
+    ASSOCIA_TWO_PERSONS: yesOrNo,
     PUBLIC_URL: httpsUrl.refine((text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`, { error: 'must be an address without a path' }),
     OIDC_ISSUER: httpsUrl,
     OIDC_CLIENT_ID: z.string(),
@@ -261,6 +264,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     pdnd: toPdnd(env),
     session: { idleMinutes: env.SESSION_IDLE_MINUTES ?? 30, hours: env.SESSION_HOURS ?? 8 },
     hasSignOn: env.OIDC_ISSUER !== undefined || env.NODE_ENV !== 'production' || env.ASSOCIA_TRIAL_LOGIN === 'yes',
+    twoPersons: env.ASSOCIA_TWO_PERSONS === 'yes',
     logLevel: env.LOG_LEVEL ?? 'info',
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE ?? 6000,
@@ -276,13 +280,6 @@ function toPdnd(env: z.infer<typeof Environment>): PdndConfig | null {
   // The platform's issuer is a host's name, e.g. interop.pagopa.it.
   const host = /^https?:/.test(issuer) ? issuer.replace(/\/$/, '') : `https://${issuer}`;
   return { issuer, audience, producerId, eserviceId, consumers, jwksUrl: env.PDND_JWKS_URL ?? `${host}/.well-known/jwks.json` };
-}
-
-/** What is said without TLS stays on this machine. */
-function isSafeUrl(text: string): boolean {
-  if (!URL.canParse(text)) return true; // Said already.
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }
 
 function describe(issue: z.core.$ZodIssue): string {

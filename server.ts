@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const app = await buildApp({
     db, engine, runs: new Runs(client), keys: await openKeys(config.keysDir, config.masterKey), log, backupRetentionDays: config.backupRetentionDays,
     oidc: config.oidc, pdnd: config.pdnd, session: config.session, publicUrl: config.publicUrl, temporalUiUrl: config.temporal.uiUrl,
-    rateLimitPerMinute: config.rateLimitPerMinute, ownUrl: () => ownUrl,
+    twoPersons: config.twoPersons, rateLimitPerMinute: config.rateLimitPerMinute, ownUrl: () => ownUrl,
   });
   await app.listen({ host: config.host, port: config.port });
   ownUrl = urlOf(config.host, app.server.address());

@@ -68,6 +68,8 @@ export interface AppOptions extends Pick<SignOnOptions, 'oidc' | 'pdnd' | 'sessi
   /** From `openKeys`; the vault's keys stand in the same folder. */
   readonly keys: Keys;
   readonly log: Logger;
+  /** Who prepares a change of the catalogue does not approve it; absent: one person changes it. */
+  readonly twoPersons?: boolean | undefined;
   /** 0 or absent: no limit. */
   readonly rateLimitPerMinute?: number | undefined;
   /** Days after which no backup holds what was erased; absent: what config.ts takes. */
@@ -94,7 +96,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, engine, runs, keys, log, bodies = loadBodies(), ownUrl = () => undefined } = options;
   const patience = { ...PATIENCE, ...options.patience };
   const security = new SecurityLog(log, options.securityEntriesPerMinute);
-  const context = makeContext(db, { engine, runs, sequencedWithinMs: patience.sequencedMs, keys, bodies, log }, options.backupRetentionDays ?? DEFAULT_BACKUP_RETENTION_DAYS);
+  const context = makeContext(db, {
+    engine, runs, sequencedWithinMs: patience.sequencedMs, keys, bodies, log, twoPersons: options.twoPersons ?? false,
+  }, options.backupRetentionDays ?? DEFAULT_BACKUP_RETENTION_DAYS);
   let findMissing: FindMissing = () => undefined;
   const app = Fastify({
     logger: false,
@@ -145,7 +149,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(codecRoutes(context));
   await app.register(bodyRoutes(context));
   await app.register(calendarRoutes(context));
-  await app.register(catalogueRoutes());
+  await app.register(catalogueRoutes(context));
   await app.register(subjectRoutes(context));
   await app.register(erasureRoutes(context));
   await app.register(searchRoutes(context));

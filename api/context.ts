@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { AccessJournal } from '../db/access-journal.ts';
 import { Archive } from '../db/archive.ts';
 import { CalendarFeeds } from '../db/calendar-feeds.ts';
+import { CatalogueStore } from '../db/catalogue.ts';
 import { databaseOf, type Db } from '../db/client.ts';
 import { Journal } from '../db/journal.ts';
 import { Documents } from '../db/vault/documents.ts';
@@ -18,6 +19,7 @@ import { Webhooks } from '../feed/webhooks.ts';
 import type { Keys } from './auth/keys.ts';
 import type { Caller } from './auth/verify.ts';
 import type { Bodies } from './bodies.ts';
+import { loadCatalogue } from './catalogue.ts';
 import { CommandWay } from './cases/command-way.ts';
 import type { EnginePort, RunsPort } from './ports.ts';
 
@@ -41,6 +43,10 @@ export interface Context {
   readonly keys: Keys;
   readonly bodies: Bodies;
   readonly log: Logger;
+  /** Policy of the installation: who prepares a change of the catalogue does not approve it. */
+  readonly twoPersons: boolean;
+  /** The services that are offered. */
+  readonly catalogue: CatalogueStore;
   /** Histories and bundles that are kept beside the events. */
   readonly archive: Archive;
   /** Who of Agency and auditors has read what; a comune is shown of it what concerns its case. */
@@ -58,7 +64,7 @@ export interface Context {
   readonly whole: Scope;
 }
 
-export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'archive' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds' | 'receipts'>, backupRetentionDays: number): Context {
+export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'catalogue' | 'archive' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds' | 'receipts'>, backupRetentionDays: number): Context {
   const { engine, keys, log } = ports;
   const vault = new Vault(keys.folder, keys.master);
   const register = new Journal(db, 'register');
@@ -75,7 +81,7 @@ export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'archi
   };
   const whole = scopeOn(db);
   return {
-    ...ports, whole, archive: new Archive(db), reads: new AccessJournal(db), changes: new Changes(db, log),
+    ...ports, whole, catalogue: new CatalogueStore(db, loadCatalogue()), archive: new Archive(db), reads: new AccessJournal(db), changes: new Changes(db, log),
     visits: new Visits(db), views: new Views(db), calendarFeeds: new CalendarFeeds(db), receipts,
     as: ({ role, body }) => (role === 'member' ? scopeOn(databaseOf(db, body ?? '')) : whole),
   };

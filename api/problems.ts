@@ -30,6 +30,7 @@ const EDGE = {
   REQUEST_TIMEOUT: { status: 408, ground: 'MALFORMED', it: 'Richiesta troppo lenta', en: 'The request came too slowly' },
   VERSION_CONFLICT: { status: 412, ground: null, it: 'La pratica è cambiata nel frattempo', en: 'The case has changed in the meantime' },
   DRAFT_CONFLICT: { status: 412, ground: null, it: 'La bozza è cambiata nel frattempo', en: 'The draft has changed in the meantime' },
+  CATALOGUE_CONFLICT: { status: 412, ground: null, it: 'Il servizio è cambiato nel frattempo', en: 'The service has changed in the meantime' },
   PAYLOAD_TOO_LARGE: { status: 413, ground: 'MALFORMED', it: 'Contenuto troppo grande', en: 'Content too large' },
   PAYLOAD_UNREADABLE: { status: 422, ground: 'BAD_DATA', it: 'Contenuto cifrato non leggibile', en: 'Encrypted payload cannot be read' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, ground: 'BAD_TYPE', it: 'Tipo di contenuto non ammesso', en: 'Unsupported media type' },
@@ -53,6 +54,10 @@ const REFUSALS: Readonly<Record<string, Row>> = {
   TWO_PERSON_REQUIRED: { ground: 'SAME_PERSON', it: "Serve un'altra persona: chi prepara non approva", en: 'It takes another person: who prepares does not approve' },
   TOO_MANY_VIEWS: { ground: null, it: 'Troppe viste salvate', en: 'Too many saved views' },
   TOO_MANY_FEEDS: { ground: null, it: 'Troppi indirizzi del calendario', en: 'Too many addresses of calendars' },
+  DEPENDENCY_CYCLE: { ground: null, it: 'Dipendenze in tondo', en: 'The dependencies go round in a circle' },
+  UNKNOWN_DEPENDENCY: { ground: null, it: 'Dipendenza sconosciuta al catalogo', en: 'A dependency that the catalogue does not have' },
+  PROCESS_UNAVAILABLE: { ground: null, it: 'Nulla può ancora erogare questo servizio', en: 'Nothing can deliver this service yet' },
+  TOO_MANY_SERVICES: { ground: null, it: 'Troppi servizi nel catalogo', en: 'Too many services in the catalogue' },
   CASE_HALTED: { ground: null, it: 'Pratica sospesa per un controllo tecnico', en: 'The case is halted for a technical check' },
 };
 const REFUSED: Row = { ground: null, it: 'Rifiutato dal processo', en: 'Refused by the process' };

@@ -5,6 +5,7 @@ import { addAudit } from './audit.ts';
 import { addBodies } from './bodies.ts';
 import { addCalendar } from './calendar.ts';
 import { addCases } from './cases.ts';
+import { addCatalogue } from './catalogue.ts';
 import type { Io } from './io.ts';
 import { addKeys } from './keys.ts';
 import { addMaintenance } from './maintenance.ts';
@@ -46,6 +47,7 @@ function buildProgram(io: Io): Command {
   addCalendar(program, io);
   addCases(program, io, 'adhesion', addStart);
   addCases(program, io, 'migration', addRequest);
+  addCatalogue(program, io);
   addSubjects(program, io);
   addErasures(program, io);
   addAudit(program, io);

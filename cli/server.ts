@@ -15,7 +15,7 @@ import { embeddedToken } from './tokens.ts';
 const TIMEOUT_MS = 30_000;
 
 export interface Call {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
   /** JSON text. */

@@ -41,8 +41,16 @@ export class Journal {
    * Adds an entry once; answers what stands under its id, that of the first. Entries of this server wait for each other; others
    * are met as STALE, and tried again. Throws OtherContent.
    */
-  enter(entry: JournalEntry): Promise<EventBody> {
-    const turn = this.tail.then(() => this.append(entry));
+  async enter(entry: JournalEntry): Promise<EventBody> {
+    return (await this.enterDecided(() => Promise.resolve(entry))) ?? entry.event;
+  }
+
+  /**
+   * Adds what is decided on the journal as it stands, and decides again whenever another entry came first; answers what stands
+   * under its id, null where there is nothing to add. `decide` sees the store at its head or later. Throws OtherContent, and what `decide` throws.
+   */
+  enterDecided(decide: () => Promise<JournalEntry | null>): Promise<EventBody | null> {
+    const turn = this.tail.then(() => this.append(decide));
     this.tail = turn.catch(() => undefined);
     return turn;
   }
@@ -52,14 +60,14 @@ export class Journal {
     return (await standingOf(this.db, this.stream, commandId)).known !== undefined;
   }
 
-  private async append(entry: JournalEntry): Promise<EventBody> {
-    const command = {
-      id: entry.commandId, type: entry.type, data: entry.event.data, actor: entry.actor, receivedAt: new Date().toISOString(),
-      requestHash: entry.requestHash ?? null,
-    };
+  private async append(decide: () => Promise<JournalEntry | null>): Promise<EventBody | null> {
+    const receivedAt = new Date().toISOString();
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const head = this.head ?? (await headOf(this.db, this.stream));
       this.head = null;
+      const entry = await decide();
+      if (entry === null) return null;
+      const command = { id: entry.commandId, type: entry.type, data: entry.event.data, actor: entry.actor, receivedAt, requestHash: entry.requestHash ?? null };
       const answer = await append(this.db, {
         stream: this.stream, expected: head.version, expectedHash: head.hash, command, events: [entry.event],
       }, () => Promise.resolve(null));

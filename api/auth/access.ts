@@ -10,8 +10,11 @@ export interface Access {
   readonly orLoopback?: true;
   /** For browsers only, no part of the interface that the document describes: what it is for. */
   readonly page?: string;
-  /** What one person prepares and another approves: which of the two is done here. */
-  readonly twoPersons?: 'prepares' | 'approves';
+  /**
+   * What one person prepares and another approves: what of it is done here. `both`: the first who sends a change prepares it,
+   * another who sends the same approves it, where the installation wants two; `withdraws`: takes back what is prepared.
+   */
+  readonly twoPersons?: 'prepares' | 'approves' | 'both' | 'withdraws';
   /** Who is not signed on is told so by the page itself, after the form was read: what was typed is not lost. */
   readonly keepsForm?: true;
 }
@@ -118,6 +121,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/calendar/majority': { roles: ANY },
   'GET /v1/catalogue': { roles: ANY },
   'GET /v1/catalogue/:service': { roles: ANY },
+  'PUT /v1/catalogue/:service': { roles: OPERATOR, twoPersons: 'both' },
+  'GET /v1/catalogue-preparations': { roles: SEE_ALL },
+  'GET /v1/catalogue-preparations/:service': { roles: SEE_ALL },
+  'DELETE /v1/catalogue-preparations/:service': { roles: OPERATOR, twoPersons: 'withdraws' },
 
   'GET /v1/events': { roles: ANY },
   'GET /v1/changes': { roles: ANY },
@@ -187,12 +194,12 @@ export const ACCESS: Readonly<Record<string, Access>> = {
 };
 
 /** What binds every case changes by two persons: the catalogue of services, and the brokers that provide them. */
-const BY_TWO = /^(?:POST|PUT|PATCH|DELETE) \/v1\/(?:catalogue|brokers)(?:\/|$)/;
+const BY_TWO = /^(?:POST|PUT|PATCH|DELETE) \/v1\/(?:catalogue|catalogue-preparations|brokers)(?:\/|$)/;
 
 /** What is wrong with the line of a route, for who adds it; undefined: nothing. A route whose line is wrong does not start. */
 export function faultOfLine(route: string, access: Access | undefined): string | undefined {
   if (access === undefined) return `${route} has no line in the table of access`;
-  return BY_TWO.test(route) && access.twoPersons === undefined ? `${route} changes what takes two persons: its line must say whether it prepares or approves` : undefined;
+  return BY_TWO.test(route) && access.twoPersons === undefined ? `${route} changes what takes two persons: its line must say what of it is done there` : undefined;
 }
 
 const CASE_ID = { adhesion: /^(c_[a-z]\d{3})-[1-9]\d{0,3}$/, migration: /^(c_[a-z]\d{3})-[1-9]\d{0,3}\.[A-Z0-9_-]{1,60}$/ } as const;

@@ -6,7 +6,7 @@ import { Problem } from '../problems.ts';
 import type { CheckedCommand } from './command-way.ts';
 import { checkCorrection } from './correction.ts';
 import { streamOf, type CaseKind, type CommandSpec } from './kinds.ts';
-import { checkParameters } from './parameters.ts';
+import { withOffer } from './offers.ts';
 import { checkSubjects, withAssociation } from './subjects.ts';
 
 /** What the edge knows of a command. Throws Problem VALIDATION when a case of this kind has none of that name. */
@@ -27,8 +27,8 @@ export interface UncheckedCommand extends Pick<CheckedCommand, 'kind' | 'id' | '
 /** The edge's checks of a command's data, whose sender may send it. Throws Problem with the place of each fault. */
 export async function checkedCommand(context: Context, { kind, id, type, spec, data, caller, isFact, commandId, ifMatch }: UncheckedCommand): Promise<CheckedCommand> {
   const checked = parseData(spec.schema, data);
-  if (type === 'RequestMigration') checkParameters(checked);
-  const whole = type === 'CorrectFact' ? await checkCorrection(context.as(caller).db, kind, streamOf(kind, id), checked) : { data: checked, freeText: spec.freeText };
+  const offered = type === 'RequestMigration' ? await withOffer(context.catalogue, checked, isFact) : checked;
+  const whole = type === 'CorrectFact' ? await checkCorrection(context.as(caller).db, kind, streamOf(kind, id), checked) : { data: offered, freeText: spec.freeText };
   // A person of the Agency may be named by any body, and read by none.
   const ofAgency = await checkSubjects(context.whole.subjects, bodyOfCase(kind.name, id), whole.data, isFact);
   return {

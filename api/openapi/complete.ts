@@ -115,11 +115,14 @@ function completeResponse(status: string, response: Response, { operationId, sum
 /** Bytes have no schema to be checked by; the types are those of the route. */
 const DOCUMENT_BODY = Object.fromEntries(DOCUMENT_TYPES.map((type) => [type, { schema: { type: 'string', format: 'binary', maxLength: MAX_DOCUMENT_BYTES } }]));
 
-const TAGGED: ReadonlySet<string> = new Set(['adhesion-commands', 'migration-commands', 'adhesions-open', 'draft-get', 'draft-save']);
+const TAGGED: ReadonlySet<string> = new Set(['adhesion-commands', 'migration-commands', 'adhesions-open', 'draft-get', 'draft-save', 'catalogue-put', 'catalogue-preparation-get']);
 /** Those that answer 304 to who has it already. */
 const REVALIDATED: ReadonlySet<string> = new Set([
-  'adhesion-get', 'migration-get', 'adhesion-allowed', 'migration-allowed', 'document-get', 'openapi-json', 'openapi-yaml',
+  'adhesion-get', 'migration-get', 'adhesion-allowed', 'migration-allowed', 'document-get', 'openapi-json', 'openapi-yaml', 'catalogue-list', 'catalogue-get',
 ]);
+
+/** Those that replace or take away what If-Match names. */
+const MATCHED: ReadonlySet<string> = new Set(['draft-save', 'draft-discard', 'catalogue-preparation-withdraw']);
 
 /** POSTs outside the way of commands that start something. */
 const KEYED: ReadonlySet<string> = new Set(['adhesions-open', 'subjects-add', 'webhooks-add', 'webhook-replay', 'documents-add', 'calendar-feeds-add']);
@@ -130,7 +133,8 @@ function accessOf(path: string, method: string): Access | undefined {
 
 function headersTaken(path: string, method: string, { operationId = '' }: Operation): object[] {
   if (REVALIDATED.has(operationId)) return [{ $ref: '#/components/parameters/IfNoneMatch' }];
-  if (operationId === 'draft-save' || operationId === 'draft-discard') return [{ $ref: '#/components/parameters/IfMatch' }];
+  if (operationId === 'catalogue-put') return [{ $ref: '#/components/parameters/IdempotencyKey' }, { $ref: '#/components/parameters/IfMatch' }];
+  if (MATCHED.has(operationId)) return [{ $ref: '#/components/parameters/IfMatch' }];
   if (method !== 'post') return [];
   const names = /commands$|\/migrations$/.test(path) ? ['IdempotencyKey', 'IfMatch'] : KEYED.has(operationId) ? ['IdempotencyKey'] : [];
   if (path.endsWith('/commands')) names.push('Prefer');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { says } from '../../domain/shared/says.ts';
+import { ServiceEntry } from '../../domain/catalogue/schemas.ts';
 import { Applications, Sites } from '../../domain/adhesion/recognition/schemas/inventory.ts';
 
 /**
@@ -224,13 +225,12 @@ export const Erasure = z.object({
   backupsUntil: day.nullable().describe('The day on which the last backup that holds it falls out; null: erased by a version that did not say'),
 }).meta({ id: 'Erasure', description: 'Receipt of an erasure: what stays of it' });
 
-const Bilingual = z.object({ it: text, en: text });
-export const Service = z.looseObject({
-  service: z.string().max(50), version: int32(1), title: Bilingual, description: Bilingual, source: z.string().max(200), track: z.enum(['FULL', 'LIGHT']),
-  plans: list(z.object({ id: z.string().max(100), title: Bilingual, parameters: z.looseObject({}).describe('JSON Schema') })),
-  dependsOn: list(z.string().max(50)), personalData: z.enum(['NONE', 'COMMON', 'SPECIAL']),
-  fulfilment: z.looseObject({ kind: z.enum(['BROKER', 'MANUAL']) }), cost: z.looseObject({}), active: z.boolean(),
-}).meta({ id: 'Service', description: 'A service of the catalogue' });
+const service = code.max(50).describe('Name of the service');
+export const Service = z.looseObject({ service, version: int32(1).describe('Counts up with every change; the ETag'), ...ServiceEntry.shape }).meta({ id: 'Service', description: 'A service of the catalogue' });
+
+export const Preparation = z.object({
+  service, entry: ServiceEntry, by: z.string().max(100).describe('Who prepared it: a random or derived id'), at: instant, preparedAt: int32(1).describe('Version of the journal; the ETag'),
+}).meta({ id: 'Preparation', description: 'A change of the catalogue that waits for another person' });
 
 /** A page of a list. */
 export const page = (item: z.ZodType): Documented => z.object({ items: list(item), nextCursor: z.string().max(200).nullable() });

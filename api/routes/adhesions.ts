@@ -8,7 +8,7 @@ import { callerOf } from '../auth/hook.ts';
 import { unknownBody } from '../bodies.ts';
 import { ADHESION, MIGRATION, streamOf } from '../cases/kinds.ts';
 import { openAdhesion } from '../cases/opening.ts';
-import { checkParameters } from '../cases/parameters.ts';
+import { withOffer } from '../cases/offers.ts';
 import { checkCommand, commandIdOf, idempotencyKey, ifMatch } from '../cases/request.ts';
 import type { Context } from '../context.ts';
 import { answerLanguage, inLanguage } from '../http/language.ts';
@@ -56,8 +56,7 @@ export function adhesionRoutes(context: Context): FastifyPluginAsyncZod {
       const { db, way } = context.as(caller);
       if ((await findCase(db, streamOf(ADHESION, id))) === undefined) throw Problem.of('NOT_FOUND');
       const spec = AdhesionCommands.RequestMigration;
-      const data = checkCommand(REQUEST, spec, received, caller);
-      checkParameters(data);
+      const data = await withOffer(context.catalogue, checkCommand(REQUEST, spec, received, caller), false);
       const answer = await way.execute({
         kind: ADHESION, id, commandId: commandIdOf(request), type: REQUEST, spec, data, received, caller, ifMatch: ifMatch(request),
       });

@@ -1,40 +1,133 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { findService, LIGHT_SERVICES, type Service } from '../../domain/migration/index.ts';
-import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
-import { page, problems, Service as ServiceBody, type Documented } from '../openapi/schemas.ts';
+import { currentServices, findService } from '../../domain/catalogue/catalogue.ts';
+import { ServiceEntry } from '../../domain/catalogue/schemas.ts';
+import { SERVICE_ID } from '../../domain/adhesion/bounds.ts';
+import type { RevisionAnswer } from '../../db/catalogue.ts';
+import { OtherContent } from '../../db/journal.ts';
+import { actorOf, callerOf } from '../auth/hook.ts';
+import { idempotencyKey, ifMatch } from '../cases/request.ts';
+import type { Context } from '../context.ts';
+import { hasAlready, sendTagged, sendUnchanged } from '../http/conditional.ts';
+import { decodeCursor, DEFAULT_LIMIT, pageOf, paging, queryNumber } from '../http/paging.ts';
+import { page, Preparation, problems, Service, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
-/** The services that a comune may request. */
-export function catalogueRoutes(): FastifyPluginAsyncZod {
-  const One: Documented = ServiceBody;
+const PATH = '/v1/catalogue';
+const PREPARATIONS = '/v1/catalogue-preparations';
+const tags = ['catalogue'];
+const noQuery = z.strictObject({});
+const params = z.strictObject({ service: z.string().max(60).describe('Name of the service, e.g. TRAINING') });
+/** An event holds the whole entry, and has its own limit. */
+const MOST_BYTES = 40_000;
+
+/** The services that comuni may request, and how an operator changes them. */
+export function catalogueRoutes(context: Context): FastifyPluginAsyncZod {
+  const { catalogue, keys, whole: { way }, twoPersons } = context;
+  const One: Documented = Service;
+  const Prepared: Documented = Preparation;
+
   return async (app) => {
-    app.get('/v1/catalogue', {
-      schema: {
-        tags: ['catalogue'], operationId: 'catalogue-list', summary: 'Services of the catalogue', querystring: z.strictObject({ ...paging }),
-        response: { 200: page(ServiceBody), ...problems(400) },
-      },
-    }, async (request) => {
+    app.get(PATH, {
+      schema: { tags, operationId: 'catalogue-list', summary: 'Services of the catalogue', querystring: z.strictObject({ ...paging }), response: { 200: page(Service), ...problems(400, 503) } },
+    }, async (request, reply) => {
       const { limit = DEFAULT_LIMIT, cursor } = request.query;
-      const after = decodeCursor(cursor, /^[A-Z][A-Z0-9_]*$/);
-      const found = LIGHT_SERVICES.toSorted((a, b) => (a.id < b.id ? -1 : 1)).filter(({ id }) => after === undefined || id > after);
-      return pageOf(found, limit, ({ id }) => id, entryOf);
+      const after = decodeCursor(cursor, SERVICE_ID);
+      const services = currentServices(await catalogue.current());
+      return sendTagged(request, reply, pageOf(services.filter(({ service }) => after === undefined || service > after).slice(0, limit + 1), limit, ({ service }) => service, (service) => service));
     });
 
-    app.get('/v1/catalogue/:service', {
+    app.get(`${PATH}/:service`, {
       schema: {
-        tags: ['catalogue'], operationId: 'catalogue-get', summary: 'A service of the catalogue',
-        params: z.strictObject({ service: z.string().max(60).describe('Name of the service, e.g. TRAINING') }), querystring: z.strictObject({}),
-        response: { 200: One, ...problems(404) },
+        tags, operationId: 'catalogue-get', summary: 'A service of the catalogue, as it stands or at a version', params,
+        querystring: z.strictObject({ version: queryNumber(1, 1_000_000).optional().describe('Version of the service; default: the newest') }), response: { 200: One, ...problems(400, 404, 503) },
       },
-    }, async (request) => {
-      const service = findService(request.params.service);
+    }, async (request, reply) => {
+      const service = findService(await catalogue.current(), request.params.service, request.query.version);
       if (service === undefined) throw Problem.of('NOT_FOUND');
-      return entryOf(service);
+      const tag = `"${service.version}"`;
+      reply.header('ETag', tag);
+      return hasAlready(request, tag) ? sendUnchanged(reply) : reply.send(service);
+    });
+
+    app.put(`${PATH}/:service`, {
+      schema: {
+        tags, operationId: 'catalogue-put', params, querystring: noQuery, body: ServiceEntry,
+        summary: 'Changes a service, or adds one; where it takes two persons, the first prepares it (202) and another sends the same to approve it',
+        response: { 200: One, 201: One, 202: Prepared, ...problems(400, 404, 409, 412, 413, 415, 503) },
+      },
+    }, async (request, reply) => {
+      const { service } = request.params;
+      // An address that no service can have.
+      if (!SERVICE_ID.test(service)) throw Problem.of('NOT_FOUND');
+      const entry = request.body;
+      if (Buffer.byteLength(JSON.stringify(entry)) > MOST_BYTES) throw tooLarge();
+      const caller = callerOf(request);
+      const key = idempotencyKey(request);
+      const answer = await catalogue.revise({
+        service, entry, actor: actorOf(caller), twoPersons, ifMatch: ifMatch(request),
+        // A key is its caller's own: who approves sends the same as who prepares, and means something else.
+        commandId: `revise/${key === undefined ? randomUUID() : keys.digest('catalogue', caller.subject, key)}`,
+        requestHash: way.requestHash('ReviseService', { service, entry }),
+      }).catch((error: unknown) => { throw error instanceof OtherContent ? otherChange() : error; });
+      const { status, version, body } = answerOf(answer);
+      return reply.code(status).headers({ ETag: `"${version}"`, ...(status === 200 ? {} : { Location: `${status === 202 ? PREPARATIONS : PATH}/${service}` }) }).send(body);
+    });
+
+    app.get(PREPARATIONS, {
+      schema: { tags, operationId: 'catalogue-preparations-list', summary: 'Changes of the catalogue that wait for another person', querystring: z.strictObject({ ...paging }), response: { 200: page(Preparation), ...problems(400, 503) } },
+    }, async (request) => {
+      const { limit = DEFAULT_LIMIT, cursor } = request.query;
+      const after = decodeCursor(cursor, SERVICE_ID);
+      const { prepared } = await catalogue.current();
+      const found = [...prepared.values()].filter(({ service }) => after === undefined || service > after).toSorted((a, b) => (a.service < b.service ? -1 : 1));
+      return pageOf(found.slice(0, limit + 1), limit, ({ service }) => service, (one) => one);
+    });
+
+    app.get(`${PREPARATIONS}/:service`, {
+      schema: { tags, operationId: 'catalogue-preparation-get', summary: 'The change of a service that waits for another person', params, querystring: noQuery, response: { 200: Prepared, ...problems(404, 503) } },
+    }, async (request, reply) => {
+      const preparation = (await catalogue.current()).prepared.get(request.params.service);
+      if (preparation === undefined) throw Problem.of('NOT_FOUND');
+      return reply.header('ETag', `"${preparation.preparedAt}"`).send(preparation);
+    });
+
+    app.delete(`${PREPARATIONS}/:service`, {
+      schema: { tags, operationId: 'catalogue-preparation-withdraw', summary: 'Takes back a change that waits for another person', params, querystring: noQuery, response: { 204: z.null().describe('Taken back'), ...problems(404, 412, 503) } },
+    }, async (request, reply) => {
+      const outcome = await catalogue.withdraw(request.params.service, { actor: actorOf(callerOf(request)), commandId: `withdraw/${randomUUID()}`, ifMatch: ifMatch(request) });
+      if (outcome === 'NONE') throw Problem.of('NOT_FOUND');
+      if (outcome === 'OTHER') throw conflict();
+      return reply.code(204).send(null);
     });
   };
 }
 
-function entryOf({ id, ...rest }: Service): object {
-  return { service: id, ...rest };
+/** Throws Problem for a change that is not made. */
+function answerOf(answer: RevisionAnswer): { readonly status: 200 | 201 | 202; readonly version: number; readonly body: object } {
+  switch (answer.outcome) {
+    case 'REVISED':
+    case 'UNCHANGED': {
+      const { service, outcome } = answer;
+      return { status: outcome === 'REVISED' && service.version === 1 ? 201 : 200, version: service.version, body: service };
+    }
+    case 'PREPARED': return { status: 202, version: answer.preparation.preparedAt, body: answer.preparation };
+    case 'CONFLICT': throw conflict({ version: answer.version });
+    case 'REFUSED': throw Problem.refused(answer.refused.code, answer.refused.reasons);
+  }
+}
+
+function conflict(extra?: { readonly version: number }): Problem {
+  return Problem.of('CATALOGUE_CONFLICT', {
+    detail: { it: 'Altri hanno cambiato questo servizio: si rilegga, poi si invii indicandone la versione in If-Match.', en: 'Somebody else has changed this service: read it again, then send with its version in If-Match.' }, extra,
+  });
+}
+
+function otherChange(): Problem {
+  return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message: { it: "Con questa Idempotency-Key è stata inviata un'altra modifica del catalogo: usarne una nuova.", en: 'This Idempotency-Key sent another change of the catalogue; use a new one.' } }]);
+}
+
+function tooLarge(): Problem {
+  return Problem.refused('RECORD_TOO_LARGE', [{ code: 'RECORD_TOO_LARGE', message: { it: `La voce supera ${MOST_BYTES} byte.`, en: `The entry is over ${MOST_BYTES} bytes.` } }]);
 }

@@ -142,7 +142,7 @@ export function Given({ fields, typed, command, language, choices }: Pick<Comman
   return <dl class="facts">{given.map(({ path, label, text }) => <div key={path}><dt>{label}</dt><dd>{text}</dd></div>)}</dl>;
 }
 
-function shown(kind: string, value: string, language: Language, { persons, appointments, documents, workItems }: Choices): string {
+function shown(kind: string, value: string, language: Language, { persons, appointments, documents, workItems, services }: Choices): string {
   switch (kind) {
     case 'score': return `${value} – ${SCORES[Number(value)]?.[language] ?? ''}`;
     case 'euros': return `${value} €`;
@@ -155,6 +155,7 @@ function shown(kind: string, value: string, language: Language, { persons, appoi
     case 'digest': return documents.find((choice) => choice.value === value)?.text ?? value;
     case 'person': return persons.find((choice) => choice.value === value)?.text ?? value;
     case 'workItem': return workItems.find((choice) => choice.value === value)?.text ?? value;
+    case 'service': return services.find((choice) => choice.value === value)?.text ?? value;
     case 'appointment':
     case 'appointments': return appointments.find((choice) => choice.value === value)?.text ?? value;
     default: return value;

@@ -1,7 +1,6 @@
 import { ADHESION, type CaseKind } from '../../api/cases/kinds.ts';
 import { jsonSchemaOf } from '../../api/cases/json-schema.ts';
 import { specOf } from '../../api/cases/checked-command.ts';
-import { LIGHT_SERVICES } from '../../domain/migration/index.ts';
 import { fieldsOf, type Field } from '../forms/fields.ts';
 
 /**
@@ -26,8 +25,7 @@ export function formOfCommand(command: string, kind: CaseKind = ADHESION): reado
   return command === 'RequestMigration' ? chosenFromCatalogue(fields) : fields;
 }
 
-/** A service is chosen from those that are offered; each has one plan, and no parameters are asked for. */
+/** A service is chosen from those that are offered, with its first plan; no parameters are asked for. */
 function chosenFromCatalogue(fields: readonly Field[]): readonly Field[] {
-  const options = LIGHT_SERVICES.filter(({ active }) => active).map(({ id }) => id);
-  return fields.flatMap((field) => (field.path === 'service' && field.kind !== 'group' ? [{ ...field, kind: 'choice' as const, options }] : []));
+  return fields.flatMap((field) => (field.path === 'service' && field.kind !== 'group' ? [{ ...field, kind: 'service' as const }] : []));
 }

@@ -5,6 +5,7 @@ import { capital, type Language } from '../../domain/shared/bilingual.ts';
 import type { CivilDate } from '../../domain/shared/civil-date.ts';
 import type { AllowedItem, Party, Waiting } from '../../domain/shared/process.ts';
 import type { SignedOn } from '../frame/visit.ts';
+import type { Service } from '../../domain/catalogue/schemas.ts';
 import { Services } from '../migrations/page.tsx';
 import { ServiceTurns, serviceTurns, type ServiceTurn } from '../migrations/turns.tsx';
 import type { ListedMigration } from '../migrations/reading.ts';
@@ -34,6 +35,8 @@ export interface CasePageParts {
   readonly corrections: readonly Correction[];
   readonly allowed: readonly AllowedItem[];
   readonly migrations: readonly ListedMigration[];
+  /** Services that may be requested. */
+  readonly offered: readonly Service[];
   readonly persons: ReadonlyMap<string, string>;
   readonly person: SignedOn;
   readonly language: Language;
@@ -45,7 +48,7 @@ export interface CasePageParts {
 const OWN_PARTY: Readonly<Record<SignedOn['role'], Party | null>> = { operator: 'OPERATOR', member: 'MEMBER', auditor: null };
 
 export function CasePage(parts: CasePageParts): VNode {
-  const { view, steps, acts, corrections, allowed, migrations, persons, person, language, today, recorded } = parts;
+  const { view, steps, acts, corrections, allowed, migrations, offered, persons, person, language, today, recorded } = parts;
   const open = new Set(allowed.filter((item) => item.allowed).map(({ command }) => command));
   const own = view.waitingFor.filter(({ who }) => who === OWN_PARTY[person.role]);
   const others = view.waitingFor.filter(({ who }) => who !== OWN_PARTY[person.role]);
@@ -88,7 +91,7 @@ export function CasePage(parts: CasePageParts): VNode {
       <p>{wordOf(DPA_STATES, view.dpa.state, language)}.{why('dpa.state')}</p>
       <h2>{CASE.referents[language]}</h2>
       <Referents view={view} persons={persons} language={language} why={why} />
-      <Services path={`/pratiche/${view.id}`} migrations={migrations} allowed={allowed} language={language} />
+      <Services path={`/pratiche/${view.id}`} migrations={migrations} offered={offered} allowed={allowed} language={language} />
       <h2>{CASE.events[language]}</h2>
       <ul>
         <li><a href={`/pratiche/${view.id}/eventi`}>{CASE.eventsLink[language]}</a></li>

@@ -7,6 +7,7 @@ import { Problem } from '../../api/problems.ts';
 import { findCase } from '../../db/queries/cases.ts';
 import { viewAdhesion, type AdhesionState, type AdhesionView } from '../../domain/adhesion/index.ts';
 import { REFERENT_ROLES, REFERENT_STATES } from '../../domain/adhesion/words.ts';
+import { offeredServices } from '../../domain/catalogue/catalogue.ts';
 import { processOf } from '../../domain/processes.ts';
 import { capital, type Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
@@ -67,11 +68,13 @@ export async function personsOf(context: Context, { caller, view }: CaseReading)
 }
 
 async function choicesOf(context: Context, reading: CaseReading, language: Language): Promise<Choices> {
-  const [persons, documents] = await Promise.all([personsOf(context, reading), context.as(reading.caller).documents.list(reading.stream, DOCUMENTS_TO_CHOOSE)]);
+  const [persons, documents, catalogue] = await Promise.all([personsOf(context, reading), context.as(reading.caller).documents.list(reading.stream, DOCUMENTS_TO_CHOOSE), context.catalogue.current()]);
   return {
     documents: documents.toReversed().map(({ sha256, name, addedAt }) => ({ value: sha256, text: `${name ?? sha256.slice(0, 12)} (${sayInstant(addedAt, language)})` })),
     persons: [...persons].map(([value, text]) => ({ value, text })),
     workItems: [],
+    // A form asks for no parameters: what wants some is requested by the interface.
+    services: offeredServices(catalogue).filter(({ plans: [first] }) => (first?.parameters.required ?? []).length === 0).map(({ service, title }) => ({ value: service, text: title[language] })).toSorted((a, b) => a.text.localeCompare(b.text, language)),
     appointments: reading.view.referents.filter(({ to }) => to === null).map(({ appointmentId, role, state, subject }) => ({
       value: appointmentId, text: `${capital(REFERENT_ROLES[role][language])}: ${persons.get(subject) ?? subject} (${REFERENT_STATES[state][language]})`,
     })),

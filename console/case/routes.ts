@@ -7,6 +7,7 @@ import { ADHESION } from '../../api/cases/kinds.ts';
 import type { Context } from '../../api/context.ts';
 import { formOf } from '../../api/pages/forms.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
+import { offeredServices } from '../../domain/catalogue/catalogue.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
@@ -40,6 +41,7 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
       title: reading.title[language], section: 'today', scripts: ['live'], live: { of: { id: reading.id, version: reading.at.version }, after: reading.position, mode: 'read' },
       main: CasePage({
         view, steps, acts: await storedActs(context, reading, steps.flatMap(({ acts = [] }) => acts)), corrections: correctionsFor(reading), allowed: allowedIn(reading), migrations: await migrationsOf(context, reading),
+        offered: offeredServices(await context.catalogue.current()),
         persons: await personsOf(context, reading), person: person ?? { role: reading.caller.role, bodyName: null, csrf: '' }, language, today, recorded: await recordedBy(context, reading, request),
       }),
     });

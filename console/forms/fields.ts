@@ -6,7 +6,7 @@ export type Field =
 export interface Input {
   readonly kind:
     | 'text' | 'long' | 'lines' | 'digest' | 'date' | 'instant' | 'number' | 'euros' | 'score' | 'decision' | 'tick' | 'choice' | 'choices'
-    | 'person' | 'appointment' | 'appointments' | 'workItem';
+    | 'person' | 'appointment' | 'appointments' | 'workItem' | 'service';
   readonly path: string;
   readonly required: boolean;
   /** Of a choice, or of several: the codes. */

@@ -18,12 +18,14 @@ export interface Choices {
   readonly persons: readonly Choice[];
   readonly appointments: readonly Choice[];
   readonly workItems: readonly Choice[];
+  /** Services that may be requested. */
+  readonly services: readonly Choice[];
   /** Documents of the case, by their digests. */
   readonly documents: readonly Choice[];
 }
 
 /** Of a form that chooses none of these. */
-export const NO_CHOICES: Choices = { persons: [], appointments: [], workItems: [], documents: [] };
+export const NO_CHOICES: Choices = { persons: [], appointments: [], workItems: [], services: [], documents: [] };
 
 export interface Choice {
   readonly value: string;
@@ -175,6 +177,8 @@ function Control({ field, id, value, aria, language, choices, fieldLabel }: Cont
       return <Select {...named} value={value} language={language} options={choices.appointments} />;
     case 'workItem':
       return <Select {...named} value={value} language={language} options={choices.workItems} />;
+    case 'service':
+      return <Select {...named} value={value} language={language} options={choices.services} />;
     case 'digest': {
       const isChosen = choices.documents.some((document) => document.value === value);
       return (

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import { LIGHT_SERVICES, type MigrationView } from '../../domain/migration/index.ts';
+import type { Service } from '../../domain/catalogue/schemas.ts';
+import type { MigrationView } from '../../domain/migration/index.ts';
 import { migrationStage } from '../../domain/migration/words.ts';
 import { capital, type Language } from '../../domain/shared/bilingual.ts';
 import type { CivilDate } from '../../domain/shared/civil-date.ts';
@@ -12,7 +13,7 @@ import { PARTIES } from '../words/codes.ts';
 import { commandTitle, whatInWords } from '../words/commands.ts';
 import { wordOf } from '../words/say.ts';
 import { saySentence } from '../words/sentences.ts';
-import { SERVICES, serviceTitle } from '../words/services.ts';
+import { SERVICES } from '../words/services.ts';
 import type { ListedMigration, MigrationReading } from './reading.ts';
 
 export interface MigrationPageParts {
@@ -27,13 +28,13 @@ export interface MigrationPageParts {
 
 /** One service of one comune: how it stands, whose turn it is, its way, what may be recorded. */
 export function MigrationPage({ reading, steps, allowed, language, today, recorded }: MigrationPageParts): VNode {
-  const { view, bodyName, kind, path, caller } = reading;
+  const { view, bodyName, serviceName, planName, kind, path, caller } = reading;
   const open = new Set(allowed.filter((item) => item.allowed).map(({ command }) => command));
   const facts: readonly (readonly [string, VNode | string])[] = [
-    [SERVICES.service[language], serviceTitle(view.service)[language]],
+    [SERVICES.service[language], serviceName[language]],
     [SERVICES.state[language], capital(migrationStage(view.state)[language])],
     [SERVICES.comune[language], bodyName],
-    [SERVICES.plan[language], planTitle(view, language)],
+    [SERVICES.plan[language], planName[language]],
     [SERVICES.adhesion[language], <a href={`/pratiche/${view.adhesion}`}>{view.adhesion}</a>],
     [CASE.version[language], String(view.version)],
   ];
@@ -59,13 +60,10 @@ export function MigrationPage({ reading, steps, allowed, language, today, record
   );
 }
 
-function planTitle({ service, plan }: MigrationView, language: Language): string {
-  return LIGHT_SERVICES.find(({ id }) => id === service)?.plans.find(({ id }) => id === plan)?.title[language] ?? plan;
-}
-
 /** The services of a case: those asked for, with state and whose turn it is, and the way to ask for one. */
-export function Services({ path, migrations, allowed, language }: {
-  readonly path: string; readonly migrations: readonly ListedMigration[]; readonly allowed: readonly AllowedItem[]; readonly language: Language;
+export function Services({ path, migrations, offered, allowed, language }: {
+  readonly path: string; readonly migrations: readonly ListedMigration[]; readonly offered: readonly Service[];
+  readonly allowed: readonly AllowedItem[]; readonly language: Language;
 }): VNode {
   const request = allowed.find(({ command }) => command === 'RequestMigration');
   return (
@@ -77,7 +75,7 @@ export function Services({ path, migrations, allowed, language }: {
         : <p class="muted">{SERVICES.notNow[language]} {request.reasons.map(({ message }) => saySentence(message[language], language)).join(' ')}</p>}
       <details class="no-print">
         <summary>{SERVICES.offered[language]}</summary>
-        <dl>{LIGHT_SERVICES.filter(({ active }) => active).map(({ id, title, description }) => <div key={id}><dt>{title[language]}</dt><dd>{description[language]}</dd></div>)}</dl>
+        <dl>{offered.toSorted((a, b) => a.title[language].localeCompare(b.title[language], language)).map(({ service, title, description }) => <div key={service}><dt>{title[language]}</dt><dd>{description[language]}</dd></div>)}</dl>
       </details>
     </>
   );
@@ -89,9 +87,9 @@ function List({ migrations, language }: { readonly migrations: readonly ListedMi
       <caption class="visually-hidden">{SERVICES.title[language]}</caption>
       <thead><tr><th scope="col">{SERVICES.service[language]}</th><th scope="col">{SERVICES.state[language]}</th><th scope="col">{SERVICES.turn[language]}</th></tr></thead>
       <tbody>
-        {migrations.map(({ id, service, state, view }) => (
+        {migrations.map(({ id, title, state, view }) => (
           <tr key={id}>
-            <th scope="row">{view === null ? serviceTitle(service)[language] : <a class="text-wrap" href={`/migrazioni/${id}`}>{serviceTitle(service)[language]}</a>} <span class="small muted">{id}</span></th>
+            <th scope="row">{view === null ? title[language] : <a class="text-wrap" href={`/migrazioni/${id}`}>{title[language]}</a>} <span class="small muted">{id}</span></th>
             <td data-label={SERVICES.state[language]}>{capital(migrationStage(view?.state ?? state)[language])}</td>
             <td data-label={SERVICES.turn[language]}>{view === null ? SERVICES.beginning[language] : turnsIn(view, language)}</td>
           </tr>

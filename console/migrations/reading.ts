@@ -7,11 +7,12 @@ import { Problem } from '../../api/problems.ts';
 import { casesOfBody, findCase } from '../../db/queries/cases.ts';
 import { eventsAfter } from '../../db/queries/events.ts';
 import { viewMigration, type Migration, type MigrationState, type MigrationView } from '../../domain/migration/index.ts';
+import type { Bilingual } from '../../domain/shared/bilingual.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { NO_CHOICES } from '../forms/form.tsx';
 import type { FormCase } from '../case/form-case.ts';
 import type { CaseReading } from '../case/reading.ts';
-import { serviceTitle } from '../words/services.ts';
+import { planTitle, serviceTitle } from '../words/services.ts';
 import { stepsOf } from './steps.ts';
 
 /** A migration as its page reads it: what the interface answers under `…/{id}`, `…/allowed`, `…/events` and `…/texts`. */
@@ -19,6 +20,9 @@ export interface MigrationReading extends FormCase {
   readonly view: MigrationView;
   /** Name of the comune. */
   readonly bodyName: string;
+  /** Names of the service, as it is now, and of the plan, as it was requested. */
+  readonly serviceName: Bilingual;
+  readonly planName: Bilingual;
 }
 
 /** Throws Problem NOT_FOUND where there is no migration of that id. Whether the caller may see it the table of access has judged. */
@@ -36,10 +40,11 @@ export async function readMigration(context: Context, request: FastifyRequest): 
   const [requested] = await eventsAfter(db, stream, 0, 1);
   const known = { requestedOn: civilDateOf(requested?.recordedAt ?? migration.since), texts: await textsOf(context, request, stream, migration) };
   const bodyName = context.bodies.find(migration.body)?.name ?? migration.body;
-  const service = serviceTitle(migration.service);
+  const catalogue = await context.catalogue.current();
+  const service = serviceTitle(migration.service, catalogue);
   const view = viewMigration(state, now);
   return {
-    kind: MIGRATION, id, stream, path: `/migrazioni/${id}`, title: { it: `${service.it} · ${bodyName}`, en: `${service.en} · ${bodyName}` }, caller, at, now, position: null, view, bodyName,
+    kind: MIGRATION, id, stream, path: `/migrazioni/${id}`, title: { it: `${service.it} · ${bodyName}`, en: `${service.en} · ${bodyName}` }, caller, at, now, position: null, view, bodyName, serviceName: service, planName: planTitle(catalogue, view),
     showing: (other, language) => ({ steps: stepsOf(other as MigrationState, known, language), waitingFor: viewMigration(other as MigrationState, now).waitingFor }),
     choices: async (language) => ({
       ...NO_CHOICES,
@@ -59,10 +64,11 @@ async function textsOf(context: Context, request: FastifyRequest, stream: string
 /** The migrations of an adhesion, in the order in which they were asked for; null in place of one that has not begun yet. */
 export async function migrationsOf(context: Context, { caller, view, now }: CaseReading): Promise<readonly ListedMigration[]> {
   if (view.migrations.length === 0) return [];
+  const catalogue = await context.catalogue.current();
   const begun = new Map((await casesOfBody(context.as(caller).db, MIGRATION.name, view.body)).map(({ id, state }) => [id, state as MigrationState]));
   const listed = view.migrations.map(({ id, service, state }) => {
     const own = begun.get(id);
-    return { id, service, state, view: own?.migration === null || own === undefined ? null : viewMigration(own, now) };
+    return { id, title: serviceTitle(service, catalogue), state, view: own?.migration === null || own === undefined ? null : viewMigration(own, now) };
   });
   // Who sees cases of all comuni in a list leaves a trace, as at the interface.
   if (isRecorded(caller)) await context.reads.enterList(listed.flatMap((one) => (one.view === null ? [] : [streamOf(MIGRATION, one.id)])), actorOf(caller));
@@ -71,7 +77,8 @@ export async function migrationsOf(context: Context, { caller, view, now }: Case
 
 export interface ListedMigration {
   readonly id: string;
-  readonly service: string;
+  /** Name of the service. */
+  readonly title: Bilingual;
   /** What the adhesion was told of it. */
   readonly state: string;
   /** Null: it has not begun yet. */

@@ -1,22 +1,21 @@
 import type { VNode } from 'preact';
-import type { Language } from '../../domain/shared/bilingual.ts';
+import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import type { CivilDate } from '../../domain/shared/civil-date.ts';
 import type { Party, Waiting } from '../../domain/shared/process.ts';
 import { Owed } from '../case/parts.tsx';
 import { CASE } from '../words/case.ts';
-import { serviceTitle } from '../words/services.ts';
 import type { ListedMigration } from './reading.ts';
 
 /** What somebody owes in a service of the case. */
 export interface ServiceTurn {
   readonly id: string;
-  readonly service: string;
+  readonly title: Bilingual;
   readonly item: Waiting;
 }
 
 /** Whose turn it is in each service that has begun, in the order in which they were asked for. */
 export function serviceTurns(migrations: readonly ListedMigration[]): readonly ServiceTurn[] {
-  return migrations.flatMap(({ id, service, view }) => (view?.waitingFor ?? []).map((item) => ({ id, service, item })));
+  return migrations.flatMap(({ id, title, view }) => (view?.waitingFor ?? []).map((item) => ({ id, title, item })));
 }
 
 /** The same among the turns of the case, each with the way to the page of its service. */
@@ -25,10 +24,10 @@ export function ServiceTurns({ turns, own, language, today }: {
 }): VNode {
   return (
     <>
-      {turns.map(({ id, service, item }) => (
+      {turns.map(({ id, title, item }) => (
         <div class="sheet" key={`${id} ${item.what} ${item.since} ${item.reasons[0]?.message.it ?? ''}`}>
           {item.who === own ? <p><span class="tag mine">{CASE.yours[language]}</span></p> : null}
-          <p><a href={`/migrazioni/${id}`}>{serviceTitle(service)[language]}</a></p>
+          <p><a href={`/migrazioni/${id}`}>{title[language]}</a></p>
           <Owed item={item} language={language} today={today} />
         </div>
       ))}

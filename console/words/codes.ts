@@ -1,8 +1,8 @@
 import type { ConventionState } from '../../domain/adhesion/convention/terms.ts';
 import type { DpaState } from '../../domain/adhesion/dpa/terms.ts';
-import { LIGHT_SERVICES } from '../../domain/migration/index.ts';
 import type { Party } from '../../domain/shared/process.ts';
 import type { Phase } from '../../domain/adhesion/terms.ts';
+import { shippedTitles } from './services.ts';
 import type { Pair } from './say.ts';
 
 /** Phases of an adhesion, and the comuni that have none yet. */
@@ -41,7 +41,7 @@ export const CODES: Readonly<Record<string, Pair>> = {
   CYBER_REFERENT: ['Referente per la cybersicurezza', 'Cybersecurity referent'], SECURITY_CONTACT: ['Referente per la sicurezza', 'Security contact'], NIS_CONTACT: ['Punto di contatto NIS', 'NIS contact'],
   CSIRT_CONTACT: ['Referente CSIRT', 'CSIRT contact'], SERVICE_REFERENT: ['Referente di servizio', 'Service referent'],
   MAYOR_CHANGED: ['Nuovo sindaco', 'New mayor'], COMMISSIONER_APPOINTED: ['Commissario nominato', 'Commissioner appointed'], COUNCIL_ELECTED: ['Consiglio eletto', 'Council elected'], ELECTION_CALLED: ['Elezioni indette', 'Election called'],
-  ...Object.fromEntries(LIGHT_SERVICES.map(({ id, title }): [string, Pair] => [id, [title.it, title.en]])),
+  ...Object.fromEntries(shippedTitles().map(([service, { it, en }]): [string, Pair] => [service, [it, en]])),
   MAYOR_RESIGNED: ['Dimissioni del sindaco', 'Resignation of the mayor'], RESIGNATION_WITHDRAWN: ['Dimissioni ritirate', 'Resignation withdrawn'], COUNCIL_SUSPENDED: ['Consiglio sospeso dal prefetto', 'Council suspended by the prefect'],
   ACTING_MAYOR: ['Vicesindaco che sostituisce il sindaco', 'Deputy mayor acting for the mayor'], SECRETARY_CHANGED: ['Nuovo segretario', 'New secretary'],
   PROCESSOR: ["L'Agenzia (responsabile)", 'The Agency (processor)'], CONTROLLER: ['Il Comune (titolare)', 'The comune (controller)'],

@@ -1,10 +1,10 @@
-import { LIGHT_SERVICES } from '../../domain/migration/index.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { CODES } from './codes.ts';
 import { commandTitle } from './commands.ts';
 import { sayDatesIn, sayInstant } from './dates.ts';
 import { fieldWords, hasWords } from './fields.ts';
 import { quoted, wordOf } from './say.ts';
+import { shippedWorkItems } from './services.ts';
 
 /** What a program would call something, with its place in a list: no part of an id, an address or a longer word. */
 const NAME = /(?<![\p{L}\d_.@/-])[A-Za-z][A-Za-z0-9_]*(?:\.\d+)?(?![\p{L}\d_@/]|[.-][\p{L}\d])/gu;
@@ -22,8 +22,7 @@ export function saySentence(sentence: string, language: Language, command = ''):
   return sayDatesIn(sayWorkItems(named, language), language);
 }
 
-/** Work items of the catalogue, by their ids. */
-const WORK_ITEMS = LIGHT_SERVICES.flatMap(({ fulfilment }) => fulfilment.workItems);
+const WORK_ITEMS = shippedWorkItems();
 
 /** A work item is called by its title: alone where the sentence says both. */
 function sayWorkItems(sentence: string, language: Language): string {

@@ -1,9 +1,28 @@
-import { findService } from '../../domain/migration/index.ts';
+import { loadCatalogue } from '../../api/catalogue.ts';
+import { currentServices, findService, type Catalogue } from '../../domain/catalogue/catalogue.ts';
+import type { WorkItemTemplate } from '../../domain/migration/services.ts';
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
 
-/** The name of a service; its code where this release's catalogue does not know it. */
-export function serviceTitle(service: string): Bilingual {
-  return findService(service)?.title ?? { it: service, en: service };
+const SHIPPED = loadCatalogue();
+
+/** The name of a service; its code where the catalogue does not know it. Without a catalogue: by what this release ships, for words in which a service is only named. */
+export function serviceTitle(service: string, catalogue: Catalogue = SHIPPED): Bilingual {
+  return findService(catalogue, service)?.title ?? { it: service, en: service };
+}
+
+/** What a plan was called at a version of its service; its id where the catalogue does not know it. */
+export function planTitle(catalogue: Catalogue, { service, plan, catalogueVersion }: { readonly service: string; readonly plan: string; readonly catalogueVersion: number }): Bilingual {
+  return findService(catalogue, service, catalogueVersion)?.plans.find(({ id }) => id === plan)?.title ?? { it: plan, en: plan };
+}
+
+/** Names of the services that this release ships. */
+export function shippedTitles(): readonly (readonly [string, Bilingual])[] {
+  return currentServices(SHIPPED).map(({ service, title }) => [service, title]);
+}
+
+/** Work items of the services that this release ships, by their ids. */
+export function shippedWorkItems(): readonly WorkItemTemplate[] {
+  return currentServices(SHIPPED).flatMap(({ fulfilment }) => (fulfilment.kind === 'MANUAL' ? fulfilment.workItems : []));
 }
 
 /** Words of the services of a case and of the page of a migration. */

@@ -1,7 +1,7 @@
-import { findService } from '../../domain/migration/index.ts';
 import { capital, type Bilingual, type Language } from '../../domain/shared/bilingual.ts';
 import { DELIBERATION_STATES, DIMENSION_NAMES, ENDS, FLAG_NAMES, RECOGNITION_STATES, REFERENT_ROLES, REFERENT_STATES } from '../../domain/adhesion/words.ts';
 import { CODES, CONVENTION_STATES, DPA_STATES, PARTIES, PHASES } from './codes.ts';
+import { serviceTitle } from './services.ts';
 import { wordOf, type Pair } from './say.ts';
 
 /** The parts of a case, in the order in which they are shown. */
@@ -134,7 +134,7 @@ const BY_PATH: Readonly<Record<string, Readonly<Record<string, Pair | Bilingual>
 
 /** The word for a code at a path; the code itself where it has none. */
 export function codeInWords(path: string, code: string, language: Language): string {
-  if (path.endsWith('.service')) return findService(code)?.title[language] ?? code;
+  if (path.endsWith('.service')) return serviceTitle(code)[language];
   const word = wordOf(BY_PATH[path] ?? (path.startsWith('recognition.score.lines') ? SCORE_LINES : CODES), code, language);
   return word === code ? code : capital(word);
 }

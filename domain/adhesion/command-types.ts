@@ -10,7 +10,7 @@ import type { RecognitionEngineData } from './recognition/catalogue.ts';
 import type { CountedInventories, InventoryName } from './recognition/inventory.ts';
 import type { Associable, ReferentsEngineData } from './referents/catalogue.ts';
 import type { RemindersEngineData } from './reminders/catalogue.ts';
-import type { ServicesEngineData } from './services/catalogue.ts';
+import type { Offered, ServicesEngineData } from './services/catalogue.ts';
 
 /** The opening as it reaches the process: the edge adds the case's id and the comune's data. */
 export interface OpenAdhesionData {
@@ -32,6 +32,7 @@ interface CompletedData {
   readonly OpenAdhesion: OpenAdhesionData;
   readonly SubmitRecognition: Omit<InnerData['SubmitRecognition'], InventoryName> & CountedInventories;
   readonly AppointReferent: InnerData['AppointReferent'] & Associable;
+  readonly RequestMigration: InnerData['RequestMigration'] & Offered;
   readonly ReplaceReferent: InnerData['ReplaceReferent'] & Associable;
 }
 

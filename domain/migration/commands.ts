@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Offer } from '../catalogue/offer.ts';
 import { says } from '../shared/says.ts';
 import type { TextRef } from '../shared/text-ref.ts';
 import { COMMAND_ROLES } from './roles.ts';
@@ -41,7 +42,7 @@ export const MigrationCommands = {
   CloseMigration: { schema: CloseMigration, by: COMMAND_ROLES.CloseMigration, freeText: [] },
 } as const;
 
-/** What the process receives: the outer data, free texts replaced by references. */
+/** What the process receives: the outer data, free texts replaced by references; an opening with what the adhesion's request kept of the catalogue. */
 export type MigrationCommand = { [Type in keyof typeof MigrationCommands]: Received<Type> }[keyof typeof MigrationCommands];
 
 interface Received<Type extends keyof typeof MigrationCommands> {
@@ -49,7 +50,7 @@ interface Received<Type extends keyof typeof MigrationCommands> {
   readonly data: Readonly<TextsBeside<
     z.output<(typeof MigrationCommands)[Type]['schema']>,
     (typeof MigrationCommands)[Type]['freeText'][number]
-  >>;
+  >> & (Type extends 'OpenMigration' ? { readonly offered?: Offer | undefined } : unknown);
 }
 
 type TextsBeside<Data, Path> = {

@@ -1,9 +1,10 @@
 import { civilDateOf, laterDate, type CivilDate } from '../shared/civil-date.ts';
 import { accepted, refused, type Context, type Decision, type Refused } from '../shared/process.ts';
+import { cannotDeliver } from '../catalogue/offer.ts';
 import { obstacleTo } from './allowed.ts';
 import type { MigrationCommand } from './commands.ts';
 import type { MigrationEvent } from './events.ts';
-import { findService } from './services.ts';
+import { offerFor } from './services.ts';
 import { unknownPlan, unknownService } from './words.ts';
 import { getMigration, itemsBefore, openItems, type Migration, type MigrationState } from './state.ts';
 
@@ -28,16 +29,19 @@ export function decide(state: MigrationState, command: MigrationCommand, context
  * into the event: a later catalogue changes nothing for a migration already open.
  */
 function open(data: DataOf<'OpenMigration'>, { now }: Context): Decision<MigrationEvent> {
-  const service = findService(data.service);
-  if (service === undefined) return unknownService(data.service);
-  if (!service.plans.some((plan) => plan.id === data.plan)) return unknownPlan(data.service, data.plan);
-  const { id, adhesion, body, plan, parameters } = data;
+  const { id, adhesion, body, service, plan, parameters } = data;
+  const offer = offerFor(data);
+  if (offer === undefined) return unknownService(service);
+  if (!offer.plans.includes(plan)) return unknownPlan(service, plan);
+  const { version, fulfilment } = offer;
+  const undeliverable = cannotDeliver(offer, 'service');
+  if (undeliverable !== null || fulfilment.kind !== 'MANUAL') return undeliverable ?? unknownService(service);
   return accepted<MigrationEvent>(
     {
       type: 'MigrationRequested',
-      data: { id, adhesion, body, service: service.id, plan, parameters, catalogueVersion: service.version, at: now },
+      data: { id, adhesion, body, service, plan, parameters, catalogueVersion: version, at: now },
     },
-    { type: 'ProvisioningStarted', data: { workItems: service.fulfilment.workItems, at: now } },
+    { type: 'ProvisioningStarted', data: { workItems: fulfilment.workItems, at: now } },
   );
 }
 

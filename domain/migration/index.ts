@@ -9,7 +9,6 @@ import { waiting } from './waiting.ts';
 
 export type { MigrationCommand } from './commands.ts';
 export type { MigrationEvent } from './events.ts';
-export { findService, LIGHT_SERVICES, type Service, type ServicePlan } from './services.ts';
 export type { Migration, MigrationStage, MigrationState, WorkItem } from './state.ts';
 export { summarizeMigration, type MigrationSummary } from './summary.ts';
 export { viewMigration, type MigrationView, type WorkItemView } from './view.ts';

@@ -207,8 +207,8 @@ test('a member sees its own cases only, in lists too', async () => {
 
 test('where claim and query both fail, the database shows and takes the own body only', async () => {
   const [own, other] = [bodyAt(api, 0), await open(api, bodyAt(api, 3))];
-  const context = makeContext(api.stack.db, { sequencedWithinMs: 0,
-    engine: api.stack.engine, runs: new Runs(api.stack.client), keys: api.keys, bodies: loadBodies(), log: pino({ level: 'silent' }),
+  const context = makeContext(api.stack.db, {
+    engine: api.stack.engine, runs: new Runs(api.stack.client), sequencedWithinMs: 0, keys: api.keys, bodies: loadBodies(), log: pino({ level: 'silent' }), twoPersons: false,
   }, 35);
   const { db, texts, documents, subjects } = context.as({ subject: 's', role: 'member', body: own });
   const foreign = `adhesion/${other}`;

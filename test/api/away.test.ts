@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(async () => { await away.stop(); });
 
 /** What needs neither the store nor the engine. */
-const ALONE = /^GET \/(?:openapi|metrics|log\/key|\.well-known|v1\/(?:bodies|calendar\/|catalogue))|^POST \/codec/;
+const ALONE = /^GET \/(?:openapi|metrics|log\/key|\.well-known|v1\/(?:bodies|calendar\/))|^POST \/codec/;
 const QUERIES: Readonly<Record<string, string>> = {
   '/v1/calendar/publication': '?firstDay=2026-06-25', '/v1/calendar/term': '?kind=ACT_DAYS&from=2026-11-28&n=10', '/v1/calendar/majority': '?councillors=12&councillorsPresent=8&for=7&against=0',
   '/v1/searches': '?q=c_a010', '/v1/log/consistency': '?from=0&to=1', '/v1/subjects': '?body=c_a010',
@@ -23,6 +23,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   '/v1/subjects': EXAMPLES['subjects-add'], '/v1/adhesions': EXAMPLES['adhesions-open'], '/v1/adhesions/:id/commands': COMMANDS, '/v1/migrations/:id/commands': COMMANDS,
   '/v1/adhesions/:id/migrations': EXAMPLES['adhesion-migrations-request'], '/v1/adhesions/:id/documents': '%PDF-1.7', '/codec/decode': { payloads: [] },
   '/v1/adhesions/:id/drafts/:command': { reasons: 'Rinuncia' },
+  '/v1/catalogue/:service': EXAMPLES['catalogue-put'],
   '/v1/views/:name': EXAMPLES['view-put'], '/v1/visit': EXAMPLES['visit-put'], '/v1/calendar-feeds': {},
   '/v1/webhooks': EXAMPLES['webhooks-add'], '/v1/webhooks/:id/state': EXAMPLES['webhook-state'], '/v1/webhooks/:id/replays': EXAMPLES['webhook-replay'],
 };

@@ -73,17 +73,17 @@ export function listOf(value: Json | undefined): readonly Json[] {
 }
 
 /** The whole interface on real PostgreSQL and Temporal, asked in process. */
-export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'securityEntriesPerMinute' | 'bodies' | 'oidc' | 'pdnd' | 'session' | 'publicUrl' | 'log' | 'patience' | 'temporalUiUrl'>> = {}): Promise<Api> {
+export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'twoPersons' | 'rateLimitPerMinute' | 'securityEntriesPerMinute' | 'bodies' | 'oidc' | 'pdnd' | 'session' | 'publicUrl' | 'log' | 'patience' | 'temporalUiUrl'>> = {}): Promise<Api> {
   const keysDir = mkdtempSync(join(tmpdir(), 'associa-keys-'));
   copyFileSync(join(inject('keysDir'), 'tenant.key'), join(keysDir, 'tenant.key'));
   const [stack, keys] = await Promise.all([startStack({ ...options, keysDir }), openKeys(keysDir)]);
   const { bodies = new Bodies(ownBodies(20)) } = options;
   const security = securityLines();
-  const { rateLimitPerMinute, securityEntriesPerMinute = 0, oidc, pdnd, session, publicUrl, log = pino({ level: 'info' }, security.stream) } = options;
+  const { twoPersons, rateLimitPerMinute, securityEntriesPerMinute = 0, oidc, pdnd, session, publicUrl, log = pino({ level: 'info' }, security.stream) } = options;
   let ownUrl: string | undefined;
   const app = await buildApp({
     db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log,
-    bodies, rateLimitPerMinute, securityEntriesPerMinute, oidc, pdnd, session, publicUrl, patience: options.patience, temporalUiUrl: options.temporalUiUrl, ownUrl: () => ownUrl,
+    bodies, twoPersons, rateLimitPerMinute, securityEntriesPerMinute, oidc, pdnd, session, publicUrl, patience: options.patience, temporalUiUrl: options.temporalUiUrl, ownUrl: () => ownUrl,
   });
   return {
     app, stack, keys, keysDir, security, bodies: bodies.all.map(({ ipaCode }) => memberCode(ipaCode)),

@@ -39,7 +39,10 @@ describe('an operator', () => {
     await page.goto(`${site.url}/pratiche/c_z000-1`);
     expect(await main(page)).toContain('Nessun servizio è stato ancora richiesto.');
     await page.getByRole('link', { name: 'Richiedi un servizio' }).last().click();
-    expect(await page.getByLabel('Servizio', { exact: true }).locator('option').allTextContents()).toEqual(['Scegli…', 'Community dei Responsabili per la Transizione Digitale', 'Formazione sulle competenze digitali']);
+    expect(await page.getByLabel('Servizio', { exact: true }).locator('option').allTextContents()).toEqual([
+      'Scegli…', 'Accessibilità dei siti', 'Acquisti aggregati', 'Community dei Responsabili per la Transizione Digitale', 'Consapevolezza sulla sicurezza', 'Formazione sulle competenze digitali',
+      "Linee guida sull'intelligenza artificiale", 'Modulistica unificata', 'Open data', 'Supporto a bandi e finanziamenti', 'Supporto alla programmazione', 'Web Analytics Italia',
+    ]);
     await page.getByLabel('Servizio', { exact: true }).selectOption('TRAINING');
     await page.getByRole('button', { name: 'Controlla' }).click();
     expect(await main(page)).toMatch(/Servizio richiesto[^]*Servizio\nFormazione sulle competenze digitali/);

@@ -9,7 +9,8 @@ test('nothing set: everything embedded, in the home of the project, from whereve
   expect(config).toMatchObject({ host: '127.0.0.1', port: 8080, databaseUrl: null, databaseOwnerUrl: null, logLevel: 'info' });
   expect(config).toMatchObject({ home: join(PROJECT_DIR, '.associa'), keysDir: join(PROJECT_DIR, '.associa', 'keys') });
   expect(config.temporal).toMatchObject({ address: null, namespace: 'associa' });
-  expect(config).toMatchObject({ rateLimitPerMinute: 6000, continueAfterCommands: null, updateDeadlineMs: 10_000 });
+  expect(config).toMatchObject({ rateLimitPerMinute: 6000, continueAfterCommands: null, updateDeadlineMs: 10_000, twoPersons: false });
+  expect(loadConfig({ ASSOCIA_TWO_PERSONS: 'yes' }).twoPersons).toBe(true);
 });
 
 test.each([
@@ -48,6 +49,7 @@ describe('what is wrong is said, each variable on a line of its own', () => {
     [{ OIDC_CLAIMS: '/nowhere.json' }, /^OIDC_CLAIMS: \/nowhere.json at its top: /],
     [{ PDND_ISSUER: 'interop.pagopa.it' }, /^PDND_ISSUER: goes together with PDND_AUDIENCE, .+: set all or none$/],
     [{ ASSOCIA_TRIAL_LOGIN: 'maybe' }, 'ASSOCIA_TRIAL_LOGIN: must be yes or no'],
+    [{ ASSOCIA_TWO_PERSONS: 'true' }, 'ASSOCIA_TWO_PERSONS: must be yes or no'],
     [{ SESSION_HOURS: '0' }, /^SESSION_HOURS: must be a whole number from 1/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL: must be one of fatal, error/],
     [{ CONTINUE_AFTER_COMMANDS: '0' }, /^CONTINUE_AFTER_COMMANDS: must be a whole number from 1/],

@@ -41,8 +41,8 @@ test('every route says what it is for', () => {
 });
 
 describe('changes of the catalogue and of brokers', () => {
-  test.each(['PUT /v1/catalogue/:service', 'POST /v1/brokers', 'DELETE /v1/brokers/:name', 'PATCH /v1/catalogue/:service'])('%s does not start without saying which of two persons does it', (route) => {
-    expect(faultOfLine(route, { roles: ['operator'] })).toBe(`${route} changes what takes two persons: its line must say whether it prepares or approves`);
+  test.each(['PUT /v1/catalogue/:service', 'POST /v1/brokers', 'DELETE /v1/brokers/:name', 'PATCH /v1/catalogue/:service', 'DELETE /v1/catalogue-preparations/:service'])('%s does not start without saying which of two persons does it', (route) => {
+    expect(faultOfLine(route, { roles: ['operator'] })).toBe(`${route} changes what takes two persons: its line must say what of it is done there`);
     expect(faultOfLine(route, { roles: ['operator'], twoPersons: 'prepares' })).toBeUndefined();
   });
 
@@ -53,6 +53,8 @@ describe('changes of the catalogue and of brokers', () => {
   test('what is prepared somewhere is approved somewhere', () => {
     const does = (what: Access['twoPersons']) => new Set(Object.entries(ACCESS).filter(([, { twoPersons }]) => twoPersons === what).map(([route]) => route.split('/')[2]));
     expect(does('prepares')).toEqual(does('approves'));
+    expect(Object.keys(ACCESS).filter((route) => ACCESS[route]?.twoPersons === 'both')).toEqual(['PUT /v1/catalogue/:service']);
+    expect(Object.keys(ACCESS).filter((route) => ACCESS[route]?.twoPersons === 'withdraws')).toEqual(['DELETE /v1/catalogue-preparations/:service']);
   });
 });
 
@@ -65,7 +67,7 @@ function document(): string {
     + 'word. Of a refused request nothing is written but a line in the security log (`"log": "security"`).',
     '## Routes',
     'A member sees and does this for its own body; `404` stands for another body\'s case or person. Lists show it its own only.',
-    'The catalogue of services and the brokers change by two persons: a route that writes there does not start unless its line says whether it prepares or approves.',
+    'The catalogue of services and the brokers change by two persons where the installation wants it (`ASSOCIA_TWO_PERSONS=yes`): a route that writes there does not start unless its line says what of it is done there.',
     table(['route', 'for', 'without token', ...ROLES, "another body's member"], Object.entries(ACCESS).map(routeRow)),
     '## Commands of an adhesion',
     commandTable(AdhesionCommands),
@@ -80,11 +82,15 @@ function purposeOf(route: string, { page }: Access): string {
 }
 
 function routeRow([route, access]: readonly [string, Access]): readonly string[] {
-  const { roles, scope } = access;
+  const { roles, scope, twoPersons } = access;
   const may = (role: CallerRole) => (roles === 'public' || roles.includes(role) ? 'yes' : '403');
   const elsewhere = scope === undefined ? may('member') : '404';
-  return [`\`${route}\``, purposeOf(route, access), withoutToken(access), ...ROLES.map(may), elsewhere];
+  return [`\`${route}\``, [purposeOf(route, access), ...(twoPersons === undefined ? [] : [TWO_PERSONS[twoPersons]])].join('. '), withoutToken(access), ...ROLES.map(may), elsewhere];
 }
+
+const TWO_PERSONS: Readonly<Record<NonNullable<Access['twoPersons']>, string>> = {
+  prepares: 'Two persons: prepares', approves: 'Two persons: approves', both: 'Two persons: the first prepares, another approves by sending the same', withdraws: 'Two persons: takes back what is prepared',
+};
 
 function withoutToken({ roles, orLoopback }: Access): string {
   if (roles === 'public') return 'yes';

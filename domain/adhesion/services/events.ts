@@ -1,3 +1,4 @@
+import type { Offer } from '../../catalogue/offer.ts';
 import type { JsonObject } from '../../migration/services.ts';
 import type { Instant } from '../../shared/civil-date.ts';
 import type { EventOf } from '../event.ts';
@@ -9,6 +10,8 @@ export interface ServicesEventData {
     readonly service: string;
     readonly plan: string;
     readonly parameters: JsonObject;
+    /** What the catalogue said when it was asked for; absent: before requests kept it. */
+    readonly offered?: Offer;
     readonly at: Instant;
   };
   readonly MigrationNoted: {

@@ -20,14 +20,14 @@ export function evolveServices(state: AdhesionState, event: ServicesEvent): Adhe
 
 /** The migration is a process of its own: the case owes it the command that opens it. */
 function migrationRequested(state: AdhesionState, data: ServicesEventData['MigrationRequested']): AdhesionState {
-  const { migrationId, service, plan, parameters } = data;
+  const { migrationId, service, plan, parameters, offered } = data;
   const { id = '', body = '' } = state.opening ?? {};
   const start: Effect = {
     key: `start-${service}@${state.version}`,
     kind: 'tell',
     input: {
       to: `migration/${migrationId}`,
-      command: { type: 'OpenMigration', data: { id: migrationId, adhesion: id, body, service, plan, parameters } },
+      command: { type: 'OpenMigration', data: { id: migrationId, adhesion: id, body, service, plan, parameters, ...(offered === undefined ? {} : { offered }) } },
       commandId: `adhesion/${id}@${state.version}`,
     },
   };

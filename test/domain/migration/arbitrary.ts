@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { LIGHT_SERVICES, migration, type MigrationState } from '../../../domain/migration/index.ts';
+import { migration, type MigrationState } from '../../../domain/migration/index.ts';
+import { offerFor } from '../../../domain/migration/services.ts';
 import { addHours } from '../../../domain/shared/civil-date.ts';
 import { fold, type Context } from '../../../domain/shared/process.ts';
 import {
@@ -13,7 +14,8 @@ export interface Attempt {
 }
 
 const date = fc.constantFrom('2024-02-29', '2026-07-03', '2026-07-08', '2026-07-11', '2026-07-12', '2027-01-01');
-const workItemId = fc.constantFrom(...LIGHT_SERVICES.flatMap(({ fulfilment }) => fulfilment.workItems.map(({ id }) => id)), 'nothing');
+const WORK_ITEMS = ['RTD_COMMUNITY', 'TRAINING'].flatMap((service) => { const fulfilment = offerFor({ service })?.fulfilment; return fulfilment?.kind === 'MANUAL' ? fulfilment.workItems.map(({ id }) => id) : []; });
+const workItemId = fc.constantFrom(...WORK_ITEMS, 'nothing');
 const key = fc.constantFrom('note-PROVISIONING@2', 'note-CANCELLED@3', 'note-OPERATING@5', 'nothing');
 
 const command: fc.Arbitrary<AnyCommand> = fc.oneof(

@@ -3,7 +3,6 @@ import { ADHESION, MIGRATION } from '../../../api/cases/kinds.ts';
 import { formOfCommand, hasForm } from '../../../console/case/commands.ts';
 import { inputsOf, type Field } from '../../../console/forms/fields.ts';
 import { dataOf, typedIn } from '../../../console/forms/read.ts';
-import { LIGHT_SERVICES } from '../../../domain/migration/index.ts';
 import { csvOf, harmless } from '../../../console/territory/csv.ts';
 import { CODES } from '../../../console/words/codes.ts';
 import { commandTitle } from '../../../console/words/commands.ts';
@@ -28,9 +27,8 @@ test('every field and every choice of every form has its words', () => {
   expect(silent).toEqual([]);
 });
 
-test('a service is chosen from those that are offered, each as its form asks for it: one plan, no parameters', () => {
-  expect(formOfCommand('RequestMigration')).toMatchObject([{ path: 'service', kind: 'choice', options: ['RTD_COMMUNITY', 'TRAINING'] }]);
-  expect(LIGHT_SERVICES.flatMap(({ plans }) => plans.map(({ parameters }) => parameters['properties']))).toEqual([{}, {}]);
+test('a service is chosen from those that the catalogue offers; no plan and no parameters are asked for', () => {
+  expect(formOfCommand('RequestMigration')).toMatchObject([{ path: 'service', kind: 'service', options: [] }]);
   expect(Object.keys(MIGRATION.commands).filter((command) => !hasForm(command, MIGRATION))).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
-import { findService } from '../../../migration/services.ts';
+import { cannotDeliver } from '../../../catalogue/offer.ts';
+import { offerFor } from '../../../migration/services.ts';
 import { alreadyOpen, migrationStage, unknownPlan, unknownService } from '../../../migration/words.ts';
 import { accepted, refused } from '../../../shared/process.ts';
 import type { Command } from '../../command-types.ts';
@@ -15,23 +16,24 @@ import type { MigrationNote } from '../state.ts';
  */
 export const requestMigration = rule<Command<'RequestMigration'>['data'], object>({
   ground: (state) => boundFault(state, { it: 'Nuovo servizio', en: 'A new service' }) ?? {},
-  check: ({ service: id, plan }) => {
-    const service = findService(id);
-    if (service === undefined) return unknownService(id);
-    if (!service.active) return refused('SERVICE_NOT_ACTIVE', { it: `${id} ora non è offerto.`, en: `${id} is not offered now.` }, 'service');
-    return plan === undefined || service.plans.some((offered) => offered.id === plan)
-      ? null
-      : unknownPlan(id, plan);
+  check: (data) => {
+    const { service, plan } = data;
+    const offer = offerFor(data);
+    if (offer === undefined) return unknownService(service);
+    const undeliverable = cannotDeliver(offer, 'service');
+    if (undeliverable !== null) return undeliverable;
+    if (!offer.active) return refused('SERVICE_NOT_ACTIVE', { it: `${service} ora non è offerto.`, en: `${service} is not offered now.` }, 'service');
+    return plan === undefined || offer.plans.includes(plan) ? null : unknownPlan(service, plan);
   },
   decide: ({ state, data, context }) => {
-    const { service, parameters = {} } = data;
+    const { service, parameters = {}, offered } = data;
     const open = isOpen(state, service);
     if (open !== undefined) return refused('MIGRATION_OPEN', alreadyOpen(open.id, migrationStage(open.state)), 'service');
-    const plan = data.plan ?? findService(service)?.plans[0]?.id;
+    const plan = data.plan ?? offerFor(data)?.plans[0];
     if (plan === undefined) return refused('UNKNOWN_PLAN', { it: `${service} non ha alcun piano.`, en: `${service} has no plan.` }, 'plan');
     return accepted<AdhesionEvent>({
       type: 'MigrationRequested',
-      data: { migrationId: migrationId(state, service), service, plan, parameters, at: context.now },
+      data: { migrationId: migrationId(state, service), service, plan, parameters, ...(offered === undefined ? {} : { offered }), at: context.now },
     });
   },
 });

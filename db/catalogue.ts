@@ -1,0 +1,123 @@
+import type { Actor } from '../domain/shared/actor.ts';
+import type { Refused } from '../domain/shared/process.ts';
+import { decideRevision, evolveCatalogue, findService, prepared, revised, type Catalogue, type CatalogueEvent, type Entered, type Preparation } from '../domain/catalogue/catalogue.ts';
+import type { Service, ServiceEntry } from '../domain/catalogue/schemas.ts';
+import type { Db } from './client.ts';
+import { findCommand } from './event-store/read.ts';
+import { Journal, OtherContent, type JournalEntry } from './journal.ts';
+import type { EventRow } from './schema.ts';
+
+const STREAM = 'catalogue';
+
+export interface RevisionRequest {
+  readonly service: string;
+  readonly entry: ServiceEntry;
+  readonly actor: Actor;
+  readonly twoPersons: boolean;
+  /** The same id twice is one change. */
+  readonly commandId: string;
+  readonly requestHash: string;
+  /** Versions of the service that it may replace; undefined: any. */
+  readonly ifMatch?: readonly number[] | undefined;
+}
+
+export type RevisionAnswer =
+  | { readonly outcome: 'REVISED' | 'UNCHANGED'; readonly service: Service }
+  | { readonly outcome: 'PREPARED'; readonly preparation: Preparation }
+  | { readonly outcome: 'CONFLICT'; readonly version: number }
+  | { readonly outcome: 'REFUSED'; readonly refused: Refused };
+
+export type Withdrawal = 'WITHDRAWN' | 'NONE' | 'OTHER';
+
+/** The services that are offered: those shipped, and what the journal `catalogue` says since. What was read is kept, and only what came after is asked for. */
+export class CatalogueStore {
+  private readonly db: Db;
+  private readonly journal: Journal;
+  private known: Catalogue;
+  private wasRead = false;
+
+  /** `shipped`: from `loadCatalogue`. `db` sees the whole territory: the journal is nobody's own. */
+  constructor(db: Db, shipped: Catalogue) {
+    this.db = db;
+    this.journal = new Journal(db, STREAM);
+    this.known = shipped;
+  }
+
+  /** The catalogue as it stands in the store. */
+  async current(): Promise<Catalogue> {
+    const { known } = this;
+    const rows = await this.rows().where('version', '>', known.head).orderBy('version').execute();
+    const now = rows.map(toEntry).reduce((catalogue, { event, at }) => evolveCatalogue(catalogue, event, at), known);
+    if (now.head > this.known.head) this.known = now;
+    this.wasRead = true;
+    return now;
+  }
+
+  /** As this server saw it last, for what may not wait for the store; undefined: it has not seen it yet. */
+  lastSeen(): Catalogue | undefined {
+    return this.wasRead ? this.known : undefined;
+  }
+
+  /** Changes a service, or prepares its change. Throws OtherContent for an id that was used otherwise. */
+  async revise(request: RevisionRequest): Promise<RevisionAnswer> {
+    let answer: RevisionAnswer | undefined;
+    await this.journal.enterDecided(async () => {
+      const decided = await this.decide(request);
+      if ('outcome' in decided) answer = decided;
+      return 'event' in decided ? decided : null;
+    });
+    return answer ?? await this.answerTo(request.commandId);
+  }
+
+  /** Takes a preparation back: NONE when there is none, OTHER when it is not one of those versions. */
+  async withdraw(service: string, { actor, commandId, ifMatch }: Pick<RevisionRequest, 'actor' | 'commandId' | 'ifMatch'>): Promise<Withdrawal> {
+    let outcome: Withdrawal = 'NONE';
+    await this.journal.enterDecided(async () => {
+      const standing = (await this.current()).prepared.get(service);
+      outcome = standing === undefined ? 'NONE' : ifMatch?.includes(standing.preparedAt) === false ? 'OTHER' : 'WITHDRAWN';
+      if (standing === undefined || outcome !== 'WITHDRAWN') return null;
+      const event: CatalogueEvent = { type: 'RevisionWithdrawn', data: { service, preparedAt: standing.preparedAt } };
+      return { commandId, type: 'WithdrawRevision', event, actor };
+    });
+    return outcome;
+  }
+
+  private async decide({ service, entry, actor, twoPersons, commandId, requestHash, ifMatch }: RevisionRequest): Promise<RevisionAnswer | JournalEntry | Recorded> {
+    // What was decided once is not judged again.
+    const recorded = await findCommand(this.db, STREAM, commandId);
+    if (recorded !== undefined) {
+      if (recorded.requestHash !== requestHash) throw new OtherContent(`The journal ${STREAM} holds ${commandId} with another content`);
+      return { recorded: true };
+    }
+    const catalogue = await this.current();
+    const now = findService(catalogue, service);
+    if (ifMatch?.includes(now?.version ?? 0) === false) return { outcome: 'CONFLICT', version: now?.version ?? 0 };
+    const decision = decideRevision(catalogue, { service, entry, by: actor.subject, twoPersons });
+    if (decision.kind === 'refused') return { outcome: 'REFUSED', refused: decision };
+    const [event] = decision.events;
+    if (event !== undefined) return { commandId, type: 'ReviseService', event, actor, requestHash };
+    if (now === undefined) throw new Error(`The service ${service} can't be unchanged: there is none`);
+    return { outcome: 'UNCHANGED', service: now };
+  }
+
+  /** What an entry of the journal answers, now as when it was made. */
+  private async answerTo(commandId: string): Promise<RevisionAnswer> {
+    const { event, at } = toEntry(await this.rows().where('command_id', '=', commandId).executeTakeFirstOrThrow());
+    if (event.type === 'ServiceRevised') return { outcome: 'REVISED', service: revised(event) };
+    if (event.type === 'RevisionPrepared') return { outcome: 'PREPARED', preparation: prepared(event, at) };
+    throw new Error(`The entry ${commandId} of the journal ${STREAM} is no revision`);
+  }
+
+  private rows() {
+    return this.db.selectFrom('events').select(['version', 'type', 'data', 'actor', 'recorded_at']).where('stream', '=', STREAM);
+  }
+}
+
+interface Recorded {
+  readonly recorded: true;
+}
+
+function toEntry({ version, type, data, actor, recorded_at: at }: Pick<EventRow, 'version' | 'type' | 'data' | 'actor' | 'recorded_at'>): { readonly event: CatalogueEvent; readonly at: Entered } {
+  // What is in the journal was decided by `decideRevision`, on what a schema had checked.
+  return { event: { type, data } as CatalogueEvent, at: { version, subject: actor.subject, at } };
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import {
+  currentServices, decideRevision, evolveCatalogue, findService, offeredServices, shippedCatalogue, type Catalogue, type CatalogueEvent, type Revision,
+} from '../../../domain/catalogue/catalogue.ts';
+import { sameJson } from '../../../domain/shared/same-json.ts';
+import type { ServiceEntry } from '../../../domain/catalogue/schemas.ts';
+import { full, FULL_ENTRY, LIGHT_ENTRY } from './entries.ts';
+
+const shipped = shippedCatalogue([full('ROADS', ['LAND']), full('LAND'), { service: 'DESK', version: 1, ...LIGHT_ENTRY }]);
+const changed: ServiceEntry = { ...LIGHT_ENTRY, title: { it: 'Sportello nuovo', en: 'New desk' } };
+const by = (who: string, entry: ServiceEntry = changed, service = 'DESK'): Revision => ({ service, entry, by: who, twoPersons: true });
+
+const decided = (catalogue: Catalogue, revision: Revision): CatalogueEvent[] => {
+  const decision = decideRevision(catalogue, revision);
+  if (decision.kind === 'refused') throw new Error(decision.code);
+  return [...decision.events];
+};
+const refusedBy = (catalogue: Catalogue, revision: Revision) => {
+  const decision = decideRevision(catalogue, revision);
+  return decision.kind === 'refused' ? [decision.code, decision.reasons[0]?.path, decision.reasons[0]?.message.en] : decision.kind;
+};
+const after = (catalogue: Catalogue, revision: Revision): Catalogue => decided(catalogue, revision)
+  .reduce((now, event) => evolveCatalogue(now, event, { version: now.head + 1, subject: revision.by, at: '2026-11-22T10:00:00Z' }), catalogue);
+
+describe('by one person', () => {
+  const one = (entry: ServiceEntry, service = 'DESK'): Revision => ({ ...by('anna', entry, service), twoPersons: false });
+
+  test('a change is the next version, the one before stays readable', () => {
+    const now = after(shipped, one(changed));
+    expect([findService(now, 'DESK'), findService(now, 'DESK', 1)?.title, findService(now, 'DESK', 3), now.head]).toEqual([{ service: 'DESK', version: 2, ...changed }, LIGHT_ENTRY.title, undefined, 1]);
+    expect(findService(after(now, one(LIGHT_ENTRY)), 'DESK')?.version).toBe(3);
+  });
+
+  test('a service that was not there is its first version', () => {
+    const now = after(shipped, one(LIGHT_ENTRY, 'ARCHIVE'));
+    expect(findService(now, 'ARCHIVE')?.version).toBe(1);
+    expect(currentServices(now).map(({ service }) => service)).toEqual(['ARCHIVE', 'DESK', 'LAND', 'ROADS']);
+    expect(offeredServices(now).map(({ service }) => service)).toEqual(['ARCHIVE', 'DESK']);
+  });
+
+  test('the same content, in whatever order its members stand, is no change', () => {
+    const turned = Object.fromEntries(Object.entries(LIGHT_ENTRY).toReversed()) as ServiceEntry;
+    expect(decided(shipped, one(turned))).toEqual([]);
+  });
+
+  test('a way round is refused with its path, a service that there is not with its place', () => {
+    expect(refusedBy(shipped, one({ ...FULL_ENTRY, dependsOn: ['ROADS'] }, 'LAND'))).toEqual(['DEPENDENCY_CYCLE', 'dependsOn', 'The dependencies go round in a circle: LAND → ROADS → LAND.']);
+    expect(refusedBy(shipped, one({ ...FULL_ENTRY, dependsOn: ['NEW'] }, 'NEW'))).toEqual(['DEPENDENCY_CYCLE', 'dependsOn', 'The dependencies go round in a circle: NEW → NEW.']);
+    expect(refusedBy(shipped, one({ ...FULL_ENTRY, dependsOn: ['LAND', 'SEA'] }, 'ROADS'))).toEqual(['UNKNOWN_DEPENDENCY', 'dependsOn.1', 'The catalogue has no service SEA.']);
+  });
+
+  test('what nothing can deliver is not made active', () => {
+    expect(refusedBy(shipped, one({ ...FULL_ENTRY, active: true }, 'LAND'))).toEqual(['PROCESS_UNAVAILABLE', 'active', expect.stringContaining('The full track')]);
+    expect(refusedBy(shipped, one({ ...LIGHT_ENTRY, fulfilment: { kind: 'BROKER' } }))).toEqual(['PROCESS_UNAVAILABLE', 'active', expect.stringContaining('broker')]);
+    expect(decided(shipped, one({ ...LIGHT_ENTRY, fulfilment: { kind: 'BROKER' }, active: false }))).toHaveLength(1);
+  });
+
+  test('a catalogue has its bound', () => {
+    const whole = shippedCatalogue(Array.from({ length: 300 }, (_, index) => full(`S${index}`)));
+    expect(refusedBy(whole, one(FULL_ENTRY, 'ONE_MORE'))).toEqual(['TOO_MANY_SERVICES', 'service', 'The catalogue has 300 services already.']);
+    expect(decided(whole, one({ ...FULL_ENTRY, personalData: 'SPECIAL' }, 'S7'))).toHaveLength(1);
+  });
+});
+
+describe('by two persons', () => {
+  const prepared = after(shipped, by('anna'));
+
+  test('the first prepares, and nothing changes yet; another who sends the same approves it', () => {
+    expect(prepared.prepared.get('DESK')).toEqual({ service: 'DESK', entry: changed, by: 'anna', at: '2026-11-22T10:00:00Z', preparedAt: 1 });
+    expect(findService(prepared, 'DESK')?.version).toBe(1);
+    expect(decided(prepared, by('bruno'))).toEqual([{ type: 'ServiceRevised', data: { service: 'DESK', version: 2, entry: changed, preparedAt: 1 } }]);
+    expect(after(prepared, by('bruno')).prepared.size).toBe(0);
+  });
+
+  test('the first does not approve it', () => {
+    expect(refusedBy(prepared, by('anna'))).toEqual(['TWO_PERSON_REQUIRED', undefined, expect.any(String)]);
+  });
+
+  test('another content takes its place, and is approved by whom it is not from', () => {
+    const other = after(prepared, by('bruno', { ...changed, personalData: 'COMMON' }));
+    expect([other.prepared.get('DESK')?.by, findService(other, 'DESK')?.version]).toEqual(['bruno', 1]);
+    expect(refusedBy(other, by('bruno', { ...changed, personalData: 'COMMON' }))).toEqual(['TWO_PERSON_REQUIRED', undefined, expect.any(String)]);
+    expect(decided(other, by('anna'))).toMatchObject([{ type: 'RevisionPrepared' }]);
+  });
+
+  test('what is taken back waits for nobody', () => {
+    const now = evolveCatalogue(prepared, { type: 'RevisionWithdrawn', data: { service: 'DESK', preparedAt: 1 } }, { version: 2, subject: 'anna', at: '2026-11-22T11:00:00Z' });
+    expect([now.prepared.size, now.head]).toEqual([0, 2]);
+    expect(decided(now, by('bruno'))).toMatchObject([{ type: 'RevisionPrepared' }]);
+  });
+
+  test('what became wrong while it waited is refused when it is approved', () => {
+    const waits = after(shipped, by('anna', { ...FULL_ENTRY, dependsOn: ['ROADS'] }, 'SEA'));
+    const meanwhile = after(waits, { service: 'ROADS', entry: { ...FULL_ENTRY, dependsOn: ['LAND'] }, by: 'carla', twoPersons: false });
+    expect(decided(meanwhile, by('bruno', { ...FULL_ENTRY, dependsOn: ['ROADS'] }, 'SEA'))).toHaveLength(1);
+    const turned = after(after(waits, { service: 'SEA', entry: FULL_ENTRY, by: 'carla', twoPersons: false }), { service: 'LAND', entry: { ...FULL_ENTRY, dependsOn: ['SEA'] }, by: 'carla', twoPersons: false });
+    expect(refusedBy(turned, by('bruno', { ...FULL_ENTRY, dependsOn: ['ROADS'] }, 'SEA'))).toEqual(['DEPENDENCY_CYCLE', 'dependsOn', 'The dependencies go round in a circle: SEA → ROADS → LAND → SEA.']);
+  });
+});
+
+describe('what is shipped', () => {
+  test.each([
+    ['a way round', [full('A', ['B']), full('B', ['A'])], 'The service A of the catalogue: The dependencies go round in a circle: A → B → A.'],
+    ['a service that there is not', [full('A', ['B'])], 'The service A of the catalogue: The catalogue has no service B.'],
+    ['what nothing delivers made active', [{ ...full('A'), active: true }], 'The service A of the catalogue: The full track'],
+  ])('is not loaded with %s', (_name, services, message) => {
+    expect(() => shippedCatalogue(services)).toThrow(message);
+  });
+});
+
+test('JSON is the same by what it says', () => {
+  expect(sameJson({ a: [1, { b: null }], c: 'x' }, { c: 'x', a: [1, { b: null }] })).toBe(true);
+  expect(sameJson({ a: 1, b: undefined }, { a: 1 })).toBe(true);
+  for (const [a, b] of [[{ a: 1 }, { a: 1, b: 2 }], [[1, 2], [2, 1]], [{ 0: 1 }, [1]], [{ a: null }, { a: {} }], [{}, null], ['1', 1], [{ toString: 1 }, {}]] as const) expect(sameJson(a, b), JSON.stringify([a, b])).toBe(false);
+});
