@@ -67,7 +67,7 @@ function collected(value: string, before: readonly string[] = []): string[] {
 
 /** Throws CannotRun where one is none. */
 async function keysOf(io: Io, given: readonly string[]): Promise<Verifier[]> {
-  const texts = await Promise.all(given.map((one) => (one.startsWith('@') ? readArgument(io, one) : one)));
+  const texts = await Promise.all(given.map(async (one) => (one.startsWith('@') ? readArgument(io, one) : one)));
   return texts.flatMap((text) => text.split('\n')).map((line) => line.trim()).filter((line) => line !== '').map((line) => {
     try {
       return parseVerifier(line);

@@ -106,7 +106,7 @@ export function runsIn(events: readonly RecordedEvent[]): DossierRun[] {
 export function bundlesIn(events: readonly RecordedEvent[]): DossierBundle[] {
   return events.filter(({ stream, type }) => stream === BUNDLES && type === 'BundleArchived').flatMap(({ data }) => {
     const { hash, sdk, node, lockfile } = data as DossierBundle;
-    return HASH.test(String(hash)) ? [{ hash, sdk, node, lockfile }] : [];
+    return HASH.test(hash) ? [{ hash, sdk, node, lockfile }] : [];
   });
 }
 

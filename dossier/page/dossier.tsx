@@ -16,7 +16,7 @@ export function Dossier({ files, first, told }: { readonly files: ReadonlyMap<st
   const say: Say = (pair, values = {}) => pair[language].replaceAll(/\{(\w+)\}/g, (_whole, name: string) => String(values[name] ?? ''));
   const title = say(WORDS.title, { case: verdict.case });
   useEffect(() => { told(language, `${title} · ${say(WORDS.service)}`); }, [language]);
-  const opening = verdict.events.find(({ event }) => event.type === 'AdhesionOpened')?.event.data as { readonly name?: string | null } | undefined;
+  const opening: { readonly name?: string | null } | undefined = verdict.events.find(({ event }) => event.type === 'AdhesionOpened')?.event.data;
   return (
     <>
       <a class="skip" href="#contenuto">{say(WORDS.skip)}</a>

@@ -19,7 +19,7 @@ interface Part {
 
 /** What happened, event by event, each with what was verified of it. */
 export function Timeline({ verdict: { case: id, events }, proofs, language, say }: Part & { readonly proofs: Buffer }): VNode {
-  const listed = parse(Buffer.concat([Buffer.from('{"list":'), proofs, Buffer.from('}')])) as { readonly list?: readonly LeafProof[] } | undefined;
+  const listed: { readonly list?: readonly LeafProof[] } | undefined = parse(Buffer.concat([Buffer.from('{"list":'), proofs, Buffer.from('}')]));
   const hashes = new Map((Array.isArray(listed?.list) ? listed.list : []).map((proof) => [proof.leaf, proof.hashes]));
   return (
     <section>
@@ -51,7 +51,7 @@ function EventLine({ id, one, path, language, say }: { readonly id: string; read
           <div><dt>{say(WORDS.before)}</dt><dd class="code">{prevHash ?? say(WORDS.first)}</dd></div>
           <div><dt>{say(WORDS.leaf)}</dt><dd>{leaf ?? '–'}</dd></div>
           <div><dt>{say(WORDS.command)}</dt><dd class="code">{commandId}</dd></div>
-          <div><dt>{say(WORDS.actor)}</dt><dd class="code">{String(actor.subject)}</dd></div>
+          <div><dt>{say(WORDS.actor)}</dt><dd class="code">{actor.subject}</dd></div>
         </dl>
         <p class="label">{say(WORDS.path)}</p>
         <ol class="path">{path.map((step, at) => <li class="code" key={at}>{step}</li>)}</ol>
@@ -101,7 +101,7 @@ export function Runs({ verdict: { events }, say }: Omit<Part, 'language'>): VNod
 }
 
 function sayActor({ role, body }: Actor, language: Language, say: Say): string {
-  const name = role === 'engine' ? say(WORDS.engine) : Object.hasOwn(ROLE_NAMES, role) ? ROLE_NAMES[role][language] : String(role);
+  const name = role === 'engine' ? say(WORDS.engine) : Object.hasOwn(ROLE_NAMES, role) ? ROLE_NAMES[role][language] : role;
   return role === 'member' ? `${name} (${String(body)})` : name;
 }
 

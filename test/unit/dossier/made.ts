@@ -69,16 +69,16 @@ export function isOfCase({ stream, data }: RecordedEvent): boolean {
 /** What the dossier of the case holds when the log is so. */
 export async function contentsOf(log: Log, signer: Signer = TEST_SIGNER, belongs = isOfCase): Promise<Contents> {
   const { records, commands } = log;
-  const { hashes, roots } = memoryLog(records.length, (leaf) => records[leaf] ?? Buffer.alloc(0));
+  const memory = memoryLog(records.length, (leaf) => records[leaf] ?? Buffer.alloc(0));
   const own = records.flatMap((record, leaf) => {
     const event = readEvent(record);
     return event !== undefined && belongs(event) ? [{ record, leaf, event }] : [];
   });
   const proofs = await Promise.all(own.map(async ({ leaf, event: { stream, version } }) => ({
-    stream, version, leaf, hashes: (await hashes(inclusionRanges(leaf, records.length), records.length)).map((hash) => hash.toString('base64')),
+    stream, version, leaf, hashes: (await memory.hashes(inclusionRanges(leaf, records.length), records.length)).map((hash) => hash.toString('base64')),
   })));
   const named = new Set(own.filter(({ event: { stream } }) => !stream.startsWith('archive/')).map(({ event: { commandHash } }) => commandHash));
-  const checkpoint = signCheckpoint({ size: records.length, root: roots[records.length] ?? Buffer.alloc(0) }, [signer]);
+  const checkpoint = signCheckpoint({ size: records.length, root: memory.roots[records.length] ?? Buffer.alloc(0) }, [signer]);
   return { case: CASE, checkpoint, events: own.map(({ record }) => record), commands: commands.filter((record) => named.has(digestOf(record))), proofs };
 }
 
