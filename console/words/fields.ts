@@ -41,6 +41,7 @@ const FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {
   sessionAt: [['Data e ora della seduta', 'Date and time of the session']],
   organ: [['Organo che ha deliberato', 'Who resolved'], ['La giunta non è competente (art. 42 TUEL)', 'The municipal board is not competent (art. 42 TUEL)']],
   heldOn: [['Data della seduta', 'Day of the session']],
+  newSessionOn: [['Nuova data del punto', 'New day of the item'], ['Solo se il punto è stato rinviato, ritirato o non trattato, e se una data è stata fissata', 'Only of an item that was postponed, withdrawn or not reached, where a day was set']],
   'ExcludeMember.heardOn': [['Data in cui il Comune è stato sentito', 'Day on which the member was heard']],
   resolutionNo: [['Numero della delibera', 'Number of the resolution'], ['Necessario se è stata approvata; ad esempio 42/2026', 'Needed when it was approved; for example 42/2026']],
   councillorsPresent: [['Consiglieri presenti', 'Councillors present'], ['Senza contare il sindaco; necessario se il consiglio ha votato', 'The mayor not counted; needed for a vote of the council']],

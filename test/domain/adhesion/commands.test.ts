@@ -16,6 +16,7 @@ const VALID: readonly (readonly [Name, object])[] = [
   ['RequestSession', { by: 'ONE_FIFTH', on: '2026-07-01' }],
   ['RecordBoardOutage', { day: '2026-07-15', hoursDown: 12.5 }],
   ['RectifyResolution', { actNo: '70/2026', on: '2026-09-01', substantial: false }],
+  ['RecordSession', { organ: 'COUNCIL', heldOn: '2026-07-08', outcome: 'POSTPONED', newSessionOn: '2026-07-22' }],
   ['RecordSession', { organ: 'BOARD', heldOn: '2026-07-08', outcome: 'NOT_REACHED' }],
   ['RecordSession', { ...SESSION, immediate: { for: 13, against: 0, abstained: 0, reasons: 'Urgent' }, councilReasons: 'Because' }],
   ['InviteRecognition', { dueOn: '2027-01-31' }],
