@@ -41,7 +41,8 @@ function putInCharge(kind: MandateChange, before: HeadOffice | null): HeadOffice
     case 'RESIGNATION_WITHDRAWN':
     case 'COUNCIL_SUSPENDED':
     case 'ACTING_MAYOR':
-    case 'SECRETARY_CHANGED': return null;
+    case 'SECRETARY_CHANGED':
+    case 'ASSEMBLY_DELEGATE': return null;
   }
 }
 

@@ -1,6 +1,7 @@
 /** What may change about the organs of a comune, and who holds an office of it. */
 export const MANDATE_CHANGES = [
   'MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED', 'ELECTION_CALLED', 'MAYOR_RESIGNED', 'RESIGNATION_WITHDRAWN', 'COUNCIL_SUSPENDED', 'ACTING_MAYOR', 'SECRETARY_CHANGED',
+  'ASSEMBLY_DELEGATE',
 ] as const;
 export type MandateChange = (typeof MANDATE_CHANGES)[number];
 

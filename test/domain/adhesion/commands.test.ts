@@ -55,6 +55,7 @@ const VALID: readonly (readonly [Name, object])[] = [
   ['AnnulResolution', { actNo: '2400/2026', on: '2026-11-02', by: 'COURT' }],
   ['RecordMandateChange', { kind: 'ELECTION_CALLED', on: '2027-05-23' }],
   ['RecordMandateChange', { kind: 'ACTING_MAYOR', on: '2026-05-23', until: '2026-06-23', holder: 's-1' }],
+  ['RecordMandateChange', { kind: 'ASSEMBLY_DELEGATE', on: '2026-05-23', holder: 's-2', actNo: '7/2026' }],
   ['AppointReferent', { role: 'SERVICE_REFERENT', subject: 's-1', actNo: '1', actOn: '2026-09-01', service: 'RTD_COMMUNITY', deputy: true }],
   ['ReplaceReferent', { appointmentId: 'ref-1', subject: 's-2', actNo: '2', actOn: '2026-10-01' }],
   ['SuspendReferent', { appointmentId: 'ref-1', from: '2026-10-01' }],
