@@ -1,7 +1,7 @@
 import type { Bilingual } from '../shared/bilingual.ts';
 import type { Office } from './convention/terms.ts';
 import type { Authority, DeliberationState, Flag, OpinionKind, SessionAsker, SessionOutcome } from './deliberation/terms.ts';
-import type { HeldOffice } from './mandates/offices.ts';
+import type { HeldOffice } from './mandates/terms.ts';
 import type { EndCode } from './membership/terms.ts';
 import type { BreachNotice } from './processing/terms.ts';
 import type { Dimension, RecognitionState } from './recognition/terms.ts';

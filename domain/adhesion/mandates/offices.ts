@@ -5,14 +5,11 @@ import type { Office } from '../convention/terms.ts';
 import { knows } from '../policies.ts';
 import type { OpenedCase } from '../state.ts';
 import { OFFICES } from '../words.ts';
-import { headOn, headRegister, type HeadOffice } from './standing.ts';
+import { headOn, headRegister } from './standing.ts';
 import type { MandateFact, MandatesSlice } from './state.ts';
-import type { MandateChange } from './terms.ts';
+import type { HeldOffice, MandateChange } from './terms.ts';
 
 type Mandates = Pick<MandatesSlice, 'mandates'>;
-
-/** An office of which the register has who held it. */
-export type HeldOffice = HeadOffice | 'DEPUTY_MAYOR' | 'SECRETARY' | 'ASSEMBLY_DELEGATE';
 
 /** Who held an office, from the day of a change up to (not with) the last; `to` null: still. */
 export interface Tenure {

@@ -3,10 +3,10 @@ import type { Reason } from '../../shared/reason.ts';
 import { isUnconfirmed, lapseOf } from '../referents/confirmation.ts';
 import { referentState } from '../referents/tenure.ts';
 import type { OpenedCase } from '../state.ts';
-import { powerToSign, tenureOf, type HeldOffice } from './offices.ts';
+import { powerToSign, tenureOf } from './offices.ts';
 import { withdrawalOf } from './standing.ts';
 import type { MandateFact } from './state.ts';
-import type { MandateChange } from './terms.ts';
+import type { HeldOffice, MandateChange } from './terms.ts';
 
 /** What readers see of the mandates. */
 export interface MandatesPart {
