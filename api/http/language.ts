@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Language } from '../../domain/shared/bilingual.ts';
+import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { sayReason, type Reason } from '../../domain/shared/reason.ts';
 
 /** Italian unless English is asked for before it. */
@@ -27,14 +27,18 @@ function saidIn(query: unknown): Language | undefined {
   return lang === 'it' || lang === 'en' ? lang : undefined;
 }
 
-/** An answer with every reason in it in one language; titles that have both keep both. */
+/** An answer with every reason in it, and what gave the points of a score, in one language; titles that have both keep both. */
 export function inLanguage(value: unknown, language: Language): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => inLanguage(item, language));
   if (isReason(value)) return sayReason(value, language);
-  return Object.fromEntries(Object.entries(value).map(([key, member]: [string, unknown]) => [key, inLanguage(member, language)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]: [string, unknown]) => [key, key === 'because' && isBilingual(member) ? member[language] : inLanguage(member, language)]));
 }
 
 function isReason(value: object): value is Reason {
-  return 'code' in value && 'message' in value && typeof value.message === 'object' && value.message !== null && 'it' in value.message;
+  return 'code' in value && 'message' in value && isBilingual(value.message);
+}
+
+function isBilingual(value: unknown): value is Bilingual {
+  return typeof value === 'object' && value !== null && 'it' in value && 'en' in value;
 }

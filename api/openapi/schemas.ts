@@ -115,7 +115,7 @@ const view = {
 
 const Score = z.object({
   scoringVersion: z.string().max(20), total: int32(0), max: int32(0),
-  lines: list(z.object({ code, points: int32(0), max: int32(0), because: text.describe('What gave the points') })),
+  lines: list(z.object({ code, points: int32(0), max: int32(0), because: text.describe('What gave the points, in the language of the answer') })),
 }).meta({ id: 'ReadinessScore', description: 'How ready the comune is, and what gave each point' });
 const Recognition = z.looseObject({
   state: z.enum(['NOT_STARTED', 'INVITED', 'IN_PROGRESS', 'SUBMITTED', 'RETURNED', 'VALIDATED', 'STALE']),

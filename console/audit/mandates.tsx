@@ -127,9 +127,9 @@ function Head({ register: { view, on, persons, language } }: { readonly register
       <caption class="visually-hidden">{MANDATES.head[language]}</caption>
       <thead><tr><th scope="col">{MANDATES.change[language]}</th><th scope="col">{MANDATES.office[language]}</th><th scope="col">{MANDATES.holder[language]}</th><th scope="col">{MANDATES.from[language]}</th><th scope="col">{MANDATES.to[language]}</th><th scope="col">{MANDATES.state[language]}</th></tr></thead>
       <tbody>
-        {view.mandates.map(({ kind, on: day, office, holder, from, to, finalFrom, until }) => (
+        {view.mandates.map(({ kind, on: day, office, holder, actNo, from, to, finalFrom, until }) => (
           <tr key={`${kind} ${day}`}>
-            <th scope="row">{wordOf(CODES, kind, language)} <span class="small muted">{[sayDate(day, language), ...(finalFrom === null ? [] : [`${MANDATES.final[language]} ${sayDate(finalFrom, language)}`]), ...(until === null ? [] : [`${MANDATES.until[language]} ${sayDate(until, language)}`])].join(', ')}</span></th>
+            <th scope="row">{wordOf(CODES, kind, language)} <span class="small muted">{[...(actNo === null ? [] : [actNo]), sayDate(day, language), ...(finalFrom === null ? [] : [`${MANDATES.final[language]} ${sayDate(finalFrom, language)}`]), ...(until === null ? [] : [`${MANDATES.until[language]} ${sayDate(until, language)}`])].join(', ')}</span></th>
             <td data-label={MANDATES.office[language]}>{office === null ? '–' : capital(OFFICES[office][language])}</td>
             <td data-label={MANDATES.holder[language]}>{holder === null ? '–' : persons.get(holder) ?? <span class="code">{holder}</span>}</td>
             <td data-label={MANDATES.from[language]}>{from === null ? '–' : sayDate(from, language)}</td>

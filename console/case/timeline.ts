@@ -103,6 +103,7 @@ function atCouncil({ deliberation }: AdhesionView): readonly Draft[] {
         about(adoptedOn, 'deliberation.adoptedOn', (on) => ({ it: `Approvata il ${day(on).it}${resolutionNo === null ? '' : ` con il n. ${resolutionNo}`}.`, en: `Adopted on ${day(on).en}${resolutionNo === null ? '' : ` as no. ${resolutionNo}`}.` })),
         adoptedOn === null ? null : about(votes, 'deliberation.votes', (cast) => ({ it: `Voti: ${cast.for} favorevoli, ${cast.against} contrari, ${cast.abstained} astenuti.`, en: `Votes: ${cast.for} in favour, ${cast.against} against, ${cast.abstained} abstained.` })),
         adoptedOn !== null || lastSession === null ? null : { field: 'deliberation.lastSession', it: `Ultima seduta il ${day(lastSession.heldOn).it}: ${DELIBERATION_STATES[state].it}.`, en: `Last session on ${day(lastSession.heldOn).en}: ${DELIBERATION_STATES[state].en}.` },
+        about(lastSession?.newSessionOn ?? null, 'deliberation.lastSession.newSessionOn', (on) => ({ it: `Il punto è stato spostato al ${day(on).it}.`, en: `The item was moved to ${day(on).en}.` })),
       ],
     },
   ];

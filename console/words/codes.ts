@@ -44,6 +44,7 @@ export const CODES: Readonly<Record<string, Pair>> = {
   ...Object.fromEntries(shippedTitles().map(([service, { it, en }]): [string, Pair] => [service, [it, en]])),
   MAYOR_RESIGNED: ['Dimissioni del sindaco', 'Resignation of the mayor'], RESIGNATION_WITHDRAWN: ['Dimissioni ritirate', 'Resignation withdrawn'], COUNCIL_SUSPENDED: ['Consiglio sospeso dal prefetto', 'Council suspended by the prefect'],
   ACTING_MAYOR: ['Vicesindaco che sostituisce il sindaco', 'Deputy mayor acting for the mayor'], SECRETARY_CHANGED: ['Nuovo segretario', 'New secretary'],
+  ASSEMBLY_DELEGATE: ['Delegato in assemblea', 'Delegate in the assembly'],
   PROCESSOR: ["L'Agenzia (responsabile)", 'The Agency (processor)'], CONTROLLER: ['Il Comune (titolare)', 'The comune (controller)'],
   ACCEPTABLE_RISK: ['Accettabile', 'Acceptable'], HIGH_RISK: ['Ancora elevato', 'Still high'], REGISTRATION: ['Registrazione (1 gennaio–28 febbraio)', 'Registration (1 January–28 February)'], UPDATE: ['Aggiornamento (15 aprile–31 maggio)', 'Update (15 April–31 May)'],
   CONFORM: ['Conforme', 'Conform'], FINDINGS: ['Con rilievi', 'With findings'], NOT_CONFORM: ['Non conforme', 'Not conform'],

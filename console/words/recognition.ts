@@ -56,8 +56,8 @@ export const DIMENSION_WORDS: Readonly<Record<Dimension, DimensionWords>> = {
 export const RECOGNITION = {
   title: { it: 'Ricognizione', en: 'Recognition' },
   intro: {
-    it: 'Un questionario in otto parti, più gli elenchi dei programmi e delle sedi. Si compila un poco alla volta, anche in più persone e da computer diversi: ogni parte si salva da sola.',
-    en: 'A questionnaire in eight parts, with the lists of software and sites. Fill it in bit by bit, also by several persons and on several computers: each part is saved by itself.',
+    it: 'Un questionario in otto parti, più gli elenchi dei programmi e delle sedi. Si compila un poco alla volta, anche in più persone e da computer diversi: ogni parte si salva da sola. Al primo salvataggio dopo un invito l’Agenzia vede che la compilazione è in corso; le risposte le vede quando si presentano.',
+    en: 'A questionnaire in eight parts, with the lists of software and sites. Fill it in bit by bit, also by several persons and on several computers: each part is saved by itself. From the first save after an invitation the Agency sees that the recognition is under way; it sees the answers once they are submitted.',
   },
   progress: { it: '{n} di {all} dimensioni compilate', en: '{n} of {all} dimensions filled in' },
   savedAt: { it: 'Bozza salvata il', en: 'Draft saved on' },

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../shared/bilingual.ts';
 import type { Office } from './convention/terms.ts';
 import type { Authority, DeliberationState, Flag, OpinionKind, SessionAsker, SessionOutcome } from './deliberation/terms.ts';
+import type { HeldOffice } from './mandates/terms.ts';
 import type { EndCode } from './membership/terms.ts';
 import type { BreachNotice } from './processing/terms.ts';
 import type { Dimension, RecognitionState } from './recognition/terms.ts';
@@ -67,12 +68,14 @@ export const FLAG_NAMES: Words<Flag> = {
   RECTIFIED: { it: 'delibera rettificata', en: 'resolution rectified' },
 };
 
-export const OFFICES: Words<Office> = {
+/** What a person signs as, or holds by the register. */
+export const OFFICES: Words<Office | HeldOffice> = {
   MAYOR: { it: 'sindaco', en: 'mayor' },
   DEPUTY_MAYOR: { it: 'vicesindaco', en: 'deputy mayor' },
   COMMISSIONER: { it: 'commissario', en: 'commissioner' },
   MANAGER: { it: 'dirigente', en: 'manager' },
   SECRETARY: { it: 'segretario', en: 'secretary' },
+  ASSEMBLY_DELEGATE: { it: 'delegato in assemblea', en: 'delegate in the assembly' },
   METROPOLITAN_MAYOR: { it: 'sindaco metropolitano', en: 'metropolitan mayor' },
   AGENCY_PRESIDENT: { it: "presidente dell'Agenzia", en: 'president of the Agency' },
   AGENCY_DIRECTOR: { it: "direttore dell'Agenzia", en: 'director of the Agency' },

@@ -86,11 +86,11 @@ describe('the questionnaire of the recognition', () => {
     expect(preview).toContain('Ricognizione presentata');
     expect(preview).toContain(`Prova per ${SLUGS[7]}`);
     expect(preview).toContain('2 – Parziale');
-    expect((await site.api.call('GET', `/v1/adhesions/${body}-1`, body)).body['recognition']?.['state']).toBe('INVITED');
+    expect((await site.api.call('GET', `/v1/adhesions/${body}-1`, body)).body['recognition']?.['state']).toBe('IN_PROGRESS');
     await one.page.getByRole('button', { name: 'Conferma e registra' }).dblclick();
     await one.page.getByText('Registrato:').waitFor();
     const { body: view } = await site.api.call('GET', `/v1/adhesions/${body}-1`, body);
-    expect([view['recognition']?.['state'], view['version'], view['recognition']?.['resources']?.['ictSpendCents']]).toEqual(['SUBMITTED', 3, 4_150_050]);
+    expect([view['recognition']?.['state'], view['version'], view['recognition']?.['resources']?.['ictSpendCents']]).toEqual(['SUBMITTED', 4, 4_150_050]);
     expect((await draftOf(body))['code']).toBe('NOT_FOUND');
 
     // What was submitted is what the next one begins with.
@@ -125,6 +125,28 @@ describe('the questionnaire of the recognition', () => {
     expect((await draftOf(body))['data']?.['dimensions']).toEqual({
       DIGITISED_SERVICES: { score: 4, evidence: `Quello che ha scritto Bruno ${XSS}` }, APPLICATIONS: { score: 2, evidence: "Un'altra parte" },
     });
+    expect([...one.complaints, ...two.complaints]).toEqual([]);
+    await Promise.all([one.context.close(), two.context.close()]);
+  });
+
+  test('says to the case, once, that the recognition is under way: by the first answer that is saved, of two at the same moment too', async () => {
+    const body: MemberCode = 'c_z006';
+    await invited(body);
+    const [one, two] = [await site.open(`secretary-${body}`), await site.open(`secretary-${body}`)];
+    const stateOf = async () => (await site.api.call('GET', `/v1/adhesions/${body}-1`, body)).body['recognition']?.['state'];
+    const begun = async () => {
+      const { text } = await site.api.call('GET', `/v1/adhesions/${body}-1/events?type=RecognitionBegun`, body);
+      return (JSON.parse(text) as { readonly items: readonly { readonly actor: { readonly role: string } }[] }).items.map(({ actor }) => actor.role);
+    };
+    await one.page.goto(at(body, SLUGS[0]));
+    await two.page.goto(at(body, SLUGS[1]));
+    expect([await stateOf(), await begun()]).toEqual(['INVITED', []]);
+    await Promise.all([answerDimension(one.page, 'Anna'), answerDimension(two.page, 'Bruno')]);
+    await Promise.all([one.page.waitForURL(at(body, SLUGS[1])), two.page.waitForURL(at(body, SLUGS[2]))]);
+    expect(Object.keys((await draftOf(body))['data']?.['dimensions'] ?? {})).toEqual(expect.arrayContaining(['DIGITISED_SERVICES', 'APPLICATIONS']));
+    expect([await stateOf(), await begun()]).toEqual(['IN_PROGRESS', ['member']]);
+    await answerDimension(one.page, 'Ancora');
+    expect(await begun()).toEqual(['member']);
     expect([...one.complaints, ...two.complaints]).toEqual([]);
     await Promise.all([one.context.close(), two.context.close()]);
   });

@@ -157,7 +157,8 @@ function session({ deliberation, mandates }: AdhesionState, on: CivilDate, { twi
   const convened = deliberation.convocation?.sessionOn;
   // Held on the day convened, or later when days have passed since.
   const heldOn = convened !== undefined && twist < 95 && convened > on ? convened : on;
-  if (twist >= 75) return { organ: 'COUNCIL', heldOn, outcome: OUTCOMES[pick % OUTCOMES.length] };
+  const moved = turn % 3 === 0 ? { newSessionOn: addDays(heldOn, 1 + (pick % 20)) } : {};
+  if (twist >= 75) return { organ: 'COUNCIL', heldOn, outcome: OUTCOMES[pick % OUTCOMES.length], ...moved };
   const sitting = mandates.findLast(({ kind }) => kind === 'COMMISSIONER_APPOINTED' || kind === 'COUNCIL_ELECTED')?.kind === 'COMMISSIONER_APPOINTED';
   const organ = sitting && pick % 5 !== 0 ? 'COMMISSIONER' : pick % 7 === 0 ? 'COMMISSIONER' : pick % 31 === 0 ? 'BOARD' : 'COUNCIL';
   const voted = {

@@ -31,6 +31,7 @@ export const SHAPES = {
     organ: oneOf('COUNCIL', 'COMMISSIONER', 'BOARD'),
     heldOn: date,
     outcome: oneOf('VOTED', 'POSTPONED', 'ITEM_WITHDRAWN', 'NOT_REACHED', 'NO_QUORUM'),
+    newSessionOn: optional(date),
     resolutionNo: optional(actNumber),
     councillorsPresent: optional(count),
     mayorPresent: optional(flag),

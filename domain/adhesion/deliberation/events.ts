@@ -48,6 +48,8 @@ export interface DeliberationEventData {
     readonly organ: Organ;
     readonly heldOn: CivilDate;
     readonly outcome: Exclude<SessionOutcome, 'VOTED'>;
+    /** Day to which the item was moved; left out where none was set. */
+    readonly newSessionOn?: CivilDate;
     readonly at: Instant;
   };
   readonly ResolutionRejected: Ballot & { readonly code: 'MAJORITY_NOT_REACHED' };

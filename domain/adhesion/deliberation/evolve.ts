@@ -57,8 +57,9 @@ function deliberate(deliberation: Deliberation, event: DeliberationEvent, versio
     case 'CouncilConvened':
       return { ...deliberation, convocation: { ...event.data, version } };
     case 'SessionHeldWithoutVote': {
-      const { heldOn, outcome, at } = event.data;
-      return { ...deliberation, ...heldAt(deliberation, { heldOn, outcome, at, version }), convocation: null };
+      const { heldOn, outcome, newSessionOn, at } = event.data;
+      const moved = newSessionOn === undefined ? {} : { newSessionOn };
+      return { ...deliberation, ...heldAt(deliberation, { heldOn, outcome, ...moved, at, version }), convocation: null };
     }
     case 'ResolutionRejected': {
       const { heldOn, at } = event.data;

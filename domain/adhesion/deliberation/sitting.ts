@@ -5,8 +5,8 @@ import type { SuspendedCouncil } from '../mandates/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { readyOn } from './standing.ts';
 
-/** A day by which the first session of a new council is to be called, or held, and why. */
-export interface FirstSession {
+/** A day by which a session is to be called, or held, and why. */
+export interface SessionDue {
   readonly dueOn: CivilDate;
   readonly reason: Reason;
 }
@@ -16,7 +16,7 @@ export interface FirstSession {
  * from the call to hold it, both for doing an act. Null where the proposal does not meet it: the council was elected so long before that its call was
  * due by then, has sat on the proposal since, or was convened for a later session. Said to people, never a gate: no date of it is kept.
  */
-export function firstSession(state: OpenedCase): FirstSession | null {
+export function firstSession(state: OpenedCase): SessionDue | null {
   const { deliberation, mandates, opening } = state;
   const ready = readyOn(deliberation);
   const elected = mandates.findLast(({ kind }) => kind === 'COUNCIL_ELECTED');
@@ -52,6 +52,18 @@ function toHold(calledOn: CivilDate, dueOn: CivilDate): Reason {
       en: `The first session of the new council was called on ${calledOn}: it is held by ${dueOn} (art. 40 TUEL).`,
     },
   };
+}
+
+/**
+ * The day to which the last session moved the item: by then it is to be called, and held. Null where none was set, or where another
+ * organ has come since, which is not bound by it. No gate: the item may come sooner or later.
+ */
+export function newSession({ deliberation: { lastSession }, mandates }: OpenedCase): SessionDue | null {
+  if (lastSession?.newSessionOn === undefined) return null;
+  const { heldOn, newSessionOn } = lastSession;
+  if (mandates.some(({ kind, on }) => on > heldOn && (kind === 'COMMISSIONER_APPOINTED' || kind === 'COUNCIL_ELECTED'))) return null;
+  const message = { it: `Nella seduta del ${heldOn} il punto è stato spostato al ${newSessionOn}.`, en: `The session of ${heldOn} moved the item to ${newSessionOn}.` };
+  return { dueOn: newSessionOn, reason: { code: 'NEW_SESSION', message } };
 }
 
 /** That the council does not sit while the prefect has it suspended, and who resolves then. */

@@ -80,6 +80,8 @@ export interface Sending {
 export interface LastSession {
   readonly heldOn: CivilDate;
   readonly outcome: SessionOutcome;
+  /** Left out where the item was moved to no day, so that older states stay as they are kept. */
+  readonly newSessionOn?: CivilDate;
   readonly at: Instant;
   readonly version: number;
 }

@@ -48,7 +48,8 @@ interface DeliberationView {
   /** A request that no session has answered yet. */
   readonly sessionRequest: { readonly by: SessionAsker; readonly on: CivilDate; readonly sessionDueOn: CivilDate } | null;
   readonly convocation: { readonly call: 1 | 2; readonly urgency: Urgency; readonly noticeDeliveredAt: Instant; readonly sessionAt: Instant } | null;
-  readonly lastSession: { readonly heldOn: CivilDate; readonly outcome: SessionOutcome } | null;
+  /** `newSessionOn`: day to which the item was moved, where one was set. */
+  readonly lastSession: { readonly heldOn: CivilDate; readonly outcome: SessionOutcome; readonly newSessionOn: CivilDate | null } | null;
   readonly organ: Organ | null;
   readonly adoptedOn: CivilDate | null;
   readonly resolutionNo: string | null;
@@ -102,7 +103,7 @@ function viewOf(state: OpenedCase): DeliberationView {
     opinions: viewOpinions(opinions),
     sessionRequest: viewRequest(deliberation),
     convocation: convocation === null ? null : viewConvocation(convocation),
-    lastSession: lastSession === null ? null : { heldOn: lastSession.heldOn, outcome: lastSession.outcome },
+    lastSession: lastSession === null ? null : { heldOn: lastSession.heldOn, outcome: lastSession.outcome, newSessionOn: lastSession.newSessionOn ?? null },
     organ: adoption?.organ ?? null,
     adoptedOn: adoption?.heldOn ?? null,
     resolutionNo: adoption?.resolutionNo ?? null,

@@ -15,7 +15,7 @@ import { FLAGS, openFlags } from './flags.ts';
 import { organFault } from './organ.ts';
 import { quorumNeeded } from './quorum.ts';
 import { sessionEscalation } from './reminders.ts';
-import { firstSession, suspendedInWords, type FirstSession } from './sitting.ts';
+import { firstSession, newSession, suspendedInWords, type SessionDue } from './sitting.ts';
 import { halt } from './rules/step.ts';
 import { flagsToAnswer } from './rules/transmission.ts';
 import {
@@ -68,7 +68,8 @@ function onCouncil(state: OpenedCase): Waiting {
   const { deliberation, opening } = state;
   const { receipt, lastSession } = deliberation;
   const since = latest(receipt?.at, lastOpinionAt(state), lastSession?.at);
-  if (isCommissionerInOffice(state)) return onCommissioner(since);
+  const moved = newSession(state);
+  if (isCommissionerInOffice(state)) return onCommissioner(since, moved);
   const { ordinaryDays, clearDays } = opening.policies.notice;
   const noticeOn = laterOf(readyOn(deliberation), lastSession?.heldOn ?? null);
   const earliest = noticeOn === null ? [] : [{
@@ -87,8 +88,8 @@ function onCouncil(state: OpenedCase): Waiting {
     }]
     : [];
   const first = firstSession(state);
-  const dueOn = earlierOf(openSessionRequest(deliberation)?.sessionDueOn ?? null, first?.dueOn ?? null);
-  return turn('MEMBER', 'ConveneCouncil', since, dueOn, [...requested(state), ...reasonOf(first), ...second, ...suspended, ...earliest]);
+  const dueOn = [openSessionRequest(deliberation)?.sessionDueOn ?? null, first?.dueOn ?? null, moved?.dueOn ?? null].reduce(earlierOf);
+  return turn('MEMBER', 'ConveneCouncil', since, dueOn, [...requested(state), ...reasonOf(first), ...reasonOf(moved), ...second, ...suspended, ...earliest]);
 }
 
 function earliestInWords(noticeOn: CivilDate, earliest: CivilDate): Bilingual {
@@ -98,13 +99,13 @@ function earliestInWords(noticeOn: CivilDate, earliest: CivilDate): Bilingual {
   };
 }
 
-function reasonOf(first: FirstSession | null): readonly Reason[] {
-  return first === null ? [] : [first.reason];
+function reasonOf(session: SessionDue | null): readonly Reason[] {
+  return session === null ? [] : [session.reason];
 }
 
-function onCommissioner(since: Instant): Waiting {
+function onCommissioner(since: Instant, moved: SessionDue | null = null): Waiting {
   const message = { it: 'Delibera il commissario, senza convocazione né votazione.', en: 'A commissioner resolves, without convocation or vote.' };
-  return turn('MEMBER', 'RecordSession', since, null, [{ code: 'COMMISSIONER_IN_OFFICE', message }]);
+  return turn('MEMBER', 'RecordSession', since, moved?.dueOn ?? null, [{ code: 'COMMISSIONER_IN_OFFICE', message }, ...reasonOf(moved)]);
 }
 
 /** The council votes on the day for which it was convened, unless a commissioner has its powers by then. */

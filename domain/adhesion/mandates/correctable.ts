@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../shared/bilingual.ts';
 import { byRule, type CorrectableFact, type CorrectablesOf } from '../correctable-fact.ts';
 import type { CommandData } from '../command-types.ts';
-import { date, oneOf, optional, shape, subjectId } from '../shape.ts';
+import { actNumber, date, oneOf, optional, shape, subjectId } from '../shape.ts';
 import type { AdhesionState } from '../state.ts';
 import type { MANDATES_CORRECTED_BY } from './catalogue.ts';
 import { recordMandateChange } from './rules/mandate-change.ts';
@@ -12,7 +12,7 @@ import { MANDATE_CHANGES } from './terms.ts';
 /** The shapes of the commands whose data a correction gives. */
 const SHAPES = {
   RecordMandateChange: shape<CommandData['RecordMandateChange']>({
-    kind: oneOf(...MANDATE_CHANGES), on: date, until: optional(date), holder: optional(subjectId),
+    kind: oneOf(...MANDATE_CHANGES), on: date, until: optional(date), holder: optional(subjectId), actNo: optional(actNumber),
   }),
 };
 

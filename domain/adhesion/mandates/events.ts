@@ -13,10 +13,12 @@ export interface MandatesEventData {
     readonly confirmBy?: CivilDate;
     /** Of a resignation: first day on which it is final. */
     readonly finalFrom?: CivilDate;
-    /** Of a suspended council: last day of the suspension; of an acting mayor: last day on which they act, left out where it is not known. */
+    /** Of a suspended council: last day of the suspension; of an acting mayor or a delegate: last day on which they act, left out where it is not known. */
     readonly until?: CivilDate;
     /** Who holds the office from that day on; left out where nobody said so. */
     readonly holder?: string;
+    /** Of a delegate in the assembly: number of the delegation; left out of any other change. */
+    readonly actNo?: string;
     readonly basis?: Basis;
     readonly at: Instant;
   };

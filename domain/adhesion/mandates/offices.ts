@@ -5,13 +5,11 @@ import type { Office } from '../convention/terms.ts';
 import { knows } from '../policies.ts';
 import type { OpenedCase } from '../state.ts';
 import { OFFICES } from '../words.ts';
-import { headOn, headRegister, type HeadOffice } from './standing.ts';
+import { headOn, headRegister } from './standing.ts';
 import type { MandateFact, MandatesSlice } from './state.ts';
+import type { HeldOffice, MandateChange } from './terms.ts';
 
 type Mandates = Pick<MandatesSlice, 'mandates'>;
-
-/** An office of which the register has who held it. */
-export type HeldOffice = HeadOffice | 'DEPUTY_MAYOR' | 'SECRETARY';
 
 /** Who held an office, from the day of a change up to (not with) the last; `to` null: still. */
 export interface Tenure {
@@ -25,9 +23,9 @@ export interface Tenure {
   readonly change: number;
 }
 
-/** The dated register of the offices of a comune: its head, who acts for the mayor, its secretary. */
+/** The dated register of the offices of a comune: its head, who acts for the mayor, its secretary, the mayor's delegate in the assembly of the Agency. */
 export function officeRegister(slice: Mandates): readonly Tenure[] {
-  return [...heads(slice), ...acting(slice), ...secretaries(slice)];
+  return [...heads(slice), ...acting(slice), ...secretaries(slice), ...delegates(slice)];
 }
 
 /** The stretch that a change began, or null for a change that puts nobody in an office. */
@@ -36,7 +34,7 @@ export function tenureOf(slice: Mandates, { version }: MandateFact): Tenure | nu
 }
 
 /** Who held an office on a civil day; undefined where nothing is recorded. */
-export function tenureOn(slice: Mandates, office: Office, on: CivilDate): Tenure | undefined {
+export function tenureOn(slice: Mandates, office: Office | HeldOffice, on: CivilDate): Tenure | undefined {
   return officeRegister(slice).find((held) => held.office === office && held.from <= on && (held.to === null || on < held.to));
 }
 
@@ -50,13 +48,26 @@ function heads(slice: Mandates): readonly Tenure[] {
   });
 }
 
-/** Until its last day, where that is known, another one acts, or somebody is newly put at the head of the comune. */
+/** Who acts for the mayor, until somebody is newly put at the head of the comune, also on that very day. */
 function acting(slice: Mandates): readonly Tenure[] {
-  const changes = slice.mandates.filter(({ kind }) => kind === 'ACTING_MAYOR');
+  return forMayor(slice, 'ACTING_MAYOR', 'DEPUTY_MAYOR', (from, on) => from >= on);
+}
+
+/**
+ * The delegate in the assembly lapses when a commissioner takes over, and with the mandate of the mayor whose fiduciary act the delegation
+ * is. One of the day on which somebody took over is of who took over.
+ */
+function delegates(slice: Mandates): readonly Tenure[] {
+  return forMayor(slice, 'ASSEMBLY_DELEGATE', 'ASSEMBLY_DELEGATE', (from, on) => from > on);
+}
+
+/** Until the last day, where that is known, another one in the same place, or the new head of the comune who ends it. */
+function forMayor(slice: Mandates, by: MandateChange, office: HeldOffice, isEnded: (from: CivilDate, on: CivilDate) => boolean): readonly Tenure[] {
+  const changes = slice.mandates.filter(({ kind }) => kind === by);
   const newHeads = headRegister(slice).map(({ from }) => from);
   return changes.map(({ on, until, holder = null, version }, index) => {
-    const ends = [changes[index + 1]?.on, until === undefined ? undefined : addDays(until, 1), newHeads.find((from) => from >= on)];
-    return { office: 'DEPUTY_MAYOR', holder, from: on, to: ends.filter((day) => day !== undefined).toSorted()[0] ?? null, change: version };
+    const ends = [changes[index + 1]?.on, until === undefined ? undefined : addDays(until, 1), newHeads.find((from) => isEnded(from, on))];
+    return { office, holder, from: on, to: ends.filter((day) => day !== undefined).toSorted()[0] ?? null, change: version };
   });
 }
 

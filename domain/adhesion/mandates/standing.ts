@@ -1,12 +1,9 @@
 import type { CivilDate } from '../../shared/civil-date.ts';
 import { byDay } from './order.ts';
 import type { MandateFact, MandatesSlice } from './state.ts';
-import type { MandateChange } from './terms.ts';
+import type { HeadOffice, MandateChange } from './terms.ts';
 
 type Mandates = Pick<MandatesSlice, 'mandates'>;
-
-/** Who is at the head of the comune: its mayor, or the commissioner who acts with the powers of mayor and council (art. 141 TUEL). */
-export type HeadOffice = 'MAYOR' | 'COMMISSIONER';
 
 /** A stretch of the register of the head of the comune: from the day of a change up to (not with) that of the next; null: still. */
 export interface Term {
@@ -41,7 +38,8 @@ function putInCharge(kind: MandateChange, before: HeadOffice | null): HeadOffice
     case 'RESIGNATION_WITHDRAWN':
     case 'COUNCIL_SUSPENDED':
     case 'ACTING_MAYOR':
-    case 'SECRETARY_CHANGED': return null;
+    case 'SECRETARY_CHANGED':
+    case 'ASSEMBLY_DELEGATE': return null;
   }
 }
 

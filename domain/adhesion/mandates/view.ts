@@ -3,10 +3,10 @@ import type { Reason } from '../../shared/reason.ts';
 import { isUnconfirmed, lapseOf } from '../referents/confirmation.ts';
 import { referentState } from '../referents/tenure.ts';
 import type { OpenedCase } from '../state.ts';
-import { powerToSign, tenureOf, type HeldOffice } from './offices.ts';
+import { powerToSign, tenureOf } from './offices.ts';
 import { withdrawalOf } from './standing.ts';
 import type { MandateFact } from './state.ts';
-import type { MandateChange } from './terms.ts';
+import type { HeldOffice, MandateChange } from './terms.ts';
 
 /** What readers see of the mandates. */
 export interface MandatesPart {
@@ -23,13 +23,15 @@ interface MandateView {
   readonly office: HeldOffice | null;
   /** Who that is; null where nobody said so. */
   readonly holder: string | null;
+  /** Number of a delegation; null for any other change. */
+  readonly actNo: string | null;
   readonly from: CivilDate | null;
   readonly to: CivilDate | null;
   /** First day on which a resignation is final; null for any other change. */
   readonly finalFrom: CivilDate | null;
   /** Day on which a resignation was withdrawn; null for one that was not, and for any other change. */
   readonly withdrawnOn: CivilDate | null;
-  /** Last day of a suspension of the council, or of an acting mayor where it is known; null for any other change. */
+  /** Last day of a suspension of the council, or of an acting mayor or a delegate where it is known; null for any other change. */
   readonly until: CivilDate | null;
   /** Last day to confirm the referents appointed before; null where none is asked for. */
   readonly confirmBy: CivilDate | null;
@@ -51,7 +53,7 @@ function signatureDoubts(state: OpenedCase): readonly Reason[] {
 }
 
 function viewMandate(state: OpenedCase, change: MandateFact): MandateView {
-  const { kind, on, confirmBy = null, finalFrom = null, until = null } = change;
+  const { kind, on, confirmBy = null, finalFrom = null, until = null, actNo = null } = change;
   const { office, holder, from, to } = tenureOf(state, change) ?? { office: null, holder: null, from: null, to: null };
   const counting = state.referents.filter((referent) => ['APPOINTED', 'ACTIVE', 'SUSPENDED'].includes(referentState(state, referent)));
   // By the day, not by the change that lapsed first: several changes may ask for a confirmation by the same day.
@@ -59,7 +61,7 @@ function viewMandate(state: OpenedCase, change: MandateFact): MandateView {
   const expired = state.referents.filter((referent) => (
     referentState(state, referent) === 'EXPIRED' && lapseOf(state, referent)?.from === lapsedFrom && isUnconfirmed(state, referent, change)));
   return {
-    kind, on, office, holder, from, to, finalFrom, withdrawnOn: withdrawalOf(state, change)?.on ?? null, until, confirmBy,
+    kind, on, office, holder, actNo, from, to, finalFrom, withdrawnOn: withdrawalOf(state, change)?.on ?? null, until, confirmBy,
     unconfirmed: counting.filter((referent) => isUnconfirmed(state, referent, change)).map(({ appointmentId }) => appointmentId),
     expired: expired.map(({ appointmentId }) => appointmentId),
   };

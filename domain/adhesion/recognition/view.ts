@@ -1,6 +1,7 @@
 import { civilDateOf, type CivilDate } from '../../shared/civil-date.ts';
 import type { TextRef } from '../../shared/text-ref.ts';
 import type { RecognitionEventData } from './events.ts';
+import { scoreInWords, type ScoreInWords } from './score.ts';
 import { isRecognitionValid, openInvitation, openReturn, recognitionState } from './standing.ts';
 import type { RecognitionSlice } from './state.ts';
 import type { RecognitionState } from './terms.ts';
@@ -20,7 +21,7 @@ export interface RecognitionPart {
     readonly returned: { readonly on: CivilDate; readonly reasons: TextRef } | null;
     readonly validatedOn: CivilDate | null;
     readonly staleOn: CivilDate | null;
-    readonly score: Submitted['score'] | null;
+    readonly score: ScoreInWords | null;
     readonly dimensions: Submitted['dimensions'] | null;
     readonly resources: Submitted['resources'] | null;
     readonly inventories: Pick<Submitted, 'applications' | 'sites'> | null;
@@ -41,7 +42,7 @@ export function viewRecognition(slice: RecognitionSlice): RecognitionPart {
       returned: returned !== null ? { on: civilDateOf(returned.at), reasons: returned.reasons } : null,
       validatedOn: validation?.validatedOn ?? null,
       staleOn: validation?.staleOn ?? null,
-      score: submission?.score ?? null,
+      score: submission === null ? null : scoreInWords(submission.score, submission),
       dimensions: submission?.dimensions ?? null,
       resources: submission?.resources ?? null,
       inventories: submission === null ? null : { applications: submission.applications, sites: submission.sites },

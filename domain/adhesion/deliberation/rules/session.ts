@@ -36,11 +36,12 @@ export const recordSession = rule<SessionData, Deliberation>({
       it: "La giunta non può deliberare l'adesione; è competente il consiglio (art. 42 TUEL).", en: 'The board cannot join; the council is competent (art. 42 TUEL).',
     }, 'organ') : null,
     notInFuture(context, { heldOn: data.heldOn }),
+    newSessionFault(data),
     sessionFault(state, data),
   ),
   decide: (given) => {
     const { state, ground, data, context } = given;
-    const { heldOn, outcome } = data;
+    const { heldOn, outcome, newSessionOn } = data;
     const { lastSession } = ground;
     const organ: Organ = data.organ === 'COMMISSIONER' ? 'COMMISSIONER' : 'COUNCIL';
     if (organ === 'COUNCIL' && ground.convocation === null) {
@@ -60,7 +61,7 @@ export const recordSession = rule<SessionData, Deliberation>({
     if (fault !== null) return fault;
     if (outcome !== 'VOTED') {
       return accepted<AdhesionEvent>({
-        type: 'SessionHeldWithoutVote', data: { organ, heldOn, outcome, at: context.now }, effectiveOn: heldOn,
+        type: 'SessionHeldWithoutVote', data: { organ, heldOn, outcome, ...(newSessionOn === undefined ? {} : { newSessionOn }), at: context.now }, effectiveOn: heldOn,
       });
     }
     return vote(state, organ, data, context.now);
@@ -73,6 +74,20 @@ const FAULTY_FIELD: { readonly [Fault in OrganFault]: keyof SessionData } = { WR
 function competenceFault(state: OpenedCase, organ: Organ, { heldOn, urgencyReasons }: SessionData): Refused | null {
   const fault = knows(state, '2026.2') ? organFault(state, organ, heldOn, urgencyReasons !== undefined) : null;
   return fault === null ? null : refused(fault, ORGAN_FAULTS[fault], FAULTY_FIELD[fault]);
+}
+
+/** Only an item that was put off has a new day, one after the session that put it off; where the quorum is missing a second call follows. */
+function newSessionFault({ heldOn, outcome, newSessionOn }: SessionData): Refused | null {
+  if (newSessionOn === undefined) return null;
+  if (outcome === 'VOTED' || outcome === 'NO_QUORUM') {
+    return refused('NEW_SESSION_NOT_EXPECTED', {
+      it: 'Una nuova data (newSessionOn) si indica solo se il punto è stato rinviato, ritirato o non trattato; dopo una seduta deserta segue la seconda convocazione.',
+      en: 'A new day (newSessionOn) is given only of an item that was postponed, withdrawn or not reached; after a session without quorum a second call follows.',
+    }, 'newSessionOn');
+  }
+  return newSessionOn > heldOn ? null : refused('NEW_SESSION_NOT_LATER', {
+    it: `Il punto si rinvia a un giorno successivo alla seduta del ${heldOn}.`, en: `The item is moved to a day after the session of ${heldOn}.`,
+  }, 'newSessionOn');
 }
 
 /** Counts that cannot be, a vote below the quorum, and what a vote must come with. A commissioner does not vote. */

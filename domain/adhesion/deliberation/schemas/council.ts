@@ -23,6 +23,7 @@ export const RecordSession = z.strictObject({
   organ: z.enum(['COUNCIL', 'COMMISSIONER', 'BOARD']).describe('Who resolved; the board is not competent (art. 42 TUEL)'),
   heldOn: civilDate.describe('Day of the session'),
   outcome: z.enum(['VOTED', 'POSTPONED', 'ITEM_WITHDRAWN', 'NOT_REACHED', 'NO_QUORUM']).describe('What became of the item'),
+  newSessionOn: civilDate.optional().describe('Day to which the item was moved, where one was set; only with POSTPONED, ITEM_WITHDRAWN or NOT_REACHED'),
   resolutionNo: actNumber.optional().describe('Number of the resolution; needed when it was approved'),
   councillorsPresent: headCount.optional().describe('Councillors present, the mayor not counted; needed for a vote of the council'),
   mayorPresent: z.boolean().optional().describe('Whether the mayor was present; not said: no'),

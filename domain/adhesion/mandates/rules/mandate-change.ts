@@ -19,20 +19,24 @@ type ChangeData = Command<'RecordMandateChange'>['data'];
 const SUSPENSION_DAYS = 90;
 const ASK_TO_CONFIRM: readonly MandateChange[] = ['MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED'];
 
-/** A change of mayor, council, commissioner or secretary, or who acts for the mayor; an election is called for a day that may lie ahead. */
+/** A change of mayor, council, commissioner or secretary, who acts for the mayor, or whom the mayor sends to the assembly; an election is called for a day that may lie ahead. */
 export const recordMandateChange = rule<ChangeData, object>({
   ground: () => ({}),
   check: ({ kind, on }, context) => (kind === 'ELECTION_CALLED' ? null : notInFuture(context, { on })),
   decide: ({ state, data, context }) => {
     const { kind, on } = data;
     if (state.mandates.some((known) => known.kind === kind && known.on === on)) return alreadyRecorded({ it: 'Questo cambio di mandato', en: 'This change' });
-    return untilFault(state, data) ?? holderFault(data) ?? withdrawalFault(state, data) ?? accepted<AdhesionEvent>({
+    return untilFault(state, data) ?? holderFault(data) ?? delegationFault(data) ?? withdrawalFault(state, data) ?? accepted<AdhesionEvent>({
       type: 'MandateChanged',
-      data: { kind, on, ...(data.holder === undefined ? {} : { holder: data.holder }), ...confirmation(state, kind, on, context.now), ...ownDates(state, data), at: context.now },
+      data: { kind, on, ...said(data), ...confirmation(state, kind, on, context.now), ...ownDates(state, data), at: context.now },
       effectiveOn: on,
     });
   },
 });
+
+function said({ holder, actNo }: ChangeData): Pick<MandateFact, 'holder' | 'actNo'> {
+  return { ...(holder === undefined ? {} : { holder }), ...(actNo === undefined ? {} : { actNo }) };
+}
 
 /**
  * A resignation is final once 20 days have gone by from its presentation (art. 53 c.3 TUEL), so from the day after them. The prefect
@@ -51,9 +55,11 @@ function longestSuspension({ opening }: OpenedCase, on: CivilDate): CivilDate {
 function untilFault(state: OpenedCase, { kind, on, until }: ChangeData): Refused | null {
   if (until === undefined) return null;
   if (kind === 'ACTING_MAYOR') return notBefore(until, 'until', on, { it: "l'inizio della sostituzione del sindaco", en: 'the day from which the deputy acts' });
+  if (kind === 'ASSEMBLY_DELEGATE') return notBefore(until, 'until', on, { it: 'il giorno della delega', en: 'the day of the delegation' });
   if (kind !== 'COUNCIL_SUSPENDED') {
     return refused('UNTIL_NOT_EXPECTED', {
-      it: 'Solo la sospensione del consiglio e la sostituzione del sindaco hanno un ultimo giorno (until).', en: 'Only a suspension of the council and an acting mayor have a last day (until).',
+      it: "Solo la sospensione del consiglio, la sostituzione del sindaco e la delega in assemblea hanno un ultimo giorno (until).",
+      en: 'Only a suspension of the council, an acting mayor and a delegate in the assembly have a last day (until).',
     }, 'until');
   }
   const last = longestSuspension(state, on);
@@ -68,13 +74,24 @@ function untilFault(state: OpenedCase, { kind, on, until }: ChangeData): Refused
   );
 }
 
-const PUT_SOMEBODY_IN_OFFICE: readonly MandateChange[] = ['MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED', 'ACTING_MAYOR', 'SECRETARY_CHANGED'];
+const PUT_SOMEBODY_IN_OFFICE: readonly MandateChange[] = ['MAYOR_CHANGED', 'COMMISSIONER_APPOINTED', 'COUNCIL_ELECTED', 'ACTING_MAYOR', 'SECRETARY_CHANGED', 'ASSEMBLY_DELEGATE'];
 
 function holderFault({ kind, holder }: ChangeData): Refused | null {
   return holder === undefined || PUT_SOMEBODY_IN_OFFICE.includes(kind) ? null : refused('HOLDER_NOT_EXPECTED', {
-    it: 'Questo cambio non mette nessuno in carica: holder si indica per un sindaco (anche eletto con il consiglio), un commissario, chi sostituisce il sindaco, un segretario.',
-    en: 'This change puts nobody in an office: a holder is named of a mayor (also of one elected with the council), a commissioner, an acting mayor, a secretary.',
+    it: 'Questo cambio non mette nessuno in carica: holder si indica per un sindaco (anche eletto con il consiglio), un commissario, chi sostituisce il sindaco, un segretario, un delegato in assemblea.',
+    en: 'This change puts nobody in an office: a holder is named of a mayor (also of one elected with the council), a commissioner, an acting mayor, a secretary, a delegate in the assembly.',
   }, 'holder');
+}
+
+/** A delegation is of a person by an act: without either there is none. */
+function delegationFault({ kind, holder, actNo }: ChangeData): Refused | null {
+  if (kind !== 'ASSEMBLY_DELEGATE') {
+    return actNo === undefined ? null : refused('ACT_NOT_EXPECTED', {
+      it: "Il numero dell'atto (actNo) si indica solo per la delega in assemblea.", en: 'The number of an act (actNo) is given only of a delegate in the assembly.',
+    }, 'actNo');
+  }
+  if (holder === undefined) return refused('INCOMPLETE', { it: 'Per una delega in assemblea serve il delegato (holder).', en: 'A delegation to the assembly needs its delegate (holder).' }, 'holder');
+  return actNo === undefined ? refused('INCOMPLETE', { it: 'Per una delega in assemblea serve il numero (actNo).', en: 'A delegation to the assembly needs its number (actNo).' }, 'actNo') : null;
 }
 
 /** A resignation is withdrawn while it is not final: on the twentieth day from its presentation at the latest (art. 53 c.3 TUEL). */

@@ -19,7 +19,7 @@ describe('a mayor who resigned', () => {
       type: 'MandateChanged', data: { kind: 'MAYOR_RESIGNED', on: '2026-06-20', finalFrom: '2026-07-11', basis: BASIS, at: NOW }, effectiveOn: '2026-06-20',
     });
     expect(view(changed(opened(), 'MAYOR_RESIGNED', '2026-10-11')).mandates).toStrictEqual([{
-      kind: 'MAYOR_RESIGNED', on: '2026-10-11', office: null, holder: null, from: null, to: null, finalFrom: '2026-11-01', withdrawnOn: null, until: null, confirmBy: null, unconfirmed: [], expired: [],
+      kind: 'MAYOR_RESIGNED', on: '2026-10-11', office: null, holder: null, actNo: null, from: null, to: null, finalFrom: '2026-11-01', withdrawnOn: null, until: null, confirmBy: null, unconfirmed: [], expired: [],
     }]);
     const inForce = reached('AcceptAppointment');
     expect(timersOf(changed(inForce, 'MAYOR_RESIGNED', '2026-11-10'))).toStrictEqual(timersOf(inForce));

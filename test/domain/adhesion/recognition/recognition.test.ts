@@ -109,7 +109,7 @@ describe('SubmitRecognition', () => {
   test('a comune without sites of its own has none to list', () => {
     const state = does(invited(), 'SubmitRecognition', { ...SUBMISSION, sites: { documentId: 'inv-2', digest: 'd2', ...countSites([]) } });
     expect(view(state).recognition.score?.lines.slice(-2)).toStrictEqual([
-      { code: 'FIBRE', points: 0, max: 4, because: '0 of 0 sites are on fibre.' }, { code: 'BACKUP_LINE', points: 0, max: 2, because: '0 of 0 sites have a backup line.' },
+      { code: 'FIBRE', points: 0, max: 4, because: { it: 'Sedi in fibra: 0 su 0.', en: '0 of 0 sites are on fibre.' } }, { code: 'BACKUP_LINE', points: 0, max: 2, because: { it: 'Sedi con una linea di riserva: 0 su 0.', en: '0 of 0 sites have a backup line.' } },
     ]);
   });
 

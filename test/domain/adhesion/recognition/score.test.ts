@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countApplications, countSites, type CountedApplication, type CountedSite } from '../../../../domain/adhesion/recognition/inventory.ts';
-import { readinessScore } from '../../../../domain/adhesion/recognition/score.ts';
+import { readinessScore, scoreInWords } from '../../../../domain/adhesion/recognition/score.ts';
 import { ACCESS_TYPES, ACN_QUALIFICATIONS, byDimension, HOSTINGS, PERSONAL_DATA } from '../../../../domain/adhesion/recognition/terms.ts';
 
 const APPLICATIONS: readonly CountedApplication[] = [
@@ -46,6 +46,32 @@ test('nothing said gives nothing, everything gives all', () => {
   expect(score([], [])).toMatchObject({ total: 0, max: 48 });
   const best: CountedApplication = { hosting: 'PSN', exitFormat: 'SQL', protocolSystem: { agidAligned: true } };
   expect(score([best], [{ access: 'CMM_FIBRE', backupLine: true }], 4)).toMatchObject({ total: 48, max: 48 });
+});
+
+test('what gave each point is said in both languages, of what was recorded in English too', () => {
+  const counted = { applications: countApplications(APPLICATIONS), sites: countSites([{ access: 'FTTH' }, { access: 'DSL', backupLine: true }, { access: 'DSL' }]) };
+  const recorded = readinessScore({ answers: byDimension(() => 3), ...counted });
+  expect(recorded.lines.slice(-6).map(({ because }) => because)).toStrictEqual([
+    'Answered 3 of 4.', '2 of 4 applications run as SaaS or in the PSN.', '1 of 4 applications have a known exit format.', "1 of 2 protocol systems follow AgID's guidelines.",
+    '1 of 3 sites are on fibre.', '1 of 3 sites have a backup line.',
+  ]);
+  const { lines, ...score } = scoreInWords(recorded, counted);
+  expect(score).toStrictEqual({ scoringVersion: '2026.1', total: recorded.total, max: 48 });
+  expect(lines.map(({ because: { en } }) => en)).toStrictEqual(recorded.lines.map(({ because }) => because));
+  expect(lines.slice(-6).map(({ because: { it } }) => it)).toStrictEqual([
+    'Risposta: 3 su 4.', 'Applicativi in SaaS o nel PSN: 2 su 4.', 'Applicativi con un formato di uscita noto: 1 su 4.', 'Protocolli informatici conformi alle linee guida AgID: 1 su 2.',
+    'Sedi in fibra: 1 su 3.', 'Sedi con una linea di riserva: 1 su 3.',
+  ]);
+});
+
+test('a sentence of another scoring is said as it was written', () => {
+  const counted = { applications: countApplications(APPLICATIONS), sites: countSites([]) };
+  const other = { scoringVersion: '2025.1', total: 1, max: 8, lines: [
+    { code: 'SPEED', points: 1, max: 4, because: '1 of 4 sites are fast.' }, { code: 'FIBRE', points: 0, max: 4, because: 'No site.' },
+  ] };
+  expect(scoreInWords(other, counted).lines.map(({ code, because }) => [code, because.it, because.en])).toStrictEqual([
+    ['SPEED', '1 of 4 sites are fast.', '1 of 4 sites are fast.'], ['FIBRE', 'No site.', 'No site.'],
+  ]);
 });
 
 const applications = fc.array(fc.record({
