@@ -88,6 +88,12 @@ describe('a recognition', () => {
     expect(other.body['code']).toBe('IDEMPOTENCY_MISMATCH');
   });
 
+  test('what gave its points is said in the language of the caller; the event keeps the one it was written in', async () => {
+    const because = async (language: string) => (await api.call('GET', `/v1/adhesions/${id}`, body, { headers: { 'accept-language': language } })).body['recognition']?.['score']?.['lines']?.[8]?.['because'];
+    expect([await because('it'), await because('en')]).toEqual(['Applicativi in SaaS o nel PSN: 1 su 2.', '1 of 2 applications run as SaaS or in the PSN.']);
+    expect(submitted.body['events']?.[0]?.['data']?.['score']?.['lines']?.[8]?.['because']).toBe('1 of 2 applications run as SaaS or in the PSN.');
+  });
+
   test('is returned, submitted again and validated', async () => {
     const returned = await send(id, 'operator', 'ReturnRecognition', { reasons: 'Mancano i formati di uscita.' });
     expect(returned.body['adhesion']?.['recognition']).toMatchObject({ state: 'RETURNED', returned: { reasons: { textId: expect.stringMatching(/^txt-/) } } });
