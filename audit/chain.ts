@@ -1,6 +1,7 @@
 import { hash as digestOf } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { remembered } from '../domain/shared/remembered.ts';
+import { sameJson } from '../domain/shared/same-json.ts';
 import type { CommandsTable, EventRow } from '../db/schema.ts';
 
 /** Progress of long work: called with how many events were looked at so far. */
@@ -113,16 +114,6 @@ function parse(text: string): Members | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Equal as JSON, whatever the order of members; one that is undefined is none. */
-export function sameJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
-  if (!isObject(a) || !isObject(b) || Array.isArray(b)) return false;
-  for (const name in a) if (!sameJson(a[name], b[name])) return false;
-  for (const name in b) if (a[name] === undefined && b[name] !== undefined) return false;
-  return true;
 }
 
 function isObject(value: unknown): value is Members {

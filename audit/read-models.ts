@@ -1,7 +1,8 @@
 import type { Db } from '../db/client.ts';
 import { caseRow, foldStream } from '../db/projections/project.ts';
 import { processStreams } from '../db/queries/streams.ts';
-import { sameJson, type Progress } from './chain.ts';
+import { sameJson } from '../domain/shared/same-json.ts';
+import type { Progress } from './chain.ts';
 import type { Finding } from './report.ts';
 
 /** Folds every case from its events and compares the stored row of the read model, column by column. */

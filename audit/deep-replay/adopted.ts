@@ -2,7 +2,7 @@ import { RecordTooLarge, seal } from '../../db/event-store/record.ts';
 import type { EventBody } from '../../domain/shared/process.ts';
 import type { StampedCommand } from '../../domain/shared/store.ts';
 import type { Deciding } from '../../workflows/deciding.ts';
-import { sameJson } from '../chain.ts';
+import { sameJson } from '../../domain/shared/same-json.ts';
 import type { Finding } from '../report.ts';
 import type { StoredCase } from './stored.ts';
 

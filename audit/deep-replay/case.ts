@@ -1,6 +1,6 @@
 import { processOf, type AnyProcess } from '../../domain/processes.ts';
 import type { CaseSnapshot } from '../../workflows/case-port.ts';
-import { sameJson } from '../chain.ts';
+import { sameJson } from '../../domain/shared/same-json.ts';
 import type { Finding } from '../report.ts';
 import { decideAgain, type Rules } from './adopted.ts';
 import type { RunVerdict } from './run.ts';

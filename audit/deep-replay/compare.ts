@@ -1,4 +1,4 @@
-import { sameJson } from '../chain.ts';
+import { sameJson } from '../../domain/shared/same-json.ts';
 import type { Asked } from './asked.ts';
 
 /** The first thing in which two sides differ; undefined on a side: it is not there. */

@@ -2,7 +2,7 @@ import type { Db } from '../../db/client.ts';
 import { requestHashOf } from '../../db/event-store/record.ts';
 import type { Actor } from '../../domain/shared/actor.ts';
 import type { AppendAnswer, AppendRequest, EventPage, StampedCommand, StoredEvent } from '../../domain/shared/store.ts';
-import { sameJson } from '../chain.ts';
+import { sameJson } from '../../domain/shared/same-json.ts';
 import type { Finding } from '../report.ts';
 import type { StoreCall } from './asked.ts';
 

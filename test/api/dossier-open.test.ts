@@ -29,7 +29,7 @@ beforeAll(async () => {
   id = await open(api, body);
   await walk(api, body);
   await api.call('POST', `/v1/adhesions/${id}/migrations`, 'operator', { body: { service: 'TRAINING' } });
-  await vi.waitFor(async () => { expect((await api.call('GET', `/v1/migrations/${id}.TRAINING`, 'operator')).status).toBe(200); }, { timeout: 15_000 });
+  await vi.waitFor(async () => { if ((await api.call('GET', `/v1/migrations/${id}.TRAINING`, 'operator')).status !== 200) throw new Error('not begun yet'); }, { timeout: 15_000 });
   await api.calm();
 });
 afterAll(async () => {
