@@ -130,7 +130,7 @@ describe('the questionnaire of the recognition', () => {
   });
 
   test('says to the case, once, that the recognition is under way: by the first answer that is saved, of two at the same moment too', async () => {
-    const body: MemberCode = 'c_z006';
+    const body: MemberCode = 'c_z009';
     await invited(body);
     const [one, two] = [await site.open(`secretary-${body}`), await site.open(`secretary-${body}`)];
     const stateOf = async () => (await site.api.call('GET', `/v1/adhesions/${body}-1`, body)).body['recognition']?.['state'];
