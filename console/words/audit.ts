@@ -126,7 +126,7 @@ export const MANDATES = {
   on: { it: 'Come stava il giorno', en: 'As it stood on' },
   show: { it: 'Mostra', en: 'Show' },
   day: { it: 'Stato al {on}, secondo quanto risulta oggi.', en: 'State on {on}, by what is known today.' },
-  head: { it: 'Vertice e segretario del Comune', en: 'Head and secretary of the comune' },
+  head: { it: 'Vertice, segretario e delegato del Comune', en: 'Head, secretary and delegate of the comune' },
   headNone: { it: 'Nessun cambio di mandato è registrato: il registro comincia dal primo che lo è.', en: 'No change of mandate is recorded: the register begins with the first that is.' },
   office: { it: 'Carica', en: 'Office' },
   change: { it: 'Per quale fatto', en: 'By what' },

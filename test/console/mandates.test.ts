@@ -52,7 +52,7 @@ test('the register says who held which role from when to when, by which act, and
     `DPO ref-2 Carla Terza 16/2026, 2 marzo 2026 6 marzo 2026 10 novembre 2026 cessato`,
     `RTD ref-3 Bice Seconda 40/2026, 1º giugno 2026 – tuttora in attesa di accettazione da confermare entro il ${await said('confirm')}`,
   ]);
-  expect(await rows('Vertice e segretario del Comune')).toEqual(['Nuovo sindaco 15 novembre 2026 Sindaco Carla Terza 15 novembre 2026 tuttora in carica']);
+  expect(await rows('Vertice, segretario e delegato del Comune')).toEqual(['Nuovo sindaco 15 novembre 2026 Sindaco Carla Terza 15 novembre 2026 tuttora in carica']);
   const open = await page.locator('h2:has-text("Scoperti") + ul').innerText();
   expect(open).toContain(`RTD: scoperto dal 1º giugno 2026, da ricoprire entro il ${await said('RTD')}.`);
   expect(open).toContain(`DPO: scoperto dal 10 novembre 2026, da ricoprire entro il ${await said('DPO')}.`);
@@ -62,7 +62,7 @@ test('the register says who held which role from when to when, by which act, and
   await page.getByRole('button', { name: 'Mostra' }).click();
   expect(page.url()).toBe(`${site.url}/pratiche/${BODY}-1/mandati?il=2026-04-01`);
   expect((await rows('Ruoli e referenti')).map((text) => text.replace(/ da confermare.*/, '').split(' ').slice(-3).join(' '))).toEqual(['1º giugno 2026 attivo', '10 novembre 2026 attivo', 'non ancora nominato'].map((text) => text.split(' ').slice(-3).join(' ')));
-  expect(await rows('Vertice e segretario del Comune')).toEqual(['Nuovo sindaco 15 novembre 2026 Sindaco Carla Terza 15 novembre 2026 tuttora non in carica']);
+  expect(await rows('Vertice, segretario e delegato del Comune')).toEqual(['Nuovo sindaco 15 novembre 2026 Sindaco Carla Terza 15 novembre 2026 tuttora non in carica']);
   expect(await page.getByRole('main').innerText()).toContain('Sindaco: Firma Taria. Firmata il 12 febbraio 2026, ore 10:00.');
   expect(await page.title()).toBe('Registro dei mandati · Associa');
   expect(complaints).toEqual([]);
