@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
 import { answers, APPLICATION, RECOGNITION, SITE } from '../support/recognition.ts';
 import { bodyAt, open, startApi, type Answer, type Api, type As, type MemberCode } from './support.ts';
 
@@ -112,8 +113,8 @@ describe('a recognition', () => {
     expect((await api.call('GET', path, 'operator')).status).toBe(404);
     expect((await api.call('DELETE', path, 'operator')).status).toBe(404);
     expect(existsSync(join(api.keysDir, 'vault', 'texts', `${documentId}.key`))).toBe(false);
-    const receipt = await api.stack.db.selectFrom('events').select('data').where('stream', '=', 'register').orderBy('version', 'desc').executeTakeFirstOrThrow();
-    expect(receipt.data).toEqual({ text: documentId, stream: `adhesion/${id}` });
+    const receipt = await api.stack.db.selectFrom('events').select(['data', 'recorded_at']).where('stream', '=', 'register').orderBy('version', 'desc').executeTakeFirstOrThrow();
+    expect(receipt.data).toEqual({ text: documentId, stream: `adhesion/${id}`, backupsUntil: addDays(civilDateOf(receipt.recorded_at), 35) });
     expect((await send(id, body, 'SubmitRecognition', submission, { 'idempotency-key': 'recognition-1' })).body).toEqual(submitted.body);
   });
 
