@@ -32,7 +32,7 @@ export function Standing({ view, language, why = nothing }: { readonly view: Adh
   ];
   return (
     <>
-      <dl class="facts">{facts.map(([term, text, field]) => <div key={term}><dt>{term}</dt><dd>{text}{field === undefined ? null : why(field)}</dd></div>)}</dl>
+      <dl class="facts">{facts.map(([term, text, field]) => <div key={term}><dt>{term}{field === undefined ? null : why(field)}</dt><dd>{text}</dd></div>)}</dl>
       {view.late ? <p><span class="tag late">{CASE.late[language]}</span>{why('late')}</p> : null}
       {deliberation.flags.length === 0 ? null : (
         <div class="notice warn"><strong>{CASE.flags[language]}:</strong> {deliberation.flags.map((flag) => FLAG_NAMES[flag][language]).join('; ')}.{why('deliberation.flags')}</div>

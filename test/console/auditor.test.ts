@@ -24,11 +24,9 @@ afterAll(async () => { await site.stop(); });
 
 const versionOf = (type: string) => Number(events.find((event) => String(event['type']) === type)?.['version']);
 const main = (page: Page) => page.getByRole('main').innerText();
-const factsOf = async (page: Page) => {
-  const texts = await page.locator('.facts > div').allInnerTexts();
-  return Object.fromEntries(texts.map((text) => text.split('\n').map((part) => part.replace(/ perché\?.*$/, '').trim()).filter((part) => part !== '')));
-};
-
+const factsOf = async (page: Page) => Object.fromEntries(await page.evaluate<[string, string][]>(
+  `[...document.querySelectorAll('.facts > div')].map((fact) => [fact.querySelector('dt').firstChild.textContent.trim(), fact.querySelector('dd').textContent.trim()])`,
+));
 describe('an auditor', () => {
   test('searches a comune, opens its case, reads it back by form without script, compares, and sees that it was seen', async () => {
     const { page, complaints, context } = await site.open('auditor', { script: false });

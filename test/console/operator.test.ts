@@ -16,7 +16,7 @@ describe('an operator', () => {
     await page.waitForURL(`${site.url}/pratiche/c_z000-1`);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Prova A · c_z000-1');
 
-    await page.getByRole('main').getByRole('link', { name: "Registra l'invio della proposta" }).first().click();
+    await page.getByRole('main').getByRole('link', { name: "Registra l'invio della proposta", exact: true }).first().click();
     await page.getByLabel('Nome dello schema').fill('convenzione-cst');
     await page.getByLabel('Versione').fill('1');
     await page.getByLabel('Impronta SHA-256').fill(SHA256);

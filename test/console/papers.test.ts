@@ -35,7 +35,8 @@ test.each([{ script: true }, { script: false }])('a list comes as a file: errors
     const details = page.locator('details').filter({ hasText: 'Carica un elenco da un file' });
     if ((await details.getAttribute('open')) === null) await page.getByText('Carica un elenco da un file').click();
     await page.getByLabel('File CSV o JSON').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
-    await page.getByRole('button', { name: 'Carica', exact: true }).click();
+    // With script the page asks first whether it is still known, and sends then.
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Carica', exact: true }).click()]);
   };
   await page.goto(`${site.url}${CASE}/ricognizione/elenco-programmi`);
   expect(script ? await faultsAtBoth(page) : []).toEqual([]);
