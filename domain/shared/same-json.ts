@@ -10,9 +10,10 @@ export function sameJson(a: unknown, b: unknown): boolean {
   return true;
 }
 
-/** What every object inherits, like `constructor`, is no member. */
+/** What every object inherits is no member: functions all, as no value of JSON is, but for `__proto__`. To ask `hasOwn` of each takes half as long again. */
 function member(value: Members, name: string): unknown {
-  return Object.hasOwn(value, name) ? value[name] : undefined;
+  const found = value[name];
+  return typeof found === 'function' || (name === '__proto__' && !Object.hasOwn(value, name)) ? undefined : found;
 }
 
 function isObject(value: unknown): value is Members {
