@@ -126,9 +126,25 @@ describe('a canary', () => {
   });
 });
 
+/** A dossier in the home, whose files are all searched at the end; nothing in it is compressed. */
+const dossier = (name: string): string => join(system.home, `${name}.zip`);
+
+/** Exports it, and has it hold; the leaves of its tree. */
+async function expectDossier(name: string, ...options: readonly string[]): Promise<string> {
+  expect(await associa('audit', 'export', `${BODY}-1`, '-o', dossier(name), ...options)).toMatchObject({ code: 0 });
+  return /of (\d+) leaves/.exec(await expectHolds(name))?.[1] ?? '';
+}
+
+async function expectHolds(name: string): Promise<string> {
+  const { code, out } = await associa('audit', 'check', dossier(name), '--replay');
+  expect([code, out]).toEqual([0, expect.stringMatching(/histories [1-9]\d*, [^]*: everything holds\.\n/)]);
+  return out;
+}
+
 describe('what was erased', () => {
   test('leaves receipts, and everything that is provable holds as before', async () => {
     const event = (await system.call('GET', `${CASE}/events`, 'operator')).body['items'];
+    const leaves = await expectDossier('before');
     for (const path of [`/v1/subjects/${subject}`, `${CASE}/texts/${textId}`, `${CASE}/documents/${documentId}`]) {
       expect(await system.call('DELETE', path, 'operator')).toMatchObject({ status: 204, location: expect.stringMatching(/^\/v1\/erasures\//) });
       expect((await system.call('GET', path, 'operator')).status).toBe(404);
@@ -138,9 +154,13 @@ describe('what was erased', () => {
     await expect.poll(async () => (await associa('audit', 'verify')).out, { timeout: 60_000 }).toMatch(/: everything holds\.\n$/);
     expect((await associa('audit', 'replay', '--all')).out).toMatch(/: everything holds\.\n$/);
     expect((await system.call('GET', `${CASE}/events/2/proof`, 'operator')).status).toBe(200);
+    // The dossier of before holds as it did, and is made again byte for byte; so does that of now.
+    await expectHolds('before');
+    await expectDossier('again', '--tree-size', leaves);
+    expect(readFileSync(dossier('again')).equals(readFileSync(dossier('before')))).toBe(true);
+    await expectDossier('after');
   }, 240_000);
 
-  /** What stands here before the end is searched with the rest: a dossier of the case is to be added. */
   test('and no canary is in any byte of any file: of the database and its WAL, of Temporal, of keys and logs', async () => {
     dataDir = readFileSync(`/proc/${system.instance.pids.postgres}/cmdline`, 'utf8').split('\0').at(2);
     await system.halt();
