@@ -106,5 +106,6 @@ for (const width of [1280, 320]) {
   await take(neighbour, `/pratiche/${NEIGHBOUR}-1/trattamento`, 'trattamento');
   await take(neighbour, `/pratiche/${NEIGHBOUR}-1/documenti`, 'documenti');
   await take(auditor, `/pratiche/${NEIGHBOUR}-1/mandati`, 'mandati');
+  await take(neighbour, `/pratiche/${NEIGHBOUR}-1/perche?campo=deliberation.executiveOn`, 'perche');
 }
 await browser.close();
