@@ -88,7 +88,7 @@ function OperatorTasks({ tasks: { turns, page, reasons, behind }, parts: { today
                     <a href={pathOfForm(path, what, kind) ?? path}>{whatInWords(what)[language]}<span class="visually-hidden">: {nameOf(body)}</span></a>
                     {(reasons.get(keyOf(due)) ?? []).map((reason) => <span class="small muted d-block fw-normal" key={reason}>{reason}</span>)}
                   </th>
-                  <td data-label={TODAY.comune[language]}><a href={path}>{nameOf(body)}</a></td>
+                  <td class="whole-words" data-label={TODAY.comune[language]}><a href={path}>{nameOf(body)}</a></td>
                   <td data-label={TODAY.due[language]}>{on === null ? TODAY.noDue[language] : sayDate(on, language)} {on !== null && on < today ? <span class="tag late">{TODAY.overdue[language]}</span> : null}</td>
                   <td data-label={TODAY.since[language]}>{since === null ? '–' : sayDate(civilDateOf(since), language)}</td>
                 </tr>
