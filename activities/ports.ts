@@ -1,3 +1,4 @@
+import type { BrokerCall, BrokerOutcome } from '../domain/migration/broker-call.ts';
 import type { TellInput } from '../domain/shared/process.ts';
 import type { StorePort } from '../workflows/case-port.ts';
 
@@ -7,6 +8,8 @@ export type StoreActivities = StorePort;
 /** Regular: they speak to others and may take long. */
 export interface WorldActivities {
   tell(input: TellInput): Promise<void>;
+  /** Brings a call to the broker of a service to its end. Answers FAILED when it gives up; heartbeats while it waits. */
+  callBroker(input: BrokerCall): Promise<BrokerOutcome>;
   /** Takes the history of a run of a case into the archive, where it is not there yet. */
   archiveRun(workflowId: string, runId: string): Promise<void>;
 }

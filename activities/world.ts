@@ -5,6 +5,7 @@ import type { WorldActivities } from './ports.ts';
 export function worldActivities(engine: Engine, archiver: Archiver): WorldActivities {
   return {
     tell: (input) => engine.tell(input),
+    callBroker: async () => ({ outcome: 'FAILED', broker: null, code: 'BROKER_UNKNOWN', status: null, mayBeLeft: false }),
     archiveRun: async (workflowId, runId) => { await archiver.archiveRun(workflowId, runId); },
   };
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { CallerRole } from '../api/auth/tokens.ts';
 import { COMMAND_CATALOGUE } from '../domain/adhesion/catalogue.ts';
-import { COMMAND_ROLES } from '../domain/migration/roles.ts';
+import { COMMAND_CATALOGUE as MIGRATION_CATALOGUE } from '../domain/migration/catalogue.ts';
 import { Adhesion, Migration, type CaseView } from './views.ts';
 
 export type CaseKindName = 'adhesion' | 'migration';
@@ -25,17 +25,17 @@ export const CASE_KINDS: Readonly<Record<CaseKindName, CaseKind>> = {
   adhesion: {
     name: 'adhesion', description: 'adhesions of comuni: start, read, record', path: '/v1/adhesions', view: Adhesion, sample: 'c_a010-1', sampleField: 'deliberation.executiveOn', sampleCommand: 'ConfirmReceipt',
     sampleData: '{"deliveredAt":"2026-07-01T10:00:00+02:00"}',
-    roleFor: roleBy(Object.fromEntries(Object.entries(COMMAND_CATALOGUE).map(([type, { by }]) => [type, by]))),
+    roleFor: roleBy(COMMAND_CATALOGUE),
   },
   migration: {
     name: 'migration', description: 'migrations of services: request, read, record', path: '/v1/migrations', view: Migration, sample: 'c_a010-1.TRAINING', sampleField: 'state', sampleCommand: 'CompleteWorkItem',
-    sampleData: '{"workItemId":"analyse-needs","completedOn":"2026-09-01"}', roleFor: roleBy(COMMAND_ROLES),
+    sampleData: '{"workItemId":"analyse-needs","completedOn":"2026-09-01"}', roleFor: roleBy(MIGRATION_CATALOGUE),
   },
 };
 
-function roleBy(table: Readonly<Record<string, readonly string[]>>): (command: string) => CallerRole {
+function roleBy(table: Readonly<Record<string, { readonly by: readonly string[] }>>): (command: string) => CallerRole {
   return (command) => {
-    const by = Object.hasOwn(table, command) ? table[command] : undefined;
+    const by = Object.hasOwn(table, command) ? table[command]?.by : undefined;
     return by !== undefined && by.includes('member') && !by.includes('operator') ? 'member' : 'operator';
   };
 }

@@ -1,20 +1,28 @@
 import { ENGINE, type Actor } from '../domain/shared/actor.ts';
 import { compareInstants, instantOfMillis, millisOf, type Instant } from '../domain/shared/civil-date.ts';
 import { processOf } from '../domain/processes.ts';
-import type { CommandBody } from '../domain/shared/process.ts';
+import type { BrokerCall, BrokerOutcome } from '../domain/migration/broker-call.ts';
+import type { CommandBody, Effect } from '../domain/shared/process.ts';
 import { CaseLoop } from '../workflows/case-loop.ts';
 import type { Outcome } from '../workflows/case-port.ts';
 import { runSteps, type Steps } from '../workflows/steps.ts';
 import { MemoryStore } from './memory-store.ts';
+
+export type BrokerPort = (call: BrokerCall) => Promise<BrokerOutcome>;
+
+const noBroker: BrokerPort = () => Promise.resolve({ outcome: 'FAILED', broker: null, code: 'BROKER_UNKNOWN', status: null, mayBeLeft: false });
 
 /** Hosts the same processes as the Temporal shell, in memory and with a virtual clock: years pass in milliseconds. */
 export class MemoryShell {
   readonly store = new MemoryStore();
   private readonly cases = new Map<string, CaseLoop>();
   private clock: Instant;
+  private readonly callBroker: BrokerPort;
 
-  constructor(start: Instant) {
+  /** `callBroker` stands for the brokers; without it there is none. */
+  constructor(start: Instant, callBroker: BrokerPort = noBroker) {
     this.clock = start;
+    this.callBroker = callBroker;
   }
 
   get now(): Instant {
@@ -80,9 +88,18 @@ export class MemoryShell {
     for (;;) {
       const owed = [...this.cases.values()].flatMap((loop) => loop.effects.map((effect) => ({ loop, effect })))[0];
       if (owed === undefined) return;
-      const { to, command, commandId } = owed.effect.input;
+      await this.perform(owed.loop, owed.effect);
+    }
+  }
+
+  private async perform(loop: CaseLoop, { key, ...effect }: Effect): Promise<void> {
+    if (effect.kind === 'tell') {
+      const { to, command, commandId } = effect.input;
       await this.deliver(to, commandId, command, ENGINE);
-      await this.run(owed.loop.completeEffect(owed.effect.key));
+      await this.run(loop.completeEffect(key));
+    } else {
+      const outcome = await this.callBroker(effect.input);
+      await this.run(loop.concludeBrokerCall(key, outcome));
     }
   }
 

@@ -1,8 +1,9 @@
 import {
-  allHandlersFinished, ApplicationFailure, CancellationScope, condition, makeContinueAsNewFunc, patched, proxyActivities, proxyLocalActivities,
+  ActivityFailure, allHandlersFinished, ApplicationFailure, CancellationScope, condition, isCancellation, makeContinueAsNewFunc, patched, proxyActivities, proxyLocalActivities,
   setHandler, sleep, workflowInfo,
 } from '@temporalio/workflow';
 import type { StoreActivities, WorldActivities } from '../activities/ports.ts';
+import type { BrokerCall, BrokerOutcome } from '../domain/migration/broker-call.ts';
 import type { Effect, Refused } from '../domain/shared/process.ts';
 import { keepReason } from '../domain/shared/reason.ts';
 import { processOf } from '../domain/processes.ts';
@@ -35,6 +36,18 @@ const store = proxyLocalActivities<StoreActivities>({
 const world = proxyActivities<WorldActivities>({
   startToCloseTimeout: '30 s',
   retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '60 s' },
+});
+
+/**
+ * A call to a broker waits for what may take long: the activity beats while it polls, and gives up by itself with a typed answer. These
+ * limits are for a worker that dies (30 s without a beat: another goes on with the same request) and for one that never gives up:
+ * a broker may take a day for one operation (its maximum polling duration), and who is away for a week is a matter for the operator.
+ */
+const broker = proxyActivities<Pick<WorldActivities, 'callBroker'>>({
+  startToCloseTimeout: '26 h',
+  scheduleToCloseTimeout: '7 days',
+  heartbeatTimeout: '30 s',
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '60 s' },
 });
 
 /** Hosts a process as a workflow: the only place that knows Temporal's workflow API. */
@@ -171,7 +184,8 @@ class CaseHost {
   private performEffects(): void {
     const spokenTo = new Set<string>();
     for (const effect of this.loop.effects) {
-      const { key, input: { to } } = effect;
+      const { key } = effect;
+      const to = effect.kind === 'tell' ? effect.input.to : effect.kind;
       const isNext = !spokenTo.has(to);
       spokenTo.add(to);
       if (!isNext || this.performing.has(key)) continue;
@@ -181,8 +195,13 @@ class CaseHost {
   }
 
   private async perform(effect: Effect): Promise<void> {
-    await world.tell(effect.input);
-    await this.inTurn(() => this.loop.completeEffect(effect.key));
+    if (effect.kind === 'tell') {
+      await world.tell(effect.input);
+      await this.inTurn(() => this.loop.completeEffect(effect.key));
+    } else {
+      const outcome = await outcomeOf(effect.input);
+      await this.inTurn(() => this.loop.concludeBrokerCall(effect.key, outcome));
+    }
     this.performing.delete(effect.key);
   }
 
@@ -216,6 +235,16 @@ class CaseHost {
     // A run stays with the version of the worker that began it; the next begins with the current one.
     const next = makeContinueAsNewFunc<(input: CaseInput) => Promise<void>>({ initialVersioningBehavior: 'AUTO_UPGRADE' });
     await next({ ...this.input, snapshot: this.loop.snapshot() });
+  }
+}
+
+/** An activity that came to no answer is one too: the operator tries again, or goes on without. */
+async function outcomeOf(call: BrokerCall): Promise<BrokerOutcome> {
+  try {
+    return await broker.callBroker(call);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    return { outcome: 'FAILED', broker: null, code: 'BROKER_FAILED', status: null, mayBeLeft: true };
   }
 }
 

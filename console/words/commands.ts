@@ -1,5 +1,5 @@
 import type { CommandType as AdhesionCommand } from '../../domain/adhesion/catalogue.ts';
-import type { CommandType as MigrationCommand } from '../../domain/migration/roles.ts';
+import type { CommandType as MigrationCommand } from '../../domain/migration/catalogue.ts';
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
 import { bilingual, type Pair } from './say.ts';
 
@@ -75,6 +75,12 @@ const TITLES: Readonly<Record<CommandType, Pair>> = {
   WithdrawFact: ['Ritira un fatto in attesa', 'Withdraw a parked fact'],
   CloseAdhesion: ['Chiudi la pratica', 'Close the case'],
   OpenMigration: ['Avvia il servizio', 'Begin the service'],
+  ApproveFeasibility: ['Approva la fattibilità', 'Approve the feasibility'],
+  RejectFeasibility: ['Respingi per non fattibilità', 'Reject as not feasible'],
+  ProposePlan: ['Proponi il piano della migrazione', 'Propose the plan of the migration'],
+  ApprovePlan: ["Registra l'approvazione del piano", 'Record the approval of the plan'],
+  CommitSpending: ["Registra l'impegno di spesa", 'Record the spending commitment'],
+  RecordProvisioned: ["Registra la fine dell'attivazione", 'Record the end of provisioning'],
   CompleteWorkItem: ["Registra un'attività completata", 'Record that a work item was done'],
   Cancel: ['Annulla la richiesta del servizio', 'Cancel the request of the service'],
   CloseMigration: ['Registra la chiusura del servizio', 'Record that the service was closed'],

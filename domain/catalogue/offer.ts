@@ -5,22 +5,22 @@ import type { Service } from './schemas.ts';
 export interface Offer extends Pick<Service, 'version' | 'track' | 'fulfilment' | 'active'> {
   /** Ids, the first is meant when a request names none. */
   readonly plans: readonly string[];
+  /** Of the full track only. */
+  readonly full?: FullOffer;
 }
 
-export function offerOf({ version, track, fulfilment, active, plans }: Service): Offer {
-  return { version, track, fulfilment, active, plans: plans.map(({ id }) => id) };
+/** What the full track needs to know of a service. */
+export type FullOffer = Pick<Service, 'dependsOn' | 'gates' | 'windows' | 'personalData' | 'cost'>;
+
+export function offerOf({ version, track, fulfilment, active, plans, dependsOn, gates, windows, personalData, cost }: Service): Offer {
+  const offer = { version, track, fulfilment, active, plans: plans.map(({ id }) => id) };
+  return track === 'FULL' ? { ...offer, full: { dependsOn, gates, windows, personalData, cost } } : offer;
 }
 
-/** That nothing here can carry a service out yet; null where something can. */
+/** That nothing can carry a service out: the light track has no broker, whose provisioning is a stage of the full one. Null where something can. */
 export function cannotDeliver({ track, fulfilment }: Pick<Service, 'track' | 'fulfilment'>, path: string): Refused | null {
-  if (track === 'FULL') {
-    return refused('PROCESS_UNAVAILABLE', {
-      it: 'Il percorso completo (piano, migrazione dei dati, messa in esercizio) non è ancora disponibile: per ora si erogano i servizi del percorso leggero.',
-      en: 'The full track (plan, migration of data, cutover) is not there yet: for now services of the light track are delivered.',
-    }, path);
-  }
-  return fulfilment.kind === 'BROKER' ? refused('PROCESS_UNAVAILABLE', {
-    it: 'I servizi attivati da un broker non sono ancora disponibili: per ora si erogano quelli svolti da persone.',
-    en: 'Services that a broker provisions are not there yet: for now those that people carry out are delivered.',
+  return track === 'LIGHT' && fulfilment.kind === 'BROKER' ? refused('PROCESS_UNAVAILABLE', {
+    it: 'Il percorso leggero è svolto da persone: un servizio attivato da un broker segue il percorso completo.',
+    en: 'The light track is carried out by people: a service that a broker provisions is on the full one.',
   }, path) : null;
 }

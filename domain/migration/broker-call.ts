@@ -1,4 +1,4 @@
-import type { JsonObject } from './services.ts';
+import type { JsonObject } from '../shared/json.ts';
 
 /**
  * What a migration asks of the broker of its service: one effect, one call brought to its end (an asynchronous operation is waited for).

@@ -1,15 +1,21 @@
 import { z } from 'zod';
-import type { Offer } from '../catalogue/offer.ts';
 import { says } from '../shared/says.ts';
-import type { TextRef } from '../shared/text-ref.ts';
-import { COMMAND_ROLES } from './roles.ts';
+import type { WithTextRefs } from '../shared/text-ref.ts';
+import { COMMAND_CATALOGUE, COMMAND_TYPES, type CommandType } from './catalogue.ts';
+import { CUTOVER_SCHEMAS } from './cutover/schemas.ts';
+import { FEASIBILITY_SCHEMAS } from './feasibility/schemas.ts';
+import { MOVING_SCHEMAS } from './moving/schemas.ts';
+import { OPERATION_SCHEMAS } from './operation/schemas.ts';
+import { PLAN_SCHEMAS } from './plan/schemas.ts';
+import { PROVISIONING_SCHEMAS } from './provisioning/schemas.ts';
+import { SAGA_SCHEMAS } from './saga/schemas.ts';
+import { WORK_ITEMS_SCHEMAS } from './work-items/schemas.ts';
 
 const id = z.string().min(1).max(100);
-const freeText = z.string().trim().min(1).max(4000);
 const scalar = z.union([z.string().max(200), z.number(), z.boolean(), z.null()]);
 const MAX_PARAMETERS = 50;
 
-export const OpenMigration = z.strictObject({
+const OpenMigration = z.strictObject({
   id: id.describe('Id of the migration, e.g. c_a010-1.TRAINING'),
   adhesion: id.describe('Id of the adhesion that it belongs to'),
   body: id.describe('IPA code of the member'),
@@ -20,39 +26,27 @@ export const OpenMigration = z.strictObject({
     .describe("Parameters by the plan's JSON Schema"),
 }).describe('Opens a migration; told by the adhesion');
 
-export const CompleteWorkItem = z.strictObject({
-  workItemId: id.describe('Id of the work item'),
-  completedOn: z.iso.date().describe('Day on which the work was done'),
-  note: freeText.optional().describe('Remarks'),
-}).describe('Records that a work item was done; the last one makes the service operate');
+const SCHEMAS = {
+  OpenMigration,
+  ...FEASIBILITY_SCHEMAS,
+  ...PLAN_SCHEMAS,
+  ...WORK_ITEMS_SCHEMAS,
+  ...PROVISIONING_SCHEMAS,
+  ...MOVING_SCHEMAS,
+  ...CUTOVER_SCHEMAS,
+  ...SAGA_SCHEMAS,
+  ...OPERATION_SCHEMAS,
+} as const satisfies Readonly<Record<CommandType, z.ZodType<object>>>;
 
-export const Cancel = z.strictObject({
-  reasons: freeText.describe('Why the request is given up'),
-}).describe('Gives up a migration that does not operate yet');
+/** Which schema goes with which name, which `Object.fromEntries` forgets. */
+type EdgeCommands = { readonly [Type in CommandType]: (typeof COMMAND_CATALOGUE)[Type] & { readonly schema: (typeof SCHEMAS)[Type] } };
 
-export const CloseMigration = z.strictObject({
-  closedOn: z.iso.date().describe('Day on which the migration was closed'),
-}).describe('Closes the migration of a service in operation');
+/** The edge: each command with the schema of its outer data, who may send it, and the paths of its free texts. */
+export const MigrationCommands = Object.fromEntries(
+  COMMAND_TYPES.map((type) => [type, { ...COMMAND_CATALOGUE[type], schema: SCHEMAS[type] }]),
+) as unknown as EdgeCommands;
 
-/** Each command with its outer schema, who may send it, and the paths of free text that the edge puts beside. */
-export const MigrationCommands = {
-  OpenMigration: { schema: OpenMigration, by: COMMAND_ROLES.OpenMigration, freeText: [] },
-  CompleteWorkItem: { schema: CompleteWorkItem, by: COMMAND_ROLES.CompleteWorkItem, freeText: ['note'] },
-  Cancel: { schema: Cancel, by: COMMAND_ROLES.Cancel, freeText: ['reasons'] },
-  CloseMigration: { schema: CloseMigration, by: COMMAND_ROLES.CloseMigration, freeText: [] },
-} as const;
-
-/** What the process receives: the outer data, free texts replaced by references; an opening with what the adhesion's request kept of the catalogue. */
-export type MigrationCommand = { [Type in keyof typeof MigrationCommands]: Received<Type> }[keyof typeof MigrationCommands];
-
-interface Received<Type extends keyof typeof MigrationCommands> {
-  readonly type: Type;
-  readonly data: Readonly<TextsBeside<
-    z.output<(typeof MigrationCommands)[Type]['schema']>,
-    (typeof MigrationCommands)[Type]['freeText'][number]
-  >> & (Type extends 'OpenMigration' ? { readonly offered?: Offer | undefined } : unknown);
-}
-
-type TextsBeside<Data, Path> = {
-  [Key in keyof Data]: Key extends Path ? TextRef | Extract<Data[Key], undefined> : Data[Key];
+/** What reaches the process of a command: its outer data with free texts replaced by references. */
+export type InnerData = {
+  readonly [Type in CommandType]: WithTextRefs<Readonly<z.output<(typeof SCHEMAS)[Type]>>, (typeof COMMAND_CATALOGUE)[Type]['freeText'][number]>;
 };

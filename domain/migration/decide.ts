@@ -1,107 +1,85 @@
-import { civilDateOf, laterDate, type CivilDate } from '../shared/civil-date.ts';
+import type { Actor } from '../shared/actor.ts';
 import { accepted, refused, type Context, type Decision, type Refused } from '../shared/process.ts';
-import { cannotDeliver } from '../catalogue/offer.ts';
-import { obstacleTo } from './allowed.ts';
-import type { MigrationCommand } from './commands.ts';
+import { onlyFor } from '../shared/roles.ts';
+import { COMMAND_CATALOGUE, LIGHT_COMMANDS, mayRoleSend, type CommandType } from './catalogue.ts';
+import type { Command, DecidedType, MigrationCommand } from './command-types.ts';
+import { CUTOVER_RULES } from './cutover/rules.ts';
 import type { MigrationEvent } from './events.ts';
-import { offerFor } from './services.ts';
-import { unknownPlan, unknownService } from './words.ts';
-import { getMigration, itemsBefore, openItems, type Migration, type MigrationState } from './state.ts';
+import { FEASIBILITY_RULES } from './feasibility/rules.ts';
+import { following } from './follow.ts';
+import { GROUNDS_RULES } from './grounds/rules.ts';
+import { MOVING_RULES } from './moving/rules.ts';
+import { decideOpening, openingTurn } from './opening.ts';
+import { OPERATION_RULES } from './operation/rules.ts';
+import { PLAN_RULES } from './plan/rules.ts';
+import { PROVISIONING_RULES } from './provisioning/rules.ts';
+import type { RulesOf } from './rule.ts';
+import { SAGA_RULES } from './saga/rules.ts';
+import { isFull, isOpened, type MigrationState } from './state.ts';
+import { WORK_ITEMS_RULES } from './work-items/rules.ts';
 
-type DataOf<Type extends MigrationCommand['type']> = Extract<MigrationCommand, { type: Type }>['data'];
+type RuledType = Exclude<DecidedType, 'OpenMigration'>;
 
-/** Decides one command on the state; a refusal is a value with its code, and nothing is written. */
+const RULES: RulesOf<RuledType> = {
+  ...GROUNDS_RULES,
+  ...FEASIBILITY_RULES,
+  ...PLAN_RULES,
+  ...WORK_ITEMS_RULES,
+  ...PROVISIONING_RULES,
+  ...MOVING_RULES,
+  ...CUTOVER_RULES,
+  ...SAGA_RULES,
+  ...OPERATION_RULES,
+};
+
+/** Decides one command on the state, with what follows from it by itself; a refusal is a value with its code, and nothing is written. */
 export function decide(state: MigrationState, command: MigrationCommand, context: Context): Decision<MigrationEvent> {
-  const obstacle = obstacleTo(command.type, state, context.actor);
-  if (obstacle !== undefined) return obstacle;
-  if (command.type === 'OpenMigration') return open(command.data, context);
-  const migration = getMigration(state);
-  switch (command.type) {
-    case 'CompleteWorkItem': return completeWorkItem(migration, command.data, context);
-    case 'Cancel':
-      return accepted<MigrationEvent>({ type: 'MigrationCancelled', data: { reasons: command.data.reasons, at: context.now } });
-    case 'CloseMigration': return close(migration, command.data, context);
-  }
+  const forbidden = forbiddenFor(state, command.type, context.actor);
+  if (forbidden !== null) return forbidden;
+  const verdict = command.type === 'OpenMigration' ? decideOpening(state, command.data, context) : decideRuled(state, command, context);
+  return verdict.kind === 'refused' || verdict.events.length === 0 ? verdict : accepted(...following(state, verdict.events, context));
 }
 
-/**
- * Whether the service is offered (`active`) was for the adhesion to say when it was asked. The work items are copied
- * into the event: a later catalogue changes nothing for a migration already open.
- */
-function open(data: DataOf<'OpenMigration'>, { now }: Context): Decision<MigrationEvent> {
-  const { id, adhesion, body, service, plan, parameters } = data;
-  const offer = offerFor(data);
-  if (offer === undefined) return unknownService(service);
-  if (!offer.plans.includes(plan)) return unknownPlan(service, plan);
-  const { version, fulfilment } = offer;
-  const undeliverable = cannotDeliver(offer, 'service');
-  if (undeliverable !== null || fulfilment.kind !== 'MANUAL') return undeliverable ?? unknownService(service);
-  return accepted<MigrationEvent>(
-    {
-      type: 'MigrationRequested',
-      data: { id, adhesion, body, service, plan, parameters, catalogueVersion: version, at: now },
-    },
-    { type: 'ProvisioningStarted', data: { workItems: fulfilment.workItems, at: now } },
-  );
+function decideRuled<Type extends RuledType>(state: MigrationState, { type, data }: Command<Type>, context: Context): Decision<MigrationEvent> {
+  if (!isOpened(state)) return notOpen();
+  const light = lightFault(state, type);
+  if (light !== null) return light;
+  const rule: RulesOf<RuledType>[Type] = RULES[type];
+  return rule.decide(state, data, context);
 }
 
-function completeWorkItem(
-  migration: Migration, data: DataOf<'CompleteWorkItem'>, { now }: Context,
-): Decision<MigrationEvent> {
-  const { workItemId, completedOn, note = null } = data;
-  const item = migration.workItems.find(({ id }) => id === workItemId);
-  if (item === undefined) {
-    return refused('UNKNOWN_WORK_ITEM', { it: `Questa migrazione non ha l'attività ${workItemId}.`, en: `This migration has no work item ${workItemId}.` }, 'workItemId');
-  }
-  if (item.done !== null) {
-    return refused('WORK_ITEM_DONE', { it: `${item.id} è già stata completata il ${item.done.on}.`, en: `${item.id} was completed on ${item.done.on}.` }, 'workItemId');
-  }
-
-  const future = inFuture(completedOn, now, 'completedOn');
-  if (future !== undefined) return future;
-  for (const before of itemsBefore(migration, item)) {
-    if (before.done === null) {
-      return refused('WORK_ITEM_NOT_READY', {
-        it: `${item.id} segue ${before.id}, non ancora completata.`, en: `${item.id} follows ${before.id}, which is not completed yet.`,
-      }, 'workItemId');
-    }
-    if (completedOn < before.done.on) {
-      return refused('DATE_BEFORE_GROUND', {
-        it: `${item.id} segue ${before.id}, completata il ${before.done.on}.`, en: `${item.id} follows ${before.id}, completed on ${before.done.on}.`,
-      }, 'completedOn');
-    }
-  }
-
-  const completed: MigrationEvent = {
-    type: 'WorkItemCompleted', data: { workItemId, completedOn, note, at: now }, effectiveOn: completedOn,
-  };
-  if (openItems(migration).length > 1) return accepted(completed);
-  const deliveredOn = lastDone(migration, completedOn);
-  return accepted<MigrationEvent>(completed, { type: 'ServiceDelivered', data: { deliveredOn, at: now }, effectiveOn: deliveredOn });
+/** Why a command is refused whatever its data, or null; what `decide` refuses for the state alone. */
+export function turnOf(state: MigrationState, type: CommandType, actor: Actor): Refused | null {
+  const forbidden = forbiddenFor(state, type, actor);
+  if (forbidden !== null) return forbidden;
+  if (type === 'OpenMigration') return openingTurn(state);
+  if (!isOpened(state)) return notOpen();
+  return lightFault(state, type) ?? RULES[type].turn(state, actor);
 }
 
-function close(migration: Migration, { closedOn }: DataOf<'CloseMigration'>, { now }: Context): Decision<MigrationEvent> {
-  const future = inFuture(closedOn, now, 'closedOn');
-  if (future !== undefined) return future;
-  const { deliveredOn } = migration;
-  if (deliveredOn !== null && closedOn < deliveredOn) {
-    return refused('DATE_BEFORE_GROUND', {
-      it: `Il servizio è stato avviato il ${deliveredOn}; si chiude da quel giorno in poi.`, en: `The service was delivered on ${deliveredOn}; it is closed from that day on.`,
-    }, 'closedOn');
-  }
-  return accepted<MigrationEvent>({ type: 'MigrationClosed', data: { closedOn, at: now }, effectiveOn: closedOn });
+function notOpen(): Refused {
+  return refused('NOT_OPEN', { it: 'La migrazione non è mai stata aperta.', en: 'This migration was never opened.' });
 }
 
-function inFuture(date: CivilDate, now: string, path: string): Refused | undefined {
-  const today = civilDateOf(now);
-  return date > today
-    ? refused('FACT_IN_FUTURE', {
-      it: `${date} è dopo il ${today}; si registra solo ciò che è avvenuto.`, en: `${date} is after ${today}; only what has happened is recorded.`,
-    }, path)
-    : undefined;
+/** The light track has neither study nor plan, moves no data and is not cut over. */
+export function isForTrack(state: MigrationState, type: DecidedType): boolean {
+  return isFull(state) || LIGHT_COMMANDS.has(type);
 }
 
-/** The day of the last work, in whatever order the items were recorded. */
-function lastDone(migration: Migration, completedOn: CivilDate): CivilDate {
-  return migration.workItems.reduce((last, { done }) => (done === null ? last : laterDate(last, done.on)), completedOn);
+function lightFault(state: MigrationState, type: DecidedType): Refused | null {
+  return isForTrack(state, type) ? null : refused('LIGHT_TRACK', {
+    it: 'Il servizio è sul percorso leggero, che non ha questo passo.', en: 'The service is on the light track, which has no such step.',
+  });
+}
+
+/** The edge has checked this already; a command that came another way meets the same answer. */
+function forbiddenFor({ migration }: MigrationState, type: DecidedType, actor: Actor): Refused | null {
+  const may = isEngineCommand(type) ? actor.role === 'engine' : mayRoleSend(actor.role, type);
+  // Before the opening there is no body to act for.
+  const own = actor.role !== 'member' || (migration !== null && migration.body === actor.body);
+  return may && own ? null : refused('FORBIDDEN', onlyFor(type, isEngineCommand(type) ? ['engine'] : COMMAND_CATALOGUE[type].by));
+}
+
+function isEngineCommand(type: DecidedType): type is Exclude<DecidedType, CommandType> {
+  return !(type in COMMAND_CATALOGUE);
 }

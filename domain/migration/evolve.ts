@@ -1,54 +1,38 @@
-import type { Effect } from '../shared/process.ts';
+import { isCutoverEvent } from './cutover/events.ts';
+import { evolveCutover } from './cutover/evolve.ts';
 import type { MigrationEvent } from './events.ts';
-import type { Migration, MigrationState } from './state.ts';
+import { isFeasibilityEvent } from './feasibility/events.ts';
+import { evolveFeasibility } from './feasibility/evolve.ts';
+import { isGroundsEvent } from './grounds/events.ts';
+import { evolveGrounds } from './grounds/evolve.ts';
+import { isMovingEvent } from './moving/events.ts';
+import { evolveMoving } from './moving/evolve.ts';
+import { opened } from './opening.ts';
+import { isOperationEvent } from './operation/events.ts';
+import { evolveOperation } from './operation/evolve.ts';
+import { isPlanEvent } from './plan/events.ts';
+import { evolvePlan } from './plan/evolve.ts';
+import { isProvisioningEvent } from './provisioning/events.ts';
+import { evolveProvisioning } from './provisioning/evolve.ts';
+import { isSagaEvent } from './saga/events.ts';
+import { evolveSaga } from './saga/evolve.ts';
+import { isOpened, type MigrationState } from './state.ts';
+import { isWorkItemsEvent } from './work-items/events.ts';
+import { evolveWorkItems } from './work-items/evolve.ts';
 
-/** `state.version` is already the version of this event. Total: an event without its ground changes nothing. */
+/** Folds one stored event, by the area that owns it; total: an event without its ground changes nothing. `state.version` is already its version. */
 export function evolve(state: MigrationState, event: MigrationEvent): MigrationState {
-  if (event.type === 'MigrationRequested') return { ...state, migration: requested(event.data) };
-  const { migration } = state;
-  if (migration === null) return state;
-  switch (event.type) {
-    case 'ProvisioningStarted':
-      return told(state, {
-        ...migration,
-        state: 'PROVISIONING',
-        since: event.data.at,
-        workItems: event.data.workItems.map((item) => ({ ...item, done: null })),
-      });
-    case 'WorkItemCompleted': {
-      const { workItemId, completedOn, note, at } = event.data;
-      const done = { on: completedOn, at, note };
-      const workItems = migration.workItems.map((item) => (item.id === workItemId ? { ...item, done } : item));
-      return { ...state, migration: { ...migration, workItems } };
-    }
-    case 'ServiceDelivered':
-      return told(state, { ...migration, state: 'OPERATING', since: event.data.at, deliveredOn: event.data.deliveredOn });
-    case 'MigrationCancelled':
-      return told(state, { ...migration, state: 'CANCELLED', since: event.data.at, cancelReasons: event.data.reasons });
-    case 'MigrationClosed':
-      return told(state, { ...migration, state: 'CLOSED', since: event.data.at, closedOn: event.data.closedOn });
-  }
-}
-
-type Requested = Extract<MigrationEvent, { type: 'MigrationRequested' }>['data'];
-
-/** The adhesion asked for it, so it knows this state and is not told. */
-function requested({ at, ...asked }: Requested): Migration {
-  return { ...asked, state: 'REQUESTED', since: at, workItems: [], deliveredOn: null, closedOn: null, cancelReasons: null };
-}
-
-function told(state: MigrationState, migration: Migration): MigrationState {
-  return { ...state, migration, owed: [...state.owed, note(migration, state.version)] };
-}
-
-function note({ id, adhesion, service, state }: Migration, version: number): Effect {
-  return {
-    key: `note-${state}@${version}`,
-    kind: 'tell',
-    input: {
-      to: `adhesion/${adhesion}`,
-      command: { type: 'NoteMigration', data: { id, service, state } },
-      commandId: `migration/${id}@${version}`,
-    },
-  };
+  if (event.type === 'MigrationRequested') return opened(state, event.data);
+  if (!isOpened(state)) return state;
+  if (isGroundsEvent(event)) return evolveGrounds(state, event);
+  if (isFeasibilityEvent(event)) return evolveFeasibility(state, event);
+  if (isPlanEvent(event)) return evolvePlan(state, event);
+  if (isWorkItemsEvent(event)) return evolveWorkItems(state, event);
+  if (isProvisioningEvent(event)) return evolveProvisioning(state, event);
+  if (isMovingEvent(event)) return evolveMoving(state, event);
+  if (isCutoverEvent(event)) return evolveCutover(state, event);
+  if (isOperationEvent(event)) return evolveOperation(state, event);
+  if (isSagaEvent(event)) return evolveSaga(state, event);
+  const unknown: never = event;
+  return unknown;
 }

@@ -1,9 +1,5 @@
 import type { Offer } from '../catalogue/offer.ts';
 
-/** JSON as parameters of a request are. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = Readonly<Record<string, Json>>;
-
 /** A thing that a person does by hand; it can be done when those named in `after` are done. */
 export type WorkItemTemplate = Readonly<Extract<Offer['fulfilment'], { readonly kind: 'MANUAL' }>['workItems'][number]>;
 

@@ -1,21 +1,22 @@
 import type { CaseState } from '../shared/case.ts';
 import type { CivilDate, Instant } from '../shared/civil-date.ts';
+import type { JsonObject } from '../shared/json.ts';
 import type { TextRef } from '../shared/text-ref.ts';
-import type { JsonObject, WorkItemTemplate } from './services.ts';
+import { EMPTY_CUTOVER, type CutoverSlice } from './cutover/state.ts';
+import { EMPTY_FEASIBILITY, type FeasibilitySlice } from './feasibility/state.ts';
+import { EMPTY_GROUNDS, type GroundsSlice } from './grounds/state.ts';
+import { EMPTY_MOVING, type MovingSlice } from './moving/state.ts';
+import { EMPTY_OPERATION, type OperationSlice } from './operation/state.ts';
+import type { Pinned } from './pinned.ts';
+import { EMPTY_PLAN, type PlanSlice } from './plan/state.ts';
+import { EMPTY_PROVISIONING, type ProvisioningSlice } from './provisioning/state.ts';
+import { EMPTY_SAGA, type SagaSlice } from './saga/state.ts';
+import type { MigrationStage } from './stages.ts';
+import { EMPTY_SUSPENSION, type SuspensionSlice } from './suspension/state.ts';
+import type { WorkItem } from './work-items/state.ts';
 
-/** States of the light track; CANCELLED stands beside it. */
-export type MigrationStage = 'REQUESTED' | 'PROVISIONING' | 'OPERATING' | 'CLOSED' | 'CANCELLED';
-
-export interface WorkItem extends WorkItemTemplate {
-  /** Null while the item is open. */
-  readonly done: WorkItemDone | null;
-}
-
-export interface WorkItemDone {
-  readonly on: CivilDate;
-  readonly at: Instant;
-  readonly note: TextRef | null;
-}
+export type { MigrationStage } from './stages.ts';
+export type { WorkItem, WorkItemDone } from './work-items/state.ts';
 
 export interface Migration {
   readonly id: string;
@@ -32,19 +33,53 @@ export interface Migration {
   readonly deliveredOn: CivilDate | null;
   readonly closedOn: CivilDate | null;
   readonly cancelReasons: TextRef | null;
+  /** What it goes by; null on the light track. */
+  readonly pinned: Pinned | null;
+  /** Counts the times that it was planned: 1, and one more after each roll-back. */
+  readonly attempt: number;
 }
 
-export interface MigrationState extends CaseState {
+/** What each area keeps stands in the area's own member. */
+export interface MigrationState
+  extends CaseState, GroundsSlice, FeasibilitySlice, PlanSlice, ProvisioningSlice, MovingSlice, CutoverSlice, OperationSlice, SagaSlice, SuspensionSlice {
   /** Null until the adhesion opens it. */
   readonly migration: Migration | null;
 }
 
-/** Counts up with the shape of `MigrationState`. */
-export const MIGRATION_STATE_SCHEMA = 1;
+/** A migration that was opened. */
+export type OpenedMigration = MigrationState & { readonly migration: Migration };
+
+/** One on the full track. */
+export type FullMigration = OpenedMigration & { readonly migration: Migration & { readonly pinned: Pinned } };
+
+/** Counts up with the shape of `MigrationState`; `restoreMigration` must know how an older one becomes one of today. */
+export const MIGRATION_STATE_SCHEMA = 2;
+
+/** What a migration of the full track has done since its plan was drafted: forgotten when it is rolled back. */
+export const NO_PROGRESS = { ...EMPTY_PROVISIONING, ...EMPTY_MOVING, ...EMPTY_CUTOVER, ...EMPTY_OPERATION } as const;
 
 export function initialMigration(): MigrationState {
-  return { version: 0, parked: [], owed: [], migration: null };
+  return {
+    version: 0, parked: [], owed: [], migration: null, ...EMPTY_GROUNDS, ...EMPTY_FEASIBILITY, ...EMPTY_PLAN, ...EMPTY_PROVISIONING, ...EMPTY_MOVING, ...EMPTY_CUTOVER, ...EMPTY_OPERATION,
+    ...EMPTY_SAGA, ...EMPTY_SUSPENSION,
+  };
 }
+
+/** A state kept by this version or an earlier one: what it did not know yet is as it is in the beginning. Null for a later one. */
+export function restoreMigration(kept: object, stateSchema: number): MigrationState | null {
+  if (stateSchema > MIGRATION_STATE_SCHEMA) return null;
+  const begun = initialMigration();
+  const known: Partial<MigrationState> = kept;
+  const areas = Object.fromEntries(AREAS.map((area) => [area, { ...begun[area], ...known[area] }]));
+  const migration = known.migration === undefined || known.migration === null ? null : { ...LIGHT_TRACK, ...known.migration };
+  return { ...begun, ...known, ...areas, migration };
+}
+
+/** Members of the state that are an area's own. */
+const AREAS = ['grounds', 'feasibility', 'planning', 'provisioning', 'moving', 'cutover', 'operation', 'saga', 'suspension'] as const;
+
+/** What every migration was before there was another track. */
+const LIGHT_TRACK: Pick<Migration, 'pinned' | 'attempt'> = { pinned: null, attempt: 1 };
 
 /**
  * The migration of a state. Throws when none was opened: such a stream holds nothing but the refusal of its opening,
@@ -55,16 +90,16 @@ export function getMigration({ migration }: MigrationState): Migration {
   return migration;
 }
 
-export function openItems(migration: Migration): readonly WorkItem[] {
-  return migration.workItems.filter((item) => item.done === null);
+export function isOpened(state: MigrationState): state is OpenedMigration {
+  return state.migration !== null;
 }
 
-/** The items that `item` follows. */
-export function itemsBefore(migration: Migration, item: WorkItem): readonly WorkItem[] {
-  return migration.workItems.filter((other) => item.after.includes(other.id));
+/** True on the full track. */
+export function isFull(state: MigrationState): state is FullMigration {
+  return isOpened(state) && state.migration.pinned !== null;
 }
 
 /** A migration that has ended; the service may be requested again, as another migration. */
-export function isEnded(migration: Migration): boolean {
-  return migration.state === 'CLOSED' || migration.state === 'CANCELLED';
+export function isEnded({ state }: Migration): boolean {
+  return state === 'CLOSED' || state === 'CANCELLED' || state === 'REJECTED';
 }

@@ -1,20 +1,22 @@
 import type { ParkedFact } from '../shared/case.ts';
-import type { CivilDate, Instant } from '../shared/civil-date.ts';
+import type { Instant } from '../shared/civil-date.ts';
 import type { Waiting } from '../shared/process.ts';
 import type { Reason } from '../shared/reason.ts';
-import type { TextRef } from '../shared/text-ref.ts';
-import type { Bilingual } from '../shared/bilingual.ts';
-import { getMigration, openItems, type Migration, type MigrationStage, type MigrationState, type WorkItem } from './state.ts';
-import { waiting, workItemOpen } from './waiting.ts';
+import type { Service } from '../catalogue/schemas.ts';
+import { viewCutover, type CutoverPart } from './cutover/view.ts';
+import { needsOf } from './gates/index.ts';
+import { viewMoving, type MovingPart } from './moving/view.ts';
+import { viewOperation, type OperationPart } from './operation/view.ts';
+import { viewPlan, type PlanPart } from './plan/view.ts';
+import { viewProvisioning, type ProvisioningPart } from './provisioning/view.ts';
+import { getMigration, isFull, type Migration, type MigrationStage, type MigrationState, type OpenedMigration } from './state.ts';
+import { timers } from './timers.ts';
+import { openItems } from './work-items/state.ts';
+import { viewWorkItems, type WorkItemsPart } from './work-items/view.ts';
+import { workItemOpen } from './work-items/waiting.ts';
+import { waiting } from './waiting.ts';
 
-export interface WorkItemView {
-  readonly id: string;
-  readonly title: Bilingual;
-  readonly state: 'OPEN' | 'DONE';
-  readonly after: readonly string[];
-  readonly completedOn: CivilDate | null;
-  readonly note: TextRef | null;
-}
+export type { WorkItemView } from './work-items/view.ts';
 
 export interface GateView {
   /** The state that the gate leads to. */
@@ -23,7 +25,7 @@ export interface GateView {
   readonly reasons: readonly Reason[];
 }
 
-export interface MigrationView {
+export interface MigrationView extends WorkItemsPart, PlanPart, ProvisioningPart, MovingPart, CutoverPart, OperationPart {
   readonly id: string;
   readonly workflowId: string;
   readonly adhesion: string;
@@ -31,25 +33,27 @@ export interface MigrationView {
   readonly service: string;
   readonly plan: string;
   readonly catalogueVersion: number;
+  readonly track: Service['track'];
   readonly state: MigrationStage;
+  /** Counts the times that it was planned. */
+  readonly attempt: number;
   readonly version: number;
   readonly gates: readonly GateView[];
   readonly windows: readonly never[];
   readonly defects: readonly never[];
-  readonly workItems: readonly WorkItemView[];
+  /** Services that it depends on, each with how its migration stands; null: it was never requested. */
+  readonly dependencies: readonly { readonly service: string; readonly state: string | null }[];
   readonly parked: readonly ParkedFact[];
   readonly waitingFor: readonly Waiting[];
   readonly timers: readonly { readonly key: string; readonly at: Instant }[];
   readonly late: boolean;
 }
 
-/**
- * The migration as readers see it. The light track has no windows, no defects, no instance of a broker and no terms,
- * so these are empty whatever `now` is. Throws when the migration was never opened.
- */
+/** The migration as readers see it, whatever `now` is: a migration has no window that it can miss. Throws when it was never opened. */
 export function viewMigration(state: MigrationState, _now: Instant): MigrationView {
   const migration = getMigration(state);
-  const { id, adhesion, body, service, plan, catalogueVersion } = migration;
+  const opened: OpenedMigration = { ...state, migration };
+  const { id, adhesion, body, service, plan, catalogueVersion, pinned, attempt } = migration;
   return {
     id,
     workflowId: `migration/${id}`,
@@ -58,25 +62,32 @@ export function viewMigration(state: MigrationState, _now: Instant): MigrationVi
     service,
     plan,
     catalogueVersion,
+    track: pinned === null ? 'LIGHT' : 'FULL',
     state: migration.state,
+    attempt,
     version: state.version,
-    gates: gates(migration),
+    gates: isFull(opened) ? opened.migration.pinned.gates.map((gate) => {
+      const needs = needsOf(opened, gate);
+      return { gate, open: needs.length === 0, reasons: needs.map(({ reason }) => reason) };
+    }) : lightGates(migration),
     windows: [],
     defects: [],
-    workItems: migration.workItems.map(viewWorkItem),
+    dependencies: (pinned?.dependsOn ?? []).map((one) => ({ service: one, state: state.grounds.known?.services[one] ?? null })),
+    ...viewPlan(opened),
+    ...viewWorkItems(opened),
+    ...viewProvisioning(opened),
+    ...viewMoving(opened),
+    ...viewCutover(opened),
+    ...viewOperation(opened),
     parked: state.parked,
     waitingFor: waiting(state),
-    timers: [],
+    timers: timers(state).map(({ key, at }) => ({ key, at })),
     late: false,
   };
 }
 
-function viewWorkItem({ id, title, after, done }: WorkItem): WorkItemView {
-  return { id, title, state: done === null ? 'OPEN' : 'DONE', after, completedOn: done?.on ?? null, note: done?.note ?? null };
-}
-
 /** The gates of the light track; none is left in a migration that was cancelled. */
-function gates(migration: Migration): readonly GateView[] {
+function lightGates(migration: Migration): readonly GateView[] {
   if (migration.state === 'CANCELLED') return [];
   const delivered = migration.deliveredOn !== null;
   return [

@@ -1,30 +1,19 @@
-import type { Instant } from '../shared/civil-date.ts';
-import { compareInstants } from '../shared/civil-date.ts';
 import type { Waiting } from '../shared/process.ts';
-import type { Reason } from '../shared/reason.ts';
-import { itemsBefore, openItems, type Migration, type MigrationState, type WorkItem } from './state.ts';
+import { cutoverWaiting } from './cutover/waiting.ts';
+import { feasibilityWaiting } from './feasibility/waiting.ts';
+import { movingWaiting } from './moving/waiting.ts';
+import { operationWaiting } from './operation/waiting.ts';
+import { planWaiting } from './plan/waiting.ts';
+import { provisioningWaiting } from './provisioning/waiting.ts';
+import { isFull, isOpened, type MigrationState } from './state.ts';
+import { workItemsWaiting } from './work-items/waiting.ts';
 
-/** Whose turn it is: one entry for every work item that can be done now. */
-export function waiting({ migration }: MigrationState): readonly Waiting[] {
-  if (migration?.state !== 'PROVISIONING') return [];
-  return openItems(migration)
-    .filter((item) => itemsBefore(migration, item).every(({ done }) => done !== null))
-    .map((item) => ({
-      who: 'OPERATOR',
-      what: 'CompleteWorkItem',
-      since: readySince(migration, item),
-      dueOn: null,
-      reasons: [workItemOpen(item)],
-    }));
-}
-
-export function workItemOpen({ id, title }: WorkItem): Reason {
-  return { code: 'WORK_ITEM_OPEN', message: { it: `${id}: ${title.it}.`, en: `${id}: ${title.en}.` } };
-}
-
-function readySince(migration: Migration, item: WorkItem): Instant {
-  return itemsBefore(migration, item).reduce(
-    (latest, { done }) => (done !== null && compareInstants(done.at, latest) > 0 ? done.at : latest),
-    migration.since,
-  );
+/** Whose turn it is: commands that the parties owe, and what the clock or the engine owes. Nothing in it depends on the present. */
+export function waiting(state: MigrationState): readonly Waiting[] {
+  if (!isOpened(state)) return [];
+  const byHand = workItemsWaiting(state);
+  if (!isFull(state)) return byHand;
+  return [
+    ...feasibilityWaiting(state), ...planWaiting(state), ...byHand, ...provisioningWaiting(state), ...movingWaiting(state), ...cutoverWaiting(state), ...operationWaiting(state),
+  ];
 }

@@ -1,3 +1,4 @@
+import type { BrokerCall } from '../migration/broker-call.ts';
 import type { Actor } from './actor.ts';
 import type { Bilingual } from './bilingual.ts';
 import type { Instant } from './civil-date.ts';
@@ -50,10 +51,19 @@ export interface Timer<Command> {
 }
 
 /** What the process owes the outside world now; performed once per key, the result comes back as a command. */
-export interface Effect {
+export type Effect = TellEffect | BrokerEffect;
+
+export interface TellEffect {
   readonly key: string;
   readonly kind: 'tell';
   readonly input: TellInput;
+}
+
+/** A call to the broker of a service; what it came to is the command ConcludeBrokerCall. */
+export interface BrokerEffect {
+  readonly key: string;
+  readonly kind: 'broker';
+  readonly input: BrokerCall;
 }
 
 /** Speaks to another process: a signal with start, so that a case not begun yet begins with it. */

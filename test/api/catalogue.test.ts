@@ -86,7 +86,6 @@ describe('a change that does not hold', () => {
   test.each([
     ['a way round', 'FIBRE', { ...FULL, dependsOn: ['APP_HOSTING'] }, 409, 'DEPENDENCY_CYCLE', null, 'dependsOn', 'FIBRE → APP_HOSTING → CLOUD_MIGRATION → FIBRE'],
     ['a dependency that there is not', 'FIBRE', { ...FULL, dependsOn: ['TELEPORT'] }, 409, 'UNKNOWN_DEPENDENCY', null, 'dependsOn.0', 'TELEPORT'],
-    ['the full track made active', 'FIBRE', { ...FULL, active: true }, 409, 'PROCESS_UNAVAILABLE', null, 'active', 'The full track'],
     ['a broker made active', 'DESK', { ...LIGHT_ENTRY, fulfilment: { kind: 'BROKER' } }, 409, 'PROCESS_UNAVAILABLE', null, 'active', 'broker'],
     ['a version of its own', 'DESK', { ...LIGHT_ENTRY, version: 9 }, 400, 'VALIDATION', 'BAD_DATA', undefined, 'version'],
     ['a name of its own', 'DESK', { ...LIGHT_ENTRY, service: 'DESK' }, 400, 'VALIDATION', 'BAD_DATA', undefined, 'service'],
@@ -137,7 +136,7 @@ describe('a request of a service', () => {
     const commands = `/v1/adhesions/${second}-1/commands`;
     await api.calm();
     const refusals: readonly (readonly [object, number, string])[] = [
-      [{ service: 'PINNED' }, 409, 'SERVICE_NOT_ACTIVE'], [{ service: 'FIBRE', parameters: { sites: 2 } }, 409, 'PROCESS_UNAVAILABLE'], [{ service: 'TELEPORT' }, 409, 'UNKNOWN_SERVICE'],
+      [{ service: 'PINNED' }, 409, 'SERVICE_NOT_ACTIVE'], [{ service: 'TELEPORT' }, 409, 'UNKNOWN_SERVICE'],
       [{ service: 'FIBRE', parameters: { sites: 0 } }, 400, 'PARAMETERS_INVALID'], [{ service: 'TRAINING', offered: {} }, 400, 'VALIDATION'],
     ];
     for (const [data, status, code] of refusals) {

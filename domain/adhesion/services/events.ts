@@ -1,5 +1,5 @@
 import type { Offer } from '../../catalogue/offer.ts';
-import type { JsonObject } from '../../migration/services.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import type { Instant } from '../../shared/civil-date.ts';
 import type { EventOf } from '../event.ts';
 

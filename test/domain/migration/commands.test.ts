@@ -7,6 +7,15 @@ type Name = keyof typeof MigrationCommands;
 
 const VALID: Readonly<Record<Name, readonly object[]>> = {
   OpenMigration: [OPEN.data, { ...OPEN.data, parameters: { seats: 3, online: true, topics: ['AI', 'accessibility'], tutor: null } }],
+  ApproveFeasibility: [{}, { findings: 'Two sites have no duct' }],
+  RejectFeasibility: [{ reasons: 'No duct' }],
+  ProposePlan: [
+    { provisioningOn: '2026-10-01', cutoverOn: '2026-11-07', rollback: 'Back to the old lines', costCents: 0 },
+    { provisioningOn: '2026-10-01', dataMigrationOn: '2026-10-20', cutoverOn: '2026-11-07', rollback: 'As it was', costCents: 1_000_000_000, dataClass: 'CRITICAL', cloudLevel: 'QC2' },
+  ],
+  ApprovePlan: [{ actNo: '12/2026', actOn: '2026-09-20' }],
+  CommitSpending: [{ actNo: '13/2026', actOn: '2026-09-21', cents: 1_250_000 }],
+  RecordProvisioned: [{ provisionedOn: '2026-10-10' }],
   CompleteWorkItem: [{ workItemId: 'a', completedOn: '2028-02-29' }, { workItemId: 'a', completedOn: '2026-01-01', note: 'x'.repeat(4000) }],
   Cancel: [{ reasons: 'No staff' }],
   CloseMigration: [{ closedOn: '2026-01-01' }],
@@ -23,6 +32,12 @@ const INVALID: readonly (readonly [Name, string, object])[] = [
   ['CompleteWorkItem', 'a note that is too long', { workItemId: 'a', completedOn: '2026-02-28', note: 'x'.repeat(4001) }],
   ['Cancel', 'blank reasons', { reasons: '  ' }],
   ['Cancel', 'reasons of another type', { reasons: 7 }],
+  ['RejectFeasibility', 'no reasons', {}],
+  ['ProposePlan', 'cents of a cent', { provisioningOn: '2026-10-01', cutoverOn: '2026-11-07', rollback: 'x', costCents: 1.5 }],
+  ['ProposePlan', 'a class of data that there is not', { provisioningOn: '2026-10-01', cutoverOn: '2026-11-07', rollback: 'x', costCents: 1, dataClass: 'SECRET' }],
+  ['ApprovePlan', 'no act', { actOn: '2026-09-20' }],
+  ['CommitSpending', 'a sum below nothing', { actNo: '13', actOn: '2026-09-21', cents: -1 }],
+  ['RecordProvisioned', 'a day that does not exist', { provisionedOn: '2026-02-30' }],
   ['CloseMigration', 'a malformed day', { closedOn: '1/2/2026' }],
 ];
 

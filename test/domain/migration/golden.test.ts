@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import type { MigrationEvent } from '../../../domain/migration/index.ts';
 import { stateAfter, type AnyEvent } from './scenario.ts';
 
-type Stored = { readonly [Type in MigrationEvent['type']]: Extract<MigrationEvent, { type: Type }> };
+/** The events of the light track: those of the full one are stored beside. */
+type LightType = 'MigrationRequested' | 'ProvisioningStarted' | 'WorkItemCompleted' | 'ServiceDelivered' | 'MigrationCancelled' | 'MigrationClosed';
+type Stored = { readonly [Type in LightType]: Extract<MigrationEvent, { type: Type }> };
 
 /** As they are stored: this file is kept for ever, a later shape gets a file of its own. */
 const stored: Stored = JSON.parse(readFileSync(new URL('../../golden/events/migration.v1.json', import.meta.url), 'utf8'));
@@ -11,7 +13,7 @@ const stored: Stored = JSON.parse(readFileSync(new URL('../../golden/events/migr
 const { MigrationRequested, ProvisioningStarted, ServiceDelivered } = stored;
 
 /** What each stored event makes of the state that the ones before it left. */
-const EXPECTED: { readonly [Type in MigrationEvent['type']]: readonly [before: readonly AnyEvent[], after: object] } = {
+const EXPECTED: { readonly [Type in LightType]: readonly [before: readonly AnyEvent[], after: object] } = {
   MigrationRequested: [[], {
     id: 'c_a010-1.RTD_COMMUNITY', adhesion: 'c_a010-1', body: 'c_a010', service: 'RTD_COMMUNITY', plan: 'standard', parameters: {},
     catalogueVersion: 1, state: 'REQUESTED', since: '2026-07-01T08:00:00Z', workItems: [],

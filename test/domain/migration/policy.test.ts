@@ -99,7 +99,9 @@ describe('view', () => {
       service: 'RTD_COMMUNITY',
       plan: 'standard',
       catalogueVersion: 1,
+      track: 'LIGHT',
       state: 'PROVISIONING',
+      attempt: 1,
       version: 3,
       gates: [
         {
@@ -110,6 +112,9 @@ describe('view', () => {
       ],
       windows: [],
       defects: [],
+      dependencies: [],
+      effects: [],
+      schedule: null,
       workItems: [
         {
           id: 'enrol-rtd', title: { it: "Iscrivere l'RTD alla community", en: 'Enrol the RTD in the community' }, state: 'DONE', after: [],

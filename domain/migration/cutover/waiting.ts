@@ -1,0 +1,7 @@
+import type { Waiting } from '../../shared/process.ts';
+import type { FullMigration } from '../state.ts';
+
+/** Whose turn it is in this area; nothing in it depends on the present. */
+export function cutoverWaiting(_state: FullMigration): readonly Waiting[] {
+  return [];
+}

@@ -1,0 +1,36 @@
+import type { MigrationStage } from '../stages.ts';
+import type { FullMigration } from '../state.ts';
+import { migrationStage } from '../words.ts';
+import { need, TOLD_BY_THE_ENGINE, type Need } from './need.ts';
+
+/** Stages in which a migration has a plan that the comune approved. */
+const PLANNED: ReadonlySet<string> = new Set<MigrationStage>([
+  'PLAN_APPROVED', 'PROVISIONING', 'DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER', 'HYPERCARE', 'OPERATING', 'DECOMMISSIONING_OLD', 'CLOSED',
+]);
+
+/** Stages in which a service operates. A migration that is closed has come to its end: the service goes on. */
+const OPERATING: ReadonlySet<string> = new Set<MigrationStage>(['OPERATING', 'DECOMMISSIONING_OLD', 'CLOSED']);
+
+/** The services that this one depends on and that have no approved plan yet. */
+export function dependenciesPlanned(state: FullMigration): readonly Need[] {
+  return lacking(state, PLANNED, 'DEPENDENCY_NOT_PLANNED', { it: 'serve prima il suo piano approvato', en: 'its plan must be approved first' });
+}
+
+/** Those that do not operate yet. */
+export function dependenciesOperating(state: FullMigration): readonly Need[] {
+  return lacking(state, OPERATING, 'DEPENDENCY_NOT_OPERATING', { it: 'deve prima essere in esercizio', en: 'it must operate first' });
+}
+
+function lacking({ migration, grounds: { known } }: FullMigration, enough: ReadonlySet<string>, code: string, must: { readonly it: string; readonly en: string }): readonly Need[] {
+  return migration.pinned.dependsOn.flatMap((service) => {
+    const stage = known !== null && Object.hasOwn(known.services, service) ? known.services[service] : undefined;
+    if (stage === undefined || stage === 'CANCELLED' || stage === 'REJECTED') {
+      return [need('OPERATOR', 'RequestMigration', 'DEPENDENCY_NOT_REQUESTED', {
+        it: `Il servizio ${service}, da cui questo dipende, non è richiesto.`, en: `The service ${service}, which this one depends on, is not requested.`,
+      })];
+    }
+    if (enough.has(stage)) return [];
+    const { it, en } = migrationStage(stage);
+    return [need('CLOCK', TOLD_BY_THE_ENGINE, code, { it: `Il servizio ${service} è ${it}: ${must.it}.`, en: `The service ${service} is ${en}: ${must.en}.` })];
+  });
+}

@@ -1,0 +1,58 @@
+import { turn } from '../../adhesion/turn.ts';
+import type { Bilingual } from '../../shared/bilingual.ts';
+import type { Refused, Waiting } from '../../shared/process.ts';
+import type { Reason } from '../../shared/reason.ts';
+import { cutoverNeeds } from '../cutover/needs.ts';
+import { dataMigrationNeeds } from '../moving/needs.ts';
+import { closedNeeds, operatingNeeds } from '../operation/needs.ts';
+import type { Gate } from '../pinned.ts';
+import { isFull, type FullMigration, type OpenedMigration } from '../state.ts';
+import { conventionNeeds } from './convention.ts';
+import { dependenciesOperating } from './dependencies.ts';
+import { feasibilityNeeds } from './feasibility.ts';
+import type { Need } from './need.ts';
+import { planApprovedNeeds } from './plan-approved.ts';
+import { provisioningNeeds } from './provisioning.ts';
+
+/** What each gate needs, by the state that it leads to. */
+const GATES: Readonly<Record<Gate, (state: FullMigration) => readonly Need[]>> = {
+  FEASIBILITY: feasibilityNeeds,
+  PLAN_APPROVED: planApprovedNeeds,
+  PROVISIONING: provisioningNeeds,
+  DATA_MIGRATION: (state) => [...conventionNeeds(state), ...dependenciesOperating(state), ...dataMigrationNeeds(state)],
+  CUTOVER: (state) => [...conventionNeeds(state), ...cutoverNeeds(state)],
+  OPERATING: operatingNeeds,
+  CLOSED: closedNeeds,
+};
+
+/** What a gate still needs; nothing of one that the service does not pass. */
+export function needsOf(state: FullMigration, gate: Gate): readonly Need[] {
+  return state.migration.pinned.gates.includes(gate) ? GATES[gate](state) : [];
+}
+
+export function isGateOpen(state: FullMigration, gate: Gate): boolean {
+  return needsOf(state, gate).length === 0;
+}
+
+/** The refusal of a command that a shut gate stands before, with every missing need; null: it is open, or there is none. */
+export function gateFault(state: OpenedMigration, gate: Gate): Refused | null {
+  const [first, ...others] = isFull(state) ? needsOf(state, gate) : [];
+  if (first === undefined) return null;
+  return { kind: 'refused', code: 'GATE_SHUT', reasons: [{ code: 'GATE_SHUT', message: shut(gate) }, first.reason, ...others.map(({ reason }) => reason)] };
+}
+
+function shut(gate: Gate): Bilingual {
+  return { it: `Il controllo verso ${gate} non è superato: ecco che cosa manca.`, en: `The gate to ${gate} is shut: here is what is missing.` };
+}
+
+/** Whose turn it is for what a gate still needs: one entry for each party and command, with all their reasons. */
+export function needed(state: FullMigration, gate: Gate): readonly Waiting[] {
+  const turns = new Map<string, { readonly first: Need; readonly reasons: Reason[] }>();
+  for (const one of needsOf(state, gate)) {
+    const key = `${one.who}/${one.what}`;
+    const known = turns.get(key);
+    if (known === undefined) turns.set(key, { first: one, reasons: [one.reason] });
+    else known.reasons.push(one.reason);
+  }
+  return [...turns.values()].map(({ first, reasons }) => turn(first.who, first.what, state.migration.since, null, reasons));
+}

@@ -1,0 +1,21 @@
+import { enter } from '../stage.ts';
+import type { MigrationState } from '../state.ts';
+import type { PlanEvent } from './events.ts';
+
+/** Folds one event of the plan; `state.version` is already its version. */
+export function evolvePlan(state: MigrationState, event: PlanEvent): MigrationState {
+  switch (event.type) {
+    case 'PlanProposed': {
+      const proposed = { ...state, planning: { ...state.planning, proposal: event.data } };
+      return state.migration?.state === 'PLAN_DRAFTED' ? proposed : enter(proposed, 'PLAN_DRAFTED', event.data.at);
+    }
+    case 'PlanApproved':
+      return enter({ ...state, planning: { ...state.planning, approval: event.data } }, 'PLAN_APPROVED', event.data.at);
+    case 'SpendingCommitted':
+      return { ...state, planning: { ...state.planning, commitment: event.data } };
+    default: {
+      const unknown: never = event;
+      return unknown;
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/** States of a migration, in the order of the way; the light track has REQUESTED, PROVISIONING, OPERATING, CLOSED and CANCELLED only. */
+export const MIGRATION_STAGES = [
+  'REQUESTED', 'FEASIBILITY', 'PLAN_DRAFTED', 'PLAN_APPROVED', 'PROVISIONING', 'DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER', 'HYPERCARE', 'OPERATING',
+  'DECOMMISSIONING_OLD', 'CLOSED', 'SUSPENDED', 'ROLLING_BACK', 'REJECTED', 'CANCELLED', 'RETIRING',
+] as const;
+export type MigrationStage = (typeof MIGRATION_STAGES)[number];

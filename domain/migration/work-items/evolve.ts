@@ -1,0 +1,11 @@
+import { isOpened, type MigrationState } from '../state.ts';
+import type { WorkItemsEvent } from './events.ts';
+
+/** Folds one event of the work items; `state.version` is already its version. */
+export function evolveWorkItems(state: MigrationState, event: WorkItemsEvent): MigrationState {
+  if (!isOpened(state)) return state;
+  const { workItemId, completedOn, note, at } = event.data;
+  const done = { on: completedOn, at, note };
+  const workItems = state.migration.workItems.map((item) => (item.id === workItemId ? { ...item, done } : item));
+  return { ...state, migration: { ...state.migration, workItems } };
+}
