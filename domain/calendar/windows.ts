@@ -19,6 +19,14 @@ export interface CutoverTraits {
   readonly council: boolean;
   /** Jobs that run at night by the clock. */
   readonly scheduledJobs: boolean;
+  /** The notice board, or what it cannot be kept up without. */
+  readonly board?: boolean;
+}
+
+/** Days on which an act is on the notice board, the first and the last. */
+export interface BoardPeriod {
+  readonly from: CivilDate;
+  readonly to: CivilDate;
 }
 
 /** What of the comune matters for its windows. */
@@ -28,10 +36,12 @@ export interface CutoverPlace {
   readonly sessions: readonly CivilDate[];
   /** Whether somebody is in the office on the eve of the patron. */
   readonly patronStaffed: boolean;
+  /** First and last days on which acts are on the notice board. */
+  readonly publications?: readonly BoardPeriod[];
   readonly calendarVersion?: CalendarChoice;
 }
 
-export type ForbiddenCode = 'ELECTION_DAYS' | 'MONTH_END' | 'BUDGET_DAYS' | 'TAX_DAYS' | 'COUNCIL_SESSION' | 'PATRON_EVE' | 'CLOCK_CHANGE';
+export type ForbiddenCode = 'ELECTION_DAYS' | 'MONTH_END' | 'BUDGET_DAYS' | 'TAX_DAYS' | 'COUNCIL_SESSION' | 'PATRON_EVE' | 'CLOCK_CHANGE' | 'BOARD_PUBLICATIONS';
 
 /** A forbidden window in full, also where it goes beyond what was asked. */
 export interface ForbiddenWindow extends TimeWindow {
@@ -92,8 +102,35 @@ export function boardOutages({ from, to }: TimeWindow): CivilDate[] {
   return days;
 }
 
+/**
+ * What there is in a stretch of time that a cutover has to go round, first to last. Of the notice board it is the whole time in which
+ * acts are on it: a cutover may lie there, if it leaves the board up for long enough on each day.
+ */
+export function windowsAhead(stretch: TimeWindow, traits: CutoverTraits, place: CutoverPlace): ForbiddenWindow[] {
+  const { board = false, ...others } = traits;
+  const publications = board ? place.publications ?? [] : [];
+  const onBoard = publications.map(({ from, to }): ForbiddenWindow => ({ code: 'BOARD_PUBLICATIONS', ...daysFrom(from, to) }));
+  return inOrder([...forbiddenIn(stretch, others, place), ...onBoard.filter((period) => overlap(period, stretch))]);
+}
+
 /** Every forbidden window that a stretch of time touches, first to last. */
 function forbiddenIn(window: TimeWindow, traits: CutoverTraits, place: CutoverPlace): ForbiddenWindow[] {
+  const interruptions = traits.board === true ? boardInterruptions(window, place) : [];
+  return inOrder([...forbiddenDays(window, traits, place), ...interruptions]);
+}
+
+/** Runs of days on which the board would be down for so long that a publication is interrupted. */
+function boardInterruptions(window: TimeWindow, { publications = [] }: CutoverPlace): ForbiddenWindow[] {
+  const interrupted = boardOutages(window).filter((day) => publications.some(({ from, to }) => from <= day && day <= to));
+  const firstDays = interrupted.filter((day) => !interrupted.includes(addDays(day, -1)));
+  return firstDays.map((first) => {
+    let last = first;
+    while (interrupted.includes(addDays(last, 1))) last = addDays(last, 1);
+    return { code: 'BOARD_PUBLICATIONS', ...daysFrom(first, last) };
+  });
+}
+
+function forbiddenDays(window: TimeWindow, traits: CutoverTraits, place: CutoverPlace): ForbiddenWindow[] {
   const found = new Map<string, ForbiddenWindow>();
   const rules = RULES.filter(({ appliesTo }) => appliesTo(traits, place));
   for (let day = civilDateOf(window.from); compareInstants(startOfDay(day), window.to) < 0; day = addDays(day, 1)) {
@@ -103,7 +140,11 @@ function forbiddenIn(window: TimeWindow, traits: CutoverTraits, place: CutoverPl
       }
     }
   }
-  return [...found.values()].toSorted((a, b) => compareInstants(a.from, b.from));
+  return [...found.values()];
+}
+
+function inOrder(windows: readonly ForbiddenWindow[]): ForbiddenWindow[] {
+  return windows.toSorted((a, b) => compareInstants(a.from, b.from));
 }
 
 /** A kind of forbidden window: what it holds for, and those of its windows that a day may lie in. */

@@ -140,6 +140,7 @@ const FORBIDDEN: Readonly<Record<ForbiddenCode, Bilingual>> = {
   COUNCIL_SESSION: { it: 'Seduta del consiglio', en: 'Session of the council' },
   PATRON_EVE: { it: 'Vigilia della festa patronale', en: "Eve of the patron's day" },
   CLOCK_CHANGE: { it: "Notte del cambio dell'ora", en: 'Night in which the clocks change' },
+  BOARD_PUBLICATIONS: { it: 'Albo pretorio fermo 12 ore o più, con atti in pubblicazione', en: 'Notice board down for 12 hours or more, with acts on it' },
 };
 
 /** Why a service may not be cut over then, in a sentence with the days of the forbidden window in full. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clockChangeAt, clockChangeOn } from '../../../domain/calendar/clock.ts';
 import {
-  boardOutages, checkCutover, nextPreferredWindow, wholeDay, type CutoverPlace, type CutoverTraits, type TimeWindow,
+  boardOutages, checkCutover, nextPreferredWindow, wholeDay, windowsAhead, type CutoverPlace, type CutoverTraits, type TimeWindow,
 } from '../../../domain/calendar/windows.ts';
 import { forbiddenInWords } from '../../../domain/calendar/words.ts';
 
@@ -169,5 +169,53 @@ describe('days on which a window takes the notice board down', () => {
     ['the preferred window takes Saturday and Sunday', { from: '2026-09-04T20:00:00+02:00', to: '2026-09-06T20:00:00+02:00' }, ['2026-09-05', '2026-09-06']],
   ])('%s', (_name, window, days) => {
     expect(boardOutages(window)).toEqual(days);
+  });
+});
+
+describe('services of the notice board while acts are on it', () => {
+  const BOARD: CutoverTraits = { ...PLAIN, board: true };
+  const publications = [{ from: '2026-09-03', to: '2026-09-17' }, { from: '2026-09-10', to: '2026-09-24' }];
+  const place: CutoverPlace = { ...PLACE, publications };
+  const weekend = { from: '2026-09-04T20:00:00+02:00', to: '2026-09-06T20:00:00+02:00' };
+
+  test('are not cut over in a week-end that keeps the board down: the days that are interrupted are named, and the first week-end after the last act', () => {
+    expect(checkCutover(weekend, BOARD, place)).toMatchObject({
+      free: false,
+      reasons: [{ code: 'BOARD_PUBLICATIONS', from: '2026-09-04T22:00:00Z', to: '2026-09-06T22:00:00Z' }],
+      nextPreferred: { from: '2026-09-25T18:00:00Z', to: '2026-09-27T18:00:00Z' },
+    });
+    expect(checkCutover(weekend, PLAIN, place).free).toBe(true);
+    expect(checkCutover(weekend, BOARD, PLACE).free).toBe(true);
+  });
+
+  test('are cut over in a window that leaves the board up for more than 12 hours of each day', () => {
+    expect(checkCutover({ from: '2026-09-04T18:00:00+02:00', to: '2026-09-05T08:00:00+02:00' }, BOARD, place).free).toBe(true);
+    expect(checkCutover({ from: '2026-09-04T12:00:00+02:00', to: '2026-09-05T08:00:00+02:00' }, BOARD, place).reasons).toEqual([
+      { code: 'BOARD_PUBLICATIONS', from: '2026-09-03T22:00:00Z', to: '2026-09-04T22:00:00Z' },
+    ]);
+  });
+
+  test('have each run of interrupted days named, and days without acts left out', () => {
+    const gaps = { ...PLACE, publications: [{ from: '2026-09-05', to: '2026-09-05' }, { from: '2026-09-07', to: '2026-09-08' }] };
+    expect(checkCutover({ from: '2026-09-05T00:00:00+02:00', to: '2026-09-09T00:00:00+02:00' }, BOARD, gaps).reasons.map(({ from, to }) => [from, to])).toEqual([
+      ['2026-09-04T22:00:00Z', '2026-09-05T22:00:00Z'], ['2026-09-06T22:00:00Z', '2026-09-08T22:00:00Z'],
+    ]);
+  });
+
+  test('have the interruption told in words', () => {
+    expect(checkCutover(weekend, BOARD, place).reasons.map(forbiddenInWords)).toEqual([{
+      it: 'Albo pretorio fermo 12 ore o più, con atti in pubblicazione: da sabato 5 settembre 2026 a domenica 6 settembre 2026 compreso',
+      en: 'Notice board down for 12 hours or more, with acts on it: from Saturday 5 September 2026 to Sunday 6 September 2026, included',
+    }]);
+  });
+
+  test('see the whole time of the publications ahead, others see nothing of it', () => {
+    const stretch = { from: '2026-09-01T00:00:00Z', to: '2026-09-12T00:00:00Z' };
+    expect(windowsAhead(stretch, BOARD, place)).toEqual([
+      { code: 'MONTH_END', from: '2026-08-27T22:00:00Z', to: '2026-09-01T22:00:00Z' },
+      { code: 'BOARD_PUBLICATIONS', from: '2026-09-02T22:00:00Z', to: '2026-09-17T22:00:00Z' },
+      { code: 'BOARD_PUBLICATIONS', from: '2026-09-09T22:00:00Z', to: '2026-09-24T22:00:00Z' },
+    ]);
+    expect(windowsAhead(stretch, PLAIN, place).map(({ code }) => code)).toEqual(['MONTH_END']);
   });
 });
