@@ -4,12 +4,12 @@ import { shippedCatalogue, type Catalogue } from '../domain/catalogue/catalogue.
 import { ServiceEntry, type Service } from '../domain/catalogue/schemas.ts';
 
 const FOLDER = new URL('../data/catalogue/', import.meta.url);
-/** What is shipped is the first version: from there on a service is changed by the interface, where the change is recorded. */
-const Shipped = z.looseObject({ service: z.string(), version: z.literal(1) });
+const Shipped = z.looseObject({ service: z.string(), version: z.int().min(1) });
 
 /**
- * Reads and checks the services that the project ships, a file each, named like the service. Throws an Error that names the
- * file and what is wrong in it; or the cycle of the dependencies, or the service depended on that there is not.
+ * Reads and checks the services that the project ships: `<SERVICE>.json` is the first version, `<SERVICE>.2.json` what a later
+ * release made of it, and so on. Throws an Error that names the file and what is wrong in it; or the cycle of the
+ * dependencies, or the service depended on that there is not.
  */
 export function loadCatalogue(folder: URL = FOLDER): Catalogue {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json')).toSorted();
@@ -19,7 +19,8 @@ export function loadCatalogue(folder: URL = FOLDER): Catalogue {
 function read(path: URL, file: string): Service {
   try {
     const { service, version, ...entry } = Shipped.parse(JSON.parse(readFileSync(path, 'utf8')));
-    if (file !== `${service}.json`) throw new Error(`it names the service ${service}`);
+    const named = version === 1 ? `${service}.json` : `${service}.${version}.json`;
+    if (file !== named) throw new Error(`it says version ${version} of the service ${service}, whose file is ${named}`);
     return { service, version, ...ServiceEntry.parse(entry) };
   } catch (cause) {
     throw new Error(`data/catalogue/${file}: ${cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause)}`, { cause });

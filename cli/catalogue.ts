@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { loadCatalogue } from '../api/catalogue.ts';
 import { currentServices } from '../domain/catalogue/catalogue.ts';
 import { ServiceEntry, type Service } from '../domain/catalogue/schemas.ts';
+import type { WorkItemTemplate } from '../domain/migration/services.ts';
 import type { Language } from '../domain/shared/bilingual.ts';
 import { pictureOf } from './catalogue-picture.ts';
 import { readArgument, type Io } from './io.ts';
@@ -136,7 +137,19 @@ function serviceText({ service, version, title, description, source, track, acti
     ['fulfilment', fulfilment.kind], ['cost', 'cents' in cost ? `${cost.kind} ${(cost.cents / 100).toFixed(2)} €` : cost.kind],
   ];
   const items = fulfilment.kind === 'MANUAL' ? fulfilment.workItems : [];
-  return `${aligned(facts).join('\n')}\n${section('Description', [printable(description[language])])}${section('Plans', aligned(plans.map(({ id, title: name, parameters }) => [id, name[language], Object.keys(parameters.properties).join(', ')])))}${section('Work items', aligned(items.map(({ id, title: name, after }) => [id, name[language], after.length === 0 ? '' : `after ${after.join(', ')}`])))}`;
+  return `${aligned(facts).join('\n')}\n${section('Description', [printable(description[language])])}${section('Plans', aligned(plans.map(({ id, title: name, parameters }) => [id, name[language], Object.keys(parameters.properties).join(', ')])))}${section('Work items', aligned(items.map((item) => workItemRow(item, language))))}${items.map((item) => checklistText(item, language)).join('')}`;
+}
+
+function workItemRow({ id, title, after, role = 'OPERATOR', dueWorkingDays, evidence = 'NONE' }: WorkItemTemplate, language: Language): readonly string[] {
+  const terms = [
+    ...(dueWorkingDays === undefined ? [] : [`within ${dueWorkingDays} working days`]), ...(evidence === 'NONE' ? [] : [`evidence ${evidence}`]),
+    ...(after.length === 0 ? [] : [`after ${after.join(', ')}`]),
+  ];
+  return [id, title[language], role, terms.join(', ')];
+}
+
+function checklistText({ id, checklist = [] }: WorkItemTemplate, language: Language): string {
+  return section(`Checklist of ${id}`, aligned(checklist.map(({ id: point, title, optional }) => [point, title[language], optional === true ? 'optional' : ''])));
 }
 
 /** The entry in a file: what `show --json` printed, or without name and version. Throws CannotRun. */

@@ -38,10 +38,18 @@ export interface Entered {
   readonly at: string;
 }
 
-/** The catalogue as it is shipped. Throws an Error that names the cycle, or the dependency that there is not. */
+/**
+ * The catalogue as it is shipped, each service with every version that was, from 1 on without a gap. Throws an Error that names the
+ * version that is missing, the cycle, or the dependency that there is not.
+ */
 export function shippedCatalogue(services: readonly Service[]): Catalogue {
-  const catalogue: Catalogue = { head: 0, services: new Map(services.map((service) => [service.service, [service]])), prepared: new Map() };
-  for (const { service, ...entry } of services) {
+  const versions = Map.groupBy(services.toSorted((a, b) => a.version - b.version), ({ service }) => service);
+  for (const [service, all] of versions) {
+    const missing = all.findIndex(({ version }, index) => version !== index + 1);
+    if (missing !== -1) throw new Error(`The service ${service} of the catalogue: there is no version ${missing + 1}, which a later one follows`);
+  }
+  const catalogue: Catalogue = { head: 0, services: versions, prepared: new Map() };
+  for (const { service, ...entry } of currentServices(catalogue)) {
     const fault = faultOfGraph(catalogue, service, entry) ?? faultOfActivity(entry);
     if (fault !== null) throw new Error(`The service ${service} of the catalogue: ${fault.reasons[0]?.message.en ?? fault.code}`);
   }

@@ -7,6 +7,8 @@ const MOST_PLANS = 20;
 const MOST_PARAMETERS = 50;
 const MOST_DEPENDENCIES = 20;
 const MOST_WORK_ITEMS = 30;
+const MOST_POINTS = 30;
+const MOST_DUE_DAYS = 250;
 const MOST_CHOICES = 50;
 /** Parameters enter events: a value is a choice, a date, a number or a yes, at most so long. */
 const MOST_LETTERS = 200;
@@ -57,8 +59,29 @@ const Parameters = z.strictObject({
 
 const Plan = z.strictObject({ id: name.describe('Name of the plan'), title: bilingual(200), parameters: Parameters });
 
+/** Who does a work item, and whose turn it is: the Agency, the comune, or a supplier whose work the Agency records. */
+export const WORK_ROLES = ['OPERATOR', 'MEMBER', 'PROVIDER'] as const;
+/** What must be left as proof that a work item was done: nothing, a document by its digest, or a note. */
+export const EVIDENCE = ['NONE', 'DOCUMENT', 'NOTE'] as const;
+
+const ChecklistPoint = z.strictObject({
+  id: name.describe('Name of the point'),
+  title: bilingual(200),
+  optional: z.boolean().optional().describe('Whether the work item may be completed without it; otherwise it must be checked'),
+});
+
 /** A thing that a person does by hand; it can be done when those named in `after` are done. */
-const WorkItem = z.strictObject({ id: name.describe('Name of the work item'), title: bilingual(200), after: z.array(name).max(MOST_WORK_ITEMS).describe('Work items that it follows') });
+const WorkItem = z.strictObject({
+  id: name.describe('Name of the work item'),
+  title: bilingual(200),
+  after: z.array(name).max(MOST_WORK_ITEMS).describe('Work items that it follows'),
+  role: z.enum(WORK_ROLES).optional().describe('Who does it: the Agency (also when it is not said), the comune, or a supplier whose work the Agency records'),
+  dueWorkingDays: int32(1, MOST_DUE_DAYS).optional().describe('Working days within which it is done, from the day on which it can be done'),
+  checklist: z.array(ChecklistPoint).min(1).max(MOST_POINTS).refine((points) => areUnique(points.map(({ id }) => id)), says('ripete un punto', 'must name each point once')).optional()
+    .describe('What is looked at before it is completed'),
+  evidence: z.enum(EVIDENCE).optional().describe('What must be given to complete it: nothing (also when it is not said), a document by its digest, or a note'),
+  undo: bilingual(200).optional().describe('What takes it back when the migration is rolled back'),
+});
 
 const Manual = z.strictObject({
   kind: z.literal('MANUAL'),

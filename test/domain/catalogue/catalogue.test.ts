@@ -21,6 +21,27 @@ const refusedBy = (catalogue: Catalogue, revision: Revision) => {
 const after = (catalogue: Catalogue, revision: Revision): Catalogue => decided(catalogue, revision)
   .reduce((now, event) => evolveCatalogue(now, event, { version: now.head + 1, subject: revision.by, at: '2026-11-22T10:00:00Z' }), catalogue);
 
+describe('shipped again', () => {
+  const desk = (version: number, entry: ServiceEntry = LIGHT_ENTRY) => ({ service: 'DESK', version, ...entry });
+  const later = shippedCatalogue([full('LAND'), desk(2, changed), desk(1)]);
+
+  test('a later version is offered and the first stays readable', () => {
+    expect([findService(later, 'DESK'), findService(later, 'DESK', 1), findService(later, 'LAND')?.version]).toEqual([desk(2, changed), desk(1), 1]);
+  });
+
+  test('it never takes the place of what an operator made of the version before', () => {
+    const own = { ...LIGHT_ENTRY, personalData: 'SPECIAL' } as const;
+    const revised: CatalogueEvent = { type: 'ServiceRevised', data: { service: 'DESK', version: 2, entry: own, preparedAt: null } };
+    const now = evolveCatalogue(later, revised, { version: 1, subject: 'anna', at: '2026-11-22T10:00:00Z' });
+    expect([findService(now, 'DESK'), findService(now, 'DESK', 2), findService(now, 'DESK', 1)]).toEqual([desk(2, own), desk(2, own), desk(1)]);
+  });
+
+  test('a version that none comes before is not loaded', () => {
+    expect(() => shippedCatalogue([desk(2)])).toThrow('The service DESK of the catalogue: there is no version 1, which a later one follows');
+    expect(() => shippedCatalogue([desk(1), desk(1)])).toThrow('there is no version 2');
+  });
+});
+
 describe('by one person', () => {
   const one = (entry: ServiceEntry, service = 'DESK'): Revision => ({ ...by('anna', entry, service), twoPersons: false });
 

@@ -7,7 +7,11 @@ const [plan] = LIGHT_ENTRY.plans;
 const [item] = LIGHT_ENTRY.fulfilment.kind === 'MANUAL' ? LIGHT_ENTRY.fulfilment.workItems : [];
 const withParameters = (properties: unknown, more: object = {}) => ({ ...LIGHT_ENTRY, plans: [{ ...plan, parameters: { type: 'object', properties, additionalProperties: false, ...more } }] });
 
-test.each([LIGHT_ENTRY, FULL_ENTRY])('an entry that holds is taken as it is', (entry) => {
+const workItem = (more: object) => ({ ...LIGHT_ENTRY, fulfilment: { kind: 'MANUAL', workItems: [{ ...item, ...more }] } });
+const POINT = { id: 'keys', title: { it: 'Chiavi', en: 'Keys' } };
+const TOLD = workItem({ role: 'MEMBER', dueWorkingDays: 20, checklist: [POINT, { ...POINT, id: 'sign', optional: true }], evidence: 'DOCUMENT', undo: { it: 'Richiuderlo', en: 'Close it again' } });
+
+test.each([LIGHT_ENTRY, FULL_ENTRY, TOLD])('an entry that holds is taken as it is', (entry) => {
   expect(ServiceEntry.parse(entry)).toEqual(entry);
 });
 
@@ -34,6 +38,13 @@ describe('is refused, with its place', () => {
     ['a gate that there is not', { ...FULL_ENTRY, gates: ['PARADISE'] }, 'gates.0'],
     ['a work item that follows a later one', { ...LIGHT_ENTRY, fulfilment: { kind: 'MANUAL', workItems: [{ ...item, after: ['close-desk'] }] } }, 'fulfilment.workItems'],
     ['a work item twice', { ...LIGHT_ENTRY, fulfilment: { kind: 'MANUAL', workItems: [item, item] } }, 'fulfilment.workItems'],
+    ['a work item of nobody', workItem({ role: 'MAYOR' }), 'fulfilment.workItems.0.role'],
+    ['a work item due at once', workItem({ dueWorkingDays: 0 }), 'fulfilment.workItems.0.dueWorkingDays'],
+    ['a checklist without a point', workItem({ checklist: [] }), 'fulfilment.workItems.0.checklist'],
+    ['a point twice', workItem({ checklist: [POINT, POINT] }), 'fulfilment.workItems.0.checklist'],
+    ['a point in one language', workItem({ checklist: [{ ...POINT, title: { it: 'Chiavi' } }] }), 'fulfilment.workItems.0.checklist.0.title.en'],
+    ['evidence that there is not', workItem({ evidence: 'PHOTO' }), 'fulfilment.workItems.0.evidence'],
+    ['an undo in one language', workItem({ undo: { en: 'Close it again' } }), 'fulfilment.workItems.0.undo.it'],
     ['no work item', { ...LIGHT_ENTRY, fulfilment: { kind: 'MANUAL', workItems: [] } }, 'fulfilment.workItems'],
     ['work items of a broker', { ...LIGHT_ENTRY, fulfilment: { kind: 'BROKER', workItems: [item] } }, 'fulfilment'],
     ['a cost of nothing a year', { ...LIGHT_ENTRY, cost: { kind: 'YEARLY', cents: 0 } }, 'cost.cents'],

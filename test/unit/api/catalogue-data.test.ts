@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { loadCatalogue } from '../../../api/catalogue.ts';
 import { PROJECT_DIR } from '../../../config.ts';
 import { currentServices, dependenciesOf, findService, offeredServices } from '../../../domain/catalogue/catalogue.ts';
+import type { Service } from '../../../domain/catalogue/schemas.ts';
 import { requirementsOf } from '../../../domain/catalogue/graph.ts';
 
 const catalogue = loadCatalogue();
@@ -41,6 +42,36 @@ describe('the services that are shipped', () => {
   });
 });
 
+describe('what people do', () => {
+  const workItems = ({ fulfilment }: Service) => (fulfilment.kind === 'MANUAL' ? fulfilment.workItems : []);
+
+  test.each(['CLOUD_MIGRATION', 'FIBRE', 'PEC_PROTOCOL', 'TRAINING', 'VOIP_TELEPHONY'])('%s says of each work item who does it, by when, and what is looked at', (service) => {
+    const items = services.filter((one) => one.service === service).flatMap(workItems);
+    expect(items.filter(({ role, dueWorkingDays, checklist }) => role === undefined || dueWorkingDays === undefined || checklist === undefined)).toEqual([]);
+    expect(items.length).toBeGreaterThan(1);
+  });
+
+  test('is proven where a service of the full track changes what a comune works with, and can be taken back', () => {
+    const full = services.filter((one) => one.track === 'FULL' && workItems(one).some(({ checklist }) => checklist !== undefined));
+    expect(full.map(({ service }) => service)).toEqual(['CLOUD_MIGRATION', 'FIBRE', 'PEC_PROTOCOL', 'VOIP_TELEPHONY']);
+    expect(full.flatMap(workItems).filter(({ evidence = 'NONE' }) => evidence === 'NONE')).toEqual([]);
+    expect(full.filter((one) => workItems(one).at(-1)?.undo === undefined)).toEqual([]);
+  });
+
+  test('goes on without a new word in a service that could be requested before', () => {
+    const asked = services.filter(({ active }) => active).flatMap(workItems)
+      .filter(({ role = 'OPERATOR', evidence = 'NONE', checklist = [] }) => role !== 'OPERATOR' || evidence !== 'NONE' || checklist.some(({ optional }) => optional !== true));
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('a later version of a service', () => {
+  test('is offered, and the first stays as it was', () => {
+    expect([findService(catalogue, 'TRAINING')?.version, findService(catalogue, 'TRAINING', 1)?.fulfilment]).toEqual([2, expect.objectContaining({ workItems: expect.arrayContaining([expect.not.objectContaining({ role: 'OPERATOR' })]) })]);
+    expect(services.filter(({ version }) => version > 1).map(({ service }) => service)).toEqual(['TRAINING']);
+  });
+});
+
 describe('dependencies', () => {
   test.each([
     ['FIBRE', ['CLOUD_MIGRATION', 'VOIP_TELEPHONY', 'VPN_MFA']], ['IDENTITY', ['COLLABORATION', 'E_DEMOCRACY', 'ONLINE_SERVICES', 'VPN_MFA']],
@@ -72,15 +103,15 @@ describe('a file', () => {
 
   test('is as it stands here where nothing changed', () => {
     expect(withFile(() => undefined)).toEqual(catalogue);
-    expect(findService(catalogue, 'TRAINING', 2)).toBeUndefined();
+    expect(findService(catalogue, 'TRAINING', 3)).toBeUndefined();
   });
 
   test.each([
     ['that goes round in a circle', 'FIBRE.json', (text: string) => text.replace('"dependsOn": []', '"dependsOn": ["APP_HOSTING"]'), 'APP_HOSTING → CLOUD_MIGRATION → FIBRE → APP_HOSTING'],
     ['that depends on what there is not', 'FIBRE.json', (text: string) => text.replace('"dependsOn": []', '"dependsOn": ["SEA"]'), 'The service FIBRE of the catalogue: The catalogue has no service SEA.'],
     ['of the full track that is offered', 'FIBRE.json', (text: string) => text.replace('"active": false', '"active": true'), 'The service FIBRE of the catalogue: The full track'],
-    ['of another name', 'FIBRE.json', (text: string) => text.replace('"FIBRE"', '"FIBER"'), 'data/catalogue/FIBRE.json: Error: it names the service FIBER'],
-    ['of a later version', 'TRAINING.json', (text: string) => text.replace('"version": 1', '"version": 2'), 'data/catalogue/TRAINING.json'],
+    ['of another name', 'FIBRE.json', (text: string) => text.replace('"FIBRE"', '"FIBER"'), 'data/catalogue/FIBRE.json: Error: it says version 1 of the service FIBER, whose file is FIBER.json'],
+    ['of a later version', 'FIBRE.json', (text: string) => text.replace('"version": 1', '"version": 2'), 'data/catalogue/FIBRE.json: Error: it says version 2 of the service FIBRE, whose file is FIBRE.2.json'],
     ['with a fault', 'TRAINING.json', (text: string) => text.replace('"LIGHT"', '"HEAVY"'), 'track'],
     ['that is no JSON', 'TRAINING.json', () => '{', 'data/catalogue/TRAINING.json: SyntaxError'],
   ])('%s is not loaded, and it is said why', (_name, file, change, why) => {

@@ -30,7 +30,7 @@ describe('what a request keeps of the catalogue', () => {
     rows = () => [];
     await store.current();
     rows = () => { throw away; };
-    expect(await offeredIn(store, { service: 'TRAINING' }, true)).toMatchObject({ version: 1 });
+    expect(await offeredIn(store, { service: 'TRAINING' }, true)).toMatchObject({ version: 2 });
     await expect(withOffer(store, { service: 'TRAINING' }, false)).rejects.toBe(away);
   });
 

@@ -68,9 +68,21 @@ describe('catalogue', () => {
     const shown = await cli(['catalogue', 'show', 'DESK', '--version', '3', '--lang', 'it'], env);
     expect([shown.code, shown.err]).toEqual([0, '']);
     expect(shown.out).toContain('title          Sportello di prova\n');
-    expect(shown.out).toContain('  close-desk  Chiudere lo sportello  after open-desk\n');
+    expect(shown.out).toContain('  close-desk  Chiudere lo sportello  OPERATOR  after open-desk\n');
+    expect(shown.out).not.toContain('Checklist');
     expect(shown.out).toContain('  sized     Su misura  seats, from, online, topics\n');
     expect(seen.at(-1)?.url).toBe('/v1/catalogue/DESK?version=3');
+  });
+
+  test('show says of a work item who does it, within what time, with what evidence, and what is looked at', async () => {
+    const [open, close] = LIGHT_ENTRY.fulfilment.kind === 'MANUAL' ? LIGHT_ENTRY.fulfilment.workItems : [];
+    const checklist = [{ id: 'keys', title: { it: 'Chiavi', en: 'Keys' } }, { id: 'sign', title: { it: 'Insegna', en: 'Sign' }, optional: true }];
+    const workItems = [{ ...open, role: 'MEMBER', dueWorkingDays: 10, evidence: 'DOCUMENT', checklist }, close];
+    const { env } = await fakeInstance(() => [200, { ...desk, fulfilment: { kind: 'MANUAL', workItems } }]);
+    expect((await cli(['catalogue', 'show', 'DESK'], env)).out).toContain([
+      'Work items', '  open-desk   Open the desk   MEMBER    within 10 working days, evidence DOCUMENT', '  close-desk  Close the desk  OPERATOR  after open-desk', '',
+      'Checklist of open-desk', '  keys  Keys', '  sign  Sign  optional', '',
+    ].join('\n'));
   });
 
   test('put sends the entry of a file, without name and version, under a key', async () => {
