@@ -34,7 +34,7 @@ export default defineConfig({
     maxWorkers: 3,
     sequence: { sequencer: WaitingSpread },
     projects: [
-      layer('unit', ['test/domain/**/*.test.ts', 'test/unit/**/*.test.ts'], { timeout: 60_000 }),
+      layer('unit', ['test/domain/**/*.test.ts', 'test/unit/**/*.test.ts', 'test/brokers/**/*.test.ts'], { timeout: 60_000 }),
       layer('store', ['test/store/**/*.test.ts'], { servers: true, timeout: 60_000 }),
       layer('shell', ['test/shell/**/*.test.ts'], { servers: true, timeout: 120_000 }),
       // Only by `npm run fuzz`.

@@ -1,0 +1,154 @@
+import type { z } from 'zod';
+import { RemovedAnswer } from '../osb/answers.ts';
+import { requestIdentityOf } from '../osb/ids.ts';
+import type { BrokerClient, BrokerRequest, BrokerTarget } from './client.ts';
+import { follow, type Followed } from './poll.ts';
+import type { BrokerPolicy } from './policy.ts';
+import { advance, backoff, pause, type Course, type Polling } from './progress.ts';
+import { removeRequest } from './requests.ts';
+import { creates, failedOperation, failure, judge, removes, type Failure, type Operation } from './verdict.ts';
+
+/** What is asked of a broker, once. */
+export interface Effect<Schema extends z.ZodType> {
+  readonly operation: Operation;
+  readonly target: BrokerTarget;
+  readonly instanceId: string;
+  /** Of bindings; null: the instance itself. */
+  readonly bindingId: string | null;
+  readonly serviceId: string;
+  /** Of an update: the plan before it. */
+  readonly planId: string;
+  readonly pseudonym: string;
+  /** Of the plan, in milliseconds; undefined: it says nothing. */
+  readonly maximumPollingMs: number | undefined;
+  /** The request by the catalogue as it is known by now. */
+  readonly request: () => Pick<BrokerRequest, 'method' | 'path' | 'body'>;
+  readonly schema: Schema;
+  /** Fetches the catalogue anew, where the broker says that it has changed. */
+  readonly renew?: (() => Promise<void>) | undefined;
+  /** What is left to do when the broker has done it; undefined `body`: it was done by and by. */
+  readonly complete?: ((done: { readonly status: number; readonly body: z.infer<Schema> | undefined }) => Promise<Done<Schema> | Failed>) | undefined;
+}
+
+export interface Done<Schema extends z.ZodType> {
+  readonly kind: 'DONE';
+  readonly body: z.infer<Schema> | undefined;
+}
+export interface Failed {
+  readonly kind: 'FAILED';
+  readonly failure: Failure;
+}
+
+export type EffectEnd<Schema extends z.ZodType> =
+  | Done<Schema>
+  | { readonly kind: 'FAILED'; readonly code: string; readonly status: number | null; readonly mayBeLeft: boolean };
+
+/** Brings effects to their end: repeats what was not received, follows what takes long, removes what a failure may have left. */
+export class Effects {
+  private readonly client: BrokerClient;
+  private readonly policy: BrokerPolicy;
+
+  constructor(client: BrokerClient, policy: BrokerPolicy) {
+    this.client = client;
+    this.policy = policy;
+  }
+
+  /** Throws what the course's signal was aborted with; everything else is an end. */
+  async run<Schema extends z.ZodType>(effect: Effect<Schema>, course: Course): Promise<EffectEnd<Schema>> {
+    const end = course.progress.mitigating === undefined ? await this.reach(effect, course) : undefined;
+    if (end?.kind === 'DONE') return end;
+    if (end !== undefined && !end.failure.mitigate) {
+      const { code, status, isThere } = end.failure;
+      return { kind: 'FAILED', code, status, mayBeLeft: removes(effect.operation) || isThere };
+    }
+    if (end !== undefined) this.beginMitigation(end.failure, course);
+    const { code = '', status = null } = course.progress.mitigating ?? {};
+    const isSure = await this.mitigate(effect, course);
+    // To remove what a removal left is the removal.
+    return isSure && removes(effect.operation) ? { kind: 'DONE', body: undefined } : { kind: 'FAILED', code, status, mayBeLeft: !isSure };
+  }
+
+  private async reach<Schema extends z.ZodType>(effect: Effect<Schema>, course: Course): Promise<Done<Schema> | Failed> {
+    const done = course.progress.polling === undefined ? await this.send(effect, course) : await this.follow(effect, course, course.progress.polling, undefined);
+    return done.kind === 'FAILED' || effect.complete === undefined ? done : effect.complete(done);
+  }
+
+  /** Sends the request until it is heard, at most for the time that repetitions have. */
+  private async send<Schema extends z.ZodType>(effect: Effect<Schema>, course: Course): Promise<(Done<Schema> & { readonly status: number }) | Failed> {
+    const { operation, target, pseudonym, schema, renew } = effect;
+    const until = course.progress.startedAt + this.policy.retryForMs;
+    let unsure = course.isRepeated;
+    let isRenewed = false;
+    for (let tries = 0; ; tries += 1) {
+      const reply = await this.client.send(target, { ...effect.request(), requestIdentity: identityOf(effect), pseudonym }, course.signal);
+      const verdict = judge(operation, reply, schema);
+      if (verdict.kind === 'DONE') return verdict;
+      if (verdict.kind === 'ASYNC') {
+        const polling = { operation: verdict.operation, until: Date.now() + Math.min(effect.maximumPollingMs ?? Infinity, this.policy.pollForMs) };
+        advance(course, { polling });
+        return this.follow(effect, course, polling, verdict.afterMs);
+      }
+      if (verdict.kind === 'OTHER_MAINTENANCE') {
+        if (isRenewed || renew === undefined) return { kind: 'FAILED', failure: failure({ code: 'BROKER_MAINTENANCE_CONFLICT', status: 422 }) };
+        isRenewed = true;
+        await renew();
+        continue;
+      }
+      const { failure: found } = verdict;
+      unsure ||= found.unsure;
+      const wait = backoff(tries, this.policy.retryEveryMs, found.afterMs);
+      if (!found.again || Date.now() + wait > until) {
+        return { kind: 'FAILED', failure: { ...found, unsure, mitigate: found.mitigate || (unsure && creates(operation) && !found.isThere) } };
+      }
+      await pause(wait, course.signal);
+    }
+  }
+
+  private async follow<Schema extends z.ZodType>(effect: Effect<Schema>, course: Course, polling: Polling, afterMs: number | undefined): Promise<(Done<Schema> & { readonly status: number }) | Failed> {
+    const { operation } = effect;
+    const ended = await follow(this.client, this.policy, followed(effect), polling, afterMs, course.signal);
+    switch (ended.kind) {
+      case 'SUCCEEDED': return { kind: 'DONE', status: 200, body: undefined };
+      case 'FAILED': return { kind: 'FAILED', failure: failedOperation(operation, ended.answer) };
+      case 'EXPIRED': return { kind: 'FAILED', failure: failure({ code: 'BROKER_TIMEOUT', status: null, mitigate: operation !== 'UPDATE', unsure: true }) };
+      case 'LOST': return { kind: 'FAILED', failure: failure({ code: 'BROKER_STATE_LOST', status: 404, mitigate: operation !== 'UPDATE' }) };
+    }
+  }
+
+  private beginMitigation({ code, status, unsure }: Failure, course: Course): void {
+    const now = Date.now();
+    advance(course, { polling: undefined, mitigating: { code, status, believeFrom: unsure ? now + this.policy.settleMs : now, until: now + this.policy.mitigateForMs } });
+  }
+
+  /** Removes what may be left; true when it is sure that nothing is. */
+  private async mitigate<Schema extends z.ZodType>(effect: Effect<Schema>, course: Course): Promise<boolean> {
+    const { target } = effect;
+    const { believeFrom = 0, until = 0 } = course.progress.mitigating ?? {};
+    const removal = effect.bindingId === null ? 'DEPROVISION' : 'UNBIND';
+    for (let tries = 0; ; tries += 1) {
+      // No person asks for this.
+      const reply = await this.client.send(target, { ...removeRequest(effect, effect.bindingId), requestIdentity: identityOf(effect) }, course.signal);
+      const verdict = judge(removal, reply, RemovedAnswer);
+      // "There is none", too early: the request that was not answered may make it yet.
+      const isEarly = verdict.kind === 'DONE' && verdict.status === 410 && Date.now() < believeFrom;
+      if (verdict.kind === 'DONE' && !isEarly) return true;
+      if (verdict.kind === 'ASYNC') {
+        const ended = await follow(this.client, this.policy, { ...followed(effect), isRemoval: true, pseudonym: undefined }, { operation: verdict.operation, until }, verdict.afterMs, course.signal);
+        if (ended.kind === 'SUCCEEDED') return true;
+      }
+      const wait = backoff(tries, this.policy.retryEveryMs, verdict.kind === 'FAILED' ? verdict.failure.afterMs : undefined);
+      if (Date.now() + wait > until) return false;
+      await pause(wait, course.signal);
+    }
+  }
+}
+
+function followed<Schema extends z.ZodType>(effect: Effect<Schema>): Followed {
+  const { operation, target, instanceId, bindingId, serviceId, planId, pseudonym } = effect;
+  return { target, instanceId, bindingId, serviceId, planId, pseudonym, isRemoval: removes(operation), requestIdentity: identityOf(effect) };
+}
+
+/** The same for every request of the effect, in whichever process it is made. */
+function identityOf({ operation, instanceId, bindingId }: Pick<Effect<z.ZodType>, 'operation' | 'instanceId' | 'bindingId'>): string {
+  return requestIdentityOf(operation, bindingId ?? instanceId);
+}

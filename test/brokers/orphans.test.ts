@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Operation } from '../../brokers/verdict.ts';
+import { ask, BINDING_ID, INSTANCE_ID } from './asking.ts';
+import { actsAndAnswers, actsLate, answers, BadBroker, hangs, type Behaviour, type Kind } from './bad-broker.ts';
+
+/**
+ * The standard's table "Orphan Mitigation" (Open Service Broker API 2.17), row by row: what the broker answers, what is made of it, whether what may be left is
+ * removed. The broker's ledger says what is left.
+ */
+
+let broker: BadBroker;
+beforeEach(async () => { broker = await new BadBroker().start(); });
+afterEach(async () => { await broker.stop(); });
+
+const ALL: readonly Operation[] = ['PROVISION', 'UPDATE', 'BIND', 'UNBIND', 'DEPROVISION'];
+const REMOVALS: readonly Operation[] = ['UNBIND', 'DEPROVISION'];
+const GOOD: Readonly<Record<Operation, object>> = { PROVISION: {}, UPDATE: {}, BIND: { credentials: { password: 'x' } }, UNBIND: {}, DEPROVISION: {} };
+const NO_JSON = '<html>';
+
+/** The ledger before: what the operation is done to. */
+function prepare(operation: Operation): void {
+  if (operation !== 'PROVISION') broker.instances.set(INSTANCE_ID, {});
+  if (operation === 'UNBIND') broker.bindings.set(BINDING_ID, {});
+}
+
+/** What removes the thing that an operation is about. */
+const removalOf = (operation: Operation): Kind => (operation === 'BIND' || operation === 'UNBIND' ? 'UNBIND' : 'DEPROVISION');
+const ledger = (): readonly string[] => [...broker.instances.keys(), ...broker.bindings.keys()];
+const BEFORE_BINDING: readonly string[] = [INSTANCE_ID];
+const after = (operation: Operation): readonly string[] => (removalOf(operation) === 'UNBIND' ? BEFORE_BINDING : []);
+
+async function tell(operation: Operation, ...behaviours: Behaviour[]) {
+  prepare(operation);
+  broker.tell(operation, ...behaviours);
+  return ask(broker, operation);
+}
+
+describe('200', () => {
+  test.each(ALL)('All, 200: success, nothing is removed (%s)', async (operation) => {
+    expect(await tell(operation, answers(200, GOOD[operation]))).toMatchObject({ kind: 'DONE' });
+    expect(broker.asked).toEqual([operation]);
+  });
+
+  test.each(ALL)('All, 200 with malformed response: failure, nothing is removed (%s)', async (operation) => {
+    // A 200 to a PUT says that it is there: it stays, and the case is told.
+    expect(await tell(operation, answers(200, NO_JSON))).toEqual({ kind: 'FAILED', code: 'BROKER_RESPONSE_INVALID', status: 200, mayBeLeft: operation !== 'UPDATE' });
+    expect(broker.asked).toEqual([operation]);
+  });
+});
+
+describe('200 with "state": "failed" while polling', () => {
+  test.each(['PROVISION', 'BIND'] as const)('a failed %s is removed, and the call fails', async (operation) => {
+    broker.tell(operation === 'BIND' ? 'LAST_OF_BINDING' : 'LAST', answers(200, { state: 'in progress' }), answers(200, { state: 'failed' }));
+    expect(await tell(operation, actsAndAnswers(202, { operation: 'task 1' }))).toEqual({ kind: 'FAILED', code: 'BROKER_OPERATION_FAILED', status: 200, mayBeLeft: false });
+    const last = operation === 'BIND' ? 'LAST_OF_BINDING' : 'LAST';
+    expect(broker.asked).toEqual([operation, last, last, removalOf(operation)]);
+    expect(ledger()).toEqual(after(operation));
+  });
+
+  test.each(REMOVALS)('a failed %s is removed once more, and is done by that', async (operation) => {
+    const last = operation === 'UNBIND' ? 'LAST_OF_BINDING' : 'LAST';
+    broker.tell(last, answers(200, { state: 'failed' }));
+    expect(await tell(operation, answers(202, {}))).toEqual({ kind: 'DONE', body: undefined });
+    expect(broker.asked).toEqual([operation, last, operation]);
+    expect(ledger()).toEqual(after(operation));
+  });
+
+  test('a failed UPDATE is no orphan: nothing is removed', async () => {
+    broker.tell('LAST', answers(200, { state: 'failed' }));
+    expect(await tell('UPDATE', answers(202, {}))).toEqual({ kind: 'FAILED', code: 'BROKER_OPERATION_FAILED', status: 200, mayBeLeft: false });
+    expect(broker.asked).toEqual(['UPDATE', 'LAST']);
+    expect(ledger()).toEqual([INSTANCE_ID]);
+  });
+});
+
+describe('201 and 202', () => {
+  test.each(ALL)('All, 201: success, nothing is removed (%s)', async (operation) => {
+    expect(await tell(operation, answers(201, GOOD[operation]))).toMatchObject({ kind: 'DONE' });
+    expect(broker.asked).toEqual([operation]);
+  });
+
+  test.each(ALL)('All, 202: success, it is followed and nothing is removed (%s)', async (operation) => {
+    const last = operation === 'BIND' || operation === 'UNBIND' ? 'LAST_OF_BINDING' : 'LAST';
+    broker.tell(last, answers(200, { state: 'succeeded' }));
+    expect(await tell(operation, actsAndAnswers(202))).toEqual({ kind: 'DONE', body: undefined, status: 200 });
+    expect(broker.asked).toEqual([operation, last]);
+  });
+
+  test.each([['PROVISION', 201], ['BIND', 201], ['PROVISION', 202], ['BIND', 202]] as const)('%s, %i with malformed response: failure, it is removed', async (operation, status) => {
+    expect(await tell(operation, actsAndAnswers(status, NO_JSON))).toEqual({ kind: 'FAILED', code: 'BROKER_RESPONSE_INVALID', status, mayBeLeft: false });
+    expect(broker.asked).toEqual([operation, removalOf(operation)]);
+    expect(broker.made).toHaveLength(1);
+    expect(ledger()).toEqual(after(operation));
+  });
+});
+
+describe('all other 2xx', () => {
+  test.each([['PROVISION', 203], ['BIND', 204], ['PROVISION', 206], ['BIND', 299]] as const)('%s, %i: failure, it is removed', async (operation, status) => {
+    expect(await tell(operation, actsAndAnswers(status))).toEqual({ kind: 'FAILED', code: 'BROKER_RESPONSE_INVALID', status, mayBeLeft: false });
+    expect(broker.asked).toEqual([operation, removalOf(operation)]);
+    expect(ledger()).toEqual(after(operation));
+  });
+
+  test.each(REMOVALS)('%s, 204: failure, it is removed until the broker says so, and is done by that', async (operation) => {
+    expect(await tell(operation, actsAndAnswers(204))).toEqual({ kind: 'DONE', body: undefined });
+    expect(broker.asked).toEqual([operation, operation]);
+    expect(ledger()).toEqual(after(operation));
+  });
+
+  test('Updating, 204: failure, nothing is removed', async () => {
+    expect(await tell('UPDATE', answers(204))).toEqual({ kind: 'FAILED', code: 'BROKER_RESPONSE_INVALID', status: 204, mayBeLeft: false });
+    expect(broker.asked).toEqual(['UPDATE']);
+    expect(ledger()).toEqual([INSTANCE_ID]);
+  });
+});
+
+describe('4xx', () => {
+  test.each(ALL)('All, 408: not received, so it is sent once more; nothing is removed (%s)', async (operation) => {
+    expect(await tell(operation, answers(408))).toMatchObject({ kind: 'DONE' });
+    expect(broker.asked).toEqual([operation, operation]);
+  });
+
+  test.each(ALL)('All, 408 for ever: failure, nothing is removed (%s)', async (operation) => {
+    broker.tellAlways(operation, answers(408));
+    expect(await tell(operation)).toEqual({ kind: 'FAILED', code: 'BROKER_BUSY', status: 408, mayBeLeft: REMOVALS.includes(operation) });
+    expect(new Set(broker.asked)).toEqual(new Set([operation]));
+  });
+
+  const rejections = [400, 401, 403, 404, 405, 412, 413, 422, 451, 499] as const;
+  test.each(ALL)('All other 4xx: request rejected, nothing is removed (%s)', async (operation) => {
+    for (const status of rejections) {
+      broker.heard.length = 0;
+      expect(await tell(operation, answers(status))).toMatchObject({ kind: 'FAILED', status, mayBeLeft: REMOVALS.includes(operation) });
+      expect(broker.asked).toEqual([operation]);
+    }
+  });
+});
+
+describe('5xx', () => {
+  test.each([['PROVISION', 500], ['BIND', 500], ['PROVISION', 502], ['BIND', 504]] as const)('%s, %i: service broker error, it is removed', async (operation, status) => {
+    expect(await tell(operation, actsAndAnswers(status))).toEqual({ kind: 'FAILED', code: 'BROKER_ERROR', status, mayBeLeft: false });
+    expect(broker.asked).toEqual([operation, removalOf(operation)]);
+    expect(broker.made).toHaveLength(1);
+    expect(ledger()).toEqual(after(operation));
+  });
+
+  test.each(REMOVALS)('%s, 500: it is removed until the broker says so, and is done by that', async (operation) => {
+    expect(await tell(operation, answers(500), answers(500), answers(500))).toEqual({ kind: 'DONE', body: undefined });
+    expect(broker.asked).toEqual([operation, operation, operation, operation]);
+    expect(ledger()).toEqual(after(operation));
+  });
+
+  test('Updating, 500: nothing is removed', async () => {
+    expect(await tell('UPDATE', answers(500))).toEqual({ kind: 'FAILED', code: 'BROKER_ERROR', status: 500, mayBeLeft: false });
+    expect(broker.asked).toEqual(['UPDATE']);
+    expect(ledger()).toEqual([INSTANCE_ID]);
+  });
+});
+
+describe('timeout', () => {
+  test.each(['PROVISION', 'BIND'] as const)('%s, timeout: failure; what the broker makes afterwards is removed', async (operation) => {
+    expect(await tell(operation, actsLate(800))).toEqual({ kind: 'FAILED', code: 'BROKER_TIMEOUT', status: null, mayBeLeft: false });
+    expect(broker.made).toHaveLength(1);
+    expect(ledger()).toEqual(after(operation));
+  });
+
+  test('PROVISION, timeout of a broker that never makes it: "there is none" is believed after a while', async () => {
+    expect(await tell('PROVISION', hangs)).toEqual({ kind: 'FAILED', code: 'BROKER_TIMEOUT', status: null, mayBeLeft: false });
+    expect(broker.asked.filter((kind) => kind === 'DEPROVISION').length).toBeGreaterThan(3);
+    expect(broker.made).toEqual([]);
+  });
+
+  test.each(['UPDATE', 'UNBIND', 'DEPROVISION'] as const)('%s, timeout: failure, nothing is removed', async (operation) => {
+    expect(await tell(operation, hangs)).toEqual({ kind: 'FAILED', code: 'BROKER_TIMEOUT', status: null, mayBeLeft: operation !== 'UPDATE' });
+    expect(broker.asked).toEqual([operation]);
+  });
+});
+
+describe('while it is removed', () => {
+  test('a broker that fails to remove is asked until it succeeds', async () => {
+    broker.tell('DEPROVISION', answers(500), answers(503), hangs, answers(422, { error: 'ConcurrencyError' }), answers(200, NO_JSON), answers(429, {}, { 'retry-after': '0' }));
+    expect(await tell('PROVISION', actsAndAnswers(500))).toEqual({ kind: 'FAILED', code: 'BROKER_ERROR', status: 500, mayBeLeft: false });
+    expect(ledger()).toEqual([]);
+  });
+
+  test('a broker that removes by and by is followed', async () => {
+    broker.tell('DEPROVISION', actsAndAnswers(202, { operation: 'gone soon' }));
+    broker.tell('LAST', answers(200, { state: 'in progress' }), answers(410));
+    expect(await tell('PROVISION', actsAndAnswers(500))).toEqual({ kind: 'FAILED', code: 'BROKER_ERROR', status: 500, mayBeLeft: false });
+    expect(broker.asked).toEqual(['PROVISION', 'DEPROVISION', 'LAST', 'LAST']);
+    expect(broker.heard.at(-1)?.query).toMatchObject({ operation: 'gone soon' });
+    expect(ledger()).toEqual([]);
+  });
+
+  test('what can not be removed in time may be left, and that is said', async () => {
+    broker.tellAlways('DEPROVISION', answers(500));
+    expect(await tell('PROVISION', actsAndAnswers(500))).toEqual({ kind: 'FAILED', code: 'BROKER_ERROR', status: 500, mayBeLeft: true });
+    expect(ledger()).toEqual([INSTANCE_ID]);
+  });
+
+  test('nobody asks for it, so no originating identity is sent; its request identity is that of the call', async () => {
+    await tell('PROVISION', actsAndAnswers(500));
+    const [asked, removed] = broker.heard;
+    expect(asked?.headers['x-broker-api-originating-identity']).toMatch(/^associa [A-Za-z0-9+/=]+$/);
+    expect(removed?.headers).not.toHaveProperty('x-broker-api-originating-identity');
+    expect(removed?.headers['x-broker-api-request-identity']).toBe(asked?.headers['x-broker-api-request-identity']);
+  });
+});
