@@ -1,5 +1,5 @@
 import type { BrokerCall } from '../domain/migration/broker-call.ts';
-import type { JsonObject } from '../domain/migration/services.ts';
+import type { JsonObject } from '../domain/shared/json.ts';
 import type { Plan, ServiceOffering } from '../osb/catalog.ts';
 import { PLATFORM } from '../osb/headers.ts';
 import { appGuidOf, bindingIdOf, organizationGuidOf, spaceGuidOf } from '../osb/ids.ts';
