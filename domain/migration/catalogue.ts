@@ -7,6 +7,7 @@ import { OPERATION_COMMANDS } from './operation/catalogue.ts';
 import { PLAN_COMMANDS } from './plan/catalogue.ts';
 import { PROVISIONING_COMMANDS } from './provisioning/catalogue.ts';
 import { SAGA_COMMANDS } from './saga/catalogue.ts';
+import { SUSPENSION_COMMANDS } from './suspension/catalogue.ts';
 import { WORK_ITEMS_COMMANDS } from './work-items/catalogue.ts';
 
 /** The commands of all areas, in the order of the way, which is the order in which they are shown. */
@@ -18,6 +19,7 @@ export const COMMAND_CATALOGUE = {
   ...PROVISIONING_COMMANDS,
   ...MOVING_COMMANDS,
   ...CUTOVER_COMMANDS,
+  ...SUSPENSION_COMMANDS,
   ...SAGA_COMMANDS,
   ...OPERATION_COMMANDS,
 } as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -9,6 +9,7 @@ import { OPERATION_SCHEMAS } from './operation/schemas.ts';
 import { PLAN_SCHEMAS } from './plan/schemas.ts';
 import { PROVISIONING_SCHEMAS } from './provisioning/schemas.ts';
 import { SAGA_SCHEMAS } from './saga/schemas.ts';
+import { SUSPENSION_SCHEMAS } from './suspension/schemas.ts';
 import { WORK_ITEMS_SCHEMAS } from './work-items/schemas.ts';
 
 const id = z.string().min(1).max(100);
@@ -34,6 +35,7 @@ const SCHEMAS = {
   ...PROVISIONING_SCHEMAS,
   ...MOVING_SCHEMAS,
   ...CUTOVER_SCHEMAS,
+  ...SUSPENSION_SCHEMAS,
   ...SAGA_SCHEMAS,
   ...OPERATION_SCHEMAS,
 } as const satisfies Readonly<Record<CommandType, z.ZodType<object>>>;

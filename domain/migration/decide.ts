@@ -16,6 +16,7 @@ import { PROVISIONING_RULES } from './provisioning/rules.ts';
 import type { RulesOf } from './rule.ts';
 import { SAGA_RULES } from './saga/rules.ts';
 import { isFull, isOpened, type MigrationState } from './state.ts';
+import { SUSPENSION_RULES } from './suspension/rules.ts';
 import { WORK_ITEMS_RULES } from './work-items/rules.ts';
 
 type RuledType = Exclude<DecidedType, 'OpenMigration'>;
@@ -28,6 +29,7 @@ const RULES: RulesOf<RuledType> = {
   ...PROVISIONING_RULES,
   ...MOVING_RULES,
   ...CUTOVER_RULES,
+  ...SUSPENSION_RULES,
   ...SAGA_RULES,
   ...OPERATION_RULES,
 };

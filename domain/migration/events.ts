@@ -11,6 +11,7 @@ import type { Pinned } from './pinned.ts';
 import type { PlanEventData } from './plan/events.ts';
 import type { ProvisioningEventData } from './provisioning/events.ts';
 import type { SagaEventData } from './saga/events.ts';
+import type { SuspensionEventData } from './suspension/events.ts';
 import type { WorkItemsEventData } from './work-items/events.ts';
 
 /**
@@ -18,7 +19,8 @@ import type { WorkItemsEventData } from './work-items/events.ts';
  * `effectiveOn`.
  */
 export interface MigrationEventData
-  extends GroundsEventData, FeasibilityEventData, PlanEventData, WorkItemsEventData, ProvisioningEventData, MovingEventData, CutoverEventData, OperationEventData, SagaEventData {
+  extends GroundsEventData, FeasibilityEventData, PlanEventData, WorkItemsEventData, ProvisioningEventData, MovingEventData, CutoverEventData, OperationEventData, SagaEventData,
+  SuspensionEventData {
   readonly MigrationRequested: {
     readonly id: string;
     readonly adhesion: string;

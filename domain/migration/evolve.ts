@@ -17,6 +17,8 @@ import { evolveProvisioning } from './provisioning/evolve.ts';
 import { isSagaEvent } from './saga/events.ts';
 import { evolveSaga } from './saga/evolve.ts';
 import { isOpened, type MigrationState } from './state.ts';
+import { isSuspensionEvent } from './suspension/events.ts';
+import { evolveSuspension } from './suspension/evolve.ts';
 import { isWorkItemsEvent } from './work-items/events.ts';
 import { evolveWorkItems } from './work-items/evolve.ts';
 
@@ -33,6 +35,7 @@ export function evolve(state: MigrationState, event: MigrationEvent): MigrationS
   if (isCutoverEvent(event)) return evolveCutover(state, event);
   if (isOperationEvent(event)) return evolveOperation(state, event);
   if (isSagaEvent(event)) return evolveSaga(state, event);
+  if (isSuspensionEvent(event)) return evolveSuspension(state, event);
   const unknown: never = event;
   return unknown;
 }

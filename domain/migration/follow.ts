@@ -1,29 +1,34 @@
 import { fold, type Context } from '../shared/process.ts';
+import { followCutover } from './cutover/follow.ts';
 import type { MigrationEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { followFeasibility } from './feasibility/follow.ts';
-import { followProvisioning } from './provisioning/follow.ts';
-import { isFull, isOpened, type FullMigration, type MigrationState, type OpenedMigration } from './state.ts';
+import { followMoving } from './moving/follow.ts';
+import { followOperation } from './operation/follow.ts';
+import { followProvisioning, followWorkItems } from './provisioning/follow.ts';
+import { followSaga } from './saga/follow.ts';
+import { isFull, isOpened, type FullMigration, type MigrationState } from './state.ts';
+import { followSuspension } from './suspension/follow.ts';
 
-/** What follows by itself on the full track from how the migration stands; each says nothing once it has happened. */
-const FOLLOWERS: readonly ((state: FullMigration, context: Context) => readonly MigrationEvent[])[] = [followFeasibility];
+/** What follows by itself on the full track from how the migration stands; each says nothing once it has happened. What holds it up comes first. */
+const FOLLOWERS: readonly ((state: FullMigration, context: Context) => readonly MigrationEvent[])[] = [
+  followSuspension, followSaga, followFeasibility, followProvisioning, followMoving, followCutover, followOperation,
+];
 
-/** What the events of a command bring with them, until nothing more follows. */
+/** The events of a command, and what they bring with them until nothing more follows. */
 export function following(state: MigrationState, events: readonly MigrationEvent[], context: Context): readonly MigrationEvent[] {
   const followed = [...events];
   let current = foldVersions(state, events);
-  for (;;) {
-    const next = isOpened(current) ? nextOf(current, context) : [];
-    if (next.length === 0) return followed;
+  for (let next = nextOf(current, context); next.length > 0; next = nextOf(current, context)) {
     followed.push(...next);
     current = foldVersions(current, next);
   }
+  return followed;
 }
 
 /** Asked one after the other: what one brings may change what the next would say. */
-function nextOf(state: OpenedMigration, context: Context): readonly MigrationEvent[] {
-  const provisioning = followProvisioning(state, context);
-  if (provisioning.length > 0 || !isFull(state)) return provisioning;
+function nextOf(state: MigrationState, context: Context): readonly MigrationEvent[] {
+  if (!isFull(state)) return isOpened(state) ? followWorkItems(state, context) : [];
   for (const follow of FOLLOWERS) {
     const events = follow(state, context);
     if (events.length > 0) return events;

@@ -25,8 +25,12 @@ function note({ id, adhesion, service, state }: Migration, version: number): Tel
 }
 
 /** Why a command is not for the stage; `otherwise` says of which stage it is, after "the migration is …;". Null: it is. */
-export function stageFault({ migration }: OpenedMigration, stages: readonly MigrationStage[], otherwise: Bilingual): Refused | null {
-  if (stages.includes(migration.state)) return null;
+export function stageFault(state: OpenedMigration, stages: readonly MigrationStage[], otherwise: Bilingual): Refused | null {
+  return stages.includes(state.migration.state) ? null : outOfTurn(state, otherwise);
+}
+
+/** The refusal of a command that is for another stage. */
+export function outOfTurn({ migration }: OpenedMigration, otherwise: Bilingual): Refused {
   const { it, en } = migrationStage(migration.state);
   return refused('OUT_OF_TURN', { it: `La migrazione è ${it}; ${otherwise.it}`, en: `The migration is ${en}; ${otherwise.en}` });
 }

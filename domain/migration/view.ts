@@ -10,6 +10,8 @@ import { viewOperation, type OperationPart } from './operation/view.ts';
 import { viewPlan, type PlanPart } from './plan/view.ts';
 import { viewProvisioning, type ProvisioningPart } from './provisioning/view.ts';
 import { getMigration, isFull, type Migration, type MigrationStage, type MigrationState, type OpenedMigration } from './state.ts';
+import { viewSaga, type SagaPart } from './saga/view.ts';
+import { viewSuspension, type SuspensionPart } from './suspension/view.ts';
 import { timers } from './timers.ts';
 import { openItems } from './work-items/state.ts';
 import { viewWorkItems, type WorkItemsPart } from './work-items/view.ts';
@@ -25,7 +27,7 @@ export interface GateView {
   readonly reasons: readonly Reason[];
 }
 
-export interface MigrationView extends WorkItemsPart, PlanPart, ProvisioningPart, MovingPart, CutoverPart, OperationPart {
+export interface MigrationView extends WorkItemsPart, PlanPart, ProvisioningPart, MovingPart, CutoverPart, OperationPart, SagaPart, SuspensionPart {
   readonly id: string;
   readonly workflowId: string;
   readonly adhesion: string;
@@ -79,6 +81,8 @@ export function viewMigration(state: MigrationState, _now: Instant): MigrationVi
     ...viewMoving(opened),
     ...viewCutover(opened),
     ...viewOperation(opened),
+    ...viewSaga(opened),
+    ...viewSuspension(opened),
     parked: state.parked,
     waitingFor: waiting(state),
     timers: timers(state).map(({ key, at }) => ({ key, at })),

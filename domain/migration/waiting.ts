@@ -6,6 +6,7 @@ import { operationWaiting } from './operation/waiting.ts';
 import { planWaiting } from './plan/waiting.ts';
 import { provisioningWaiting } from './provisioning/waiting.ts';
 import { isFull, isOpened, type MigrationState } from './state.ts';
+import { suspensionWaiting } from './suspension/waiting.ts';
 import { workItemsWaiting } from './work-items/waiting.ts';
 
 /** Whose turn it is: commands that the parties owe, and what the clock or the engine owes. Nothing in it depends on the present. */
@@ -14,6 +15,6 @@ export function waiting(state: MigrationState): readonly Waiting[] {
   const byHand = workItemsWaiting(state);
   if (!isFull(state)) return byHand;
   return [
-    ...feasibilityWaiting(state), ...planWaiting(state), ...byHand, ...provisioningWaiting(state), ...movingWaiting(state), ...cutoverWaiting(state), ...operationWaiting(state),
+    ...feasibilityWaiting(state), ...planWaiting(state), ...byHand, ...provisioningWaiting(state), ...movingWaiting(state), ...cutoverWaiting(state), ...operationWaiting(state), ...suspensionWaiting(state),
   ];
 }

@@ -1,3 +1,4 @@
+import type { Grounds } from '../grounds/terms.ts';
 import type { MigrationStage } from '../stages.ts';
 import type { FullMigration } from '../state.ts';
 import { migrationStage } from '../words.ts';
@@ -21,9 +22,27 @@ export function dependenciesOperating(state: FullMigration): readonly Need[] {
   return lacking(state, OPERATING, 'DEPENDENCY_NOT_OPERATING', { it: 'deve prima essere in esercizio', en: 'it must operate first' });
 }
 
+/** Stages that lie behind the gate to PLAN_APPROVED, and of them those that lie behind the one that needs dependencies to operate. */
+const BEHIND_PLAN: ReadonlySet<MigrationStage> = new Set<MigrationStage>([
+  'PLAN_APPROVED', 'PROVISIONING', 'DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER', 'HYPERCARE', 'OPERATING', 'DECOMMISSIONING_OLD',
+]);
+const BEHIND_MOVE: ReadonlySet<MigrationStage> = new Set<MigrationStage>(['DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER', 'HYPERCARE', 'OPERATING', 'DECOMMISSIONING_OLD']);
+
+/** The dependencies that do not stand any more as the gates that lie behind the stage needed them. */
+export function fallenDependencies({ migration: { pinned: { dependsOn, gates } }, grounds: { known } }: FullMigration, stage: MigrationStage): readonly string[] {
+  if (!BEHIND_PLAN.has(stage)) return [];
+  const mustOperate = BEHIND_MOVE.has(stage) || (stage === 'PROVISIONING' && !gates.includes('DATA_MIGRATION'));
+  const enough = mustOperate ? OPERATING : PLANNED;
+  return dependsOn.filter((service) => !enough.has(stageOfService(known, service) ?? ''));
+}
+
+function stageOfService(known: Grounds | null, service: string): string | undefined {
+  return known !== null && Object.hasOwn(known.services, service) ? known.services[service] : undefined;
+}
+
 function lacking({ migration, grounds: { known } }: FullMigration, enough: ReadonlySet<string>, code: string, must: { readonly it: string; readonly en: string }): readonly Need[] {
   return migration.pinned.dependsOn.flatMap((service) => {
-    const stage = known !== null && Object.hasOwn(known.services, service) ? known.services[service] : undefined;
+    const stage = stageOfService(known, service);
     if (stage === undefined || stage === 'CANCELLED' || stage === 'REJECTED') {
       return [need('OPERATOR', 'RequestMigration', 'DEPENDENCY_NOT_REQUESTED', {
         it: `Il servizio ${service}, da cui questo dipende, non è richiesto.`, en: `The service ${service}, which this one depends on, is not requested.`,

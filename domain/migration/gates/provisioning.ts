@@ -40,7 +40,7 @@ function personalDataNeeds({ grounds: { known }, planning: { proposal } }: FullM
     ...(known?.dpiaOpen === true ? [need('MEMBER', 'RecordDpia', 'DPIA_OPEN', {
       it: "Manca la valutazione di impatto (art. 35 GDPR), o ha trovato un rischio elevato.", en: 'The impact assessment (art. 35 GDPR) is missing, or found a high risk.',
     })] : []),
-    ...(isQualified ? [] : [need('OPERATOR', 'ProposePlan', 'CLOUD_NOT_QUALIFIED', {
+    ...(isQualified ? [] : [need('OPERATOR', 'RollBack', 'CLOUD_NOT_QUALIFIED', {
       it: 'Il piano non indica un cloud qualificato ACN per la classe dei dati.', en: "The plan names no cloud that the ACN has qualified for the class of the data.",
     })]),
   ];

@@ -7,7 +7,7 @@ import { stageFault } from '../stage.ts';
 import type { OPERATION_COMMANDS } from './catalogue.ts';
 
 const closeMigration = rule<Command<'CloseMigration'>['data'], object>({
-  ground: (state) => stageFault(state, ['OPERATING'], { it: 'si chiude solo quando è in esercizio.', en: 'it can be closed only when it operates.' }) ?? {},
+  ground: (state) => stageFault(state, ['OPERATING', 'RETIRING'], { it: 'si chiude solo quando è in esercizio.', en: 'it can be closed only when it operates.' }) ?? {},
   decide: ({ state: { migration: { deliveredOn } }, data: { closedOn }, context: { now } }) => {
     const future = inFuture(closedOn, now, 'closedOn');
     if (future !== undefined) return future;

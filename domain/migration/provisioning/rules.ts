@@ -7,12 +7,19 @@ import { stageFault } from '../stage.ts';
 import type { OpenedMigration } from '../state.ts';
 import { openItems } from '../work-items/state.ts';
 import { workItemOpen } from '../work-items/waiting.ts';
+import { failedCalls } from './calls.ts';
 import type { PROVISIONING_COMMANDS, ProvisioningEngineData } from './catalogue.ts';
+import type { Call } from './state.ts';
 
 const recordProvisioned = rule<Command<'RecordProvisioned'>['data'], object>({
-  ground: (state) => stageFault(state, ['PROVISIONING'], { it: "si registra la fine dell'attivazione.", en: 'the end of provisioning is recorded.' }) ?? unfinished(state) ?? {},
+  ground: (state) => stageFault(state, ['PROVISIONING'], { it: "la fine dell'attivazione si registra durante l'attivazione.", en: 'the end of provisioning is recorded while it is being provisioned.' }) ?? unfinished(state) ?? {},
   check: ({ provisionedOn }, context) => notInFuture(context, { provisionedOn }),
-  decide: ({ data: { provisionedOn }, context }) => accepted<MigrationEvent>({ type: 'ProvisioningCompleted', data: { provisionedOn, at: context.now }, effectiveOn: provisionedOn }),
+  decide: ({ state: { migration }, data: { provisionedOn }, context }) => {
+    const later = migration.workItems.find(({ done }) => done !== null && done.on > provisionedOn)?.done?.on;
+    return later === undefined
+      ? accepted<MigrationEvent>({ type: 'ProvisioningCompleted', data: { provisionedOn, at: context.now }, effectiveOn: provisionedOn })
+      : refused('DATE_BEFORE_GROUND', { it: `Un'attività è stata completata il ${later}; l'attivazione finisce da quel giorno in poi.`, en: `A work item was completed on ${later}; provisioning ends on that day or after it.` }, 'provisionedOn');
+  },
 });
 
 function unfinished({ migration, provisioning }: OpenedMigration): Refused | null {
@@ -25,12 +32,45 @@ function unfinished({ migration, provisioning }: OpenedMigration): Refused | nul
   };
 }
 
+/** Of a call that is not owed any more nothing is heard: it ended otherwise meanwhile. */
 const concludeBrokerCall = rule<Command<'ConcludeBrokerCall'>['data'], object>({
   ground: () => ({}),
-  decide: () => accepted<MigrationEvent>(),
+  decide: ({ state, data: { key, outcome }, context: { now: at } }) => {
+    if (!state.provisioning.calls.some((call) => call.key === key && call.state === 'PENDING')) return accepted<MigrationEvent>();
+    if (outcome.outcome === 'SUCCEEDED') {
+      const { broker, instanceId, bindingId } = outcome;
+      return accepted<MigrationEvent>({ type: 'BrokerCallSucceeded', data: { key, broker, instanceId, bindingId, at } });
+    }
+    const { broker, code, status, mayBeLeft } = outcome;
+    return accepted<MigrationEvent>({ type: 'BrokerCallFailed', data: { key, broker, code, status, mayBeLeft, at } });
+  },
 });
+
+const retryEffect = rule<Command<'RetryEffect'>['data'], readonly Call[]>({
+  ground: failedGround,
+  decide: ({ ground: failed, data: { key }, context }) => otherEffect(failed, key) ?? accepted<MigrationEvent>({ type: 'EffectRetried', data: { key, at: context.now } }),
+});
+
+const skipEffect = rule<Command<'SkipEffect'>['data'], readonly Call[]>({
+  ground: failedGround,
+  decide: ({ ground: failed, data: { key, reasons }, context }) => otherEffect(failed, key) ?? accepted<MigrationEvent>({ type: 'EffectSkipped', data: { key, reasons, at: context.now } }),
+});
+
+/** The calls that failed; a refusal where there is none. */
+function failedGround(state: OpenedMigration): readonly Call[] | Refused {
+  const failed = failedCalls(state);
+  return failed.length > 0 ? failed : refused('NO_FAILED_EFFECT', {
+    it: 'Nessuna chiamata a un broker è fallita e attende una decisione.', en: 'No call to a broker has failed and waits for a decision.',
+  });
+}
+
+function otherEffect(failed: readonly Call[], key: string): Refused | null {
+  return failed.some((call) => call.key === key) ? null : refused('UNKNOWN_EFFECT', {
+    it: `Tra le chiamate fallite non vi è ${key}: vi sono ${failed.map((call) => call.key).join(', ')}.`, en: `${key} is none of the calls that failed: there are ${failed.map((call) => call.key).join(', ')}.`,
+  }, 'key');
+}
 
 /** The rule of every command of the provisioning. */
 export const PROVISIONING_RULES: RulesOf<keyof typeof PROVISIONING_COMMANDS | keyof ProvisioningEngineData> = {
-  RecordProvisioned: recordProvisioned, ConcludeBrokerCall: concludeBrokerCall,
+  RecordProvisioned: recordProvisioned, RetryEffect: retryEffect, SkipEffect: skipEffect, ConcludeBrokerCall: concludeBrokerCall,
 };

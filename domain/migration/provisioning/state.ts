@@ -1,25 +1,27 @@
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { BrokerCall } from '../broker-call.ts';
 
-/** A call to the broker that is owed, or that failed and waits for the operator. */
+/** A call to the broker: under way, or as it ended. */
 export interface Call {
   /** Key of the effect; each try has its own. */
   readonly key: string;
   readonly input: BrokerCall;
-  /** SKIPPED: an operator did it by hand, or accepts what is left. */
+  /** SKIPPED: an operator did by hand what it was for, or accepts what is left. */
   readonly state: 'PENDING' | 'DONE' | 'FAILED' | 'SKIPPED';
-  /** Why it failed; null where it did not. */
+  /** Why it failed, and the HTTP status of the last answer; null where there is none. */
   readonly code: string | null;
   readonly status: number | null;
   readonly since: Instant;
+  /** Key of the step that it undoes; null of what is to be done. */
+  readonly undoes: string | null;
 }
 
 /** What the provisioning keeps in the state of the migration. */
 export interface ProvisioningSlice {
   readonly provisioning: {
-    /** The calls of this migration in their order, the newest try of each. */
+    /** The calls of this attempt in their order, each with its last try. */
     readonly calls: readonly Call[];
-    /** What the broker gave; null: nothing stands there. */
+    /** What stands at the broker; null: nothing. */
     readonly instance: { readonly id: string; readonly bindingId: string | null } | null;
     /** Day on which the service was provisioned; null: not yet. */
     readonly doneOn: CivilDate | null;

@@ -1,14 +1,52 @@
-import { accepted } from '../../shared/process.ts';
+import { notInFuture } from '../../adhesion/checks.ts';
+import { accepted, refused, type Context, type Refused } from '../../shared/process.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
 import { rule, type RulesOf } from '../rule.ts';
-import { stageFault } from '../stage.ts';
+import type { MigrationStage } from '../stages.ts';
+import type { OpenedMigration } from '../state.ts';
+import { outOfTurn } from '../stage.ts';
 import type { SAGA_COMMANDS } from './catalogue.ts';
+import type { SagaEventData } from './events.ts';
+import { hasToUndo, isBeyondReturn, pointOfNoReturn, stageOf } from './standing.ts';
+
+const BEFORE_OPERATION: readonly MigrationStage[] = [
+  'REQUESTED', 'FEASIBILITY', 'PLAN_DRAFTED', 'PLAN_APPROVED', 'PROVISIONING', 'DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER', 'HYPERCARE',
+];
+/** From the approval of the plan on there is something to go back from. */
+const TAKEN_BACK: readonly MigrationStage[] = ['PLAN_APPROVED', 'PROVISIONING', 'DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER', 'HYPERCARE', 'OPERATING', 'DECOMMISSIONING_OLD'];
 
 const cancel = rule<Command<'Cancel'>['data'], object>({
-  ground: (state) => stageFault(state, ['REQUESTED', 'FEASIBILITY', 'PLAN_DRAFTED', 'PLAN_APPROVED', 'PROVISIONING'], { it: "si annulla solo prima dell'esercizio.", en: 'it can be cancelled only before it operates.' }) ?? {},
-  decide: ({ data, context }) => accepted<MigrationEvent>({ type: 'MigrationCancelled', data: { reasons: data.reasons, at: context.now } }),
+  ground: (state) => (BEFORE_OPERATION.includes(stageOf(state)) ? {} : outOfTurn(state, { it: "si annulla solo prima dell'esercizio.", en: 'it can be cancelled only before it operates.' })),
+  decide: ({ state, data: { reasons }, context }) => returnFault(state, context) ?? accepted<MigrationEvent>(hasToUndo(state)
+    ? started({ cause: 'CANCELLED', reasons, act: null, to: 'CANCELLED', at: context.now })
+    : { type: 'MigrationCancelled', data: { reasons, at: context.now } }),
 });
 
+const rollBack = rule<Command<'RollBack'>['data'], object>({
+  ground: (state) => (TAKEN_BACK.includes(stageOf(state)) ? {} : outOfTurn(state, { it: "si torna indietro dall'approvazione del piano in poi.", en: 'it is rolled back from the approval of its plan on.' })),
+  check: ({ act }, context) => notInFuture(context, { 'act.on': act?.on }),
+  decide: ({ state, data: { reasons, act = null }, context }) => (act === null ? returnFault(state, context) : null)
+    ?? accepted<MigrationEvent>(started({ cause: 'OPERATOR', reasons, act, to: 'PLAN_DRAFTED', at: context.now })),
+});
+
+/** Beyond the point of no return old data are no more what the comune works with. */
+function returnFault(state: OpenedMigration, { now }: Context): Refused | null {
+  const point = pointOfNoReturn(state);
+  return point !== null && isBeyondReturn(state, now) ? refused('POINT_OF_NO_RETURN', {
+    it: `Dal ${point} il vecchio sistema non è più aggiornato: si torna indietro solo con un atto del sindaco o di un dirigente (act).`,
+    en: `Since ${point} the old system is no more up to date: it is rolled back only by an act of the mayor or of a manager (act).`,
+  }, 'act') : null;
+}
+
+/** The roll-back that the clock begins, e.g. when a defect of severity 1 stays open too long; nothing beyond the point of no return, or where it is under way. */
+export function rollBackBy(state: OpenedMigration, cause: SagaEventData['RollbackStarted']['cause'], { now }: Context): readonly MigrationEvent[] {
+  return TAKEN_BACK.includes(stageOf(state)) && !isBeyondReturn(state, now) ? [started({ cause, reasons: null, act: null, to: 'PLAN_DRAFTED', at: now })] : [];
+}
+
+function started(data: SagaEventData['RollbackStarted']): MigrationEvent {
+  return { type: 'RollbackStarted', data };
+}
+
 /** The rule of every command that takes a migration back. */
-export const SAGA_RULES: RulesOf<keyof typeof SAGA_COMMANDS> = { Cancel: cancel };
+export const SAGA_RULES: RulesOf<keyof typeof SAGA_COMMANDS> = { RollBack: rollBack, Cancel: cancel };

@@ -1,15 +1,32 @@
-/** A step that was done, and how it is undone. */
+import type { Bilingual } from '../../shared/bilingual.ts';
+import type { Instant } from '../../shared/civil-date.ts';
+import type { SagaEventData } from './events.ts';
+
+/** A step that was done, and how it is undone: by a call to the broker, or by the hands of people. */
 export interface Undo {
-  /** Key of the step, e.g. `provisioned`. */
+  /** Key of the step, e.g. `provisioned`; a step stands once on the stack. */
   readonly step: string;
+  readonly how:
+    | { readonly kind: 'BROKER'; readonly operation: 'UNBIND' | 'DEPROVISION' }
+    | { readonly kind: 'WORK'; readonly title: Bilingual };
 }
 
 /** What the saga keeps in the state of the migration. */
 export interface SagaSlice {
   readonly saga: {
-    /** What is to be undone when the migration is rolled back, the last first. */
-    readonly undo: readonly Undo[];
+    /** What was done, in order: it is undone from the last to the first. */
+    readonly done: readonly Undo[];
+    /** The roll-back that is under way. */
+    readonly rollback: SagaEventData['RollbackStarted'] | null;
+    /** The step that is being undone. */
+    readonly undoing: { readonly step: string; readonly at: Instant } | null;
   };
 }
 
-export const EMPTY_SAGA: SagaSlice = { saga: { undo: [] } };
+export const EMPTY_SAGA: SagaSlice = { saga: { done: [], rollback: null, undoing: null } };
+
+/** The state after a step that can be undone; for the areas to call where they fold the step. The same step again changes nothing. */
+export function withUndo<State extends SagaSlice>(state: State, undo: Undo): State {
+  const { saga } = state;
+  return saga.done.some(({ step }) => step === undo.step) ? state : { ...state, saga: { ...saga, done: [...saga.done, undo] } };
+}

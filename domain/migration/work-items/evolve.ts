@@ -1,4 +1,6 @@
-import { isOpened, type MigrationState } from '../state.ts';
+import { withUndo } from '../saga/state.ts';
+import { PROVISIONED_BY_HAND } from '../saga/steps.ts';
+import { isFull, isOpened, type MigrationState } from '../state.ts';
 import type { WorkItemsEvent } from './events.ts';
 
 /** Folds one event of the work items; `state.version` is already its version. */
@@ -7,5 +9,7 @@ export function evolveWorkItems(state: MigrationState, event: WorkItemsEvent): M
   const { workItemId, completedOn, note, at } = event.data;
   const done = { on: completedOn, at, note };
   const workItems = state.migration.workItems.map((item) => (item.id === workItemId ? { ...item, done } : item));
-  return { ...state, migration: { ...state.migration, workItems } };
+  const after = { ...state, migration: { ...state.migration, workItems } };
+  // From the first work on there is something to undo.
+  return isFull(after) && after.migration.state === 'PROVISIONING' ? withUndo(after, PROVISIONED_BY_HAND) : after;
 }

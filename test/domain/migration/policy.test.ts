@@ -115,6 +115,10 @@ describe('view', () => {
       dependencies: [],
       effects: [],
       schedule: null,
+      pointOfNoReturn: null,
+      undo: [],
+      rollback: null,
+      suspension: null,
       workItems: [
         {
           id: 'enrol-rtd', title: { it: "Iscrivere l'RTD alla community", en: 'Enrol the RTD in the community' }, state: 'DONE', after: [],

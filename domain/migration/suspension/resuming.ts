@@ -1,0 +1,22 @@
+import { isWorkingDay } from '../../calendar/holidays.ts';
+import { workingDaysAfter } from '../../calendar/terms.ts';
+import { addDays, civilDateOf, type CivilDate, type Instant } from '../../shared/civil-date.ts';
+import { movingTerms } from '../moving/terms.ts';
+import { operationTerms } from '../operation/terms.ts';
+import type { FullMigration } from '../state.ts';
+
+/** The terms that ran when it was suspended, each later by the working days of the comune that the suspension took. */
+export function resumedTerms(state: FullMigration, now: Instant): Readonly<Record<string, CivilDate>> {
+  const { migration: { pinned: { calendarVersion } }, grounds: { known }, suspension: { at } } = state;
+  const istat = known?.istatCode ?? null;
+  const lost = workingDaysBetween(civilDateOf(at), civilDateOf(now), istat, calendarVersion);
+  const terms = { ...movingTerms(state), ...operationTerms(state) };
+  return Object.fromEntries(Object.entries(terms).map(([key, endsOn]) => [key, workingDaysAfter(endsOn, lost, istat, calendarVersion)]));
+}
+
+/** Working days from the day after `from` to `to`. */
+function workingDaysBetween(from: CivilDate, to: CivilDate, istat: string | null, calendar: FullMigration['migration']['pinned']['calendarVersion']): number {
+  let days = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day, istat, calendar)) days += 1;
+  return days;
+}
