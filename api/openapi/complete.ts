@@ -87,7 +87,7 @@ function describe({ summary = '' }: Operation, access: Access | undefined): stri
 }
 
 function completeResponses(operation: Operation, access: Access | undefined): object {
-  const common = [400, 429, 503, ...(access?.roles === 'public' ? [] : [401, 403])];
+  const common = [400, 429, 431, 503, ...(access?.roles === 'public' ? [] : [401, 403])];
   const body = operation.requestBody === undefined && operation.operationId !== 'documents-add' ? [] : [413, 415];
   const described = problems(...common, ...body);
   const added: Record<string, Response> = Object.fromEntries(Object.entries(described).map(([status, { description }]) => [status, { description, content: PROBLEM }]));

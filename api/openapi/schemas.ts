@@ -250,7 +250,7 @@ export function problems(...statuses: readonly number[]): Record<number, Problem
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   400: 'The request is malformed', 401: 'No valid token', 403: 'Not for this role', 404: 'There is none, or it is not for this body',
   405: 'Another method is wanted', 406: 'No such representation', 409: 'Refused by the process; nothing was written',
-  412: 'The case, or the draft, is not at the version that If-Match names', 413: 'The body is too large', 415: 'The media type is not taken', 429: 'Too many requests',
+  412: 'The case, or the draft, is not at the version that If-Match names', 413: 'The body is too large', 415: 'The media type is not taken', 429: 'Too many requests', 431: 'The address and the header fields are too long, together',
   500: 'Internal error', 503: 'A part of the system is away; Retry-After says when to come back',
 };
 

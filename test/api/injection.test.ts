@@ -13,7 +13,8 @@ let id: string;
 let parameters: ReadonlyMap<string, readonly string[]>;
 
 beforeAll(async () => {
-  api = await startApi();
+  // By two persons, so that a change of the catalogue can wait for the second.
+  api = await startApi({ twoPersons: true });
   id = await open(api, bodyAt(api, 0));
   const { paths } = JSON.parse((await api.call('GET', '/openapi.json', null)).text) as { paths: Record<string, { get?: { parameters?: { in?: string; name?: string }[] } }> };
   parameters = new Map(Object.entries(paths).map(([path, { get }]) => [path, (get?.parameters ?? []).filter((one) => one.in === 'query').map(({ name = '' }) => name)]));
@@ -76,6 +77,8 @@ describe('in a path', () => {
     const erased = await send('/v1/subjects', 'operator', { body: 'agency', name: 'Eva', email: 'e@example.org' });
     await api.call('DELETE', `/v1/subjects/${String(erased['id'])}`, 'operator');
     const webhook = await send('/v1/webhooks', 'operator', { url: 'https://uno.example.org/x' });
+    const prepared = await api.call('PUT', '/v1/catalogue/TRAINING', 'operator', { body: EXAMPLES['catalogue-put'] });
+    if (prepared.status !== 202) throw new Error(prepared.text);
     await open(api, joined);
     await walk(api, joined);
     await send(`/v1/adhesions/${joined}-1/migrations`, joined, { service: 'TRAINING' });
@@ -85,7 +88,7 @@ describe('in a path', () => {
       'adhesions :id': caseId, 'adhesions :commandId': 'SendProposal-1', 'adhesions :runId': await runOf(`/v1/adhesions/${caseId}`), 'adhesions :version': '1', 'migrations :version': '1',
       'adhesions :textId': String(opinion['events']?.[0]?.['data']?.['reasons']?.['textId']), 'adhesions :documentId': String(document['id']), 'adhesions/inventories :id': caseId,
       'migrations :id': migration, 'migrations :runId': await runOf(`/v1/migrations/${migration}`),
-      'subjects :id': String(subject['id']), 'erasures :id': String(erased['id']), 'webhooks :id': String(webhook['id']), 'bodies :ipaCode': body, 'catalogue :service': 'TRAINING', 'calendar :date': '2026-10-04',
+      'subjects :id': String(subject['id']), 'erasures :id': String(erased['id']), 'webhooks :id': String(webhook['id']), 'bodies :ipaCode': body, 'catalogue :service': 'TRAINING', 'catalogue-preparations :service': 'TRAINING', 'calendar :date': '2026-10-04',
     })) there.set(place, value);
     await vi.waitFor(async () => {
       await sequence(api.stack.db, await openLogKeys(api.keysDir, 'associa.example/log'));

@@ -79,7 +79,7 @@ describe('the document', () => {
       const access = ACCESS[`${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`];
       expect(operation.security, where).toEqual(access?.roles === 'public' ? [] : [{ bearer: [] }, ...(access?.orLoopback === true ? [{}] : [])]);
       const failures = Object.entries(operation.responses).filter(([status]) => Number(status) >= 400);
-      expect(failures.map(([status]) => status), where).toEqual(expect.arrayContaining(['400', '429', '503', ...(operation.security.length > 0 ? ['401', '403'] : []), ...(path.includes('{') ? ['404'] : [])]));
+      expect(failures.map(([status]) => status), where).toEqual(expect.arrayContaining(['400', '429', '431', '503', ...(operation.security.length > 0 ? ['401', '403'] : []), ...(path.includes('{') ? ['404'] : [])]));
       for (const [status, { content, headers }] of failures) {
         expect(Object.keys(content ?? {}), `${where} ${status}`).toEqual(['application/problem+json']);
         expect('Retry-After' in { ...headers }, `${where} ${status}`).toBe(['429', '503'].includes(status));

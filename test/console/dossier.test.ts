@@ -91,6 +91,7 @@ describe('the page of a dossier, opened from disk', () => {
   test('compares a key that is pasted, and reads the zip that is chosen', async () => {
     const { page, asked, complaints, url, context } = await openPage(pageIn(dossier), { locale: 'en-GB' });
     expect(await page.getByRole('status').first().innerText()).toContain('The key remains to be compared');
+    expect([await page.title(), await page.evaluate('document.documentElement.lang')]).toEqual([`Case ${BODY}-1 · Verifiable dossier`, 'en']);
     const key = page.getByLabel('Published key');
     const said = page.locator('#esito-chiave');
     await key.fill(keys.verifiers[0]?.text ?? '');
