@@ -23,6 +23,12 @@ afterAll(async () => { await api.stop(); });
 
 const SQL = ["'; DROP TABLE events; --", "' OR '1'='1", '1); DELETE FROM events; --', String.raw`\'; SELECT pg_sleep(9) --`, "%' UNION SELECT record FROM events --"];
 
+/** Queries without which a route refuses whatever stands beside them. */
+const NEEDED: Readonly<Record<string, string>> = {
+  '/v1/adhesions/:id/why': 'field=phase', '/v1/migrations/:id/why': 'field=state', '/v1/searches': 'q=c_a010', '/v1/subjects': 'body=c_a010', '/v1/log/consistency': 'from=0&to=1',
+  '/v1/calendar/publication': 'firstDay=2026-06-25', '/v1/calendar/term': 'kind=ACT_DAYS&from=2026-11-28&n=10', '/v1/calendar/majority': 'councillors=12&councillorsPresent=8&for=7&against=0',
+};
+
 /** Sends what is refused, or finds nothing: either way nothing is written, and a refusal is in the security log. */
 async function harmless(method: Method, url: string, as: As, options: CallOptions = {}): Promise<Answer> {
   const [before, seen] = [await api.written(), api.security.entries.length];
@@ -51,8 +57,6 @@ describe('in a path', () => {
     ...Object.fromEntries(['__proto__', 'constructor', ...SQL].map((text) => [text, () => text])),
   };
   const SEND: Readonly<Record<string, object>> = { 'PUT /v1/webhooks/:id/state': { state: 'PAUSED' }, 'POST /v1/webhooks/:id/replays': {}, 'PUT /v1/catalogue/:service': EXAMPLES['catalogue-put'] as object };
-  /** Queries without which nothing is found. */
-  const NEEDED: Readonly<Record<string, string>> = { 'GET /v1/adhesions/:id/why': '?field=phase', 'GET /v1/migrations/:id/why': '?field=state' };
   // A person names its own views as it likes, within the form of a name (views.test.ts).
   const routes = Object.keys(ACCESS).filter((route) => route.includes(' /v1/') && route.includes('/:') && route !== 'PUT /v1/views/:name');
   const places = routes.flatMap((route) => [...route.matchAll(/:(\w+)/g)].map(([place]) => [route, place] as const));
@@ -103,7 +107,7 @@ describe('in a path', () => {
 
   // An open answer does not end: changes.test.ts.
   test.each(routes.filter((route) => route.startsWith('GET ') && !route.endsWith('/changes')))('%s finds what is there', async (route) => {
-    expect((await api.call('GET', `${filled(route)}${NEEDED[route] ?? ''}`, 'operator')).status).toBe(filled(route).includes('none-0') ? 404 : 200);
+    expect((await api.call('GET', `${filled(route)}?${NEEDED[route.slice(4)] ?? ''}`, 'operator')).status).toBe(filled(route).includes('none-0') ? 404 : 200);
   });
 
   test.each(places.flatMap(([route, place]) => Object.keys(DISGUISES).map((disguise) => [route, place, disguise] as const)))('%s: %s in disguise (%s)', async (route, place, disguise) => {
@@ -128,7 +132,9 @@ describe('in a query', () => {
     // And what the document knows nothing of.
     for (const name of [...names ?? [], 'sort', 'order', 'fields', 'body']) {
       for (const value of SQL) {
-        const { status, body } = await harmless('GET', `${url}?${name}=${encodeURIComponent(value)}`, 'operator');
+        const query = new URLSearchParams(NEEDED[path]);
+        query.set(name, value);
+        const { status, body } = await harmless('GET', `${url}?${query.toString()}`, 'operator');
         const found: unknown[] = [path, name, status, name === 'q' && status === 200 ? body : body['code']];
         const isSearch = name === 'q' && names?.includes('q') === true;
         // What is asked for is not there: said before or after the query is judged.
