@@ -84,7 +84,7 @@ export class Effects {
       const verdict = judge(operation, reply, schema);
       if (verdict.kind === 'DONE') return verdict;
       if (verdict.kind === 'ASYNC') {
-        const polling = { operation: verdict.operation, until: Date.now() + Math.min(effect.maximumPollingMs ?? Infinity, this.policy.pollForMs) };
+        const polling = { operation: verdict.operation, until: Date.now() + Math.min(effect.maximumPollingMs ?? this.policy.pollForMs.unsaid, this.policy.pollForMs.most) };
         advance(course, { polling });
         return this.follow(effect, course, polling, verdict.afterMs);
       }

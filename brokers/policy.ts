@@ -6,8 +6,8 @@ export interface BrokerPolicy {
   readonly retryForMs: number;
   /** Between two such repetitions: from the least, doubling, to the most. */
   readonly retryEveryMs: readonly [number, number];
-  /** An asynchronous operation is waited for as long as its plan says, and no longer than this. */
-  readonly pollForMs: number;
+  /** An asynchronous operation is waited for as long as its plan says, and no longer than the most; where it says nothing, so long. */
+  readonly pollForMs: { readonly unsaid: number; readonly most: number };
   /** Between two looks at it: the first where the broker says nothing, and the bounds of what it may say. */
   readonly pollEveryMs: { readonly unsaid: number; readonly least: number; readonly most: number };
   /** As long is it tried to remove what a failed request may have left. */
@@ -26,7 +26,7 @@ export const BROKER_POLICY: BrokerPolicy = {
   requestMs: 60_000,
   retryForMs: 10 * 60_000,
   retryEveryMs: [500, 30_000],
-  pollForMs: 60 * 60_000,
+  pollForMs: { unsaid: 60 * 60_000, most: 24 * 60 * 60_000 },
   pollEveryMs: { unsaid: 5_000, least: 500, most: 5 * 60_000 },
   mitigateForMs: 10 * 60_000,
   settleMs: 60_000,

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
 import type { Actor } from '../domain/shared/actor.ts';
+import type { BrokerCredentialsTable, BrokerInstancesTable, BrokerSecretsTable } from './broker-tables.ts';
 import type { LogCheckpointsTable, LogLeavesTable, LogNodesTable } from './log/tables.ts';
 import type { AgendaItem } from './projections/agenda.ts';
 
@@ -264,4 +265,7 @@ export interface Database {
   log_leaves: LogLeavesTable;
   log_nodes: LogNodesTable;
   log_checkpoints: LogCheckpointsTable;
+  broker_secrets: BrokerSecretsTable;
+  broker_instances: BrokerInstancesTable;
+  broker_credentials: BrokerCredentialsTable;
 }

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import { join } from 'node:path';
 import { destroyFile, namesIn, readIfPresent, readOrCreate, replaceFile } from './files.ts';
 
-const KINDS = ['subjects', 'texts', 'documents', 'drafts', 'webhooks'] as const;
+const KINDS = ['subjects', 'texts', 'documents', 'drafts', 'webhooks', 'brokers', 'credentials'] as const;
 export type VaultKind = (typeof KINDS)[number];
 
 const CIPHER = 'aes-256-gcm';

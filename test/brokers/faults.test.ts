@@ -21,7 +21,7 @@ test('a 202 that never ends counts as failed when its time is up, and is removed
   broker.tellAlways('LAST', answers(200, IN_PROGRESS));
   broker.tell('PROVISION', actsAndAnswers(202));
   const began = Date.now();
-  expect(await ask(broker, 'PROVISION', { ...QUICK, pollForMs: 400 })).toEqual(clean('BROKER_TIMEOUT', null));
+  expect(await ask(broker, 'PROVISION', { ...QUICK, pollForMs: { unsaid: 400, most: 5_000 } })).toEqual(clean('BROKER_TIMEOUT', null));
   expect(Date.now() - began).toBeGreaterThanOrEqual(400);
   expect([...broker.instances]).toEqual([]);
 });
@@ -148,7 +148,7 @@ test('410 while something is being made says nothing, and it is asked on; while 
 test('replies that say nothing of the operation are passed over', async () => {
   broker.tell('PROVISION', actsAndAnswers(202));
   broker.tell('LAST', answers(500), answers(200, '<html>'), answers(200, { state: 'perhaps' }), answers(404), answers(404), answers(400), answers(404), hangs, answers(200, SUCCEEDED));
-  expect(await ask(broker, 'PROVISION', { ...QUICK, pollForMs: 5_000 })).toMatchObject({ kind: 'DONE' });
+  expect(await ask(broker, 'PROVISION', { ...QUICK, pollForMs: { unsaid: 5_000, most: 5_000 } })).toMatchObject({ kind: 'DONE' });
 });
 
 test('ConcurrencyError: the same request again until the broker is free; one instance', async () => {

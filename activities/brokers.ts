@@ -1,0 +1,35 @@
+import { Context } from '@temporalio/activity';
+import type { BrokerCaller } from '../brokers/caller.ts';
+import type { Progress } from '../brokers/progress.ts';
+import type { BrokerCall, BrokerOutcome } from '../domain/migration/broker-call.ts';
+
+/** Well under the time after which a worker that does not beat counts as dead (`workflows/shell.ts`). */
+const BEAT_EVERY_MS = 5_000;
+
+export interface BrokerActivities {
+  /** Brings a call to the broker of a service to its end. Answers FAILED when it gives up; heartbeats while it waits. */
+  callBroker(input: BrokerCall): Promise<BrokerOutcome>;
+}
+
+/** Calls to brokers as activities: each beat holds how far the call has come, so that another worker goes on from there. */
+export function brokerActivities(caller: Pick<BrokerCaller, 'call'>): BrokerActivities {
+  return {
+    async callBroker(input) {
+      const context = Context.current();
+      const { cancellationSignal: signal, info: { attempt, heartbeatDetails } } = context;
+      // What a beat of this very activity told, if one came through before its worker died.
+      let progress = (heartbeatDetails as Progress | undefined) ?? { startedAt: Date.now() };
+      context.heartbeat(progress);
+      const beating = setInterval(() => { context.heartbeat(progress); }, BEAT_EVERY_MS);
+      try {
+        return await caller.call(input, { signal, isRepeated: attempt > 1, progress, note: (noted) => { progress = noted; context.heartbeat(noted); } });
+      } catch (error) {
+        // Rejects, with Temporal's own word for it.
+        if (signal.aborted) await context.cancelled;
+        throw error;
+      } finally {
+        clearInterval(beating);
+      }
+    },
+  };
+}

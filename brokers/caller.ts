@@ -1,0 +1,264 @@
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import type { BrokerCall, BrokerOutcome } from '../domain/migration/broker-call.ts';
+import { sameJson } from '../domain/shared/same-json.ts';
+import { BindingAnswer, InstanceAnswer, InstanceFetched, RemovedAnswer } from '../osb/answers.ts';
+import { findPlan, type Catalog } from '../osb/catalog.ts';
+import { bindingIdOf, instanceIdOf, pseudonymOf } from '../osb/ids.ts';
+import { Catalogs } from './catalogs.ts';
+import type { BrokerClient, BrokerTarget } from './client.ts';
+import { givenIn, type Credentials } from './credentials.ts';
+import { Effects, type Done, type Effect, type Failed } from './effect.ts';
+import type { Instances, InstanceRow } from './instances.ts';
+import type { BrokerPolicy } from './policy.ts';
+import { backoff, pause, type Course } from './progress.ts';
+import { brokerOf, type Registered } from './register.ts';
+import { bindRequest, fetchRequest, provisionRequest, removeRequest, updateRequest, type InstanceIds, type Offered } from './requests.ts';
+import type { BrokerStore } from './store.ts';
+import { failure, judge, type Failure } from './verdict.ts';
+
+/** What a call works with. */
+export interface BrokerCallerParts {
+  readonly brokers: BrokerStore;
+  readonly instances: Instances;
+  readonly credentials: Credentials;
+  readonly client: BrokerClient;
+  readonly policy: BrokerPolicy;
+  readonly log: Logger;
+}
+
+type Ended =
+  | { readonly kind: 'DONE' }
+  | { readonly kind: 'FAILED'; readonly code: string; readonly status: number | null; readonly mayBeLeft: boolean };
+
+/** A call under way: who is asked for what. */
+interface Asking {
+  readonly call: BrokerCall;
+  readonly course: Course;
+  readonly target: BrokerTarget;
+  readonly ids: InstanceIds;
+  readonly bindingId: string | null;
+  /** The instance was asked for before, by a process that is no more or by a call that failed: it may be there. */
+  readonly isAsked: boolean;
+}
+
+/** Brings calls to brokers to their end. A call made twice, in whichever process, is the same requests. */
+export class BrokerCaller {
+  private readonly parts: BrokerCallerParts;
+  private readonly effects: Effects;
+  private readonly catalogs: Catalogs;
+
+  constructor(parts: BrokerCallerParts) {
+    this.parts = parts;
+    this.effects = new Effects(parts.client, parts.policy);
+    this.catalogs = new Catalogs(parts.client, parts.policy);
+  }
+
+  /** Answers how it ended. Throws what the course's signal was aborted with, and the database's own error: then the call is made again. */
+  async call(call: BrokerCall, course: Course): Promise<BrokerOutcome> {
+    const { operation, migration, service, attempt, binding } = call;
+    const { brokers, instances, log } = this.parts;
+    const instanceId = instanceIdOf(migration, attempt);
+    const bindingId = operation === 'BIND' || operation === 'UNBIND' ? bindingIdOf(instanceId, binding ?? 1) : null;
+    const asked = await instances.find(instanceId);
+    const registered = await this.brokerFor(service, asked);
+    if (registered === undefined) return this.unknown(asked);
+    const { broker } = registered;
+    const ids = idsOf(instanceId, registered, call, asked);
+    if (ids === undefined) return this.unknown(asked);
+    const ended = await this.carryOut({ call, course, target: await brokers.target(registered), ids, bindingId, isAsked: asked !== undefined && asked.state !== 'GONE' });
+    log.info({ broker, migration, operation, attempt, binding, ...(ended.kind === 'DONE' ? { outcome: 'SUCCEEDED' } : { outcome: 'FAILED', code: ended.code, status: ended.status, mayBeLeft: ended.mayBeLeft }) }, 'a broker was asked');
+    if (ended.kind === 'DONE') return { outcome: 'SUCCEEDED', broker, instanceId, bindingId };
+    return { outcome: 'FAILED', broker, code: ended.code, status: ended.status, mayBeLeft: ended.mayBeLeft };
+  }
+
+  private carryOut(asking: Asking): Promise<Ended> {
+    switch (asking.call.operation) {
+      case 'PROVISION': return this.provision(asking);
+      case 'UPDATE': return this.update(asking);
+      case 'BIND': return this.bind(asking);
+      case 'UNBIND': return this.unbind(asking);
+      case 'DEPROVISION': return this.deprovision(asking);
+    }
+  }
+
+  private async provision(asking: Asking): Promise<Ended> {
+    const { call, course, target, isAsked } = asking;
+    const { instances } = this.parts;
+    const offer = await this.offer(asking, asking.ids.planId);
+    if ('code' in offer) return plainly(offer, isAsked);
+    const row = await instances.ask({ id: asking.ids.instanceId, migration: call.migration, body: call.body, broker: target.name, service_id: asking.ids.serviceId, plan_id: asking.ids.planId });
+    const ids = { ...asking.ids, serviceId: row.service_id, planId: row.plan_id };
+    const end = await this.effects.run(this.effect({ ...asking, ids }, { schema: InstanceAnswer, offer, request: () => provisionRequest(ids, call, call.parameters, offer.now()) }), { ...course, isRepeated: isAsked });
+    const isOurs = end.kind === 'FAILED' && end.code === 'BROKER_CONFLICT' && offer.now().service.instances_retrievable === true && await this.isThere(asking, ids);
+    if (end.kind === 'DONE' || isOurs) {
+      await instances.change(ids.instanceId, { state: 'THERE' });
+      return { kind: 'DONE' };
+    }
+    if (!end.mayBeLeft) await instances.change(ids.instanceId, { state: 'GONE' });
+    return end;
+  }
+
+  private async update(asking: Asking): Promise<Ended> {
+    const { call, course, ids } = asking;
+    const nextId = await this.planIdOf(asking);
+    if (nextId === undefined) return failedWith('BROKER_UNKNOWN');
+    const [before, next] = [await this.offer(asking, ids.planId), await this.offer(asking, nextId)];
+    if ('code' in before) return plainly(before, false);
+    if ('code' in next) return plainly(next, false);
+    const { service, plan } = before.now();
+    if (nextId !== ids.planId && (plan.plan_updateable ?? service.plan_updateable) !== true) return failedWith('BROKER_PLAN_NOT_UPDATEABLE');
+    const end = await this.effects.run(this.effect(asking, { schema: InstanceAnswer, offer: next, request: () => updateRequest(ids, call, call.parameters, next.now()) }), course);
+    if (end.kind === 'DONE') await this.parts.instances.change(ids.instanceId, { plan_id: nextId });
+    return end;
+  }
+
+  private async bind(asking: Asking): Promise<Ended> {
+    const { call, course, ids, bindingId } = asking;
+    const { credentials, policy } = this.parts;
+    const offer = await this.offer(asking, ids.planId);
+    if ('code' in offer) return plainly(offer, course.isRepeated);
+    const { service, plan } = offer.now();
+    if (!(plan.bindable ?? service.bindable) || bindingId === null) return failedWith('BROKER_NOT_BINDABLE');
+    const binding = call.binding ?? 1;
+    const end = await this.effects.run(this.effect(asking, {
+      schema: BindingAnswer, offer, request: () => bindRequest(ids, call, call.migration, binding, offer.now()),
+      complete: (done) => this.completeBinding(asking, bindingId, done, service.bindings_retrievable === true),
+    }), course);
+    const given = end.kind === 'DONE' ? givenIn(end.body) : undefined;
+    if (end.kind === 'FAILED' || given === undefined) return end;
+    // A broker may tell them only once: they are not let go because the store is away for a moment.
+    for (let tries = 0; ; tries += 1) {
+      try {
+        await credentials.keep({ binding_id: bindingId, instance_id: ids.instanceId, migration: call.migration, body: call.body, binding }, given);
+        return end;
+      } catch (error) {
+        const wait = backoff(tries, policy.retryEveryMs);
+        if (Date.now() + wait > course.progress.startedAt + policy.retryForMs) throw error;
+        await pause(wait, course.signal);
+      }
+    }
+  }
+
+  /** A binding is of use by what it gives: said at once, or fetched; or kept already, by who went before. */
+  private async completeBinding(asking: Asking, bindingId: string, done: { readonly status: number; readonly body: BindingAnswer | undefined }, isRetrievable: boolean): Promise<Done<typeof BindingAnswer> | Failed> {
+    const { course, ids, target } = asking;
+    if (givenIn(done.body) !== undefined || await this.parts.credentials.holds(bindingId)) return { kind: 'DONE', body: done.body };
+    const until = Math.max(course.progress.startedAt + this.parts.policy.retryForMs, Date.now() + this.parts.policy.requestMs);
+    let status: number | null = done.status;
+    for (let tries = 0; isRetrievable; tries += 1) {
+      const reply = await this.parts.client.send(target, fetchRequest(ids, bindingId), course.signal);
+      const verdict = judge('UPDATE', reply, BindingAnswer);
+      const body = verdict.kind === 'DONE' ? verdict.body : undefined;
+      if (givenIn(body) !== undefined) return { kind: 'DONE', body };
+      status = reply.kind === 'ANSWER' ? reply.status : null;
+      const wait = backoff(tries, this.parts.policy.retryEveryMs);
+      if (verdict.kind === 'DONE' || Date.now() + wait > until) break;
+      await pause(wait, course.signal);
+    }
+    // By a 200 it was there before, and the standard removes nothing then; what was made by and by, or just now, gives nothing and goes.
+    const wasThere = done.status === 200 && done.body !== undefined;
+    return { kind: 'FAILED', failure: failure({ code: 'BROKER_RESPONSE_INVALID', status, mitigate: !wasThere, isThere: wasThere }) };
+  }
+
+  private async unbind(asking: Asking): Promise<Ended> {
+    const { course, ids, bindingId } = asking;
+    if (bindingId === null) return failedWith('BROKER_UNKNOWN');
+    const end = await this.effects.run(this.effect(asking, { schema: RemovedAnswer, request: () => removeRequest(ids, bindingId) }), course);
+    if (end.kind === 'DONE') await this.parts.credentials.forget(bindingId);
+    return end;
+  }
+
+  private async deprovision(asking: Asking): Promise<Ended> {
+    const { course, ids } = asking;
+    const end = await this.effects.run(this.effect(asking, { schema: RemovedAnswer, request: () => removeRequest(ids, null) }), course);
+    if (end.kind === 'DONE') {
+      await this.parts.credentials.forgetAll(ids.instanceId);
+      await this.parts.instances.change(ids.instanceId, { state: 'GONE' });
+    }
+    return end;
+  }
+
+  /** What all effects have in common. */
+  private effect<Schema extends z.ZodType>({ call, target, ids, bindingId }: Asking, { offer, ...own }: Pick<Effect<Schema>, 'schema' | 'request' | 'complete'> & { readonly offer?: OfferedNow }): Effect<Schema> {
+    // To remove something the catalogue is not needed; what it said last says how long it may take.
+    const catalog = this.catalogs.lastHeard(target);
+    const plan = catalog === undefined ? undefined : findPlan(catalog, ids.serviceId, ids.planId)?.plan;
+    const seconds = plan?.maximum_polling_duration;
+    return {
+      operation: call.operation, target, ...ids, bindingId, pseudonym: pseudonymOf(call.adhesion), maximumPollingMs: seconds === undefined ? undefined : seconds * 1000, renew: offer?.renew, ...own,
+    };
+  }
+
+  /** What the broker offers under a plan, by its catalogue; asked for as long as repetitions have time. */
+  private async offer({ course, target, ids: { serviceId } }: Asking, planId: string): Promise<OfferedNow | Failure> {
+    const { policy } = this.parts;
+    for (let tries = 0; ; tries += 1) {
+      const answer = await this.catalogs.get(target, course.signal);
+      if (answer.kind === 'CATALOG') return this.offeredNow(target, course, answer.catalog, serviceId, planId) ?? failure({ code: 'BROKER_CATALOGUE_MISMATCH', status: 200 });
+      const wait = backoff(tries, policy.retryEveryMs, answer.failure.afterMs);
+      if (!answer.failure.again || Date.now() + wait > course.progress.startedAt + policy.retryForMs) return answer.failure;
+      await pause(wait, course.signal);
+    }
+  }
+
+  private offeredNow(target: BrokerTarget, course: Course, catalog: Catalog, serviceId: string, planId: string): OfferedNow | undefined {
+    let offered = findPlan(catalog, serviceId, planId);
+    if (offered === undefined) return undefined;
+    let now: Offered = offered;
+    return {
+      now: () => now,
+      renew: async () => {
+        const answer = await this.catalogs.fetch(target, course.signal);
+        offered = answer.kind === 'CATALOG' ? findPlan(answer.catalog, serviceId, planId) : undefined;
+        now = offered ?? now;
+      },
+    };
+  }
+
+  /** A 409 of what is as it was asked for: the broker's way of saying that it is there. */
+  private async isThere({ call, course, target }: Asking, ids: InstanceIds): Promise<boolean> {
+    const verdict = judge('UPDATE', await this.parts.client.send(target, fetchRequest(ids, null), course.signal), InstanceFetched);
+    if (verdict.kind !== 'DONE' || verdict.body === undefined) return false;
+    const { service_id: serviceId, plan_id: planId, parameters = call.parameters } = verdict.body;
+    return serviceId === ids.serviceId && planId === ids.planId && sameJson(parameters, call.parameters);
+  }
+
+  /** The broker that the instance was asked of, or that has the service. */
+  private async brokerFor(service: string, asked: InstanceRow | undefined): Promise<Registered | undefined> {
+    const register = await this.parts.brokers.current();
+    return asked === undefined || asked.state === 'GONE' ? brokerOf(register, service) : register.brokers.get(asked.broker);
+  }
+
+  /** Of an update: what the broker calls the plan that is wanted. */
+  private async planIdOf({ call: { service, plan }, target }: Asking): Promise<string | undefined> {
+    return (await this.parts.brokers.current()).brokers.get(target.name)?.services[service]?.planIds[plan];
+  }
+
+  private unknown(asked: InstanceRow | undefined): BrokerOutcome {
+    return { outcome: 'FAILED', broker: asked?.broker ?? null, code: 'BROKER_UNKNOWN', status: null, mayBeLeft: asked !== undefined && asked.state !== 'GONE' };
+  }
+}
+
+/** What the broker offers, as it is known by now. */
+interface OfferedNow {
+  now(): Offered;
+  renew(): Promise<void>;
+}
+
+/** What an instance was asked for as, or is to be asked for as. */
+function idsOf(instanceId: string, { services }: Registered, { service, plan }: BrokerCall, asked: InstanceRow | undefined): InstanceIds | undefined {
+  if (asked !== undefined && asked.state !== 'GONE') return { instanceId, serviceId: asked.service_id, planId: asked.plan_id };
+  const named = services[service];
+  const planId = named?.planIds[plan];
+  return named === undefined || planId === undefined ? undefined : { instanceId, serviceId: named.serviceId, planId };
+}
+
+/** A failure before anything was sent; `mayBeLeft`: who went before may have sent it. */
+function plainly({ code, status }: Failure, mayBeLeft: boolean): Ended {
+  return { kind: 'FAILED', code, status, mayBeLeft };
+}
+
+function failedWith(code: string): Ended {
+  return { kind: 'FAILED', code, status: null, mayBeLeft: false };
+}
