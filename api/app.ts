@@ -50,6 +50,7 @@ import { inventoryRoutes } from './routes/inventories.ts';
 import { logRoutes } from './routes/log.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { openapiRoutes } from './routes/openapi.ts';
+import { portfolioRoutes } from './routes/portfolio.ts';
 import { proofRoutes } from './routes/proofs.ts';
 import { runRoutes } from './routes/runs.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -150,6 +151,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(bodyRoutes(context));
   await app.register(calendarRoutes(context));
   await app.register(catalogueRoutes(context));
+  await app.register(portfolioRoutes(context));
   await app.register(subjectRoutes(context));
   await app.register(erasureRoutes(context));
   await app.register(searchRoutes(context));

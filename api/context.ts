@@ -20,8 +20,10 @@ import type { Keys } from './auth/keys.ts';
 import type { Caller } from './auth/verify.ts';
 import type { Bodies } from './bodies.ts';
 import { loadCatalogue } from './catalogue.ts';
+import type { PortfolioPolicy } from '../domain/portfolio/portfolio.ts';
 import { CommandWay } from './cases/command-way.ts';
 import type { EnginePort, RunsPort } from './ports.ts';
+import { loadPortfolioPolicy } from './portfolio-policy.ts';
 
 /** The store as somebody may see it: of what is not theirs the database itself shows and takes nothing. */
 export interface Scope {
@@ -47,6 +49,8 @@ export interface Context {
   readonly twoPersons: boolean;
   /** The services that are offered. */
   readonly catalogue: CatalogueStore;
+  /** How many cutovers the Agency can carry, where nobody says another number. */
+  readonly portfolioPolicy: PortfolioPolicy;
   /** Histories and bundles that are kept beside the events. */
   readonly archive: Archive;
   /** Who of Agency and auditors has read what; a comune is shown of it what concerns its case. */
@@ -64,7 +68,7 @@ export interface Context {
   readonly whole: Scope;
 }
 
-export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'catalogue' | 'archive' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds' | 'receipts'>, backupRetentionDays: number): Context {
+export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'catalogue' | 'portfolioPolicy' | 'archive' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds' | 'receipts'>, backupRetentionDays: number): Context {
   const { engine, keys, log } = ports;
   const vault = new Vault(keys.folder, keys.master);
   const register = new Journal(db, 'register');
@@ -81,7 +85,7 @@ export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'catal
   };
   const whole = scopeOn(db);
   return {
-    ...ports, whole, catalogue: new CatalogueStore(db, loadCatalogue()), archive: new Archive(db), reads: new AccessJournal(db), changes: new Changes(db, log),
+    ...ports, whole, catalogue: new CatalogueStore(db, loadCatalogue()), portfolioPolicy: loadPortfolioPolicy(), archive: new Archive(db), reads: new AccessJournal(db), changes: new Changes(db, log),
     visits: new Visits(db), views: new Views(db), calendarFeeds: new CalendarFeeds(db), receipts,
     as: ({ role, body }) => (role === 'member' ? scopeOn(databaseOf(db, body ?? '')) : whole),
   };

@@ -12,6 +12,7 @@ import { addMaintenance } from './maintenance.ts';
 import { addOpenapi } from './openapi.ts';
 import { isFailure } from './outcome.ts';
 import { globalOptions, withGlobalOptions } from './options.ts';
+import { addPlan, addPortfolio } from './portfolio.ts';
 import { addRequest, addStart } from './sending.ts';
 import { addSimulate } from './simulate.ts';
 import { addStatus } from './status.ts';
@@ -46,7 +47,11 @@ function buildProgram(io: Io): Command {
   addBodies(program, io);
   addCalendar(program, io);
   addCases(program, io, 'adhesion', addStart);
-  addCases(program, io, 'migration', addRequest);
+  addCases(program, io, 'migration', (group) => {
+    addRequest(group, io);
+    addPlan(group, io);
+  });
+  addPortfolio(program, io);
   addCatalogue(program, io);
   addSubjects(program, io);
   addErasures(program, io);

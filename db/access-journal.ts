@@ -26,6 +26,8 @@ export interface RecordedRead {
 /** Lists show many cases at once: they have one journal, from which a case finds those that showed it. */
 const LISTS = 'access/territory';
 const JOURNALS_KEPT = 500;
+/** So many ids, as long as they may be, are below what a record may hold. */
+const MOST_IN_AN_ENTRY = 400;
 
 /** Who of those who see everything has read which case: a journal for each adhesion, and one for the lists. */
 export class AccessJournal {
@@ -44,8 +46,10 @@ export class AccessJournal {
 
   /** Enters that these cases (streams) were shown in a list; none is no entry. */
   async enterList(cases: readonly string[], actor: Actor): Promise<void> {
-    if (cases.length === 0) return;
-    await this.journal(LISTS).enter({ commandId: `access/${randomUUID()}`, type: 'RecordAccess', event: { type: 'CasesListed', data: { cases } }, actor });
+    for (let first = 0; first < cases.length; first += MOST_IN_AN_ENTRY) {
+      const shown = cases.slice(first, first + MOST_IN_AN_ENTRY);
+      await this.journal(LISTS).enter({ commandId: `access/${randomUUID()}`, type: 'RecordAccess', event: { type: 'CasesListed', data: { cases: shown } }, actor });
+    }
   }
 
   /** Readings of an adhesion and its migrations, newest first, before a position in the order of the store. */

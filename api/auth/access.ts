@@ -125,6 +125,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/catalogue-preparations': { roles: SEE_ALL },
   'GET /v1/catalogue-preparations/:service': { roles: SEE_ALL },
   'DELETE /v1/catalogue-preparations/:service': { roles: OPERATOR, twoPersons: 'withdraws' },
+  'GET /v1/portfolio': { roles: ANY },
+  'GET /v1/portfolio/plan': { roles: SEE_ALL },
 
   'GET /v1/events': { roles: ANY },
   'GET /v1/changes': { roles: ANY },

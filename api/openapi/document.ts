@@ -45,6 +45,7 @@ const TAGS = [
   ['adhesions', 'Adhesions of comuni'],
   ['migrations', 'Migrations of services'],
   ['catalogue', 'Services'],
+  ['portfolio', 'Comuni by services, and plans of cutovers'],
   ['events', 'Events of all cases: feed and webhooks'],
   ['log', 'The transparency log: checkpoints, tiles, proofs'],
   ['personal', 'What a person keeps: saved filters, how far it has read, calendars'],

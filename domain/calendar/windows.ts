@@ -85,10 +85,15 @@ export function nextPreferredWindow(after: Instant, traits: CutoverTraits, place
   let friday = civilDateOf(after);
   while (dayOfWeek(friday) !== FRIDAY) friday = addDays(friday, 1);
   for (let looked = 0; looked < WEEKENDS_LOOKED_AT; looked += 1, friday = addDays(friday, 7)) {
-    const weekend = { from: atWallTime(friday, EVENING), to: atWallTime(addDays(friday, 2), EVENING) };
+    const weekend = preferredWindow(friday);
     if (compareInstants(weekend.from, after) >= 0 && forbiddenIn(weekend, traits, place).length === 0) return weekend;
   }
   return null;
+}
+
+/** The preferred window of a week: from its Friday, which is given, 20:00 to Sunday 20:00, Rome. */
+export function preferredWindow(friday: CivilDate): TimeWindow {
+  return { from: atWallTime(friday, EVENING), to: atWallTime(addDays(friday, 2), EVENING) };
 }
 
 /** Days on which a window would keep the notice board down long enough to interrupt a publication. */
@@ -114,7 +119,7 @@ export function windowsAhead(stretch: TimeWindow, traits: CutoverTraits, place: 
 }
 
 /** Every forbidden window that a stretch of time touches, first to last. */
-function forbiddenIn(window: TimeWindow, traits: CutoverTraits, place: CutoverPlace): ForbiddenWindow[] {
+export function forbiddenIn(window: TimeWindow, traits: CutoverTraits, place: CutoverPlace): ForbiddenWindow[] {
   const interruptions = traits.board === true ? boardInterruptions(window, place) : [];
   return inOrder([...forbiddenDays(window, traits, place), ...interruptions]);
 }
@@ -193,7 +198,8 @@ function daysFrom(first: CivilDate, last: CivilDate): TimeWindow {
   return { from: startOfDay(first), to: startOfDay(addDays(last, 1)) };
 }
 
-function overlap(a: TimeWindow, b: TimeWindow): boolean {
+/** Whether two stretches of time have a moment in common. */
+export function overlap(a: TimeWindow, b: TimeWindow): boolean {
   return compareInstants(a.from, b.to) < 0 && compareInstants(b.from, a.to) < 0;
 }
 

@@ -1,0 +1,21 @@
+import type { TimeWindow } from '../calendar/windows.ts';
+import type { Instant } from '../shared/civil-date.ts';
+import type { Standing } from './portfolio.ts';
+
+/** Stages after which the service is there, whatever becomes of the old one. */
+const OPERATES: ReadonlySet<string> = new Set(['OPERATING', 'DECOMMISSIONING_OLD', 'CLOSED']);
+/** Stages after which it is as if nobody had asked. */
+const GONE: ReadonlySet<string> = new Set(['CANCELLED', 'REJECTED', 'RETIRING']);
+
+/** How a service stands by its newest migration; null: as if it was never asked for. */
+export function standingOf({ state, requestedAt, window }: { readonly state: string; readonly requestedAt: Instant; readonly window: TimeWindow | null }): Standing | null {
+  if (OPERATES.has(state)) return { state: 'OPERATING' };
+  if (GONE.has(state)) return null;
+  return window === null ? { state: 'REQUESTED', at: requestedAt } : { state: 'SCHEDULED', window };
+}
+
+/** Whether a convention is in force, by the phase of the newest adhesion; null: there is none. */
+export function membershipOf(phase: string | null): 'MEMBER' | 'LEAVING' | 'NONE' {
+  if (phase === 'IMPLEMENTATION' || phase === 'MANAGEMENT') return 'MEMBER';
+  return phase === 'EXITING' ? 'LEAVING' : 'NONE';
+}
