@@ -88,6 +88,17 @@ const TITLES: Readonly<Record<CommandType, Pair>> = {
   RecordProvisioned: ["Registra la fine dell'attivazione", 'Record the end of provisioning'],
   CompleteWorkItem: ["Registra un'attività completata", 'Record that a work item was done'],
   Cancel: ['Annulla la richiesta del servizio', 'Cancel the request of the service'],
+  StartDataMigration: ['Inizia la migrazione dei dati', 'Begin the migration of data'],
+  RecordRehearsal: ['Registra una prova di migrazione dei dati', 'Record a run of data'],
+  RecordAcceptance: ['Registra il verbale di collaudo', 'Record the acceptance record'],
+  StartParallelRun: ["Inizia l'affiancamento", 'Begin the parallel run'],
+  WaiveParallelRun: ["Rinuncia all'affiancamento", 'Do without the parallel run'],
+  ScheduleCutover: ['Fissa la finestra della messa in esercizio', 'Set the window of the cutover'],
+  CancelCutover: ['Annulla la finestra della messa in esercizio', 'Give up the window of the cutover'],
+  DecideGo: ['Decidi sulla messa in esercizio', 'Decide on the cutover'],
+  RecordCutover: ['Registra la messa in esercizio', 'Record the cutover'],
+  ReportDefect: ['Segnala un difetto', 'Report a defect'],
+  ResolveDefect: ['Registra la soluzione di un difetto', 'Record that a defect is resolved'],
   CloseMigration: ['Registra la chiusura del servizio', 'Record that the service was closed'],
 };
 

@@ -41,8 +41,6 @@ export interface MigrationView extends WorkItemsPart, PlanPart, ProvisioningPart
   readonly attempt: number;
   readonly version: number;
   readonly gates: readonly GateView[];
-  readonly windows: readonly never[];
-  readonly defects: readonly never[];
   /** Services that it depends on, each with how its migration stands; null: it was never requested. */
   readonly dependencies: readonly { readonly service: string; readonly state: string | null }[];
   readonly parked: readonly ParkedFact[];
@@ -51,8 +49,8 @@ export interface MigrationView extends WorkItemsPart, PlanPart, ProvisioningPart
   readonly late: boolean;
 }
 
-/** The migration as readers see it, whatever `now` is: a migration has no window that it can miss. Throws when it was never opened. */
-export function viewMigration(state: MigrationState, _now: Instant): MigrationView {
+/** The migration as readers see it; `now` says which windows are ahead. Throws when it was never opened. */
+export function viewMigration(state: MigrationState, now: Instant): MigrationView {
   const migration = getMigration(state);
   const opened: OpenedMigration = { ...state, migration };
   const { id, adhesion, body, service, plan, catalogueVersion, pinned, attempt } = migration;
@@ -72,14 +70,12 @@ export function viewMigration(state: MigrationState, _now: Instant): MigrationVi
       const needs = needsOf(opened, gate);
       return { gate, open: needs.length === 0, reasons: needs.map(({ reason }) => reason) };
     }) : lightGates(migration),
-    windows: [],
-    defects: [],
     dependencies: (pinned?.dependsOn ?? []).map((one) => ({ service: one, state: state.grounds.known?.services[one] ?? null })),
     ...viewPlan(opened),
     ...viewWorkItems(opened),
     ...viewProvisioning(opened),
     ...viewMoving(opened),
-    ...viewCutover(opened),
+    ...viewCutover(opened, now),
     ...viewOperation(opened),
     ...viewSaga(opened),
     ...viewSuspension(opened),

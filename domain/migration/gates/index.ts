@@ -34,25 +34,37 @@ export function isGateOpen(state: FullMigration, gate: Gate): boolean {
   return needsOf(state, gate).length === 0;
 }
 
-/** The refusal of a command that a shut gate stands before, with every missing need; null: it is open, or there is none. */
-export function gateFault(state: OpenedMigration, gate: Gate): Refused | null {
-  const [first, ...others] = isFull(state) ? needsOf(state, gate) : [];
-  if (first === undefined) return null;
-  return { kind: 'refused', code: 'GATE_SHUT', reasons: [{ code: 'GATE_SHUT', message: shut(gate) }, first.reason, ...others.map(({ reason }) => reason)] };
+/**
+ * The refusal of a command that a shut gate stands before, with every missing need; null: it is open, or there is none. What the
+ * command itself brings is not asked of it.
+ */
+export function gateFault(state: OpenedMigration, gate: Gate, command?: string): Refused | null {
+  return isFull(state) ? needsFault('GATE_SHUT', shut(gate), needsOf(state, gate).filter(({ what }) => what !== command)) : null;
+}
+
+/** The refusal of a command that needs something first; null: it needs nothing. */
+export function needsFault(code: string, message: Bilingual, needs: readonly Need[]): Refused | null {
+  return needs.length === 0 ? null : { kind: 'refused', code, reasons: [{ code, message }, ...needs.map(({ reason }) => reason)] };
 }
 
 function shut(gate: Gate): Bilingual {
   return { it: `Il controllo verso ${gate} non è superato: ecco che cosa manca.`, en: `The gate to ${gate} is shut: here is what is missing.` };
 }
 
-/** Whose turn it is for what a gate still needs: one entry for each party and command, with all their reasons. */
-export function needed(state: FullMigration, gate: Gate): readonly Waiting[] {
+/** Whose turn it is for what a gate still needs; what a command brings by itself is the last. */
+export function needed(state: FullMigration, gate: Gate, command?: string): readonly Waiting[] {
+  const needs = needsOf(state, gate);
+  return turnsOf(state, needs.filter(({ what }) => what !== command), turnsOf(state, needs, []));
+}
+
+/** Whose turn it is for what is still needed: one entry for each party and command, with all their reasons. `otherwise`: when nothing is. */
+export function turnsOf({ migration }: FullMigration, needs: readonly Need[], otherwise: readonly Waiting[]): readonly Waiting[] {
   const turns = new Map<string, { readonly first: Need; readonly reasons: Reason[] }>();
-  for (const one of needsOf(state, gate)) {
+  for (const one of needs) {
     const key = `${one.who}/${one.what}`;
     const known = turns.get(key);
     if (known === undefined) turns.set(key, { first: one, reasons: [one.reason] });
     else known.reasons.push(one.reason);
   }
-  return [...turns.values()].map(({ first, reasons }) => turn(first.who, first.what, state.migration.since, null, reasons));
+  return needs.length === 0 ? otherwise : [...turns.values()].map(({ first, reasons }) => turn(first.who, first.what, migration.since, null, reasons));
 }

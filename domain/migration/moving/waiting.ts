@@ -1,7 +1,34 @@
+import { turn } from '../../adhesion/turn.ts';
 import type { Waiting } from '../../shared/process.ts';
+import { turnsOf, needed } from '../gates/index.ts';
+import { conventionNeeds } from '../gates/convention.ts';
+import { defectNeeds } from '../operation/needs.ts';
 import type { FullMigration } from '../state.ts';
+import { runNeeds } from './needs.ts';
+import { passes } from './standing.ts';
+import { parallelRunKey, runningParallel } from './timers.ts';
 
 /** Whose turn it is in this area; nothing in it depends on the present. */
-export function movingWaiting(_state: FullMigration): readonly Waiting[] {
-  return [];
+export function movingWaiting(state: FullMigration): readonly Waiting[] {
+  const { migration: { state: stage }, provisioning: { doneOn }, moving: { acceptance } } = state;
+  switch (stage) {
+    case 'PROVISIONING':
+      return doneOn === null || !passes(state, 'DATA_MIGRATION') ? [] : needed(state, 'DATA_MIGRATION', 'StartDataMigration');
+    case 'DATA_MIGRATION':
+      return toBeAccepted(state);
+    case 'ACCEPTANCE':
+      if (acceptance === null) return toBeAccepted(state);
+      return turnsOf(state, conventionNeeds(state), [turn('OPERATOR', 'StartParallelRun', acceptance.at)]);
+    case 'PARALLEL_RUN': {
+      const run = runningParallel(state);
+      return run === null ? [] : [turn('CLOCK', parallelRunKey(run), run.at, run.endsOn)];
+    }
+    default:
+      return [];
+  }
+}
+
+/** What the acceptance still needs, then the record. */
+function toBeAccepted(state: FullMigration): readonly Waiting[] {
+  return turnsOf(state, [...conventionNeeds(state), ...runNeeds(state), ...defectNeeds(state)], [turn('OPERATOR', 'RecordAcceptance', state.migration.since)]);
 }

@@ -1,8 +1,37 @@
 import type { EventOf } from '../../adhesion/event.ts';
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
+import type { TextRef } from '../../shared/text-ref.ts';
+import type { Basis } from '../basis.ts';
+import type { Severity } from './severity.ts';
 
 /** What happened to the service in operation, by type (`at`, `effectiveOn`: see `MigrationEventData`). */
 export interface OperationEventData {
+  /** The new service is in use; it is watched closely for some working days. */
+  readonly HypercareStarted: {
+    /** When it was cut over, or accepted where there is no cutover; from then on the hours to the point of no return are counted. */
+    readonly startedAt: Instant;
+    /** Its last working day. */
+    readonly endsOn: CivilDate;
+    /** From when it is over. */
+    readonly overFrom: Instant;
+    readonly basis: Basis;
+    readonly at: Instant;
+  };
+  /** By its timer: its working days are over. */
+  readonly HypercareTermEnded: { readonly endsOn: CivilDate; readonly at: Instant };
+  readonly DefectReported: {
+    readonly defectNo: string;
+    readonly severity: Severity;
+    readonly reportedAt: Instant;
+    readonly description: TextRef | null;
+    /** Of severity 1 once the service is in use: when it has stood open for too long. */
+    readonly dueAt: Instant | null;
+    readonly basis: Basis;
+    readonly at: Instant;
+  };
+  readonly DefectResolved: { readonly defectNo: string; readonly resolvedAt: Instant; readonly resolution: TextRef | null; readonly at: Instant };
+  /** By its timer: open for too long, and past the point of no return, so that nothing is undone by itself. */
+  readonly DefectAlarmRaised: { readonly defectNo: string; readonly dueAt: Instant; readonly at: Instant };
   readonly ServiceDelivered: { readonly deliveredOn: CivilDate; readonly at: Instant };
   readonly MigrationClosed: { readonly closedOn: CivilDate; readonly at: Instant };
 }
@@ -10,7 +39,9 @@ export interface OperationEventData {
 export type OperationEvent = EventOf<OperationEventData>;
 
 /** Each event of this area, for the dispatch: total by its type. */
-const TYPES: { readonly [Type in keyof OperationEventData]: true } = { ServiceDelivered: true, MigrationClosed: true };
+const TYPES: { readonly [Type in keyof OperationEventData]: true } = {
+  HypercareStarted: true, HypercareTermEnded: true, DefectReported: true, DefectResolved: true, DefectAlarmRaised: true, ServiceDelivered: true, MigrationClosed: true,
+};
 
 /** True for an event of this area. */
 export function isOperationEvent(event: { readonly type: string }): event is OperationEvent {

@@ -1,6 +1,23 @@
+import type { OperationEventData } from './events.ts';
+
 /** What this area keeps in the state of the migration. */
 export interface OperationSlice {
-  readonly operation: object;
+  readonly operation: {
+    readonly hypercare: Hypercare | null;
+    /** In the order in which they were recorded. */
+    readonly defects: readonly Defect[];
+  };
 }
 
-export const EMPTY_OPERATION: OperationSlice = { operation: {} };
+export interface Hypercare extends Omit<OperationEventData['HypercareStarted'], 'basis'> {
+  /** Its working days are over. */
+  readonly over: boolean;
+}
+
+export interface Defect extends Omit<OperationEventData['DefectReported'], 'basis'> {
+  readonly resolved: Omit<OperationEventData['DefectResolved'], 'defectNo'> | null;
+  /** When the alarm was raised; null: it was not. */
+  readonly alarmAt: string | null;
+}
+
+export const EMPTY_OPERATION: OperationSlice = { operation: { hypercare: null, defects: [] } };

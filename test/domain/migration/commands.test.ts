@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { MigrationCommands } from '../../../domain/migration/commands.ts';
+import { CUTOVER_INVALID, CUTOVER_VALID } from './cutover/examples.ts';
+import { MOVING_INVALID, MOVING_VALID } from './moving/examples.ts';
+import { OPERATION_INVALID, OPERATION_VALID } from './operation/examples.ts';
 import { OPEN } from './scenario.ts';
 
 type Name = keyof typeof MigrationCommands;
@@ -23,10 +26,16 @@ const VALID: Readonly<Record<Name, readonly object[]>> = {
   RecordProvisioned: [{ provisionedOn: '2026-10-10' }],
   CompleteWorkItem: [{ workItemId: 'a', completedOn: '2028-02-29' }, { workItemId: 'a', completedOn: '2026-01-01', note: 'x'.repeat(4000) }],
   Cancel: [{ reasons: 'No staff' }],
+  ...MOVING_VALID,
+  ...CUTOVER_VALID,
+  ...OPERATION_VALID,
   CloseMigration: [{ closedOn: '2026-01-01' }],
 };
 
 const INVALID: readonly (readonly [Name, string, object])[] = [
+  ...MOVING_INVALID,
+  ...CUTOVER_INVALID,
+  ...OPERATION_INVALID,
   ['OpenMigration', 'too many parameters', { ...OPEN.data, parameters: Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`p${n}`, n])) }],
   ['OpenMigration', 'a long text as parameter', { ...OPEN.data, parameters: { story: 'x'.repeat(201) } }],
   ['OpenMigration', 'no service', { ...OPEN.data, service: '' }],
