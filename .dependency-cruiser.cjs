@@ -1,5 +1,5 @@
 /** Directions of the layers (docs/architecture.md): domain <- workflows, db, activities, api, audit <- entry points. */
-const entries = '^(worker|server|cli|start)\\.ts$';
+const entries = '^((worker|server|cli|start)|reference-broker/main)\\.ts$';
 const layer = (name, path, allowed) => ({
   name,
   severity: 'error',
@@ -29,6 +29,7 @@ module.exports = {
     // The pages read and send what the interface does, by the same code; of its routes they know nothing.
     layer('console-over-the-interface', '^console/', ['^domain/', '^db/', '^api/(auth|cases|http|pages)/', '^api/(bodies|catalogue|context|personal|problems)\\.ts$']),
     layer('audit-above-db-and-engine', '^audit/', ['^domain/', '^db/', '^engine/', '^workflows/', '^tlog/', '^dossier/']),
+    layer('reference-broker-knows-nothing-of-the-project', '^reference-broker/', ['^config(-values)?\\.ts$', '^log\\.ts$']),
     layer('embedded-stands-alone', '^embedded/', ['^config\\.ts$']),
     {
       name: 'the-deterministic-zone-has-no-builtin', severity: 'error',

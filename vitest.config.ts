@@ -36,6 +36,8 @@ export default defineConfig({
     projects: [
       layer('unit', ['test/domain/**/*.test.ts', 'test/unit/**/*.test.ts', 'test/brokers/**/*.test.ts'], { timeout: 60_000 }),
       layer('store', ['test/store/**/*.test.ts'], { servers: true, timeout: 60_000 }),
+      // Against a broker elsewhere (`npm run broker:conformance`) it needs no server of ours.
+      layer('broker', ['test/broker/**/*.test.ts'], { servers: process.env['BROKER_CONFORMANCE_URL'] === undefined, timeout: 60_000 }),
       layer('shell', ['test/shell/**/*.test.ts'], { servers: true, timeout: 120_000 }),
       // Only by `npm run fuzz`.
       layer('fuzz', ['test/fuzz/**/*.test.ts'], { servers: true }),

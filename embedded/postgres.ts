@@ -9,8 +9,9 @@ import { commandLine, endProcess, identify, type Escalation } from './identity.t
 import { freePort } from './ports.ts';
 import { postgresAccount } from './postgres-account.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
-import { ensureCluster, POSTGRES_ENV, type ClusterSpec } from './postgres-cluster.ts';
+import { addBroker, ensureCluster, POSTGRES_ENV, type ClusterSpec } from './postgres-cluster.ts';
 import { placeData } from './postgres-place.ts';
+import { withBroker, writeRecord } from './postgres-record.ts';
 
 export interface PostgresOptions {
   /** Where the data is wanted; the passwords stand beside it, in `<dataDir>.json`. */
@@ -32,6 +33,8 @@ export interface Postgres extends Child {
   readonly ownerUrl: string;
   /** The role that may connect, and what the migrations grant. */
   readonly appUrl: string;
+  /** The role that makes databases and roles of its own; its database `associa_broker`. */
+  readonly brokerUrl: string;
   /** Where the data really is. */
   readonly dataDir: string;
 }
@@ -52,21 +55,27 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const requested = resolve(options.dataDir);
   const systemDir = options.systemDir ?? '/var/lib/associa';
   const account = postgresAccount(requested);
-  const { dataDir, record } = placeData(requested, account, systemDir);
+  const { dataDir, record: found } = placeData(requested, account, systemDir);
+  const record = withBroker(found);
   const binDir = postgresBinaries(account, account === null ? toolPlaces().cacheDir : systemDir);
   if (dataDir !== requested) options.log(`PostgreSQL's account cannot reach ${requested}: its data is in ${dataDir}`);
   const spec = { binDir, dataDir, account, record, fsync: options.fsync ?? true };
   await endLeftover(dataDir, options.log);
   ensureCluster(spec);
+  if (found.brokerPassword === null) {
+    addBroker(spec);
+    writeRecord(requested, record);
+  }
 
   const logFile = options.logFile ?? `${requested}.log`;
   const { child, port } = await startWithPatience(spec, options.port, logFile);
-  const url = (role: string, password: string): string => `postgresql://${role}:${password}@127.0.0.1:${port}/associa`;
+  const url = (role: string, password: string | null, database = 'associa'): string => `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
   return {
     ...child,
     port,
     ownerUrl: url('associa_owner', record.ownerPassword),
     appUrl: url('associa_app', record.appPassword),
+    brokerUrl: url('associa_broker', record.brokerPassword, 'associa_broker'),
     dataDir,
   };
 }

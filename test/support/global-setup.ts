@@ -15,6 +15,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     ownerUrl: string;
     appUrl: string;
+    /** Of the role that makes databases and roles, into its own database. */
+    brokerUrl: string;
     temporalAddress: string;
     /** Keys folder of the template's migration. */
     keysDir: string;
@@ -58,7 +60,7 @@ async function start(): Promise<Servers> {
   const keysDir = join(folder, 'keys');
   await makeTemplate(postgres.ownerUrl, postgres.appUrl, keysDir);
   return {
-    provided: { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, temporalAddress: temporal.address, keysDir, bundleFile },
+    provided: { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, brokerUrl: postgres.brokerUrl, temporalAddress: temporal.address, keysDir, bundleFile },
     async stop() {
       await Promise.all([postgres.stop(), temporal.stop()]);
       rmSync(folder, { recursive: true, force: true });
