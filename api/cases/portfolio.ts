@@ -5,7 +5,7 @@ import { newestAdhesions, type BodyStanding } from '../../db/queries/territory.t
 import type { AdhesionState } from '../../domain/adhesion/index.ts';
 import { currentServices, dependenciesOf, findService, type Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { requirementsOf } from '../../domain/catalogue/graph.ts';
-import { windowsOf } from '../../domain/catalogue/windows.ts';
+import { cutoverTraits } from '../../domain/catalogue/windows.ts';
 import { placeOf } from '../../domain/portfolio/place.ts';
 import { planInTurn, type Plan, type Terms } from '../../domain/portfolio/plan.ts';
 import type { PlannedService, Portfolio, Standing } from '../../domain/portfolio/portfolio.ts';
@@ -105,7 +105,7 @@ function plannedService(catalogue: Catalogue, id: string): PlannedService {
   if (found.track === 'LIGHT') {
     throw Problem.validation([{ code: 'NO_CUTOVER', path: 'service', message: { it: `${id} è del percorso leggero: non ha una messa in esercizio da programmare.`, en: `${id} is on the light track: it has no cutover to plan.` } }]);
   }
-  return { service: id, dependsOn: found.dependsOn, ...windowsOf(found) };
+  return { service: id, dependsOn: found.dependsOn, traits: cutoverTraits(found) };
 }
 
 function byBody(migrations: readonly MigrationRow[]): ReadonlyMap<string, readonly MigrationRow[]> {

@@ -167,13 +167,12 @@ function exclusionOf({ membership, services }: Comune, { service, dependsOn }: P
 type ObstacleAt = (window: TimeWindow) => readonly Obstacle[];
 
 /** What stands in the way of a comune's cutover in a window: the first of its services, the legal clock, capacity; nothing: it is free. */
-function obstacleFor(comune: Comune, { service, dependsOn, traits, patronEve }: PlannedService, terms: Terms, load: Load): ObstacleAt {
+function obstacleFor(comune: Comune, { service, dependsOn, traits }: PlannedService, terms: Terms, load: Load): ObstacleAt {
   const { istatCode, calendarVersion } = comune.place;
   const scheduled = [...comune.services].flatMap(([id, standing]) => (standing.state === 'SCHEDULED' ? [{ service: id, window: standing.window }] : []));
   const dependencies = scheduled.filter((one) => dependsOn.includes(one.service)).map(({ service: on, window }) => ({
     code: 'DEPENDENCY_PLANNED', service: on, cutover: window, from: workingDaysAfter(civilDateOf(window.to), terms.workingDaysBetweenDependents, istatCode, calendarVersion),
   } as const));
-  const place = patronEve ? comune.place : { ...comune.place, patronStaffed: true };
   return (window) => {
     const day = civilDateOf(window.from);
     const waits = dependencies.filter(({ from }) => day <= from);
@@ -182,7 +181,7 @@ function obstacleFor(comune: Comune, { service, dependsOn, traits, patronEve }: 
     if (full !== undefined) return [full];
     const busy = scheduled.find((other) => other.service !== service && overlap(other.window, window));
     if (busy !== undefined) return [{ code: 'COMUNE_BUSY', service: busy.service }];
-    return forbiddenIn(window, traits, place);
+    return forbiddenIn(window, traits, comune.place);
   };
 }
 

@@ -1,10 +1,10 @@
-import type { CutoverPlace, TimeWindow } from '../calendar/windows.ts';
-import type { ServiceWindows } from '../catalogue/windows.ts';
+import type { CutoverPlace, CutoverTraits, TimeWindow } from '../calendar/windows.ts';
 import type { Instant } from '../shared/civil-date.ts';
 
 /** A service as it is planned. */
-export interface PlannedService extends ServiceWindows {
+export interface PlannedService {
   readonly service: string;
+  readonly traits: CutoverTraits;
   /** Services that operate before this one is migrated. */
   readonly dependsOn: readonly string[];
 }

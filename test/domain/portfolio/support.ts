@@ -1,7 +1,7 @@
 import { loadBodies } from '../../../api/bodies.ts';
 import { loadCatalogue } from '../../../api/catalogue.ts';
 import { findService } from '../../../domain/catalogue/catalogue.ts';
-import { windowsOf } from '../../../domain/catalogue/windows.ts';
+import { cutoverTraits } from '../../../domain/catalogue/windows.ts';
 import type { Terms } from '../../../domain/portfolio/plan.ts';
 import type { Comune, PlannedService } from '../../../domain/portfolio/portfolio.ts';
 
@@ -15,7 +15,7 @@ export const TERMS: Terms = { from: '2026-12-01', perWeek: 500, perWeekOfService
 export function planned(service: string): PlannedService {
   const found = findService(CATALOGUE, service);
   if (found === undefined) throw new Error(`The catalogue has no ${service}`);
-  return { service, dependsOn: found.dependsOn, ...windowsOf(found) };
+  return { service, dependsOn: found.dependsOn, traits: cutoverTraits(found) };
 }
 
 /** A member of the territory by its name, with nothing asked for. */
