@@ -1,5 +1,5 @@
 import type { Actor } from '../shared/actor.ts';
-import { accepted, refused, type Context, type Refused } from '../shared/process.ts';
+import { accepted, fold, refused, type Context, type Refused } from '../shared/process.ts';
 import { onlyFor } from '../shared/roles.ts';
 import { COMMAND_CATALOGUE, isParkable, mayRoleSend, type CommandType } from './catalogue.ts';
 import type { AdhesionCommand, Command, DecidedType } from './command-types.ts';
@@ -9,6 +9,8 @@ import { correctFact, isEndCorrectable } from './correction.ts';
 import { DELIBERATION_RULES } from './deliberation/rules/index.ts';
 import { DPA_RULES } from './dpa/rules/index.ts';
 import { DUES_RULES } from './dues/rules.ts';
+import type { AdhesionEvent } from './events.ts';
+import { evolve } from './evolve.ts';
 import { MANDATES_RULES } from './mandates/rules/index.ts';
 import { successorFault } from './membership/rules/late-renewal.ts';
 import { MEMBERSHIP_RULES } from './membership/rules/index.ts';
@@ -19,6 +21,7 @@ import { RECOGNITION_RULES } from './recognition/rules/index.ts';
 import { REFERENTS_RULES } from './referents/rules/index.ts';
 import { remind } from './reminders/index.ts';
 import type { RulesOf, Verdict } from './rule.ts';
+import { hasToInform, informing } from './services/informing.ts';
 import { SERVICES_RULES } from './services/rules/index.ts';
 import { isOpened, type AdhesionState, type OpenedCase } from './state.ts';
 
@@ -45,7 +48,7 @@ const RULES: RulesOf<RuledType> = {
 export function decide(state: AdhesionState, command: AdhesionCommand, context: Context): Verdict {
   const forbidden = forbiddenFor(state, command.type, context);
   if (forbidden !== null) return forbidden;
-  const verdict = command.type === 'OpenAdhesion' ? decideOpening(state, command.data, context) : decideRuled(state, command, context);
+  const verdict = withInforming(state, command.type === 'OpenAdhesion' ? decideOpening(state, command.data, context) : decideRuled(state, command, context), context);
   if (verdict.kind === 'accepted' || isParkable(command.type)) return verdict;
   return { kind: 'refused', code: verdict.code, reasons: verdict.reasons };
 }
@@ -89,6 +92,13 @@ function forbiddenFor({ opening }: AdhesionState, type: DecidedType, { actor }: 
   const may = isEngineCommand(type) ? actor.role === 'engine' : mayRoleSend(actor.role, type);
   const own = actor.role !== 'member' || opening === null || opening.body === actor.body;
   return may && own ? null : refused('FORBIDDEN', onlyFor(type, isEngineCommand(type) ? ['engine'] : COMMAND_CATALOGUE[type].by));
+}
+
+/** What the events of a command change for the migrations of the full track they are told with them. */
+function withInforming(state: AdhesionState, verdict: Verdict, context: Context): Verdict {
+  if (verdict.kind === 'refused' || verdict.events.length === 0 || !hasToInform(state)) return verdict;
+  const after = fold({ evolve: (before: AdhesionState, event: AdhesionEvent) => evolve({ ...before, version: before.version + 1 }, event) }, state, verdict.events);
+  return accepted(...verdict.events, ...informing(after, context));
 }
 
 type EngineType = Exclude<DecidedType, CommandType>;

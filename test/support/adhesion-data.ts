@@ -25,6 +25,14 @@ const APPLICATIONS: readonly CountedApplication[] = [
   { hosting: 'ON_PREM', personalData: 'SPECIAL' }, {},
 ];
 const SITES: readonly CountedSite[] = [{ access: 'CMM_FIBRE', backupLine: true }, { access: 'DSL' }];
+/** Two services of the light track, and one of the full one, with what the edge adds to it. */
+const REQUESTED = [
+  { service: 'TRAINING' }, { service: 'RTD_COMMUNITY' },
+  { service: 'ROADS', offered: {
+    version: 1, track: 'FULL', active: true, plans: ['standard'], fulfilment: { kind: 'BROKER' },
+    full: { dependsOn: ['TRAINING'], gates: ['FEASIBILITY', 'PROVISIONING'], windows: { forbidden: [], preferred: 'ANY' }, personalData: 'NONE', cost: { kind: 'FREE' } },
+  } },
+] as const;
 const OUTCOMES = ['POSTPONED', 'NO_QUORUM', 'NOT_REACHED', 'ITEM_WITHDRAWN'] as const;
 
 /** Data of a command that suit the state, but for a twist now and then: a wrong date, another text, a vote lost. */
@@ -60,7 +68,7 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'SuspendReferent': return { ...numbered(state, dice), from: on };
     case 'DeclareVacancy': return vacancy(on, dice);
     case 'ConfirmReferents': return { appointmentIds: toConfirm(state, dice) };
-    case 'RequestMigration': return { service: dice.pick % 2 === 0 ? 'TRAINING' : 'RTD_COMMUNITY', ...(dice.twist < 10 ? { plan: 'none' } : {}) };
+    case 'RequestMigration': return { ...REQUESTED[dice.pick % 3], ...(dice.twist < 10 ? { plan: 'none' } : {}) };
     case 'RecordMandateChange': return mandateChange(on, dice);
     case 'SuspendResolution': return { by: AUTHORITIES[dice.twist % 2], orderNo: `${dice.pick}/2026`, from: on };
     case 'LiftSuspension': return { on, orderNo: `${dice.pick}/2026`, ...(dice.twist < 50 ? { ground: SUSPENSION_ENDS[dice.pick % 3] } : {}) };

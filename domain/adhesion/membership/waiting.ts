@@ -78,7 +78,7 @@ function stillOpen(id: string, stage: Bilingual): Bilingual {
   return { it: `${id} è ancora aperta (${stage.it}); l'uscita la chiude.`, en: `${id} is still open (${stage.en}); the exit closes it.` };
 }
 
-/** A service that operates is closed; one that is not delivered yet is cancelled. */
+/** A service that operates, or retires with the member, is closed; one that is not delivered yet is cancelled. */
 function endsBy(state: string): 'CloseMigration' | 'Cancel' {
-  return state === 'OPERATING' ? 'CloseMigration' : 'Cancel';
+  return ['OPERATING', 'DECOMMISSIONING_OLD', 'RETIRING'].includes(state) ? 'CloseMigration' : 'Cancel';
 }

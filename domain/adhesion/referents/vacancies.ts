@@ -107,7 +107,7 @@ function reason(code: string, role: ReferentRole, stands: Bilingual): Reason {
   };
 }
 
-/** True when a holder or a deputy is active. */
-function isActedFor(roll: Roll, role: ReferentRole): boolean {
-  return roll.referents.some((referent) => referent.role === role && referentState(roll, referent) === 'ACTIVE');
+/** True when a holder or a deputy is active; of SERVICE_REFERENT, for the service. */
+export function isActedFor(roll: Roll, role: ReferentRole, service?: string): boolean {
+  return roll.referents.some((referent) => referent.role === role && (service === undefined || referent.service === service) && referentState(roll, referent) === 'ACTIVE');
 }

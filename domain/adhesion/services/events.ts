@@ -1,4 +1,5 @@
 import type { Offer } from '../../catalogue/offer.ts';
+import type { Grounds } from '../../migration/grounds/terms.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Instant } from '../../shared/civil-date.ts';
 import type { EventOf } from '../event.ts';
@@ -12,6 +13,8 @@ export interface ServicesEventData {
     readonly parameters: JsonObject;
     /** What the catalogue said when it was asked for; absent: before requests kept it. */
     readonly offered?: Offer;
+    /** What a migration of the full track begins with. */
+    readonly grounds?: Grounds;
     readonly at: Instant;
   };
   readonly MigrationNoted: {
@@ -22,12 +25,14 @@ export interface ServicesEventData {
     readonly asOf: number;
     readonly at: Instant;
   };
+  /** What an open migration of the full track stands on has changed, and it is told. */
+  readonly MigrationInformed: { readonly id: string; readonly grounds: Grounds; readonly at: Instant };
 }
 
 export type ServicesEvent = EventOf<ServicesEventData>;
 
 /** Each event of the services, for the dispatch: total by its type. */
-const TYPES: { readonly [Type in keyof ServicesEventData]: true } = { MigrationRequested: true, MigrationNoted: true };
+const TYPES: { readonly [Type in keyof ServicesEventData]: true } = { MigrationRequested: true, MigrationNoted: true, MigrationInformed: true };
 
 /** True for an event of the services. */
 export function isServicesEvent(event: { readonly type: string }): event is ServicesEvent {

@@ -1,4 +1,4 @@
-import type { Effect } from '../../shared/process.ts';
+import type { TellEffect } from '../../shared/process.ts';
 import type { AdhesionState } from '../state.ts';
 import type { ServicesEvent, ServicesEventData } from './events.ts';
 
@@ -11,6 +11,8 @@ export function evolveServices(state: AdhesionState, event: ServicesEvent): Adhe
       const { id, state: now, asOf } = event.data;
       return { ...state, migrations: state.migrations.map((known) => (known.id === id ? { ...known, state: now, asOf } : known)) };
     }
+    case 'MigrationInformed':
+      return migrationInformed(state, event.data);
     default: {
       const unknown: never = event;
       return unknown;
@@ -20,16 +22,28 @@ export function evolveServices(state: AdhesionState, event: ServicesEvent): Adhe
 
 /** The migration is a process of its own: the case owes it the command that opens it. */
 function migrationRequested(state: AdhesionState, data: ServicesEventData['MigrationRequested']): AdhesionState {
-  const { migrationId, service, plan, parameters, offered } = data;
+  const { migrationId, service, plan, parameters, offered, grounds } = data;
   const { id = '', body = '' } = state.opening ?? {};
-  const start: Effect = {
+  const start: TellEffect = {
     key: `start-${service}@${state.version}`,
     kind: 'tell',
     input: {
       to: `migration/${migrationId}`,
-      command: { type: 'OpenMigration', data: { id: migrationId, adhesion: id, body, service, plan, parameters, ...(offered === undefined ? {} : { offered }) } },
+      command: { type: 'OpenMigration', data: { id: migrationId, adhesion: id, body, service, plan, parameters, ...(offered === undefined ? {} : { offered }), ...(grounds === undefined ? {} : { grounds }) } },
       commandId: `adhesion/${id}@${state.version}`,
     },
   };
-  return { ...state, migrations: [...state.migrations, { id: migrationId, service, state: 'REQUESTED', asOf: 0 }], owed: [...state.owed, start] };
+  const full = grounds === undefined ? {} : { full: { dependsOn: offered?.full?.dependsOn ?? [], told: grounds } };
+  return { ...state, migrations: [...state.migrations, { id: migrationId, service, state: 'REQUESTED', asOf: 0, ...full }], owed: [...state.owed, start] };
+}
+
+/** The migration is told, and it is remembered what. */
+function migrationInformed(state: AdhesionState, { id, grounds }: ServicesEventData['MigrationInformed']): AdhesionState {
+  const told: TellEffect = {
+    key: `grounds-${id}@${state.version}`,
+    kind: 'tell',
+    input: { to: `migration/${id}`, command: { type: 'NoteGrounds', data: { grounds, asOf: state.version } }, commandId: `adhesion/${state.opening?.id ?? ''}@${state.version}` },
+  };
+  const migrations = state.migrations.map((known) => (known.id === id && known.full !== undefined ? { ...known, full: { ...known.full, told: grounds } } : known));
+  return { ...state, migrations, owed: [...state.owed, told] };
 }

@@ -1,3 +1,5 @@
+import type { Grounds } from '../../migration/grounds/terms.ts';
+
 /** What the services keep in the state of the case. */
 export interface ServicesSlice {
   readonly migrations: readonly MigrationNote[];
@@ -9,6 +11,8 @@ export interface MigrationNote {
   readonly state: string;
   /** Version of the migration that told this state; 0 until it speaks. */
   readonly asOf: number;
+  /** Of the full track: the services that it depends on, and what it was told last of the case. */
+  readonly full?: { readonly dependsOn: readonly string[]; readonly told: Grounds };
 }
 
 export const EMPTY_SERVICES: ServicesSlice = { migrations: [] };

@@ -13,6 +13,7 @@ import { PROCESSING_GOLDEN } from './processing/golden.ts';
 import { RECOGNITION_GOLDEN } from './recognition/golden.ts';
 import { REFERENTS_GOLDEN } from './referents/golden.ts';
 import { REMINDERS_GOLDEN } from './reminders/golden.ts';
+import { SERVICES_GOLDEN } from './services/golden.ts';
 import type { Expectation } from './scenario.ts';
 
 type Stored = { readonly [Type in AdhesionEvent['type']]: Extract<AdhesionEvent, { type: Type }> };
@@ -88,6 +89,7 @@ const EXPECTED: { readonly [Type in AdhesionEvent['type']]: Expectation } = {
   ...PROCESSING_GOLDEN,
   ...RECOGNITION_GOLDEN,
   ...REFERENTS_GOLDEN,
+  ...SERVICES_GOLDEN,
   ...REMINDERS_GOLDEN,
   AdhesionClosed: { state: { closure: { reasons: { textId: 'txt-1', digest: 'd1' } } } },
 };

@@ -18,7 +18,7 @@ const offeredIn = async (store: CatalogueStore, data: object, isFact: boolean) =
 describe('what a request keeps of the catalogue', () => {
   test('is what stands in the store; what it does not have is left to the process', async () => {
     const store = storeOf(() => []);
-    expect(await withOffer(store, { service: 'FIBRE', parameters: { sites: 2 } }, false)).toMatchObject({ service: 'FIBRE', offered: { version: 1, track: 'FULL', active: false, plans: ['standard', 'redundant'], fulfilment: { kind: 'MANUAL' } } });
+    expect(await withOffer(store, { service: 'FIBRE', parameters: { sites: 2 } }, false)).toMatchObject({ service: 'FIBRE', offered: { version: 1, track: 'FULL', active: true, plans: ['standard', 'redundant'], fulfilment: { kind: 'MANUAL' }, full: { dependsOn: [], personalData: 'NONE', cost: { kind: 'AT_COST' } } } });
     expect(await withOffer(store, { service: 'TELEPORT', parameters: { sites: 2 } }, false)).toEqual({ service: 'TELEPORT', parameters: { sites: 2 } });
   });
 

@@ -1,19 +1,17 @@
 import { cannotDeliver } from '../../../catalogue/offer.ts';
 import { offerFor } from '../../../migration/services.ts';
 import { alreadyOpen, migrationStage, unknownPlan, unknownService } from '../../../migration/words.ts';
-import { accepted, refused } from '../../../shared/process.ts';
+import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import type { Command } from '../../command-types.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { boundFault } from '../../membership/rules/bound.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
+import { groundsFor } from '../grounds.ts';
 import { openMigrations } from '../standing.ts';
 import type { MigrationNote } from '../state.ts';
 
-/**
- * Services of the light track need only a convention in force, of a member that stays; one open migration a service. What a
- * role left empty for too long holds up (`newServicesBlocked`) is the full track's to ask.
- */
+/** A request needs only a convention in force, of a member that stays, and one open migration a service; all else that the full track needs its gates ask for. */
 export const requestMigration = rule<Command<'RequestMigration'>['data'], object>({
   ground: (state) => boundFault(state, { it: 'Nuovo servizio', en: 'A new service' }) ?? {},
   check: (data) => {
@@ -22,6 +20,7 @@ export const requestMigration = rule<Command<'RequestMigration'>['data'], object
     if (offer === undefined) return unknownService(service);
     const undeliverable = cannotDeliver(offer, 'service');
     if (undeliverable !== null) return undeliverable;
+    if (offer.track === 'FULL' && offer.full === undefined) return keptTooLittle();
     if (!offer.active) return refused('SERVICE_NOT_ACTIVE', { it: `${service} ora non è offerto.`, en: `${service} is not offered now.` }, 'service');
     return plan === undefined || offer.plans.includes(plan) ? null : unknownPlan(service, plan);
   },
@@ -31,12 +30,21 @@ export const requestMigration = rule<Command<'RequestMigration'>['data'], object
     if (open !== undefined) return refused('MIGRATION_OPEN', alreadyOpen(open.id, migrationStage(open.state)), 'service');
     const plan = data.plan ?? offerFor(data)?.plans[0];
     if (plan === undefined) return refused('UNKNOWN_PLAN', { it: `${service} non ha alcun piano.`, en: `${service} has no plan.` }, 'plan');
+    const full = offered?.full === undefined ? {} : { grounds: groundsFor(state, service, offered.full.dependsOn) };
     return accepted<AdhesionEvent>({
       type: 'MigrationRequested',
-      data: { migrationId: migrationId(state, service), service, plan, parameters, ...(offered === undefined ? {} : { offered }), at: context.now },
+      data: { migrationId: migrationId(state, service), service, plan, parameters, ...(offered === undefined ? {} : { offered }), ...full, at: context.now },
     });
   },
 });
+
+/** A request from before the full track was there does not hold what it needs; it was refused then, and is now. */
+function keptTooLittle(): Refused {
+  return refused('PROCESS_UNAVAILABLE', {
+    it: 'Il percorso completo (piano, migrazione dei dati, messa in esercizio) non è ancora disponibile: per ora si erogano i servizi del percorso leggero.',
+    en: 'The full track (plan, migration of data, cutover) is not there yet: for now services of the light track are delivered.',
+  }, 'service');
+}
 
 function isOpen(state: OpenedCase, service: string): MigrationNote | undefined {
   return openMigrations(state).find((migration) => migration.service === service);

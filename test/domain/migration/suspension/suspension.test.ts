@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { MEMBER, OPERATOR, TEXT } from '../scenario.ts';
+import { answered, approved, BOUND, committed, DONE, does, NOW, provisioned, requested, told, turns, view, when } from '../track.ts';
+
+const FIBRE_OPERATES = { services: { FIBRE: 'OPERATING' } };
+const voip = provisioned(requested('VOIP_TELEPHONY', FIBRE_OPERATES));
+
+describe('a migration that a party suspends', () => {
+  test.each([OPERATOR, MEMBER])('stands still and resumes where it was, for a $role', (actor) => {
+    const held = when(voip, 'Suspend', { reasons: TEXT }, { actor }).then({ type: 'MigrationSuspended', data: { by: 'PARTY', reasons: TEXT, services: [], at: NOW } });
+    expect(view(held)).toMatchObject({ state: 'SUSPENDED', suspension: { from: 'PROVISIONING', since: NOW, holds: ['PARTY'] }, timers: [] });
+    expect(turns(held)).toEqual(['OPERATOR Resume']);
+    const resumed = when(held, 'Resume', {}, { actor }).then({ type: 'MigrationResumed', data: { by: 'PARTY', terms: {}, at: NOW } });
+    expect(view(resumed)).toMatchObject({ state: 'PROVISIONING', suspension: null });
+  });
+
+  test('is not suspended twice, nor resumed where it is not', () => {
+    const held = does(voip, 'Suspend', { reasons: TEXT });
+    when(held, 'Suspend', { reasons: TEXT }).refused('ALREADY_SUSPENDED');
+    when(voip, 'Resume', {}).refused('NOT_SUSPENDED');
+    when(does(requested('FIBRE'), 'Cancel', { reasons: TEXT }), 'Suspend', { reasons: TEXT }).refused('OUT_OF_TURN');
+  });
+
+  test('goes on with nothing by itself, until it resumes', () => {
+    const held = does(committed(requested('PEC_PROTOCOL', { dpo: false })), 'Suspend', { reasons: TEXT });
+    const open = told(held, { dpo: true });
+    expect(view(open).state).toBe('SUSPENDED');
+    expect(view(does(open, 'Resume', {})).state).toBe('PROVISIONING');
+  });
+
+  test('hears the broker meanwhile, and goes on from there', () => {
+    const held = does(committed(requested('IDENTITY')), 'Suspend', { reasons: TEXT });
+    const heard = answered(held, DONE);
+    expect(view(heard)).toMatchObject({ state: 'SUSPENDED', undo: ['provisioned'] });
+    expect(view(answered(does(heard, 'Resume', {}), BOUND)).state).toBe('ACCEPTANCE');
+  });
+
+  test('can be rolled back and given up', () => {
+    const held = does(approved(requested('FIBRE')), 'Suspend', { reasons: TEXT });
+    expect(view(does(held, 'RollBack', { reasons: TEXT }))).toMatchObject({ state: 'PLAN_DRAFTED', suspension: null });
+    expect(view(does(held, 'Cancel', { reasons: TEXT })).state).toBe('CANCELLED');
+  });
+});
+
+describe('a migration whose dependency falls', () => {
+  test.each(['ROLLING_BACK', 'SUSPENDED', 'PLAN_DRAFTED', 'CANCELLED'])('E55: fibre %s, so telephony is suspended, and resumes by itself', (stage) => {
+    const held = told(voip, { services: { FIBRE: stage } });
+    expect(view(held)).toMatchObject({ state: 'SUSPENDED', suspension: { from: 'PROVISIONING', holds: ['DEPENDENCY'] }, dependencies: [{ service: 'FIBRE', state: stage }] });
+    expect(turns(held)).toEqual(['CLOCK NoteGrounds']);
+    when(held, 'Resume', {}).refused('NOT_SUSPENDED');
+    expect(view(told(held, FIBRE_OPERATES)).state).toBe('PROVISIONING');
+  });
+
+  test('and that a party has suspended too resumes when both are over, in either order', () => {
+    const both = does(told(voip, { services: { FIBRE: 'SUSPENDED' } }), 'Suspend', { reasons: TEXT });
+    expect(turns(both)).toEqual(['OPERATOR Resume', 'CLOCK NoteGrounds']);
+    expect(view(told(does(both, 'Resume', {}), FIBRE_OPERATES)).state).toBe('PROVISIONING');
+    const party = told(both, FIBRE_OPERATES);
+    expect(view(party)).toMatchObject({ state: 'SUSPENDED', suspension: { holds: ['PARTY'] } });
+    expect(view(does(party, 'Resume', {})).state).toBe('PROVISIONING');
+  });
+
+  test('before its plan is approved is not suspended: its gate says what is missing', () => {
+    expect(view(told(requested('VOIP_TELEPHONY', FIBRE_OPERATES), { services: { FIBRE: 'ROLLING_BACK' } })).state).toBe('FEASIBILITY');
+  });
+});
+
+describe('what the adhesion tells', () => {
+  test('an older word than the last is not heard, nor the same again', () => {
+    const grounds = { ...voip.grounds.known, dpo: false } as NonNullable<typeof voip.grounds.known>;
+    const after = told(voip, { dpo: false });
+    when(after, 'NoteGrounds', { grounds: { ...grounds, dpo: true }, asOf: after.grounds.asOf }).nothing();
+    when(after, 'NoteGrounds', { grounds, asOf: after.grounds.asOf + 1 }).nothing();
+    when(after, 'NoteGrounds', { grounds, asOf: 99 }, { actor: OPERATOR }).refused('FORBIDDEN');
+  });
+});
