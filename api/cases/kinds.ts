@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { isClosed, viewAdhesion, type AdhesionState } from '../../domain/adhesion/index.ts';
 import { AdhesionCommands } from '../../domain/adhesion/commands.ts';
 import type { InventoryName } from '../../domain/adhesion/recognition/inventory.ts';
-import { viewMigration, type MigrationState } from '../../domain/migration/index.ts';
+import { isEndedMigration, viewMigration, type MigrationState } from '../../domain/migration/index.ts';
 import { MigrationCommands } from '../../domain/migration/commands.ts';
 import type { Role } from '../../domain/shared/actor.ts';
 import type { Instant } from '../../domain/shared/civil-date.ts';
@@ -46,7 +46,7 @@ export const MIGRATION: CaseKind = {
   path: '/v1/migrations',
   commands: migrationCommands,
   view: (state, now) => ((state as MigrationState).migration === null ? undefined : viewMigration(state as MigrationState, now)),
-  isClosed: (state) => ['CLOSED', 'CANCELLED'].includes((state as MigrationState).migration?.state ?? ''),
+  isClosed: (state) => isEndedMigration(state as MigrationState),
 };
 
 export function streamOf(kind: CaseKind, id: string): string {

@@ -4,12 +4,13 @@ import type { MigrationCommand } from './command-types.ts';
 import { decide } from './decide.ts';
 import type { MigrationEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { initialMigration, isEnded, MIGRATION_STATE_SCHEMA, restoreMigration, type MigrationState } from './state.ts';
+import { initialMigration, isEndedMigration, MIGRATION_STATE_SCHEMA, restoreMigration, type MigrationState } from './state.ts';
 import { timers } from './timers.ts';
 import { waiting } from './waiting.ts';
 
 export type { MigrationCommand } from './command-types.ts';
 export type { MigrationEvent, MigrationEventData } from './events.ts';
+export { isEndedMigration } from './state.ts';
 export type { Migration, MigrationStage, MigrationState, WorkItem } from './state.ts';
 export { summarizeMigration, type MigrationSummary } from './summary.ts';
 export { viewMigration, type MigrationView, type WorkItemView } from './view.ts';
@@ -30,5 +31,5 @@ export const migration: CaseProcess<MigrationState, MigrationCommand, MigrationE
   timers,
   allowed,
   waiting: (state) => waiting(state),
-  finished: (state) => state.migration !== null && isEnded(state.migration),
+  finished: isEndedMigration,
 });

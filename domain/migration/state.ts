@@ -100,6 +100,6 @@ export function isFull(state: MigrationState): state is FullMigration {
 }
 
 /** A migration that has ended; the service may be requested again, as another migration. */
-export function isEnded({ state }: Migration): boolean {
-  return state === 'CLOSED' || state === 'CANCELLED' || state === 'REJECTED';
+export function isEndedMigration({ migration }: MigrationState): boolean {
+  return migration !== null && ['CLOSED', 'CANCELLED', 'REJECTED'].includes(migration.state);
 }

@@ -11,6 +11,7 @@ import type { TextRef } from '../../domain/shared/text-ref.ts';
 import { dueData, dueCorrections } from './dues-data.ts';
 import { mandateChange } from './mandates-data.ts';
 import { processingCorrections, processingData } from './processing-data.ts';
+import { REQUESTED } from './requested-services.ts';
 import { revocationData } from './revocation-data.ts';
 import type { Throw } from './throw.ts';
 
@@ -25,14 +26,6 @@ const APPLICATIONS: readonly CountedApplication[] = [
   { hosting: 'ON_PREM', personalData: 'SPECIAL' }, {},
 ];
 const SITES: readonly CountedSite[] = [{ access: 'CMM_FIBRE', backupLine: true }, { access: 'DSL' }];
-/** Two services of the light track, and one of the full one, with what the edge adds to it. */
-const REQUESTED = [
-  { service: 'TRAINING' }, { service: 'RTD_COMMUNITY' },
-  { service: 'ROADS', offered: {
-    version: 1, track: 'FULL', active: true, plans: ['standard'], fulfilment: { kind: 'BROKER' },
-    full: { dependsOn: ['TRAINING'], gates: ['FEASIBILITY', 'PROVISIONING'], windows: { forbidden: [], preferred: 'ANY' }, personalData: 'NONE', cost: { kind: 'FREE' } },
-  } },
-] as const;
 const OUTCOMES = ['POSTPONED', 'NO_QUORUM', 'NOT_REACHED', 'ITEM_WITHDRAWN'] as const;
 
 /** Data of a command that suit the state, but for a twist now and then: a wrong date, another text, a vote lost. */
