@@ -1,13 +1,17 @@
+import { withUndo, type Undo } from '../saga/state.ts';
 import { enter } from '../stage.ts';
 import { isOpened, type MigrationState } from '../state.ts';
 import type { MovingEvent } from './events.ts';
+
+/** What was moved is deleted by people: no broker knows which data are the new ones. */
+const DATA_MOVED: Undo = { step: 'data-moved', how: { kind: 'WORK', title: { it: 'Cancellare i dati migrati nel nuovo sistema', en: 'Delete the data that were moved into the new system' } } };
 
 /** Folds one event of this area; `state.version` is already its version. */
 export function evolveMoving(state: MigrationState, event: MovingEvent): MigrationState {
   const { moving } = state;
   switch (event.type) {
     case 'DataMigrationStarted':
-      return enter({ ...state, moving: { ...moving, started: event.data } }, 'DATA_MIGRATION', event.data.at);
+      return enter(withUndo({ ...state, moving: { ...moving, started: event.data } }, DATA_MOVED), 'DATA_MIGRATION', event.data.at);
     case 'DataRunRecorded':
       return { ...state, moving: { ...moving, runs: [...moving.runs, event.data] } };
     case 'AcceptanceRecorded': {

@@ -1,7 +1,10 @@
+import { withUndo, type Undo } from '../saga/state.ts';
 import { enter } from '../stage.ts';
 import type { MigrationState } from '../state.ts';
 import type { OperationEvent } from './events.ts';
 import type { Defect, OperationSlice } from './state.ts';
+
+const CUT_OVER: Undo = { step: 'cut-over', how: { kind: 'WORK', title: { it: 'Riportare gli utenti sul vecchio sistema', en: 'Bring the users back to the old system' } } };
 
 /** Folds one event of this area; `state.version` is already its version. */
 export function evolveOperation(state: MigrationState, event: OperationEvent): MigrationState {
@@ -9,7 +12,7 @@ export function evolveOperation(state: MigrationState, event: OperationEvent): M
   switch (event.type) {
     case 'HypercareStarted': {
       const { basis: _basis, ...term } = event.data;
-      return enter(withOperation(state, { hypercare: { ...term, over: false } }), 'HYPERCARE', event.data.at);
+      return enter(withUndo(withOperation(state, { hypercare: { ...term, over: false } }), CUT_OVER), 'HYPERCARE', event.data.at);
     }
     case 'HypercareTermEnded':
       return hypercare === null ? state : withOperation(state, { hypercare: { ...hypercare, over: true } });
