@@ -60,6 +60,7 @@ import { textRoutes } from './routes/texts.ts';
 import { viewRoutes } from './routes/views.ts';
 import { visitRoutes } from './routes/visit.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { workOrderRoutes } from './routes/work-orders.ts';
 import { registerSignOn, signOnOf, type SignOnOptions } from './sign-on.ts';
 
 export interface AppOptions extends Pick<SignOnOptions, 'oidc' | 'pdnd' | 'session' | 'publicUrl'> {
@@ -165,6 +166,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(calendarFeedRoutes(context, signOn.visits.origin));
   await app.register(documentRoutes(context));
   await app.register(inventoryRoutes(context));
+  await app.register(workOrderRoutes(context));
   await app.register(draftRoutes(context));
   await app.register(logRoutes(context));
   await app.register(dossierRoutes(context));

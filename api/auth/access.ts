@@ -146,6 +146,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /v1/webhooks/:id/replays': { roles: ACTING },
   'DELETE /v1/webhooks/:id': { roles: ACTING },
 
+  'GET /v1/work-orders': { roles: ANY },
+
   'GET /v1/searches': { roles: ANY },
 
   'POST /v1/subjects': { roles: ACTING },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { says } from '../../domain/shared/says.ts';
-import { ServiceEntry } from '../../domain/catalogue/schemas.ts';
+import { ServiceEntry, WORK_ROLES } from '../../domain/catalogue/schemas.ts';
 import { Applications, Sites } from '../../domain/adhesion/recognition/schemas/inventory.ts';
 
 /**
@@ -143,6 +143,13 @@ export const Migration = z.looseObject({
   adhesion: z.string().max(100), service: z.string().max(50), plan: z.string().max(100), catalogueVersion: int32(1), state: z.string().max(40),
   gates: list(z.looseObject({ gate: z.string().max(60), open: z.boolean(), reasons: list(Reason) })),
 }).meta({ id: 'Migration', description: 'The migration of a service as readers see it' });
+
+export const WorkOrder = z.object({
+  migration: z.string().max(100).describe('Id of the migration'), adhesion: z.string().max(100), body: ipaCode, service: z.string().max(50),
+  workItem: z.string().max(100).describe('Id of the work item'), title: z.object({ it: z.string().max(200), en: z.string().max(200) }),
+  role: z.enum(WORK_ROLES).describe('Who does it'), since: instant.describe('Since when it can be done'),
+  dueOn: day.nullable().describe('Day by which it is to be done; null: none'), overdue: z.boolean().describe('Whether that day is past'),
+}).meta({ id: 'WorkOrder', description: 'A work item of a migration that can be done now' });
 
 const WhyRule = z.looseObject({
   code: code.describe('Which rule'), message: text.describe('In words'), law: z.string().max(100).nullable().describe('Article; null where the policies of the case or an agreement say it'),

@@ -87,6 +87,7 @@ const TITLES: Readonly<Record<CommandType, Pair>> = {
   RollBack: ['Torna indietro', 'Roll back'],
   RecordProvisioned: ["Registra la fine dell'attivazione", 'Record the end of provisioning'],
   CompleteWorkItem: ["Registra un'attività completata", 'Record that a work item was done'],
+  ReopenWorkItem: ["Riapri un'attività completata", 'Open a work item again'],
   Cancel: ['Annulla la richiesta del servizio', 'Cancel the request of the service'],
   StartDataMigration: ['Inizia la migrazione dei dati', 'Begin the migration of data'],
   RecordRehearsal: ['Registra una prova di migrazione dei dati', 'Record a run of data'],

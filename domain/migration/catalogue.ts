@@ -1,5 +1,6 @@
 import type { Role } from '../shared/actor.ts';
 import type { CommandEntry } from './command-entry.ts';
+import type { DecidedType } from './command-types.ts';
 import { CUTOVER_COMMANDS } from './cutover/catalogue.ts';
 import { FEASIBILITY_COMMANDS } from './feasibility/catalogue.ts';
 import { MOVING_COMMANDS } from './moving/catalogue.ts';
@@ -31,7 +32,7 @@ export type CommandType = keyof typeof COMMAND_CATALOGUE;
 export const COMMAND_TYPES = Object.keys(COMMAND_CATALOGUE) as readonly CommandType[];
 
 /** Those that the light track knows: the others are not for its migrations. */
-export const LIGHT_COMMANDS: ReadonlySet<string> = new Set<CommandType>(['OpenMigration', 'CompleteWorkItem', 'Cancel', 'CloseMigration']);
+export const LIGHT_COMMANDS: ReadonlySet<string> = new Set<DecidedType>(['OpenMigration', 'CompleteWorkItem', 'ReopenWorkItem', 'NoteWorkItemOverdue', 'Cancel', 'CloseMigration']);
 
 /** True when a role may send a command at all; whether its turn has come is the process's word. */
 export function mayRoleSend(role: Role, type: CommandType): boolean {

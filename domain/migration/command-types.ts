@@ -6,6 +6,7 @@ import type { Grounds } from './grounds/terms.ts';
 import type { MovingEngineData } from './moving/catalogue.ts';
 import type { OperationEngineData } from './operation/catalogue.ts';
 import type { ProvisioningEngineData } from './provisioning/catalogue.ts';
+import type { WorkItemsEngineData } from './work-items/catalogue.ts';
 
 /** The opening, with what the adhesion's request kept of the catalogue, and on the full track what it knows itself. */
 type OpenMigrationData = InnerData['OpenMigration'] & {
@@ -14,7 +15,7 @@ type OpenMigrationData = InnerData['OpenMigration'] & {
 };
 
 /** Commands of the engine: what the adhesion tells, how effects ended, timers that fall due. */
-type EngineData = GroundsEngineData & ProvisioningEngineData & MovingEngineData & CutoverEngineData & OperationEngineData;
+type EngineData = GroundsEngineData & WorkItemsEngineData & ProvisioningEngineData & MovingEngineData & CutoverEngineData & OperationEngineData;
 
 /** Data of every command that the process decides itself. */
 export type CommandData = Omit<InnerData, 'OpenMigration'> & { readonly OpenMigration: OpenMigrationData } & EngineData;

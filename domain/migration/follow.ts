@@ -5,14 +5,15 @@ import { evolve } from './evolve.ts';
 import { followFeasibility } from './feasibility/follow.ts';
 import { followMoving } from './moving/follow.ts';
 import { followOperation } from './operation/follow.ts';
-import { followProvisioning, followWorkItems } from './provisioning/follow.ts';
+import { followDelivery, followProvisioning } from './provisioning/follow.ts';
 import { followSaga } from './saga/follow.ts';
 import { isFull, isOpened, type FullMigration, type MigrationState } from './state.ts';
 import { followSuspension } from './suspension/follow.ts';
+import { followWorkItems } from './work-items/follow.ts';
 
 /** What follows by itself on the full track from how the migration stands; each says nothing once it has happened. What holds it up comes first. */
 const FOLLOWERS: readonly ((state: FullMigration, context: Context) => readonly MigrationEvent[])[] = [
-  followSuspension, followSaga, followFeasibility, followProvisioning, followMoving, followCutover, followOperation,
+  followSuspension, followSaga, followFeasibility, followProvisioning, followWorkItems, followMoving, followCutover, followOperation,
 ];
 
 /** The events of a command, and what they bring with them until nothing more follows. */
@@ -28,7 +29,7 @@ export function following(state: MigrationState, events: readonly MigrationEvent
 
 /** Asked one after the other: what one brings may change what the next would say. */
 function nextOf(state: MigrationState, context: Context): readonly MigrationEvent[] {
-  if (!isFull(state)) return isOpened(state) ? followWorkItems(state, context) : [];
+  if (!isFull(state)) return isOpened(state) ? [...followDelivery(state, context), ...followWorkItems(state, context)] : [];
   for (const follow of FOLLOWERS) {
     const events = follow(state, context);
     if (events.length > 0) return events;

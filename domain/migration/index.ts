@@ -14,6 +14,7 @@ export { isEndedMigration } from './state.ts';
 export type { Migration, MigrationStage, MigrationState, WorkItem } from './state.ts';
 export { summarizeMigration, type MigrationSummary } from './summary.ts';
 export { viewMigration, type MigrationView, type WorkItemView } from './view.ts';
+export { workOrders, type WorkOrder } from './work-items/waiting.ts';
 
 /**
  * One service of one member, from the request to its operation and its end. The schemas of its commands stand at the edge, in

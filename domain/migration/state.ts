@@ -13,7 +13,7 @@ import { EMPTY_PROVISIONING, type ProvisioningSlice } from './provisioning/state
 import { EMPTY_SAGA, type SagaSlice } from './saga/state.ts';
 import type { MigrationStage } from './stages.ts';
 import { EMPTY_SUSPENSION, type SuspensionSlice } from './suspension/state.ts';
-import type { WorkItem } from './work-items/state.ts';
+import { EMPTY_WORK_ITEMS, type WorkItem, type WorkItemsSlice } from './work-items/state.ts';
 
 export type { MigrationStage } from './stages.ts';
 export type { WorkItem, WorkItemDone } from './work-items/state.ts';
@@ -41,7 +41,7 @@ export interface Migration {
 
 /** What each area keeps stands in the area's own member. */
 export interface MigrationState
-  extends CaseState, GroundsSlice, FeasibilitySlice, PlanSlice, ProvisioningSlice, MovingSlice, CutoverSlice, OperationSlice, SagaSlice, SuspensionSlice {
+  extends CaseState, GroundsSlice, FeasibilitySlice, PlanSlice, WorkItemsSlice, ProvisioningSlice, MovingSlice, CutoverSlice, OperationSlice, SagaSlice, SuspensionSlice {
   /** Null until the adhesion opens it. */
   readonly migration: Migration | null;
 }
@@ -60,7 +60,7 @@ export const NO_PROGRESS = { ...EMPTY_PROVISIONING, ...EMPTY_MOVING, ...EMPTY_CU
 
 export function initialMigration(): MigrationState {
   return {
-    version: 0, parked: [], owed: [], migration: null, ...EMPTY_GROUNDS, ...EMPTY_FEASIBILITY, ...EMPTY_PLAN, ...EMPTY_PROVISIONING, ...EMPTY_MOVING, ...EMPTY_CUTOVER, ...EMPTY_OPERATION,
+    version: 0, parked: [], owed: [], migration: null, ...EMPTY_GROUNDS, ...EMPTY_FEASIBILITY, ...EMPTY_PLAN, ...EMPTY_WORK_ITEMS, ...EMPTY_PROVISIONING, ...EMPTY_MOVING, ...EMPTY_CUTOVER, ...EMPTY_OPERATION,
     ...EMPTY_SAGA, ...EMPTY_SUSPENSION,
   };
 }
@@ -76,7 +76,7 @@ export function restoreMigration(kept: object, stateSchema: number): MigrationSt
 }
 
 /** Members of the state that are an area's own. */
-const AREAS = ['grounds', 'feasibility', 'planning', 'provisioning', 'moving', 'cutover', 'operation', 'saga', 'suspension'] as const;
+const AREAS = ['grounds', 'feasibility', 'planning', 'working', 'provisioning', 'moving', 'cutover', 'operation', 'saga', 'suspension'] as const;
 
 /** What every migration was before there was another track. */
 const LIGHT_TRACK: Pick<Migration, 'pinned' | 'attempt'> = { pinned: null, attempt: 1 };

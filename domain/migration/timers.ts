@@ -3,10 +3,12 @@ import type { MigrationCommand } from './command-types.ts';
 import { cutoverTimers } from './cutover/timers.ts';
 import { movingTimers } from './moving/timers.ts';
 import { operationTimers } from './operation/timers.ts';
-import { isEndedMigration, isFull, type MigrationState } from './state.ts';
+import { isEndedMigration, isFull, isOpened, type MigrationState } from './state.ts';
+import { workItemTimers } from './work-items/timers.ts';
 
-/** What happens by itself on days known before, in all areas; nothing on the light track, and nothing of service levels while suspended. */
+/** What happens by itself on days known before, in all areas; on the light track the terms of work items only, and nothing of service levels while suspended. */
 export function timers(state: MigrationState): readonly Timer<MigrationCommand>[] {
-  if (!isFull(state) || isEndedMigration(state) || state.migration.state === 'SUSPENDED') return [];
-  return [...movingTimers(state), ...cutoverTimers(state), ...operationTimers(state)];
+  if (!isOpened(state) || isEndedMigration(state) || state.migration.state === 'SUSPENDED') return [];
+  const byHand = workItemTimers(state);
+  return !isFull(state) ? byHand : [...byHand, ...movingTimers(state), ...cutoverTimers(state), ...operationTimers(state)];
 }

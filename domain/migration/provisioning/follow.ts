@@ -6,7 +6,7 @@ import type { FullMigration, Migration, OpenedMigration } from '../state.ts';
 import { openItems } from '../work-items/state.ts';
 
 /** On the light track the last work item delivers the service. */
-export function followWorkItems({ migration }: OpenedMigration, { now }: Context): readonly MigrationEvent[] {
+export function followDelivery({ migration }: OpenedMigration, { now }: Context): readonly MigrationEvent[] {
   return migration.pinned === null && migration.state === 'PROVISIONING' && openItems(migration).length === 0 ? [delivered(migration, now)] : [];
 }
 

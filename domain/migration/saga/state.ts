@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../shared/bilingual.ts';
 import type { Instant } from '../../shared/civil-date.ts';
+import type { WorkRole } from '../work-items/state.ts';
 import type { SagaEventData } from './events.ts';
 
 /** A step that was done, and how it is undone: by a call to the broker, or by the hands of people. */
@@ -8,7 +9,7 @@ export interface Undo {
   readonly step: string;
   readonly how:
     | { readonly kind: 'BROKER'; readonly operation: 'UNBIND' | 'DEPROVISION' }
-    | { readonly kind: 'WORK'; readonly title: Bilingual };
+    | { readonly kind: 'WORK'; readonly title: Bilingual; readonly role?: WorkRole };
 }
 
 /** What the saga keeps in the state of the migration. */
@@ -29,4 +30,9 @@ export const EMPTY_SAGA: SagaSlice = { saga: { done: [], rollback: null, undoing
 export function withUndo<State extends SagaSlice>(state: State, undo: Undo): State {
   const { saga } = state;
   return saga.done.some(({ step }) => step === undo.step) ? state : { ...state, saga: { ...saga, done: [...saga.done, undo] } };
+}
+
+/** The state after a step was taken back by who did it: there is nothing of it to undo. */
+export function withoutUndo<State extends SagaSlice>(state: State, { step }: Undo): State {
+  return { ...state, saga: { ...state.saga, done: state.saga.done.filter((one) => one.step !== step) } };
 }

@@ -2,6 +2,7 @@ import { withMovingTerms } from '../moving/terms.ts';
 import { withOperationTerms } from '../operation/terms.ts';
 import { enter } from '../stage.ts';
 import type { MigrationState } from '../state.ts';
+import { withWorkItemTerms } from '../work-items/terms.ts';
 import type { SuspensionEvent, SuspensionEventData } from './events.ts';
 import { EMPTY_SUSPENSION } from './state.ts';
 
@@ -31,5 +32,5 @@ function resumed(state: MigrationState, { by, terms, at }: SuspensionEventData['
   const { from, holds } = state.suspension;
   const left = holds.filter((hold) => hold !== by);
   if (from === null || left.length > 0) return { ...state, suspension: { ...state.suspension, holds: left } };
-  return enter(withOperationTerms(withMovingTerms({ ...state, ...EMPTY_SUSPENSION }, terms), terms), from, at);
+  return enter(withOperationTerms(withMovingTerms(withWorkItemTerms({ ...state, ...EMPTY_SUSPENSION }, terms), terms), terms), from, at);
 }

@@ -1,30 +1,32 @@
-import { compareInstants, type Instant } from '../../shared/civil-date.ts';
+import type { Bilingual } from '../../shared/bilingual.ts';
+import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { Waiting } from '../../shared/process.ts';
 import type { Reason } from '../../shared/reason.ts';
-import type { Migration, OpenedMigration } from '../state.ts';
-import { itemsBefore, openItems, type WorkItem } from './state.ts';
+import type { MigrationState, OpenedMigration } from '../state.ts';
+import { readyItems, readySince, roleOf, type WorkItem, type WorkRole } from './state.ts';
 
-/** One entry for every work item that can be done now. */
-export function workItemsWaiting({ migration }: OpenedMigration): readonly Waiting[] {
-  if (migration.state !== 'PROVISIONING' && migration.state !== 'ROLLING_BACK') return [];
-  return openItems(migration)
-    .filter((item) => itemsBefore(migration, item).every(({ done }) => done !== null))
-    .map((item) => ({
-      who: 'OPERATOR',
-      what: 'CompleteWorkItem',
-      since: readySince(migration, item),
-      dueOn: null,
-      reasons: [workItemOpen(item)],
-    }));
+/** A work item that can be done now. */
+export interface WorkOrder {
+  readonly workItem: { readonly id: string; readonly title: Bilingual };
+  readonly who: WorkRole;
+  /** When it became known that it can be done. */
+  readonly since: Instant;
+  /** Day by which it is to be done; null: none. */
+  readonly dueOn: CivilDate | null;
 }
 
-export function workItemOpen({ id, title }: WorkItem): Reason {
+/** What people can do now, in the order of the list; nothing in a migration that was never opened. */
+export function workOrders({ migration }: MigrationState): readonly WorkOrder[] {
+  return migration === null ? [] : readyItems(migration).map((item) => ({
+    workItem: { id: item.id, title: item.title }, who: roleOf(item), since: readySince(migration, item), dueOn: item.due?.on ?? null,
+  }));
+}
+
+/** One entry for every work item that can be done now; what a supplier does, the Agency records. */
+export function workItemsWaiting(state: OpenedMigration): readonly Waiting[] {
+  return workOrders(state).map(({ workItem, who, since, dueOn }) => ({ who, what: 'CompleteWorkItem', since, dueOn, reasons: [workItemOpen(workItem)] }));
+}
+
+export function workItemOpen({ id, title }: Pick<WorkItem, 'id' | 'title'>): Reason {
   return { code: 'WORK_ITEM_OPEN', message: { it: `${id}: ${title.it}.`, en: `${id}: ${title.en}.` } };
-}
-
-function readySince(migration: Migration, item: WorkItem): Instant {
-  return itemsBefore(migration, item).reduce(
-    (latest, { done }) => (done !== null && compareInstants(done.at, latest) > 0 ? done.at : latest),
-    migration.since,
-  );
 }

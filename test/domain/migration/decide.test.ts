@@ -94,8 +94,12 @@ describe('CompleteWorkItem', () => {
     given(...PROVISIONING, ENROLLED).when(complete('enrol-rtd', '2026-07-03')).refused('WORK_ITEM_DONE', 'workItemId');
   });
 
-  test.each([MEMBER, AUDITOR, ENGINE])('is refused to $role', (actor) => {
+  test.each([OTHER_MEMBER, AUDITOR, ENGINE])('is refused to $role', (actor) => {
     given(...PROVISIONING).when(complete('enrol-rtd', '2026-07-03'), actor).refused('FORBIDDEN');
+  });
+
+  test('is refused to the member: it is not its work', () => {
+    given(...PROVISIONING).when(complete('enrol-rtd', '2026-07-03'), MEMBER).refused('WORK_ITEM_NOT_YOURS');
   });
 
   test.each([

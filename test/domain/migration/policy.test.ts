@@ -47,15 +47,15 @@ describe('allowed', () => {
   );
 
   test('an operator', () => {
-    expect(allowed([])).toStrictEqual({ CompleteWorkItem: 'NOT_OPEN', Cancel: 'NOT_OPEN', CloseMigration: 'NOT_OPEN' });
-    expect(allowed(PROVISIONING)).toStrictEqual({ CompleteWorkItem: 'yes', Cancel: 'yes', CloseMigration: 'OUT_OF_TURN' });
-    expect(allowed(OPERATING)).toStrictEqual({ CompleteWorkItem: 'OUT_OF_TURN', Cancel: 'OUT_OF_TURN', CloseMigration: 'yes' });
-    expect(allowed([...OPERATING, CLOSED])).toStrictEqual({ CompleteWorkItem: 'OUT_OF_TURN', Cancel: 'OUT_OF_TURN', CloseMigration: 'OUT_OF_TURN' });
+    expect(allowed([])).toStrictEqual({ CompleteWorkItem: 'NOT_OPEN', ReopenWorkItem: 'NOT_OPEN', Cancel: 'NOT_OPEN', CloseMigration: 'NOT_OPEN' });
+    expect(allowed(PROVISIONING)).toStrictEqual({ CompleteWorkItem: 'yes', ReopenWorkItem: 'WORK_ITEM_NOT_DONE', Cancel: 'yes', CloseMigration: 'OUT_OF_TURN' });
+    expect(allowed(OPERATING)).toStrictEqual({ CompleteWorkItem: 'OUT_OF_TURN', ReopenWorkItem: 'OUT_OF_TURN', Cancel: 'OUT_OF_TURN', CloseMigration: 'yes' });
+    expect(allowed([...OPERATING, CLOSED])).toStrictEqual({ CompleteWorkItem: 'OUT_OF_TURN', ReopenWorkItem: 'OUT_OF_TURN', Cancel: 'OUT_OF_TURN', CloseMigration: 'OUT_OF_TURN' });
   });
 
   test('the other actors', () => {
-    expect(allowed(PROVISIONING, MEMBER)).toStrictEqual({ Cancel: 'yes' });
-    expect(allowed(OPERATING, MEMBER)).toStrictEqual({ Cancel: 'OUT_OF_TURN' });
+    expect(allowed(PROVISIONING, MEMBER)).toStrictEqual({ CompleteWorkItem: 'WORK_ITEM_NOT_YOURS', ReopenWorkItem: 'WORK_ITEM_NOT_DONE', Cancel: 'yes' });
+    expect(allowed(OPERATING, MEMBER)).toStrictEqual({ CompleteWorkItem: 'OUT_OF_TURN', ReopenWorkItem: 'OUT_OF_TURN', Cancel: 'OUT_OF_TURN' });
     expect(allowed(PROVISIONING, OTHER_MEMBER)).toStrictEqual({});
     expect(allowed(PROVISIONING, AUDITOR)).toStrictEqual({});
     expect(allowed(PROVISIONING, ENGINE)).toStrictEqual({ OpenMigration: 'ALREADY_OPEN' });
@@ -89,6 +89,9 @@ describe('waiting', () => {
 });
 
 describe('view', () => {
+  /** Of a work item of which the catalogue says nothing more. */
+  const UNTOLD = { role: 'OPERATOR', dueOn: null, overdue: false, checklist: [], requires: 'NONE', evidence: [], undo: null };
+
   test('of a migration in provisioning', () => {
     const state = stateAfter(...PROVISIONING, { ...ENROLLED, data: { ...ENROLLED.data, note: TEXT } });
     expect(viewMigration(state, NOW)).toStrictEqual({
@@ -132,11 +135,11 @@ describe('view', () => {
       workItems: [
         {
           id: 'enrol-rtd', title: { it: "Iscrivere l'RTD alla community", en: 'Enrol the RTD in the community' }, state: 'DONE', after: [],
-          completedOn: '2026-07-03', note: TEXT,
+          completedOn: '2026-07-03', note: TEXT, readySince: null, ...UNTOLD,
         },
         {
           id: 'first-meeting', title: { it: "Tenere il primo incontro con l'RTD", en: 'Hold the first meeting with the RTD' }, state: 'OPEN',
-          after: ['enrol-rtd'], completedOn: null, note: null,
+          after: ['enrol-rtd'], completedOn: null, note: null, readySince: '2026-07-04T09:00:00Z', ...UNTOLD,
         },
       ],
       parked: [],
