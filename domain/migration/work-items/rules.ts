@@ -39,7 +39,7 @@ const completeWorkItem = rule<Command<'CompleteWorkItem'>['data'], object>({
 
 /** What is done stays done once something was built on it. */
 const reopenWorkItem = rule<Command<'ReopenWorkItem'>['data'], object>({
-  ground: (state) => stageFault(state, WORKING_STAGES, { it: "un'attività si riapre durante l'attivazione.", en: 'a work item is opened again while it is being provisioned.' })
+  ground: (state) => stageFault(state, ['PROVISIONING'], { it: "un'attività si riapre durante l'attivazione.", en: 'a work item is opened again while it is being provisioned.' })
     ?? provisioned(state) ?? nothingDone(state) ?? {},
   person: ({ migration }, actor) => notOfMember(actor, migration.workItems.filter((item) => item.done !== null && followerDone(migration, item) === undefined)),
   decide: ({ state: { migration }, data: { workItemId, reasons }, context: { now, actor } }) => {
@@ -75,6 +75,11 @@ function notOfMember({ role }: Actor, items: readonly WorkItem[]): Refused | nul
 }
 
 function outOfOrder(migration: Migration, item: WorkItem, completedOn: CivilDate): Refused | null {
+  if (migration.state === 'ROLLING_BACK' && item.undoes === undefined) {
+    return refused('WORK_ITEM_NOT_READY', {
+      it: `La migrazione torna indietro: ${item.id} non si completa più.`, en: `The migration is rolled back: ${item.id} is not completed any more.`,
+    }, 'workItemId');
+  }
   for (const before of itemsBefore(migration, item)) {
     if (before.done === null) {
       return refused('WORK_ITEM_NOT_READY', {
