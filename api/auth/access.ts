@@ -127,6 +127,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'DELETE /v1/catalogue-preparations/:service': { roles: OPERATOR, twoPersons: 'withdraws' },
   'GET /v1/portfolio': { roles: ANY },
   'GET /v1/portfolio/plan': { roles: SEE_ALL },
+  'GET /v1/cutovers': { roles: ANY },
 
   'GET /v1/events': { roles: ANY },
   'GET /v1/changes': { roles: ANY },

@@ -3,14 +3,17 @@ import { casesIn } from '../../db/queries/cases.ts';
 import { newestMigrations, type MigrationRow } from '../../db/queries/portfolio.ts';
 import { newestAdhesions, type BodyStanding } from '../../db/queries/territory.ts';
 import type { AdhesionState } from '../../domain/adhesion/index.ts';
+import { overlap } from '../../domain/calendar/windows.ts';
 import { currentServices, dependenciesOf, findService, type Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { requirementsOf } from '../../domain/catalogue/graph.ts';
 import { cutoverTraits } from '../../domain/catalogue/windows.ts';
-import { placeOf } from '../../domain/portfolio/place.ts';
+import { withConflicts, type CutoverInCalendar } from '../../domain/portfolio/conflicts.ts';
+import { cutoverOf } from '../../domain/portfolio/cutover.ts';
+import { placeOf, placeOfGrounds } from '../../domain/portfolio/place.ts';
 import { planInTurn, type Plan, type Terms } from '../../domain/portfolio/plan.ts';
-import type { PlannedService, Portfolio, Standing } from '../../domain/portfolio/portfolio.ts';
-import { membershipOf, standingOf } from '../../domain/portfolio/standing.ts';
-import type { CivilDate, Instant } from '../../domain/shared/civil-date.ts';
+import type { PlannedService, Portfolio, PortfolioPolicy, Standing } from '../../domain/portfolio/portfolio.ts';
+import { isGone, membershipOf, standingOf } from '../../domain/portfolio/standing.ts';
+import { startOfDay, startOfNextDay, type CivilDate, type Instant } from '../../domain/shared/civil-date.ts';
 import type { Bodies } from '../bodies.ts';
 import { Problem } from '../problems.ts';
 import { ADHESION, MIGRATION, streamOf } from './kinds.ts';
@@ -84,6 +87,24 @@ export async function planOf(db: Db, bodies: Bodies, catalogue: Catalogue, { ser
   return { plans: planInTurn(joined, services, terms), cases: adhesions.map(({ id }) => streamOf(ADHESION, id)) };
 }
 
+export interface WantedCutovers {
+  readonly from: CivilDate;
+  /** Last day. */
+  readonly to: CivilDate;
+  readonly policy: PortfolioPolicy;
+}
+
+/** Cutovers whose windows touch some days, first to last, each with what stands against it; capacity is counted over all that the session sees. */
+export async function cutoversOf(db: Db, { from, to, policy }: WantedCutovers): Promise<readonly CutoverInCalendar[]> {
+  const migrations = await newestMigrations(db);
+  const booked = migrations.filter(({ state }) => !isGone(state)).flatMap(({ id, body, service, cutover, windows, grounds }) => {
+    const found = cutoverOf(cutover);
+    return found === null || windows === null ? [] : [{ ...found, migration: id, body, service, traits: cutoverTraits({ windows }), place: placeOfGrounds(grounds) }];
+  });
+  const days = { from: startOfDay(from), to: startOfNextDay(to) };
+  return withConflicts(booked, policy).filter(({ window }) => overlap(window, days));
+}
+
 function portfolioOf(bodies: Bodies, adhesions: readonly BodyStanding[], migrations: ReadonlyMap<string, readonly MigrationRow[]>, states: ReadonlyMap<string, AdhesionState>): Portfolio {
   const cases = new Map(adhesions.map((one) => [one.body, one]));
   return bodies.all.map(({ ipaCode, istatCode, population }) => {
@@ -91,8 +112,8 @@ function portfolioOf(bodies: Bodies, adhesions: readonly BodyStanding[], migrati
     return {
       body: ipaCode, population, membership: membershipOf(adhesion?.phase ?? null),
       place: placeOf(istatCode, adhesion === undefined ? null : states.get(streamOf(ADHESION, adhesion.id)) ?? null),
-      services: new Map((migrations.get(ipaCode) ?? []).flatMap(({ service, state, requestedAt }): [string, Standing][] => {
-        const standing = standingOf({ state, requestedAt, window: null });
+      services: new Map((migrations.get(ipaCode) ?? []).flatMap(({ service, state, requestedAt, cutover }): [string, Standing][] => {
+        const standing = standingOf({ state, requestedAt, window: cutoverOf(cutover)?.window ?? null });
         return standing === null ? [] : [[service, standing]];
       })),
     };

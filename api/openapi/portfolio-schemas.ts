@@ -18,6 +18,13 @@ export const PortfolioRow = z.object({
   })).max(300).describe('Services that were asked for'),
 }).meta({ id: 'PortfolioRow', description: 'A comune with how its services stand' });
 
+export const CutoverInCalendar = z.object({
+  migration: z.string().max(100), body: ipaCode, name, service,
+  kind: z.enum(['PLANNED', 'SCHEDULED', 'DONE']).describe('PLANNED: for a day, by the approved plan; SCHEDULED: its window is set; DONE: it went well'),
+  from: instant, to: instant, week: day.describe('Monday of its week'),
+  conflicts: z.array(Reason).max(100).describe('Forbidden windows that it touches by now, a week over its capacity, another service of the comune at the same time'),
+}).meta({ id: 'CutoverInCalendar', description: 'A cutover with what stands against it' });
+
 const Explained = z.object({ body: ipaCode, name, reasons: z.array(Reason).max(100) });
 const Wave = z.object({
   wave: int32(1), from: instant, to: instant, week: day.describe('Monday of its week'), inWeek: int32(0).describe('Cutovers of all services that begin in that week, these included'),

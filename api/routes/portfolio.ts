@@ -4,20 +4,24 @@ import { SERVICE_ID } from '../../domain/adhesion/bounds.ts';
 import { civilDate } from '../../domain/adhesion/schemas/fields.ts';
 import { MOST_PER_WEEK } from '../../domain/portfolio/schemas.ts';
 import { ORDER } from '../../domain/portfolio/words.ts';
-import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
+import { addDays, civilDateOf, millisOf } from '../../domain/shared/civil-date.ts';
+import type { CutoverInCalendar as Cutover } from '../../domain/portfolio/conflicts.ts';
+import { sayReason } from '../../domain/shared/reason.ts';
 import { says } from '../../domain/shared/says.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
-import { casesShown, planOf, portfolioRows } from '../cases/portfolio.ts';
+import { casesShown, cutoversOf, planOf, portfolioRows } from '../cases/portfolio.ts';
+import { MIGRATION, streamOf } from '../cases/kinds.ts';
 import { isRecorded } from '../cases/recorded-reads.ts';
 import type { Context } from '../context.ts';
 import { answerLanguage, inLanguage } from '../http/language.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging, queryNumber } from '../http/paging.ts';
-import { MigrationPlan, PortfolioRow } from '../openapi/portfolio-schemas.ts';
+import { CutoverInCalendar, MigrationPlan, PortfolioRow } from '../openapi/portfolio-schemas.ts';
 import { ipaCode, page, problems, type Documented } from '../openapi/schemas.ts';
 
 const tags = ['portfolio'];
 const service = z.string().max(50).regex(SERVICE_ID, says('deve essere un servizio del catalogo, ad esempio FIBRE', 'must be a service of the catalogue, like FIBRE'));
 const flag = z.enum(['true', 'false']);
+const DEFAULT_WEEKS = 12;
 const perWeek = queryNumber(1, MOST_PER_WEEK).optional();
 
 /** All comuni by all services, and when what is missing could be cut over. */
@@ -44,6 +48,28 @@ export function portfolioRoutes(context: Context): FastifyPluginAsyncZod {
       const rows = all.filter(({ body }) => (caller.role !== 'member' || body === caller.body) && (after === undefined || body > after));
       if (isRecorded(caller)) await context.reads.enterList(casesShown(rows.slice(0, limit)), actorOf(caller));
       return pageOf(rows, limit, ({ body }) => body, (row) => row);
+    });
+
+    app.get('/v1/cutovers', {
+      schema: {
+        tags, operationId: 'cutovers-list', summary: 'Cutovers that are planned, scheduled or done, with their conflicts; a member sees its own, and conflicts with its own only',
+        querystring: z.strictObject({
+          from: civilDate.optional().describe('First day; default: today'), to: civilDate.optional().describe(`Last day; default: ${DEFAULT_WEEKS} weeks later`), ...paging,
+        }),
+        response: { 200: page(CutoverInCalendar), ...problems(400, 503) },
+      },
+    }, async (request, reply) => {
+      const { limit = DEFAULT_LIMIT, cursor } = request.query;
+      const { from = civilDateOf(new Date().toISOString()) } = request.query;
+      const { to = addDays(from, 7 * DEFAULT_WEEKS) } = request.query;
+      const caller = callerOf(request);
+      const language = answerLanguage(request, reply);
+      const after = decodeCursor(cursor, /^\d{1,15} c_[\w.-]{1,90}$/);
+      const all = await cutoversOf(context.as(caller).db, { from, to, policy: portfolioPolicy });
+      const rows = all.filter((one) => after === undefined || isAfter(one, after));
+      if (isRecorded(caller)) await context.reads.enterList(rows.slice(0, limit).map(({ migration }) => streamOf(MIGRATION, migration)), actorOf(caller));
+      return reply.send(pageOf(rows, limit, keyOf, ({ migration, body, service: of, kind, window, week, conflicts }) => (
+        { migration, body, name: bodies.find(body)?.name ?? body, service: of, kind, ...window, week, conflicts: conflicts.map((one) => sayReason(one, language)) })));
     });
 
     app.get('/v1/portfolio/plan', {
@@ -83,4 +109,15 @@ export function portfolioRoutes(context: Context): FastifyPluginAsyncZod {
       }, language));
     });
   };
+}
+
+/** Where a cutover stands in the calendar. */
+function keyOf({ window, migration }: Cutover): string {
+  return `${millisOf(window.from)} ${migration}`;
+}
+
+function isAfter({ window, migration }: Cutover, key: string): boolean {
+  const [begins, id = ''] = key.split(' ');
+  const later = millisOf(window.from) - Number(begins);
+  return later > 0 || (later === 0 && migration > id);
 }

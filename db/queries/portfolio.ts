@@ -1,4 +1,8 @@
 import { sql } from 'kysely';
+import type { Service } from '../../domain/catalogue/schemas.ts';
+import type { Grounds } from '../../domain/migration/grounds/terms.ts';
+import type { MigrationState } from '../../domain/migration/index.ts';
+import type { CutoverFacts } from '../../domain/portfolio/cutover.ts';
 import type { Db } from '../client.ts';
 import { PROJECTION } from '../projections/summary.ts';
 import { findCase } from './cases.ts';
@@ -8,12 +12,17 @@ export interface MigrationRow {
   readonly id: string;
   readonly body: string;
   readonly service: string;
-  readonly state: string;
-  /** When the present state became known. */
-  readonly since: string;
   readonly requestedAt: string;
   /** First civil day on which it is late; null: never. */
   readonly lateFrom: string | null;
+  readonly state: string;
+  /** When the present state became known. */
+  readonly since: string;
+  readonly cutover: CutoverFacts;
+  /** When it is not cut over, as the catalogue said when it was asked for; null on the light track. */
+  readonly windows: Service['windows'] | null;
+  /** The comune as the migration knows it; null on the light track. */
+  readonly grounds: Grounds | null;
 }
 
 interface Wanted {
@@ -26,24 +35,35 @@ interface Wanted {
  * small, and there may be thousands.
  */
 export async function newestMigrations(db: Db, { bodies, service }: Wanted = {}): Promise<readonly MigrationRow[]> {
-  let query = db.selectFrom('cases').where('process', '=', 'migration').where('service', 'is not', null)
+  let query = db.selectFrom('cases').where('process', '=', 'migration')
     .distinctOn(['body', 'service']).orderBy('body').orderBy('service').orderBy(sql`length(id)`, 'desc').orderBy('id', 'desc')
     .select(['id', 'stream', 'body', 'service', 'phase', 'late_from', 'projection', 'stale'])
-    .select(sql<string | null>`state->'migration'->>'since'`.as('since'))
+    .select(sql<Parts>`jsonb_build_object('since', state->'migration'->'since', 'schedule', state->'cutover'->'schedule', 'done', state->'cutover'->'done',
+      'plannedOn', CASE WHEN jsonb_typeof(state->'planning'->'approval') = 'object' THEN state->'planning'->'proposal'->'cutoverOn' END,
+      'windows', state->'migration'->'pinned'->'windows', 'grounds', state->'grounds'->'known')`.as('parts'))
     .select((eb) => eb.selectFrom('events').select('recorded_at').whereRef('events.stream', '=', 'cases.stream').where('events.version', '=', 1).as('requested_at'));
   if (bodies !== undefined) query = query.where('body', 'in', [...bodies]);
   if (service !== undefined) query = query.where('service', '=', service);
   const rows = await query.execute();
-  return Promise.all(rows.map(async ({ stream, service: of, phase, late_from, since, requested_at, projection, stale, ...row }) => {
-    const usable = !stale && projection === PROJECTION && since !== null;
-    const shown = usable ? { state: phase, since } : await foldedRow(db, stream, phase);
-    return { ...row, service: of ?? '', ...shown, requestedAt: requested_at ?? shown.since, lateFrom: late_from };
+  return Promise.all(rows.map(async ({ id, body, stream, service: of, phase, late_from: lateFrom, parts, requested_at, projection, stale }) => {
+    const usable = !stale && projection === PROJECTION;
+    const { state, since, schedule, done, plannedOn, windows, grounds } = usable ? { ...parts, state: phase } : await foldedParts(db, stream, phase);
+    return { id, body, service: of ?? '', requestedAt: requested_at ?? since ?? '', lateFrom, state, since: since ?? '', cutover: { schedule, done, plannedOn }, windows, grounds };
   }));
 }
 
+/** What is read of the state of a migration. */
+interface Parts extends CutoverFacts, Pick<MigrationRow, 'windows' | 'grounds'> {
+  readonly since: string | null;
+}
+
 /** A row that a failed projection or an older release left is not believed: the events are folded. */
-async function foldedRow(db: Db, stream: string, phase: string): Promise<{ readonly state: string; readonly since: string }> {
+async function foldedParts(db: Db, stream: string, phase: string): Promise<Parts & { readonly state: string }> {
   const found = await findCase(db, stream);
-  const { migration } = (found?.state ?? {}) as { readonly migration?: { readonly state: string; readonly since: string } | null };
-  return { state: migration?.state ?? phase, since: migration?.since ?? '' };
+  const { migration = null, cutover, planning, grounds } = (found?.state ?? {}) as Partial<MigrationState>;
+  const { schedule = null, done = null } = (cutover ?? {}) as Partial<Pick<CutoverFacts, 'schedule' | 'done'>>;
+  return {
+    state: migration?.state ?? phase, since: migration?.since ?? null, schedule, done, plannedOn: planning?.approval === null ? null : planning?.proposal?.cutoverOn ?? null,
+    windows: migration?.pinned?.windows ?? null, grounds: grounds?.known ?? null,
+  };
 }

@@ -1,4 +1,5 @@
 import type { AdhesionState } from '../adhesion/index.ts';
+import type { Grounds } from '../migration/grounds/terms.ts';
 import type { CutoverPlace } from '../calendar/windows.ts';
 
 /** What a comune's own case says of the days on which nothing is cut over there; null: it has none. */
@@ -12,4 +13,10 @@ export function placeOf(istatCode: string, adhesion: AdhesionState | null): Cuto
     sessions: convocation === null ? [] : [convocation.sessionOn],
     patronStaffed: false,
   };
+}
+
+/** The same as a migration knows it by what the adhesion told it. A runoff may follow a vote in any comune (artt. 71 c.6 and 72 c.5 TUEL), so its days are kept free as well. */
+export function placeOfGrounds(grounds: Grounds | null): CutoverPlace {
+  const { istatCode = null, electionDays = [], sessions = [], publications = [] } = grounds ?? {};
+  return { istatCode, elections: electionDays.map((firstDay) => ({ firstDay, runoff: true })), sessions, publications, patronStaffed: false };
 }

@@ -7,10 +7,15 @@ const OPERATES: ReadonlySet<string> = new Set(['OPERATING', 'DECOMMISSIONING_OLD
 /** Stages after which it is as if nobody had asked. */
 const GONE: ReadonlySet<string> = new Set(['CANCELLED', 'REJECTED', 'RETIRING']);
 
+/** Whether a migration came to nothing. */
+export function isGone(state: string): boolean {
+  return GONE.has(state);
+}
+
 /** How a service stands by its newest migration; null: as if it was never asked for. */
 export function standingOf({ state, requestedAt, window }: { readonly state: string; readonly requestedAt: Instant; readonly window: TimeWindow | null }): Standing | null {
   if (OPERATES.has(state)) return { state: 'OPERATING' };
-  if (GONE.has(state)) return null;
+  if (isGone(state)) return null;
   return window === null ? { state: 'REQUESTED', at: requestedAt } : { state: 'SCHEDULED', window };
 }
 

@@ -139,6 +139,17 @@ describe('GET /v1/portfolio/plan', () => {
   });
 });
 
+describe('GET /v1/cutovers', () => {
+  test('is empty while none is planned, for the Agency and for a member', async () => {
+    for (const as of ['auditor', MEMBER] as const) expect((await get('/v1/cutovers?from=2026-01-01&to=2027-12-31', as)).body).toEqual({ items: [], nextCursor: null });
+  });
+
+  test.each([['from=today', 'from'], ['to=2027-02-29', 'to'], ['cursor=MjAyNw', 'cursor']])('refuses the query "%s"', async (query, path) => {
+    const { body } = await expectRefused(api, () => get(`/v1/cutovers?${query}`), [400, 'VALIDATION', 'BAD_DATA']);
+    expect(body['reasons']?.[0]?.['path']).toBe(path);
+  });
+});
+
 async function lists(): Promise<readonly unknown[]> {
   const entries = await api.stack.db.selectFrom('events').select('data').where('stream', '=', 'access/territory').orderBy('version').execute();
   return entries.map(({ data }) => Reflect.get(data, 'cases'));
