@@ -1,150 +1,143 @@
-import { readFileSync } from 'node:fs';
-import { expect } from 'vitest';
-import type { Service } from '../../../domain/catalogue/schemas.ts';
+import { loadCatalogue } from '../../../api/catalogue.ts';
+import { findService } from '../../../domain/catalogue/catalogue.ts';
+import { offerOf, type Offer } from '../../../domain/catalogue/offer.ts';
+import type { BrokerOutcome } from '../../../domain/migration/broker-call.ts';
+import type { Command, DecidedType } from '../../../domain/migration/command-types.ts';
 import type { Grounds } from '../../../domain/migration/grounds/terms.ts';
-import { migration, type MigrationEvent, type MigrationState } from '../../../domain/migration/index.ts';
-import type { Pinned } from '../../../domain/migration/pinned.ts';
-import { MIGRATION_POLICIES } from '../../../domain/migration/policies.ts';
+import { migration, viewMigration, type MigrationState, type MigrationView } from '../../../domain/migration/index.ts';
 import type { Actor } from '../../../domain/shared/actor.ts';
-import { fold, type Decision } from '../../../domain/shared/process.ts';
-import { ENGINE, MEMBER, OPERATOR, TEXT, type AnyCommand, type AnyEvent } from './scenario.ts';
+import { apply, drained, given } from '../../support/spec.ts';
+import { ENGINE, MEMBER, OPERATOR, TEXT, type AnyCommand } from './scenario.ts';
 
-/** A migration on the full track: its events up to the end of provisioning, then commands one after the other, each at its moment. */
+/** Migrations of the full track, of the services that are shipped. */
 
-export const SHA = 'ab'.repeat(32);
+export const NOW = '2026-11-22T10:00:00Z';
+const SHIPPED = loadCatalogue();
 
+/** An adhesion on whose side nothing is missing. */
 export const GROUNDS: Grounds = {
   convention: 'IN_FORCE', recognitionValid: true, serviceReferent: true, securityContact: true, dpo: true, dpaInForce: true, dpiaOpen: false, longVacancies: [], budgetCovered: true,
   istatCode: '015002', electionDays: [], sessions: [], publications: [], services: {},
 };
 
-/** The service as the catalogue ships it. */
-export function pinned(service: string, changed: Partial<Pinned> = {}): Pinned {
-  const { dependsOn, gates, windows, personalData, cost, fulfilment }: Service = JSON.parse(readFileSync(new URL(`../../../data/catalogue/${service}.json`, import.meta.url), 'utf8'));
-  return { dependsOn, gates, windows, personalData, cost, fulfilment, calendarVersion: '2026.1', policies: MIGRATION_POLICIES, ...changed };
+/** What the catalogue says of a service today; it must be of the full track. */
+export function offerFor(service: string, more: Partial<NonNullable<Offer['full']>> = {}): Offer {
+  const shipped = findService(SHIPPED, service);
+  if (shipped === undefined || shipped.track !== 'FULL') throw new Error(`${service} is not on the full track`);
+  const offer = offerOf(shipped);
+  return offer.full === undefined ? offer : { ...offer, full: { ...offer.full, ...more } };
 }
 
-export interface Begun {
-  readonly service?: string;
-  readonly pinned?: Partial<Pinned>;
-  readonly grounds?: Partial<Grounds>;
+/** A migration that was just opened, on these grounds. */
+export function requested(service: string, grounds: Partial<Grounds> = {}, offered: Offer = offerFor(service)): MigrationState {
+  const id = `c_a010-1.${service}`;
+  return step(migration.initial(), { type: 'OpenMigration', data: { id, adhesion: 'c_a010-1', body: 'c_a010', service, plan: offered.plans[0] ?? '', parameters: {}, offered, grounds: { ...GROUNDS, ...grounds } } }, ENGINE);
 }
 
-/** Provisioned on Monday 2026-10-05. */
-export function provisioned({ service = 'PEC_PROTOCOL', pinned: changed = {}, grounds = {} }: Begun = {}): readonly AnyEvent[] {
-  const at = '2026-10-05T09:00:00Z';
-  const events: readonly MigrationEvent[] = [
-    {
-      type: 'MigrationRequested',
-      data: {
-        id: `c_a010-1.${service}`, adhesion: 'c_a010-1', body: 'c_a010', service, plan: 'standard', parameters: {}, catalogueVersion: 1,
-        pinned: pinned(service, changed), grounds: { ...GROUNDS, ...grounds }, at,
-      },
-    },
-    { type: 'FeasibilityBegun', data: { at } },
-    { type: 'FeasibilityApproved', data: { findings: null, at } },
-    { type: 'PlanProposed', data: { provisioningOn: '2026-10-01', dataMigrationOn: '2026-10-12', cutoverOn: '2026-11-07', rollback: TEXT, costCents: 0, dataClass: 'ORDINARY', cloudLevel: 'QC1', at } },
-    { type: 'PlanApproved', data: { actNo: '1', actOn: '2026-09-30', at } },
-    { type: 'ProvisioningStarted', data: { workItems: [], at } },
-    { type: 'ProvisioningCompleted', data: { provisionedOn: '2026-10-05', at } },
-  ];
-  return events;
+export function step(state: MigrationState, command: AnyCommand, actor: Actor, now = NOW): MigrationState {
+  return apply(migration, state, command, { actor, now });
 }
 
-export type Step = readonly [command: AnyCommand, now: string, by?: Actor];
+type DataOf<Type extends DecidedType> = Command<Type>['data'];
 
-export function stateOf(events: readonly AnyEvent[]): MigrationState {
-  return fold(migration, migration.initial(), events);
+/** The state after a command of the right role, due timers drained; it must be accepted. */
+export function does<Type extends DecidedType>(state: MigrationState, type: Type, data: DataOf<Type>, now = NOW): MigrationState {
+  return step(state, { type, data } as AnyCommand, actorFor(type), now);
 }
 
-/** What a command leads to. */
-export function decided(events: readonly AnyEvent[], [command, now, by = OPERATOR]: Step): Decision<AnyEvent> {
-  return migration.decide(stateOf(events), command, { actor: by, now, commandId: `cmd-${events.length}` });
+/** When a command comes from the right role (or from another). */
+export function when<Type extends DecidedType>(state: MigrationState, type: Type, data: DataOf<Type>, { actor = actorFor(type), now = NOW, commandId = 'cmd-1' } = {}) {
+  return given(migration, state).when({ type, data } as AnyCommand, { actor, now, commandId });
 }
 
-/** The events after commands that are all accepted. */
-export function after(events: readonly AnyEvent[], ...steps: readonly Step[]): readonly AnyEvent[] {
-  return steps.reduce((known, step) => {
-    const decision = decided(known, step);
-    if (decision.kind === 'refused') throw new Error(`${step[0].type}: ${decision.reasons.map(({ code, message }) => `${code} ${message.en}`).join(' | ')}`);
-    return [...known, ...decision.events];
-  }, events);
+/** The state when that moment has come: the timers due by then have fired. */
+export function later(state: MigrationState, now: string): MigrationState {
+  return drained(migration, state, now);
 }
 
-/** Given events, when a command comes at a moment, then exactly these events, or a refusal with these codes. */
-export function when(events: readonly AnyEvent[], ...step: Step) {
-  const decision = decided(events, step);
-  return {
-    then: (...expected: readonly object[]) => { expect(decision).toEqual({ kind: 'accepted', events: expected }); },
-    refused: (...codes: readonly string[]) => { expect(decision.kind === 'refused' ? decision.reasons.map(({ code }) => code) : decision.events).toEqual(codes); },
-    reasons: () => (decision.kind === 'refused' ? decision.reasons : []),
-  };
+export function view(state: MigrationState, now = NOW): MigrationView {
+  return viewMigration(state, now);
 }
 
-export const START: Step = [{
-  type: 'StartDataMigration',
-  data: {
-    startedOn: '2026-10-06', backup: { verifiedOn: '2026-10-02', sha256: SHA }, vendorNotice: { deliveredOn: '2026-09-01', protocolNo: '77/2026' },
-    exportFormat: { format: 'CSV', agreedOn: '2026-09-20', sha256: SHA },
-  },
-}, '2026-10-06T08:00:00Z'];
-
-/** A run of data on a day, by default full and without a loss. */
-export function run(on: string, changed: { readonly kind?: 'REHEARSAL' | 'FINAL'; readonly full?: boolean; readonly target?: number; readonly outcome?: 'SUCCEEDED' | 'FAILED' } = {}): Step {
-  const { kind = 'REHEARSAL', full = true, target = 1200, outcome = 'SUCCEEDED' } = changed;
-  return [{
-    type: 'RecordRehearsal',
-    data: {
-      kind, full, counts: [{ set: 'PROTOCOL_ENTRIES', source: 1200, target }, { set: 'ATTACHMENTS', source: 300, target: 300 }],
-      startedAt: `${on}T18:00:00+02:00`, endedAt: `${on}T22:00:00+02:00`, outcome,
-    },
-  }, `${on}T21:00:00Z`];
+/** Codes of what a gate still needs. */
+export function missing(state: MigrationState, gate: string): readonly string[] | undefined {
+  return view(state).gates.find((one) => one.gate === gate)?.reasons.map(({ code }) => code);
 }
 
-/** The record, signed by both on a day. */
-export function acceptance(on: string, openDefects: Partial<{ severity1: number; severity2: number; severity3: number }> = {}): Step {
-  return [{
-    type: 'RecordAcceptance',
-    data: {
-      recordSha256: SHA,
-      signatures: {
-        agency: { office: 'AGENCY_DIRECTOR', signer: 's-agency', signedAt: `${on}T10:00:00+02:00` }, comune: { office: 'MANAGER', signer: 's-comune', signedAt: `${on}T12:00:00+02:00` },
-      },
-      openDefects: { severity1: 0, severity2: 0, severity3: 2, ...openDefects },
-    },
-  }, `${on}T11:00:00Z`];
+/** `OPERATOR ProposePlan` and so on. */
+export function turns(state: MigrationState): readonly string[] {
+  return view(state).waitingFor.map(({ who, what }) => `${who} ${what}`);
 }
 
-export const PARALLEL: Step = [{ type: 'StartParallelRun', data: { startedOn: '2026-10-15' } }, '2026-10-15T08:00:00Z'];
-/** Ten working days after Thursday 15 October are over with Thursday 29 October. */
-export const PARALLEL_OVER: Step = [{ type: 'EndParallelRun', data: { endsOn: '2026-10-29' } }, '2026-10-29T23:00:00Z', ENGINE];
-
-/** Accepted on 2026-10-14, with its data where there are some. */
-export function accepted(begun: Begun = {}): readonly AnyEvent[] {
-  const moves = pinned(begun.service ?? 'PEC_PROTOCOL', begun.pinned).gates.includes('DATA_MIGRATION');
-  return after(provisioned(begun), ...(moves ? [START, run('2026-10-07'), run('2026-10-12', { kind: 'FINAL' })] : []), acceptance('2026-10-14'));
+/** The adhesion tells other grounds. */
+export function told(state: MigrationState, change: Partial<Grounds>, now = NOW): MigrationState {
+  const { known, asOf } = state.grounds;
+  return does(state, 'NoteGrounds', { grounds: { ...(known ?? GROUNDS), ...change }, asOf: asOf + 1 }, now);
 }
 
-/** The parallel run is over. */
-export function parallel(begun: Begun = {}): readonly AnyEvent[] {
-  return after(accepted(begun), PARALLEL, PARALLEL_OVER);
+const MEMBERS: ReadonlySet<string> = new Set<DecidedType>(['ApprovePlan', 'CommitSpending']);
+const ENGINES: ReadonlySet<string> = new Set<DecidedType>(['OpenMigration', 'NoteGrounds', 'ConcludeBrokerCall']);
+
+export function actorFor(type: string): Actor {
+  if (ENGINES.has(type)) return ENGINE;
+  return MEMBERS.has(type) ? MEMBER : OPERATOR;
 }
 
-/** From Friday to Sunday 20:00 in Rome. */
-export const WEEKEND = { from: '2026-11-06T20:00:00+01:00', to: '2026-11-08T20:00:00+01:00' } as const;
-export const SCHEDULE: Step = [{ type: 'ScheduleCutover', data: WEEKEND }, '2026-10-30T09:00:00Z'];
-export const GO: Step = [{ type: 'DecideGo', data: { go: true, decidedAt: '2026-11-05T15:00:00+01:00' } }, '2026-11-05T15:00:00Z', MEMBER];
-export const CUT: Step = [{
-  type: 'RecordCutover', data: { startedAt: '2026-11-06T21:00:00+01:00', endedAt: '2026-11-07T11:00:00+01:00', outcome: 'SUCCEEDED' },
-}, '2026-11-07T12:00:00Z'];
+export const PLAN = {
+  provisioningOn: '2026-11-24', cutoverOn: '2026-12-12', rollback: TEXT, costCents: 1_250_000, dataClass: 'ORDINARY', cloudLevel: 'QC1',
+} as const;
 
-/** Cut over at 11:00 of Saturday 2026-11-07. */
-export function cutOver(begun: Begun = {}): readonly AnyEvent[] {
-  return after(parallel(begun), SCHEDULE, GO, CUT);
+/** A plan as the service needs it. */
+export function planFor(state: MigrationState): DataOf<'ProposePlan'> {
+  return state.migration?.pinned?.gates.includes('DATA_MIGRATION') === true ? { ...PLAN, dataMigrationOn: '2026-12-01' } : PLAN;
 }
 
-/** What the adhesion tells anew. */
-export function told(events: readonly AnyEvent[], changed: Partial<Grounds>, now: string): readonly AnyEvent[] {
-  const { known, asOf } = stateOf(events).grounds;
-  return after(events, [{ type: 'NoteGrounds', data: { grounds: { ...GROUNDS, ...known, ...changed }, asOf: asOf + 1 } }, now, ENGINE]);
+export function planned(state: MigrationState): MigrationState {
+  return does(does(state, 'ApproveFeasibility', {}), 'ProposePlan', planFor(state));
+}
+
+export function approved(state: MigrationState): MigrationState {
+  return does(planned(state), 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-21' });
+}
+
+export const COMMITMENT = { actNo: '81/2026', actOn: '2026-11-21', cents: 1_250_000 } as const;
+
+export function committed(state: MigrationState): MigrationState {
+  const ready = approved(state);
+  return ready.migration?.pinned?.cost.kind === 'FREE' ? ready : does(ready, 'CommitSpending', COMMITMENT);
+}
+
+/** The key of the call to the broker that is under way. */
+export function callOf(state: MigrationState): string {
+  const effect = migration.effects(state).find(({ kind }) => kind === 'broker');
+  if (effect === undefined) throw new Error('No call to a broker is under way');
+  return effect.key;
+}
+
+export const DONE: Extract<BrokerOutcome, { outcome: 'SUCCEEDED' }> = { outcome: 'SUCCEEDED', broker: 'local', instanceId: '5d7c', bindingId: null };
+export const BOUND: typeof DONE = { ...DONE, bindingId: '77aa' };
+export const FAILED: Extract<BrokerOutcome, { outcome: 'FAILED' }> = { outcome: 'FAILED', broker: 'local', code: 'BROKER_ERROR', status: 500, mayBeLeft: false };
+
+/** The broker answers the call that is under way. */
+export function answered(state: MigrationState, outcome: BrokerOutcome, now = NOW): MigrationState {
+  return does(state, 'ConcludeBrokerCall', { key: callOf(state), outcome }, now);
+}
+
+/** All work items done in their order, with all that each asks for. */
+export function worked(state: MigrationState, completedOn = '2026-11-21'): MigrationState {
+  let current = state;
+  for (;;) {
+    const items = current.migration?.workItems ?? [];
+    const next = items.find((item) => item.done === null && item.after.every((before) => items.some(({ id, done }) => id === before && done !== null)));
+    if (next === undefined) return current;
+    current = does(current, 'CompleteWorkItem', { workItemId: next.id, completedOn });
+  }
+}
+
+/** Provisioned, by people or by the broker. */
+export function provisioned(state: MigrationState): MigrationState {
+  const begun = committed(state);
+  return begun.migration?.pinned?.fulfilment.kind === 'BROKER'
+    ? answered(answered(begun, DONE), BOUND)
+    : does(worked(begun), 'RecordProvisioned', { provisionedOn: '2026-11-22' });
 }

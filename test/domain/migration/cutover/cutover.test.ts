@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { migration, viewMigration } from '../../../../domain/migration/index.ts';
 import { addDays, startOfDay } from '../../../../domain/shared/civil-date.ts';
 import { ENGINE, MEMBER, OPERATOR, TEXT } from '../scenario.ts';
-import { accepted, after, CUT, cutOver, decided, GO, PARALLEL, parallel, run, SCHEDULE, stateOf, told, WEEKEND, when, type Begun, type Step } from '../full.ts';
+import { accepted, after, CUT, cutOver, decided, GO, PARALLEL, parallel, run, SCHEDULE, stateOf, told, WEEKEND, when, type Begun, type Step } from '../moved.ts';
 
 type Events = ReturnType<typeof parallel>;
 const stage = (events: Events) => stateOf(events).migration?.state;

@@ -1,4 +1,4 @@
-import { CUT, GO, WEEKEND } from '../full.ts';
+import { CUT, GO, WEEKEND } from '../moved.ts';
 
 /** Data that the commands take. */
 export const CUTOVER_VALID = {

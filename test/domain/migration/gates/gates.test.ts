@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Grounds } from '../../../../domain/migration/grounds/terms.ts';
-import { approved, callOf, COMMITMENT, committed, does, missing, offerFor, planned, planFor, PLAN, provisioned, requested, told, turns, view, when } from '../track.ts';
+import { approved, callOf, COMMITMENT, committed, does, missing, offerFor, planned, planFor, PLAN, provisioned, requested, told, turns, view, when } from '../full.ts';
 
 /** Each need of the table of gates (domain, section 6), alone, by the code that the view shows. */
 describe('gate to FEASIBILITY', () => {

@@ -1,4 +1,4 @@
-import { acceptance, run, START } from '../full.ts';
+import { acceptance, run, START } from '../moved.ts';
 
 type Examples = Readonly<Record<string, readonly object[]>>;
 type Faults = readonly (readonly [command: string, what: string, data: object])[];

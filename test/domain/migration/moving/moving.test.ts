@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { migration, viewMigration } from '../../../../domain/migration/index.ts';
 import { ENGINE, MEMBER, OPERATOR, TEXT } from '../scenario.ts';
-import { accepted, acceptance, after, decided, PARALLEL, PARALLEL_OVER, provisioned, run, SHA, START, stateOf, told, when, type Step } from '../full.ts';
+import { accepted, acceptance, after, decided, PARALLEL, PARALLEL_OVER, provisioned, run, SHA, START, stateOf, told, when, type Step } from '../moved.ts';
 
 const STARTED = after(provisioned(), START);
 const REHEARSED = after(STARTED, run('2026-10-07'));

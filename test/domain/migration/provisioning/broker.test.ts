@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { migration } from '../../../../domain/migration/index.ts';
 import { TEXT } from '../scenario.ts';
-import { answered, BOUND, callOf, committed, DONE, does, FAILED, NOW, requested, turns, view, when } from '../track.ts';
+import { answered, BOUND, callOf, committed, DONE, does, FAILED, NOW, requested, turns, view, when } from '../full.ts';
 
 const called = committed(requested('IDENTITY'));
 const failed = answered(called, FAILED);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { migration, type MigrationState } from '../../../../domain/migration/index.ts';
 import { MEMBER, TEXT } from '../scenario.ts';
-import { answered, approved, BOUND, callOf, committed, DONE, does, FAILED, missing, planned, provisioned, requested, turns, view, when, worked } from '../track.ts';
+import { answered, approved, BOUND, callOf, committed, DONE, does, FAILED, missing, planned, provisioned, requested, turns, view, when, worked } from '../full.ts';
 
 const rollBack = (state: MigrationState) => does(state, 'RollBack', { reasons: TEXT });
 const cancel = (state: MigrationState) => does(state, 'Cancel', { reasons: TEXT });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MEMBER, OPERATOR, TEXT } from '../scenario.ts';
-import { answered, approved, BOUND, committed, DONE, does, NOW, provisioned, requested, told, turns, view, when } from '../track.ts';
+import { answered, approved, BOUND, committed, DONE, does, NOW, provisioned, requested, told, turns, view, when } from '../full.ts';
 
 const FIBRE_OPERATES = { services: { FIBRE: 'OPERATING' } };
 const voip = provisioned(requested('VOIP_TELEPHONY', FIBRE_OPERATES));
