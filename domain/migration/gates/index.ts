@@ -47,6 +47,11 @@ export function needsFault(code: string, message: Bilingual, needs: readonly Nee
   return needs.length === 0 ? null : { kind: 'refused', code, reasons: [{ code, message }, ...needs.map(({ reason }) => reason)] };
 }
 
+/** Why no new stage begins whatever its own gate says; null: it may. */
+export function newStageFault(state: OpenedMigration): Refused | null {
+  return isFull(state) ? needsFault('STAGE_SHUT', { it: 'Ora non inizia nessuna nuova fase.', en: 'No new stage begins now.' }, conventionNeeds(state)) : null;
+}
+
 function shut(gate: Gate): Bilingual {
   return { it: `Il controllo verso ${gate} non è superato: ecco che cosa manca.`, en: `The gate to ${gate} is shut: here is what is missing.` };
 }

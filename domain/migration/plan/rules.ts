@@ -2,7 +2,7 @@ import { firstRefusal, notBefore, notInFuture } from '../../adhesion/checks.ts';
 import { accepted, refused, type Refused } from '../../shared/process.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
-import { gateFault } from '../gates/index.ts';
+import { gateFault, newStageFault } from '../gates/index.ts';
 import { rule, type RulesOf } from '../rule.ts';
 import { stageFault } from '../stage.ts';
 import { isFull, type OpenedMigration } from '../state.ts';
@@ -12,7 +12,7 @@ const proposePlan = rule<Command<'ProposePlan'>['data'], object>({
   ground: (state) => stageFault(state, ['FEASIBILITY', 'PLAN_DRAFTED'], { it: 'il piano si propone dopo la fattibilità e prima della sua approvazione.', en: 'a plan is proposed after the study and before one is approved.' })
     ?? (state.feasibility.approvedAt === null ? refused('FEASIBILITY_OPEN', {
       it: 'Prima del piano si approva la fattibilità (ApproveFeasibility).', en: 'The feasibility is approved before a plan is proposed (ApproveFeasibility).',
-    }) : {}),
+    }) : null) ?? newStageFault(state) ?? {},
   decide: ({ state, data, context }) => {
     const { provisioningOn, dataMigrationOn = null, cutoverOn, rollback, costCents, dataClass = null, cloudLevel = null } = data;
     return orderFault(data) ?? movedFault(state, dataMigrationOn) ?? accepted<MigrationEvent>({
