@@ -19,7 +19,8 @@ function expectPlain(value: unknown): void {
 /** Whether what is waited for can be done now, by whom it says. */
 function isDoable(state: MigrationState, { who, what }: Waiting): boolean {
   if (who === 'CLOCK') return what === 'NoteGrounds' || migration.timers(state).some(({ key }) => key === what);
-  if (who === 'PROVIDER') return migration.effects(state).some(({ kind }) => kind === 'broker');
+  // What a supplier did the Agency records.
+  if (who === 'PROVIDER' && what !== 'CompleteWorkItem') return migration.effects(state).some(({ kind }) => kind === 'broker');
   const actor = who === 'MEMBER' ? MEMBER : OPERATOR;
   return what in COMMAND_CATALOGUE ? isAllowed(state, what, actor) : Object.hasOwn(ADHESION_COMMANDS, what);
 }

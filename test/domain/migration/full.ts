@@ -4,7 +4,8 @@ import { offerOf, type Offer } from '../../../domain/catalogue/offer.ts';
 import type { BrokerOutcome } from '../../../domain/migration/broker-call.ts';
 import type { Command, DecidedType } from '../../../domain/migration/command-types.ts';
 import type { Grounds } from '../../../domain/migration/grounds/terms.ts';
-import { migration, viewMigration, type MigrationState, type MigrationView } from '../../../domain/migration/index.ts';
+import { migration, viewMigration, type MigrationState, type MigrationView, type WorkItem } from '../../../domain/migration/index.ts';
+import { readyItems } from '../../../domain/migration/work-items/state.ts';
 import type { Actor } from '../../../domain/shared/actor.ts';
 import { apply, drained, given } from '../../support/spec.ts';
 import { ENGINE, MEMBER, OPERATOR, TEXT, type AnyCommand } from './scenario.ts';
@@ -126,12 +127,21 @@ export function answered(state: MigrationState, outcome: BrokerOutcome, now = NO
 /** All work items done in their order, with all that each asks for. */
 export function worked(state: MigrationState, completedOn = '2026-11-21'): MigrationState {
   let current = state;
-  for (;;) {
-    const items = current.migration?.workItems ?? [];
-    const next = items.find((item) => item.done === null && item.after.every((before) => items.some(({ id, done }) => id === before && done !== null)));
-    if (next === undefined) return current;
-    current = does(current, 'CompleteWorkItem', { workItemId: next.id, completedOn });
-  }
+  for (let next = nextItem(current); next !== undefined; next = nextItem(current)) current = does(current, 'CompleteWorkItem', completion(next, completedOn));
+  return current;
+}
+
+/** The first work item that can be done now. */
+export function nextItem({ migration: opened }: MigrationState): WorkItem | undefined {
+  return opened === null ? undefined : readyItems(opened)[0];
+}
+
+/** That an item was done, with all that it asks for. */
+export function completion({ id, checklist = [], evidence = 'NONE' }: WorkItem, completedOn: string): DataOf<'CompleteWorkItem'> {
+  return {
+    workItemId: id, completedOn, ...(checklist.length === 0 ? {} : { checked: checklist.map((point) => point.id) }),
+    ...(evidence === 'DOCUMENT' ? { evidence: [{ sha256: 'ab'.repeat(32) }] } : {}), ...(evidence === 'NOTE' ? { note: TEXT } : {}),
+  };
 }
 
 /** Provisioned, by people or by the broker. */

@@ -5,7 +5,7 @@ import type { Grounds } from '../../../domain/migration/grounds/terms.ts';
 import { migration, type MigrationState } from '../../../domain/migration/index.ts';
 import { addDays, addHours, civilDateOf, compareInstants, instantOfMillis, millisOf, type Instant } from '../../../domain/shared/civil-date.ts';
 import { fold, type Context } from '../../../domain/shared/process.ts';
-import { BOUND, DONE, FAILED, GROUNDS, offerFor } from './full.ts';
+import { BOUND, completion, DONE, FAILED, GROUNDS, nextItem, offerFor } from './full.ts';
 import { ENGINE, MEMBER, OPERATOR, TEXT, type AnyCommand, type AnyEvent } from './scenario.ts';
 
 /** Walks of migrations of the full track: mostly what may be done next, with sensible data; now and then anything. */
@@ -69,7 +69,7 @@ function further(walk: Walk, { pick, twist, hours }: Dice): Walk {
 }
 
 /** What takes a walk off its way comes seldom, or none would go far. */
-const RARE: ReadonlySet<string> = new Set(['Cancel', 'RejectFeasibility', 'RollBack', 'Suspend', 'CancelCutover', 'ReportDefect', 'ProposePlan']);
+const RARE: ReadonlySet<string> = new Set(['Cancel', 'RejectFeasibility', 'RollBack', 'Suspend', 'CancelCutover', 'ReportDefect', 'ProposePlan', 'ReopenWorkItem']);
 
 function due(walk: Walk, until: Instant): Walk {
   const [first] = migration.timers(walk.state).filter(({ at }) => compareInstants(at, until) <= 0).toSorted((a, b) => compareInstants(a.at, b.at));
@@ -120,7 +120,11 @@ function dataFor(type: CommandType, { state, now }: Walk, { pick, twist }: Dice)
     case 'ProposePlan': return { provisioningOn: today, ...(moves && twist < 90 ? { dataMigrationOn: addDays(today, 10) } : {}), cutoverOn: addDays(today, 40), rollback: TEXT, costCents: 100 * pick, dataClass: 'ORDINARY', cloudLevel: 'QC1' };
     case 'ApprovePlan': return { actNo: `${pick}/2026`, actOn: on };
     case 'CommitSpending': return { actNo: `${pick}/2026`, actOn: on, cents: twist > 90 ? 0 : 99_900 };
-    case 'CompleteWorkItem': return { workItemId: items.find((item) => item.done === null && item.after.every((before) => items.some(({ id, done }) => id === before && done !== null)))?.id ?? 'nothing', completedOn: on };
+    case 'CompleteWorkItem': {
+      const item = nextItem(state);
+      return item === undefined || twist > 94 ? { workItemId: 'nothing', completedOn: on } : completion(item, on);
+    }
+    case 'ReopenWorkItem': return { workItemId: items.find(({ done }) => done !== null)?.id ?? 'nothing', reasons: TEXT };
     case 'RecordProvisioned': return { provisionedOn: on };
     case 'RetryEffect': return { key: failed?.key ?? 'none@1' };
     case 'SkipEffect': return { key: failed?.key ?? 'none@1', reasons: TEXT };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { migration, type MigrationState } from '../../../../domain/migration/index.ts';
 import { MEMBER, TEXT } from '../scenario.ts';
-import { answered, approved, BOUND, callOf, committed, DONE, does, FAILED, missing, planned, provisioned, requested, turns, view, when, worked } from '../full.ts';
+import { answered, approved, BOUND, callOf, committed, completion, DONE, does, FAILED, missing, nextItem, planned, provisioned, requested, turns, view, when, worked } from '../full.ts';
 
 const rollBack = (state: MigrationState) => does(state, 'RollBack', { reasons: TEXT });
 const cancel = (state: MigrationState) => does(state, 'Cancel', { reasons: TEXT });
@@ -35,11 +35,10 @@ describe('a roll-back', () => {
     const undone: string[] = [];
     let current = fibre;
     while (view(current).state === 'ROLLING_BACK') {
-      const open = view(current).workItems.filter(({ state }) => state === 'OPEN');
-      const undo = open.find(({ id }) => id.startsWith('undo-'));
-      expect(turns(current)).toContain('OPERATOR CompleteWorkItem');
+      const undo = nextItem(current);
+      expect(turns(current)).toHaveLength(1);
       undone.push(view(current).rollback?.undoing ?? '');
-      current = does(current, 'CompleteWorkItem', { workItemId: undo?.id ?? '', completedOn: '2026-11-22' });
+      current = undo === undefined ? current : does(current, 'CompleteWorkItem', completion(undo, '2026-11-22'));
     }
     expect(undone).toEqual(view(worked(committed(requested('FIBRE')))).undo);
     expect(view(current)).toMatchObject({ state: 'PLAN_DRAFTED', workItems: [] });
