@@ -3,7 +3,7 @@ import type { DayJson, MajorityJson, PublicationJson, StepJson, TermJson } from 
 import type { Bilingual, Language } from '../domain/shared/bilingual.ts';
 import type { TermKind } from '../domain/calendar/calculator.ts';
 import type { ExecutivityPolicy } from '../domain/calendar/publication.ts';
-import { dateInWords } from '../domain/calendar/words.ts';
+import { dateInWords } from '../domain/calendar/date-words.ts';
 import type { CivilDate } from '../domain/shared/civil-date.ts';
 import { monthPicture } from './month-picture.ts';
 import { aligned, section, wallTime } from './text.ts';

@@ -1,4 +1,4 @@
-import { MONTHS } from '../domain/calendar/words.ts';
+import { MONTHS } from '../domain/calendar/date-words.ts';
 import type { Language } from '../domain/shared/bilingual.ts';
 import { addDays, addMonths, dayOfWeek, type CivilDate } from '../domain/shared/civil-date.ts';
 

@@ -100,6 +100,11 @@ const TITLES: Readonly<Record<CommandType, Pair>> = {
   RecordCutover: ['Registra la messa in esercizio', 'Record the cutover'],
   ReportDefect: ['Segnala un difetto', 'Report a defect'],
   ResolveDefect: ['Registra la soluzione di un difetto', 'Record that a defect is resolved'],
+  EndHypercare: ['Registra la fine del presidio rafforzato', 'Record the end of hypercare'],
+  Decommission: ['Registra la dismissione del vecchio sistema', 'Record the decommissioning of the old system'],
+  RetireService: ['Rinuncia al servizio', 'Give the service up'],
+  ReturnData: ['Registra la restituzione dei dati', 'Record the return of the data'],
+  CertifyDeletion: ['Registra il certificato di cancellazione', 'Record the certificate of deletion'],
   CloseMigration: ['Registra la chiusura del servizio', 'Record that the service was closed'],
 };
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { MONTHS } from '../../domain/calendar/words.ts';
+import { MONTHS } from '../../domain/calendar/date-words.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { isInstant } from '../../domain/shared/instant.ts';
 import type { CivilDate, Instant } from '../../domain/shared/civil-date.ts';

@@ -42,6 +42,8 @@ export const EVENTS: Readonly<Record<keyof AdhesionEventData | MigrationEvent['t
   CutoverScheduled: ['Finestra della messa in esercizio fissata', 'Window of the cutover set'], CutoverUnscheduled: ['Finestra della messa in esercizio annullata', 'Window of the cutover given up'],
   CutoverWindowMissed: ['Finestra della messa in esercizio trascorsa', 'Window of the cutover missed'], CutoverDecided: ['Decisione sulla messa in esercizio', 'Decision on the cutover'], CutoverRecorded: ['Messa in esercizio', 'Cutover'],
   HypercareStarted: ['Presidio rafforzato iniziato', 'Hypercare began'], HypercareTermEnded: ['Giorni del presidio rafforzato trascorsi', 'Days of hypercare over'],
+  HypercareEnded: ['Presidio rafforzato finito', 'Hypercare ended'], OldSystemDecommissioned: ['Vecchio sistema dismesso', 'Old system decommissioned'], ServiceGivenUp: ['Rinuncia al servizio', 'Service given up'],
+  DataReturned: ['Dati restituiti', 'Data returned'], DeletionCertified: ['Cancellazione dei dati certificata', 'Deletion of the data certified'],
   DefectReported: ['Difetto segnalato', 'Defect reported'], DefectResolved: ['Difetto risolto', 'Defect resolved'], DefectAlarmRaised: ['Difetto grave aperto da troppo tempo', 'Severe defect open for too long'],
   MigrationCancelled: ['Richiesta del servizio annullata', 'Request of the service cancelled'], MigrationClosed: ['Servizio chiuso', 'Service closed'],
   RegulationAdopted: ['Regolamento adottato', 'Regulation adopted'], RenewalOpened: ['Rinnovo aperto', 'Renewal opened'], WithdrawalNoticeGiven: ['Preavviso di recesso', 'Notice of withdrawal'], MemberWithdrawn: ['Recesso efficace', 'Member withdrawn'],

@@ -1,29 +1,9 @@
-import { civilDateOf, dayOfWeek, instantOfMillis, millisOf, type CivilDate } from '../shared/civil-date.ts';
 import type { Bilingual } from '../shared/bilingual.ts';
+import { dateInWords } from './date-words.ts';
 import type { Ballot, BallotFault, Majority, MajorityReasonCode } from './majority.ts';
 import type { Step, StepCode } from './steps.ts';
-import type { ForbiddenCode, ForbiddenWindow } from './windows.ts';
 
 /** The words for what the rules note. The only place of the legal clock where sentences are made; rules never import it. */
-
-const WEEKDAYS: readonly Bilingual[] = [
-  { it: 'lunedì', en: 'Monday' }, { it: 'martedì', en: 'Tuesday' }, { it: 'mercoledì', en: 'Wednesday' }, { it: 'giovedì', en: 'Thursday' },
-  { it: 'venerdì', en: 'Friday' }, { it: 'sabato', en: 'Saturday' }, { it: 'domenica', en: 'Sunday' },
-];
-
-export const MONTHS: readonly Bilingual[] = [
-  { it: 'gennaio', en: 'January' }, { it: 'febbraio', en: 'February' }, { it: 'marzo', en: 'March' }, { it: 'aprile', en: 'April' },
-  { it: 'maggio', en: 'May' }, { it: 'giugno', en: 'June' }, { it: 'luglio', en: 'July' }, { it: 'agosto', en: 'August' },
-  { it: 'settembre', en: 'September' }, { it: 'ottobre', en: 'October' }, { it: 'novembre', en: 'November' }, { it: 'dicembre', en: 'December' },
-];
-
-/** `lunedì 6 luglio 2026`, `Monday 6 July 2026`; our own words, since those of the machine depend on its locale. */
-export function dateInWords(date: CivilDate): Bilingual {
-  const weekday = WEEKDAYS[dayOfWeek(date) - 1] ?? { it: '', en: '' };
-  const month = MONTHS[Number(date.slice(5, 7)) - 1] ?? { it: '', en: '' };
-  const [day, year] = [Number(date.slice(8)), date.slice(0, 4)];
-  return { it: `${weekday.it} ${day === 1 ? '1º' : day} ${month.it} ${year}`, en: `${weekday.en} ${day} ${month.en} ${year}` };
-}
 
 /** Why a step was taken, as a sentence. */
 export function stepInWords(step: Step): Bilingual {
@@ -130,25 +110,4 @@ export function ballotFaultInWords({ path, given, most }: BallotFault): Bilingua
   return path === 'votes'
     ? { it: `I voti sono ${given}, ma i presenti sono ${most}: i voti non possono superare i presenti.`, en: `${given} votes from ${most} members present: there are at most as many votes as members present.` }
     : { it: `I consiglieri presenti sono ${given}, ma il consiglio ne ha ${most}.`, en: `${given} councillors are present, but the council has ${most}.` };
-}
-
-const FORBIDDEN: Readonly<Record<ForbiddenCode, Bilingual>> = {
-  ELECTION_DAYS: { it: 'Giorni di voto', en: 'Days of a vote' },
-  MONTH_END: { it: 'Chiusura del mese', en: 'Month-end' },
-  BUDGET_DAYS: { it: 'Chiusura del bilancio', en: 'Budget days' },
-  TAX_DAYS: { it: 'Scadenza IMU', en: 'Tax days' },
-  COUNCIL_SESSION: { it: 'Seduta del consiglio', en: 'Session of the council' },
-  PATRON_EVE: { it: 'Vigilia della festa patronale', en: "Eve of the patron's day" },
-  CLOCK_CHANGE: { it: "Notte del cambio dell'ora", en: 'Night in which the clocks change' },
-  BOARD_PUBLICATIONS: { it: 'Albo pretorio fermo 12 ore o più, con atti in pubblicazione', en: 'Notice board down for 12 hours or more, with acts on it' },
-};
-
-/** Why a service may not be cut over then, in a sentence with the days of the forbidden window in full. */
-export function forbiddenInWords({ code, from, to }: ForbiddenWindow): Bilingual {
-  const first = civilDateOf(from);
-  const last = civilDateOf(instantOfMillis(millisOf(to) - 1));
-  const [begins, ends, name] = [dateInWords(first), dateInWords(last), FORBIDDEN[code]];
-  return first === last
-    ? { it: `${name.it}: ${begins.it}`, en: `${name.en}: ${begins.en}` }
-    : { it: `${name.it}: da ${begins.it} a ${ends.it} compreso`, en: `${name.en}: from ${begins.en} to ${ends.en}, included` };
 }

@@ -1,5 +1,5 @@
 import { forbiddenIn, overlap, type CutoverPlace, type CutoverTraits } from '../calendar/windows.ts';
-import { forbiddenInWords } from '../calendar/words.ts';
+import { forbiddenInWords } from '../calendar/window-words.ts';
 import { compareInstants, type CivilDate } from '../shared/civil-date.ts';
 import type { Reason } from '../shared/reason.ts';
 import type { Cutover } from './cutover.ts';

@@ -1,4 +1,5 @@
-import { dateInWords, forbiddenInWords } from '../calendar/words.ts';
+import { dateInWords } from '../calendar/date-words.ts';
+import { forbiddenInWords } from '../calendar/window-words.ts';
 import type { ForbiddenWindow, TimeWindow } from '../calendar/windows.ts';
 import { addDays, civilDateOf, type CivilDate } from '../shared/civil-date.ts';
 import type { Bilingual } from '../shared/bilingual.ts';

@@ -1,5 +1,6 @@
 import type { ForbiddenWindow, TimeWindow } from '../../calendar/windows.ts';
-import { dateInWords, forbiddenInWords } from '../../calendar/words.ts';
+import { dateInWords } from '../../calendar/date-words.ts';
+import { forbiddenInWords } from '../../calendar/window-words.ts';
 import type { Bilingual } from '../../shared/bilingual.ts';
 import { addDays, civilDateOf } from '../../shared/civil-date.ts';
 import type { Refused } from '../../shared/process.ts';

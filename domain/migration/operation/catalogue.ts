@@ -5,6 +5,11 @@ import type { CommandEntry } from '../command-entry.ts';
 export const OPERATION_COMMANDS = {
   ReportDefect: { by: ['operator', 'member'], freeText: ['description'] },
   ResolveDefect: { by: ['operator', 'member'], freeText: ['resolution'] },
+  EndHypercare: { by: ['operator'], freeText: [] },
+  Decommission: { by: ['operator'], freeText: [] },
+  RetireService: { by: ['operator', 'member'], freeText: ['reasons'] },
+  ReturnData: { by: ['operator'], freeText: [] },
+  CertifyDeletion: { by: ['operator'], freeText: [] },
   CloseMigration: { by: ['operator'], freeText: [] },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 

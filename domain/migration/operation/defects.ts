@@ -1,22 +1,28 @@
 import { dayOf, firstRefusal, notBefore, notInFuture, recordedForGood } from '../../adhesion/checks.ts';
+import type { Bilingual } from '../../shared/bilingual.ts';
 import { addHours, compareInstants, normalInstant } from '../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../shared/process.ts';
 import { basisOf } from '../basis.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
 import { rule } from '../rule.ts';
-import { stageFault } from '../stage.ts';
+import { rollBackBy } from '../saga/rules.ts';
+import { stageOf } from '../saga/standing.ts';
+import { outOfTurn } from '../stage.ts';
 import { isFull, type FullMigration, type MigrationStage, type OpenedMigration } from '../state.ts';
 import { MOST_DEFECTS } from './severity.ts';
-import { openDefects } from './standing.ts';
+import { isInUse, openDefects } from './standing.ts';
 
 /** From the first test with data, or of what was provisioned, to the end of the old system. */
 const TESTED: readonly MigrationStage[] = ['DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER', 'HYPERCARE', 'OPERATING', 'DECOMMISSIONING_OLD'];
-/** The stages in which the new service is in use. */
-const IN_USE: ReadonlySet<MigrationStage> = new Set<MigrationStage>(['HYPERCARE', 'OPERATING', 'DECOMMISSIONING_OLD']);
+
+/** Facts become known while it is suspended as well. */
+function untested(state: OpenedMigration, otherwise: Bilingual): Refused | null {
+  return TESTED.includes(stageOf(state)) ? null : outOfTurn(state, otherwise);
+}
 
 export const reportDefect = rule<Command<'ReportDefect'>['data'], { readonly full: FullMigration }>({
-  ground: (state) => stageFault(state, TESTED, { it: 'i difetti si registrano da quando il servizio si prova.', en: 'defects are recorded from the first test of the service on.' }) ?? room(state),
+  ground: (state) => untested(state, { it: 'i difetti si registrano da quando il servizio si prova.', en: 'defects are recorded from the first test of the service on.' }) ?? room(state),
   check: ({ reportedAt }, context) => notInFuture(context, { reportedAt }),
   decide: ({ ground: { full }, data, context }) => {
     const { defectNo, severity, description = null } = data;
@@ -27,7 +33,7 @@ export const reportDefect = rule<Command<'ReportDefect'>['data'], { readonly ful
     );
     if (fault !== null) return fault;
     const { severity1RollbackHours } = full.migration.pinned.policies;
-    const dueAt = severity === 1 && IN_USE.has(full.migration.state) ? addHours(reportedAt, severity1RollbackHours) : null;
+    const dueAt = severity === 1 && isInUse(full) ? addHours(reportedAt, severity1RollbackHours) : null;
     return accepted<MigrationEvent>({
       type: 'DefectReported', data: { defectNo, severity, reportedAt, description, dueAt, basis: basisOf(full), at: context.now }, effectiveOn: dayOf(reportedAt),
     });
@@ -42,7 +48,7 @@ function room(state: OpenedMigration): Refused | { readonly full: FullMigration 
 }
 
 export const resolveDefect = rule<Command<'ResolveDefect'>['data'], object>({
-  ground: (state) => stageFault(state, TESTED, { it: 'i difetti si risolvono prima della chiusura.', en: 'defects are resolved before it is closed.' })
+  ground: (state) => untested(state, { it: 'i difetti si risolvono prima della chiusura.', en: 'defects are resolved before it is closed.' })
     ?? (openDefects(state).length > 0 ? {} : refused('NO_OPEN_DEFECT', { it: 'Nessun difetto è aperto.', en: 'No defect is open.' })),
   check: ({ resolvedAt }, context) => notInFuture(context, { resolvedAt }),
   decide: ({ state, data: { defectNo, resolvedAt, resolution = null }, context }) => {
@@ -55,13 +61,15 @@ export const resolveDefect = rule<Command<'ResolveDefect'>['data'], object>({
   },
 });
 
-/** By its timer: a defect of severity 1 has stood open for too long. */
+/** By its timer: a defect of severity 1 has stood open for too long. All is undone, up to the point of no return; after it somebody is told. */
 export const escalateDefect = rule<Command<'EscalateDefect'>['data'], object>({
   ground: () => ({}),
   decide: ({ state, data: { defectNo }, context }) => {
     const defect = openDefects(state).find((known) => known.defectNo === defectNo);
     const dueAt = defect?.dueAt ?? null;
     const due = defect?.alarmAt === null && dueAt !== null && compareInstants(context.now, dueAt) >= 0;
-    return due ? accepted<MigrationEvent>({ type: 'DefectAlarmRaised', data: { defectNo, dueAt, at: context.now } }) : accepted();
+    if (!due) return accepted();
+    const rollback = rollBackBy(state, 'SEVERITY_1', context);
+    return rollback.length > 0 ? accepted<MigrationEvent>(...rollback) : accepted<MigrationEvent>({ type: 'DefectAlarmRaised', data: { defectNo, dueAt, at: context.now } });
   },
 });

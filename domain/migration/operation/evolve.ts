@@ -1,7 +1,7 @@
 import { withUndo, type Undo } from '../saga/state.ts';
 import { enter } from '../stage.ts';
 import type { MigrationState } from '../state.ts';
-import type { OperationEvent } from './events.ts';
+import type { OperationEvent, OperationEventData } from './events.ts';
 import type { Defect, OperationSlice } from './state.ts';
 
 const CUT_OVER: Undo = { step: 'cut-over', how: { kind: 'WORK', title: { it: 'Riportare gli utenti sul vecchio sistema', en: 'Bring the users back to the old system' } } };
@@ -26,6 +26,16 @@ export function evolveOperation(state: MigrationState, event: OperationEvent): M
     }
     case 'DefectAlarmRaised':
       return withDefect(state, event.data.defectNo, { alarmAt: event.data.at });
+    case 'HypercareEnded':
+      return enter(state, 'OPERATING', event.data.at, { deliveredOn: event.data.endedOn });
+    case 'OldSystemDecommissioned':
+      return decommissioned(state, event.data);
+    case 'ServiceGivenUp':
+      return enter(state, 'RETIRING', event.data.at);
+    case 'DataReturned':
+      return withOperation(state, { returned: event.data });
+    case 'DeletionCertified':
+      return withOperation(state, { deletion: event.data });
     case 'ServiceDelivered':
       return enter(state, 'OPERATING', event.data.at, { deliveredOn: event.data.deliveredOn });
     case 'MigrationClosed':
@@ -35,6 +45,15 @@ export function evolveOperation(state: MigrationState, event: OperationEvent): M
       return unknown;
     }
   }
+}
+
+function decommissioned(state: MigrationState, { at, ...said }: OperationEventData['OldSystemDecommissioned']): MigrationState {
+  const known = state.operation.decommissioning;
+  const decommissioning = {
+    oldContractEndedOn: said.oldContractEndedOn ?? known?.oldContractEndedOn ?? null, oldData: said.oldData ?? known?.oldData ?? null, records: said.records ?? known?.records ?? null,
+  };
+  const done = withOperation(state, { decommissioning });
+  return state.migration?.state === 'OPERATING' ? enter(done, 'DECOMMISSIONING_OLD', at) : done;
 }
 
 function withOperation(state: MigrationState, changed: Partial<OperationSlice['operation']>): MigrationState {

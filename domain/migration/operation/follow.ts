@@ -1,8 +1,10 @@
 import type { Context } from '../../shared/process.ts';
 import type { MigrationEvent } from '../events.ts';
 import type { FullMigration } from '../state.ts';
+import { brokerStep } from './retirement.ts';
 
-/** What follows by itself in this area from how the migration stands; nothing once it has happened. */
-export function followOperation(_state: FullMigration, _context: Context): readonly MigrationEvent[] {
-  return [];
+/** What stands at a broker is taken down once the data of a retiring service are returned. */
+export function followOperation(state: FullMigration, { now }: Context): readonly MigrationEvent[] {
+  const operation = brokerStep(state);
+  return operation === null ? [] : [{ type: 'BrokerCallStarted', data: { operation, at: now } }];
 }

@@ -1,13 +1,17 @@
-import { accepted, refused } from '../../shared/process.ts';
-import { compareInstants } from '../../shared/civil-date.ts';
+import { firstRefusal, notBefore, notInFuture, recordedForGood } from '../../adhesion/checks.ts';
+import { civilDateOf, compareInstants } from '../../shared/civil-date.ts';
+import { accepted, refused, type Refused } from '../../shared/process.ts';
 import { inFuture } from '../checks.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
+import { gateFault, needsOf } from '../gates/index.ts';
+import { passes } from '../moving/standing.ts';
 import { rule, type RulesOf } from '../rule.ts';
 import { stageFault } from '../stage.ts';
-import { isFull } from '../state.ts';
+import { isFull, type MigrationStage, type OpenedMigration } from '../state.ts';
 import type { OPERATION_COMMANDS, OperationEngineData } from './catalogue.ts';
 import { escalateDefect, reportDefect, resolveDefect } from './defects.ts';
+import { certifyDeletion, retireService, returnData } from './retirement.ts';
 import { runningHypercare } from './timers.ts';
 
 /** By its timer: the working days are over. */
@@ -20,19 +24,54 @@ const endHypercareTerm = rule<Command<'EndHypercareTerm'>['data'], object>({
   },
 });
 
+/** After its working days, without a defect of severity 1, and with the users trained. */
+const endHypercare = rule<Command<'EndHypercare'>['data'], object>({
+  ground: (state) => stageFault(state, ['HYPERCARE'], { it: 'il presidio rafforzato finisce quando è in corso.', en: 'hypercare ends while it goes on.' }) ?? gateFault(state, 'OPERATING', 'EndHypercare') ?? {},
+  check: ({ endedOn, trainingDoneOn }, context) => notInFuture(context, { endedOn, trainingDoneOn }),
+  decide: ({ state: { operation: { hypercare } }, data: { endedOn, trainingDoneOn }, context }) => firstRefusal(
+    notBefore(endedOn, 'endedOn', hypercare?.endsOn ?? null, { it: "l'ultimo giorno del presidio rafforzato", en: 'the last day of hypercare' }),
+    notBefore(endedOn, 'endedOn', trainingDoneOn, { it: 'la formazione degli utenti', en: 'the training of the users' }),
+  ) ?? accepted<MigrationEvent>({ type: 'HypercareEnded', data: { endedOn, trainingDoneOn, at: context.now }, effectiveOn: endedOn }),
+});
+
+const decommission = rule<Command<'Decommission'>['data'], object>({
+  ground: (state) => stageFault(state, ['OPERATING', 'DECOMMISSIONING_OLD'], { it: 'il vecchio sistema si dismette quando il nuovo è in esercizio.', en: 'the old system is decommissioned once the new one operates.' })
+    ?? (isFull(state) && needsOf(state, 'CLOSED').length === 0 ? recordedForGood({ it: 'La dismissione del vecchio sistema', en: 'The decommissioning of the old system' }) : null) ?? {},
+  check: ({ oldContractEndedOn, oldData, records }, context) => notInFuture(context, { oldContractEndedOn, 'oldData.on': oldData?.on, 'records.preservedOn': records?.preservedOn }),
+  decide: ({ state: { operation: { decommissioning }, migration: { deliveredOn } }, data: { oldContractEndedOn = null, oldData = null, records = null }, context }) => firstRefusal(
+    said('oldContractEndedOn', oldContractEndedOn, decommissioning?.oldContractEndedOn),
+    said('oldData', oldData, decommissioning?.oldData),
+    said('records', records, decommissioning?.records),
+    notBefore(oldData?.on ?? civilDateOf(context.now), 'oldData.on', deliveredOn, { it: "l'esercizio del nuovo sistema", en: 'the operation of the new one' }),
+  ) ?? accepted<MigrationEvent>({ type: 'OldSystemDecommissioned', data: { oldContractEndedOn, oldData, records, at: context.now } }),
+});
+
+/** Each part is said once. */
+function said(path: string, now: unknown, before: unknown): Refused | null {
+  return now === null || before === null || before === undefined ? null : refused('ALREADY_RECORDED', { it: `${path}: già agli atti.`, en: `${path} is recorded already.` }, path);
+}
+
+/** The light track is closed when it operates; the full one when its old system is gone, or when it retires and its data are. */
 const closeMigration = rule<Command<'CloseMigration'>['data'], object>({
-  ground: (state) => stageFault(state, ['OPERATING', 'RETIRING'], { it: 'si chiude solo quando è in esercizio.', en: 'it can be closed only when it operates.' }) ?? {},
-  decide: ({ state: { migration: { deliveredOn } }, data: { closedOn }, context: { now } }) => {
+  ground: (state) => stageFault(state, closedFrom(state), { it: "si chiude dopo l'esercizio, con il vecchio sistema dismesso.", en: 'it is closed after it operated, with its old system decommissioned.' })
+    ?? gateFault(state, 'CLOSED') ?? {},
+  decide: ({ state, data: { closedOn }, context: { now } }) => {
     const future = inFuture(closedOn, now, 'closedOn');
     if (future !== undefined) return future;
+    const { deliveredOn } = state.migration;
     if (deliveredOn !== null && closedOn < deliveredOn) {
       return refused('DATE_BEFORE_GROUND', {
         it: `Il servizio è stato avviato il ${deliveredOn}; si chiude da quel giorno in poi.`, en: `The service was delivered on ${deliveredOn}; it is closed from that day on.`,
       }, 'closedOn');
     }
-    return accepted<MigrationEvent>({ type: 'MigrationClosed', data: { closedOn, at: now }, effectiveOn: closedOn });
+    return notBefore(closedOn, 'closedOn', state.operation.deletion?.deletedOn ?? null, { it: 'la cancellazione dei dati', en: 'the deletion of the data' })
+      ?? accepted<MigrationEvent>({ type: 'MigrationClosed', data: { closedOn, at: now }, effectiveOn: closedOn });
   },
 });
+
+function closedFrom(state: OpenedMigration): readonly MigrationStage[] {
+  return passes(state, 'CLOSED') ? ['DECOMMISSIONING_OLD', 'RETIRING'] : ['OPERATING', 'RETIRING'];
+}
 
 /** The rule of every command of this area. */
 export const OPERATION_RULES: RulesOf<keyof typeof OPERATION_COMMANDS | keyof OperationEngineData> = {
@@ -40,5 +79,10 @@ export const OPERATION_RULES: RulesOf<keyof typeof OPERATION_COMMANDS | keyof Op
   ResolveDefect: resolveDefect,
   EscalateDefect: escalateDefect,
   EndHypercareTerm: endHypercareTerm,
+  EndHypercare: endHypercare,
+  Decommission: decommission,
+  RetireService: retireService,
+  ReturnData: returnData,
+  CertifyDeletion: certifyDeletion,
   CloseMigration: closeMigration,
 };

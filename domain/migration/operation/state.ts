@@ -1,4 +1,4 @@
-import type { OperationEventData } from './events.ts';
+import type { Decommissioning, OperationEventData } from './events.ts';
 
 /** What this area keeps in the state of the migration. */
 export interface OperationSlice {
@@ -6,6 +6,10 @@ export interface OperationSlice {
     readonly hypercare: Hypercare | null;
     /** In the order in which they were recorded. */
     readonly defects: readonly Defect[];
+    /** What was done of the old system so far; null: nothing. */
+    readonly decommissioning: Decommissioning | null;
+    readonly returned: OperationEventData['DataReturned'] | null;
+    readonly deletion: OperationEventData['DeletionCertified'] | null;
   };
 }
 
@@ -20,4 +24,4 @@ export interface Defect extends Omit<OperationEventData['DefectReported'], 'basi
   readonly alarmAt: string | null;
 }
 
-export const EMPTY_OPERATION: OperationSlice = { operation: { hypercare: null, defects: [] } };
+export const EMPTY_OPERATION: OperationSlice = { operation: { hypercare: null, defects: [], decommissioning: null, returned: null, deletion: null } };

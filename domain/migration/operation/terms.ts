@@ -1,5 +1,7 @@
-import { startOfNextDay, type CivilDate } from '../../shared/civil-date.ts';
+import { addHours, compareInstants, startOfNextDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
+import { hoursBetween } from '../../calendar/clock.ts';
 import type { FullMigration, MigrationState } from '../state.ts';
+import { openDefects } from './standing.ts';
 
 const HYPERCARE = 'hypercare';
 
@@ -8,9 +10,24 @@ export function operationTerms({ operation: { hypercare } }: FullMigration): Rea
   return hypercare === null || hypercare.over ? {} : { [HYPERCARE]: hypercare.endsOn };
 }
 
-/** The same terms with the last days that the resumption has computed anew; those of other areas are not of this one. */
-export function withOperationTerms(state: MigrationState, { [HYPERCARE]: endsOn }: Readonly<Record<string, CivilDate>>): MigrationState {
+/** Terms in hours that run in this area: each later by the hours that it stood still, from the suspension, or from its own beginning, on. */
+export function operationHours(state: FullMigration, suspendedAt: Instant, now: Instant): Readonly<Record<string, Instant>> {
+  return Object.fromEntries(openDefects(state).flatMap(({ defectNo, reportedAt, dueAt, alarmAt }) => {
+    if (dueAt === null || alarmAt !== null || compareInstants(dueAt, suspendedAt) <= 0) return [];
+    const stoodFrom = compareInstants(reportedAt, suspendedAt) > 0 ? reportedAt : suspendedAt;
+    return [[defectKey(defectNo), addHours(dueAt, hoursBetween(stoodFrom, now))]];
+  }));
+}
+
+function defectKey(defectNo: string): string {
+  return `defect-${defectNo}`;
+}
+
+/** The same terms as the resumption has computed them anew; those of other areas are not of this one. */
+export function withOperationTerms(state: MigrationState, terms: Readonly<Record<string, CivilDate | Instant>>): MigrationState {
   const { operation } = state;
-  if (endsOn === undefined || operation.hypercare === null) return state;
-  return { ...state, operation: { ...operation, hypercare: { ...operation.hypercare, endsOn, overFrom: startOfNextDay(endsOn) } } };
+  const endsOn = terms[HYPERCARE];
+  const hypercare = endsOn === undefined || operation.hypercare === null ? operation.hypercare : { ...operation.hypercare, endsOn, overFrom: startOfNextDay(endsOn) };
+  const defects = operation.defects.map((defect) => ({ ...defect, dueAt: terms[defectKey(defect.defectNo)] ?? defect.dueAt }));
+  return { ...state, operation: { ...operation, hypercare, defects } };
 }

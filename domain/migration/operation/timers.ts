@@ -1,7 +1,7 @@
 import type { Timer } from '../../shared/process.ts';
 import type { MigrationCommand } from '../command-types.ts';
 import type { FullMigration } from '../state.ts';
-import { openDefects } from './standing.ts';
+import { isInUse, openDefects } from './standing.ts';
 import type { Hypercare } from './state.ts';
 
 /** Key of the timer of hypercare; a term that is computed anew has a timer of its own. */
@@ -19,7 +19,7 @@ export function operationTimers(state: FullMigration): readonly Timer<MigrationC
   const hypercare = runningHypercare(state);
   return [
     ...(hypercare === null ? [] : [{ key: hypercareKey(hypercare), at: hypercare.overFrom, command: { type: 'EndHypercareTerm' as const, data: { endsOn: hypercare.endsOn } } }]),
-    ...openDefects(state).flatMap(({ defectNo, dueAt, alarmAt }) => (dueAt === null || alarmAt !== null ? [] : [
+    ...(isInUse(state) ? openDefects(state) : []).flatMap(({ defectNo, dueAt, alarmAt }) => (dueAt === null || alarmAt !== null ? [] : [
       { key: `defect-${defectNo}-${dueAt}`, at: dueAt, command: { type: 'EscalateDefect' as const, data: { defectNo } } },
     ])),
   ];

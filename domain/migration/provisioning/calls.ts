@@ -47,6 +47,6 @@ function effectOf({ key, input }: Call): BrokerEffect {
 /** The calls that failed and that the operator has to decide on: of a roll-back those that undo, else those that do. */
 export function failedCalls({ migration, provisioning: { calls } }: MigrationState): readonly Call[] {
   const isUndoing = migration?.state === 'ROLLING_BACK';
-  if (!isUndoing && migration?.state !== 'PROVISIONING') return [];
+  if (!isUndoing && migration?.state !== 'PROVISIONING' && migration?.state !== 'RETIRING') return [];
   return calls.filter((call) => call.state === 'FAILED' && (call.undoes !== null) === isUndoing);
 }

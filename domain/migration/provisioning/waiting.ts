@@ -8,7 +8,7 @@ import type { Call } from './state.ts';
 /** The end of a provisioning by people once their work items are done; of a broker its answer, or a decision on a call that failed. */
 export function provisioningWaiting(state: FullMigration): readonly Waiting[] {
   const { migration, provisioning: { calls, doneOn } } = state;
-  if (migration.state !== 'PROVISIONING' && migration.state !== 'ROLLING_BACK') return [];
+  if (!['PROVISIONING', 'ROLLING_BACK', 'RETIRING'].includes(migration.state)) return [];
   const isOver = migration.state === 'PROVISIONING' && doneOn === null && migration.pinned.fulfilment.kind === 'MANUAL' && openItems(migration).length === 0;
   return [
     ...(isOver ? [turn('OPERATOR', 'RecordProvisioned', migration.since)] : []),

@@ -15,8 +15,8 @@ export interface SuspensionEventData {
   };
   readonly MigrationResumed: {
     readonly by: Hold;
-    /** Last days of the terms of service levels, computed anew; none while something else still holds it up. */
-    readonly terms: Readonly<Record<string, CivilDate>>;
+    /** Last days, or last moments, of the terms of service levels, computed anew; none while something else still holds it up. */
+    readonly terms: Readonly<Record<string, CivilDate | Instant>>;
     readonly at: Instant;
   };
   /** The member has left: the service goes on for continuity until it is closed. */

@@ -2,17 +2,18 @@ import { isWorkingDay } from '../../calendar/holidays.ts';
 import { workingDaysAfter } from '../../calendar/terms.ts';
 import { addDays, civilDateOf, type CivilDate, type Instant } from '../../shared/civil-date.ts';
 import { movingTerms } from '../moving/terms.ts';
-import { operationTerms } from '../operation/terms.ts';
+import { operationHours, operationTerms } from '../operation/terms.ts';
 import type { FullMigration } from '../state.ts';
 import { workItemTerms } from '../work-items/terms.ts';
 
-/** The terms that ran when it was suspended, each later by the working days of the comune that the suspension took. */
-export function resumedTerms(state: FullMigration, now: Instant): Readonly<Record<string, CivilDate>> {
+/** The terms that ran when it was suspended, each later by the working days of the comune, or the hours, that the suspension took. */
+export function resumedTerms(state: FullMigration, now: Instant): Readonly<Record<string, CivilDate | Instant>> {
   const { migration: { pinned: { calendarVersion } }, grounds: { known }, suspension: { at } } = state;
   const istat = known?.istatCode ?? null;
   const lost = workingDaysBetween(civilDateOf(at), civilDateOf(now), istat, calendarVersion);
   const terms = { ...workItemTerms(state), ...movingTerms(state), ...operationTerms(state) };
-  return Object.fromEntries(Object.entries(terms).map(([key, endsOn]) => [key, workingDaysAfter(endsOn, lost, istat, calendarVersion)]));
+  const days = Object.fromEntries(Object.entries(terms).map(([key, endsOn]) => [key, workingDaysAfter(endsOn, lost, istat, calendarVersion)]));
+  return { ...days, ...operationHours(state, at, now) };
 }
 
 /** Working days from the day after `from` to `to`. */

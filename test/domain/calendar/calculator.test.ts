@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainDay, explainPublication, explainTerm, TERM_KINDS, TERM_LIMITS, type TermKind } from '../../../domain/calendar/calculator.ts';
-import { ballotFaultInWords, dateInWords, majorityInWords, majorityReasonInWords, stepInWords } from '../../../domain/calendar/words.ts';
+import { dateInWords } from '../../../domain/calendar/date-words.ts';
+import { ballotFaultInWords, majorityInWords, majorityReasonInWords, stepInWords } from '../../../domain/calendar/words.ts';
 import { majorityOf, type Ballot } from '../../../domain/calendar/majority.ts';
 import { addHours } from '../../../domain/shared/civil-date.ts';
 

@@ -3,7 +3,7 @@ import { clockChangeAt, clockChangeOn } from '../../../domain/calendar/clock.ts'
 import {
   boardOutages, checkCutover, nextPreferredWindow, wholeDay, windowsAhead, type CutoverPlace, type CutoverTraits, type TimeWindow,
 } from '../../../domain/calendar/windows.ts';
-import { forbiddenInWords } from '../../../domain/calendar/words.ts';
+import { forbiddenInWords } from '../../../domain/calendar/window-words.ts';
 
 const MILANO = '015146';
 const PLAIN: CutoverTraits = { tax: false, council: false, scheduledJobs: false };

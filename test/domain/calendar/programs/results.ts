@@ -1,7 +1,8 @@
 import { explainDay, explainPublication, explainTerm, TERM_KINDS } from '../../../../domain/calendar/calculator.ts';
 import { freezeBeginsOn } from '../../../../domain/calendar/elections.ts';
 import { boardOutages, checkCutover, nextPreferredWindow } from '../../../../domain/calendar/windows.ts';
-import { dateInWords, stepInWords } from '../../../../domain/calendar/words.ts';
+import { dateInWords } from '../../../../domain/calendar/date-words.ts';
+import { stepInWords } from '../../../../domain/calendar/words.ts';
 import { addDays } from '../../../../domain/shared/civil-date.ts';
 
 /** A sample of everything that the legal clock computes: every ninth day of two years, round both changes of clock. */

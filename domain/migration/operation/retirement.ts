@@ -1,0 +1,57 @@
+import { notBefore, notInFuture, recordedForGood } from '../../adhesion/checks.ts';
+import { accepted, refused, type Refused } from '../../shared/process.ts';
+import type { Command } from '../command-types.ts';
+import type { MigrationEvent } from '../events.ts';
+import { needsFault } from '../gates/index.ts';
+import { rule } from '../rule.ts';
+import { stageFault } from '../stage.ts';
+import { isFull, type FullMigration, type OpenedMigration } from '../state.ts';
+import { brokerNeeds } from './needs.ts';
+import { holdsData, owesData } from './standing.ts';
+
+/** The next call that takes down what stands at the broker, once the data are returned; null: none, or one is under way. */
+export function brokerStep(state: FullMigration): 'UNBIND' | 'DEPROVISION' | null {
+  const { migration, provisioning: { calls, instance } } = state;
+  if (migration.state !== 'RETIRING' || owesData(state) || instance === null) return null;
+  const [unbind, deprovision] = (['UNBIND', 'DEPROVISION'] as const).map((operation) => calls.findLast(({ input }) => input.operation === operation));
+  if (instance.bindingId !== null && unbind === undefined) return 'UNBIND';
+  const isUnbound = instance.bindingId === null || unbind?.state === 'SKIPPED';
+  return isUnbound && deprovision === undefined ? 'DEPROVISION' : null;
+}
+
+/** A service in use that the member or the Agency gives up; that of a member that has left retires by itself. */
+export const retireService = rule<Command<'RetireService'>['data'], object>({
+  ground: (state) => stageFault(state, ['HYPERCARE', 'OPERATING', 'DECOMMISSIONING_OLD'], { it: 'si rinuncia a un servizio in esercizio.', en: 'a service in use is given up.' }) ?? {},
+  check: ({ decidedOn }, context) => notInFuture(context, { decidedOn }),
+  decide: ({ state, data: { decidedOn, reasons }, context }) => notBefore(decidedOn, 'decidedOn', state.operation.hypercare?.startedAt ?? null, { it: 'la messa in esercizio', en: 'the cutover' })
+    ?? accepted<MigrationEvent>({ type: 'ServiceGivenUp', data: { decidedOn, reasons, at: context.now }, effectiveOn: decidedOn }),
+});
+
+const IN_RETIREMENT = { it: "dati e certificati si registrano durante l'uscita.", en: 'data and certificates are recorded while the service retires.' };
+
+export const returnData = rule<Command<'ReturnData'>['data'], object>({
+  ground: (state) => stageFault(state, ['RETIRING'], IN_RETIREMENT) ?? noData(state) ?? (state.operation.returned === null ? {} : recordedForGood({ it: 'La restituzione dei dati', en: 'The return of the data' })),
+  check: ({ returnedOn, receipt }, context) => notInFuture(context, { returnedOn, 'receipt.receivedOn': receipt.receivedOn }),
+  decide: ({ data: { returnedOn, format, receipt }, context }) => notBefore(receipt.receivedOn, 'receipt.receivedOn', returnedOn, { it: 'la restituzione', en: 'the return' })
+    ?? accepted<MigrationEvent>({ type: 'DataReturned', data: { returnedOn, format, receipt, at: context.now }, effectiveOn: returnedOn }),
+});
+
+/** After the return, and once nothing stands at a broker any more. */
+export const certifyDeletion = rule<Command<'CertifyDeletion'>['data'], { readonly returnedOn: string }>({
+  ground: (state) => stageFault(state, ['RETIRING'], IN_RETIREMENT) ?? noData(state) ?? (state.operation.deletion === null ? null : recordedForGood({ it: 'Il certificato di cancellazione', en: 'The certificate of deletion' })) ?? returnedOf(state),
+  check: ({ deletedOn }, context) => notInFuture(context, { deletedOn }),
+  decide: ({ ground: { returnedOn }, data: { deletedOn, certificateSha256 }, context }) => notBefore(deletedOn, 'deletedOn', returnedOn, { it: 'la restituzione dei dati', en: 'the return of the data' })
+    ?? accepted<MigrationEvent>({ type: 'DeletionCertified', data: { deletedOn, certificateSha256, at: context.now }, effectiveOn: deletedOn }),
+});
+
+function noData(state: OpenedMigration): Refused | null {
+  return isFull(state) && holdsData(state) ? null : refused('NO_DATA', { it: 'Questo servizio non ha dati da restituire.', en: 'This service holds no data to return.' });
+}
+
+function returnedOf(state: OpenedMigration) {
+  const { returned } = state.operation;
+  if (returned === null || !isFull(state)) {
+    return refused('DATA_NOT_RETURNED', { it: 'Prima di cancellarli si restituiscono i dati (ReturnData).', en: 'The data are returned before they are deleted (ReturnData).' });
+  }
+  return needsFault('BROKER_INSTANCE_STANDS', { it: 'Presso il broker il servizio esiste ancora.', en: 'The service still stands at its broker.' }, brokerNeeds(state)) ?? { returnedOn: returned.returnedOn };
+}
