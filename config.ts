@@ -31,6 +31,8 @@ export interface Config {
   readonly session: SessionConfig;
   /** False: neither may a trial sign-on be offered here nor is there another. */
   readonly hasSignOn: boolean;
+  /** With which OpenID clients may be registered at the trial provider; null: none may. */
+  readonly trialRegistrationToken: string | null;
   /** What binds every case (the catalogue) is changed by two persons: who prepares does not approve. */
   readonly twoPersons: boolean;
   readonly logLevel: LogLevel;
@@ -191,6 +193,7 @@ const Environment = z
     TEMPORAL_DEPLOYMENT: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, { error: 'must be a name like associa' }),
     NODE_ENV: z.string(),
     ASSOCIA_TRIAL_LOGIN: yesOrNo,
+    TRIAL_REGISTRATION_TOKEN: z.string().min(16),
     ASSOCIA_TWO_PERSONS: yesOrNo,
     PUBLIC_URL: httpsUrl.refine((text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`, { error: 'must be an address without a path' }),
     OIDC_ISSUER: httpsUrl,
@@ -264,6 +267,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     pdnd: toPdnd(env),
     session: { idleMinutes: env.SESSION_IDLE_MINUTES ?? 30, hours: env.SESSION_HOURS ?? 8 },
     hasSignOn: env.OIDC_ISSUER !== undefined || env.NODE_ENV !== 'production' || env.ASSOCIA_TRIAL_LOGIN === 'yes',
+    trialRegistrationToken: env.TRIAL_REGISTRATION_TOKEN ?? null,
     twoPersons: env.ASSOCIA_TWO_PERSONS === 'yes',
     logLevel: env.LOG_LEVEL ?? 'info',
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,

@@ -22,9 +22,9 @@ export function createLogger(level: string, name: string, secrets: readonly stri
 }
 
 /** What of the configuration is secret. */
-export function secretsOf({ databaseUrl, databaseOwnerUrl, masterKey, temporal, oidc }: Config): string[] {
+export function secretsOf({ databaseUrl, databaseOwnerUrl, masterKey, temporal, oidc, trialRegistrationToken }: Config): string[] {
   const passwords = [databaseUrl, databaseOwnerUrl].map((url) => (url === null ? '' : new URL(url).password));
-  return [...passwords, ...passwords.map(unescape), temporal.apiKey ?? '', oidc.clientSecret ?? '', masterKey?.toString('base64') ?? ''];
+  return [...passwords, ...passwords.map(unescape), temporal.apiKey ?? '', oidc.clientSecret ?? '', trialRegistrationToken ?? '', masterKey?.toString('base64') ?? ''];
 }
 
 /** A short value may stand in any word: it is no secret that could be told from one. */

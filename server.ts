@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   let ownUrl: string | undefined;
   const app = await buildApp({
     db, engine, runs: new Runs(client), keys: await openKeys(config.keysDir, config.masterKey), log, backupRetentionDays: config.backupRetentionDays,
-    oidc: config.oidc, pdnd: config.pdnd, session: config.session, publicUrl: config.publicUrl, temporalUiUrl: config.temporal.uiUrl,
+    oidc: config.oidc, pdnd: config.pdnd, session: config.session, publicUrl: config.publicUrl, trialRegistrationToken: config.trialRegistrationToken, temporalUiUrl: config.temporal.uiUrl,
     twoPersons: config.twoPersons, rateLimitPerMinute: config.rateLimitPerMinute, ownUrl: () => ownUrl,
   });
   await app.listen({ host: config.host, port: config.port });

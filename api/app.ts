@@ -63,7 +63,7 @@ import { webhookRoutes } from './routes/webhooks.ts';
 import { workOrderRoutes } from './routes/work-orders.ts';
 import { registerSignOn, signOnOf, type SignOnOptions } from './sign-on.ts';
 
-export interface AppOptions extends Pick<SignOnOptions, 'oidc' | 'pdnd' | 'session' | 'publicUrl'> {
+export interface AppOptions extends Pick<SignOnOptions, 'oidc' | 'pdnd' | 'session' | 'publicUrl' | 'trialRegistrationToken'> {
   readonly db: Db;
   readonly engine: EnginePort;
   readonly runs: RunsPort;

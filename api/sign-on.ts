@@ -32,6 +32,8 @@ export interface SignOnOptions {
   readonly publicUrl?: string | null | undefined;
   /** Temporal's console, whose pages may have payloads decoded by who is signed on. */
   readonly temporalUiUrl?: string | null | undefined;
+  /** With which OpenID clients may be registered at the trial provider; absent: none may. */
+  readonly trialRegistrationToken?: string | null | undefined;
   /** Address of this server once it listens. */
   readonly ownUrl: () => string | undefined;
 }
@@ -51,7 +53,7 @@ const NOWHERE = 'http://127.0.0.1';
 
 /** Puts identity together from the configuration. */
 export function signOnOf(options: SignOnOptions): SignOn {
-  const { db, keys, log, bodies, oidc = EMBEDDED, pdnd = null, session = SESSION, publicUrl = null, temporalUiUrl = null, ownUrl } = options;
+  const { db, keys, log, bodies, oidc = EMBEDDED, pdnd = null, session = SESSION, publicUrl = null, temporalUiUrl = null, trialRegistrationToken = null, ownUrl } = options;
   const sessions = new Sessions(db, session);
   const identities = new Identities(db);
   const origin = (): string => publicUrl ?? ownUrl() ?? NOWHERE;
@@ -62,7 +64,7 @@ export function signOnOf(options: SignOnOptions): SignOn {
   const findCaller = callerFinder(verify, sessions, cookies, temporalUiUrl === null ? null : new URL(temporalUiUrl).origin);
   const visits = new Visits({ cookies, keys, bodies, party, findCaller });
   const routes: FastifyPluginAsync[] = [];
-  if (oidc.issuer === null) routes.push(wellKnownRoutes(keys, origin), trialSignOnRoutes({ keys, bodies, cookies, visits }));
+  if (oidc.issuer === null) routes.push(wellKnownRoutes(keys, origin), trialSignOnRoutes({ keys, bodies, cookies, visits, registrationToken: trialRegistrationToken }));
   if (party !== null) {
     const issuer = oidc.issuer ?? TRIAL_ISSUER;
     routes.push(signOnRoutes({ party, issuer, claims: oidc.claims, keys, identities, sessions, cookies, isListeningAddress: publicUrl === null, log }));

@@ -23,6 +23,7 @@ export function addStatus(program: Command, io: Io): void {
         ['server', server.url],
         ...Object.entries(checks).map(([name, up]) => [name, up ? 'up' : 'away']),
         ...(instance?.temporalUiUrl === null || instance === null ? [] : [['Temporal UI', instance.temporalUiUrl]]),
+        ...(instance?.brokerUrl === null || instance === null ? [] : [['reference broker', instance.brokerUrl]]),
       ];
       io.out(globals.json ? `${text}\n` : `${title}\n${aligned(lines).map((line) => `  ${line}\n`).join('')}`);
       if (status !== 200) throw new DoesNotHold(`The instance is not well: ${detail ?? title}; its logs and npm start say why.`);

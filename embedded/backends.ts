@@ -9,6 +9,8 @@ export interface Database {
   readonly url: string;
   /** null: migrations are somebody else's. */
   readonly ownerUrl: string | null;
+  /** The reference broker's role; null: it is not run beside a database that was given. */
+  readonly brokerUrl: string | null;
 }
 
 export interface Engine {
@@ -23,17 +25,17 @@ export async function openDatabase(stage: Stage): Promise<Database> {
   const { databaseUrl, databaseOwnerUrl, home } = stage.config;
   if (databaseUrl !== null) {
     await checkDatabase(databaseUrl);
-    return { url: databaseUrl, ownerUrl: databaseOwnerUrl };
+    return { url: databaseUrl, ownerUrl: databaseOwnerUrl, brokerUrl: null };
   }
   const logFile = stage.logFile('postgres');
   let port: number | undefined;
-  let database: Database = { url: '', ownerUrl: null };
+  let database: Database = { url: '', ownerUrl: null, brokerUrl: null };
   await stage.keep(
     'postgres',
     () => startPostgres({ dataDir: join(home, 'postgres'), port, logFile, log: stage.say }),
     (started) => {
       port = started.port; // the next one takes the same, so that addresses stay true
-      database = { url: started.appUrl, ownerUrl: started.ownerUrl };
+      database = { url: started.appUrl, ownerUrl: started.ownerUrl, brokerUrl: started.brokerUrl };
     },
   );
   stage.say(`PostgreSQL is running on 127.0.0.1:${port}`);

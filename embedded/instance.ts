@@ -12,12 +12,15 @@ export const Instance = z.object({
   temporalAddress: z.string(),
   temporalNamespace: z.string(),
   temporalUiUrl: z.string().nullable(),
+  /** Of the reference broker; null: it is not run. */
+  brokerUrl: z.string().nullable(),
   pids: z.object({
     supervisor: z.number(),
     server: z.number().nullable(),
     worker: z.number().nullable(),
     postgres: z.number().nullable(),
     temporal: z.number().nullable(),
+    broker: z.number().nullable(),
   }),
 });
 

@@ -11,6 +11,9 @@ export interface Programs {
   readonly repair: readonly string[];
   /** Replays what ran before against the code that is about to run. */
   readonly rehearse: readonly string[];
+  readonly broker: readonly string[];
+  /** Enters the broker that runs beside among the brokers of the project. */
+  readonly register: readonly string[];
   readonly worker: readonly string[];
   readonly server: readonly string[];
 }
@@ -22,6 +25,8 @@ export interface Addresses {
   /** Of the embedded console; null: as the caller's environment says. */
   readonly temporalUiUrl: string | null;
   readonly port: number;
+  /** With which clients may be registered at the trial provider; null: none may. */
+  readonly registrationToken: string | null;
 }
 
 /** A worker drains what it has in hand before it goes. */
@@ -41,6 +46,8 @@ export function projectPrograms(): Programs {
     migrate: [cli, 'migrate'],
     repair: [cli, 'repair'],
     rehearse: [cli, 'audit', 'rehearse', '--gate'],
+    broker: [join(PROJECT_DIR, 'reference-broker', 'main.ts')],
+    register: [join(PROJECT_DIR, 'scripts', 'register-broker.ts')],
     worker: [join(PROJECT_DIR, 'worker.ts')],
     server: ['--import', loader, join(PROJECT_DIR, 'server.ts')],
   };
@@ -62,6 +69,7 @@ export function programEnvironment(config: Config, addresses: Addresses): NodeJS
     TEMPORAL_ADDRESS: addresses.temporalAddress,
     TEMPORAL_NAMESPACE: config.temporal.namespace,
     ...(addresses.temporalUiUrl === null ? {} : { TEMPORAL_UI_URL: addresses.temporalUiUrl }),
+    TRIAL_REGISTRATION_TOKEN: addresses.registrationToken ?? undefined,
     HOST: config.host,
     PORT: String(addresses.port),
   });

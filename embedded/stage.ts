@@ -3,7 +3,7 @@ import type { Config, TemporalConfig } from '../config.ts';
 import type { Child } from './child.ts';
 
 /** The long-lived parts of an instance, in the order in which they start. */
-export type ServiceName = 'postgres' | 'temporal' | 'worker' | 'server';
+export type ServiceName = 'postgres' | 'temporal' | 'broker' | 'worker' | 'server';
 
 export type Reach = Pick<ConnectionOptions, 'tls'> & { readonly address: string; readonly apiKey?: string };
 
@@ -29,5 +29,5 @@ export interface Stage {
     onStarted?: (started: Started) => void,
   ) => Promise<void>;
   /** Runs a program that does one thing and ends. */
-  readonly run: (name: 'migrate' | 'repair' | 'rehearse', args: readonly string[], env: NodeJS.ProcessEnv) => Promise<void>;
+  readonly run: (name: 'migrate' | 'repair' | 'rehearse' | 'register', args: readonly string[], env: NodeJS.ProcessEnv) => Promise<void>;
 }

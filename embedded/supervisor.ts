@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { openDatabase, openTemporal, type Database } from './backends.ts';
+import { brokerEnvironment, brokerUrl, noteRegistered, openBroker, type BrokerRecord } from './broker.ts';
 import type { Child } from './child.ts';
 import { errorText, StartupError } from './errors.ts';
 import { lastLines } from './files.ts';
@@ -31,12 +32,13 @@ export class Supervisor {
   readonly #say: (line: string) => void;
   readonly #services: Service[] = [];
   readonly #stopping = new AbortController();
-  readonly #pids: Instance['pids'] = { supervisor: process.pid, server: null, worker: null, postgres: null, temporal: null };
+  readonly #pids: Instance['pids'] = { supervisor: process.pid, server: null, worker: null, postgres: null, temporal: null, broker: null };
   #starting: Promise<string> | undefined;
   #ending: Promise<void> | undefined;
   #unlock: (() => void) | undefined;
   #publish: (() => void) | undefined;
   #repair: (() => Promise<void>) | undefined;
+  #registering: Promise<void> | undefined;
 
   constructor(options: SupervisorOptions) {
     this.#config = options.config;
@@ -52,7 +54,7 @@ export class Supervisor {
     return this.#starting;
   }
 
-  /** Stops server, worker, Temporal and PostgreSQL, in this order; also in the middle of a start. */
+  /** Stops server, worker, broker, Temporal and PostgreSQL, in this order; also in the middle of a start. */
   stop(): Promise<void> {
     this.#ending ??= this.#stopAll();
     return this.#ending;
@@ -81,8 +83,12 @@ export class Supervisor {
     await this.#migrate(stage, database);
 
     const url = serverUrl(host, port);
-    const env = programEnvironment(this.#config, { databaseUrl: database.url, temporalAddress: engine.address, temporalUiUrl: engine.uiUrl, port });
+    const broker = database.brokerUrl === null ? null : await openBroker(home);
+    const env = programEnvironment(this.#config, {
+      databaseUrl: database.url, temporalAddress: engine.address, temporalUiUrl: engine.uiUrl, port, registrationToken: broker?.registrationToken ?? null,
+    });
     if (engine.hasPast) await this.#rehearse(stage, env);
+    if (broker !== null && database.brokerUrl !== null) await this.#startBroker(stage, broker, database.brokerUrl, url);
     for (const name of ['worker', 'server'] as const) {
       const logFile = stage.logFile(name);
       await stage.keep(name, () => startProgram(this.#programs[name], env, logFile));
@@ -95,6 +101,7 @@ export class Supervisor {
         temporalAddress: engine.address,
         temporalNamespace: this.#config.temporal.namespace,
         temporalUiUrl: engine.uiUrl,
+        brokerUrl: broker === null ? null : brokerUrl(broker),
         pids: this.#pids,
       });
     this.#publish();
@@ -102,7 +109,27 @@ export class Supervisor {
     this.#repair = () =>
       repairIfNoted(home, database.url, () => stage.run('repair', this.#programs.repair, env), this.#say, this.#stopping.signal);
     await this.#repair();
+    if (broker !== null) this.#registering = this.#register(stage, broker, env);
     return url;
+  }
+
+  /** Applications are hosted in the embedded cluster; sign-on is registered at the trial provider, where the project has no other. */
+  async #startBroker(stage: Stage, record: BrokerRecord, databaseUrl: string, url: string): Promise<void> {
+    const logFile = stage.logFile('broker');
+    const issuer = this.#config.oidc.issuer === null ? { issuer: this.#config.publicUrl ?? url, reachedAt: url } : null;
+    await stage.keep('broker', () => startProgram(this.#programs.broker, brokerEnvironment(record, databaseUrl, issuer), logFile));
+    this.#say(`The reference broker is running on ${brokerUrl(record)}`);
+  }
+
+  /** Once for each address, behind the start's back: nobody waits for it. Where changes take two persons it is theirs. */
+  async #register(stage: Stage, record: BrokerRecord, env: NodeJS.ProcessEnv): Promise<void> {
+    if (record.registeredAs === brokerUrl(record) || this.#config.twoPersons || this.#config.oidc.issuer !== null) return;
+    try {
+      await stage.run('register', this.#programs.register, env);
+      noteRegistered(this.#config.home, record);
+    } catch (error) {
+      if (!this.#stopping.signal.aborted) this.#say(`The reference broker is not registered: ${errorText(error)}`);
+    }
   }
 
   async #migrate(stage: Stage, database: Database): Promise<void> {
@@ -159,6 +186,7 @@ export class Supervisor {
   async #stopAll(): Promise<void> {
     this.#stopping.abort(new Error('stopped while it was starting'));
     await this.#starting?.catch(() => undefined);
+    await this.#registering;
     for (const service of this.#services.toReversed()) {
       await service.stop();
       this.#say(`Stopped the ${service.name}`);

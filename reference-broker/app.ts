@@ -3,9 +3,11 @@ import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstanc
 import type { Answer } from './answer.ts';
 import type { Bindings } from './bindings.ts';
 import type { Catalogue } from './catalogue.ts';
+import { dashboardRoute } from './dashboard.ts';
 import { badRequest, BrokerError } from './errors.ts';
 import type { Faults, Request } from './faults.ts';
 import { RETRY_AFTER_S, type Instances } from './instances.ts';
+import type { Ledger } from './ledger.ts';
 import { Async, BindBody, BindingId, DeleteQuery, Hints, InstanceId, OriginatingIdentity, parse, PollQuery, ProvisionBody, UpdateBody } from './wire.ts';
 
 export interface AppOptions {
@@ -13,6 +15,7 @@ export interface AppOptions {
   readonly instances: Instances;
   readonly bindings: Bindings;
   readonly faults: Faults;
+  readonly ledger: Ledger;
   readonly username: string;
   readonly password: string;
   readonly log: FastifyBaseLogger;
@@ -43,7 +46,8 @@ export function buildApp(options: AppOptions): FastifyInstance {
       reply.header('WWW-Authenticate', 'Basic realm="broker"');
       throw new BrokerError(401, 'Unauthorized', 'Authentication by user name and password is required.');
     }
-    checkVersion(request.headers['x-broker-api-version']);
+    // A browser at a dashboard knows nothing of versions.
+    if (!request.url.startsWith('/dashboard/')) checkVersion(request.headers['x-broker-api-version']);
     const originating = request.headers['x-broker-api-originating-identity'];
     if (originating !== undefined && !OriginatingIdentity.safeParse(originating).success) throw badRequest('X-Broker-API-Originating-Identity is not a platform and a JSON object in Base64.');
   });
@@ -59,6 +63,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   catalogueRoute(app, options);
   instanceRoutes(app, options, answering);
   bindingRoutes(app, options, answering);
+  dashboardRoute(app, options.ledger);
   return app;
 }
 

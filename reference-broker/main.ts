@@ -3,9 +3,10 @@ import pg from 'pg';
 import { createLogger } from '../log.ts';
 import { buildApp } from './app.ts';
 import { Bindings } from './bindings.ts';
-import { Catalogue } from './catalogue.ts';
+import { Catalogue, type ServiceKind } from './catalogue.ts';
 import { Faults } from './faults.ts';
 import { Hosting, HOSTING_OPTIONS } from './hosting.ts';
+import { Identity } from './identity.ts';
 import { Instances } from './instances.ts';
 import { Ledger } from './ledger.ts';
 import { printLedger } from './ledger-report.ts';
@@ -39,21 +40,22 @@ async function serve(settings: Settings): Promise<void> {
   const faults = new Faults(settings.BROKER_FAULTS ?? null, ledger);
   if (settings.BROKER_FAULTS !== undefined) log.warn('faults are ordered: this broker misbehaves');
 
-  const catalogue = new Catalogue(settings.BROKER_CATALOGUE, ['hosting']);
-  const providers: Readonly<Record<string, Provider>> = {
+  const catalogue = new Catalogue(settings.BROKER_CATALOGUE, settings.BROKER_OIDC_ISSUER === undefined ? ['hosting'] : ['hosting', 'identity']);
+  let address = '';
+  const dashboardOf = (instanceId: string): string => `${settings.BROKER_PUBLIC_URL ?? address}/dashboard/${encodeURIComponent(instanceId)}`;
+  const providers: Readonly<Record<ServiceKind, Provider | null>> = {
     hosting: new Hosting(hostingPool, settings.BROKER_DATABASE_URL, (planId) => catalogue.connections(planId)),
+    identity: identityOf(settings, dashboardOf),
   };
   const providerOf = (serviceId: string): Provider => {
     const provider = providers[catalogue.service(serviceId).kind];
-    if (provider === undefined) throw new Error('no provider stands behind that service');
+    if (provider === null) throw new Error('no provider stands behind that service');
     return provider;
   };
-  let address = '';
-  const dashboardOf = (instanceId: string): string => `${settings.BROKER_PUBLIC_URL ?? address}/dashboard/${encodeURIComponent(instanceId)}`;
   const operations = new Operations(ledger, providerOf, faults, log);
   const parts = { catalogue, ledger, operations, providerOf, dashboardOf };
   const app = buildApp({
-    catalogue, instances: new Instances(parts), bindings: new Bindings(parts), faults, log, username: settings.BROKER_USERNAME, password: settings.BROKER_PASSWORD,
+    catalogue, instances: new Instances(parts), bindings: new Bindings(parts), faults, ledger, log, username: settings.BROKER_USERNAME, password: settings.BROKER_PASSWORD,
   });
   await operations.resume();
   await app.listen({ host: settings.BROKER_HOST, port: settings.BROKER_PORT });
@@ -66,6 +68,11 @@ async function serve(settings: Settings): Promise<void> {
   app.server.closeIdleConnections();
   await Promise.all([app.close(), operations.drain(DRAIN_MS)]);
   process.exit(0);
+}
+
+function identityOf({ BROKER_OIDC_ISSUER: issuer, BROKER_OIDC_REGISTRATION: registration, BROKER_OIDC_TOKEN: token }: Settings, redirectOf: (instanceId: string) => string): Identity | null {
+  if (issuer === undefined || registration === undefined || token === undefined) return null;
+  return new Identity({ issuer: issuer.replace(/\/$/, ''), registration, token, redirectOf });
 }
 
 main().catch((error: unknown) => {

@@ -14,11 +14,16 @@ const Environment = z.object({
   BROKER_PORT: integer(0, 65_535).prefault('8090'),
   BROKER_PUBLIC_URL: url(/^https?$/, 'https://broker.example.org').optional(),
   BROKER_CATALOGUE: z.string().default(join(PROJECT_DIR, 'data', 'catalogue')),
+  BROKER_OIDC_ISSUER: url(/^https?$/, 'https://login.example.org').optional(),
+  BROKER_OIDC_REGISTRATION: url(/^https?$/, 'https://login.example.org/reg').optional(),
+  BROKER_OIDC_TOKEN: z.string().min(1).optional(),
   BROKER_FAULTS: z.string().optional(),
   BROKER_ALLOW_FAULTS: z.enum(['yes', 'no']).default('no'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 }).refine(({ BROKER_FAULTS, BROKER_ALLOW_FAULTS }) => BROKER_FAULTS === undefined || BROKER_ALLOW_FAULTS === 'yes', {
   path: ['BROKER_FAULTS'], error: 'makes this broker misbehave, for tests of platforms: it is taken with BROKER_ALLOW_FAULTS=yes only',
+}).refine(({ BROKER_OIDC_ISSUER, BROKER_OIDC_REGISTRATION, BROKER_OIDC_TOKEN }) => new Set([BROKER_OIDC_ISSUER, BROKER_OIDC_REGISTRATION, BROKER_OIDC_TOKEN].map((value) => value === undefined)).size === 1, {
+  path: ['BROKER_OIDC_ISSUER'], error: 'goes together with BROKER_OIDC_REGISTRATION and BROKER_OIDC_TOKEN: set all or none',
 });
 
 /** The settings, or an error with a line for each variable that is wrong. */

@@ -98,6 +98,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /oidc/auth': { roles: 'public', page: "The trial provider's sign-on; none with an issuer elsewhere" },
   'GET /oidc/auth/:uid': { roles: 'public', page: 'The same, after a person was chosen' },
   'POST /oidc/token': { roles: 'public', page: "The trial provider's tokens, for this server itself" },
+  'POST /oidc/reg': { roles: 'public', page: 'Registers a client at the trial provider, by its initial access token' },
+  'GET /oidc/reg/:clientId': { roles: 'public', page: 'A client that was registered, by its own token' },
+  'PUT /oidc/reg/:clientId': { roles: 'public', page: 'The same, changed' },
+  'DELETE /oidc/reg/:clientId': { roles: 'public', page: 'The same, removed' },
   'GET /oidc/persons/:uid': { roles: 'public', page: 'The persons of the trial' },
   'POST /oidc/persons/:uid': { roles: 'public', page: 'The person chosen' },
 

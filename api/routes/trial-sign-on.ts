@@ -19,14 +19,16 @@ export interface TrialOptions {
   readonly bodies: Bodies;
   readonly cookies: () => Cookies;
   readonly visits: Visits;
+  /** With which clients may be registered; null: none may. */
+  readonly registrationToken: string | null;
 }
 
 /** The trial provider, served by ourselves, and its page on which one says who one is. */
-export function trialSignOnRoutes({ keys, bodies, cookies, visits }: TrialOptions): FastifyPluginAsync {
+export function trialSignOnRoutes({ keys, bodies, cookies, visits, registrationToken }: TrialOptions): FastifyPluginAsync {
   const persons = trialPersons(bodies);
   let made: Provider | null = null;
   // The address is known once we listen.
-  const provider = (): Provider => (made ??= trialProvider(keys, persons, cookies(), `${cookies().origin}${CALLBACK}`));
+  const provider = (): Provider => (made ??= trialProvider(keys, persons, cookies(), `${cookies().origin}${CALLBACK}`, registrationToken));
 
   return async (app) => {
     await app.register(async (raw) => {
@@ -46,6 +48,8 @@ export function trialSignOnRoutes({ keys, bodies, cookies, visits }: TrialOption
       });
       raw.get(TRIAL_PATHS.resume, HIDDEN, serve);
       raw.post(TRIAL_PATHS.token, { ...HIDDEN, config: { takesNoTurn: true } }, serve);
+      raw.post(TRIAL_PATHS.registration, HIDDEN, serve);
+      for (const method of ['GET', 'PUT', 'DELETE'] as const) raw.route({ method, url: TRIAL_PATHS.client, exposeHeadRoute: false, ...HIDDEN, handler: serve });
     });
 
     await app.register(async (pages) => {

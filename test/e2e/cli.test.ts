@@ -42,7 +42,7 @@ beforeAll(async () => {
   sequencer.start();
   writeInstance(home, {
     url, databaseUrl: stack.appUrl, databaseOwnerUrl: stack.ownerUrl, temporalAddress: inject('temporalAddress'), temporalNamespace: stack.namespace,
-    temporalUiUrl: null, pids: { supervisor: process.pid, server: null, worker: null, postgres: null, temporal: null },
+    temporalUiUrl: null, brokerUrl: null, pids: { supervisor: process.pid, server: null, worker: null, postgres: null, temporal: null, broker: null },
   });
 });
 

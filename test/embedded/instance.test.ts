@@ -10,8 +10,8 @@ const instance: Instance = {
   databaseOwnerUrl: null,
   temporalAddress: '127.0.0.1:7233',
   temporalNamespace: 'associa',
-  temporalUiUrl: null,
-  pids: { supervisor: 1, server: 2, worker: 3, postgres: null, temporal: null },
+  temporalUiUrl: null, brokerUrl: null,
+  pids: { supervisor: 1, server: 2, worker: 3, postgres: null, temporal: null, broker: null },
 };
 
 test('what is written is read, by its owner only, and leaves no draft behind', () => {

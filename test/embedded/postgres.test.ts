@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
@@ -48,6 +48,33 @@ test('data and passwords outlive a stop; the stop is an orderly one', async () =
   const second = await start({ dataDir, port: first.port });
   expect(second.ownerUrl).toBe(first.ownerUrl);
   expect(await ask(second.ownerUrl, 'SELECT n AS answer FROM facts')).toBe(7);
+});
+
+test('the role of the broker makes databases and roles, and has no way into those of the project', async () => {
+  const { brokerUrl } = await start({ dataDir: join(temporaryFolder(), 'postgres') });
+  await ask(brokerUrl, 'CREATE ROLE osb_one LOGIN');
+  await ask(brokerUrl, 'CREATE DATABASE osb_one');
+  await expect(ask(brokerUrl.replace(/[^/]+$/, 'associa'), 'SELECT 1')).rejects.toThrow('permission denied');
+  for (const role of ['associa_owner', 'associa_app', 'postgres']) await expect(ask(brokerUrl, `ALTER ROLE ${role} PASSWORD 'mine'`)).rejects.toThrow('permission denied');
+});
+
+test('a cluster of a version without the broker gets its role and its database, and keeps its data', async () => {
+  const dataDir = join(temporaryFolder(), 'postgres');
+  const first = await start({ dataDir });
+  await ask(first.ownerUrl, 'CREATE TABLE facts AS SELECT 7 AS n');
+  await first.stop();
+  const { brokerPassword: _new, ...older } = JSON.parse(readFileSync(`${dataDir}.json`, 'utf8')) as Record<string, unknown>;
+  writeFileSync(`${dataDir}.json`, JSON.stringify(older));
+  writeFileSync(join(first.dataDir, 'pg_hba.conf'), 'host all associa_owner,associa_app 127.0.0.1/32 scram-sha-256\n');
+
+  const second = await start({ dataDir });
+  expect(await ask(second.brokerUrl, 'SELECT current_user AS answer')).toBe('associa_broker');
+  expect(second.brokerUrl).not.toBe(first.brokerUrl.replace(String(first.port), String(second.port)));
+  expect(await ask(second.ownerUrl, 'SELECT n AS answer FROM facts')).toBe(7);
+  await second.stop();
+  const third = await start({ dataDir, port: second.port });
+  expect(third.brokerUrl).toBe(second.brokerUrl);
+  expect(await ask(third.brokerUrl, 'SELECT current_user AS answer')).toBe('associa_broker');
 });
 
 test('a server that still lives on the data is ended by the next start', async () => {

@@ -41,7 +41,7 @@ describe('a whole instance', () => {
 
     const instance = instanceOf(home);
     expect(instance.url).toBe(url);
-    expect(Object.keys(instance)).toEqual(['url', 'databaseUrl', 'databaseOwnerUrl', 'temporalAddress', 'temporalNamespace', 'temporalUiUrl', 'pids']);
+    expect(Object.keys(instance)).toEqual(['url', 'databaseUrl', 'databaseOwnerUrl', 'temporalAddress', 'temporalNamespace', 'temporalUiUrl', 'brokerUrl', 'pids']);
     expect(instance.pids.supervisor).toBe(process.pid);
     expect(statSync(join(home, 'instance.json')).mode & 0o777).toBe(0o600);
     expect(statSync(join(home, 'keys')).mode & 0o777).toBe(0o700);
@@ -52,7 +52,7 @@ describe('a whole instance', () => {
     expect(env).not.toHaveProperty('DATABASE_OWNER_URL');
 
     await supervisor.stop();
-    expect(said.filter((line) => line.startsWith('Stopped'))).toEqual(['server', 'worker', 'temporal', 'postgres'].map((name) => `Stopped the ${name}`));
+    expect(said.filter((line) => line.startsWith('Stopped'))).toEqual(['server', 'worker', 'broker', 'temporal', 'postgres'].map((name) => `Stopped the ${name}`));
     for (const pid of Object.values(instance.pids)) expect(pid === process.pid || !isLiving(pid ?? 0)).toBe(true);
     expect(readInstance(home)).toBeNull();
     expect(readdirSync(join(home, 'logs'))).toEqual(expect.arrayContaining(['postgres.log', 'server.log', 'temporal.log', 'worker.log']));
@@ -64,7 +64,7 @@ describe('a whole instance', () => {
     await supervisor.start();
     const before = instanceOf(home);
 
-    for (const name of ['worker', 'server', 'temporal', 'postgres'] as const) {
+    for (const name of ['worker', 'server', 'broker', 'temporal', 'postgres'] as const) {
       const old = before.pids[name] ?? 0;
       process.kill(old, 'SIGKILL');
       await until(`a new ${name}`, () => ![old, null].includes(readInstance(home)?.pids[name] ?? null));
@@ -73,10 +73,29 @@ describe('a whole instance', () => {
     const { pids: oldPids, ...addresses } = before;
     const { pids, ...sameAddresses } = instanceOf(home);
     expect(sameAddresses).toEqual(addresses);
-    for (const name of ['worker', 'server', 'temporal', 'postgres'] as const) {
+    for (const name of ['worker', 'server', 'broker', 'temporal', 'postgres'] as const) {
       expect(pids[name]).not.toBe(oldPids[name]);
       expect(isLiving(pids[name] ?? 0)).toBe(true);
     }
+  });
+
+  test('the reference broker has passwords of its own, nothing of the project, and is registered once for its address', async () => {
+    const home = join(temporaryFolder(), 'home');
+    const first = supervise({ ASSOCIA_HOME: home }, { broker: program('server') });
+    await first.supervisor.start();
+    const { brokerUrl } = instanceOf(home);
+    await until('a registration', () => existsSync(join(home, 'registered')));
+    await first.supervisor.stop();
+    const record = JSON.parse(readFileSync(join(home, 'broker.json'), 'utf8')) as Record<string, unknown>;
+    expect(record).toMatchObject({ username: 'associa', registeredAs: brokerUrl });
+    expect(statSync(join(home, 'broker.json')).mode & 0o777).toBe(0o600);
+
+    const second = supervise({ ASSOCIA_HOME: home });
+    await second.supervisor.start();
+    expect(instanceOf(home).brokerUrl).toBe(brokerUrl);
+    expect(second.said).toContain(`The reference broker is running on ${brokerUrl}`);
+    await second.supervisor.stop();
+    expect(readFileSync(join(home, 'registered'), 'utf8')).toBe('x');
   });
 
   test('repairs when Temporal is new and the database holds cases, and only then', async () => {
@@ -194,8 +213,8 @@ describe('after a supervisor that was killed', () => {
 
     const { supervisor, said } = supervise({ ASSOCIA_HOME: home });
     await supervisor.start();
-    expect(said.filter((line) => line.startsWith('Ended the')).map((line) => line.split(' ')[2])).toEqual(['server', 'worker', 'temporal', 'postgres']);
-    for (const pid of [left.server, left.worker, left.temporal, left.postgres]) expect(isLiving(pid ?? 0)).toBe(false);
+    expect(said.filter((line) => line.startsWith('Ended the')).map((line) => line.split(' ')[2])).toEqual(['server', 'worker', 'broker', 'temporal', 'postgres']);
+    for (const pid of [left.server, left.worker, left.broker, left.temporal, left.postgres]) expect(isLiving(pid ?? 0)).toBe(false);
   });
 
   test('a pid that belongs to somebody else by now is left alone', async () => {

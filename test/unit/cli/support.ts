@@ -41,8 +41,8 @@ export function homeOf(url: string): { readonly ASSOCIA_HOME: string } {
   mkdirSync(join(env.ASSOCIA_HOME, 'keys'));
   writeInstance(env.ASSOCIA_HOME, {
     url, databaseUrl: 'postgresql://app@127.0.0.1:1/associa', databaseOwnerUrl: 'postgresql://owner@127.0.0.1:1/associa',
-    temporalAddress: '127.0.0.1:1', temporalNamespace: 'associa', temporalUiUrl: null,
-    pids: { supervisor: process.pid, server: null, worker: null, postgres: null, temporal: null },
+    temporalAddress: '127.0.0.1:1', temporalNamespace: 'associa', temporalUiUrl: null, brokerUrl: null,
+    pids: { supervisor: process.pid, server: null, worker: null, postgres: null, temporal: null, broker: null },
   });
   return env;
 }
