@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { createActivities } from './activities/index.ts';
+import { makeBrokerCaller } from './brokers/make.ts';
 import { loadConfig } from './config.ts';
 import { projectionAlarm, raiseAlarm } from './db/alarms.ts';
 import { openDatabase, type Db } from './db/client.ts';
@@ -39,9 +40,10 @@ async function main(): Promise<void> {
   const logKeys = await openLogKeys(config.keysDir, config.logOrigin);
   await rebuildReadModels(db, log);
   const bundle = await keptBundle();
-  const worker = await startWorker({ connection, namespace, taskQueue, bundle, deployment, dataConverter, activities: createActivities(db, engine, new Archiver(client, db, (alarm) => raiseAlarm(db, log, alarm)), log) });
+  const vault = new Vault(config.keysDir, config.masterKey);
+  const worker = await startWorker({ connection, namespace, taskQueue, bundle, deployment, dataConverter, activities: createActivities(db, engine, new Archiver(client, db, (alarm) => raiseAlarm(db, log, alarm)), log, makeBrokerCaller(db, vault, log)) });
   await ensureRoutines(client, taskQueue);
-  const deliverer = new Deliverer(db, new Webhooks(db, new Vault(config.keysDir, config.masterKey)), log);
+  const deliverer = new Deliverer(db, new Webhooks(db, vault), log);
   deliverer.start();
   const sequencer = new Sequencer(db, logKeys, log);
   sequencer.start();

@@ -1,18 +1,13 @@
 import { Context } from '@temporalio/activity';
 import type { BrokerCaller } from '../brokers/caller.ts';
 import type { Progress } from '../brokers/progress.ts';
-import type { BrokerCall, BrokerOutcome } from '../domain/migration/broker-call.ts';
+import type { WorldActivities } from './ports.ts';
 
 /** Well under the time after which a worker that does not beat counts as dead (`workflows/shell.ts`). */
 const BEAT_EVERY_MS = 5_000;
 
-export interface BrokerActivities {
-  /** Brings a call to the broker of a service to its end. Answers FAILED when it gives up; heartbeats while it waits. */
-  callBroker(input: BrokerCall): Promise<BrokerOutcome>;
-}
-
 /** Calls to brokers as activities: each beat holds how far the call has come, so that another worker goes on from there. */
-export function brokerActivities(caller: Pick<BrokerCaller, 'call'>): BrokerActivities {
+export function brokerActivities(caller: Pick<BrokerCaller, 'call'>): Pick<WorldActivities, 'callBroker'> {
   return {
     async callBroker(input) {
       const context = Context.current();

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
+import type { BrokerCaller } from '../brokers/caller.ts';
 import type { Db } from '../db/client.ts';
 import type { Archiver } from '../engine/archive/archiver.ts';
 import type { Engine } from '../engine/engine.ts';
 import { archiverActivities } from './archiver.ts';
+import { brokerActivities } from './brokers.ts';
 import type { ArchiverActivities, ReconcilerActivities, StoreActivities, WorldActivities } from './ports.ts';
 import { reconcilerActivities } from './reconciler.ts';
 import { storeActivities } from './store.ts';
@@ -10,7 +12,9 @@ import { worldActivities } from './world.ts';
 
 export type Activities = StoreActivities & WorldActivities & ReconcilerActivities & ArchiverActivities;
 
-/** Everything a worker can do for workflows. */
-export function createActivities(db: Db, engine: Engine, archiver: Archiver, log: Logger): Activities {
-  return { ...storeActivities(db, log), ...worldActivities(engine, archiver), ...reconcilerActivities(db, engine, log), ...archiverActivities(archiver) };
+const NO_BROKERS: Pick<BrokerCaller, 'call'> = { call: async () => ({ outcome: 'FAILED', broker: null, code: 'BROKER_UNKNOWN', status: null, mayBeLeft: false }) };
+
+/** Everything a worker can do for workflows; `brokers` absent: none is registered. */
+export function createActivities(db: Db, engine: Engine, archiver: Archiver, log: Logger, brokers: Pick<BrokerCaller, 'call'> = NO_BROKERS): Activities {
+  return { ...storeActivities(db, log), ...worldActivities(engine, archiver), ...brokerActivities(brokers), ...reconcilerActivities(db, engine, log), ...archiverActivities(archiver) };
 }

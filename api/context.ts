@@ -1,4 +1,9 @@
 import type { Logger } from 'pino';
+import { Catalogs } from '../brokers/catalogs.ts';
+import { BrokerClient } from '../brokers/client.ts';
+import { Credentials } from '../brokers/credentials.ts';
+import { BROKER_POLICY } from '../brokers/policy.ts';
+import { BrokerStore } from '../brokers/store.ts';
 import { AccessJournal } from '../db/access-journal.ts';
 import { Archive } from '../db/archive.ts';
 import { CalendarFeeds } from '../db/calendar-feeds.ts';
@@ -33,6 +38,7 @@ export interface Scope {
   readonly documents: Documents;
   readonly drafts: Drafts;
   readonly webhooks: Webhooks;
+  readonly credentials: Credentials;
   readonly way: CommandWay;
 }
 
@@ -51,6 +57,9 @@ export interface Context {
   readonly catalogue: CatalogueStore;
   /** How many cutovers the Agency can carry, where nobody says another number. */
   readonly portfolioPolicy: PortfolioPolicy;
+  /** Who provides them, and how each is asked for its own catalogue. */
+  readonly brokers: BrokerStore;
+  readonly brokerCatalogs: Catalogs;
   /** Histories and bundles that are kept beside the events. */
   readonly archive: Archive;
   /** Who of Agency and auditors has read what; a comune is shown of it what concerns its case. */
@@ -68,7 +77,7 @@ export interface Context {
   readonly whole: Scope;
 }
 
-export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'catalogue' | 'portfolioPolicy' | 'archive' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds' | 'receipts'>, backupRetentionDays: number): Context {
+export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'catalogue' | 'brokers' | 'brokerCatalogs' | 'portfolioPolicy' | 'archive' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds' | 'receipts'>, backupRetentionDays: number): Context {
   const { engine, keys, log } = ports;
   const vault = new Vault(keys.folder, keys.master);
   const register = new Journal(db, 'register');
@@ -79,13 +88,15 @@ export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'catal
     const texts = new Texts(store, vault, receipts, spool);
     return {
       db: store, texts, subjects: new Subjects(store, vault, register, receipts), documents: new Documents(store, vault, register, receipts),
-      drafts: new Drafts(store, vault), webhooks: new Webhooks(store, vault),
+      drafts: new Drafts(store, vault), webhooks: new Webhooks(store, vault), credentials: new Credentials(store, vault),
       way: new CommandWay({ db: store, engine, texts, keys, log, unheard }),
     };
   };
   const whole = scopeOn(db);
+  // A person waits for the answer.
+  const brokerPolicy = { ...BROKER_POLICY, requestMs: 10_000 };
   return {
-    ...ports, whole, catalogue: new CatalogueStore(db, loadCatalogue()), portfolioPolicy: loadPortfolioPolicy(), archive: new Archive(db), reads: new AccessJournal(db), changes: new Changes(db, log),
+    ...ports, whole, catalogue: new CatalogueStore(db, loadCatalogue()), brokers: new BrokerStore(db, vault), brokerCatalogs: new Catalogs(new BrokerClient(brokerPolicy), brokerPolicy), portfolioPolicy: loadPortfolioPolicy(), archive: new Archive(db), reads: new AccessJournal(db), changes: new Changes(db, log),
     visits: new Visits(db), views: new Views(db), calendarFeeds: new CalendarFeeds(db), receipts,
     as: ({ role, body }) => (role === 'member' ? scopeOn(databaseOf(db, body ?? '')) : whole),
   };

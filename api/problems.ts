@@ -27,6 +27,7 @@ const EDGE = {
   CASE_NOT_IN_TREE: { status: 404, ground: null, it: 'In un albero di questa dimensione la pratica non c\'è ancora', en: 'In a tree of this size the case is not there yet' },
   METHOD_NOT_ALLOWED: { status: 405, ground: 'NOT_THERE', it: 'Metodo non ammesso', en: 'Method not allowed' },
   PARAMETERS_INVALID: { status: 400, ground: 'BAD_DATA', it: 'Parametri non conformi al catalogo', en: 'Parameters break the schema of the catalogue' },
+  CREDENTIALS_SHOWN: { status: 410, ground: 'NOT_PERMITTED', it: 'Credenziali già mostrate', en: 'The credentials were shown already' },
   REQUEST_TIMEOUT: { status: 408, ground: 'MALFORMED', it: 'Richiesta troppo lenta', en: 'The request came too slowly' },
   VERSION_CONFLICT: { status: 412, ground: null, it: 'La pratica è cambiata nel frattempo', en: 'The case has changed in the meantime' },
   DRAFT_CONFLICT: { status: 412, ground: null, it: 'La bozza è cambiata nel frattempo', en: 'The draft has changed in the meantime' },
@@ -39,6 +40,7 @@ const EDGE = {
   HEADERS_TOO_LARGE: { status: 431, ground: 'MALFORMED', it: 'Intestazioni troppo grandi', en: 'Header fields too large' },
   INTERNAL: { status: 500, ground: null, it: 'Errore interno', en: 'Internal error' },
   ENGINE_UNAVAILABLE: { status: 503, ground: null, it: 'Motore dei processi non raggiungibile', en: 'The workflow engine is away' },
+  BROKER_UNREACHABLE: { status: 502, ground: null, it: 'Broker non raggiungibile', en: 'The broker is away' },
   STORE_UNAVAILABLE: { status: 503, ground: null, it: 'Archivio non raggiungibile', en: 'The store is away' },
   OUTCOME_UNKNOWN: { status: 503, ground: null, it: 'Esito non ancora noto', en: 'Outcome not known yet' },
   ISSUER_UNAVAILABLE: { status: 503, ground: null, it: 'Servizio di identità non raggiungibile', en: 'The identity provider is away' },
@@ -58,6 +60,9 @@ const REFUSALS: Readonly<Record<string, Row>> = {
   UNKNOWN_DEPENDENCY: { ground: null, it: 'Dipendenza sconosciuta al catalogo', en: 'A dependency that the catalogue does not have' },
   PROCESS_UNAVAILABLE: { ground: null, it: 'Nulla può ancora erogare questo servizio', en: 'Nothing can deliver this service yet' },
   TOO_MANY_SERVICES: { ground: null, it: 'Troppi servizi nel catalogo', en: 'Too many services in the catalogue' },
+  BROKER_CATALOGUE_MISMATCH: { ground: null, it: 'Il catalogo del broker è un altro', en: "The broker's catalogue is another" },
+  SERVICE_TAKEN: { ground: null, it: 'Servizio di un altro broker', en: "Another broker's service" },
+  BROKER_IN_USE: { ground: null, it: 'Broker in uso', en: 'The broker is in use' },
   CASE_HALTED: { ground: null, it: 'Pratica sospesa per un controllo tecnico', en: 'The case is halted for a technical check' },
 };
 const REFUSED: Row = { ground: null, it: 'Rifiutato dal processo', en: 'Refused by the process' };

@@ -242,8 +242,8 @@ export class BrokerCaller {
 
 /** What the broker offers, as it is known by now. */
 interface OfferedNow {
-  now(): Offered;
-  renew(): Promise<void>;
+  readonly now: () => Offered;
+  readonly renew: () => Promise<void>;
 }
 
 /** What an instance was asked for as, or is to be asked for as. */

@@ -9,10 +9,10 @@ export type Given = Pick<BindingAnswer, 'credentials' | 'endpoints' | 'syslog_dr
 
 export type NewCredentials = Pick<Selectable<BrokerCredentialsTable>, 'binding_id' | 'instance_id' | 'migration' | 'body' | 'binding'>;
 
-export interface Shown {
+export interface NewestBinding {
   readonly bindingId: string;
   readonly binding: number;
-  readonly given: Given;
+  readonly isShown: boolean;
 }
 
 /** Credentials of bindings, encrypted under a key of their own until they are shown: once, and then there is no key any more. */
@@ -37,19 +37,22 @@ export class Credentials {
       .onConflict((conflict) => conflict.doNothing()).execute();
   }
 
-  /** Those of the newest binding of a migration, and destroys them: who is shown them has them. SHOWN: somebody was before; undefined: there are none. */
-  async showOnce(migration: string): Promise<Shown | 'SHOWN' | undefined> {
-    const row = await this.newest(migration);
-    if (row === undefined) return undefined;
-    const { binding_id: bindingId, binding, cipher } = row;
-    if (cipher === null) return 'SHOWN';
-    const content = await this.vault.open('credentials', bindingId, cipher);
+  /** The newest binding of a migration that gave credentials; undefined: there is none. */
+  async newest(migration: string): Promise<NewestBinding | undefined> {
+    const row = await this.db.selectFrom('broker_credentials').select(['binding_id', 'binding', 'shown_at']).where('migration', '=', migration).orderBy('kept_at', 'desc').limit(1).executeTakeFirst();
+    return row === undefined ? undefined : { bindingId: row.binding_id, binding: row.binding, isShown: row.shown_at !== null };
+  }
+
+  /** Those of a binding, and destroys them: who is shown them has them. Undefined: somebody was before. */
+  async showOnce(bindingId: string): Promise<Given | undefined> {
+    const row = await this.db.selectFrom('broker_credentials').select('cipher').where('binding_id', '=', bindingId).executeTakeFirst();
+    const content = row === undefined || row.cipher === null ? null : await this.vault.open('credentials', bindingId, row.cipher);
     // One statement decides between two who ask at once.
     const taken = await this.db.updateTable('broker_credentials').set({ cipher: null, shown_at: new Date().toISOString() }).where('binding_id', '=', bindingId).where('shown_at', 'is', null).executeTakeFirst();
-    if (taken.numUpdatedRows === 0n || content === null) return 'SHOWN';
+    if (taken.numUpdatedRows === 0n || content === null) return undefined;
     await this.vault.destroy('credentials', bindingId);
     // What `keep` wrote: nothing else can be sealed under this id.
-    return { bindingId, binding, given: JSON.parse(content.toString('utf8')) as Given };
+    return JSON.parse(content.toString('utf8')) as Given;
   }
 
   /** Of a binding that is no more. */
@@ -62,10 +65,6 @@ export class Credentials {
   async forgetAll(instanceId: string): Promise<void> {
     const rows = await this.db.selectFrom('broker_credentials').select('binding_id').where('instance_id', '=', instanceId).execute();
     for (const { binding_id: bindingId } of rows) await this.forget(bindingId);
-  }
-
-  private newest(migration: string) {
-    return this.db.selectFrom('broker_credentials').select(['binding_id', 'binding', 'cipher']).where('migration', '=', migration).orderBy('kept_at', 'desc').limit(1).executeTakeFirst();
   }
 }
 

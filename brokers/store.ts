@@ -72,8 +72,7 @@ export class BrokerStore {
         if (username === signOn.username && password === signOn.password) sameSecrets.push(one);
       }
       return decideRegistration(register, registration, { by: change.actor.subject, twoPersons: change.twoPersons, secret, sameSecrets });
-    });
-    await this.forgetUnused([secret, ...before], broker);
+    }).finally(() => this.forgetUnused([secret, ...before], broker));
     return refused === null ? this.standing(broker) : { outcome: 'REFUSED', refused };
   }
 

@@ -133,6 +133,15 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/portfolio/plan': { roles: SEE_ALL },
   'GET /v1/cutovers': { roles: ANY },
 
+  'GET /v1/brokers': { roles: SEE_ALL },
+  'GET /v1/brokers/:name': { roles: SEE_ALL },
+  'GET /v1/brokers/:name/catalogue': { roles: SEE_ALL },
+  'POST /v1/brokers': { roles: OPERATOR, twoPersons: 'both' },
+  'DELETE /v1/brokers/:name': { roles: OPERATOR, twoPersons: 'both' },
+  'GET /v1/broker-preparations': { roles: SEE_ALL },
+  'GET /v1/broker-preparations/:name': { roles: SEE_ALL },
+  'DELETE /v1/broker-preparations/:name': { roles: OPERATOR, twoPersons: 'withdraws' },
+
   'GET /v1/events': { roles: ANY },
   'GET /v1/changes': { roles: ANY },
   'GET /v1/visit': { roles: ANY },
@@ -196,6 +205,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/migrations/:id/events/:version/proof': { roles: ANY, scope: 'migration' },
   'POST /v1/migrations/:id/commands': { roles: ACTING, scope: 'migration' },
   'GET /v1/migrations/:id/commands/:commandId': { roles: ANY, scope: 'migration' },
+  'POST /v1/migrations/:id/credentials': { roles: ACTING, scope: 'migration' },
   'GET /v1/migrations/:id/runs': { roles: SEE_ALL, scope: 'migration' },
   'GET /v1/migrations/:id/runs/:runId/history': { roles: SEE_ALL, scope: 'migration' },
   'GET /v1/migrations/:id/texts/:textId': { roles: ANY, scope: 'migration' },
@@ -203,7 +213,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
 };
 
 /** What binds every case changes by two persons: the catalogue of services, and the brokers that provide them. */
-const BY_TWO = /^(?:POST|PUT|PATCH|DELETE) \/v1\/(?:catalogue|catalogue-preparations|brokers)(?:\/|$)/;
+const BY_TWO = /^(?:POST|PUT|PATCH|DELETE) \/v1\/(?:catalogue|catalogue-preparations|brokers|broker-preparations)(?:\/|$)/;
 
 /** What is wrong with the line of a route, for who adds it; undefined: nothing. A route whose line is wrong does not start. */
 export function faultOfLine(route: string, access: Access | undefined): string | undefined {

@@ -46,6 +46,7 @@ const TAGS = [
   ['migrations', 'Migrations of services'],
   ['catalogue', 'Services'],
   ['portfolio', 'Comuni by services, and plans of cutovers'],
+  ['brokers', 'Brokers that provide services (Open Service Broker API)'],
   ['events', 'Events of all cases: feed and webhooks'],
   ['log', 'The transparency log: checkpoints, tiles, proofs'],
   ['personal', 'What a person keeps: saved filters, how far it has read, calendars'],

@@ -5,11 +5,16 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'adhesions-open': { body: 'c_a010', policies: { executivity: 'START_EXCLUSIVE' } },
   'adhesion-commands': { type: 'ConfirmReceipt', data: { deliveredAt: '2026-06-01T09:30:00+02:00' } },
   'migration-commands': { type: 'CompleteWorkItem', data: { workItemId: 'enrol-rtd', completedOn: '2026-09-01' } },
+  'migration-credentials': {},
   'catalogue-put': {
     title: { it: 'Sportello digitale facile', en: 'Digital help desk' }, description: { it: 'Aiuto ai cittadini nei servizi online.', en: 'Help for citizens with online services.' },
     source: '002_a2e25662b90904ff.txt', track: 'LIGHT', dependsOn: [], gates: [], windows: { forbidden: [], preferred: 'ANY' }, personalData: 'NONE', cost: { kind: 'FREE' }, active: true,
     plans: [{ id: 'standard', title: { it: 'Standard', en: 'Standard' }, parameters: { type: 'object', properties: { desks: { type: 'integer', minimum: 1, maximum: 20 } }, additionalProperties: false } }],
     fulfilment: { kind: 'MANUAL', workItems: [{ id: 'open-desk', title: { it: 'Aprire lo sportello', en: 'Open the desk' }, after: [] }] },
+  },
+  'brokers-add': {
+    name: 'hosting', url: 'https://broker.example.it', username: 'associa', password: 'una parola segreta',
+    services: { APP_HOSTING: { serviceId: '5b1f6a4e-0f0e-4a7c-8a55-3b1f9b7c0001', planIds: { standard: '5b1f6a4e-0f0e-4a7c-8a55-3b1f9b7c0002' } } },
   },
   'view-put': { title: 'In ritardo', filter: { q: '', phase: 'DESIGN', waitingFor: 'ANY', late: true, sort: 'population', descending: true } },
   'visit-put': { cursor: 'MC4w' },

@@ -3,13 +3,13 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Reason } from '../../domain/shared/reason.ts';
 import { START } from '../../db/event-store/read.ts';
-import type { Bilingual } from '../../domain/shared/bilingual.ts';
 import { says } from '../../domain/shared/says.ts';
 import type { WebhookRow } from '../../feed/webhooks.ts';
 import { callerOf } from '../auth/hook.ts';
 import type { Caller } from '../auth/verify.ts';
 import { idempotencyKey } from '../cases/request.ts';
 import type { Context } from '../context.ts';
+import { checkAddress } from '../http/address.ts';
 import { feedCursor, parseFeedCursor, writeFeedCursor } from '../http/feed-cursor.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
 import { page, problems, Webhook, type Documented } from '../openapi/schemas.ts';
@@ -64,7 +64,8 @@ export function webhookRoutes(context: Context): FastifyPluginAsyncZod {
     }, async (request, reply) => {
       const { url, types, local, after } = request.body;
       const caller = callerOf(request);
-      checkAddress(url, local, caller);
+      if (local && caller.role !== 'operator') throw Problem.validation([LOCAL_NOT_PERMITTED]);
+      checkAddress(url, local);
       const key = keyOf(request, 'webhook');
       const id = key === undefined ? undefined : `wh-${key}`;
       const added = await context.as(caller).webhooks.add({ id, body: bodyOf(caller), url, types, local, from: after === undefined ? START : parseFeedCursor(after) });
@@ -131,16 +132,11 @@ const OTHER_REPLAY: Reason = {
   message: { it: 'Con questa Idempotency-Key è stato chiesto un altro reinvio: usarne una nuova.', en: 'This Idempotency-Key asked for another replay; use a new one.' },
 };
 
+const LOCAL_NOT_PERMITTED: Reason = {
+  code: 'LOCAL_NOT_PERMITTED', message: { it: "Solo l'Agenzia può far inviare eventi a un indirizzo privato.", en: 'Only the Agency may have events sent to a private address.' }, path: 'local',
+};
+
 /** Whose cases a caller's webhooks tell of. */
 function bodyOf(caller: Caller): string | null {
   return caller.role === 'member' ? caller.body : null;
-}
-
-/** What the address itself says; where it leads is judged when it is connected to. */
-function checkAddress(url: string, local: boolean, caller: Caller): void {
-  const { protocol, username, password, hash } = new URL(url);
-  const refuse = (code: string, message: Bilingual, path: string) => Problem.validation([{ code, message, path }]);
-  if (local && caller.role !== 'operator') throw refuse('LOCAL_NOT_PERMITTED', { it: "Solo l'Agenzia può far inviare eventi a un indirizzo privato.", en: 'Only the Agency may have events sent to a private address.' }, 'local');
-  if (protocol !== 'https:' && !local) throw refuse('HTTPS_REQUIRED', { it: 'Gli eventi si inviano solo via https.', en: 'Events are sent over https only.' }, 'url');
-  if (username !== '' || password !== '' || hash !== '') throw refuse('ADDRESS_INVALID', { it: "L'indirizzo non contiene utente, password o frammento.", en: 'The address holds no user, password or fragment.' }, 'url');
 }

@@ -23,7 +23,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   '/v1/subjects': EXAMPLES['subjects-add'], '/v1/adhesions': EXAMPLES['adhesions-open'], '/v1/adhesions/:id/commands': COMMANDS, '/v1/migrations/:id/commands': COMMANDS,
   '/v1/adhesions/:id/migrations': EXAMPLES['adhesion-migrations-request'], '/v1/adhesions/:id/documents': '%PDF-1.7', '/codec/decode': { payloads: [] },
   '/v1/adhesions/:id/drafts/:command': { reasons: 'Rinuncia' },
-  '/v1/catalogue/:service': EXAMPLES['catalogue-put'],
+  '/v1/catalogue/:service': EXAMPLES['catalogue-put'], '/v1/brokers': EXAMPLES['brokers-add'], '/v1/migrations/:id/credentials': EXAMPLES['migration-credentials'],
   '/v1/views/:name': EXAMPLES['view-put'], '/v1/visit': EXAMPLES['visit-put'], '/v1/calendar-feeds': {},
   '/v1/webhooks': EXAMPLES['webhooks-add'], '/v1/webhooks/:id/state': EXAMPLES['webhook-state'], '/v1/webhooks/:id/replays': EXAMPLES['webhook-replay'],
 };

@@ -3,14 +3,16 @@ import { ACCESS } from '../../api/auth/access.ts';
 import { EXAMPLES } from '../../api/openapi/examples.ts';
 import { openLogKeys } from '../../db/log/keys.ts';
 import { sequence } from '../../db/log/sequence.ts';
+import { BadBroker, PLAN_ID, SERVICE_ID } from '../brokers/bad-broker.ts';
 import { abbiategrassoPath } from '../support/adhesion-path.ts';
 import { walk } from './path.ts';
-import { bodyAt, listOf, open, PROPOSAL, RECEIPT, startApi, type Answer, type Api, type As, type CallOptions, type Method } from './support.ts';
+import { bodyAt, listOf, open, PROPOSAL, RECEIPT, startApi, tokenFor, type Answer, type Api, type As, type CallOptions, type Method } from './support.ts';
 
 /** SQL and ids that look alike, in every place of every route: made from the table of routes, the document and a whole path of commands, so that none is left out. */
 let api: Api;
 let id: string;
 let parameters: ReadonlyMap<string, readonly string[]>;
+const broker = new BadBroker();
 
 beforeAll(async () => {
   // By two persons, so that a change of the catalogue can wait for the second.
@@ -19,7 +21,7 @@ beforeAll(async () => {
   const { paths } = JSON.parse((await api.call('GET', '/openapi.json', null)).text) as { paths: Record<string, { get?: { parameters?: { in?: string; name?: string }[] } }> };
   parameters = new Map(Object.entries(paths).map(([path, { get }]) => [path, (get?.parameters ?? []).filter((one) => one.in === 'query').map(({ name = '' }) => name)]));
 });
-afterAll(async () => { await api.stop(); });
+afterAll(async () => { await Promise.all([api.stop(), broker.stop()]); });
 
 const SQL = ["'; DROP TABLE events; --", "' OR '1'='1", '1); DELETE FROM events; --', String.raw`\'; SELECT pg_sleep(9) --`, "%' UNION SELECT record FROM events --"];
 
@@ -83,6 +85,12 @@ describe('in a path', () => {
     const webhook = await send('/v1/webhooks', 'operator', { url: 'https://uno.example.org/x' });
     const prepared = await api.call('PUT', '/v1/catalogue/TRAINING', 'operator', { body: EXAMPLES['catalogue-put'] });
     if (prepared.status !== 202) throw new Error(prepared.text);
+    const { url, username, password } = (await broker.start()).target;
+    const hosting = { name: 'hosting', url, username, password, local: true, services: { APP_HOSTING: { serviceId: SERVICE_ID, planIds: { small: PLAN_ID } } } };
+    await send('/v1/brokers', 'operator', hosting);
+    await send('/v1/brokers', 'operator', hosting, { authorization: `Bearer ${await tokenFor(api.keys, 'operator', 'the second')}` });
+    // One is there, and its removal waits.
+    await api.call('DELETE', '/v1/brokers/hosting', 'operator');
     await open(api, joined);
     await walk(api, joined);
     await send(`/v1/adhesions/${joined}-1/migrations`, joined, { service: 'TRAINING' });
@@ -92,7 +100,7 @@ describe('in a path', () => {
       'adhesions :id': caseId, 'adhesions :commandId': 'SendProposal-1', 'adhesions :runId': await runOf(`/v1/adhesions/${caseId}`), 'adhesions :version': '1', 'migrations :version': '1',
       'adhesions :textId': String(opinion['events']?.[0]?.['data']?.['reasons']?.['textId']), 'adhesions :documentId': String(document['id']), 'adhesions/inventories :id': caseId,
       'migrations :id': migration, 'migrations :runId': await runOf(`/v1/migrations/${migration}`),
-      'subjects :id': String(subject['id']), 'erasures :id': String(erased['id']), 'webhooks :id': String(webhook['id']), 'bodies :ipaCode': body, 'catalogue :service': 'TRAINING', 'catalogue-preparations :service': 'TRAINING', 'calendar :date': '2026-10-04',
+      'subjects :id': String(subject['id']), 'erasures :id': String(erased['id']), 'webhooks :id': String(webhook['id']), 'bodies :ipaCode': body, 'catalogue :service': 'TRAINING', 'catalogue-preparations :service': 'TRAINING', 'brokers :name': 'hosting', 'broker-preparations :name': 'hosting', 'calendar :date': '2026-10-04',
     })) there.set(place, value);
     await vi.waitFor(async () => {
       await sequence(api.stack.db, await openLogKeys(api.keysDir, 'associa.example/log'));

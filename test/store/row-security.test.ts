@@ -19,7 +19,7 @@ const OWN = 'c_a010';
 const OTHER = 'c_f205';
 const STREAMS = { [OWN]: `adhesion/${OWN}-1`, [OTHER]: `adhesion/${OTHER}-1` } as const;
 const TABLES = ['events', 'commands', 'cases', 'texts', 'documents', 'drafts', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions', 'event_terms', 'calendar_feeds', 'visits', 'views',
-  'archived_histories', 'archived_bundles', 'archive_sweeps', 'log_leaves', 'log_nodes', 'log_checkpoints'] as const;
+  'archived_histories', 'archived_bundles', 'archive_sweeps', 'log_leaves', 'log_nodes', 'log_checkpoints', 'broker_secrets', 'broker_instances', 'broker_credentials'] as const;
 
 let database: TestDatabase;
 
@@ -42,6 +42,7 @@ beforeAll(async () => {
   await db.insertInto('log_leaves').values({ leaf: 0, tx: '1', position: 1, stream: STREAMS[OWN], version: 1, hash: randomBytes(32) }).execute();
   await db.insertInto('log_nodes').values({ level: 1, index: 0, hash: randomBytes(32) }).execute();
   await db.insertInto('log_checkpoints').values({ size: 1, root: randomBytes(32), note: 'x' }).execute();
+  await db.insertInto('broker_secrets').values({ id: 'brk-x', cipher: randomBytes(8), created_at: NOON }).execute();
 });
 afterAll(async () => { await database.drop(); });
 
@@ -59,6 +60,9 @@ async function fill(db: Db, body: typeof OWN | typeof OTHER): Promise<void> {
   await db.insertInto('drafts').values({ stream, command: 'SubmitRecognition', id: `dft-${body}`, version: 1, cipher: randomBytes(8), saved_by: 'member', saved_at: NOON }).execute();
   await db.insertInto('subjects').values({ id: `sub-${body}`, body, ...beside }).execute();
   await addWebhook(db, `wh-${body}`, body);
+  const migration = { migration: `${body}-1.APP_HOSTING`, body };
+  await db.insertInto('broker_instances').values({ id: `ins-${body}`, ...migration, broker: 'hosting', service_id: 's', plan_id: 'p', state: 'THERE', asked_at: NOON, changed_at: NOON }).execute();
+  await db.insertInto('broker_credentials').values({ binding_id: `bin-${body}`, instance_id: `ins-${body}`, ...migration, binding: 1, cipher: randomBytes(8), kept_at: NOON, shown_at: null }).execute();
   await db.insertInto('archived_histories').values({
     workflow_id: stream, run_id: randomUUID(), length: 1, state: 'COMPLETED', started_at: NOON, closed_at: NOON, hash: 'a'.repeat(64), history: randomBytes(8), size: 8, bundles: [], archived_at: NOON,
   }).execute();
@@ -73,7 +77,7 @@ async function addWebhook(db: Db, id: string, body: string | null): Promise<void
 
 type Counts = Readonly<Record<(typeof TABLES)[number], number>>;
 const NOTHING = Object.fromEntries(TABLES.map((table) => [table, 0])) as Counts;
-const OF_ONE_BODY: Counts = { ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, drafts: 1, subjects: 1, webhooks: 1, event_terms: 1, archived_histories: 1 };
+const OF_ONE_BODY: Counts = { ...NOTHING, events: 1, commands: 1, cases: 1, texts: 1, documents: 1, drafts: 1, subjects: 1, webhooks: 1, event_terms: 1, archived_histories: 1, broker_instances: 1, broker_credentials: 1 };
 
 async function countsOf(client: pg.Client): Promise<Counts> {
   const counts: Record<string, number> = {};
@@ -86,7 +90,7 @@ const seenAs = (tenant: string | null) => asApplication(database.appUrl, tenant,
 describe('who sees what', () => {
   it('the whole territory sees every row of every table', async () => {
     expect(await seenAs(WHOLE_TERRITORY)).toEqual({ events: 3, commands: 3, cases: 2, texts: 2, documents: 2, drafts: 2, subjects: 2, webhooks: 3, cursors: 1, alarms: 1, identities: 1, sessions: 1, event_terms: 2, calendar_feeds: 1, visits: 1, views: 1,
-      archived_histories: 2, archived_bundles: 1, archive_sweeps: 1, log_leaves: 1, log_nodes: 1, log_checkpoints: 1 });
+      archived_histories: 2, archived_bundles: 1, archive_sweeps: 1, log_leaves: 1, log_nodes: 1, log_checkpoints: 1, broker_secrets: 1, broker_instances: 2, broker_credentials: 2 });
   });
 
   it('a body sees its own rows of every table, and neither journals, nor cursors, nor alarms', async () => {
@@ -210,6 +214,9 @@ describe('a stolen session of the application', () => {
     ['a case of its own body on the stream of another', `INSERT INTO cases SELECT '${STREAMS[OTHER]}x', process, 'new', body, parent, service, phase, waiting_for, late_from, version, head_hash, state, projection, stale, updated_at, agenda FROM cases`],
     ['a webhook', `UPDATE webhooks SET body = '${OTHER}'`],
     ['a webhook of the Agency', `UPDATE webhooks SET body = NULL`],
+    ['an instance', `UPDATE broker_instances SET body = '${OTHER}'`],
+    ['credentials', copied('broker_credentials', 'binding_id, instance_id, migration, body, binding, cipher, kept_at', `VALUES ('bin-new', 'ins-${OWN}', 'x', '${OTHER}', 2, '', now())`)],
+    ['what a broker is signed on to with', copied('broker_secrets', 'id, cipher, created_at', `VALUES ('brk-new', '', now())`)],
     ['a session', copied('sessions', 'digest, subject, role, body, seen_at, expires_at', `VALUES (sha256('x'), 'person-x', 'operator', NULL, now(), now())`)],
     ['an alarm', copied('alarms', 'code, stream, detail', `VALUES ('x', '${STREAMS[OWN]}', 'x')`)],
     ['a cursor', copied('cursors', 'name, tx, position', `VALUES ('mine', '1', 1)`)],

@@ -4,7 +4,10 @@ import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
+import { makeBrokerCaller } from '../../brokers/make.ts';
 import { Archiver } from '../../engine/archive/archiver.ts';
+import { Vault } from '../../db/vault/vault.ts';
+import { QUICK } from '../brokers/policy.ts';
 import { raiseAlarm } from '../../db/alarms.ts';
 import { ensureNamespace } from '../../embedded/namespace.ts';
 import { openConverter, type CaseConverter } from '../../engine/data-converter.ts';
@@ -52,7 +55,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   // For each: it ends with its last worker, and files share a process.
   ensureSilentRuntime();
   const worker = await startWorker({
-    connection: address, namespace, taskQueue, bundle: testBundle(), dataConverter, activities: createActivities(database.db, engine, new Archiver(client, database.db, (alarm) => raiseAlarm(database.db, log, alarm)), log),
+    connection: address, namespace, taskQueue, bundle: testBundle(), dataConverter, activities: createActivities(database.db, engine, new Archiver(client, database.db, (alarm) => raiseAlarm(database.db, log, alarm)), log, makeBrokerCaller(database.db, new Vault(keysDir, null), log, QUICK)),
   });
   return {
     ...database, client, engine, taskQueue, namespace, worker, dataConverter, keysDir,

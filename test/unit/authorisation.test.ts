@@ -53,8 +53,8 @@ describe('changes of the catalogue and of brokers', () => {
   test('what is prepared somewhere is approved somewhere', () => {
     const does = (what: Access['twoPersons']) => new Set(Object.entries(ACCESS).filter(([, { twoPersons }]) => twoPersons === what).map(([route]) => route.split('/')[2]));
     expect(does('prepares')).toEqual(does('approves'));
-    expect(Object.keys(ACCESS).filter((route) => ACCESS[route]?.twoPersons === 'both')).toEqual(['PUT /v1/catalogue/:service']);
-    expect(Object.keys(ACCESS).filter((route) => ACCESS[route]?.twoPersons === 'withdraws')).toEqual(['DELETE /v1/catalogue-preparations/:service']);
+    expect(Object.keys(ACCESS).filter((route) => ACCESS[route]?.twoPersons === 'both')).toEqual(['PUT /v1/catalogue/:service', 'POST /v1/brokers', 'DELETE /v1/brokers/:name']);
+    expect(Object.keys(ACCESS).filter((route) => ACCESS[route]?.twoPersons === 'withdraws')).toEqual(['DELETE /v1/catalogue-preparations/:service', 'DELETE /v1/broker-preparations/:name']);
   });
 });
 

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Credentials } from '../../brokers/credentials.ts';
+import { bindingIdOf } from '../../osb/ids.ts';
+import { actsAndAnswers, answers, CATALOG, type BadBroker } from '../brokers/bad-broker.ts';
+import { Calling, failed, INSTANCE, MIGRATION, succeeded } from '../brokers/calling.ts';
+
+let calling: Calling;
+let broker: BadBroker;
+beforeEach(async () => {
+  calling = await Calling.start();
+  ({ broker } = calling);
+});
+afterEach(async () => { await calling.stop(); });
+
+const shownTo = () => new Credentials(calling.database.db, calling.vault);
+
+test('credentials are kept encrypted, shown once, and gone then; nothing of them is logged', async () => {
+  await calling.register();
+  await calling.call('PROVISION');
+  await calling.call('BIND', { binding: 1 });
+  const secret = `secret of ${bindingIdOf(INSTANCE, 1)}`;
+  const [row] = await calling.kept();
+  expect(row?.cipher?.includes(secret)).toBe(false);
+  const newest = await shownTo().newest(MIGRATION);
+  expect(newest).toEqual({ bindingId: bindingIdOf(INSTANCE, 1), binding: 1, isShown: false });
+  const both = await Promise.all([shownTo().showOnce(newest?.bindingId ?? ''), shownTo().showOnce(newest?.bindingId ?? '')]);
+  expect(both.filter((given) => given !== undefined)).toEqual([{ credentials: { password: secret } }]);
+  expect(await shownTo().newest(MIGRATION)).toMatchObject({ isShown: true });
+  expect(await calling.kept()).toMatchObject([{ cipher: null }]);
+  expect(calling.lines.join('')).not.toMatch(/secret|sesame/);
+  expect(calling.lines.map((line) => (JSON.parse(line) as { outcome: string }).outcome)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+});
+
+test('credentials of a rotation are new ones, beside those before until these are unbound', async () => {
+  await calling.register();
+  await calling.call('PROVISION');
+  await calling.call('BIND', { binding: 1 });
+  await shownTo().showOnce(bindingIdOf(INSTANCE, 1));
+  await calling.call('BIND', { binding: 2 });
+  expect(await shownTo().newest(MIGRATION)).toEqual({ bindingId: bindingIdOf(INSTANCE, 2), binding: 2, isShown: false });
+  await calling.call('UNBIND', { binding: 1 });
+  expect((await calling.kept()).map(({ binding }) => binding)).toEqual([2]);
+});
+
+test('credentials of a binding made by and by are fetched', async () => {
+  await calling.register();
+  await calling.call('PROVISION');
+  broker.tell('BIND', actsAndAnswers(202)).tell('LAST_OF_BINDING', answers(200, { state: 'succeeded' })).tell('FETCH_BINDING', answers(404), answers(500));
+  expect(await calling.call('BIND', { binding: 1 })).toEqual(succeeded(bindingIdOf(INSTANCE, 1)));
+  expect(await shownTo().showOnce(bindingIdOf(INSTANCE, 1))).toEqual({ credentials: { password: `secret of ${bindingIdOf(INSTANCE, 1)}` } });
+});
+
+test('credentials that can not be fetched: a binding that gives nothing is removed', async () => {
+  await calling.register();
+  await calling.call('PROVISION');
+  broker.catalog = { services: [{ ...CATALOG.services[0], bindings_retrievable: false }] };
+  broker.tell('BIND', actsAndAnswers(202)).tell('LAST_OF_BINDING', answers(200, { state: 'succeeded' }));
+  expect(await calling.call('BIND', { binding: 1 }, calling.anotherProcess())).toEqual(failed('BROKER_RESPONSE_INVALID', 200));
+  expect([broker.bindings.size, broker.asked.at(-1)]).toEqual([0, 'UNBIND']);
+});
+
+test('credentials that a broker tells once: who comes again takes what was kept', async () => {
+  await calling.register();
+  await calling.call('PROVISION');
+  await calling.call('BIND', { binding: 1 });
+  broker.catalog = { services: [{ ...CATALOG.services[0], bindings_retrievable: false }] };
+  broker.tell('BIND', answers(200, {}));
+  expect(await calling.call('BIND', { binding: 1 }, calling.anotherProcess())).toEqual(succeeded(bindingIdOf(INSTANCE, 1)));
+  expect(await shownTo().showOnce(bindingIdOf(INSTANCE, 1))).toEqual({ credentials: { password: `secret of ${bindingIdOf(INSTANCE, 1)}` } });
+});
+
+test('credentials in a row of another binding do not open', async () => {
+  await calling.register();
+  await calling.call('PROVISION');
+  await calling.call('BIND', { binding: 1 });
+  await calling.call('BIND', { binding: 2 });
+  await calling.database.db.updateTable('broker_credentials').set((eb) => ({ cipher: eb.selectFrom('broker_credentials as other').select('other.cipher').where('other.binding', '=', 1) })).where('binding', '=', 2).execute();
+  await expect(shownTo().showOnce(bindingIdOf(INSTANCE, 2))).rejects.toThrow('unable to authenticate data');
+});
