@@ -18,6 +18,7 @@ import { addSimulate } from './simulate.ts';
 import { addStatus } from './status.ts';
 import { addErasures, addSubjects } from './subjects.ts';
 import { addToken } from './tokens.ts';
+import { addWorkOrders } from './work-orders.ts';
 
 const EXIT_CODES = `
 Exit codes: 0 it holds or is done · 1 it does not (refused, not found, a finding) · 2 it could not run`;
@@ -51,6 +52,7 @@ function buildProgram(io: Io): Command {
     addRequest(group, io);
     addPlan(group, io);
   });
+  addWorkOrders(program, io);
   addPortfolio(program, io);
   addCatalogue(program, io);
   addSubjects(program, io);

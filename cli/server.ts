@@ -18,8 +18,8 @@ export interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
-  /** JSON text. */
-  readonly body?: string | undefined;
+  /** JSON text; or bytes, whose type the headers say. */
+  readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Whose token is issued when none is given; `public`: none is sent. Default: operator. */
   readonly role?: CallerRole | 'public' | undefined;

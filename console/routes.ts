@@ -13,6 +13,7 @@ import type { Visits } from './frame/visits.ts';
 import { infoRoutes } from './info/routes.tsx';
 import { migrationRoutes } from './migrations/routes.ts';
 import { territoryRoutes } from './territory/routes.tsx';
+import { workOrderPages } from './work-orders/routes.ts';
 import { todayRoutes } from './today/routes.ts';
 
 /** Several free texts of 4,000 characters, each of which may take several bytes and three signs a byte. */
@@ -26,6 +27,7 @@ export function consoleRoutes(context: Context, visits: Visits): FastifyPluginAs
     acceptForms(app, MAX_FORM_BYTES);
     todayRoutes(app, context, visits);
     territoryRoutes(app, context, visits);
+    workOrderPages(app, context, visits);
     caseRoutes(app, context, visits);
     migrationRoutes(app, context, visits);
     await app.register(documentPages(context, visits));

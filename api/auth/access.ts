@@ -47,6 +47,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /territorio/viste': { roles: SEE_ALL, page: 'Saves filters as a view' },
   'POST /territorio/viste/:name/nome': { roles: SEE_ALL, page: 'Renames a view' },
   'POST /territorio/viste/:name/elimina': { roles: SEE_ALL, page: 'Removes a view' },
+  'GET /attivita': { roles: ANY, page: 'Work items of all services that can be done now, each with the way to its form' },
   'GET /territorio/:ipaCode/avvio': { roles: OPERATOR, page: 'Asks before an adhesion is started' },
   'POST /territorio/:ipaCode/avvio': { roles: OPERATOR, page: 'Starts an adhesion', keepsForm: true },
   'GET /pratiche/:id': { roles: ANY, scope: 'adhesion', page: 'A case: how it stands, whose turn it is, what may be done' },

@@ -142,7 +142,7 @@ export function Given({ fields, typed, command, language, choices }: Pick<Comman
   return <dl class="facts">{given.map(({ path, label, text }) => <div key={path}><dt>{label}</dt><dd>{text}</dd></div>)}</dl>;
 }
 
-function shown(kind: string, value: string, language: Language, { persons, appointments, documents, workItems, services }: Choices): string {
+function shown(kind: string, value: string, language: Language, { persons, appointments, documents, workItems, points, services }: Choices): string {
   switch (kind) {
     case 'score': return `${value} – ${SCORES[Number(value)]?.[language] ?? ''}`;
     case 'euros': return `${value} €`;
@@ -152,6 +152,8 @@ function shown(kind: string, value: string, language: Language, { persons, appoi
     case 'choice': return wordOf(CODES, value, language);
     case 'tick':
     case 'decision': return value === 'true' ? (language === 'it' ? 'Sì' : 'Yes') : 'No';
+    case 'points': return points.find((choice) => choice.value === value)?.text ?? value;
+    case 'documents':
     case 'digest': return documents.find((choice) => choice.value === value)?.text ?? value;
     case 'person': return persons.find((choice) => choice.value === value)?.text ?? value;
     case 'workItem': return workItems.find((choice) => choice.value === value)?.text ?? value;

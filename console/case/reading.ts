@@ -12,14 +12,15 @@ import { processOf } from '../../domain/processes.ts';
 import { capital, type Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
 import type { AllowedItem } from '../../domain/shared/process.ts';
-import type { Choices } from '../forms/form.tsx';
+import type { ListedDocument } from '../../db/vault/documents.ts';
+import type { Choice, Choices } from '../forms/form.tsx';
 import { positionNow } from '../frame/live.tsx';
 import { sayInstant } from '../words/dates.ts';
 import type { FormCase } from './form-case.ts';
 import { timelineOf } from './timeline.ts';
 
 /** So many documents a form offers, the first ones of the case. */
-const DOCUMENTS_TO_CHOOSE = 200;
+export const DOCUMENTS_TO_CHOOSE = 200;
 
 /** A case as its pages read it: what the interface answers under `…/{id}` and `…/allowed`. */
 export interface CaseReading extends FormCase {
@@ -67,12 +68,18 @@ export async function personsOf(context: Context, { caller, view }: CaseReading)
   return new Map(lists.flat().map(({ id, name, body }) => [id, body === AGENCY ? `${name} (Agenzia)` : name]));
 }
 
+/** Documents of a case, the newest first, as a form offers them. */
+export function documentChoices(documents: readonly ListedDocument[], language: Language): readonly Choice[] {
+  return documents.toReversed().map(({ sha256, name, addedAt }) => ({ value: sha256, text: `${name ?? sha256.slice(0, 12)} (${sayInstant(addedAt, language)})` }));
+}
+
 async function choicesOf(context: Context, reading: CaseReading, language: Language): Promise<Choices> {
   const [persons, documents, catalogue] = await Promise.all([personsOf(context, reading), context.as(reading.caller).documents.list(reading.stream, DOCUMENTS_TO_CHOOSE), context.catalogue.current()]);
   return {
-    documents: documents.toReversed().map(({ sha256, name, addedAt }) => ({ value: sha256, text: `${name ?? sha256.slice(0, 12)} (${sayInstant(addedAt, language)})` })),
+    documents: documentChoices(documents, language),
     persons: [...persons].map(([value, text]) => ({ value, text })),
     workItems: [],
+    points: [],
     // A form asks for no parameters: what wants some is requested by the interface.
     services: offeredServices(catalogue).filter(({ plans: [first] }) => (first?.parameters.required ?? []).length === 0).map(({ service, title }) => ({ value: service, text: title[language] })).toSorted((a, b) => a.text.localeCompare(b.text, language)),
     appointments: reading.view.referents.filter(({ to }) => to === null).map(({ appointmentId, role, state, subject }) => ({

@@ -6,7 +6,7 @@ export type Field =
 export interface Input {
   readonly kind:
     | 'text' | 'long' | 'lines' | 'digest' | 'date' | 'instant' | 'number' | 'euros' | 'score' | 'decision' | 'tick' | 'choice' | 'choices'
-    | 'person' | 'appointment' | 'appointments' | 'workItem' | 'service';
+    | 'person' | 'appointment' | 'appointments' | 'workItem' | 'points' | 'documents' | 'service';
   readonly path: string;
   readonly required: boolean;
   /** Of a choice, or of several: the codes. */
@@ -76,6 +76,8 @@ function kindOf(schema: Schema, name: string, required: boolean): Input['kind'] 
   if (name === 'appointmentIds') return 'appointments';
   if (name === 'appointmentId') return 'appointment';
   if (name === 'workItemId') return 'workItem';
+  if (name === 'checked') return 'points';
+  if (name === 'evidence' && type === 'array') return 'documents';
   if (PERSON_FIELDS.has(name)) return 'person';
   if (type === 'array') return itemsOf(schema)?.enum === undefined ? 'lines' : 'choices';
   if (name === 'score') return 'score';

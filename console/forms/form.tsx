@@ -18,6 +18,8 @@ export interface Choices {
   readonly persons: readonly Choice[];
   readonly appointments: readonly Choice[];
   readonly workItems: readonly Choice[];
+  /** Points of the checklists of these work items, each with the name of the work item before it (`survey/power`). */
+  readonly points: readonly Choice[];
   /** Services that may be requested. */
   readonly services: readonly Choice[];
   /** Documents of the case, by their digests. */
@@ -25,7 +27,7 @@ export interface Choices {
 }
 
 /** Of a form that chooses none of these. */
-export const NO_CHOICES: Choices = { persons: [], appointments: [], workItems: [], services: [], documents: [] };
+export const NO_CHOICES: Choices = { persons: [], appointments: [], workItems: [], points: [], services: [], documents: [] };
 
 export interface Choice {
   readonly value: string;
@@ -48,6 +50,7 @@ const WORDS = {
   no: { it: 'No', en: 'No' },
   notYet: { it: 'Non valutato per ora', en: 'Not assessed yet' },
   orDocument: { it: 'oppure scegli un documento della pratica', en: 'or choose a document of the case' },
+  nothing: { it: 'Non vi è nulla da scegliere.', en: 'There is nothing to choose.' },
   noDocument: { it: 'Nessun documento', en: 'No document' },
 } as const;
 
@@ -113,7 +116,7 @@ function One({ field, language, command, typed, faults, choices }: FormParts & {
       </div>
     );
   }
-  if (kind === 'decision' || kind === 'appointments' || kind === 'score' || kind === 'choices') {
+  if (kind === 'decision' || kind === 'appointments' || kind === 'score' || kind === 'choices' || kind === 'points' || kind === 'documents') {
     const options = optionsOf(field, language, choices);
     const first = options[0]?.value;
     const isOne = kind === 'decision' || kind === 'score';
@@ -121,10 +124,11 @@ function One({ field, language, command, typed, faults, choices }: FormParts & {
       <fieldset class={state} aria-describedby={aria['aria-describedby']}>
         <legend>{text}</legend>
         {notes}
+        {options.length === 0 ? <p class="muted">{WORDS.nothing[language]}</p> : null}
         {options.map((option) => (
           <div class="choice" key={option.value}>
-            <input type={isOne ? 'radio' : 'checkbox'} id={option.value === first ? id : `${id}-${option.value}`} name={path} value={option.value} checked={values.includes(option.value) || (kind === 'score' && option.value === '' && values.length === 0)} />
-            <label for={option.value === first ? id : `${id}-${option.value}`}>{option.text}</label>
+            <input type={isOne ? 'radio' : 'checkbox'} id={option.value === first ? id : `${id}-${option.value.replace('/', '-')}`} name={path} value={option.value} checked={values.includes(option.value) || (kind === 'score' && option.value === '' && values.length === 0)} />
+            <label for={option.value === first ? id : `${id}-${option.value.replace('/', '-')}`}>{option.text}</label>
           </div>
         ))}
         {errors}
@@ -146,6 +150,8 @@ function optionsOf({ kind, options }: Input, language: Language, choices: Choice
   if (kind === 'decision') return [{ value: 'true', text: WORDS.yes[language] }, { value: 'false', text: WORDS.no[language] }];
   // Without script nobody could take a choice back.
   if (kind === 'score') return [{ value: '', text: WORDS.notYet[language] }, ...SCORES.map((score, index) => ({ value: String(index), text: `${index} – ${score[language]}` }))];
+  if (kind === 'points') return choices.points;
+  if (kind === 'documents') return choices.documents;
   return kind === 'choices' ? options.map((code) => ({ value: code, text: wordOf(CODES, code, language) })) : choices.appointments;
 }
 
@@ -209,6 +215,8 @@ function Control({ field, id, value, aria, language, choices, fieldLabel }: Cont
     case 'decision':
     case 'appointments':
     case 'choices':
+    case 'points':
+    case 'documents':
     case 'score':
     case 'text':
       return <input {...named} type="text" value={value} maxLength={maxLength} autocomplete="off" />;

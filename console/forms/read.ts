@@ -33,6 +33,8 @@ function valueOf({ kind, path, numeric, required }: Input, typed: Typed): unknow
   const values = typed.get(path) ?? [];
   if (kind === 'appointments') return values.length === 0 && !required ? undefined : values;
   if (kind === 'choices') return values.length === 0 ? undefined : values;
+  if (kind === 'points') return pointsOf(values, typed);
+  if (kind === 'documents') return values.length === 0 ? undefined : values.map((sha256) => ({ sha256 }));
   // A digest is typed, or chosen in a second control of the same name.
   const text = (values.findLast((value) => value.trim() !== '') ?? '').trim();
   if (text === '') return undefined;
@@ -47,11 +49,21 @@ function valueOf({ kind, path, numeric, required }: Input, typed: Typed): unknow
   return text;
 }
 
+/** Points are ticked in lists of all work items that can be done (`survey/power`): those of the one that is meant count. */
+function pointsOf(values: readonly string[], typed: Typed): readonly string[] | undefined {
+  const list = `${typed.get(WORK_ITEM)?.at(-1) ?? ''}/`;
+  const points = values.filter((value) => value.startsWith(list)).map((value) => value.slice(list.length));
+  return points.length === 0 ? undefined : points;
+}
+
+const WORK_ITEM = 'workItemId';
+
 /** The values of a form that would give these data; what the fields do not know is left out. */
 export function typedOf(fields: readonly Field[], data: unknown): Typed {
   return new Map(fields.flatMap((field): [string, readonly string[]][] => {
     const value = memberOf(data, lastOf(field.path));
     if (value === undefined || value === null) return [];
+    if (field.kind === 'points') return [[field.path, textsOf(field, value).map((point) => `${String(memberOf(data, WORK_ITEM))}/${point}`)]];
     return field.kind === 'group' ? [...typedOf(field.fields, value)] : [[field.path, textsOf(field, value)]];
   }));
 }
@@ -62,6 +74,7 @@ function memberOf(data: unknown, name: string): unknown {
 }
 
 function textsOf({ kind, numeric }: Input, value: unknown): readonly string[] {
+  if (kind === 'documents' && Array.isArray(value)) return value.flatMap((one) => { const digest = memberOf(one, 'sha256'); return typeof digest === 'string' ? [digest] : []; });
   if (Array.isArray(value)) return kind === 'lines' ? [value.map(String).join(numeric ? ', ' : '\n')] : value.map(String);
   if (kind === 'instant' && typeof value === 'string') return [localOfInstant(value)];
   if (kind === 'euros' && typeof value === 'number') return [(value / 100).toFixed(2).replace('.', ',')];

@@ -1,17 +1,17 @@
 import type { FastifyRequest } from 'fastify';
 import { actorOf, callerOf } from '../../api/auth/hook.ts';
-import { MIGRATION, streamOf } from '../../api/cases/kinds.ts';
+import { ADHESION, MIGRATION, streamOf } from '../../api/cases/kinds.ts';
 import { isRecorded } from '../../api/cases/recorded-reads.ts';
 import type { Context } from '../../api/context.ts';
 import { Problem } from '../../api/problems.ts';
 import { casesOfBody, findCase } from '../../db/queries/cases.ts';
 import { eventsAfter } from '../../db/queries/events.ts';
 import { viewMigration, type Migration, type MigrationState, type MigrationView } from '../../domain/migration/index.ts';
-import type { Bilingual } from '../../domain/shared/bilingual.ts';
+import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
-import { NO_CHOICES } from '../forms/form.tsx';
+import { NO_CHOICES, type Choices } from '../forms/form.tsx';
 import type { FormCase } from '../case/form-case.ts';
-import type { CaseReading } from '../case/reading.ts';
+import { documentChoices, DOCUMENTS_TO_CHOOSE, type CaseReading } from '../case/reading.ts';
 import { planTitle, serviceTitle } from '../words/services.ts';
 import { stepsOf } from './steps.ts';
 
@@ -47,9 +47,25 @@ export async function readMigration(context: Context, request: FastifyRequest): 
     kind: MIGRATION, id, stream, path: `/migrazioni/${id}`, title: { it: `${service.it} · ${bodyName}`, en: `${service.en} · ${bodyName}` }, caller, at, now, position: null, view, bodyName, serviceName: service, planName: planTitle(catalogue, view),
     showing: (other, language) => ({ steps: stepsOf(other as MigrationState, known, language), waitingFor: viewMigration(other as MigrationState, now).waitingFor }),
     choices: async (language) => ({
-      ...NO_CHOICES,
-      workItems: view.workItems.filter((item) => item.state === 'OPEN').map((item) => ({ value: item.id, text: item.title[language] })),
+      ...NO_CHOICES, ...workItemChoices(view, request, language),
+      documents: documentChoices(await context.as(caller).documents.list(streamOf(ADHESION, view.adhesion), DOCUMENTS_TO_CHOOSE), language),
     }),
+  };
+}
+
+/** What a form about a work item offers: to complete those that can be done, or the one that its address names, with their checklists; to open again those that are done. */
+function workItemChoices({ workItems }: MigrationView, request: FastifyRequest, language: Language): Pick<Choices, 'workItems' | 'points'> {
+  const { command } = request.params as { readonly command?: string };
+  const { attivita } = request.query as { readonly attivita?: unknown };
+  const all = workItems.filter(({ completedOn, readySince }) => (command === 'ReopenWorkItem' ? completedOn !== null : readySince !== null));
+  const one = all.filter(({ id }) => id === attivita);
+  const shown = one.length > 0 ? one : all;
+  const optional = language === 'it' ? ' (facoltativo)' : ' (optional)';
+  return {
+    workItems: shown.map(({ id, title }) => ({ value: id, text: title[language] })),
+    points: command === 'ReopenWorkItem' ? [] : shown.flatMap((item) => item.checklist.map((point) => ({
+      value: `${item.id}/${point.id}`, text: `${shown.length > 1 ? `${item.title[language]}: ` : ''}${point.title[language]}${point.optional ? optional : ''}`,
+    }))),
   };
 }
 

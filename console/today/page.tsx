@@ -15,6 +15,7 @@ import { sayDate } from '../words/dates.ts';
 import { FRAME, ROLE_NAMES } from '../words/frame.ts';
 import { saySentence } from '../words/sentences.ts';
 import { TODAY } from '../words/today.ts';
+import { WORK_ORDERS } from '../words/work-orders.ts';
 import { MonthPage, type Month } from './month.tsx';
 import { NewsList, type Reading } from './news.tsx';
 
@@ -28,6 +29,8 @@ export interface TodayParts {
   readonly tasks: TaskPage | null;
   /** Of a comune: its open cases. */
   readonly own: readonly AdhesionView[];
+  /** Work items beyond their term: of all, or of the comune. */
+  readonly overdue: number;
   /** None for auditors, who have no deadlines. */
   readonly calendar: { readonly month: Month; readonly days: readonly DueDay[] } | null;
 }
@@ -44,7 +47,7 @@ export interface TaskPage {
 export const TASKS_A_PAGE = 50;
 
 export function TodayPage(parts: TodayParts): VNode {
-  const { person: { role, bodyName }, tasks, calendar, today, language, nameOf } = parts;
+  const { person: { role, bodyName }, tasks, overdue, calendar, today, language, nameOf } = parts;
   return (
     <>
       <dl class="facts">
@@ -52,6 +55,7 @@ export function TodayPage(parts: TodayParts): VNode {
         {bodyName === null ? null : <div><dt>{FRAME.body[language]}</dt><dd>{bodyName}</dd></div>}
       </dl>
       {role === 'auditor' ? <p>{TODAY.auditor[language]}</p> : null}
+      {overdue === 0 ? null : <p class="notice"><a href={`/attivita?scadute=true${role === 'member' ? '&spetta=MEMBER' : ''}`}>{WORK_ORDERS.overdueNow[language].replace('{n}', String(overdue))}</a></p>}
       {tasks === null ? null : <OperatorTasks tasks={tasks} parts={parts} />}
       {role === 'member' ? <MemberTasks {...parts} /> : null}
       <NewsList reading={parts.news} csrf={parts.person.csrf} nameOf={nameOf} language={language} />

@@ -10,6 +10,7 @@ import { formOf } from '../../api/pages/forms.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
 import { casesBehind, dueBetween, turnsOf, type Due, type DueDay } from '../../db/queries/agenda.ts';
 import { casesIn, listCases } from '../../db/queries/cases.ts';
+import { countOverdue } from '../../db/queries/work-orders.ts';
 import { newsAfter } from '../../db/queries/news.ts';
 import { isClosed, viewAdhesion, type AdhesionState, type AdhesionView } from '../../domain/adhesion/index.ts';
 import { caseId, processOf } from '../../domain/processes.ts';
@@ -50,11 +51,12 @@ export function todayRoutes(app: FastifyInstance, context: Context, visits: Visi
     const tasks = role === 'operator' ? await tasksOf(context, caller, page, now, language) : null;
     const own = role === 'member' ? await ownCases(context, caller, now) : [];
     const days = role === 'auditor' ? [] : await dueBetween(context.as(caller).db, role === 'member' ? body : null, ...endsOf(month), MOST_A_DAY);
+    const overdue = await countOverdue(context.as(caller).db, { body: role === 'member' ? body : null, role: role === 'member' ? 'MEMBER' : undefined, today });
     await enterReads(context, caller, tasks, days, news);
     return sendPage(reply, visit, {
       title: TODAY.title[language], section: 'today', scripts: ['live'], live: { of: null, after: writeFeedCursor(head), mode: 'read' },
       main: TodayPage({
-        person: visit.person ?? { role, bodyName: null, csrf: '' }, today, language, news, nameOf, tasks, own, calendar: role === 'auditor' ? null : { month, days },
+        person: visit.person ?? { role, bodyName: null, csrf: '' }, today, language, news, nameOf, tasks, own, overdue, calendar: role === 'auditor' ? null : { month, days },
       }),
     });
   });

@@ -10,6 +10,7 @@ export const FRAME = {
   languages: { it: 'Lingua', en: 'Language' },
   today: { it: 'Oggi', en: 'Today' },
   territory: { it: 'Territorio', en: 'Territory' },
+  workOrders: { it: 'Attività', en: 'Work orders' },
   search: { it: 'Ricerca', en: 'Search' },
   signOn: { it: 'Accedi', en: 'Sign on' },
   // The name of this control is fixed for programs: it keeps its Italian word in English too.

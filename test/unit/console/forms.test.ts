@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ADHESION, MIGRATION } from '../../../api/cases/kinds.ts';
 import { formOfCommand, hasForm } from '../../../console/case/commands.ts';
 import { inputsOf, type Field } from '../../../console/forms/fields.ts';
-import { dataOf, typedIn } from '../../../console/forms/read.ts';
+import { dataOf, typedIn, typedOf } from '../../../console/forms/read.ts';
 import { csvOf, harmless } from '../../../console/territory/csv.ts';
 import { CODES } from '../../../console/words/codes.ts';
 import { commandTitle } from '../../../console/words/commands.ts';
@@ -41,6 +41,16 @@ test('what is typed becomes the data of the command: numbers, instants of Rome, 
   expect(dataOf(formOfCommand('RecordBudgetCover'), typedIn(new URLSearchParams({ covered: 'false' })))).toEqual({ covered: false });
   expect(dataOf(formOfCommand('ReturnResolution'), typedIn(new URLSearchParams({ reasons: 'a\r\nb' })))).toEqual({ reasons: 'a\nb' });
   expect(dataOf(formOfCommand('ExcludeMember'), typedIn(new URLSearchParams({ 'noticesOn.0': '2026-01-02' })))).toEqual({ noticesOn: ['2026-01-02', ''] });
+});
+
+test('of the points that are ticked those of the work item that is meant count, and documents are meant by their digests', () => {
+  const fields = formOfCommand('CompleteWorkItem', MIGRATION);
+  const form = new URLSearchParams([['workItemId', 'survey'], ['completedOn', '2026-11-20'], ['checked', 'survey/entry'], ['checked', 'rooms/keys'], ['checked', 'survey/power'], ['evidence', 'a'.repeat(64)]]);
+  const data = { workItemId: 'survey', completedOn: '2026-11-20', checked: ['entry', 'power'], evidence: [{ sha256: 'a'.repeat(64) }] };
+  expect(dataOf(fields, typedIn(form))).toEqual(data);
+  expect(typedOf(fields, data).get('checked')).toEqual(['survey/entry', 'survey/power']);
+  expect(dataOf(fields, typedOf(fields, data))).toEqual(data);
+  expect(dataOf(fields, typedIn(new URLSearchParams([['workItemId', 'lay'], ['checked', 'survey/entry']])))).toEqual({ workItemId: 'lay' });
 });
 
 test('a time that clocks never show is no instant; of one that they show twice it is the first', () => {

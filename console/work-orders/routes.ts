@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify';
+import { actorOf, callerOf } from '../../api/auth/hook.ts';
+import { MIGRATION, streamOf } from '../../api/cases/kinds.ts';
+import { isRecorded } from '../../api/cases/recorded-reads.ts';
+import type { Context } from '../../api/context.ts';
+import { encodeCursor } from '../../api/http/paging.ts';
+import { HIDDEN } from '../../api/pages/pages.ts';
+import { cursorOf, placeIn } from '../../api/routes/work-orders.ts';
+import { listWorkOrders } from '../../db/queries/work-orders.ts';
+import { currentServices } from '../../domain/catalogue/catalogue.ts';
+import { WORK_ROLES } from '../../domain/catalogue/schemas.ts';
+import { civilDateOf } from '../../domain/shared/civil-date.ts';
+import { sendPage } from '../frame/page.tsx';
+import type { Visits } from '../frame/visits.ts';
+import { WORK_ORDERS } from '../words/work-orders.ts';
+import { WorkOrdersPage, type WorkOrderFilter } from './page.tsx';
+
+const ROWS_A_PAGE = 50;
+
+/** The page of all work orders: what `GET /v1/work-orders` answers, for people. */
+export function workOrderPages(app: FastifyInstance, context: Context, visits: Visits): void {
+  const { bodies } = context;
+
+  app.get('/attivita', HIDDEN, async (request, reply) => {
+    const visit = await visits.of(request);
+    const { language } = visit;
+    const caller = callerOf(request);
+    const filter = filterOf(request.query);
+    const { da } = request.query as { readonly da?: unknown };
+    const today = civilDateOf(new Date().toISOString());
+    const rows = await listWorkOrders(context.as(caller).db, {
+      body: caller.role === 'member' ? caller.body : filter.body || null, role: filter.role || undefined, service: filter.service || undefined, overdue: filter.late ? true : undefined, today,
+      after: placeIn(typeof da === 'string' && da !== '' ? da : undefined), limit: ROWS_A_PAGE,
+    });
+    const shown = rows.slice(0, ROWS_A_PAGE);
+    // Who sees cases of all comuni in a list leaves a trace, as at the interface.
+    if (isRecorded(caller)) await context.reads.enterList([...new Set(shown.map(({ id }) => streamOf(MIGRATION, id)))], actorOf(caller));
+    const last = rows.length > ROWS_A_PAGE ? shown.at(-1) : undefined;
+    return sendPage(reply, visit, {
+      title: WORK_ORDERS.title[language], section: 'work-orders',
+      main: WorkOrdersPage({
+        rows: shown, filter, today, language, records: caller.role !== 'auditor', nameOf: (body) => bodies.find(body)?.name ?? body,
+        bodies: caller.role === 'member' ? [] : bodies.search('').toSorted((a, b) => a.name.localeCompare(b.name, 'it')),
+        services: currentServices(await context.catalogue.current()).filter(({ fulfilment }) => fulfilment.kind === 'MANUAL').toSorted((a, b) => a.title[language].localeCompare(b.title[language], language)),
+        next: last === undefined ? null : `/attivita?${new URLSearchParams({ ...addressOf(filter), da: encodeCursor(cursorOf(last)) }).toString()}`,
+      }),
+    });
+  });
+}
+
+/** What an address asks for; what it does not know is no filter. */
+function filterOf(query: unknown): WorkOrderFilter {
+  const { spetta, comune, servizio, scadute } = query as Readonly<Record<string, unknown>>;
+  return {
+    role: WORK_ROLES.find((role) => role === spetta) ?? '', late: scadute === 'true',
+    body: typeof comune === 'string' && /^c_[a-z]\d{3}$/.test(comune) ? comune : '', service: typeof servizio === 'string' && /^[A-Z][A-Z0-9_]{0,49}$/.test(servizio) ? servizio : '',
+  };
+}
+
+function addressOf({ role, late, body, service }: WorkOrderFilter): Record<string, string> {
+  return { spetta: role, comune: body, servizio: service, ...(late ? { scadute: 'true' } : {}) };
+}
