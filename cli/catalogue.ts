@@ -7,7 +7,7 @@ import { currentServices } from '../domain/catalogue/catalogue.ts';
 import { ServiceEntry, type Service } from '../domain/catalogue/schemas.ts';
 import type { WorkItemTemplate } from '../domain/migration/services.ts';
 import type { Language } from '../domain/shared/bilingual.ts';
-import { pictureOf } from './catalogue-picture.ts';
+import { pictureOf } from '../console/catalogue/picture.ts';
 import { readArgument, type Io } from './io.ts';
 import { example, globalOptions, optionsOf, wholeNumber, type GlobalOptions } from './options.ts';
 import { CannotRun } from './outcome.ts';

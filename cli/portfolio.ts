@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { alike } from '../domain/portfolio/alike.ts';
 import { letterOf, LETTERED_STATES } from '../domain/portfolio/letters.ts';
 import { migrationStage } from '../domain/migration/words.ts';
 import type { Language } from '../domain/shared/bilingual.ts';
@@ -96,21 +97,9 @@ function servicePlanText({ service, waves, unplaced }: z.output<typeof ServicePl
   const placed = waves.reduce((sum, { comuni }) => sum + comuni.length, 0);
   const lines = waves.map(({ wave, from, to, inWeek, comuni }) => [String(wave), `${wallTime(from)} – ${wallTime(to)}`, String(inWeek), names(comuni)]);
   const title = `\n${service}: ${count(waves.length, 'wave')}, ${placed} of ${placed + unplaced.length} comuni\n`;
-  const later = waves.flatMap(({ wave, comuni }) => alike(comuni).filter(({ reasons }) => reasons.length > 0).flatMap((group) => [`wave ${wave}: ${names(group.comuni)}`, ...group.reasons.map((reason) => `  ${reason}`)]));
-  const without = alike(unplaced).flatMap((group) => [names(group.comuni), ...group.reasons.map((reason) => `  ${reason}`)]);
+  const later = waves.flatMap(({ wave, comuni }) => alike(comuni).filter(({ reasons }) => reasons.length > 0).flatMap(({ items, reasons }) => [`wave ${wave}: ${names(items)}`, ...reasons.map(({ message }) => `  ${message}`)]));
+  const without = alike(unplaced).flatMap(({ items, reasons }) => [names(items), ...reasons.map(({ message }) => `  ${message}`)]);
   return `${title}${waves.length === 0 ? '' : table(['wave', 'window', 'in week', 'comuni'], lines)}${section('Why not earlier', later)}${section('Without a window', without)}`;
-}
-
-/** Comuni with the same reasons, together. */
-function alike(comuni: readonly z.output<typeof Explained>[]): readonly { readonly reasons: readonly string[]; readonly comuni: readonly z.output<typeof Explained>[] }[] {
-  const groups = new Map<string, { readonly reasons: readonly string[]; readonly comuni: z.output<typeof Explained>[] }>();
-  for (const comune of comuni) {
-    const reasons = comune.reasons.map(({ message }) => message);
-    const group = groups.get(reasons.join('\n')) ?? { reasons, comuni: [] };
-    groups.set(reasons.join('\n'), group);
-    group.comuni.push(comune);
-  }
-  return [...groups.values()];
 }
 
 function names(comuni: readonly { readonly name: string }[]): string {

@@ -4,9 +4,8 @@ import { z } from 'zod';
 import { currentServices, findService } from '../../domain/catalogue/catalogue.ts';
 import { ServiceEntry } from '../../domain/catalogue/schemas.ts';
 import { SERVICE_ID } from '../../domain/adhesion/bounds.ts';
-import type { RevisionAnswer } from '../../db/catalogue.ts';
-import { OtherContent } from '../../db/journal.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
+import { reviseService, revisionConflict, type Revised } from '../cases/revising.ts';
 import { idempotencyKey, ifMatch } from '../cases/request.ts';
 import type { Context } from '../context.ts';
 import { hasAlready, sendTagged, sendUnchanged } from '../http/conditional.ts';
@@ -19,12 +18,10 @@ const PREPARATIONS = '/v1/catalogue-preparations';
 const tags = ['catalogue'];
 const noQuery = z.strictObject({});
 const params = z.strictObject({ service: z.string().max(60).describe('Name of the service, e.g. TRAINING') });
-/** An event holds the whole entry, and has its own limit. */
-const MOST_BYTES = 40_000;
 
 /** The services that comuni may request, and how an operator changes them. */
 export function catalogueRoutes(context: Context): FastifyPluginAsyncZod {
-  const { catalogue, keys, whole: { way }, twoPersons } = context;
+  const { catalogue } = context;
   const One: Documented = Service;
   const Prepared: Documented = Preparation;
 
@@ -61,16 +58,7 @@ export function catalogueRoutes(context: Context): FastifyPluginAsyncZod {
       const { service } = request.params;
       // An address that no service can have.
       if (!SERVICE_ID.test(service)) throw Problem.of('NOT_FOUND');
-      const entry = request.body;
-      if (Buffer.byteLength(JSON.stringify(entry)) > MOST_BYTES) throw tooLarge();
-      const caller = callerOf(request);
-      const key = idempotencyKey(request);
-      const answer = await catalogue.revise({
-        service, entry, actor: actorOf(caller), twoPersons, ifMatch: ifMatch(request),
-        // A key is its caller's own: who approves sends the same as who prepares, and means something else.
-        commandId: `revise/${key === undefined ? randomUUID() : keys.digest('catalogue', caller.subject, key)}`,
-        requestHash: way.requestHash('ReviseService', { service, entry }),
-      }).catch((error: unknown) => { throw error instanceof OtherContent ? otherChange() : error; });
+      const answer = await reviseService(context, { service, entry: request.body, caller: callerOf(request), key: idempotencyKey(request), ifMatch: ifMatch(request) });
       const { status, version, body } = answerOf(answer);
       return reply.code(status).headers({ ETag: `"${version}"`, ...(status === 200 ? {} : { Location: `${status === 202 ? PREPARATIONS : PATH}/${service}` }) }).send(body);
     });
@@ -98,36 +86,14 @@ export function catalogueRoutes(context: Context): FastifyPluginAsyncZod {
     }, async (request, reply) => {
       const outcome = await catalogue.withdraw(request.params.service, { actor: actorOf(callerOf(request)), commandId: `withdraw/${randomUUID()}`, ifMatch: ifMatch(request) });
       if (outcome === 'NONE') throw Problem.of('NOT_FOUND');
-      if (outcome === 'OTHER') throw conflict();
+      if (outcome === 'OTHER') throw revisionConflict();
       return reply.code(204).send(null);
     });
   };
 }
 
-/** Throws Problem for a change that is not made. */
-function answerOf(answer: RevisionAnswer): { readonly status: 200 | 201 | 202; readonly version: number; readonly body: object } {
-  switch (answer.outcome) {
-    case 'REVISED':
-    case 'UNCHANGED': {
-      const { service, outcome } = answer;
-      return { status: outcome === 'REVISED' && service.version === 1 ? 201 : 200, version: service.version, body: service };
-    }
-    case 'PREPARED': return { status: 202, version: answer.preparation.preparedAt, body: answer.preparation };
-    case 'CONFLICT': throw conflict({ version: answer.version });
-    case 'REFUSED': throw Problem.refused(answer.refused.code, answer.refused.reasons);
-  }
-}
-
-function conflict(extra?: { readonly version: number }): Problem {
-  return Problem.of('CATALOGUE_CONFLICT', {
-    detail: { it: 'Altri hanno cambiato questo servizio: si rilegga, poi si invii indicandone la versione in If-Match.', en: 'Somebody else has changed this service: read it again, then send with its version in If-Match.' }, extra,
-  });
-}
-
-function otherChange(): Problem {
-  return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message: { it: "Con questa Idempotency-Key è stata inviata un'altra modifica del catalogo: usarne una nuova.", en: 'This Idempotency-Key sent another change of the catalogue; use a new one.' } }]);
-}
-
-function tooLarge(): Problem {
-  return Problem.refused('RECORD_TOO_LARGE', [{ code: 'RECORD_TOO_LARGE', message: { it: `La voce supera ${MOST_BYTES} byte.`, en: `The entry is over ${MOST_BYTES} bytes.` } }]);
+function answerOf(answer: Revised): { readonly status: 200 | 201 | 202; readonly version: number; readonly body: object } {
+  if (answer.outcome === 'PREPARED') return { status: 202, version: answer.preparation.preparedAt, body: answer.preparation };
+  const { service, outcome } = answer;
+  return { status: outcome === 'REVISED' && service.version === 1 ? 201 : 200, version: service.version, body: service };
 }

@@ -11,6 +11,8 @@ export const FRAME = {
   today: { it: 'Oggi', en: 'Today' },
   territory: { it: 'Territorio', en: 'Territory' },
   workOrders: { it: 'Attività', en: 'Work orders' },
+  portfolio: { it: 'Portafoglio', en: 'Portfolio' },
+  catalogue: { it: 'Catalogo', en: 'Catalogue' },
   search: { it: 'Ricerca', en: 'Search' },
   signOn: { it: 'Accedi', en: 'Sign on' },
   // The name of this control is fixed for programs: it keeps its Italian word in English too.

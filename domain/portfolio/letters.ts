@@ -11,3 +11,12 @@ export const LETTERED_STATES: readonly string[] = Object.keys(LETTERS);
 export function letterOf(state: string): string {
   return LETTERS[state] ?? '?';
 }
+
+/** What a state is like at a glance: for colours, of which there are fewer than states. */
+export type StateGroup = 'asked' | 'working' | 'moving' | 'running' | 'stopped';
+
+const GROUPS: readonly (readonly [StateGroup, string])[] = [['asked', 'RFPA'], ['working', 'VDCL'], ['moving', 'XH'], ['running', 'OMZ']];
+
+export function groupOf(state: string): StateGroup {
+  return GROUPS.find(([, letters]) => letters.includes(letterOf(state)))?.[0] ?? 'stopped';
+}

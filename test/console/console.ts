@@ -36,8 +36,8 @@ const DOZEN = new Bodies(Array.from({ length: 12 }, (_, index) => ({
   ipaCode: `c_z${String(index).padStart(3, '0')}`, istatCode: String(15_900 + index).padStart(6, '0'), name: index === 11 ? XSS : `Prova ${String.fromCodePoint(65 + index)}`, population: 4_000 + index,
 })));
 
-export async function startConsole(bodies: Bodies = DOZEN): Promise<Console> {
-  const [api, browser] = await Promise.all([startApi({ bodies }), startChromium()]);
+export async function startConsole(bodies: Bodies = DOZEN, options: { readonly twoPersons?: boolean } = {}): Promise<Console> {
+  const [api, browser] = await Promise.all([startApi({ bodies, ...options }), startChromium()]);
   const url = await api.listen();
   return {
     api, url, browser,

@@ -9,7 +9,7 @@ const ERASING = Object.keys(ACCESS).filter((route) => route.endsWith('/:item/can
 
 /** Pages that a browser is led on from, files, and the sign-on with an address of its own each time. */
 const NO_PAGES = new Set([
-  'GET /territorio.csv', 'GET /pratiche/:id/documenti/:documentId', ...ERASING, 'GET /calendario/:file', 'GET /lingua', 'GET /assets/:name', 'GET /login', 'GET /oidc/callback', 'GET /oidc/auth', 'GET /oidc/auth/:uid', 'GET /oidc/persons/:uid',
+  'GET /territorio.csv', 'GET /portafoglio.csv', 'GET /catalogo.svg', 'GET /pratiche/:id/documenti/:documentId', ...ERASING, 'GET /calendario/:file', 'GET /lingua', 'GET /assets/:name', 'GET /login', 'GET /oidc/callback', 'GET /oidc/auth', 'GET /oidc/auth/:uid', 'GET /oidc/persons/:uid',
 ]);
 
 /** A comune with something on each of its pages: a convention in force, a service that is begun. */
@@ -25,7 +25,7 @@ export async function fillCase(api: Api, body: MemberCode): Promise<void> {
 }
 
 /** What stands in an address for the part of a path. */
-const PARTS: Readonly<Record<string, string>> = { ':command': 'RecordMandateChange', ':part': 'risorse-e-firma', ':version': '2' };
+const PARTS: Readonly<Record<string, string>> = { ':service': 'FIBRE', ':command': 'RecordMandateChange', ':part': 'risorse-e-firma', ':version': '2' };
 const PARTS_OF_MIGRATION: Readonly<Record<string, string>> = { ':command': 'Cancel' };
 
 /** An address of every page in the table of access that a role may see (all: null), for the case that `fillCase` makes and a comune without one. */

@@ -1,7 +1,7 @@
-import { dependenciesOf } from '../domain/catalogue/catalogue.ts';
-import type { Service } from '../domain/catalogue/schemas.ts';
-import type { Language } from '../domain/shared/bilingual.ts';
-import { layOut, type Place } from './catalogue-layout.ts';
+import { dependenciesOf } from '../../domain/catalogue/catalogue.ts';
+import type { Service } from '../../domain/catalogue/schemas.ts';
+import type { Language } from '../../domain/shared/bilingual.ts';
+import { layOut, type Place } from './layout.ts';
 
 const BOX = { width: 216, height: 58 } as const;
 const ROW = 72;

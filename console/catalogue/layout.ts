@@ -1,4 +1,4 @@
-import { depthsOf, type Dependencies } from '../domain/catalogue/graph.ts';
+import { depthsOf, type Dependencies } from '../../domain/catalogue/graph.ts';
 
 /** Where a service stands: its column, counted from the left, and the middle of its box from above. */
 export interface Place {
