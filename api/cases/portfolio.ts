@@ -7,9 +7,10 @@ import { overlap } from '../../domain/calendar/windows.ts';
 import { currentServices, dependenciesOf, findService, type Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { requirementsOf } from '../../domain/catalogue/graph.ts';
 import { cutoverTraits } from '../../domain/catalogue/windows.ts';
+import { placeOf } from '../../domain/migration/grounds/place.ts';
 import { withConflicts, type CutoverInCalendar } from '../../domain/portfolio/conflicts.ts';
 import { cutoverOf } from '../../domain/portfolio/cutover.ts';
-import { placeOf, placeOfGrounds } from '../../domain/portfolio/place.ts';
+import { placeOfCase } from '../../domain/portfolio/place.ts';
 import { planInTurn, type Plan, type Terms } from '../../domain/portfolio/plan.ts';
 import type { PlannedService, Portfolio, PortfolioPolicy, Standing } from '../../domain/portfolio/portfolio.ts';
 import { isGone, membershipOf, standingOf } from '../../domain/portfolio/standing.ts';
@@ -99,7 +100,7 @@ export async function cutoversOf(db: Db, { from, to, policy }: WantedCutovers): 
   const migrations = await newestMigrations(db);
   const booked = migrations.filter(({ state }) => !isGone(state)).flatMap(({ id, body, service, cutover, windows, grounds }) => {
     const found = cutoverOf(cutover);
-    return found === null || windows === null ? [] : [{ ...found, migration: id, body, service, traits: cutoverTraits({ windows }), place: placeOfGrounds(grounds) }];
+    return found === null || windows === null ? [] : [{ ...found, migration: id, body, service, traits: cutoverTraits({ windows }), place: placeOf(grounds, { patronStaffed: found.patronStaffed }) }];
   });
   const days = { from: startOfDay(from), to: startOfNextDay(to) };
   return withConflicts(booked, policy).filter(({ window }) => overlap(window, days));
@@ -111,7 +112,7 @@ function portfolioOf(bodies: Bodies, adhesions: readonly BodyStanding[], migrati
     const adhesion = cases.get(ipaCode);
     return {
       body: ipaCode, population, membership: membershipOf(adhesion?.phase ?? null),
-      place: placeOf(istatCode, adhesion === undefined ? null : states.get(streamOf(ADHESION, adhesion.id)) ?? null),
+      place: placeOfCase(istatCode, adhesion === undefined ? null : states.get(streamOf(ADHESION, adhesion.id)) ?? null),
       services: new Map((migrations.get(ipaCode) ?? []).flatMap(({ service, state, requestedAt, cutover }): [string, Standing][] => {
         const standing = standingOf({ state, requestedAt, window: cutoverOf(cutover)?.window ?? null });
         return standing === null ? [] : [[service, standing]];
