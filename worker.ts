@@ -1,6 +1,10 @@
 import type { Logger } from 'pino';
 import { createActivities } from './activities/index.ts';
 import { makeBrokerCaller } from './brokers/make.ts';
+import { openKeys } from './api/auth/keys.ts';
+import { loadBodies } from './api/bodies.ts';
+import { campaignActs } from './api/campaigns/acting.ts';
+import { makeContext } from './api/context.ts';
 import { loadConfig } from './config.ts';
 import { projectionAlarm, raiseAlarm } from './db/alarms.ts';
 import { openDatabase, type Db } from './db/client.ts';
@@ -14,6 +18,7 @@ import { connectionOptions, openClient } from './engine/connect.ts';
 import { openConverter } from './engine/data-converter.ts';
 import { Engine } from './engine/engine.ts';
 import { keptBundle } from './engine/kept-bundle.ts';
+import { Runs } from './engine/runs.ts';
 import { ensureRoutines } from './engine/schedule.ts';
 import { installRuntime, startWorker } from './engine/worker.ts';
 import { Deliverer } from './feed/deliverer.ts';
@@ -41,7 +46,11 @@ async function main(): Promise<void> {
   await rebuildReadModels(db, log);
   const bundle = await keptBundle();
   const vault = new Vault(config.keysDir, config.masterKey);
-  const worker = await startWorker({ connection, namespace, taskQueue, bundle, deployment, dataConverter, activities: createActivities(db, engine, new Archiver(client, db, (alarm) => raiseAlarm(db, log, alarm)), log, makeBrokerCaller(db, vault, log)) });
+  const acts = campaignActs(makeContext(db, {
+    engine, runs: new Runs(client), sequencedWithinMs: 0, keys: await openKeys(config.keysDir, config.masterKey), bodies: loadBodies(), log, twoPersons: config.twoPersons,
+  }, config.backupRetentionDays));
+  const activities = { ...createActivities(db, engine, new Archiver(client, db, (alarm) => raiseAlarm(db, log, alarm)), log, makeBrokerCaller(db, vault, log)), ...acts };
+  const worker = await startWorker({ connection, namespace, taskQueue, bundle, deployment, dataConverter, activities });
   await ensureRoutines(client, taskQueue);
   const deliverer = new Deliverer(db, new Webhooks(db, vault), log);
   deliverer.start();

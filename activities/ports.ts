@@ -1,3 +1,4 @@
+import type { ActInput, ActOutcome } from '../domain/campaign/terms.ts';
 import type { BrokerCall, BrokerOutcome } from '../domain/migration/broker-call.ts';
 import type { TellInput } from '../domain/shared/process.ts';
 import type { StorePort } from '../workflows/case-port.ts';
@@ -12,6 +13,12 @@ export interface WorldActivities {
   callBroker(input: BrokerCall): Promise<BrokerOutcome>;
   /** Takes the history of a run of a case into the archive, where it is not there yet. */
   archiveRun(workflowId: string, runId: string): Promise<void>;
+}
+
+/** Acts of campaigns: sent as the interface sends a command. */
+export interface ActActivities {
+  /** Does an act once, however often it is asked for. A refusal is an outcome; throws while nobody can tell how it went. */
+  act(input: ActInput): Promise<ActOutcome>;
 }
 
 export interface ReconcileReport {

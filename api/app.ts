@@ -11,7 +11,7 @@ import { registerAccess, registerAuthentication } from './auth/hook.ts';
 import type { Keys } from './auth/keys.ts';
 import { registerSecurityLog, SecurityLog } from './auth/security-log.ts';
 import { loadBodies, type Bodies } from './bodies.ts';
-import { ADHESION, MIGRATION } from './cases/kinds.ts';
+import { ADHESION, CAMPAIGN, MIGRATION } from './cases/kinds.ts';
 import { registerRecordedReads } from './cases/recorded-reads.ts';
 import { makeContext, type Context } from './context.ts';
 import { registerCodecOrigin } from './http/codec-origin.ts';
@@ -36,6 +36,7 @@ import { brokerRoutes } from './routes/brokers.ts';
 import { bodyRoutes } from './routes/bodies.ts';
 import { calendarFeedRoutes } from './routes/calendar-feeds.ts';
 import { calendarRoutes } from './routes/calendar.ts';
+import { campaignRoutes } from './routes/campaigns.ts';
 import { caseCommands } from './routes/case-commands.ts';
 import { caseReads } from './routes/case-reads.ts';
 import { caseWhy } from './routes/case-why.ts';
@@ -174,9 +175,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(draftRoutes(context));
   await app.register(logRoutes(context));
   await app.register(dossierRoutes(context));
-  for (const kind of [ADHESION, MIGRATION]) {
+  await app.register(campaignRoutes(context));
+  for (const kind of [ADHESION, MIGRATION]) await app.register(caseWhy(kind, context));
+  for (const kind of [ADHESION, MIGRATION, CAMPAIGN]) {
     await app.register(caseReads(kind, context));
-    await app.register(caseWhy(kind, context));
     await app.register(caseCommands(kind, context));
     await app.register(runRoutes(kind, context));
     await app.register(textRoutes(kind, context));

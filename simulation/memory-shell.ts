@@ -97,6 +97,8 @@ export class MemoryShell {
       const { to, command, commandId } = effect.input;
       await this.deliver(to, commandId, command, ENGINE);
       await this.run(loop.completeEffect(key));
+    } else if (effect.kind === 'act') {
+      throw new Error('Campaigns act through the interface, which this shell has not');
     } else {
       const outcome = await this.callBroker(effect.input);
       await this.run(loop.concludeBrokerCall(key, outcome));

@@ -1,6 +1,7 @@
 import { instantOfMillis, millisOf } from '../domain/shared/civil-date.ts';
 import { factRefused } from '../domain/shared/case.ts';
 import { refused, type CommandBody, type Decision, type Effect, type EventBody, type Refused, type Timer } from '../domain/shared/process.ts';
+import type { ActOutcome } from '../domain/campaign/terms.ts';
 import type { BrokerOutcome } from '../domain/migration/broker-call.ts';
 import type { EventPage, StampedCommand, StoredEvent } from '../domain/shared/store.ts';
 import { ENGINE } from '../domain/shared/actor.ts';
@@ -112,6 +113,11 @@ export class CaseLoop {
   /** The result of an effect. */
   *completeEffect(key: string): Steps<void> {
     yield* this.runOwn(`e/${key}/done`, { type: 'CompleteEffect', data: { key } });
+  }
+
+  /** What an act of a campaign came to. */
+  *concludeAct(key: string, outcome: ActOutcome): Steps<void> {
+    yield* this.runOwn(`e/${key}/done`, { type: 'ConcludeAct', data: { key, outcome } });
   }
 
   /** What a call to a broker came to. */

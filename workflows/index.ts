@@ -12,6 +12,10 @@ export async function migrationWorkflow(input: CaseInput): Promise<void> {
   await hostCase(input);
 }
 
+export async function campaignWorkflow(input: CaseInput): Promise<void> {
+  await hostCase(input);
+}
+
 /** Started each minute by a schedule: wakes the cases that the store has gone ahead of. */
 export async function reconcilerWorkflow(): Promise<void> {
   const { reconcile } = proxyActivities<ReconcilerActivities>({

@@ -2,7 +2,7 @@ import {
   ActivityFailure, allHandlersFinished, ApplicationFailure, CancellationScope, condition, isCancellation, makeContinueAsNewFunc, patched, proxyActivities, proxyLocalActivities,
   setHandler, sleep, workflowInfo,
 } from '@temporalio/workflow';
-import type { StoreActivities, WorldActivities } from '../activities/ports.ts';
+import type { ActActivities, StoreActivities, WorldActivities } from '../activities/ports.ts';
 import type { BrokerCall, BrokerOutcome } from '../domain/migration/broker-call.ts';
 import type { Effect, Refused } from '../domain/shared/process.ts';
 import { keepReason } from '../domain/shared/reason.ts';
@@ -48,6 +48,12 @@ const broker = proxyActivities<Pick<WorldActivities, 'callBroker'>>({
   scheduleToCloseTimeout: '7 days',
   heartbeatTimeout: '30 s',
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '60 s' },
+});
+
+/** What a case decides comes within this; a worker that died is noticed by it, and the act, which is done once, is asked for again. */
+const acts = proxyActivities<ActActivities>({
+  startToCloseTimeout: '20 s',
+  retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '30 s' },
 });
 
 /** Hosts a process as a workflow: the only place that knows Temporal's workflow API. */
@@ -185,7 +191,8 @@ class CaseHost {
     const spokenTo = new Set<string>();
     for (const effect of this.loop.effects) {
       const { key } = effect;
-      const to = effect.kind === 'tell' ? effect.input.to : effect.kind;
+      // The acts of a campaign are independent of each other: how many are under way is its own affair.
+      const to = effect.kind === 'tell' ? effect.input.to : effect.kind === 'act' ? key : effect.kind;
       const isNext = !spokenTo.has(to);
       spokenTo.add(to);
       if (!isNext || this.performing.has(key)) continue;
@@ -198,6 +205,9 @@ class CaseHost {
     if (effect.kind === 'tell') {
       await world.tell(effect.input);
       await this.inTurn(() => this.loop.completeEffect(effect.key));
+    } else if (effect.kind === 'act') {
+      const outcome = await acts.act(effect.input);
+      await this.inTurn(() => this.loop.concludeAct(effect.key, outcome));
     } else {
       const outcome = await outcomeOf(effect.input);
       await this.inTurn(() => this.loop.concludeBrokerCall(effect.key, outcome));

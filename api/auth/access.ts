@@ -1,4 +1,4 @@
-import { ROLES, type CallerRole } from './tokens.ts';
+import { AGENCY, ROLES, type CallerRole } from './tokens.ts';
 
 /** Who may call a route at all; what a command is for stands in its process's own table. */
 export interface Access {
@@ -19,7 +19,7 @@ export interface Access {
   readonly keepsForm?: true;
 }
 
-export type CaseScope = 'adhesion' | 'migration';
+export type CaseScope = 'adhesion' | 'migration' | 'campaign';
 
 const ANY = ROLES;
 const OPERATOR = ['operator'] as const;
@@ -220,6 +220,19 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/migrations/:id/runs/:runId/history': { roles: SEE_ALL, scope: 'migration' },
   'GET /v1/migrations/:id/texts/:textId': { roles: ANY, scope: 'migration' },
   'DELETE /v1/migrations/:id/texts/:textId': { roles: OPERATOR, scope: 'migration' },
+
+  'POST /v1/campaigns': { roles: OPERATOR },
+  'GET /v1/campaigns': { roles: SEE_ALL },
+  'GET /v1/campaigns/:id': { roles: SEE_ALL, scope: 'campaign' },
+  'GET /v1/campaigns/:id/allowed': { roles: SEE_ALL, scope: 'campaign' },
+  'GET /v1/campaigns/:id/events': { roles: SEE_ALL, scope: 'campaign' },
+  'GET /v1/campaigns/:id/events/:version/proof': { roles: SEE_ALL, scope: 'campaign' },
+  'POST /v1/campaigns/:id/commands': { roles: OPERATOR, scope: 'campaign' },
+  'GET /v1/campaigns/:id/commands/:commandId': { roles: SEE_ALL, scope: 'campaign' },
+  'GET /v1/campaigns/:id/runs': { roles: SEE_ALL, scope: 'campaign' },
+  'GET /v1/campaigns/:id/runs/:runId/history': { roles: SEE_ALL, scope: 'campaign' },
+  'GET /v1/campaigns/:id/texts/:textId': { roles: SEE_ALL, scope: 'campaign' },
+  'DELETE /v1/campaigns/:id/texts/:textId': { roles: OPERATOR, scope: 'campaign' },
 };
 
 /** What binds every case changes by two persons: the catalogue of services, and the brokers that provide them. */
@@ -231,9 +244,12 @@ export function faultOfLine(route: string, access: Access | undefined): string |
   return BY_TWO.test(route) && access.twoPersons === undefined ? `${route} changes what takes two persons: its line must say what of it is done there` : undefined;
 }
 
+/** A campaign is no comune's: its id says the day on which it was started. */
+export const CAMPAIGN_ID = /^\d{8}-[0-9a-f]{8}$/;
 const CASE_ID = { adhesion: /^(c_[a-z]\d{3})-[1-9]\d{0,3}$/, migration: /^(c_[a-z]\d{3})-[1-9]\d{0,3}\.[A-Z0-9_-]{1,60}$/ } as const;
 
-/** The body whose case an id names, or undefined when it is no id of that kind. */
+/** The body whose case an id names (the Agency of a campaign), or undefined when it is no id of that kind. */
 export function bodyOfCase(scope: CaseScope, id: string): string | undefined {
+  if (scope === 'campaign') return CAMPAIGN_ID.test(id) ? AGENCY : undefined;
   return CASE_ID[scope].exec(id)?.[1];
 }

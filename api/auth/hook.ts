@@ -69,9 +69,10 @@ export function registerAccess(app: FastifyInstance): void {
       if (access.keepsForm === true && isFormOfBrowser(request)) return;
       throw request.unproved;
     }
-    // A subject's body is known to the store alone: its routes ask there.
-    if (access.scope !== undefined && access.scope !== 'subject') checkSees(caller, bodyOfCase(access.scope, pathId(request)));
+    // A subject's body is known to the store alone: its routes ask there. A campaign is no body's: the role alone says who may.
+    if (access.scope !== undefined && access.scope !== 'subject' && access.scope !== 'campaign') checkSees(caller, bodyOfCase(access.scope, pathId(request)));
     if (!access.roles.includes(caller.role)) throw Problem.forbidden(access.roles);
+    if (access.scope === 'campaign') checkSees(caller, bodyOfCase(access.scope, pathId(request)));
   });
 }
 

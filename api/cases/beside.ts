@@ -53,12 +53,12 @@ export async function setBeside(
     return stored.ref;
   };
   for (const path of freeText) {
-    const holder = holderOf(changed, path);
+    const holder = atPath(changed, path);
     const text = holder?.parent[holder.key];
     if (holder !== undefined && typeof text === 'string') holder.parent[holder.key] = await keep('txt', path, text);
   }
   for (const name of inventories) {
-    const holder = holderOf(changed, name);
+    const holder = atPath(changed, name);
     if (holder === undefined) continue;
     const records = holder.parent[name];
     const { textId, digest } = await keep('inv', name, contentOf(name, records));
@@ -71,17 +71,18 @@ export async function setBeside(
 export function asIfBeside({ freeText, inventories = [] }: Pick<CommandSpec, 'freeText' | 'inventories'>, data: object): object {
   const changed = structuredClone(data);
   for (const path of freeText) {
-    const holder = holderOf(changed, path);
+    const holder = atPath(changed, path);
     if (holder !== undefined && typeof holder.parent[holder.key] === 'string') holder.parent[holder.key] = { textId: 'txt-preview', digest: '' } satisfies TextRef;
   }
   for (const name of inventories) {
-    const holder = holderOf(changed, name);
+    const holder = atPath(changed, name);
     if (holder !== undefined) holder.parent[name] = { documentId: 'inv-preview', digest: '', ...countInventory(name, holder.parent[name]) };
   }
   return changed;
 }
 
-function holderOf(data: object, path: string): { readonly parent: Record<string, unknown>; readonly key: string } | undefined {
+/** Where a dotted path leads in the data; undefined where it leads nowhere. */
+export function atPath(data: object, path: string): { readonly parent: Record<string, unknown>; readonly key: string } | undefined {
   const keys = path.split('.');
   const key = keys.pop() ?? '';
   let parent: unknown = data;

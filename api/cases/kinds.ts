@@ -3,6 +3,8 @@ import { isClosed, viewAdhesion, type AdhesionState } from '../../domain/adhesio
 import { AdhesionCommands } from '../../domain/adhesion/commands.ts';
 import type { InventoryName } from '../../domain/adhesion/recognition/inventory.ts';
 import { isEndedMigration, viewMigration, type MigrationState } from '../../domain/migration/index.ts';
+import { CampaignCommands } from '../../domain/campaign/commands.ts';
+import { lineOfCampaign, viewCampaign, type CampaignState } from '../../domain/campaign/index.ts';
 import { MigrationCommands } from '../../domain/migration/commands.ts';
 import type { Role } from '../../domain/shared/actor.ts';
 import type { Instant } from '../../domain/shared/civil-date.ts';
@@ -18,12 +20,14 @@ export interface CommandSpec {
 
 /** A kind of case that the interface shows: the same routes for each. */
 export interface CaseKind {
-  readonly name: 'adhesion' | 'migration';
+  readonly name: 'adhesion' | 'migration' | 'campaign';
   readonly path: string;
   /** Commands that `POST …/commands` takes. */
   readonly commands: Readonly<Record<string, CommandSpec>>;
   /** The case as readers see it; undefined where the stream holds nothing that is a case yet. */
   view(state: object, now: Instant): object | undefined;
+  /** The case as a list shows it, where that is less. */
+  line?(state: object): object | undefined;
   /** True when the case is at its end, so that the next one may begin. */
   isClosed(state: object): boolean;
 }
@@ -47,6 +51,16 @@ export const MIGRATION: CaseKind = {
   commands: migrationCommands,
   view: (state, now) => ((state as MigrationState).migration === null ? undefined : viewMigration(state as MigrationState, now)),
   isClosed: (state) => isEndedMigration(state as MigrationState),
+};
+
+/** Its opening is `POST /v1/campaigns`. */
+export const CAMPAIGN: CaseKind = {
+  name: 'campaign',
+  path: '/v1/campaigns',
+  commands: CampaignCommands,
+  view: (state) => ((state as CampaignState).campaign === null ? undefined : viewCampaign(state as CampaignState)),
+  line: (state) => ((state as CampaignState).campaign === null ? undefined : lineOfCampaign(state as CampaignState)),
+  isClosed: (state) => ['COMPLETED', 'CANCELLED'].includes((state as CampaignState).campaign?.state ?? ''),
 };
 
 export function streamOf(kind: CaseKind, id: string): string {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { casesOfBody } from '../../db/queries/cases.ts';
+import { casesOfBody, type CaseOfBody } from '../../db/queries/cases.ts';
 import { findOpening } from '../../db/queries/commands.ts';
 import { isRenewable, type AdhesionState } from '../../domain/adhesion/index.ts';
 import { ENGINE } from '../../domain/shared/actor.ts';
@@ -16,8 +16,8 @@ export interface Opening {
   /** As received: what the digest of the request is made of. */
   readonly received: unknown;
   readonly caller: Caller;
-  /** The caller's Idempotency-Key. */
-  readonly key: string | undefined;
+  /** From `openingId`, or of the engine's own; unique over all streams. */
+  readonly commandId: string;
 }
 
 export interface Opened {
@@ -27,39 +27,40 @@ export interface Opened {
 
 const TYPE = 'OpenAdhesion';
 
+/** The id of an opening's command: made of caller and Idempotency-Key, or by chance where there is none. */
+export function openingId({ keys }: Context, caller: Caller, key: string | undefined): string {
+  return `open/${key === undefined ? randomBytes(32).toString('hex') : keys.digest('open', caller.subject, key)}`;
+}
+
 /**
- * Opens the next adhesion of a body. The command's id is made of caller and key and is unique over all streams, so the
- * database itself refuses one key for two bodies, also when both come at once. Throws Problem.
+ * Opens the next adhesion of a body. The command's id is unique over all streams, so the database itself refuses one key for two
+ * bodies, also when both come at once. Throws Problem.
  */
 export async function openAdhesion(context: Context, opening: Opening): Promise<Opened> {
-  const { keys } = context;
-  const { caller, key } = opening;
-  const commandId = `open/${key === undefined ? randomBytes(32).toString('hex') : keys.digest('open', caller.subject, key)}`;
-  const known = await findOpened(context, opening, commandId);
+  const known = await findOpened(context, opening);
   if (known !== undefined) return known;
   try {
-    return await open(context, opening, commandId);
+    return await open(context, opening);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'ADHESION_OPEN') throw error;
     // The one that is open may be this very request's, sent twice at once.
-    const opened = await findOpened(context, opening, commandId);
+    const opened = await findOpened(context, opening);
     if (opened === undefined) throw error;
     return opened;
   }
 }
 
-async function findOpened({ whole: { db, way } }: Context, { key, received }: Opening, commandId: string): Promise<Opened | undefined> {
-  const known = key === undefined ? undefined : await findOpening(db, commandId);
+async function findOpened({ whole: { db, way } }: Context, { received, commandId }: Opening): Promise<Opened | undefined> {
+  const known = await findOpening(db, commandId);
   if (known === undefined) return undefined;
   if (known.requestHash !== way.requestHash(TYPE, received)) throw mismatch();
   return { id: known.stream.slice(known.stream.indexOf('/') + 1), answer: await way.answerKnown(ADHESION, known) };
 }
 
-async function open(context: Context, { body, policies, received, caller }: Opening, commandId: string): Promise<Opened> {
-  const { id, renewable } = await nextCase(context, body.ipaCode);
+async function open(context: Context, { body, policies, received, caller, commandId }: Opening): Promise<Opened> {
+  const { id, renewable } = nextCase(body.ipaCode, await casesOfBody(context.whole.db, ADHESION.name, body.ipaCode));
   for (const former of renewable) await closeToRenewal(context, former, { successor: id, commandId: `${commandId}/${former}`, received, caller });
-  const { ipaCode, istatCode, name, population } = body;
-  const data = { id, body: ipaCode, istatCode, name, population, ...(policies === undefined ? {} : { policies }) };
+  const data = openingData(id, body, policies);
   try {
     const answer = await context.whole.way.execute({ kind: ADHESION, id, commandId, type: TYPE, spec: { freeText: [] }, data, received, caller });
     return { id, answer };
@@ -75,9 +76,13 @@ interface NextCase {
   readonly renewable: readonly string[];
 }
 
-/** The number after the highest; refused while a case of the body is open. */
-async function nextCase({ whole: { db } }: Context, ipaCode: string): Promise<NextCase> {
-  const cases = await casesOfBody(db, ADHESION.name, ipaCode);
+/** What the process is told of the comune. */
+export function openingData(id: string, { ipaCode, istatCode, name, population }: Body, policies: object | undefined): object {
+  return { id, body: ipaCode, istatCode, name, population, ...(policies === undefined ? {} : { policies }) };
+}
+
+/** The number after the highest of the body's adhesions; throws the refusal while one of them is open. */
+export function nextCase(ipaCode: string, cases: readonly CaseOfBody[]): NextCase {
   const open = cases.find(({ state }) => !ADHESION.isClosed(state));
   if (open !== undefined) throw alreadyOpen(open.id);
   const highest = Math.max(0, ...cases.map(({ id }) => Number(id.slice(id.lastIndexOf('-') + 1))));

@@ -44,6 +44,7 @@ const TAGS = [
   ['search', 'Cases by whatever is in hand'],
   ['adhesions', 'Adhesions of comuni'],
   ['migrations', 'Migrations of services'],
+  ['campaigns', 'One act on many cases'],
   ['catalogue', 'Services'],
   ['portfolio', 'Comuni by services, and plans of cutovers'],
   ['brokers', 'Brokers that provide services (Open Service Broker API)'],

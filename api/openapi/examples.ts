@@ -6,6 +6,10 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'adhesion-commands': { type: 'ConfirmReceipt', data: { deliveredAt: '2026-06-01T09:30:00+02:00' } },
   'migration-commands': { type: 'CompleteWorkItem', data: { workItemId: 'enrol-rtd', completedOn: '2026-09-01' } },
   'migration-credentials': {},
+  'campaign-commands': { type: 'Pause', data: {} },
+  'campaigns-start': {
+    name: 'Avvio delle adesioni', select: { bodies: ['c_a010'] }, action: { kind: 'OPEN_ADHESION' }, pace: { perMinute: 60, parallel: 4 }, stopAfter: 5, dryRun: true,
+  },
   'catalogue-put': {
     title: { it: 'Sportello digitale facile', en: 'Digital help desk' }, description: { it: 'Aiuto ai cittadini nei servizi online.', en: 'Help for citizens with online services.' },
     source: '002_a2e25662b90904ff.txt', track: 'LIGHT', dependsOn: [], gates: [], windows: { forbidden: [], preferred: 'ANY' }, personalData: 'NONE', cost: { kind: 'FREE' }, active: true,

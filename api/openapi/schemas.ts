@@ -190,8 +190,32 @@ export const CommandState = z.object({
   commandId, state: z.enum(['PENDING', 'DONE', 'REFUSED']), code: code.optional(), version: version.optional(), events: list(Event, 1000).optional(),
 }).meta({ id: 'CommandState' });
 
-export const commandAnswer = (name: 'adhesion' | 'migration') => z.object({
-  commandId, version, events: list(Event, 1000), [name]: name === 'adhesion' ? Adhesion : Migration,
+const Counts = z.object({ total: int32(0), done: int32(0), failed: int32(0), skipped: int32(0), pending: int32(0) })
+  .meta({ id: 'CampaignCounts', description: 'They add up to total; pending: not done, failed or skipped yet' });
+const campaignLine = {
+  id: z.string().max(100), workflowId: z.string().max(120), name: z.string().max(100), state: z.enum(['PREPARING', 'RUNNING', 'PAUSED', 'STOPPED', 'COMPLETED', 'CANCELLED']), version,
+  action: z.looseObject({ kind: z.enum(['OPEN_ADHESION', 'COMMAND', 'REQUEST_MIGRATION']) }), select: z.looseObject({}).describe('How the targets were chosen'),
+  pace: z.object({ perMinute: int32(1), parallel: int32(1) }), stopAfter: int32(1).nullable().describe('Failures after which it stops by itself'),
+  startedBy: z.string().max(100), preparedAt: instant, counts: Counts, underWay: int32(0), parked: list(z.looseObject({})), waitingFor: list(Waiting), timers: list(Timer), late: z.boolean(),
+};
+export const CampaignLine = z.object(campaignLine).meta({ id: 'CampaignLine', description: 'A campaign without its items' });
+export const Campaign = z.object({
+  ...campaignLine,
+  items: list(z.object({
+    body: ipaCode, state: z.enum(['PENDING', 'UNDER_WAY', 'DONE', 'FAILED', 'SKIPPED']), code: code.optional().describe('Why it was skipped, or failed'),
+    adhesion: z.string().max(100).optional().describe('Id of the adhesion'),
+  }), 10_000),
+}).meta({ id: 'Campaign', description: 'One act on many cases' });
+export const CampaignPreview = z.looseObject({
+  id: z.string().max(100).optional().describe('Of a dry run there is none'), state: z.string().max(20), counts: Counts,
+  preview: list(z.object({ body: ipaCode, allowed: z.boolean(), reasons: list(Reason) }), 10_000).describe('What the process would say of the act on each target, now'),
+}).meta({ id: 'CampaignPreview', description: 'The targets of a campaign, each with what stands in its way' });
+
+/** A case as readers see it, by its kind. */
+export const VIEWS = { adhesion: Adhesion, migration: Migration, campaign: Campaign } as const;
+
+export const commandAnswer = (name: keyof typeof VIEWS) => z.object({
+  commandId, version, events: list(Event, 1000), [name]: VIEWS[name],
 });
 
 export const Runs = z.object({

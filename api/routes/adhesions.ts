@@ -7,7 +7,7 @@ import { findCase } from '../../db/queries/cases.ts';
 import { callerOf } from '../auth/hook.ts';
 import { unknownBody } from '../bodies.ts';
 import { ADHESION, MIGRATION, streamOf } from '../cases/kinds.ts';
-import { openAdhesion } from '../cases/opening.ts';
+import { openAdhesion, openingId } from '../cases/opening.ts';
 import { withOffer } from '../cases/offers.ts';
 import { checkCommand, commandIdOf, idempotencyKey, ifMatch } from '../cases/request.ts';
 import type { Context } from '../context.ts';
@@ -39,7 +39,8 @@ export function adhesionRoutes(context: Context): FastifyPluginAsyncZod {
       const data = parseData(AdhesionCommands.OpenAdhesion.schema, received);
       const body = bodies.find(data.body);
       if (body === undefined) throw unknownBody(data.body);
-      const { id, answer } = await openAdhesion(context, { body, policies: data.policies, received, caller: callerOf(request), key });
+      const caller = callerOf(request);
+      const { id, answer } = await openAdhesion(context, { body, policies: data.policies, received, caller, commandId: openingId(context, caller, key) });
       return reply.code(201).headers({ Location: `${ADHESION.path}/${id}`, ETag: `"${answer.version}"` }).send(inLanguage(answer.view, answerLanguage(request, reply)));
     });
 

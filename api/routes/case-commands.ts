@@ -110,5 +110,5 @@ function commandUnion({ name, commands }: CaseKind): z.ZodType {
   const options = Object.entries(commands).map(([type, { schema, by }]) => z.strictObject({
     type: z.literal(type), data: schema,
   }).describe(`${schema.description ?? type}. By: ${by.join(', ')}`));
-  return z.union(options).meta({ id: name === 'adhesion' ? 'AdhesionCommand' : 'MigrationCommand' });
+  return z.union(options).meta({ id: `${name.charAt(0).toUpperCase()}${name.slice(1)}Command` });
 }

@@ -7,6 +7,7 @@ import { processOf } from '../../domain/processes.ts';
 import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
 import { sayReason } from '../../domain/shared/reason.ts';
 import { says } from '../../domain/shared/says.ts';
+import { CAMPAIGN_ID } from '../auth/access.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { jsonSchemaOf } from '../cases/json-schema.ts';
@@ -17,7 +18,7 @@ import { hasAlready, sendTagged, sendUnchanged } from '../http/conditional.ts';
 import { answerLanguage, inLanguage } from '../http/language.ts';
 import { ndjson } from '../http/ndjson.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging, queryNumber } from '../http/paging.ts';
-import { AllowedCommands, Event, Adhesion, Migration, page, problems, type Documented } from '../openapi/schemas.ts';
+import { AllowedCommands, CampaignLine, Event, page, problems, VIEWS, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
 const caseParams = z.strictObject({ id: z.string().max(100).describe('Id of the case') });
@@ -26,7 +27,7 @@ const eventType = z.string().max(60).regex(/^[A-Z][A-Za-z]*$/, says('deve essere
 
 /** Reads of a kind of case: list, view, what is allowed, events. */
 export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZod {
-  const View: Documented = kind.name === 'adhesion' ? Adhesion : Migration;
+  const View: Documented = VIEWS[kind.name];
   const Allowed: Documented = AllowedCommands;
   const tags = [`${kind.name}s`];
 
@@ -46,7 +47,7 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
     app.get(kind.path, {
       schema: {
         tags, operationId: `${kind.name}s-list`, summary: `Cases of this kind that the caller may see`, querystring: listQuery(kind),
-        response: { 200: page(kind.name === 'adhesion' ? Adhesion : Migration), ...problems(400) },
+        response: { 200: page(kind.name === 'campaign' ? CampaignLine : VIEWS[kind.name]), ...problems(400) },
       },
     }, async (request, reply) => {
       const { phase, waitingFor, late, service, q, limit = DEFAULT_LIMIT, cursor } = request.query;
@@ -55,11 +56,11 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
       const now = new Date().toISOString();
       const rows = await listCases(db, {
         process: kind.name, body: caller.role === 'member' ? caller.body : null, phase, waitingFor, service, limit, today: civilDateOf(now),
-        late: late === undefined ? undefined : late === 'true', after: decodeCursor(cursor, /^c_[\w.-]{1,90}$/),
+        late: late === undefined ? undefined : late === 'true', after: decodeCursor(cursor, kind.name === 'campaign' ? CAMPAIGN_ID : /^c_[\w.-]{1,90}$/), descending: kind.name === 'campaign',
         search: q === undefined ? undefined : { text: q.toLowerCase(), bodies: context.bodies.search(q).map(({ ipaCode }) => ipaCode) },
       });
       const language = answerLanguage(request, reply);
-      const shown = pageOf(rows, limit, ({ id }) => id, ({ state }) => inLanguage(kind.view(state, now) ?? {}, language));
+      const shown = pageOf(rows, limit, ({ id }) => id, ({ state }) => inLanguage(kind.line?.(state) ?? kind.view(state, now) ?? {}, language));
       if (isRecorded(caller)) await context.reads.enterList(rows.slice(0, limit).map(({ id }) => streamOf(kind, id)), actorOf(caller));
       return shown;
     });
@@ -125,11 +126,16 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
 
 const ADHESION_PHASES = ['RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'EXITING', 'CLOSED'] as const;
 const MIGRATION_STATES = ['REQUESTED', 'PROVISIONING', 'OPERATING', 'CLOSED', 'CANCELLED'] as const;
+const CAMPAIGN_STATES = ['PREPARING', 'RUNNING', 'PAUSED', 'STOPPED', 'COMPLETED', 'CANCELLED'] as const;
+const PHASES = {
+  adhesion: { schema: z.enum(ADHESION_PHASES), what: 'Phase of the adhesion' },
+  migration: { schema: z.enum(MIGRATION_STATES), what: 'State of the migration' },
+  campaign: { schema: z.enum(CAMPAIGN_STATES), what: 'State of the campaign' },
+} as const;
 
 function listQuery({ name }: CaseKind) {
   return z.strictObject({
-    phase: (name === 'adhesion' ? z.enum(ADHESION_PHASES) : z.enum(MIGRATION_STATES)).optional()
-      .describe(name === 'adhesion' ? 'Phase of the adhesion' : 'State of the migration'),
+    phase: PHASES[name].schema.optional().describe(PHASES[name].what),
     waitingFor: z.enum(['OPERATOR', 'MEMBER', 'PROVIDER', 'CLOCK']).optional().describe('Whose turn it is'),
     late: z.enum(['true', 'false']).optional().describe('Whether the window is past'),
     service: z.string().max(50).regex(/^[A-Z][A-Z0-9_]*$/, says('deve essere un servizio del catalogo, ad esempio TRAINING', 'must be a service of the catalogue, like TRAINING')).optional()

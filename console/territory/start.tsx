@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { requireFormToken } from '../../api/auth/csrf.ts';
 import { callerOf } from '../../api/auth/hook.ts';
-import { openAdhesion } from '../../api/cases/opening.ts';
+import { openAdhesion, openingId } from '../../api/cases/opening.ts';
 import type { Body } from '../../api/bodies.ts';
 import type { Context } from '../../api/context.ts';
 import { parseData } from '../../api/http/validation.ts';
@@ -67,7 +67,8 @@ export function startRoutes(app: FastifyInstance, context: Context, visits: Visi
       const policies = hasPolicies(typed) ? chosenIn(typed, body.population) : undefined;
       const received = { body: body.ipaCode, ...(policies === undefined ? {} : { policies }) };
       const data = parseData(AdhesionCommands.OpenAdhesion.schema, received);
-      const { id } = await openAdhesion(context, { body, policies: data.policies, received, caller: callerOf(request), key });
+      const caller = callerOf(request);
+      const { id } = await openAdhesion(context, { body, policies: data.policies, received, caller, commandId: openingId(context, caller, key) });
       return await reply.redirect(`/pratiche/${id}`, 303);
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 400) throw error;

@@ -1,4 +1,5 @@
 import { summarizeAdhesion, type AdhesionState } from '../../domain/adhesion/index.ts';
+import { summarizeCampaign, type CampaignState } from '../../domain/campaign/index.ts';
 import { summarizeMigration, type MigrationState } from '../../domain/migration/index.ts';
 import type { Party } from '../../domain/shared/process.ts';
 import type { CivilDate } from '../../domain/shared/civil-date.ts';
@@ -9,9 +10,13 @@ import type { CivilDate } from '../../domain/shared/civil-date.ts';
  */
 export const PROJECTION = 9;
 
+/** Whose a case is that is no comune's. */
+const AGENCY = 'agency';
+
 /** The columns that lists of cases filter by; whatever the process, one shape. */
 export interface CaseSummary {
   readonly id: string;
+  /** IPA code; of a campaign the Agency. */
   readonly body: string;
   /** The adhesion a migration belongs to. */
   readonly parent: string | null;
@@ -32,6 +37,10 @@ export function summarize(processName: string, state: object): CaseSummary {
     case 'migration': {
       const { id, adhesion, body, service, state: phase, waitingFor } = summarizeMigration(state as MigrationState);
       return { id, body, parent: adhesion, service, phase, waitingFor, lateFrom: null };
+    }
+    case 'campaign': {
+      const { id, state: phase, waitingFor } = summarizeCampaign(state as CampaignState);
+      return { id, body: AGENCY, parent: null, service: null, phase, waitingFor, lateFrom: null };
     }
     default:
       throw new Error(`The process ${processName} has no read model`);

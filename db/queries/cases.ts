@@ -66,7 +66,7 @@ async function positionOf(db: Db, id: string): Promise<number | undefined> {
 }
 
 export interface CaseFilter {
-  readonly process: 'adhesion' | 'migration';
+  readonly process: 'adhesion' | 'migration' | 'campaign';
   /** What a member sees. */
   readonly body: string | null;
   readonly phase?: string | undefined;
@@ -80,14 +80,16 @@ export interface CaseFilter {
   /** Id after which the page begins. */
   readonly after?: string | undefined;
   readonly limit: number;
+  /** From the highest id to the lowest. */
+  readonly descending?: boolean | undefined;
 }
 
 /** A page of cases in the order of their ids, with one more than the limit when there are more. */
 export async function listCases(db: Db, filter: CaseFilter): Promise<(CaseAt & { readonly id: string; readonly stream: string })[]> {
   let query = db.selectFrom('cases').select(['id', 'stream', 'version', 'state', 'projection', 'stale'])
-    .where('process', '=', filter.process).orderBy('id').limit(filter.limit + 1);
+    .where('process', '=', filter.process).orderBy('id', filter.descending === true ? 'desc' : 'asc').limit(filter.limit + 1);
   if (filter.body !== null) query = query.where('body', '=', filter.body);
-  if (filter.after !== undefined) query = query.where('id', '>', filter.after);
+  if (filter.after !== undefined) query = query.where('id', filter.descending === true ? '<' : '>', filter.after);
   if (filter.phase !== undefined) query = query.where('phase', '=', filter.phase);
   if (filter.waitingFor !== undefined) query = query.where(sql<boolean>`waiting_for @> ARRAY[${filter.waitingFor}]::text[]`);
   if (filter.late !== undefined) query = query.where(sql<boolean>`coalesce(late_from <= ${filter.today}::date, false)`, '=', filter.late);
@@ -122,7 +124,13 @@ export interface CaseOfBody {
 
 /** All cases of a body that one process hosts. */
 export async function casesOfBody(db: Db, process: string, body: string): Promise<CaseOfBody[]> {
-  const rows = await db.selectFrom('cases').select(['id', 'stream', 'version', 'state', 'projection', 'stale'])
-    .where('process', '=', process).where('body', '=', body).execute();
-  return Promise.all(rows.map(async (row) => ({ id: row.id, stream: row.stream, state: (await caseOfRow(db, row.stream, row)).state })));
+  return casesOfBodies(db, process, [body]);
+}
+
+/** All cases of some bodies that one process hosts. */
+export async function casesOfBodies(db: Db, process: string, bodies: readonly string[]): Promise<(CaseOfBody & { readonly body: string })[]> {
+  if (bodies.length === 0) return [];
+  const rows = await db.selectFrom('cases').select(['id', 'stream', 'body', 'version', 'state', 'projection', 'stale'])
+    .where('process', '=', process).where('body', 'in', bodies).execute();
+  return Promise.all(rows.map(async (row) => ({ id: row.id, stream: row.stream, body: row.body, state: (await caseOfRow(db, row.stream, row)).state })));
 }

@@ -1,3 +1,4 @@
+import type { ActInput } from '../campaign/terms.ts';
 import type { BrokerCall } from '../migration/broker-call.ts';
 import type { Actor } from './actor.ts';
 import type { Bilingual } from './bilingual.ts';
@@ -51,7 +52,7 @@ export interface Timer<Command> {
 }
 
 /** What the process owes the outside world now; performed once per key, the result comes back as a command. */
-export type Effect = TellEffect | BrokerEffect;
+export type Effect = TellEffect | BrokerEffect | ActEffect;
 
 export interface TellEffect {
   readonly key: string;
@@ -64,6 +65,13 @@ export interface BrokerEffect {
   readonly key: string;
   readonly kind: 'broker';
   readonly input: BrokerCall;
+}
+
+/** An act of a campaign on one of its targets; what it came to is the command ConcludeAct. */
+export interface ActEffect {
+  readonly key: string;
+  readonly kind: 'act';
+  readonly input: ActInput;
 }
 
 /** Speaks to another process: a signal with start, so that a case not begun yet begins with it. */

@@ -76,8 +76,8 @@ export function listOf(value: Json | undefined): readonly Json[] {
 export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 'twoPersons' | 'rateLimitPerMinute' | 'securityEntriesPerMinute' | 'bodies' | 'oidc' | 'pdnd' | 'session' | 'publicUrl' | 'log' | 'patience' | 'temporalUiUrl'>> = {}): Promise<Api> {
   const keysDir = mkdtempSync(join(tmpdir(), 'associa-keys-'));
   copyFileSync(join(inject('keysDir'), 'tenant.key'), join(keysDir, 'tenant.key'));
-  const [stack, keys] = await Promise.all([startStack({ ...options, keysDir }), openKeys(keysDir)]);
   const { bodies = new Bodies(ownBodies(20)) } = options;
+  const [stack, keys] = await Promise.all([startStack({ ...options, keysDir, bodies }), openKeys(keysDir)]);
   const security = securityLines();
   const { twoPersons, rateLimitPerMinute, securityEntriesPerMinute = 0, oidc, pdnd, session, publicUrl, log = pino({ level: 'info' }, security.stream) } = options;
   let ownUrl: string | undefined;

@@ -3,8 +3,14 @@ import { rmSync } from 'node:fs';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { inject } from 'vitest';
+import { openKeys } from '../../api/auth/keys.ts';
+import { loadBodies, type Bodies } from '../../api/bodies.ts';
+import { campaignActs } from '../../api/campaigns/acting.ts';
+import { makeContext } from '../../api/context.ts';
 import { createActivities } from '../../activities/index.ts';
 import { makeBrokerCaller } from '../../brokers/make.ts';
+import { DEFAULT_BACKUP_RETENTION_DAYS } from '../../config.ts';
+import { Runs } from '../../engine/runs.ts';
 import { Archiver } from '../../engine/archive/archiver.ts';
 import { Vault } from '../../db/vault/vault.ts';
 import { QUICK } from '../brokers/policy.ts';
@@ -34,6 +40,8 @@ export interface StackOptions {
   readonly continueAfter?: number;
   /** Where the keys of the payloads are; one of its own by default. */
   readonly keysDir?: string;
+  /** The comuni that campaigns open adhesions of; those of the territory by default. */
+  readonly bodies?: Bodies | undefined;
 }
 
 /**
@@ -54,8 +62,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const log = pino({ level: 'silent' });
   // For each: it ends with its last worker, and files share a process.
   ensureSilentRuntime();
+  const acts = campaignActs(makeContext(database.db, {
+    engine, runs: new Runs(client), sequencedWithinMs: 0, keys: await openKeys(keysDir), bodies: options.bodies ?? loadBodies(), log, twoPersons: false,
+  }, DEFAULT_BACKUP_RETENTION_DAYS));
   const worker = await startWorker({
-    connection: address, namespace, taskQueue, bundle: testBundle(), dataConverter, activities: createActivities(database.db, engine, new Archiver(client, database.db, (alarm) => raiseAlarm(database.db, log, alarm)), log, makeBrokerCaller(database.db, new Vault(keysDir, null), log, QUICK)),
+    connection: address, namespace, taskQueue, bundle: testBundle(), dataConverter,
+    activities: { ...createActivities(database.db, engine, new Archiver(client, database.db, (alarm) => raiseAlarm(database.db, log, alarm)), log, makeBrokerCaller(database.db, new Vault(keysDir, null), log, QUICK)), ...acts },
   });
   return {
     ...database, client, engine, taskQueue, namespace, worker, dataConverter, keysDir,
