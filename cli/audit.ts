@@ -16,6 +16,7 @@ import { addRehearse } from './rehearse.ts';
 import { count, printable } from './text.ts';
 
 const CASE_ID = /^c_[a-z]\d{3}-[1-9]\d{0,3}(?<service>\.[A-Z0-9_-]{1,60})?$/;
+const CAMPAIGN_ID = /^\d{8}-[0-9a-f]{8}$/;
 
 /** `audit`: what an auditor proves without trusting the server; reads the database and Temporal directly. */
 export function addAudit(program: Command, io: Io): void {
@@ -78,12 +79,14 @@ export function addAudit(program: Command, io: Io): void {
     });
 }
 
-/** The stream, and workflow id, of a case by its id: of an adhesion, or with a dot of a migration. Throws CannotRun. */
+/** The stream, and workflow id, of a case by its id: of an adhesion, with a dot of a migration, with a day before it of a campaign. Throws CannotRun. */
 export function streamOf(id: string): string {
+  const campaign = id.replace(/^campaign\//, '');
+  if (CAMPAIGN_ID.test(campaign)) return `campaign/${campaign}`;
   const bare = id.replace(/^(adhesion|migration)\//, '');
   const match = CASE_ID.exec(bare);
   const stream = `${match?.groups?.['service'] === undefined ? 'adhesion' : 'migration'}/${bare}`;
-  if (match === null || (bare !== id && stream !== id)) throw new CannotRun(`${id} is no id of a case: they are like c_a010-1 or c_a010-1.TRAINING.`);
+  if (match === null || (bare !== id && stream !== id)) throw new CannotRun(`${id} is no id of a case: they are like c_a010-1, c_a010-1.TRAINING or 20260901-0a1b2c3d.`);
   return stream;
 }
 

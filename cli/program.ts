@@ -4,6 +4,7 @@ import { addArchive } from './archive.ts';
 import { addAudit } from './audit.ts';
 import { addBodies } from './bodies.ts';
 import { addCalendar } from './calendar.ts';
+import { addCampaigns } from './campaigns.ts';
 import { addCases } from './cases.ts';
 import { addCatalogue } from './catalogue.ts';
 import type { Io } from './io.ts';
@@ -53,6 +54,7 @@ function buildProgram(io: Io): Command {
     addPlan(group, io);
   });
   addWorkOrders(program, io);
+  addCampaigns(program, io);
   addPortfolio(program, io);
   addCatalogue(program, io);
   addSubjects(program, io);

@@ -36,6 +36,8 @@ export class FaultStack {
   readonly db: Db;
   readonly client: Client;
   readonly engine: Engine;
+  /** The keys of the workers' own home. */
+  readonly keysDir: string;
   private readonly folder: string;
   private postgres: Postgres;
   private temporal: Temporal;
@@ -43,6 +45,7 @@ export class FaultStack {
 
   private constructor(folder: string, postgres: Postgres, temporal: Temporal, key: TenantKey, dataConverter: CaseConverter, deadlineMs: number) {
     this.folder = folder;
+    this.keysDir = keysIn(folder);
     this.postgres = postgres;
     this.temporal = temporal;
     this.db = openDatabase(postgres.appUrl, key);
@@ -53,8 +56,7 @@ export class FaultStack {
   static async start(deadlineMs = 5_000): Promise<FaultStack> {
     const folder = temporaryFolder('fault');
     const [postgres, temporal] = await Promise.all([openPostgres(folder), openTemporal(folder)]);
-    // The keys of the workers' own home.
-    const keysDir = join(folder, 'keys');
+    const keysDir = keysIn(folder);
     await migrate(postgres.ownerUrl, roleOf(postgres.appUrl), keysDir);
     return new FaultStack(folder, postgres, temporal, await openTenantKey(keysDir), await openConverter(keysDir), deadlineMs);
   }
@@ -134,6 +136,10 @@ export class FaultStack {
     await Promise.all([this.postgres.stop(), this.temporal.stop()]);
     for (const folder of [this.folder, this.postgres.dataDir]) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function keysIn(folder: string): string {
+  return join(folder, 'keys');
 }
 
 /** Kills a process at once, as a crash would, and waits until it is gone. */
