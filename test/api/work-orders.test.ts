@@ -4,7 +4,12 @@ import { OFFERED } from '../domain/migration/work-items/scenario.ts';
 import { SHA256 } from './digest.ts';
 import { walk } from './path.ts';
 import { expectRefused } from './refusal.ts';
-import { bodyAt, listOf, open, startApi, type Api, type As, type MemberCode } from './support.ts';
+import { bodyAt, listOf, open, startApi, type Answer, type Api, type As, type MemberCode } from './support.ts';
+
+const made = async (asked: Promise<Answer>) => {
+  const { status, text } = await asked;
+  if (status !== 201) throw new Error(text);
+};
 
 let api: Api;
 let first: MemberCode;
@@ -13,13 +18,13 @@ beforeAll(async () => {
   api = await startApi();
   [first, second] = [bodyAt(api, 0), bodyAt(api, 1)];
   const entry = { ...LIGHT_ENTRY, plans: LIGHT_ENTRY.plans.slice(0, 1), fulfilment: OFFERED.fulfilment };
-  expect((await api.call('PUT', '/v1/catalogue/WIRES', 'operator', { body: entry })).status).toBe(201);
+  await made(api.call('PUT', '/v1/catalogue/WIRES', 'operator', { body: entry }));
   for (const body of [first, second]) {
     await open(api, body);
     await walk(api, body);
-    expect((await api.call('POST', `/v1/adhesions/${body}-1/migrations`, 'operator', { body: { service: 'WIRES' } })).status).toBe(201);
+    await made(api.call('POST', `/v1/adhesions/${body}-1/migrations`, 'operator', { body: { service: 'WIRES' } }));
   }
-  expect((await api.call('POST', `/v1/adhesions/${first}-1/migrations`, first, { body: { service: 'RTD_COMMUNITY' } })).status).toBe(201);
+  await made(api.call('POST', `/v1/adhesions/${first}-1/migrations`, first, { body: { service: 'RTD_COMMUNITY' } }));
 }, 120_000);
 afterAll(async () => { await api.stop(); });
 

@@ -15,7 +15,10 @@ beforeAll(async () => {
   await api.call('POST', '/v1/adhesions', 'operator', { body: { body: BODY } });
   await walk(api, BODY);
   await api.call('POST', `/v1/adhesions/${BODY}-1/migrations`, 'operator', { body: { service: 'WIRES' } });
-  await vi.waitFor(async () => { expect((await api.call('GET', `/v1/migrations/${ID}`, 'operator')).status).toBe(200); }, 30_000);
+  await vi.waitFor(async () => {
+    const { status, text } = await api.call('GET', `/v1/migrations/${ID}`, 'operator');
+    if (status !== 200) throw new Error(text);
+  }, 30_000);
 }, 120_000);
 afterAll(async () => { await site.stop(); });
 
