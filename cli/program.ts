@@ -6,6 +6,7 @@ import { addBodies } from './bodies.ts';
 import { addCalendar } from './calendar.ts';
 import { addCampaigns } from './campaigns.ts';
 import { addCases } from './cases.ts';
+import { addBrokers } from './brokers.ts';
 import { addCatalogue } from './catalogue.ts';
 import type { Io } from './io.ts';
 import { addKeys } from './keys.ts';
@@ -57,6 +58,7 @@ function buildProgram(io: Io): Command {
   addCampaigns(program, io);
   addPortfolio(program, io);
   addCatalogue(program, io);
+  addBrokers(program, io);
   addSubjects(program, io);
   addErasures(program, io);
   addAudit(program, io);
