@@ -26,7 +26,7 @@ const url = z.url({ protocol: /^https?$/, ...says('deve essere un indirizzo, ad 
 
 export const NewBroker = z.strictObject({
   name, url,
-  username: z.string().min(1, says('manca', 'is missing')).max(200).regex(/^[^:\p{Cc}]*$/u, says('non ha due punti', 'takes no colon')).describe('For HTTP basic authentication; kept encrypted'),
+  username: z.string().min(1, says('manca', 'is missing')).max(200).regex(/^[^:\s]*$/, says('non ha due punti né spazi', 'takes neither colon nor space')).describe('For HTTP basic authentication; kept encrypted'),
   password: z.string().min(1, says('manca', 'is missing')).max(1_000).describe('Kept encrypted, never returned'),
   local: z.boolean().default(false).describe('Permits a private address and plain http'),
   services,
