@@ -18,10 +18,6 @@ export function brokerActivities(caller: Pick<BrokerCaller, 'call'>): Pick<World
       const beating = setInterval(() => { context.heartbeat(progress); }, BEAT_EVERY_MS);
       try {
         return await caller.call(input, { signal, isRepeated: attempt > 1, progress, note: (noted) => { progress = noted; context.heartbeat(noted); } });
-      } catch (error) {
-        // Rejects, with Temporal's own word for it.
-        if (signal.aborted) await context.cancelled;
-        throw error;
       } finally {
         clearInterval(beating);
       }
