@@ -1,6 +1,6 @@
 import type { CalendarVersion } from '../calendar/holidays.ts';
 import type { MigrationPolicies } from './policies.ts';
-import type { FullMigration } from './state.ts';
+import type { Pinned } from './pinned.ts';
 
 /** The versions that a computed date comes from. */
 export interface Basis {
@@ -9,6 +9,6 @@ export interface Basis {
 }
 
 /** The versions that this migration's dates are computed by. */
-export function basisOf({ migration: { pinned: { policies: { policyVersion }, calendarVersion } } }: FullMigration): Basis {
+export function basisOf({ migration: { pinned: { policies: { policyVersion }, calendarVersion } } }: { readonly migration: { readonly pinned: Pinned } }): Basis {
   return { policyVersion, calendarVersion };
 }

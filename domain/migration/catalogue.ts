@@ -1,6 +1,5 @@
 import type { Role } from '../shared/actor.ts';
 import type { CommandEntry } from './command-entry.ts';
-import type { DecidedType } from './command-types.ts';
 import { CUTOVER_COMMANDS } from './cutover/catalogue.ts';
 import { FEASIBILITY_COMMANDS } from './feasibility/catalogue.ts';
 import { MOVING_COMMANDS } from './moving/catalogue.ts';
@@ -9,7 +8,7 @@ import { PLAN_COMMANDS } from './plan/catalogue.ts';
 import { PROVISIONING_COMMANDS } from './provisioning/catalogue.ts';
 import { SAGA_COMMANDS } from './saga/catalogue.ts';
 import { SUSPENSION_COMMANDS } from './suspension/catalogue.ts';
-import { WORK_ITEMS_COMMANDS } from './work-items/catalogue.ts';
+import { WORK_ITEMS_COMMANDS, type WorkItemsEngineData } from './work-items/catalogue.ts';
 
 /** The commands of all areas, in the order of the way, which is the order in which they are shown. */
 export const COMMAND_CATALOGUE = {
@@ -32,7 +31,7 @@ export type CommandType = keyof typeof COMMAND_CATALOGUE;
 export const COMMAND_TYPES = Object.keys(COMMAND_CATALOGUE) as readonly CommandType[];
 
 /** Those that the light track knows: the others are not for its migrations. */
-export const LIGHT_COMMANDS: ReadonlySet<string> = new Set<DecidedType>(['OpenMigration', 'CompleteWorkItem', 'ReopenWorkItem', 'NoteWorkItemOverdue', 'Cancel', 'CloseMigration']);
+export const LIGHT_COMMANDS: ReadonlySet<string> = new Set<CommandType | keyof WorkItemsEngineData>(['OpenMigration', 'CompleteWorkItem', 'ReopenWorkItem', 'NoteWorkItemOverdue', 'Cancel', 'CloseMigration']);
 
 /** True when a role may send a command at all; whether its turn has come is the process's word. */
 export function mayRoleSend(role: Role, type: CommandType): boolean {

@@ -41,6 +41,6 @@ function pinnedBy({ full, fulfilment }: Offer): Pinned | null {
 /** Folds the opening. The adhesion asked for it, so it knows this state and is not told. */
 export function opened(state: MigrationState, { at, pinned, grounds, ...asked }: MigrationEventData['MigrationRequested']): MigrationState {
   const migration: Migration = { ...asked, state: 'REQUESTED', since: at, workItems: [], deliveredOn: null, closedOn: null, cancelReasons: null, pinned: pinned ?? null, attempt: 1 };
-  return { ...state, migration, grounds: { known: grounds ?? null, asOf: 0, at } };
+  return grounds === undefined ? { ...state, migration } : { ...state, migration, grounds: { known: grounds, asOf: 0, at } };
 }
 

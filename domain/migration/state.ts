@@ -16,7 +16,7 @@ import { EMPTY_SUSPENSION, type SuspensionSlice } from './suspension/state.ts';
 import { EMPTY_WORK_ITEMS, type WorkItem, type WorkItemsSlice } from './work-items/state.ts';
 
 export type { MigrationStage } from './stages.ts';
-export type { WorkItem, WorkItemDone } from './work-items/state.ts';
+export type { WorkItem } from './work-items/state.ts';
 
 export interface Migration {
   readonly id: string;
