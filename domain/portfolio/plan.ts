@@ -1,10 +1,11 @@
 import { workingDaysAfter } from '../calendar/terms.ts';
-import { forbiddenIn, overlap, type ForbiddenWindow, type TimeWindow } from '../calendar/windows.ts';
+import { forbiddenIn, overlap, type TimeWindow } from '../calendar/windows.ts';
 import { addDays, civilDateOf, compareInstants, type CivilDate, type Instant } from '../shared/civil-date.ts';
 import type { Reason } from '../shared/reason.ts';
 import type { Comune, PlannedService, Portfolio, PortfolioPolicy, Standing } from './portfolio.ts';
 import { preferredWindows, weekOf } from './weeks.ts';
-import { excludedReason, lateReasons, notPlacedReasons, type Excluded } from './words.ts';
+import type { Excluded, Obstacle } from './obstacles.ts';
+import { excludedReason, lateReasons, notPlacedReasons } from './words.ts';
 
 /** What a plan goes by. */
 export type Terms = Pick<PortfolioPolicy, 'perWeek' | 'perWeekOfService' | 'horizonWeeks' | 'workingDaysBetweenDependents'> & {
@@ -38,13 +39,6 @@ export interface Plan {
   /** Those without a window, each with why. */
   readonly unplaced: readonly { readonly body: string; readonly reasons: readonly Reason[] }[];
 }
-
-/** Why a window was passed over. */
-export type Obstacle =
-  | { readonly code: 'DEPENDENCY_PLANNED'; readonly service: string; readonly cutover: TimeWindow; readonly from: CivilDate }
-  | { readonly code: 'SERVICE_CAPACITY' | 'WEEK_CAPACITY'; readonly week: CivilDate }
-  | { readonly code: 'COMUNE_BUSY'; readonly service: string }
-  | ForbiddenWindow;
 
 /**
  * Proposes when a service is cut over at each comune: its first preferred window that is free by the legal clock, in a week that can

@@ -1,16 +1,10 @@
 import { dateInWords } from '../calendar/date-words.ts';
 import { forbiddenInWords } from '../calendar/window-words.ts';
-import type { ForbiddenWindow, TimeWindow } from '../calendar/windows.ts';
+import type { ForbiddenWindow } from '../calendar/windows.ts';
 import { addDays, civilDateOf, type CivilDate } from '../shared/civil-date.ts';
 import type { Bilingual } from '../shared/bilingual.ts';
 import type { Reason } from '../shared/reason.ts';
-import type { Obstacle } from './plan.ts';
-
-/** Why a comune has no place in a plan, whatever the calendar says. */
-export type Excluded =
-  | { readonly code: 'NOT_MEMBER' | 'LEAVING' | 'ALREADY_OPERATING' }
-  | { readonly code: 'ALREADY_SCHEDULED'; readonly window: TimeWindow }
-  | { readonly code: 'DEPENDENCY_MISSING'; readonly services: readonly string[] };
+import type { Excluded, Obstacle } from './obstacles.ts';
 
 /** Who is served first (`planWaves`). */
 export const ORDER: Bilingual = {
