@@ -67,7 +67,8 @@ export const escalateDefect = rule<Command<'EscalateDefect'>['data'], object>({
   decide: ({ state, data: { defectNo }, context }) => {
     const defect = openDefects(state).find((known) => known.defectNo === defectNo);
     const dueAt = defect?.dueAt ?? null;
-    const due = defect?.alarmAt === null && dueAt !== null && compareInstants(context.now, dueAt) >= 0;
+    const stands = isInUse(state) && state.migration.state !== 'SUSPENDED';
+    const due = stands && defect?.alarmAt === null && dueAt !== null && compareInstants(context.now, dueAt) >= 0;
     if (!due) return accepted();
     const rollback = rollBackBy(state, 'SEVERITY_1', context);
     return rollback.length > 0 ? accepted<MigrationEvent>(...rollback) : accepted<MigrationEvent>({ type: 'DefectAlarmRaised', data: { defectNo, dueAt, at: context.now } });

@@ -5,14 +5,9 @@ import { TOLD_BY_THE_ENGINE } from '../gates/need.ts';
 import { stageOf } from '../saga/standing.ts';
 import type { FullMigration } from '../state.ts';
 
-/** Of a suspended migration: that a party resumes it, or that its dependencies stand again as it needs them; of one that retires, its end. */
+/** Of a suspended migration: that a party resumes it, or that its dependencies stand again as it needs them. */
 export function suspensionWaiting(state: FullMigration): readonly Waiting[] {
   const { migration, suspension: { at, holds } } = state;
-  if (migration.state === 'RETIRING') {
-    return [turn('OPERATOR', 'CloseMigration', migration.since, null, [{
-      code: 'CONTINUITY_PLAN', message: { it: "L'ente ha lasciato l'Agenzia: il servizio prosegue, per continuità, fino alla chiusura.", en: 'The member has left the Agency: the service goes on for continuity until it is closed.' },
-    }])];
-  }
   if (migration.state !== 'SUSPENDED') return [];
   const fallen = fallenDependencies(state, stageOf(state)).map((service) => ({
     code: 'DEPENDENCY_FELL', message: { it: `Il servizio ${service}, da cui questo dipende, non è più come gli serve.`, en: `The service ${service}, which this one depends on, does not stand any more as it needs it.` },

@@ -6,6 +6,7 @@ import { migration, type MigrationState } from '../../../domain/migration/index.
 import { addDays, addHours, civilDateOf, compareInstants, instantOfMillis, millisOf, type Instant } from '../../../domain/shared/civil-date.ts';
 import { fold, type Context } from '../../../domain/shared/process.ts';
 import { BOUND, completion, DONE, FAILED, GROUNDS, nextItem, offerFor } from './full.ts';
+import { inUse, stateOf } from './moved.ts';
 import { ENGINE, MEMBER, OPERATOR, TEXT, type AnyCommand, type AnyEvent } from './scenario.ts';
 
 /** Walks of migrations of the full track: mostly what may be done next, with sensible data; now and then anything. */
@@ -36,7 +37,7 @@ export interface Walk {
 const dice: fc.Arbitrary<Dice> = fc.record({ pick: fc.nat(999), twist: fc.nat(99), hours: fc.constantFrom(1, 5, 24, 24, 72, 200) });
 
 export const walks: fc.Arbitrary<Walk> = fc.tuple(fc.constantFrom('FIBRE', 'PEC_PROTOCOL', 'IDENTITY', 'VOIP_TELEPHONY', 'APP_HOSTING', 'DEMATERIALISATION'), fc.array(dice, { minLength: 5, maxLength: 70 }))
-  .map(([service, throws]) => throws.reduce(further, begun(service, (throws[0]?.twist ?? 0) < 95)));
+  .map(([service, throws]) => throws.reduce(further, (throws[0]?.pick ?? 0) % 4 === 0 ? live(service) : begun(service, (throws[0]?.twist ?? 0) < 95)));
 
 function begun(service: string, isRecognised: boolean): Walk {
   const offered = offerFor(service);
@@ -44,6 +45,13 @@ function begun(service: string, isRecognised: boolean): Walk {
   const services = Object.fromEntries((offered.full?.dependsOn ?? []).map((one) => [one, 'OPERATING']));
   const command: AnyCommand = { type: 'OpenMigration', data: { id, adhesion: 'c_a010-1', body: 'c_a010', service, plan: offered.plans[0] ?? '', parameters: {}, offered, grounds: { ...GROUNDS, services, recognitionValid: isRecognised } } };
   return tried({ state: migration.initial(), now: BEGUN, events: [], attempts: [] }, command, ENGINE);
+}
+
+/** A walk that begins once the service is in use: its hypercare takes weeks, which few walks from the beginning live to see. */
+function live(service: string): Walk {
+  const services = Object.fromEntries((offerFor(service).full?.dependsOn ?? []).map((one) => [one, 'OPERATING']));
+  const events = inUse({ service, grounds: { services } });
+  return { state: stateOf(events), now: '2026-11-07T12:00:00Z', events, attempts: [] };
 }
 
 function tried(walk: Walk, command: AnyCommand, actor: Context['actor']): Walk {
@@ -69,7 +77,7 @@ function further(walk: Walk, { pick, twist, hours }: Dice): Walk {
 }
 
 /** What takes a walk off its way comes seldom, or none would go far. */
-const RARE: ReadonlySet<string> = new Set(['Cancel', 'RejectFeasibility', 'RollBack', 'Suspend', 'CancelCutover', 'ReportDefect', 'ProposePlan', 'ReopenWorkItem']);
+const RARE: ReadonlySet<string> = new Set(['Cancel', 'RejectFeasibility', 'RollBack', 'Suspend', 'CancelCutover', 'ReportDefect', 'RetireService', 'ProposePlan', 'ReopenWorkItem']);
 
 function due(walk: Walk, until: Instant): Walk {
   const [first] = migration.timers(walk.state).filter(({ at }) => compareInstants(at, until) <= 0).toSorted((a, b) => compareInstants(a.at, b.at));
@@ -139,6 +147,11 @@ function dataFor(type: CommandType, { state, now }: Walk, { pick, twist }: Dice)
     case 'RecordCutover': return { startedAt: at, endedAt: now, outcome: twist < 85 ? 'SUCCEEDED' : 'FAILED', reasons: TEXT };
     case 'ReportDefect': return { defectNo: `INC-${pick}`, severity: 1 + (pick % 3), reportedAt: now };
     case 'ResolveDefect': return { defectNo: state.operation.defects.find(({ resolved }) => resolved === null)?.defectNo ?? 'INC-0', resolvedAt: now };
+    case 'EndHypercare': return { endedOn: on, trainingDoneOn: today };
+    case 'Decommission': return { oldContractEndedOn: on, ...(moves ? { oldData: { fate: 'DELETED', on: today, certificateSha256: SHA }, records: { preservedOn: today, reportSha256: SHA } } : {}) };
+    case 'RetireService': return { decidedOn: on, reasons: TEXT };
+    case 'ReturnData': return { returnedOn: on, format: 'CSV', receipt: { receivedOn: on, protocolNo: '8', sha256: SHA } };
+    case 'CertifyDeletion': return { deletedOn: on, certificateSha256: SHA };
     case 'CloseMigration': return { closedOn: on };
     default: return {};
   }

@@ -143,6 +143,11 @@ export function cutOver(begun: Begun = {}): readonly AnyEvent[] {
   return after(parallel(begun), SCHEDULE, GO, CUT);
 }
 
+/** In hypercare since 2026-11-07; since 2026-10-14, where there is no cutover. */
+export function inUse(begun: Begun = {}): readonly AnyEvent[] {
+  return pinned(begun.service ?? 'PEC_PROTOCOL').gates.includes('CUTOVER') ? cutOver(begun) : accepted(begun);
+}
+
 /** What the adhesion tells anew. */
 export function told(events: readonly AnyEvent[], changed: Partial<Grounds>, now: string): readonly AnyEvent[] {
   const { known, asOf } = stateOf(events).grounds;

@@ -33,6 +33,7 @@ describe('a defect of severity 1 after the cutover', () => {
     expect(undone.slice(broken.length)).toMatchObject([{ type: 'RollbackStarted', data: { cause: 'SEVERITY_1', act: null, reasons: null } }, { type: 'UndoStarted', data: { step: 'cut-over' } }]);
     expect(stage(undone)).toBe('ROLLING_BACK');
     expect(timers(undone)).toEqual([]);
+    when(undone, ...escalate('2026-11-08T13:00:00Z')).then();
   });
 
   test('is undone in reverse order: the users first, then the data; then the plan stands as a draft again', () => {
