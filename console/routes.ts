@@ -8,6 +8,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.tsx';
 import { documentPages } from './case/documents.tsx';
 import { inventoryFiles } from './case/recognition/routes.tsx';
+import { campaignPages } from './campaigns/routes.ts';
 import { caseRoutes } from './case/routes.ts';
 import { shrinkAnswers } from './frame/shrunk.ts';
 import type { Visits } from './frame/visits.ts';
@@ -34,6 +35,7 @@ export function consoleRoutes(context: Context, visits: Visits): FastifyPluginAs
     catalogueRoutes(app, context, visits);
     caseRoutes(app, context, visits);
     migrationRoutes(app, context, visits);
+    campaignPages(app, context, visits);
     await app.register(documentPages(context, visits));
     await app.register(inventoryFiles(context, visits));
     auditRoutes(app, context, visits);

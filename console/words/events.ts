@@ -1,10 +1,11 @@
 import type { AdhesionEventData } from '../../domain/adhesion/events.ts';
+import type { CampaignEvent } from '../../domain/campaign/index.ts';
 import type { MigrationEvent } from '../../domain/migration/index.ts';
 import type { CaseEvent } from '../../domain/shared/case.ts';
 import type { Pair } from './say.ts';
 
 /** What happened, in a few words. */
-export const EVENTS: Readonly<Record<keyof AdhesionEventData | MigrationEvent['type'] | CaseEvent['type'], Pair>> = {
+export const EVENTS: Readonly<Record<keyof AdhesionEventData | MigrationEvent['type'] | CampaignEvent['type'] | CaseEvent['type'], Pair>> = {
   AdhesionOpened: ['Pratica avviata', 'Case opened'], AdhesionClosed: ['Pratica chiusa', 'Case closed'], FactCorrected: ['Fatto corretto', 'Fact corrected'],
   RecognitionInvited: ['Ricognizione richiesta', 'Recognition asked for'], RecognitionBegun: ['Ricognizione in corso', 'Recognition under way'], RecognitionSubmitted: ['Ricognizione presentata', 'Recognition submitted'], RecognitionReturned: ['Ricognizione restituita', 'Recognition returned'],
   RecognitionValidated: ['Ricognizione convalidata', 'Recognition validated'], RecognitionWentStale: ['Ricognizione non più attuale', 'Recognition went stale'],
@@ -48,6 +49,10 @@ export const EVENTS: Readonly<Record<keyof AdhesionEventData | MigrationEvent['t
   MigrationCancelled: ['Richiesta del servizio annullata', 'Request of the service cancelled'], MigrationClosed: ['Servizio chiuso', 'Service closed'],
   RegulationAdopted: ['Regolamento adottato', 'Regulation adopted'], RenewalOpened: ['Rinnovo aperto', 'Renewal opened'], WithdrawalNoticeGiven: ['Preavviso di recesso', 'Notice of withdrawal'], MemberWithdrawn: ['Recesso efficace', 'Member withdrawn'],
   ExclusionPrepared: ['Esclusione predisposta', 'Exclusion prepared'], MemberExcluded: ['Comune escluso', 'Member excluded'], ExpiryTakenBack: ['Scadenza ritirata', 'Expiry taken back'], SuccessorNoted: ['Si apre la pratica successiva', 'The next case begins'], ReminderDue: ['Promemoria', 'Reminder'],
+  CampaignPrepared: ['Campagna preparata', 'Campaign prepared'], TargetsFrozen: ['Destinatari della campagna fissati', 'Targets of the campaign frozen'], CampaignStarted: ['Campagna avviata', 'Campaign started'],
+  ActsBegun: ['Atti della campagna iniziati', 'Acts of the campaign began'], ActDone: ['Atto della campagna compiuto', 'Act of the campaign done'], ActFailed: ['Atto della campagna non riuscito', 'Act of the campaign failed'],
+  CampaignPaused: ['Campagna in pausa', 'Campaign paused'], CampaignResumed: ['Campagna ripresa', 'Campaign resumed'], CampaignStopped: ['Campagna fermata dagli errori', 'Campaign stopped by its failures'],
+  FailedRetried: ['Atti non riusciti ritentati', 'Failed acts tried again'], CampaignCancelled: ['Campagna annullata', 'Campaign cancelled'], CampaignCompleted: ['Campagna conclusa', 'Campaign completed'],
   FactParked: ['Fatto tenuto in attesa del suo turno', 'Fact kept until its turn'], ParkedFactApplied: ['Fatto in attesa applicato', 'Parked fact applied'], ParkedFactRefused: ['Fatto in attesa rifiutato', 'Parked fact refused'],
   FactWithdrawn: ['Fatto in attesa ritirato', 'Parked fact withdrawn'], FactRefused: ['Fatto rifiutato', 'Fact refused'], EffectCompleted: ['Comunicazione eseguita', 'Effect completed'],
 };

@@ -13,6 +13,7 @@ export const FRAME = {
   workOrders: { it: 'Attività', en: 'Work orders' },
   portfolio: { it: 'Portafoglio', en: 'Portfolio' },
   catalogue: { it: 'Catalogo', en: 'Catalogue' },
+  campaigns: { it: 'Campagne', en: 'Campaigns' },
   search: { it: 'Ricerca', en: 'Search' },
   signOn: { it: 'Accedi', en: 'Sign on' },
   // The name of this control is fixed for programs: it keeps its Italian word in English too.
