@@ -9,7 +9,7 @@ import { example, globalOptions, optionsOf, wholeNumber, type GlobalOptions } fr
 import { readAnswer, Reason } from './problems.ts';
 import { progressBar } from './progress.ts';
 import { listAll, Server } from './server.ts';
-import { count, table, wallTime } from './text.ts';
+import { table, wallTime } from './text.ts';
 
 const PATH = '/v1/campaigns';
 /** A preview decides on each case of a country. */
@@ -67,7 +67,7 @@ function addRun(group: Command, io: Io): void {
       const { id } = started;
       if (id === undefined) return answerPreview(io, globals, started, text, verbose);
       if (!wait) return io.out(globals.json ? `${text}\n` : `${id}\n`);
-      if (!globals.json) io.err(`Campaign ${id}: ${count(started.counts.total, 'comune')}, ${started.counts.skipped} skipped.\n`);
+      if (!globals.json) io.err(`Campaign ${id}: ${comuni(started.counts.total)}, ${started.counts.skipped} skipped.\n`);
       return answerEnd(io, globals, await follow(io, server, id, verbose && !globals.json));
     });
 }
@@ -102,7 +102,7 @@ function answerPreview(io: Io, { json }: GlobalOptions, { counts, preview }: z.o
   if (json) io.out(`${text}\n`);
   else if (verbose) io.out(table(['comune', 'act', 'why not'], preview.map(({ body, allowed, reasons }) => [body, allowed ? 'possible' : 'refused', reasonsText(reasons)])));
   else if (refused.length > 0) io.out(table(['comune', 'why not'], refused.map(({ body, reasons }) => [body, reasonsText(reasons)])));
-  if (!json) io.out(`${counts.total - refused.length} of ${count(counts.total, 'comune')} would be acted on; nothing was started.\n`);
+  if (!json) io.out(`${counts.total - refused.length} of ${comuni(counts.total)} would be acted on; nothing was started.\n`);
   if (refused.length > 0) throw new DoesNotHold(`${refused.length} would be skipped.`);
 }
 
@@ -182,9 +182,13 @@ function campaignText({ id, name, state, counts, waitingFor, items }: Campaign, 
   const shown = onlyFailed ? items.filter((item) => item.state === 'FAILED') : items;
   const rows = shown.map((item) => [item.body, item.state, item.code ?? '', item.adhesion ?? '']);
   const turn = waitingFor.flatMap(({ what, reasons }) => reasons.map((reason) => `${what}: ${reason.message}\n`)).join('');
-  return `${id}  ${name}  ${state}\n${count(counts.total, 'comune')}: ${counts.done} done, ${counts.failed} failed, ${counts.skipped} skipped, ${counts.pending} pending.\n${turn}${rows.length === 0 ? '' : table(['comune', 'state', 'code', 'adhesion'], rows)}`;
+  return `${id}  ${name}  ${state}\n${comuni(counts.total)}: ${counts.done} done, ${counts.failed} failed, ${counts.skipped} skipped, ${counts.pending} pending.\n${turn}${rows.length === 0 ? '' : table(['comune', 'state', 'code', 'adhesion'], rows)}`;
 }
 
 function reasonsText(reasons: readonly z.output<typeof Reason>[]): string {
   return reasons.map(({ code, message }) => `${code}: ${message}`).join(' ');
+}
+
+function comuni(n: number): string {
+  return `${n} ${n === 1 ? 'comune' : 'comuni'}`;
 }

@@ -72,7 +72,7 @@ export function DataForm({ command, fields, ...parts }: NewCampaignParts & { rea
 }
 
 /** The third: what would become of each, before anything begins. */
-export function PreviewPage({ targets, bodies, ...parts }: NewCampaignParts & { readonly targets: readonly Target[]; readonly bodies: Bodies }): VNode {
+export function PreviewPage({ act, targets, bodies, ...parts }: NewCampaignParts & { readonly act: string; readonly targets: readonly Target[]; readonly bodies: Bodies }): VNode {
   const { typed, language } = parts;
   const skipped = targets.filter(({ refused }) => refused !== null);
   const possible = targets.filter(({ refused }) => refused === null);
@@ -80,6 +80,7 @@ export function PreviewPage({ targets, bodies, ...parts }: NewCampaignParts & { 
   return (
     <>
       <p class="notice">{CAMPAIGNS.preview[language]}</p>
+      <p><strong>{chosen(typed, 'c.name')}</strong>: {act}</p>
       <p><strong>{possible.length}</strong> {CAMPAIGNS.possible[language]}</p>
       {possible.length === 0 ? null : <details><summary>{CAMPAIGNS.comuni[language]}</summary><p>{possible.map(({ body }) => nameOf(body)).join(', ')}</p></details>}
       {skipped.length === 0 ? null : (

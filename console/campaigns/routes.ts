@@ -26,7 +26,7 @@ import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { CAMPAIGNS } from '../words/campaigns.ts';
 import { saySentence } from '../words/sentences.ts';
-import { actsOf, commandOf, fieldsOfAct, PROPOSED, requestIn } from './asked.ts';
+import { actsOf, chosen, commandOf, fieldsOfAct, PROPOSED, requestIn } from './asked.ts';
 import { ChooseForm, DataForm, PreviewPage } from './new.tsx';
 import { CampaignPage } from './page.tsx';
 import { CampaignList } from './parts.tsx';
@@ -140,7 +140,7 @@ export function campaignPages(app: FastifyInstance, context: Context, visits: Vi
     const visit = await visits.of(request);
     const { language, person } = visit;
     const { targets } = await askCampaign(context, { ...requestIn(step.typed), dryRun: true }, callerOf(request), undefined);
-    return sendPage(reply, visit, { ...pageOf(language), main: PreviewPage({ ...step, targets, bodies: context.bodies, csrf: person?.csrf ?? '', language }) });
+    return sendPage(reply, visit, { ...pageOf(language), main: PreviewPage({ ...step, act: (await actsOf(context, language)).find(({ value }) => value === chosen(step.typed, 'c.act'))?.text ?? '', targets, bodies: context.bodies, csrf: person?.csrf ?? '', language }) });
   }
 
   async function campaignAt(id: string): Promise<{ readonly state: CampaignState }> {

@@ -23,7 +23,7 @@ export const CAMPAIGNS = {
   any: { it: 'Qualunque', en: 'Any' },
   perMinute: { it: 'Atti al minuto, al massimo', en: 'Acts a minute, at most' },
   parallel: { it: 'Atti contemporanei, al massimo', en: 'Acts at once, at most' },
-  stopAfter: { it: 'Fermati dopo questi errori (facoltativo)', en: 'Stop after so many failures (optional)' },
+  stopAfter: { it: 'Ferma dopo tanti errori (facoltativo)', en: 'Stop after so many failures (optional)' },
   next: { it: 'Avanti', en: 'Go on' },
   data: { it: "Dati dell'atto", en: 'Data of the act' },
   check: { it: 'Controlla', en: 'Check' },

@@ -84,7 +84,7 @@ function purposeOf(route: string, { page }: Access): string {
 function routeRow([route, access]: readonly [string, Access]): readonly string[] {
   const { roles, scope, twoPersons } = access;
   const may = (role: CallerRole) => (roles === 'public' || roles.includes(role) ? 'yes' : '403');
-  const elsewhere = scope === undefined ? may('member') : '404';
+  const elsewhere = scope === undefined || scope === 'campaign' ? may('member') : '404';
   return [`\`${route}\``, [purposeOf(route, access), ...(twoPersons === undefined ? [] : [TWO_PERSONS[twoPersons]])].join('. '), withoutToken(access), ...ROLES.map(may), elsewhere];
 }
 
