@@ -89,7 +89,7 @@ export function brokerRoutes(context: Context): FastifyPluginAsyncZod {
     }, async (request, reply) => {
       const { name: broker, username, password, url, local, services } = request.body;
       checkAddress(url, local);
-      const registration: Registration = { broker, url: url.replace(/\/+$/, ''), local, services };
+      const registration: Registration = { broker, url: withoutSlash(url), local, services };
       const unknown = await unknownHere(services);
       if (unknown.length > 0) throw Problem.validation(unknown);
       const asked = change(request, 'RegisterBroker', request.body);
@@ -173,4 +173,9 @@ function unreachable({ code, status }: Failure): Problem {
 function otherContent(error: unknown): never {
   if (!(error instanceof OtherContent)) throw error;
   throw Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message: { it: "Con questa Idempotency-Key è stata inviata un'altra modifica dei broker: usarne una nuova.", en: 'This Idempotency-Key sent another change of the brokers; use a new one.' } }]);
+}
+
+/** An address to which paths are put: `https://broker.example/` and the same without the slash are one. */
+function withoutSlash(url: string): string {
+  return url.endsWith('/') ? withoutSlash(url.slice(0, -1)) : url;
 }

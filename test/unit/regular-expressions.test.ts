@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { PROJECT_DIR } from '../../config.ts';
 
 /** Every regular expression that may see a caller's text takes time in the measure of its length, on texts made against it. */
-const FOLDERS = ['api', 'console', 'db', 'domain', 'engine', 'feed'];
+const FOLDERS = ['api', 'brokers', 'console', 'db', 'domain', 'engine', 'outgoing', 'reference-broker'];
 const LITERAL = /(?<=[(,=:!&|?[{;]\s*|\breturn\s+|=>\s*)\/(?![*/])((?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([a-z]*)/g;
 
 interface Expression {

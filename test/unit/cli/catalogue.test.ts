@@ -24,7 +24,8 @@ describe('the picture', () => {
     const picture = pictureOf(SHIPPED, 'it');
     expect([count(picture, '<g><rect'), count(picture, 'marker-end')]).toEqual([SHIPPED.length, 20]);
     expect([count(picture, '>percorso completo<'), count(picture, '>percorso leggero<')]).toEqual([29, 11]);
-    expect(count(picture, 'stroke-dasharray')).toBe(29);
+    expect(count(picture, 'stroke-dasharray')).toBe(0);
+    expect(count(pictureOf(SHIPPED.map((one) => ({ ...one, active: one.track === 'LIGHT' })), 'it'), 'stroke-dasharray')).toBe(29);
     expect(picture).toMatch(/<desc id="graph-description">.*Ospitalità degli applicativi richiede: Migrazione al cloud\..*<\/desc>/);
   });
 
