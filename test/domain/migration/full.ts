@@ -7,7 +7,7 @@ import type { Grounds } from '../../../domain/migration/grounds/terms.ts';
 import { migration, viewMigration, type MigrationState, type MigrationView, type WorkItem } from '../../../domain/migration/index.ts';
 import { readyItems } from '../../../domain/migration/work-items/state.ts';
 import type { Actor } from '../../../domain/shared/actor.ts';
-import { apply, drained, given } from '../../support/spec.ts';
+import { apply, given } from '../../support/spec.ts';
 import { ENGINE, MEMBER, OPERATOR, TEXT, type AnyCommand } from './scenario.ts';
 
 /** Migrations of the full track, of the services that are shipped. */
@@ -49,11 +49,6 @@ export function does<Type extends DecidedType>(state: MigrationState, type: Type
 /** When a command comes from the right role (or from another). */
 export function when<Type extends DecidedType>(state: MigrationState, type: Type, data: DataOf<Type>, { actor = actorFor(type), now = NOW, commandId = 'cmd-1' } = {}) {
   return given(migration, state).when({ type, data } as AnyCommand, { actor, now, commandId });
-}
-
-/** The state when that moment has come: the timers due by then have fired. */
-export function later(state: MigrationState, now: string): MigrationState {
-  return drained(migration, state, now);
 }
 
 export function view(state: MigrationState, now = NOW): MigrationView {
