@@ -53,6 +53,7 @@ import { inventoryRoutes } from './routes/inventories.ts';
 import { logRoutes } from './routes/log.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { openapiRoutes } from './routes/openapi.ts';
+import { incidentRoutes } from './routes/incidents.ts';
 import { portfolioRoutes } from './routes/portfolio.ts';
 import { proofRoutes } from './routes/proofs.ts';
 import { runRoutes } from './routes/runs.ts';
@@ -158,6 +159,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(portfolioRoutes(context));
   await app.register(brokerRoutes(context));
   await app.register(credentialRoutes(context));
+  await app.register(incidentRoutes(context));
   await app.register(subjectRoutes(context));
   await app.register(erasureRoutes(context));
   await app.register(searchRoutes(context));

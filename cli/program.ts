@@ -14,6 +14,7 @@ import { addMaintenance } from './maintenance.ts';
 import { addOpenapi } from './openapi.ts';
 import { isFailure } from './outcome.ts';
 import { globalOptions, withGlobalOptions } from './options.ts';
+import { addIncidents } from './incidents.ts';
 import { addPlan, addPortfolio } from './portfolio.ts';
 import { addRequest, addStart } from './sending.ts';
 import { addSimulate } from './simulate.ts';
@@ -57,6 +58,7 @@ function buildProgram(io: Io): Command {
   addWorkOrders(program, io);
   addCampaigns(program, io);
   addPortfolio(program, io);
+  addIncidents(program, io);
   addCatalogue(program, io);
   addBrokers(program, io);
   addSubjects(program, io);

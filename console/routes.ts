@@ -12,6 +12,7 @@ import { campaignPages } from './campaigns/routes.ts';
 import { caseRoutes } from './case/routes.ts';
 import { shrinkAnswers } from './frame/shrunk.ts';
 import type { Visits } from './frame/visits.ts';
+import { incidentPages } from './incidents/routes.ts';
 import { infoRoutes } from './info/routes.tsx';
 import { migrationRoutes } from './migrations/routes.ts';
 import { portfolioPages } from './portfolio/routes.tsx';
@@ -36,6 +37,7 @@ export function consoleRoutes(context: Context, visits: Visits): FastifyPluginAs
     caseRoutes(app, context, visits);
     migrationRoutes(app, context, visits);
     campaignPages(app, context, visits);
+    incidentPages(app, context, visits);
     await app.register(documentPages(context, visits));
     await app.register(inventoryFiles(context, visits));
     auditRoutes(app, context, visits);

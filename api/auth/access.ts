@@ -100,6 +100,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /campagne/nuova': { roles: OPERATOR, page: 'Its steps: the data of the act, the preview, the start', keepsForm: true },
   'GET /campagne/:id': { roles: SEE_ALL, scope: 'campaign', page: 'A campaign: how far it is, and what became of each case' },
   'POST /campagne/:id/comandi/:command': { roles: OPERATOR, scope: 'campaign', page: 'Pauses, resumes or cancels a campaign, or tries again what failed', keepsForm: true },
+  'GET /incidenti': { roles: SEE_ALL, page: 'What is wrong with migrations, and the ways on' },
   'GET /ricerca': { roles: ANY, page: 'One box that finds cases by whatever is in hand' },
   'GET /accessibilita': { roles: 'public', page: 'Accessibility declaration' },
   'GET /privacy': { roles: 'public', page: 'Privacy notice' },
@@ -145,6 +146,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/catalogue-preparations/:service': { roles: SEE_ALL },
   'DELETE /v1/catalogue-preparations/:service': { roles: OPERATOR, twoPersons: 'withdraws' },
   'GET /v1/portfolio': { roles: ANY },
+  'GET /v1/incidents': { roles: ANY },
   'GET /v1/portfolio/plan': { roles: SEE_ALL },
   'GET /v1/cutovers': { roles: ANY },
 

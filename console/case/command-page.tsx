@@ -2,11 +2,11 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { capital } from '../../domain/shared/bilingual.ts';
 import { SignOnAgain } from '../forms/expired.tsx';
-import { inputsOf, type Field } from '../forms/fields.ts';
-import { FaultSummary, Fields, type Choices, type Fault } from '../forms/form.tsx';
+import { inputsOf, type Field, type Input } from '../forms/fields.ts';
+import { FaultSummary, Fields, listFor, type Choices, type Fault } from '../forms/form.tsx';
 import type { Typed } from '../forms/read.ts';
 import { CASE, SENDING } from '../words/case.ts';
-import { CODES, PARTIES } from '../words/codes.ts';
+import { optionInWords, PARTIES } from '../words/codes.ts';
 import { whatInWords } from '../words/commands.ts';
 import { elided, instantOfLocal, sayDate, sayInstant } from '../words/dates.ts';
 import { EVENTS } from '../words/events.ts';
@@ -30,6 +30,8 @@ export interface CommandFormParts {
   readonly command: string;
   /** Address of the page of the case. */
   readonly casePath: string;
+  /** Address of the case to which persons are added. */
+  readonly personsAt: string;
   readonly fields: readonly Field[];
   readonly typed: Typed;
   readonly faults: readonly Fault[];
@@ -39,7 +41,7 @@ export interface CommandFormParts {
   readonly notice?: string | undefined;
 }
 
-export function CommandForm({ language, command, casePath, fields, typed, faults, choices, envelope, notice }: CommandFormParts): VNode {
+export function CommandForm({ language, command, casePath, personsAt, fields, typed, faults, choices, envelope, notice }: CommandFormParts): VNode {
   const inputs = inputsOf(fields);
   const namesPerson = inputs.some(({ kind }) => kind === 'person');
   return (
@@ -54,7 +56,7 @@ export function CommandForm({ language, command, casePath, fields, typed, faults
           <button type="submit" name="step" value="check" class="btn btn-primary">{SENDING.check[language]}</button>
           <a class="btn btn-outline-secondary" href={casePath}>{SENDING.cancel[language]}</a>
         </div>
-        {namesPerson ? <AddPerson casePath={casePath} action={envelope.action} language={language} /> : null}
+        {namesPerson ? <AddPerson casePath={personsAt} action={envelope.action} language={language} /> : null}
       </form>
     </>
   );
@@ -136,30 +138,23 @@ export function Given({ fields, typed, command, language, choices }: Pick<Comman
     const values = (typed.get(path) ?? []).filter((value) => value.trim() !== '');
     if (values.length === 0) return [];
     const group = path.includes('.') ? `${fieldWords(command, path.slice(0, path.indexOf('.'))).label[language]}: ` : '';
-    return [{ path, label: `${group}${fieldWords(command, path).label[language]}`, text: values.map((value) => shown(kind, value, language, choices)).join(', ') }];
+    return [{ path, label: `${group}${fieldWords(command, path).label[language]}`, text: values.map((value) => shown(kind, path, value, language, choices)).join(', ') }];
   });
   if (given.length === 0) return <p>{SENDING.noFields[language]}</p>;
   return <dl class="facts">{given.map(({ path, label, text }) => <div key={path}><dt>{label}</dt><dd>{text}</dd></div>)}</dl>;
 }
 
-function shown(kind: string, value: string, language: Language, { persons, appointments, documents, workItems, points, services }: Choices): string {
+function shown(kind: Input['kind'], path: string, value: string, language: Language, choices: Choices): string {
   switch (kind) {
     case 'score': return `${value} – ${SCORES[Number(value)]?.[language] ?? ''}`;
     case 'euros': return `${value} €`;
-    case 'choices':
     case 'date': return sayDate(value, language);
     case 'instant': return sayInstant(instantOfLocal(value), language);
-    case 'choice': return wordOf(CODES, value, language);
+    case 'choices':
+    case 'choice': return optionInWords(path, value, language);
     case 'tick':
     case 'decision': return value === 'true' ? (language === 'it' ? 'Sì' : 'Yes') : 'No';
-    case 'points': return points.find((choice) => choice.value === value)?.text ?? value;
-    case 'documents':
-    case 'digest': return documents.find((choice) => choice.value === value)?.text ?? value;
-    case 'person': return persons.find((choice) => choice.value === value)?.text ?? value;
-    case 'workItem': return workItems.find((choice) => choice.value === value)?.text ?? value;
-    case 'service': return services.find((choice) => choice.value === value)?.text ?? value;
-    case 'appointment':
-    case 'appointments': return appointments.find((choice) => choice.value === value)?.text ?? value;
-    default: return value;
+    case 'rows': return value.split('\n').map((line) => line.trim()).filter((line) => line !== '').join('; ');
+    default: return listFor(kind, choices)?.find((choice) => choice.value === value)?.text ?? value;
   }
 }

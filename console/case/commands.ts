@@ -1,7 +1,7 @@
 import { ADHESION, type CaseKind } from '../../api/cases/kinds.ts';
 import { jsonSchemaOf } from '../../api/cases/json-schema.ts';
 import { specOf } from '../../api/cases/checked-command.ts';
-import { fieldsOf, type Field } from '../forms/fields.ts';
+import { fieldsOf, type Field, type Input } from '../forms/fields.ts';
 
 /**
  * Commands whose form is not their schema's: the recognition has its questionnaire; a correction and a withdrawal stand beside
@@ -21,8 +21,16 @@ export function pathOfForm(path: string, command: string, kind: CaseKind = ADHES
 
 /** The fields of a command's form. Throws Problem for a command that there is not. */
 export function formOfCommand(command: string, kind: CaseKind = ADHESION): readonly Field[] {
-  const fields = fieldsOf(jsonSchemaOf(specOf(kind, command).schema));
+  const fields = fieldsOf(jsonSchemaOf(specOf(kind, command).schema)).map((field) => chosen(field, command));
   return command === 'RequestMigration' ? chosenFromCatalogue(fields) : fields;
+}
+
+/** What a command names by an id of its case is chosen from what there is, with the words that people know it by. */
+const CHOSEN: Readonly<Record<string, Input['kind']>> = { 'RetryEffect.key': 'effect', 'SkipEffect.key': 'effect', 'ResolveDefect.defectNo': 'defect' };
+
+function chosen(field: Field, command: string): Field {
+  const kind = CHOSEN[`${command}.${field.path}`];
+  return kind === undefined || field.kind === 'group' ? field : { ...field, kind };
 }
 
 /** A service is chosen from those that are offered, with its first plan; no parameters are asked for. */

@@ -26,6 +26,10 @@ export interface FormCase {
   readonly showing: (state: object, language: Language) => Showing;
   /** What the choices of its forms are taken from. */
   readonly choices: (language: Language) => Promise<Choices>;
+  /** What the fields of a command's form hold at first, as far as it is known: offered, never sent by itself. */
+  readonly suggested?: (command: string) => Readonly<Record<string, string>>;
+  /** Address of the case to which persons are added; unset: this one. */
+  readonly personsAt?: string;
 }
 
 export interface Showing {

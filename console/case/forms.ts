@@ -30,16 +30,21 @@ export interface CaseForm {
 export type FindForm<Reading extends FormCase> = (context: Context, request: FastifyRequest, reading: Reading) => Promise<CaseForm>;
 
 /** The form of the command that the path names. */
-export const commandForm: FindForm<FormCase> = async (_context, request, { kind, path, caller }) => {
+export const commandForm: FindForm<FormCase> = async (_context, request, { kind, path, caller, suggested }) => {
   const { command } = request.params as { readonly command: string };
   if (!hasForm(command, kind)) throw Problem.of('NOT_FOUND');
   checkRole(command, specOf(kind, command), caller);
   const fields = formOfCommand(command, kind);
   return {
-    command, asks: command, path: `${path}/comandi/${command}`, title: commandTitle(command), fields, initial: givenIn(request.query, fields),
-    dataOf: (typed) => dataOf(fields, typed), fieldAt: (place) => place,
+    command, asks: command, path: `${path}/comandi/${command}`, title: commandTitle(command), fields, initial: givenIn({ ...suggested?.(command), ...request.query as object }, fields),
+    dataOf: (typed) => dataOf(fields, typed), fieldAt: (place) => fieldAt(fields, place),
   };
 };
+
+/** What is wrong in a row is said of the field that holds the rows. */
+function fieldAt(fields: readonly Field[], place: string): string {
+  return inputsOf(fields).find(({ kind, path }) => kind === 'rows' && place.startsWith(`${path}.`))?.path ?? place;
+}
 
 /** What an address gives of the fields: what the form is about, as the page that led to it knows it. */
 function givenIn(query: unknown, fields: readonly Field[]): Typed {

@@ -44,8 +44,8 @@ const COMPLETION = { name: 'name', email: 'email', phone: 'tel' } as const;
 const KEPT = 'kept.';
 /** Fields that are nothing without the page that they came from. */
 const NOT_KEPT: ReadonlySet<string> = new Set(['csrf', 'step']);
-/** A form of the case, by its address below that of the case. */
-const BACK = /^(?:comandi\/[A-Za-z]{1,60}|correzioni\/[1-9]\d{0,6}|ricognizione\/[a-z-]{1,60})$/;
+/** A form of the case, by its address below that of the case; one of its migrations, by its own. */
+const BACK = /^(?:comandi\/[A-Za-z]{1,60}|correzioni\/[1-9]\d{0,6}|ricognizione\/[a-z-]{1,60}|migrazioni\/[a-z0-9_-]{1,40}\.[A-Z0-9_]{1,50}\/comandi\/[A-Za-z]{1,60})$/;
 
 type Kept = readonly (readonly [name: string, value: string])[];
 
@@ -87,7 +87,7 @@ export function personRoutes(app: FastifyInstance, context: Context, visits: Vis
       }));
     }
     const [back, kept] = [backOf(request), keptIn(form)];
-    const to = back === null ? `/pratiche/${id}` : `/pratiche/${id}/${back}`;
+    const to = addressOf(id, back);
     if (kept.length === 0) return reply.redirect(to, 303);
     return sendPage(reply, visit, {
       title: WORDS.added[language], crumbs: crumbsOf(reading, language),
@@ -117,7 +117,13 @@ function choosing(kept: Kept, added: string): Kept {
   return empty.length === 1 ? kept.map((field) => (field === empty[0] ? [field[0], added] as const : field)) : kept;
 }
 
-/** The form to go back to, by its address below that of the case. */
+/** Where the way back leads. */
+function addressOf(id: string, back: string | null): string {
+  if (back === null) return `/pratiche/${id}`;
+  return back.startsWith('migrazioni/') ? `/${back}` : `/pratiche/${id}/${back}`;
+}
+
+/** The form to go back to, as `BACK` names it. */
 function backOf({ query }: FastifyRequest): string | null {
   const { da } = query as { readonly da?: unknown };
   return typeof da === 'string' && BACK.test(da) ? da : null;
@@ -138,7 +144,7 @@ function PersonForm({ reading, form, faults, language, csrf, back, kept }: {
 }): VNode {
   const { id, view, caller } = reading;
   const given = (name: string): string => (isOwn(form) ? form.get(name) ?? '' : '');
-  const to = back === null ? `/pratiche/${id}` : `/pratiche/${id}/${back}`;
+  const to = addressOf(id, back);
   const inputs: readonly Input[] = NAMES.map((path) => ({ kind: 'text', path, required: path !== 'phone', options: [], numeric: false, maxLength: undefined, min: undefined, max: undefined }));
   return (
     <>

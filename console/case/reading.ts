@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { callerOf, actorOf } from '../../api/auth/hook.ts';
 import { AGENCY } from '../../api/auth/tokens.ts';
+import type { Caller } from '../../api/auth/verify.ts';
 import { ADHESION, streamOf } from '../../api/cases/kinds.ts';
 import type { Context } from '../../api/context.ts';
 import { Problem } from '../../api/problems.ts';
@@ -12,8 +13,7 @@ import { processOf } from '../../domain/processes.ts';
 import { capital, type Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
 import type { AllowedItem } from '../../domain/shared/process.ts';
-import type { ListedDocument } from '../../db/vault/documents.ts';
-import type { Choice, Choices } from '../forms/form.tsx';
+import { NO_CHOICES, type Choice, type Choices } from '../forms/form.tsx';
 import { positionNow } from '../frame/live.tsx';
 import { sayInstant } from '../words/dates.ts';
 import type { FormCase } from './form-case.ts';
@@ -60,7 +60,7 @@ export function allowedIn({ stream, at, caller, now }: FormCase): readonly Allow
 }
 
 /** Names of the persons that a caller may read: those of the body, and for the Agency its own. */
-export async function personsOf(context: Context, { caller, view }: CaseReading): Promise<ReadonlyMap<string, string>> {
+export async function personsOf(context: Context, { caller, view }: Pick<CaseReading, 'caller'> & { readonly view: Pick<AdhesionView, 'body'> }): Promise<ReadonlyMap<string, string>> {
   // An auditor reads the records, which know persons by their ids only.
   if (caller.role === 'auditor') return new Map();
   const { subjects } = context.as(caller);
@@ -68,18 +68,18 @@ export async function personsOf(context: Context, { caller, view }: CaseReading)
   return new Map(lists.flat().map(({ id, name, body }) => [id, body === AGENCY ? `${name} (Agenzia)` : name]));
 }
 
-/** Documents of a case, the newest first, as a form offers them. */
-export function documentChoices(documents: readonly ListedDocument[], language: Language): readonly Choice[] {
+/** The documents of an adhesion as a form offers them, the newest first. */
+export async function documentChoices(context: Context, caller: Caller, stream: string, language: Language): Promise<readonly Choice[]> {
+  const documents = await context.as(caller).documents.list(stream, DOCUMENTS_TO_CHOOSE);
   return documents.toReversed().map(({ sha256, name, addedAt }) => ({ value: sha256, text: `${name ?? sha256.slice(0, 12)} (${sayInstant(addedAt, language)})` }));
 }
 
 async function choicesOf(context: Context, reading: CaseReading, language: Language): Promise<Choices> {
-  const [persons, documents, catalogue] = await Promise.all([personsOf(context, reading), context.as(reading.caller).documents.list(reading.stream, DOCUMENTS_TO_CHOOSE), context.catalogue.current()]);
+  const [persons, documents, catalogue] = await Promise.all([personsOf(context, reading), documentChoices(context, reading.caller, reading.stream, language), context.catalogue.current()]);
   return {
-    documents: documentChoices(documents, language),
+    ...NO_CHOICES,
+    documents,
     persons: [...persons].map(([value, text]) => ({ value, text })),
-    workItems: [],
-    points: [],
     // A form asks for no parameters: what wants some is requested by the interface.
     services: offeredServices(catalogue).filter(({ plans: [first] }) => (first?.parameters.required ?? []).length === 0).map(({ service, title }) => ({ value: service, text: title[language] })).toSorted((a, b) => a.text.localeCompare(b.text, language)),
     appointments: reading.view.referents.filter(({ to }) => to === null).map(({ appointmentId, role, state, subject }) => ({

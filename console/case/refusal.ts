@@ -85,7 +85,7 @@ export function checkTexts(fields: readonly Field[], typed: Typed): void {
 }
 
 /** Fields of which one of those that the page offers is taken: how programs write it is nothing to say. */
-const CHOSEN: ReadonlySet<Input['kind']> = new Set(['choice', 'choices', 'decision', 'score', 'person', 'appointment', 'appointments', 'workItem', 'points', 'documents', 'service']);
+const CHOSEN: ReadonlySet<Input['kind']> = new Set(['choice', 'choices', 'decision', 'score', 'person', 'appointment', 'appointments', 'workItem', 'points', 'documents', 'service', 'effect', 'defect']);
 
 /** The reasons in words, the names of the fields in place of their codes. */
 export function faultsOf(problem: Problem, { asks, fields, fieldAt }: Pick<CaseForm, 'asks' | 'fields' | 'fieldAt'>, typed: Typed, language: Language): readonly Fault[] {

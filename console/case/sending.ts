@@ -130,7 +130,7 @@ async function answerForm(
 
 async function formParts({ reading, visit, form: { asks, fields, path }, typed, commandId, version }: Attempt, faults: readonly Fault[]): Promise<CommandFormParts> {
   return {
-    language: visit.language, command: asks, casePath: reading.path, fields, typed, faults, choices: await reading.choices(visit.language),
+    language: visit.language, command: asks, casePath: reading.path, personsAt: reading.personsAt ?? reading.path, fields, typed, faults, choices: await reading.choices(visit.language),
     envelope: { action: path, csrf: visit.person?.csrf ?? '', commandId, version },
   };
 }

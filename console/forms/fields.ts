@@ -6,16 +6,23 @@ export type Field =
 export interface Input {
   readonly kind:
     | 'text' | 'long' | 'lines' | 'digest' | 'date' | 'instant' | 'number' | 'euros' | 'score' | 'decision' | 'tick' | 'choice' | 'choices'
-    | 'person' | 'appointment' | 'appointments' | 'workItem' | 'points' | 'documents' | 'service';
+    | 'rows' | 'person' | 'appointment' | 'appointments' | 'workItem' | 'points' | 'documents' | 'service' | 'effect' | 'defect';
   readonly path: string;
   readonly required: boolean;
   /** Of a choice, or of several: the codes. */
   readonly options: readonly string[];
   /** What is given, or its parts, are numbers. */
   readonly numeric: boolean;
+  /** Of rows, typed one a line: their columns in order. */
+  readonly columns?: readonly Column[];
   readonly maxLength: number | undefined;
   readonly min: number | undefined;
   readonly max: number | undefined;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly numeric: boolean;
 }
 
 /** The part of JSON Schema that the commands are written in. */
@@ -24,6 +31,7 @@ interface Schema {
   readonly format?: string;
   readonly pattern?: string;
   readonly enum?: readonly (string | number)[];
+  readonly const?: string | number;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly prefixItems?: readonly Schema[];
@@ -53,13 +61,26 @@ export function inputsOf(fields: readonly Field[]): readonly Input[] {
 
 function fieldOf(given: Schema, path: string, name: string, required: boolean): Field {
   // What may be null is asked for as what it is otherwise: the page says what an empty field means.
-  const schema = given.anyOf?.find(({ type }) => type !== 'null') ?? given;
+  const schema = oneOf(given) ?? given.anyOf?.find(({ type }) => type !== 'null') ?? given;
   if (schema.type === 'object') return { kind: 'group', path, required, fields: fieldsOf(schema, path) };
   if (schema.prefixItems !== undefined) return { kind: 'group', path, required, fields: schema.prefixItems.map((item, index) => fieldOf(item, `${path}.${index}`, String(index), true)) };
   return {
     kind: kindOf(schema, name, required), path, required, options: (schema.enum ?? itemsOf(schema)?.enum)?.map(String) ?? [], numeric: isNumeric(schema) || isNumeric(itemsOf(schema) ?? {}),
-    maxLength: schema.maxLength, min: schema.minimum, max: schema.maximum,
+    columns: columnsOf(schema), maxLength: schema.maxLength, min: schema.minimum, max: schema.maximum,
   };
+}
+
+/** Of values that are named one by one: their list. */
+function oneOf({ anyOf = [] }: Schema): Schema | undefined {
+  const values = anyOf.flatMap(({ const: value }) => (value === undefined ? [] : [value]));
+  const [first] = anyOf;
+  return first === undefined || values.length < anyOf.length ? undefined : { type: first.type ?? 'string', enum: values };
+}
+
+/** None where a row has more than plain values. */
+function columnsOf(schema: Schema): readonly Column[] {
+  const columns = Object.entries(itemsOf(schema)?.properties ?? {});
+  return columns.every(([, { type }]) => type !== undefined && ['string', 'number', 'integer'].includes(type)) ? columns.map(([name, column]) => ({ name, numeric: isNumeric(column) })) : [];
 }
 
 function itemsOf({ items }: Schema): Schema | undefined {
@@ -79,9 +100,9 @@ function kindOf(schema: Schema, name: string, required: boolean): Input['kind'] 
   if (name === 'checked') return 'points';
   if (name === 'evidence' && type === 'array') return 'documents';
   if (PERSON_FIELDS.has(name)) return 'person';
-  if (type === 'array') return itemsOf(schema)?.enum === undefined ? 'lines' : 'choices';
+  if (type === 'array') return columnsOf(schema).length > 0 ? 'rows' : itemsOf(schema)?.enum === undefined ? 'lines' : 'choices';
   if (name === 'score') return 'score';
-  if (name.endsWith('Cents')) return 'euros';
+  if (name === 'cents' || name.endsWith('Cents')) return 'euros';
   if (pattern === DIGEST) return 'digest';
   if (format === 'date') return 'date';
   if (format === 'date-time') return 'instant';

@@ -1,8 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Language } from '../../domain/shared/bilingual.ts';
-import { CODES } from '../words/codes.ts';
+import { optionInWords } from '../words/codes.ts';
 import { fieldWords } from '../words/fields.ts';
-import { wordOf } from '../words/say.ts';
 import { SCORES } from '../words/recognition.ts';
 import type { Field, Input } from './fields.ts';
 import type { Typed } from './read.ts';
@@ -20,6 +19,10 @@ export interface Choices {
   readonly workItems: readonly Choice[];
   /** Points of the checklists of these work items, each with the name of the work item before it (`survey/power`). */
   readonly points: readonly Choice[];
+  /** Calls to a broker that wait for a decision. */
+  readonly effects: readonly Choice[];
+  /** Defects that are open. */
+  readonly defects: readonly Choice[];
   /** Services that may be requested. */
   readonly services: readonly Choice[];
   /** Documents of the case, by their digests. */
@@ -27,7 +30,18 @@ export interface Choices {
 }
 
 /** Of a form that chooses none of these. */
-export const NO_CHOICES: Choices = { persons: [], appointments: [], workItems: [], points: [], services: [], documents: [] };
+export const NO_CHOICES: Choices = { persons: [], appointments: [], workItems: [], points: [], effects: [], defects: [], services: [], documents: [] };
+
+/** Which list a field chooses one of. */
+const LISTS: Partial<Readonly<Record<Input['kind'], keyof Choices>>> = {
+  person: 'persons', appointment: 'appointments', appointments: 'appointments', workItem: 'workItems', points: 'points', documents: 'documents', service: 'services', effect: 'effects', defect: 'defects', digest: 'documents',
+};
+
+/** What a field chooses from; undefined: it is typed, or chosen from the codes of its schema. */
+export function listFor(kind: Input['kind'], choices: Choices): readonly Choice[] | undefined {
+  const list = LISTS[kind];
+  return list === undefined ? undefined : choices[list];
+}
 
 export interface Choice {
   readonly value: string;
@@ -146,13 +160,11 @@ function One({ field, language, command, typed, faults, choices }: FormParts & {
 }
 
 /** What one radio or tick box each stands for. */
-function optionsOf({ kind, options }: Input, language: Language, choices: Choices): readonly Choice[] {
+function optionsOf({ kind, path, options }: Input, language: Language, choices: Choices): readonly Choice[] {
   if (kind === 'decision') return [{ value: 'true', text: WORDS.yes[language] }, { value: 'false', text: WORDS.no[language] }];
   // Without script nobody could take a choice back.
   if (kind === 'score') return [{ value: '', text: WORDS.notYet[language] }, ...SCORES.map((score, index) => ({ value: String(index), text: `${index} – ${score[language]}` }))];
-  if (kind === 'points') return choices.points;
-  if (kind === 'documents') return choices.documents;
-  return kind === 'choices' ? options.map((code) => ({ value: code, text: wordOf(CODES, code, language) })) : choices.appointments;
+  return kind === 'choices' ? options.map((code) => ({ value: code, text: optionInWords(path, code, language) })) : listFor(kind, choices) ?? [];
 }
 
 interface Aria {
@@ -176,15 +188,14 @@ function Control({ field, id, value, aria, language, choices, fieldLabel }: Cont
   const named = { id, name: path, ...aria, 'aria-required': field.required ? 'true' as const : undefined };
   switch (kind) {
     case 'choice':
-      return <Select {...named} value={value} language={language} options={field.options.map((code) => ({ value: code, text: wordOf(CODES, code, language) }))} />;
+      return <Select {...named} value={value} language={language} options={field.options.map((code) => ({ value: code, text: optionInWords(path, code, language) }))} />;
     case 'person':
-      return <Select {...named} value={value} language={language} options={choices.persons} />;
     case 'appointment':
-      return <Select {...named} value={value} language={language} options={choices.appointments} />;
     case 'workItem':
-      return <Select {...named} value={value} language={language} options={choices.workItems} />;
     case 'service':
-      return <Select {...named} value={value} language={language} options={choices.services} />;
+    case 'effect':
+    case 'defect':
+      return <Select {...named} value={value} language={language} options={listFor(kind, choices) ?? []} />;
     case 'digest': {
       const isChosen = choices.documents.some((document) => document.value === value);
       return (
@@ -201,6 +212,8 @@ function Control({ field, id, value, aria, language, choices, fieldLabel }: Cont
     }
     case 'lines':
       return field.numeric ? <input {...named} type="text" value={value} autocomplete="off" /> : <textarea {...named} rows={3}>{value}</textarea>;
+    case 'rows':
+      return <textarea {...named} rows={4}>{value}</textarea>;
     case 'euros':
       return <input {...named} type="text" inputMode="decimal" value={value} autocomplete="off" />;
     case 'long':

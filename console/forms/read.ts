@@ -1,5 +1,5 @@
 import { instantOfLocal, localOfInstant } from '../words/dates.ts';
-import type { Field, Input } from './fields.ts';
+import type { Column, Field, Input } from './fields.ts';
 
 /** What was typed, by the names of the fields; one name may have several values. */
 export type Typed = ReadonlyMap<string, readonly string[]>;
@@ -29,7 +29,7 @@ function groupOf(group: Extract<Field, { kind: 'group' }>, typed: Typed): unknow
   return isTuple ? group.fields.map(({ path }) => inner[lastOf(path)] ?? '') : inner;
 }
 
-function valueOf({ kind, path, numeric, required }: Input, typed: Typed): unknown {
+function valueOf({ kind, path, numeric, required, columns = [] }: Input, typed: Typed): unknown {
   const values = typed.get(path) ?? [];
   if (kind === 'appointments') return values.length === 0 && !required ? undefined : values;
   if (kind === 'choices') return values.length === 0 ? undefined : values;
@@ -39,9 +39,9 @@ function valueOf({ kind, path, numeric, required }: Input, typed: Typed): unknow
   const text = (values.findLast((value) => value.trim() !== '') ?? '').trim();
   if (text === '') return undefined;
   if (kind === 'lines') {
-    const lines = text.split(numeric ? /[,;\s]+/ : '\n').map((line) => line.trim()).filter((line) => line !== '');
-    return numeric ? lines.map(numberOf) : lines;
+    return numeric ? text.split(/[,;\s]+/).filter((part) => part !== '').map(numberOf) : linesIn(text);
   }
+  if (kind === 'rows') return linesIn(text).map((line) => rowOf(line, columns));
   if (kind === 'euros') return centsOf(text);
   if (kind === 'tick' || kind === 'decision') return text === 'true' || (text === 'false' ? false : text);
   if (kind === 'instant') return instantOfLocal(text);
@@ -58,6 +58,20 @@ function pointsOf(values: readonly string[], typed: Typed): readonly string[] | 
 
 const WORK_ITEM = 'workItemId';
 
+function linesIn(text: string): readonly string[] {
+  return text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+}
+
+/** What stands on a line, column by column; what is too much stays with the last one, for the schema to name it. */
+function rowOf(line: string, columns: readonly Column[]): Readonly<Record<string, unknown>> {
+  const parts = line.split(/[;\s]+/).filter((part) => part !== '');
+  const cells = [...parts.slice(0, columns.length - 1), parts.slice(columns.length - 1).join(' ')];
+  return Object.fromEntries(columns.flatMap(({ name, numeric }, index) => {
+    const cell = cells[index] ?? '';
+    return cell === '' ? [] : [[name, numeric ? numberOf(cell) : cell]];
+  }));
+}
+
 /** The values of a form that would give these data; what the fields do not know is left out. */
 export function typedOf(fields: readonly Field[], data: unknown): Typed {
   return new Map(fields.flatMap((field): [string, readonly string[]][] => {
@@ -73,8 +87,9 @@ function memberOf(data: unknown, name: string): unknown {
   return typeof data === 'object' && data !== null && Object.hasOwn(data, name) ? (data as Readonly<Record<string, unknown>>)[name] : undefined;
 }
 
-function textsOf({ kind, numeric }: Input, value: unknown): readonly string[] {
+function textsOf({ kind, numeric, columns = [] }: Input, value: unknown): readonly string[] {
   if (kind === 'documents' && Array.isArray(value)) return value.flatMap((one) => { const digest = memberOf(one, 'sha256'); return typeof digest === 'string' ? [digest] : []; });
+  if (kind === 'rows' && Array.isArray(value)) return [value.map((row: unknown) => columns.map(({ name }) => String(memberOf(row, name) ?? '')).join(' ')).join('\n')];
   if (Array.isArray(value)) return kind === 'lines' ? [value.map(String).join(numeric ? ', ' : '\n')] : value.map(String);
   if (kind === 'instant' && typeof value === 'string') return [localOfInstant(value)];
   if (kind === 'euros' && typeof value === 'number') return [(value / 100).toFixed(2).replace('.', ',')];

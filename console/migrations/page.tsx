@@ -14,7 +14,10 @@ import { commandTitle, whatInWords } from '../words/commands.ts';
 import { wordOf } from '../words/say.ts';
 import { saySentence } from '../words/sentences.ts';
 import { SERVICES } from '../words/services.ts';
+import { MIGRATION_PAGE } from '../words/migration.ts';
 import type { ListedMigration, MigrationReading } from './reading.ts';
+import { AtBroker, Defects, Held, WayBack } from './running.tsx';
+import { Dependencies, Gates, Plan, Windows } from './standing.tsx';
 
 export interface MigrationPageParts {
   readonly reading: MigrationReading;
@@ -28,20 +31,24 @@ export interface MigrationPageParts {
 
 /** One service of one comune: how it stands, whose turn it is, its way, what may be recorded. */
 export function MigrationPage({ reading, steps, allowed, language, today, recorded }: MigrationPageParts): VNode {
-  const { view, bodyName, serviceName, planName, kind, path, caller } = reading;
+  const { view, bodyName, serviceName, planName, kind, path, caller, texts, provisionedOn, now } = reading;
+  const isFull = view.track === 'FULL';
   const open = new Set(allowed.filter((item) => item.allowed).map(({ command }) => command));
+  const running = { view, path, open, texts, now, language };
   const facts: readonly (readonly [string, VNode | string])[] = [
     [SERVICES.service[language], serviceName[language]],
     [SERVICES.state[language], capital(migrationStage(view.state)[language])],
     [SERVICES.comune[language], bodyName],
     [SERVICES.plan[language], planName[language]],
     [SERVICES.adhesion[language], <a href={`/pratiche/${view.adhesion}`}>{view.adhesion}</a>],
+    ...(view.attempt > 1 ? [[MIGRATION_PAGE.attempt[language], String(view.attempt)] as const] : []),
     [CASE.version[language], String(view.version)],
   ];
   return (
     <>
       {recorded === null ? null : <Recorded events={recorded} language={language} />}
       <dl class="facts">{facts.map(([term, text]) => <div key={term}><dt>{term}</dt><dd>{text}</dd></div>)}</dl>
+      <Held view={view} language={language} />
       <h2>{CASE.whose[language]}</h2>
       {view.waitingFor.length === 0 ? <p>{kind.isClosed(reading.at.state) ? SERVICES.ended[language] : CASE.nobody[language]}</p> : null}
       {view.waitingFor.map((item) => (
@@ -53,6 +60,17 @@ export function MigrationPage({ reading, steps, allowed, language, today, record
       ))}
       <h2>{SERVICES.way[language]}</h2>
       <Timeline steps={steps} language={language} />
+      {isFull ? (
+        <>
+          <AtBroker {...running} />
+          <Defects {...running} />
+          <Plan view={view} texts={texts} provisionedOn={provisionedOn} language={language} />
+          <Windows view={view} language={language} />
+          <Gates view={view} language={language} />
+          <Dependencies view={view} language={language} />
+          <WayBack {...running} />
+        </>
+      ) : null}
       {caller.role === 'auditor' ? null : <Commands path={path} kind={kind} allowed={allowed} language={language} />}
       <h2>{CASE.events[language]}</h2>
       <p><a href={`${path}/eventi`}>{CASE.eventsLink[language]}</a></p>

@@ -6,12 +6,16 @@ import type { Context } from '../../api/context.ts';
 import { Problem } from '../../api/problems.ts';
 import { casesOfBody, findCase } from '../../db/queries/cases.ts';
 import { eventsAfter } from '../../db/queries/events.ts';
-import { viewMigration, type Migration, type MigrationState, type MigrationView } from '../../domain/migration/index.ts';
+import { viewMigration, type MigrationState, type MigrationView } from '../../domain/migration/index.ts';
 import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
-import { civilDateOf } from '../../domain/shared/civil-date.ts';
+import { civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
 import { NO_CHOICES, type Choices } from '../forms/form.tsx';
 import type { FormCase } from '../case/form-case.ts';
-import { documentChoices, DOCUMENTS_TO_CHOOSE, type CaseReading } from '../case/reading.ts';
+import { documentChoices, personsOf, type CaseReading } from '../case/reading.ts';
+import { CALL_STATES, OPERATIONS } from '../words/brokers.ts';
+import { optionInWords } from '../words/codes.ts';
+import { localOfInstant, sayInstant } from '../words/dates.ts';
+import { wordOf } from '../words/say.ts';
 import { planTitle, serviceTitle } from '../words/services.ts';
 import { stepsOf } from './steps.ts';
 
@@ -23,6 +27,10 @@ export interface MigrationReading extends FormCase {
   /** Names of the service, as it is now, and of the plan, as it was requested. */
   readonly serviceName: Bilingual;
   readonly planName: Bilingual;
+  /** Free texts by their ids. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Day on which the provisioning was over. */
+  readonly provisionedOn: CivilDate | null;
 }
 
 /** Throws Problem NOT_FOUND where there is no migration of that id. Whether the caller may see it the table of access has judged. */
@@ -38,19 +46,57 @@ export async function readMigration(context: Context, request: FastifyRequest): 
   if (at === undefined || state === undefined || migration === null) throw Problem.of('NOT_FOUND');
   const now = new Date().toISOString();
   const [requested] = await eventsAfter(db, stream, 0, 1);
-  const known = { requestedOn: civilDateOf(requested?.recordedAt ?? migration.since), texts: await textsOf(context, request, stream, migration) };
+  const texts = await textsOf(context, request, stream, state);
+  const known = { requestedOn: civilDateOf(requested?.recordedAt ?? migration.since), texts };
   const bodyName = context.bodies.find(migration.body)?.name ?? migration.body;
   const catalogue = await context.catalogue.current();
   const service = serviceTitle(migration.service, catalogue);
   const view = viewMigration(state, now);
   return {
-    kind: MIGRATION, id, stream, path: `/migrazioni/${id}`, title: { it: `${service.it} · ${bodyName}`, en: `${service.en} · ${bodyName}` }, caller, at, now, position: null, view, bodyName, serviceName: service, planName: planTitle(catalogue, view),
+    kind: MIGRATION, id, stream, path: `/migrazioni/${id}`, title: { it: `${service.it} · ${bodyName}`, en: `${service.en} · ${bodyName}` }, caller, at, now, position: null, view, bodyName, serviceName: service, planName: planTitle(catalogue, view), texts, provisionedOn: state.provisioning.doneOn,
     showing: (other, language) => ({ steps: stepsOf(other as MigrationState, known, language), waitingFor: viewMigration(other as MigrationState, now).waitingFor }),
-    choices: async (language) => ({
-      ...NO_CHOICES, ...workItemChoices(view, request, language),
-      documents: documentChoices(await context.as(caller).documents.list(streamOf(ADHESION, view.adhesion), DOCUMENTS_TO_CHOOSE), language),
-    }),
+    choices: (language) => choicesOf(context, request, view, language),
+    suggested: (command) => suggestedFor(command, view),
+    personsAt: `/pratiche/${view.adhesion}`,
   };
+}
+
+/** Calls that failed and wait for a decision; one that was given up is not tried again. */
+function failedEffects({ effects }: MigrationView): MigrationView['effects'] {
+  return effects.filter(({ state }) => state === 'FAILED');
+}
+
+async function choicesOf(context: Context, request: FastifyRequest, view: MigrationView, language: Language): Promise<Choices> {
+  const caller = callerOf(request);
+  const [persons, documents] = await Promise.all([personsOf(context, { caller, view }), documentChoices(context, caller, streamOf(ADHESION, view.adhesion), language)]);
+  return {
+    ...NO_CHOICES,
+    ...workItemChoices(view, request, language),
+    documents,
+    persons: [...persons].map(([value, text]) => ({ value, text })),
+    effects: failedEffects(view).map(({ key, operation, state, since }) => ({ value: key, text: `${wordOf(OPERATIONS, operation, language)} (${wordOf(CALL_STATES, state, language).toLowerCase()}, ${sayInstant(since, language)})` })),
+    defects: view.defects.filter(({ state }) => state !== 'RESOLVED').map(({ defectNo, severity }) => ({ value: defectNo, text: `${defectNo} (${optionInWords('severity', String(severity), language)})` })),
+  };
+}
+
+/** What the fields of a command can be known to hold: the only one there is, the next window that is free, the cost of the plan. */
+function suggestedFor(command: string, view: MigrationView): Readonly<Record<string, string>> {
+  const only = (name: string, values: readonly string[]): Readonly<Record<string, string>> => (values.length === 1 ? { [name]: values[0] ?? '' } : {});
+  switch (command) {
+    case 'CommitSpending':
+      return view.schedule === null ? {} : { cents: (view.schedule.costCents / 100).toFixed(2).replace('.', ',') };
+    case 'ScheduleCutover': {
+      const next = view.windows.find(({ kind }) => kind === 'PREFERRED');
+      return next === undefined ? {} : { from: localOfInstant(next.from), to: localOfInstant(next.to) };
+    }
+    case 'RetryEffect':
+    case 'SkipEffect':
+      return only('key', failedEffects(view).map(({ key }) => key));
+    case 'ResolveDefect':
+      return only('defectNo', view.defects.filter(({ state }) => state !== 'RESOLVED').map(({ defectNo }) => defectNo));
+    default:
+      return {};
+  }
 }
 
 /** What a form about a work item offers: to complete those that can be done, or the one that its address names, with their checklists; to open again those that are done. */
@@ -70,9 +116,10 @@ function workItemChoices({ workItems }: MigrationView, request: FastifyRequest, 
 }
 
 /** Remarks and reasons of a migration by their ids; one that was erased is not there. */
-async function textsOf(context: Context, request: FastifyRequest, stream: string, { workItems, cancelReasons }: Migration): Promise<ReadonlyMap<string, string>> {
+async function textsOf(context: Context, request: FastifyRequest, stream: string, { migration, planning: { proposal }, operation: { defects } }: MigrationState): Promise<ReadonlyMap<string, string>> {
   const { texts } = context.as(callerOf(request));
-  const refs = [...workItems.map(({ done }) => done?.note ?? null), cancelReasons].filter((ref) => ref !== null);
+  const { workItems = [], cancelReasons = null } = migration ?? {};
+  const refs = [...workItems.map(({ done }) => done?.note ?? null), cancelReasons, proposal?.rollback ?? null, ...defects.map(({ description }) => description)].filter((ref) => ref !== null);
   const found = await Promise.all(refs.map(async ({ textId }) => [textId, await texts.find(stream, textId)] as const));
   return new Map(found.flatMap(([id, text]) => (text === undefined ? [] : [[id, text] as const])));
 }

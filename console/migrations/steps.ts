@@ -1,19 +1,23 @@
-import type { MigrationState, WorkItem } from '../../domain/migration/index.ts';
+import type { Migration, MigrationState, WorkItem } from '../../domain/migration/index.ts';
 import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
 import type { Step } from '../case/timeline.ts';
 import { elided, sayDate } from '../words/dates.ts';
+import { fullSteps } from './full-steps.ts';
 
 /** What is known of a migration beside its state. */
-interface Known {
+export interface Known {
   readonly requestedOn: CivilDate;
   /** Remarks and reasons by their ids. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** The way of a migration from its request to its end: its work items in the order of the catalogue. */
-export function stepsOf({ migration }: MigrationState, { requestedOn, texts }: Known, language: Language): readonly Step[] {
-  if (migration === null) return [];
+/** The way of a migration from its request to its end; on the light track its work items in the order of the catalogue. */
+export function stepsOf(state: MigrationState, known: Known, language: Language): readonly Step[] {
+  return state.migration?.pinned === null ? lightSteps(state.migration, known, language) : fullSteps(state, known, language);
+}
+
+function lightSteps(migration: Migration, { requestedOn, texts }: Known, language: Language): readonly Step[] {
   const { state, workItems, deliveredOn, closedOn, cancelReasons, since } = migration;
   const isCancelled = state === 'CANCELLED';
   const said = ({ it, en }: Bilingual) => ({ text: elided(language === 'it' ? it : en) });

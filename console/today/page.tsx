@@ -27,6 +27,8 @@ export interface TodayParts {
   readonly nameOf: (body: string) => string;
   /** Of the Agency: a page of what it has to do. */
   readonly tasks: TaskPage | null;
+  /** Migrations that may have an incident; of a comune none are told. */
+  readonly incidents: number;
   /** Of a comune: its open cases. */
   readonly own: readonly AdhesionView[];
   /** Work items beyond their term: of all, or of the comune. */
@@ -47,13 +49,14 @@ export interface TaskPage {
 export const TASKS_A_PAGE = 50;
 
 export function TodayPage(parts: TodayParts): VNode {
-  const { person: { role, bodyName }, tasks, overdue, calendar, today, language, nameOf } = parts;
+  const { person: { role, bodyName }, tasks, overdue, calendar, today, language, nameOf, incidents } = parts;
   return (
     <>
       <dl class="facts">
         <div><dt>{FRAME.role[language]}</dt><dd>{ROLE_NAMES[role][language]}</dd></div>
         {bodyName === null ? null : <div><dt>{FRAME.body[language]}</dt><dd>{bodyName}</dd></div>}
       </dl>
+      {incidents === 0 ? null : <div class="notice warn"><p><a href="/incidenti">{TODAY.incidents[language]}: {incidents}</a></p></div>}
       {role === 'auditor' ? <p>{TODAY.auditor[language]}</p> : null}
       {overdue === 0 ? null : <p class="notice"><a href={`/attivita?scadute=true${role === 'member' ? '&spetta=MEMBER' : ''}`}>{WORK_ORDERS.overdueNow[language].replace('{n}', String(overdue))}</a></p>}
       {tasks === null ? null : <OperatorTasks tasks={tasks} parts={parts} />}

@@ -11,6 +11,7 @@ import { HIDDEN } from '../../api/pages/pages.ts';
 import { casesBehind, dueBetween, turnsOf, type Due, type DueDay } from '../../db/queries/agenda.ts';
 import { casesIn, listCases } from '../../db/queries/cases.ts';
 import { countOverdue } from '../../db/queries/work-orders.ts';
+import { migrationsWithIncidents } from '../../db/queries/incidents.ts';
 import { newsAfter } from '../../db/queries/news.ts';
 import { isClosed, viewAdhesion, type AdhesionState, type AdhesionView } from '../../domain/adhesion/index.ts';
 import { caseId, processOf } from '../../domain/processes.ts';
@@ -49,6 +50,7 @@ export function todayRoutes(app: FastifyInstance, context: Context, visits: Visi
 
     const news = await readingOf(context, caller, head);
     const tasks = role === 'operator' ? await tasksOf(context, caller, page, now, language) : null;
+    const incidents = role === 'member' ? 0 : (await migrationsWithIncidents(context.as(caller).db, { body: null, today })).length;
     const own = role === 'member' ? await ownCases(context, caller, now) : [];
     const days = role === 'auditor' ? [] : await dueBetween(context.as(caller).db, role === 'member' ? body : null, ...endsOf(month), MOST_A_DAY);
     const overdue = await countOverdue(context.as(caller).db, { body: role === 'member' ? body : null, role: role === 'member' ? 'MEMBER' : undefined, today });
@@ -56,7 +58,7 @@ export function todayRoutes(app: FastifyInstance, context: Context, visits: Visi
     return sendPage(reply, visit, {
       title: TODAY.title[language], section: 'today', scripts: ['live'], live: { of: null, after: writeFeedCursor(head), mode: 'read' },
       main: TodayPage({
-        person: visit.person ?? { role, bodyName: null, csrf: '' }, today, language, news, nameOf, tasks, own, overdue, calendar: role === 'auditor' ? null : { month, days },
+        person: visit.person ?? { role, bodyName: null, csrf: '' }, today, language, news, nameOf, tasks, own, overdue, incidents, calendar: role === 'auditor' ? null : { month, days },
       }),
     });
   });

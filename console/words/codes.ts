@@ -3,7 +3,9 @@ import type { DpaState } from '../../domain/adhesion/dpa/terms.ts';
 import type { Party } from '../../domain/shared/process.ts';
 import type { Phase } from '../../domain/adhesion/terms.ts';
 import { shippedTitles } from './services.ts';
-import type { Pair } from './say.ts';
+import type { Language } from '../../domain/shared/bilingual.ts';
+import { BROKER_CODES } from './brokers.ts';
+import { wordOf, type Pair } from './say.ts';
 
 /** Phases of an adhesion, and the comuni that have none yet. */
 export type PhaseOrNone = Phase | 'NONE';
@@ -56,6 +58,9 @@ export const CODES: Readonly<Record<string, Pair>> = {
   SPECIAL_CONSORTIUM: ['Azienda o consorzio', 'Consortium'], CONVENTION_ONLY: ['Sola convenzione', 'Convention only'], IN_HOUSE_COMPANY: ['Società in house', 'In-house company'], FOUNDATION: ['Fondazione', 'Foundation'],
   ABSOLUTE_OF_MEMBERS: ['Assoluta dei componenti (art. 31 TUEL)', 'Absolute, of all members (art. 31 TUEL)'], SIMPLE_OF_VOTERS: ['Semplice dei votanti', 'Simple, of the voters'],
   NOT_VOTERS: ['Non conta tra i votanti', 'They are no voters'], VOTERS: ['Conta tra i votanti', 'They are voters'],
+  CRITICAL: ['Critici', 'Critical'], STRATEGIC: ['Strategici', 'Strategic'], REHEARSAL: ['Prova', 'Rehearsal'], FINAL: ['Definitiva', 'For good'], SUCCEEDED: ['Riuscita', 'Succeeded'], FAILED: ['Fallita', 'Failed'],
+  AGENCY_MANAGER: ["Dirigente dell'Agenzia", 'Manager of the Agency'],
+  ...BROKER_CODES,
   ON_PREM: ['Server del Comune', 'Server of the comune'], IAAS: ['Cloud, infrastruttura (IaaS)', 'Cloud infrastructure (IaaS)'], SAAS: ['Cloud, servizio pronto (SaaS)', 'Cloud service (SaaS)'], PSN: ['Polo Strategico Nazionale', 'Polo Strategico Nazionale'],
   QC1: ['QC1', 'QC1'], QC2: ['QC2', 'QC2'], QC3: ['QC3', 'QC3'], QC4: ['QC4', 'QC4'], QI1: ['QI1', 'QI1'], QI2: ['QI2', 'QI2'], QI3: ['QI3', 'QI3'], QI4: ['QI4', 'QI4'],
   COMMON: ['Comuni', 'Common'], SPECIAL: ['Particolari o giudiziari (artt. 9 e 10 GDPR)', 'Special or judicial (artt. 9, 10 GDPR)'],
@@ -67,6 +72,23 @@ export const CODES: Readonly<Record<string, Pair>> = {
   AGENCY_MANAGER: ["Dirigente dell'Agenzia", 'Manager of the Agency'], PRESERVED: ['Conservati', 'Preserved'],
   NONE: ['Nessuna', 'None'], PENDING: ['In corso di maturazione', 'Ripening'], IMMEDIATE: ['Immediatamente eseguibile', 'Immediately executable'], EXECUTIVE: ['Esecutiva', 'Executive'],
 };
+
+/** What a code means otherwise in one field, by the last part of its path. */
+const OPTIONS: Readonly<Record<string, Pair>> = {
+  'severity.1': ['1 – Il servizio non si può usare', '1 – The service cannot be used'], 'severity.2': ['2 – Si può usare in parte', '2 – It can be used in part'], 'severity.3': ['3 – Si può usare', '3 – It can be used'],
+  'dataClass.ORDINARY': ['Ordinari', 'Ordinary'],
+};
+
+/** One of the values that a field offers. */
+export function optionInWords(path: string, code: string, language: Language): string {
+  const own = `${path.slice(path.lastIndexOf('.') + 1)}.${code}`;
+  return Object.hasOwn(OPTIONS, own) ? wordOf(OPTIONS, own, language) : wordOf(CODES, code, language);
+}
+
+/** Values without words would be shown as they are typed by programs: a test looks for them. */
+export function hasOptionWords(path: string, code: string): boolean {
+  return Object.hasOwn(OPTIONS, `${path.slice(path.lastIndexOf('.') + 1)}.${code}`) || Object.hasOwn(CODES, code);
+}
 
 export const CONVENTION_STATES: Readonly<Record<ConventionState, Pair>> = {
   DRAFT: ['In bozza', 'Draft'], READY_TO_SIGN: ['Pronta per la firma', 'Ready to sign'], SIGNED_BY_MEMBER: ['Firmata dal Comune', 'Signed by the comune'],

@@ -1,5 +1,5 @@
 import type { CommandType as AdhesionCommand } from '../../domain/adhesion/catalogue.ts';
-import type { CommandType as MigrationCommand } from '../../domain/migration/catalogue.ts';
+import type { DecidedType as MigrationCommand } from '../../domain/migration/command-types.ts';
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
 import { bilingual, type Pair } from './say.ts';
 
@@ -105,6 +105,13 @@ const TITLES: Readonly<Record<CommandType, Pair>> = {
   RetireService: ['Rinuncia al servizio', 'Give the service up'],
   ReturnData: ['Registra la restituzione dei dati', 'Record the return of the data'],
   CertifyDeletion: ['Registra il certificato di cancellazione', 'Record the certificate of deletion'],
+  NoteGrounds: ["Notizie dall'adesione e dagli altri servizi", 'News of the adhesion and of the other services'],
+  ConcludeBrokerCall: ['Conclusione della chiamata al broker', 'End of the call to the broker'],
+  EndParallelRun: ["Fine dell'affiancamento", 'End of the parallel run'],
+  EndCutoverWindow: ['Fine della finestra della messa in esercizio', 'End of the window of the cutover'],
+  EndHypercareTerm: ['Fine dei giorni del presidio rafforzato', 'End of the days of hypercare'],
+  NoteWorkItemOverdue: ["Scadenza di un'attività", 'Term of a work item'],
+  EscalateDefect: ['Termine per risolvere un difetto di gravità 1', 'Term to resolve a defect of severity 1'],
   CloseMigration: ['Registra la chiusura del servizio', 'Record that the service was closed'],
 };
 
@@ -151,6 +158,11 @@ const TIMERS: readonly (readonly [prefix: string, words: Pair])[] = [
   ['vacancy', ['Un ruolo resta vacante troppo a lungo', 'A role stays vacant for too long']],
   ['confirmation', ['Scade il termine per confermare i referenti', 'The time to confirm the referents ends']],
   ['remind', ['Promemoria', 'Reminder']],
+  ['parallel-run', ["Finiscono i giorni dell'affiancamento", 'The days of the parallel run end']],
+  ['cutover-window', ['Finisce la finestra della messa in esercizio', 'The window of the cutover ends']],
+  ['hypercare', ['Finiscono i giorni del presidio rafforzato', 'The days of hypercare end']],
+  ['overdue', ["Scade il termine di un'attività", 'The time for a work item ends']],
+  ['defect', ['Scade il termine per risolvere un difetto', 'The time to resolve a defect ends']],
 ];
 
 /** A command or the key of a timer, in words. */

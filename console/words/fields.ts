@@ -95,6 +95,7 @@ const FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {
   closedOn: [['Giorno della chiusura', 'Day of the closing']],
   commandId: [['Fatto in attesa', 'Parked fact']],
   'Cancel.reasons': [['Perché si rinuncia', 'Why it is given up']],
+  ...MIGRATION_FIELDS,
   deputy: [['È un sostituto', 'A deputy']],
   appointmentId: [['Nomina', 'Appointment']],
   appointmentIds: [['Nomine che si confermano', 'Appointments that are confirmed']],

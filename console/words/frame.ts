@@ -14,6 +14,7 @@ export const FRAME = {
   portfolio: { it: 'Portafoglio', en: 'Portfolio' },
   catalogue: { it: 'Catalogo', en: 'Catalogue' },
   campaigns: { it: 'Campagne', en: 'Campaigns' },
+  incidents: { it: 'Incidenti', en: 'Incidents' },
   search: { it: 'Ricerca', en: 'Search' },
   signOn: { it: 'Accedi', en: 'Sign on' },
   // The name of this control is fixed for programs: it keeps its Italian word in English too.

@@ -7,6 +7,10 @@ export function bilingual([it, en]: Pair): Bilingual {
   return { it, en };
 }
 
+export function pair(it: string, en: string): Bilingual {
+  return { it, en };
+}
+
 /** A name within a sentence. */
 export function quoted(name: string, language: Language): string {
   return language === 'it' ? `«${name}»` : `“${name}”`;

@@ -4,7 +4,7 @@ import { formOfCommand, hasForm } from '../../../console/case/commands.ts';
 import { inputsOf, type Field } from '../../../console/forms/fields.ts';
 import { dataOf, typedIn, typedOf } from '../../../console/forms/read.ts';
 import { csvOf, harmless } from '../../../console/territory/csv.ts';
-import { CODES } from '../../../console/words/codes.ts';
+import { hasOptionWords } from '../../../console/words/codes.ts';
 import { commandTitle } from '../../../console/words/commands.ts';
 import { instantOfLocal, sayDatesIn, sayInstant } from '../../../console/words/dates.ts';
 import { hasWords } from '../../../console/words/fields.ts';
@@ -21,7 +21,7 @@ test('every command that an operator or a comune sends has a form, but three tha
 
 test('every field and every choice of every form has its words', () => {
   const silent = COMMANDS.flatMap(({ command, fields }) => {
-    const codes = inputsOf(fields).flatMap(({ path, options }) => options.filter((code) => !Object.hasOwn(CODES, code)).map((code) => `${command}.${path}=${code}`));
+    const codes = inputsOf(fields).flatMap(({ path, options }) => options.filter((code) => !hasOptionWords(path, code)).map((code) => `${command}.${path}=${code}`));
     return [...groupsIn(fields), ...inputsOf(fields).map(({ path }) => path)].filter((path) => !hasWords(command, path)).map((path) => `${command}.${path}`).concat(codes, commandTitle(command).it === command ? [command] : []);
   });
   expect(silent).toEqual([]);
@@ -30,6 +30,26 @@ test('every field and every choice of every form has its words', () => {
 test('a service is chosen from those that the catalogue offers; no plan and no parameters are asked for', () => {
   expect(formOfCommand('RequestMigration')).toMatchObject([{ path: 'service', kind: 'service', options: [] }]);
   expect(Object.keys(MIGRATION.commands).filter((command) => !hasForm(command, MIGRATION))).toEqual([]);
+});
+
+test('what a command of a migration names by an id is chosen; rows are typed one a line, a severity is one of three', () => {
+  const kinds = (command: string) => Object.fromEntries(inputsOf(formOfCommand(command, MIGRATION)).map(({ path, kind }) => [path, kind]));
+  expect([kinds('RetryEffect'), kinds('SkipEffect'), kinds('ResolveDefect')['defectNo'], kinds('ReportDefect')['defectNo'], kinds('RecordAcceptance')['signatures.comune.signer']]).toEqual([
+    { key: 'effect' }, { key: 'effect', reasons: 'long' }, 'defect', 'text', 'person',
+  ]);
+  expect(inputsOf(formOfCommand('ReportDefect', MIGRATION)).find(({ path }) => path === 'severity')).toMatchObject({ kind: 'choice', options: ['1', '2', '3'], numeric: true });
+  expect([kinds('CommitSpending')['cents'], kinds('ScheduleCutover')['from'], kinds('RecordRehearsal')['counts']]).toEqual(['euros', 'instant', 'rows']);
+
+  const rehearsal = formOfCommand('RecordRehearsal', MIGRATION);
+  const typed = typedIn(new URLSearchParams({ kind: 'FINAL', full: 'true', counts: ' PROTOCOL_ENTRIES 12400 12399 \r\nACTS;7;sette\nUSERS 4\nX 1 2 3\n', outcome: 'SUCCEEDED' }));
+  const data = dataOf(rehearsal, typed);
+  expect(data).toEqual({
+    kind: 'FINAL', full: true, outcome: 'SUCCEEDED',
+    counts: [{ set: 'PROTOCOL_ENTRIES', source: 12_400, target: 12_399 }, { set: 'ACTS', source: 7, target: 'sette' }, { set: 'USERS', source: 4 }, { set: 'X', source: 1, target: '2 3' }],
+  });
+  expect(typedOf(rehearsal, { counts: [{ set: 'ACTS', source: 7, target: 6 }, { set: 'USERS', source: 4, target: 4 }] }).get('counts')).toEqual(['ACTS 7 6\nUSERS 4 4']);
+  expect(dataOf(formOfCommand('ReportDefect', MIGRATION), typedIn(new URLSearchParams({ defectNo: 'INC-1', severity: '2' })))).toEqual({ defectNo: 'INC-1', severity: 2 });
+  expect(dataOf(formOfCommand('CommitSpending', MIGRATION), typedIn(new URLSearchParams({ cents: '1.250,5' })))).toEqual({ cents: 125_050 });
 });
 
 test('what is typed becomes the data of the command: numbers, instants of Rome, groups left out when empty', () => {
