@@ -13,7 +13,7 @@ export interface Page {
   /** Pages above this one, outermost first. */
   readonly crumbs?: readonly { readonly href: string; readonly text: string }[];
   /** Which entry of the navigation the page is under. */
-  readonly section?: 'today' | 'territory' | 'work-orders' | 'portfolio' | 'catalogue' | 'campaigns' | 'incidents' | 'search';
+  readonly section?: 'today' | 'territory' | 'work-orders' | 'portfolio' | 'catalogue' | 'campaigns' | 'brokers' | 'incidents' | 'search';
   /** Scripts of `console/scripts/` by name; the page is whole without them. */
   readonly scripts?: readonly string[];
   /** What the page follows while it is open, with the script `live`. */
@@ -93,6 +93,7 @@ function Header({ visit, section }: { readonly visit: Visit; readonly section: P
               <li><a href="/portafoglio" aria-current={section === 'portfolio' ? 'page' : undefined}>{FRAME.portfolio[language]}</a></li>
               <li><a href="/catalogo" aria-current={section === 'catalogue' ? 'page' : undefined}>{FRAME.catalogue[language]}</a></li>
               {person.role === 'member' ? null : <li><a href="/campagne" aria-current={section === 'campaigns' ? 'page' : undefined}>{FRAME.campaigns[language]}</a></li>}
+              {person.role === 'member' ? null : <li><a href="/broker" aria-current={section === 'brokers' ? 'page' : undefined}>{FRAME.brokers[language]}</a></li>}
               {person.role === 'member' ? null : <li><a href="/incidenti" aria-current={section === 'incidents' ? 'page' : undefined}>{FRAME.incidents[language]}</a></li>}
               <li><a href="/ricerca" aria-current={section === 'search' ? 'page' : undefined}>{FRAME.search[language]}</a></li>
             </ul>

@@ -16,6 +16,7 @@ import { saySentence } from '../words/sentences.ts';
 import { SERVICES } from '../words/services.ts';
 import { MIGRATION_PAGE } from '../words/migration.ts';
 import type { ListedMigration, MigrationReading } from './reading.ts';
+import { CredentialsButton } from './credentials.tsx';
 import { AtBroker, Defects, Held, WayBack } from './running.tsx';
 import { Dependencies, Gates, Plan, Windows } from './standing.tsx';
 
@@ -27,10 +28,12 @@ export interface MigrationPageParts {
   readonly today: CivilDate;
   /** Events of the command that has just been recorded; null: none was. */
   readonly recorded: readonly string[] | null;
+  /** Of who may be shown credentials; null: nobody is. */
+  readonly csrf: string | null;
 }
 
 /** One service of one comune: how it stands, whose turn it is, its way, what may be recorded. */
-export function MigrationPage({ reading, steps, allowed, language, today, recorded }: MigrationPageParts): VNode {
+export function MigrationPage({ reading, steps, allowed, language, today, recorded, csrf }: MigrationPageParts): VNode {
   const { view, bodyName, serviceName, planName, kind, path, caller, texts, provisionedOn, now } = reading;
   const isFull = view.track === 'FULL';
   const open = new Set(allowed.filter((item) => item.allowed).map(({ command }) => command));
@@ -63,6 +66,7 @@ export function MigrationPage({ reading, steps, allowed, language, today, record
       {isFull ? (
         <>
           <AtBroker {...running} />
+          {view.instance?.state === 'BOUND' && csrf !== null ? <CredentialsButton path={path} csrf={csrf} language={language} /> : null}
           <Defects {...running} />
           <Plan view={view} texts={texts} provisionedOn={provisionedOn} language={language} />
           <Windows view={view} language={language} />

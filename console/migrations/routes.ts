@@ -21,7 +21,7 @@ export function migrationRoutes(app: FastifyInstance, context: Context, visits: 
     return sendPage(reply, visit, {
       title: reading.title[language], crumbs: [{ href: `/pratiche/${view.adhesion}`, text: `${bodyName} · ${view.adhesion}` }],
       main: MigrationPage({
-        reading, steps: reading.showing(reading.at.state, language).steps, allowed: allowedIn(reading), language, today: civilDateOf(now), recorded: await recordedBy(context, reading, request),
+        reading, steps: reading.showing(reading.at.state, language).steps, allowed: allowedIn(reading), language, today: civilDateOf(now), recorded: await recordedBy(context, reading, request), csrf: reading.caller.role === 'auditor' ? null : visit.person?.csrf ?? null,
       }),
     });
   });

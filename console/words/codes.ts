@@ -58,7 +58,7 @@ export const CODES: Readonly<Record<string, Pair>> = {
   SPECIAL_CONSORTIUM: ['Azienda o consorzio', 'Consortium'], CONVENTION_ONLY: ['Sola convenzione', 'Convention only'], IN_HOUSE_COMPANY: ['Società in house', 'In-house company'], FOUNDATION: ['Fondazione', 'Foundation'],
   ABSOLUTE_OF_MEMBERS: ['Assoluta dei componenti (art. 31 TUEL)', 'Absolute, of all members (art. 31 TUEL)'], SIMPLE_OF_VOTERS: ['Semplice dei votanti', 'Simple, of the voters'],
   NOT_VOTERS: ['Non conta tra i votanti', 'They are no voters'], VOTERS: ['Conta tra i votanti', 'They are voters'],
-  CRITICAL: ['Critici', 'Critical'], STRATEGIC: ['Strategici', 'Strategic'], REHEARSAL: ['Prova', 'Rehearsal'], FINAL: ['Definitiva', 'For good'], SUCCEEDED: ['Riuscita', 'Succeeded'], FAILED: ['Fallita', 'Failed'],
+  PRESERVED: ['Conservati', 'Preserved'], CRITICAL: ['Critici', 'Critical'], STRATEGIC: ['Strategici', 'Strategic'], REHEARSAL: ['Prova', 'Rehearsal'], FINAL: ['Definitiva', 'For good'], SUCCEEDED: ['Riuscita', 'Succeeded'], FAILED: ['Fallita', 'Failed'],
   AGENCY_MANAGER: ["Dirigente dell'Agenzia", 'Manager of the Agency'],
   ...BROKER_CODES,
   ON_PREM: ['Server del Comune', 'Server of the comune'], IAAS: ['Cloud, infrastruttura (IaaS)', 'Cloud infrastructure (IaaS)'], SAAS: ['Cloud, servizio pronto (SaaS)', 'Cloud service (SaaS)'], PSN: ['Polo Strategico Nazionale', 'Polo Strategico Nazionale'],

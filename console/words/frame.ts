@@ -14,6 +14,7 @@ export const FRAME = {
   portfolio: { it: 'Portafoglio', en: 'Portfolio' },
   catalogue: { it: 'Catalogo', en: 'Catalogue' },
   campaigns: { it: 'Campagne', en: 'Campaigns' },
+  brokers: { it: 'Broker', en: 'Brokers' },
   incidents: { it: 'Incidenti', en: 'Incidents' },
   search: { it: 'Ricerca', en: 'Search' },
   signOn: { it: 'Accedi', en: 'Sign on' },

@@ -48,7 +48,6 @@ export const MIGRATION_PAGE = {
   untilThen: { it: 'Fino ad allora si torna indietro senza un atto.', en: 'Until then it is rolled back without an act.' },
   suspended: { it: 'Sospesa', en: 'Suspended' },
   rollingBack: { it: 'Si sta tornando indietro', en: 'It is being rolled back' },
-  credentials: { it: "Credenziali dell'istanza", en: 'Credentials of the instance' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 /** Gates by the state that they lead to. */
