@@ -23,7 +23,7 @@ export function addIncidents(program: Command, io: Io): void {
     .description('list migrations with a call to a broker that failed or is under way, an open defect of severity 1, something overdue')
     .option('--kind <kind>', 'EFFECT_FAILED, EFFECT_WAITING, SEVERITY_1 or OVERDUE')
     .option('--service <service>', 'only of this service, e.g. FIBRE')
-    .addHelpText('after', `${example('incidents', 'incidents --kind EFFECT_FAILED --json', `migration do c_a010-1.APP_HOSTING RetryEffect --data '{"key":"provision@9"}'`)}`)
+    .addHelpText('after', example('incidents', 'incidents --kind EFFECT_FAILED --json', `migration do c_a010-1.APP_HOSTING RetryEffect --data '{"key":"provision@9"}'`))
     .action(async (_options: unknown, command: Command) => {
       const { kind, service, ...globals } = optionsOf(command, globalOptions.extend({ kind: upper.optional(), service: upper.optional() }));
       const page = await listAll(new Server(io, globals), { path: '/v1/incidents', query: { kind, service } }, globals.json ? z.looseObject({}) : Incident, Number.POSITIVE_INFINITY);

@@ -155,6 +155,19 @@ function shown(kind: Input['kind'], path: string, value: string, language: Langu
     case 'tick':
     case 'decision': return value === 'true' ? (language === 'it' ? 'Sì' : 'Yes') : 'No';
     case 'rows': return value.split('\n').map((line) => line.trim()).filter((line) => line !== '').join('; ');
-    default: return listFor(kind, choices)?.find((choice) => choice.value === value)?.text ?? value;
+    case 'text':
+    case 'long':
+    case 'lines':
+    case 'number': return value;
+    case 'digest':
+    case 'documents':
+    case 'person':
+    case 'appointment':
+    case 'appointments':
+    case 'workItem':
+    case 'points':
+    case 'service':
+    case 'effect':
+    case 'defect': return listFor(kind, choices)?.find((choice) => choice.value === value)?.text ?? value;
   }
 }

@@ -72,6 +72,10 @@ function rowOf(line: string, columns: readonly Column[]): Readonly<Record<string
   }));
 }
 
+function cellOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 /** The values of a form that would give these data; what the fields do not know is left out. */
 export function typedOf(fields: readonly Field[], data: unknown): Typed {
   return new Map(fields.flatMap((field): [string, readonly string[]][] => {
@@ -89,7 +93,7 @@ function memberOf(data: unknown, name: string): unknown {
 
 function textsOf({ kind, numeric, columns = [] }: Input, value: unknown): readonly string[] {
   if (kind === 'documents' && Array.isArray(value)) return value.flatMap((one) => { const digest = memberOf(one, 'sha256'); return typeof digest === 'string' ? [digest] : []; });
-  if (kind === 'rows' && Array.isArray(value)) return [value.map((row: unknown) => columns.map(({ name }) => String(memberOf(row, name) ?? '')).join(' ')).join('\n')];
+  if (kind === 'rows' && Array.isArray(value)) return [value.map((row: unknown) => columns.map(({ name }) => cellOf(memberOf(row, name))).join(' ')).join('\n')];
   if (Array.isArray(value)) return kind === 'lines' ? [value.map(String).join(numeric ? ', ' : '\n')] : value.map(String);
   if (kind === 'instant' && typeof value === 'string') return [localOfInstant(value)];
   if (kind === 'euros' && typeof value === 'number') return [(value / 100).toFixed(2).replace('.', ',')];

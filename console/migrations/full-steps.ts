@@ -4,7 +4,7 @@ import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
 import type { Step } from '../case/timeline.ts';
 import { optionInWords } from '../words/codes.ts';
-import { elided, sayDate, sayInstant, sayNumber } from '../words/dates.ts';
+import { elided, sayDate, sayEuros, sayInstant, sayNumber } from '../words/dates.ts';
 import { pair } from '../words/say.ts';
 import type { Known } from './steps.ts';
 
@@ -24,7 +24,6 @@ const hour = (at: string): Bilingual => ({ it: sayInstant(at, 'it'), en: sayInst
 function about<Value>(value: Value | null | undefined, say: (value: Value) => Bilingual): Bilingual | null {
   return value === null || value === undefined ? null : say(value);
 }
-const euros = (cents: number, language: Language): string => `${(cents / 100).toLocaleString(language === 'it' ? 'it-IT' : 'en-GB', { minimumFractionDigits: 2 })} €`;
 
 /** The way of a migration on the full track, from its request to its end; what its service does not pass is left out. */
 export function fullSteps(state: MigrationState, known: Known, language: Language): readonly Step[] {
@@ -53,7 +52,7 @@ function beforeWork({ feasibility, planning: { proposal, approval, commitment } 
       sentences: [
         about(proposal, ({ cutoverOn }) => pair(`Propone la messa in esercizio il ${day(cutoverOn).it}.`, `It proposes to go live on ${day(cutoverOn).en}.`)),
         about(approval, ({ actNo, actOn }) => pair(`Approvato con l'atto ${actNo} del ${day(actOn).it}.`, `Approved by act ${actNo} of ${day(actOn).en}.`)),
-        about(commitment, ({ actNo, actOn, cents }) => pair(`Impegnati ${euros(cents, 'it')} con l'atto ${actNo} del ${day(actOn).it}.`, `${euros(cents, 'en')} committed by act ${actNo} of ${day(actOn).en}.`)),
+        about(commitment, ({ actNo, actOn, cents }) => pair(`Impegnati ${sayEuros(cents, 'it')} con l'atto ${actNo} del ${day(actOn).it}.`, `${sayEuros(cents, 'en')} committed by act ${actNo} of ${day(actOn).en}.`)),
       ],
     },
   ];

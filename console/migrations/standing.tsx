@@ -4,7 +4,7 @@ import { migrationStage } from '../../domain/migration/words.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
 import { optionInWords } from '../words/codes.ts';
-import { sayDate, sayInstant } from '../words/dates.ts';
+import { sayDate, sayEuros, sayInstant } from '../words/dates.ts';
 import { GATES, MIGRATION_PAGE } from '../words/migration.ts';
 import { wordOf } from '../words/say.ts';
 import { saySentence } from '../words/sentences.ts';
@@ -61,8 +61,8 @@ export function Plan({ view, texts, provisionedOn, language }: Parts & { readonl
   const rollback = texts.get(schedule.rollback.textId);
   const facts: readonly (readonly [string, string])[] = [
     [MIGRATION_PAGE.approved[language], schedule.approvedOn === null ? MIGRATION_PAGE.notYet[language] : sayDate(schedule.approvedOn, language)],
-    [MIGRATION_PAGE.cost[language], euros(schedule.costCents, language)],
-    ...(schedule.committedCents === null ? [] : [[MIGRATION_PAGE.committed[language], euros(schedule.committedCents, language)] as const]),
+    [MIGRATION_PAGE.cost[language], sayEuros(schedule.costCents, language)],
+    ...(schedule.committedCents === null ? [] : [[MIGRATION_PAGE.committed[language], sayEuros(schedule.committedCents, language)] as const]),
     ...(schedule.dataClass === null ? [] : [[MIGRATION_PAGE.dataClass[language], optionInWords('dataClass', schedule.dataClass, language)] as const]),
     ...(rollback === undefined ? [] : [[MIGRATION_PAGE.rollbackPlan[language], rollback] as const]),
   ];
@@ -85,10 +85,6 @@ export function Plan({ view, texts, provisionedOn, language }: Parts & { readonl
       <dl class="facts">{facts.map(([term, text]) => <div key={term}><dt>{term}</dt><dd class="lines">{text}</dd></div>)}</dl>
     </>
   );
-}
-
-function euros(cents: number, language: Language): string {
-  return `${(cents / 100).toLocaleString(language === 'it' ? 'it-IT' : 'en-GB', { minimumFractionDigits: 2 })} €`;
 }
 
 /** The window that is set, the next one that is free, and what is to be kept away from. */

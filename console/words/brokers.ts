@@ -10,6 +10,8 @@ export const BROKER_CODES = {
   BROKER_VERSION_REFUSED: ['Il broker parla una versione diversa', 'The broker speaks another version'], BROKER_ASYNC_REQUIRED: ['Il broker risponde solo in modo asincrono', 'The broker only answers asynchronously'], BROKER_APP_REQUIRED: ["Il broker chiede un'applicazione", 'The broker asks for an application'],
   BROKER_INSTANCE_UNUSABLE: ["L'istanza non è più utilizzabile", 'The instance cannot be used any more'], BROKER_UPDATE_NOT_REPEATABLE: ['La modifica non si può ripetere', 'The update cannot be repeated'],
   BROKER_OPERATION_FAILED: ["Il broker non ha portato a termine l'operazione", 'The broker could not complete the operation'], BROKER_REDIRECTED: ['Il broker rinvia a un altro indirizzo', 'The broker points to another address'],
+  BROKER_MAINTENANCE_CONFLICT: ['Il broker ha cambiato il suo catalogo', "The broker's catalogue has changed"], BROKER_NOT_BINDABLE: ["Il servizio del broker non rilascia accessi", "The broker's service cannot be bound"],
+  BROKER_PLAN_NOT_UPDATEABLE: ['Il broker non permette di cambiare piano', 'The broker does not let the plan be changed'], BROKER_STATE_LOST: ["Il broker non conosce più l'istanza", 'The broker does not know the instance any more'],
   BROKER_FAILED: ['Chiamata fallita', 'The call failed'],
 } as const satisfies Readonly<Record<string, Pair>>;
 

@@ -25,6 +25,11 @@ export function sayNumber(number: number, language: Language): string {
   return number.toLocaleString(language === 'it' ? 'it-IT' : 'en-GB', { useGrouping: 'always', maximumFractionDigits: 1 });
 }
 
+/** An amount given in cents, as people write it. */
+export function sayEuros(cents: number, language: Language): string {
+  return `${(cents / 100).toLocaleString(language === 'it' ? 'it-IT' : 'en-GB', { useGrouping: 'always', minimumFractionDigits: 2 })} €`;
+}
+
 const ELIDED: Readonly<Record<string, string>> = { il: "l'", Il: "L'", dal: "dall'", Dal: "Dall'", del: "dell'", al: "all'" };
 
 /** `dall'8 luglio`, where a sentence was put together with `dal`. */

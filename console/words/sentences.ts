@@ -19,7 +19,9 @@ export function saySentence(sentence: string, language: Language, command = ''):
     const word = wordFor(name, language, command);
     return word === undefined || word === name ? name : quoted(word, language);
   });
-  return sayDatesIn(sayWorkItems(named, language), language);
+  // A field in brackets is named as such, whatever word it would be elsewhere.
+  const told = named.replaceAll(/\(([a-z]+)\)/g, (whole, name: string) => (command !== '' && hasWords(command, name) ? `(${quoted(fieldWords(command, name).label[language], language)})` : whole));
+  return sayDatesIn(sayWorkItems(told, language), language);
 }
 
 const WORK_ITEMS = shippedWorkItems();
