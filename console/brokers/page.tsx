@@ -9,7 +9,7 @@ import { serviceTitle } from '../words/services.ts';
 
 const WORDS = {
   title: { it: 'Broker', en: 'Brokers' },
-  intro: { it: "Chi attiva i servizi con l'Open Service Broker API. Un broker si registra e si cambia dall'interfaccia (POST /v1/brokers), che ne legge prima il catalogo.", en: 'Who provisions services by the Open Service Broker API. A broker is registered and changed over the interface (POST /v1/brokers), which reads its catalogue first.' },
+  intro: { it: "Chi attiva i servizi con l'Open Service Broker API. Un broker si registra e si cambia dalla riga di comando (npx associa brokers add): il suo catalogo si legge prima.", en: 'Who provisions services by the Open Service Broker API. A broker is registered and changed on the command line (npx associa brokers add): its catalogue is read first.' },
   none: { it: 'Nessun broker è registrato.', en: 'No broker is registered.' },
   services: { it: 'Servizi', en: 'Services' },
   instances: { it: 'Istanze', en: 'Instances' },

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BadBroker, PLAN_ID, SERVICE_ID } from '../brokers/bad-broker.ts';
+import { faultsOf, startConsole, type Console } from './console.ts';
+
+let site: Console;
+let broker: BadBroker;
+beforeAll(async () => {
+  [site, broker] = await Promise.all([startConsole(), new BadBroker().start()]);
+  const { url, username, password } = broker.target;
+  const added = await site.api.call('POST', '/v1/brokers', 'operator', { body: { name: 'hosting', url, username, password, local: true, services: { APP_HOSTING: { serviceId: SERVICE_ID, planIds: { small: PLAN_ID } } } } });
+  if (added.status !== 201) throw new Error(added.text);
+}, 120_000);
+afterAll(async () => {
+  await broker.stop();
+  await site.stop();
+});
+
+test('an auditor reads the brokers and asks one whether it answers, with nothing to change; a comune has no such page', async () => {
+  const { page, complaints, context } = await site.open('auditor');
+  await page.goto(`${site.url}/broker`);
+  const sheet = page.locator('.sheet');
+  expect(await sheet.innerText()).toMatch(/^hosting\s+http:\/\/127\.0\.0\.1:\d+ \(indirizzo privato ammesso\)\s+Servizi\s+Ospitalità degli applicativi\s+Istanze\s+0\s/);
+  await page.getByRole('link', { name: /^Verifica ora/ }).click();
+  expect(await sheet.getByRole('status').innerText()).toBe('Risponde: il suo catalogo contiene tutto ciò che è registrato.');
+  expect(await page.getByRole('main').getByRole('button').count()).toBe(0);
+  expect(await page.content()).not.toContain(broker.target.password);
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await faultsOf(page)).toEqual([]);
+  }
+  const member = await site.open('secretary-c_z000');
+  expect((await member.page.goto(`${site.url}/broker`))?.status()).toBe(403);
+  expect(complaints).toEqual([]);
+  await Promise.all([context.close(), member.context.close()]);
+});
+
+test('an operator is told that a broker is away, and removes it, without script', async () => {
+  const { page, context } = await site.open('operator-1', { script: false });
+  await broker.stop();
+  await page.goto(`${site.url}/broker?verifica=hosting`);
+  expect(await page.getByRole('status').innerText()).toBe('Non risponde: Il broker non è raggiungibile.');
+  await page.getByRole('button', { name: /^Rimuovi/ }).click();
+  expect(await page.getByRole('status').innerText()).toBe('Il broker è stato rimosso.');
+  expect(await page.getByRole('main').innerText()).toContain('Nessun broker è registrato.');
+  expect((await site.api.call('GET', '/v1/brokers', 'operator')).body['items']).toEqual([]);
+  await context.close();
+});
