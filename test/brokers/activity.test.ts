@@ -13,7 +13,7 @@ const POLLING = { operation: 'task', until: 4_102_444_800_000 };
 async function run(work: (course: Course) => Promise<BrokerOutcome>, env = new MockActivityEnvironment()) {
   const beats: Progress[] = [];
   env.on('heartbeat', (details: Progress) => { beats.push(details); });
-  const ended = await env.run(brokerActivities({ call: (_call, course) => work(course) }).callBroker, CALL).then((outcome) => outcome as unknown, (error: unknown) => error);
+  const ended = await env.run(brokerActivities({ call: (_call, course) => work(course) }).callBroker, CALL).then((outcome): unknown => outcome, (error: unknown) => error);
   return { ended, beats };
 }
 
