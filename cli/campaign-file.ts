@@ -26,7 +26,7 @@ export async function requestOf(io: Io, file: string, said: Said): Promise<Reado
   const pace = { ...(said.perMinute === undefined ? {} : { perMinute: said.perMinute }), ...(said.parallel === undefined ? {} : { parallel: said.parallel }) };
   return {
     ...whole, ...(said.name === undefined ? {} : { name: said.name }), ...(action === undefined ? {} : { action }),
-    ...(Object.keys(pace).length === 0 ? {} : { pace: { ...(Json.safeParse(whole['pace']).data ?? {}), ...pace } }),
+    ...(Object.keys(pace).length === 0 ? {} : { pace: { ...Json.safeParse(whole['pace']).data, ...pace } }),
     ...(said.stopAfter === undefined ? {} : { stopAfter: said.stopAfter }),
   };
 }
