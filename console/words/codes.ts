@@ -2,7 +2,6 @@ import type { ConventionState } from '../../domain/adhesion/convention/terms.ts'
 import type { DpaState } from '../../domain/adhesion/dpa/terms.ts';
 import type { Party } from '../../domain/shared/process.ts';
 import type { Phase } from '../../domain/adhesion/terms.ts';
-import { MOVING_CODES } from './migration-fields.ts';
 import { shippedTitles } from './services.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { BROKER_CODES } from './brokers.ts';
@@ -27,7 +26,6 @@ export const PARTIES: Readonly<Record<Party, Pair>> = {
 
 /** Codes of the views and of the fields' choices; those of one field where a code means several things. */
 export const CODES: Readonly<Record<string, Pair>> = {
-  ...MOVING_CODES,
   TECHNICAL: ['Regolarità tecnica', 'Technical'], ACCOUNTING: ['Regolarità contabile', 'Accounting'], AUDITORS: ['Organo di revisione', 'Auditors'],
   FAVOURABLE: ['Favorevole', 'Favourable'], UNFAVOURABLE: ['Contrario', 'Unfavourable'],
   ONE_FIFTH: ['Un quinto dei consiglieri', 'A fifth of the councillors'], 1: ['Prima convocazione', 'First call'], 2: ['Seconda convocazione', 'Second call'],
