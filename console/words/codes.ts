@@ -68,8 +68,6 @@ export const CODES: Readonly<Record<string, Pair>> = {
   CMM_FIBRE: ['Fibra della Città metropolitana', "The Metropolitan City's fibre"], FTTH: ['Fibra fino alla sede (FTTH)', 'Fibre to the site (FTTH)'], FTTC: ["Fibra fino all'armadio (FTTC)", 'Fibre to the cabinet (FTTC)'], DSL: ['ADSL o simile', 'DSL'],
   FWA: ['Radio (FWA)', 'Radio (FWA)'], MOBILE: ['Rete mobile', 'Mobile'], SATELLITE: ['Satellite', 'Satellite'],
   ANALOGUE: ['Analogica', 'Analogue'], ISDN: ['ISDN', 'ISDN'], VOIP: ['VoIP', 'VoIP'], CMM_VOICE: ['Voce della Città metropolitana', "The Metropolitan City's voice service"],
-  CRITICAL: ['Critici', 'Critical'], STRATEGIC: ['Strategici', 'Strategic'], REHEARSAL: ['Prova', 'Rehearsal'], FINAL: ['Definitiva', 'Final'], SUCCEEDED: ['Riuscita', 'Succeeded'], FAILED: ['Fallita', 'Failed'],
-  AGENCY_MANAGER: ["Dirigente dell'Agenzia", 'Manager of the Agency'], PRESERVED: ['Conservati', 'Preserved'],
   NONE: ['Nessuna', 'None'], PENDING: ['In corso di maturazione', 'Ripening'], IMMEDIATE: ['Immediatamente eseguibile', 'Immediately executable'], EXECUTIVE: ['Esecutiva', 'Executive'],
 };
 

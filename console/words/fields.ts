@@ -144,7 +144,6 @@ const FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {
   heardOn: [['Data in cui il Comune è stato sentito', 'Day on which the member was heard']],
   assemblyActNo: [["Numero dell'atto dell'assemblea", 'Number of the act of the assembly']],
   'ExcludeMember.on': [["Data del voto dell'assemblea", "Day of the assembly's vote"]],
-  ...MIGRATION_FIELDS,
   ...POLICY_FIELDS,
   why: [['Perché si corregge', 'Why it is corrected'], ['Resta agli atti della pratica, cifrato e cancellabile', 'It stays with the case, encrypted and erasable']],
   applications: [['Programmi', 'Software']], sites: [['Sedi', 'Sites']],
