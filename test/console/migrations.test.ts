@@ -40,8 +40,10 @@ describe('an operator', () => {
     expect(await main(page)).toContain('Nessun servizio è stato ancora richiesto.');
     await page.getByRole('link', { name: 'Richiedi un servizio' }).last().click();
     expect(await page.getByLabel('Servizio', { exact: true }).locator('option').allTextContents()).toEqual([
-      'Scegli…', 'Accessibilità dei siti', 'Acquisti aggregati', 'Community dei Responsabili per la Transizione Digitale', 'Consapevolezza sulla sicurezza', 'Formazione sulle competenze digitali',
-      "Linee guida sull'intelligenza artificiale", 'Modulistica unificata', 'Open data', 'Supporto a bandi e finanziamenti', 'Supporto alla programmazione', 'Web Analytics Italia',
+      'Scegli…', 'Accessibilità dei siti', 'Accreditamento alla PDND', 'Acquisti aggregati', 'App IO', 'Community dei Responsabili per la Transizione Digitale', 'Condivisione di file di grandi dimensioni',
+      'Consapevolezza sulla sicurezza', 'Conservazione a norma', 'Formazione sulle competenze digitali', 'Governo della cybersicurezza', "Integrazione con l'ANPR", 'Interoperabilità di protocollo tra AOO',
+      'Interoperabilità Sintesi–GEFO', "Linee guida sull'intelligenza artificiale", 'Modulistica unificata', 'Open data', 'Pagamenti online del comune', 'pagoPA', 'Piattaforma di e-democracy', 'SEND, notifiche digitali',
+      'Servizi online per cittadini e imprese', 'Sportelli SUAP e SUE', 'Supporto a bandi e finanziamenti', 'Supporto alla programmazione', 'Web Analytics Italia',
     ]);
     await page.getByLabel('Servizio', { exact: true }).selectOption('TRAINING');
     await page.getByRole('button', { name: 'Controlla' }).click();
