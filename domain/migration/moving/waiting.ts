@@ -11,21 +11,13 @@ import { parallelRunKey, runningParallel } from './timers.ts';
 /** Whose turn it is in this area; nothing in it depends on the present. */
 export function movingWaiting(state: FullMigration): readonly Waiting[] {
   const { migration: { state: stage }, provisioning: { doneOn }, moving: { acceptance } } = state;
-  switch (stage) {
-    case 'PROVISIONING':
-      return doneOn === null || !passes(state, 'DATA_MIGRATION') ? [] : needed(state, 'DATA_MIGRATION', 'StartDataMigration');
-    case 'DATA_MIGRATION':
-      return toBeAccepted(state);
-    case 'ACCEPTANCE':
-      if (acceptance === null) return toBeAccepted(state);
-      return turnsOf(state, conventionNeeds(state), [turn('OPERATOR', 'StartParallelRun', acceptance.at)]);
-    case 'PARALLEL_RUN': {
-      const run = runningParallel(state);
-      return run === null ? [] : [turn('CLOCK', parallelRunKey(run), run.at, run.endsOn)];
-    }
-    default:
-      return [];
+  if (stage === 'PROVISIONING') return doneOn === null || !passes(state, 'DATA_MIGRATION') ? [] : needed(state, 'DATA_MIGRATION', 'StartDataMigration');
+  if (stage === 'DATA_MIGRATION') return toBeAccepted(state);
+  if (stage === 'ACCEPTANCE') {
+    return acceptance === null ? toBeAccepted(state) : turnsOf(state, conventionNeeds(state), [turn('OPERATOR', 'StartParallelRun', acceptance.at)]);
   }
+  const run = runningParallel(state);
+  return run === null ? [] : [turn('CLOCK', parallelRunKey(run), run.at, run.endsOn)];
 }
 
 /** What the acceptance still needs, then the record. */

@@ -1,6 +1,7 @@
 import { addHours, compareInstants, startOfNextDay, type CivilDate, type Instant } from '../../shared/civil-date.ts';
 import { hoursBetween } from '../../calendar/clock.ts';
 import type { FullMigration, MigrationState } from '../state.ts';
+import type { TermEnd } from '../suspension/terms.ts';
 import { openDefects } from './standing.ts';
 
 const HYPERCARE = 'hypercare';
@@ -24,7 +25,7 @@ function defectKey(defectNo: string): string {
 }
 
 /** The same terms as the resumption has computed them anew; those of other areas are not of this one. */
-export function withOperationTerms(state: MigrationState, terms: Readonly<Record<string, CivilDate | Instant>>): MigrationState {
+export function withOperationTerms(state: MigrationState, terms: Readonly<Record<string, TermEnd>>): MigrationState {
   const { operation } = state;
   const endsOn = terms[HYPERCARE];
   const hypercare = endsOn === undefined || operation.hypercare === null ? operation.hypercare : { ...operation.hypercare, endsOn, overFrom: startOfNextDay(endsOn) };

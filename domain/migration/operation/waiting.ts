@@ -11,28 +11,24 @@ import { runningHypercare } from './timers.ts';
 
 /** Whose turn it is in this area; nothing in it depends on the present. */
 export function operationWaiting(state: FullMigration): readonly Waiting[] {
-  const { migration: { state: stage, since } } = state;
-  switch (stage) {
-    case 'HYPERCARE': {
-      const hypercare = runningHypercare(state);
-      const others = needed(state, 'OPERATING', 'EndHypercare').filter(({ what, who }) => what !== 'ResolveDefect' && (hypercare === null || who === 'CLOCK'))
-        .map((one) => (hypercare === null ? one : { ...one, dueOn: hypercare.endsOn, since: hypercare.at }));
-      return [...severe(state), ...others];
-    }
-    case 'OPERATING':
-    case 'DECOMMISSIONING_OLD': {
-      const missing = needed(state, 'CLOSED');
-      const end = missing.length > 0 || !passes(state, 'CLOSED') ? missing : [turn('OPERATOR', 'CloseMigration', since)];
-      return [...severe(state), ...end];
-    }
-    case 'RETIRING': {
-      const missing = needed(state, 'CLOSED');
-      // What stands at a broker is told of with its calls.
-      return missing.length > 0 ? missing.filter(({ who }) => who !== 'PROVIDER') : [turn('OPERATOR', 'CloseMigration', since)];
-    }
-    default:
-      return [];
-  }
+  const { migration: { state: stage } } = state;
+  if (stage === 'HYPERCARE') return [...severe(state), ...watched(state)];
+  if (stage === 'OPERATING' || stage === 'DECOMMISSIONING_OLD') return [...severe(state), ...toBeClosed(state)];
+  // What stands at a broker is told of with its calls.
+  return stage === 'RETIRING' ? toBeClosed(state).filter(({ who }) => who !== 'PROVIDER') : [];
+}
+
+/** The working days of hypercare, then its end. */
+function watched(state: FullMigration): readonly Waiting[] {
+  const hypercare = runningHypercare(state);
+  const others = needed(state, 'OPERATING', 'EndHypercare').filter(({ what }) => what !== 'ResolveDefect');
+  return hypercare === null ? others : others.filter(({ who }) => who === 'CLOCK').map((one) => ({ ...one, dueOn: hypercare.endsOn, since: hypercare.at }));
+}
+
+/** What the end still needs, then the end. */
+function toBeClosed(state: FullMigration): readonly Waiting[] {
+  const missing = needed(state, 'CLOSED');
+  return missing.length > 0 || (state.migration.state === 'OPERATING' && !passes(state, 'CLOSED')) ? missing : [turn('OPERATOR', 'CloseMigration', state.migration.since)];
 }
 
 /** Defects of severity 1, each due when it has stood open for too long. */

@@ -1,7 +1,7 @@
 import type { EventOf } from '../../adhesion/event.ts';
-import type { CivilDate, Instant } from '../../shared/civil-date.ts';
+import type { Instant } from '../../shared/civil-date.ts';
 import type { TextRef } from '../../shared/text-ref.ts';
-import type { Hold } from './terms.ts';
+import type { Hold, TermEnd } from './terms.ts';
 
 /** What held the migration up, by type (`at`: see `MigrationEventData`). */
 export interface SuspensionEventData {
@@ -16,7 +16,7 @@ export interface SuspensionEventData {
   readonly MigrationResumed: {
     readonly by: Hold;
     /** Last days, or last moments, of the terms of service levels, computed anew; none while something else still holds it up. */
-    readonly terms: Readonly<Record<string, CivilDate | Instant>>;
+    readonly terms: Readonly<Record<string, TermEnd>>;
     readonly at: Instant;
   };
   /** The member has left: the service goes on for continuity until it is closed. */

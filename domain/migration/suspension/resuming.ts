@@ -4,10 +4,11 @@ import { addDays, civilDateOf, type CivilDate, type Instant } from '../../shared
 import { movingTerms } from '../moving/terms.ts';
 import { operationHours, operationTerms } from '../operation/terms.ts';
 import type { FullMigration } from '../state.ts';
+import type { TermEnd } from './terms.ts';
 import { workItemTerms } from '../work-items/terms.ts';
 
 /** The terms that ran when it was suspended, each later by the working days of the comune, or the hours, that the suspension took. */
-export function resumedTerms(state: FullMigration, now: Instant): Readonly<Record<string, CivilDate | Instant>> {
+export function resumedTerms(state: FullMigration, now: Instant): Readonly<Record<string, TermEnd>> {
   const { migration: { pinned: { calendarVersion } }, grounds: { known }, suspension: { at } } = state;
   const istat = known?.istatCode ?? null;
   const lost = workingDaysBetween(civilDateOf(at), civilDateOf(now), istat, calendarVersion);

@@ -77,6 +77,7 @@ export function when(events: readonly AnyEvent[], ...step: Step) {
   return {
     then: (...expected: readonly object[]) => { expect(decision).toEqual({ kind: 'accepted', events: expected }); },
     refused: (...codes: readonly string[]) => { expect(decision.kind === 'refused' ? decision.reasons.map(({ code }) => code) : decision.events).toEqual(codes); },
+    nothing: () => { expect(decision).toEqual({ kind: 'accepted', events: [] }); },
     reasons: () => (decision.kind === 'refused' ? decision.reasons : []),
   };
 }

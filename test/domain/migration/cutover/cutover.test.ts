@@ -133,9 +133,9 @@ describe('a window by itself', () => {
     expect(migration.timers(stateOf(SCHEDULED))).toEqual([{ key: 'cutover-window-1', at: '2026-11-08T19:00:00Z', command: { type: 'EndCutoverWindow', data: { no: 1 } } }]);
     const end = (no: number, now: string): Step => [{ type: 'EndCutoverWindow', data: { no } }, now, ENGINE];
     when(SCHEDULED, ...end(1, '2026-11-08T19:00:00Z')).then({ type: 'CutoverWindowMissed', data: { no: 1, at: '2026-11-08T19:00:00Z' } });
-    when(SCHEDULED, ...end(1, '2026-11-08T18:59:59Z')).then();
-    when(SCHEDULED, ...end(2, '2026-11-08T19:00:00Z')).then();
-    when(DECIDED, ...end(1, '2026-11-08T19:00:00Z')).then();
+    when(SCHEDULED, ...end(1, '2026-11-08T18:59:59Z')).nothing();
+    when(SCHEDULED, ...end(2, '2026-11-08T19:00:00Z')).nothing();
+    when(DECIDED, ...end(1, '2026-11-08T19:00:00Z')).nothing();
     expect(waits(after(SCHEDULED, end(1, '2026-11-08T19:00:00Z')))).toEqual([['OPERATOR', 'ScheduleCutover', 'WINDOW_MISSING']]);
   });
 });
@@ -151,7 +151,7 @@ describe('the go', () => {
   });
 
   test('a no needs its reasons and gives the window up', () => {
-    const no = (data: object): Step => [{ type: 'DecideGo', data: { go: false, decidedAt: '2026-11-05T15:00:00+01:00', ...data } } as Step[0], '2026-11-05T15:00:00Z', MEMBER];
+    const no = (data: object): Step => [{ type: 'DecideGo', data: { go: false, decidedAt: '2026-11-05T15:00:00+01:00', ...data } }, '2026-11-05T15:00:00Z', MEMBER];
     when(SCHEDULED, ...no({})).refused('REASONS_REQUIRED');
     const stopped = after(SCHEDULED, no({ reasons: TEXT }));
     expect(stage(stopped)).toBe('PARALLEL_RUN');
@@ -222,7 +222,7 @@ describe('the cutover', () => {
     expect(waits(failed)).toEqual([['OPERATOR', 'ScheduleCutover', 'WINDOW_MISSING']]);
   });
 
-  const cut = (startedAt: string, endedAt: string, more: object = {}): Step => [{ type: 'RecordCutover', data: { startedAt, endedAt, outcome: 'SUCCEEDED', ...more } } as Step[0], '2026-11-09T12:00:00Z'];
+  const cut = (startedAt: string, endedAt: string, more: object = {}): Step => [{ type: 'RecordCutover', data: { startedAt, endedAt, outcome: 'SUCCEEDED', ...more } }, '2026-11-09T12:00:00Z'];
 
   test.each([
     ['that began before its window', cut('2026-11-06T18:59:59Z', '2026-11-07T10:00:00Z')],

@@ -212,9 +212,9 @@ describe('the parallel run', () => {
 
   test('is not over before its timer, for another day, or twice', () => {
     const running = after(accepted(), PARALLEL);
-    when(running, { type: 'EndParallelRun', data: { endsOn: '2026-10-29' } }, '2026-10-29T22:59:59Z', ENGINE).then();
-    when(running, { type: 'EndParallelRun', data: { endsOn: '2026-10-28' } }, '2026-10-29T23:00:00Z', ENGINE).then();
-    when(after(running, PARALLEL_OVER), ...PARALLEL_OVER).then();
+    when(running, { type: 'EndParallelRun', data: { endsOn: '2026-10-29' } }, '2026-10-29T22:59:59Z', ENGINE).nothing();
+    when(running, { type: 'EndParallelRun', data: { endsOn: '2026-10-28' } }, '2026-10-29T23:00:00Z', ENGINE).nothing();
+    when(after(running, PARALLEL_OVER), ...PARALLEL_OVER).nothing();
   });
 
   test('needs the acceptance, and begins on no day before it or to come', () => {

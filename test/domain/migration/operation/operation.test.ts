@@ -28,12 +28,12 @@ describe('a defect of severity 1 after the cutover', () => {
     const broken = after(LIVE, defect('2026-11-08T09:00:00Z'));
     expect(timers(broken)).toContainEqual(['defect-INC-1-2026-11-08T13:00:00Z', '2026-11-08T13:00:00Z']);
     expect(waits(broken)[0]).toEqual(['OPERATOR', 'ResolveDefect', 'SEVERITY1_OPEN']);
-    when(broken, ...escalate('2026-11-08T12:59:59Z')).then();
+    when(broken, ...escalate('2026-11-08T12:59:59Z')).nothing();
     const undone = after(broken, escalate('2026-11-08T13:00:00Z'));
     expect(undone.slice(broken.length)).toMatchObject([{ type: 'RollbackStarted', data: { cause: 'SEVERITY_1', act: null, reasons: null } }, { type: 'UndoStarted', data: { step: 'cut-over' } }]);
     expect(stage(undone)).toBe('ROLLING_BACK');
     expect(timers(undone)).toEqual([]);
-    when(undone, ...escalate('2026-11-08T13:00:00Z')).then();
+    when(undone, ...escalate('2026-11-08T13:00:00Z')).nothing();
   });
 
   test('is undone in reverse order: the users first, then the data; then the plan stands as a draft again', () => {
@@ -51,7 +51,7 @@ describe('a defect of severity 1 after the cutover', () => {
   test('that is resolved in time leaves no timer', () => {
     const mended = after(LIVE, defect('2026-11-08T09:00:00Z'), resolve('2026-11-08T12:59:00Z'));
     expect(timers(mended)).toEqual([['hypercare-2026-12-04', '2026-12-04T23:00:00Z']]);
-    when(mended, ...escalate('2026-11-08T13:00:00Z')).then();
+    when(mended, ...escalate('2026-11-08T13:00:00Z')).nothing();
   });
 
   test.each([
@@ -63,7 +63,7 @@ describe('a defect of severity 1 after the cutover', () => {
     const alarmed = after(broken, escalate(dueAt));
     expect(waits(alarmed)[0]).toEqual(['OPERATOR', 'ResolveDefect', 'SEVERITY1_ALARM']);
     expect(viewMigration(stateOf(alarmed), dueAt).defects).toMatchObject([{ defectNo: 'INC-1', severity: 1, state: 'ALARM', dueAt }]);
-    when(alarmed, ...escalate(dueAt)).then();
+    when(alarmed, ...escalate(dueAt)).nothing();
   });
 
   test('whose hours end a second before it is undone, but not when the engine wakes too late', () => {
@@ -127,7 +127,7 @@ describe('hypercare', () => {
     expect(waits(LIVE)).toEqual([['CLOCK', 'hypercare-2026-12-04', 'HYPERCARE_RUNNING']]);
     expect(migration.waiting(stateOf(LIVE), '2026-11-08T00:00:00Z')[0]?.dueOn).toBe('2026-12-04');
     when(LIVE, ...END).refused('GATE_SHUT', 'HYPERCARE_RUNNING');
-    when(LIVE, TERM[0], '2026-12-04T22:59:59Z', ENGINE).then();
+    when(LIVE, TERM[0], '2026-12-04T22:59:59Z', ENGINE).nothing();
     when(LIVE, ...TERM).then({ type: 'HypercareTermEnded', data: { endsOn: '2026-12-04', at: '2026-12-04T23:00:00Z' }, effectiveOn: '2026-12-04' });
     expect(waits(WATCHED)).toEqual([['OPERATOR', 'EndHypercare', 'TRAINING_NOT_DONE']]);
     when(WATCHED, ...END).then({ type: 'HypercareEnded', data: { endedOn: '2026-12-07', trainingDoneOn: '2026-11-20', at: '2026-12-07T09:00:00Z' }, effectiveOn: '2026-12-07' });
@@ -149,7 +149,7 @@ describe('hypercare', () => {
 });
 
 describe('the old system', () => {
-  const decommission = (data: object, now = '2027-02-10T09:00:00Z'): Step => step({ type: 'Decommission', data } as AnyCommand, now);
+  const decommission = (data: object, now = '2027-02-10T09:00:00Z'): Step => step({ type: 'Decommission', data }, now);
   const CONTRACT = decommission({ oldContractEndedOn: '2027-01-31' });
   const DATA = decommission({ oldData: { fate: 'PRESERVED', on: '2027-02-01', certificateSha256: SHA } });
   const RECORDS = decommission({ records: { preservedOn: '2027-02-02', reportSha256: SHA } });
