@@ -5,6 +5,7 @@ import type { Reason } from '../shared/reason.ts';
 import type { Service } from '../catalogue/schemas.ts';
 import { viewCutover, type CutoverPart } from './cutover/view.ts';
 import { needsOf } from './gates/index.ts';
+import { isLate } from './late.ts';
 import { viewMoving, type MovingPart } from './moving/view.ts';
 import { viewOperation, type OperationPart } from './operation/view.ts';
 import { viewPlan, type PlanPart } from './plan/view.ts';
@@ -49,7 +50,7 @@ export interface MigrationView extends WorkItemsPart, PlanPart, ProvisioningPart
   readonly late: boolean;
 }
 
-/** The migration as readers see it; `now` says which windows are ahead. Throws when it was never opened. */
+/** The migration as readers see it; `now` says which windows are ahead, and what is late. Throws when it was never opened. */
 export function viewMigration(state: MigrationState, now: Instant): MigrationView {
   const migration = getMigration(state);
   const opened: OpenedMigration = { ...state, migration };
@@ -82,7 +83,7 @@ export function viewMigration(state: MigrationState, now: Instant): MigrationVie
     parked: state.parked,
     waitingFor: waiting(state),
     timers: timers(state).map(({ key, at }) => ({ key, at })),
-    late: false,
+    late: isFull(opened) && isLate(opened, now),
   };
 }
 

@@ -139,6 +139,9 @@ export const CUT: Step = [{
   type: 'RecordCutover', data: { startedAt: '2026-11-06T21:00:00+01:00', endedAt: '2026-11-07T11:00:00+01:00', outcome: 'SUCCEEDED' },
 }, '2026-11-07T12:00:00Z'];
 
+/** From the end of provisioning to the go. */
+export const DECIDED_STEPS: readonly Step[] = [START, run('2026-10-07'), acceptance('2026-10-14'), PARALLEL, PARALLEL_OVER, SCHEDULE, GO];
+
 /** Cut over at 11:00 of Saturday 2026-11-07. */
 export function cutOver(begun: Begun = {}): readonly AnyEvent[] {
   return after(parallel(begun), SCHEDULE, GO, CUT);
