@@ -10,6 +10,7 @@ import { findService } from '../../domain/catalogue/catalogue.ts';
 import type { Reason } from '../../domain/shared/reason.ts';
 import { OtherContent } from '../../db/journal.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
+import { askBroker } from '../cases/brokers.ts';
 import { idempotencyKey } from '../cases/request.ts';
 import type { Context } from '../context.ts';
 import { checkAddress } from '../http/address.ts';
@@ -73,11 +74,11 @@ export function brokerRoutes(context: Context): FastifyPluginAsyncZod {
       schema: { tags, operationId: 'broker-check', summary: "Asks a broker for its catalogue now, and holds it against what is registered", params, querystring: noQuery, response: { 200: Checked, ...problems(404, 503) } },
     }, async (request) => {
       const registered = await get(request.params.name);
-      const answer = await brokerCatalogs.fetch(await brokers.target(registered));
-      const { broker: name } = registered;
-      if (answer.kind === 'FAILED') return { name, reachable: false, code: answer.failure.code, mismatches: [], services: [] };
-      const services = answer.catalog.services.map(({ id, name: offered, plans }) => ({ id, name: offered, plans: plans.map((plan) => ({ id: plan.id, name: plan.name })) }));
-      return { name, reachable: true, code: null, mismatches: mismatches(answer.catalog, registered).map(({ code, message, path }) => ({ code, message: message.en, path })), services };
+      const { code, mismatches: missing, services } = await askBroker(context, registered);
+      return {
+        name: registered.broker, reachable: code === null, code, mismatches: missing.map(({ code: reason, message, path }) => ({ code: reason, message: message.en, path })),
+        services: services.map(({ id, name, plans }) => ({ id, name, plans: plans.map((plan) => ({ id: plan.id, name: plan.name })) })),
+      };
     });
 
     app.post(PATH, {

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
-import type { BrokerPreparation, Registered } from '../../brokers/register.ts';
+import type { Asked, BrokerPreparation, Registered } from '../../api/cases/brokers.ts';
 import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
-import type { Reason } from '../../domain/shared/reason.ts';
 import { CODES } from '../words/codes.ts';
 import { sayInstant } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
@@ -31,11 +30,8 @@ const WORDS = {
 export { WORDS as BROKERS };
 
 /** What a broker said when it was asked just now. */
-export interface Checked {
+export interface Checked extends Asked {
   readonly broker: string;
-  /** Why its catalogue could not be read; null: it was. */
-  readonly code: string | null;
-  readonly mismatches: readonly Reason[];
 }
 
 export interface BrokersParts {

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireFormToken } from '../../api/auth/csrf.ts';
 import { actorOf, callerOf } from '../../api/auth/hook.ts';
+import { askBroker } from '../../api/cases/brokers.ts';
 import type { Context } from '../../api/context.ts';
 import { formOf } from '../../api/pages/forms.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
 import { Problem } from '../../api/problems.ts';
-import { mismatches } from '../../brokers/mismatches.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { BROKERS, BrokersPage, type BrokersParts, type Checked } from './page.tsx';
@@ -15,7 +15,7 @@ type More = Partial<Pick<BrokersParts, 'checked' | 'notice'>>;
 
 /** The page of the brokers: what the interface answers and takes under `/v1/brokers`. */
 export function brokerPages(app: FastifyInstance, context: Context, visits: Visits): void {
-  const { brokers, brokerCatalogs, twoPersons, whole: { way } } = context;
+  const { brokers, twoPersons, whole: { way } } = context;
 
   const answer = async (request: FastifyRequest, reply: FastifyReply, { checked = null, notice = null }: More = {}, status = 200): Promise<FastifyReply> => {
     const visit = await visits.of(request);
@@ -30,9 +30,7 @@ export function brokerPages(app: FastifyInstance, context: Context, visits: Visi
   /** Asks a broker for its catalogue now; null: there is no such broker. */
   const check = async (name: string): Promise<Checked | null> => {
     const registered = (await brokers.current()).brokers.get(name);
-    if (registered === undefined) return null;
-    const said = await brokerCatalogs.fetch(await brokers.target(registered));
-    return said.kind === 'FAILED' ? { broker: name, code: said.failure.code, mismatches: [] } : { broker: name, code: null, mismatches: mismatches(said.catalog, registered) };
+    return registered === undefined ? null : { broker: name, ...await askBroker(context, registered) };
   };
 
   app.get('/broker', HIDDEN, async (request, reply) => {

@@ -6,7 +6,13 @@ import type { Step } from '../case/timeline.ts';
 import { optionInWords } from '../words/codes.ts';
 import { elided, sayDate, sayEuros, sayInstant, sayNumber } from '../words/dates.ts';
 import { pair } from '../words/say.ts';
-import type { Known } from './steps.ts';
+
+/** What is known of a migration beside its state. */
+export interface Known {
+  readonly requestedOn: CivilDate;
+  /** Remarks and reasons by their ids. */
+  readonly texts: ReadonlyMap<string, string>;
+}
 
 /** A step before it is put into the order of the way. */
 interface Draft {

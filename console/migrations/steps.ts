@@ -3,14 +3,7 @@ import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
 import type { Step } from '../case/timeline.ts';
 import { elided, sayDate } from '../words/dates.ts';
-import { fullSteps } from './full-steps.ts';
-
-/** What is known of a migration beside its state. */
-export interface Known {
-  readonly requestedOn: CivilDate;
-  /** Remarks and reasons by their ids. */
-  readonly texts: ReadonlyMap<string, string>;
-}
+import { fullSteps, type Known } from './full-steps.ts';
 
 /** The way of a migration from its request to its end; on the light track its work items in the order of the catalogue. */
 export function stepsOf(state: MigrationState, known: Known, language: Language): readonly Step[] {
