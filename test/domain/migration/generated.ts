@@ -153,7 +153,7 @@ function dataFor(type: CommandType, { state, now }: Walk, { pick, twist }: Dice)
     case 'ReturnData': return { returnedOn: on, format: 'CSV', receipt: { receivedOn: on, protocolNo: '8', sha256: SHA } };
     case 'CertifyDeletion': return { deletedOn: on, certificateSha256: SHA };
     case 'CloseMigration': return { closedOn: on };
-    default: return {};
+    case 'OpenMigration': return {};
   }
 }
 
