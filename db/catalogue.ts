@@ -83,13 +83,14 @@ export class CatalogueStore {
   }
 
   private async decide({ service, entry, actor, twoPersons, commandId, requestHash, ifMatch }: RevisionRequest): Promise<RevisionAnswer | JournalEntry | Recorded> {
+    // Read before the command is looked for: one that came to another server meanwhile is found then, and not taken for what stands there already.
+    const catalogue = await this.current();
     // What was decided once is not judged again.
     const recorded = await findCommand(this.db, STREAM, commandId);
     if (recorded !== undefined) {
       if (recorded.requestHash !== requestHash) throw new OtherContent(`The journal ${STREAM} holds ${commandId} with another content`);
       return { recorded: true };
     }
-    const catalogue = await this.current();
     const now = findService(catalogue, service);
     if (ifMatch?.includes(now?.version ?? 0) === false) return { outcome: 'CONFLICT', version: now?.version ?? 0 };
     const decision = decideRevision(catalogue, { service, entry, by: actor.subject, twoPersons });

@@ -18,7 +18,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   'brokers-add': {
     name: 'hosting', url: 'https://broker.example.it', username: 'associa', password: 'una parola segreta',
-    services: { APP_HOSTING: { serviceId: '5b1f6a4e-0f0e-4a7c-8a55-3b1f9b7c0001', planIds: { standard: '5b1f6a4e-0f0e-4a7c-8a55-3b1f9b7c0002' } } },
+    services: { APP_HOSTING: { serviceId: '5b1f6a4e-0f0e-4a7c-8a55-3b1f9b7c0001', planIds: { small: '5b1f6a4e-0f0e-4a7c-8a55-3b1f9b7c0002', large: '5b1f6a4e-0f0e-4a7c-8a55-3b1f9b7c0003' } } },
   },
   'view-put': { title: 'In ritardo', filter: { q: '', phase: 'DESIGN', waitingFor: 'ANY', late: true, sort: 'population', descending: true } },
   'visit-put': { cursor: 'MC4w' },

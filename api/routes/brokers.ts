@@ -91,9 +91,9 @@ export function brokerRoutes(context: Context): FastifyPluginAsyncZod {
       const { name: broker, username, password, url, local, services } = request.body;
       checkAddress(url, local);
       const registration: Registration = { broker, url: withoutSlash(url), local, services };
+      const asked = change(request, 'RegisterBroker', request.body);
       const unknown = await unknownHere(services);
       if (unknown.length > 0) throw Problem.validation(unknown);
-      const asked = change(request, 'RegisterBroker', request.body);
       await brokers.current();
       const answer = await brokerCatalogs.fetch({ name: broker, url: registration.url, local, username, password });
       if (answer.kind === 'FAILED') throw unreachable(answer.failure);

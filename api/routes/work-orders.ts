@@ -1,14 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { listWorkOrders, type Place } from '../../db/queries/work-orders.ts';
+import { listWorkOrders } from '../../db/queries/work-orders.ts';
 import { WORK_ROLES } from '../../domain/catalogue/schemas.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { says } from '../../domain/shared/says.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
 import { MIGRATION, streamOf } from '../cases/kinds.ts';
 import { isRecorded } from '../cases/recorded-reads.ts';
+import { cursorOf, placeIn } from '../cases/work-orders.ts';
 import type { Context } from '../context.ts';
-import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
+import { DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
 import { ipaCode, page, problems, WorkOrder } from '../openapi/schemas.ts';
 
 const query = z.strictObject({
@@ -39,17 +40,4 @@ export function workOrderRoutes(context: Context): FastifyPluginAsyncZod {
       return pageOf(mine, limit, cursorOf, ({ id, dueOn, ...row }) => ({ migration: id, ...row, dueOn, overdue: dueOn !== null && dueOn < today }));
     });
   };
-}
-
-const NO_DAY = '-';
-
-/** Where the next page begins. */
-export function cursorOf({ dueOn, id, workItem }: Place): string {
-  return `${dueOn ?? NO_DAY}/${id}/${workItem}`;
-}
-
-/** Throws Problem on a cursor that no page gave. */
-export function placeIn(cursor: string | undefined): Place | undefined {
-  const [day, id, workItem] = decodeCursor(cursor, /^(?:-|\d{4}-\d{2}-\d{2})\/c_[\w.-]{1,90}\/[a-z][a-z0-9-]{0,99}$/)?.split('/') ?? [];
-  return day === undefined || id === undefined || workItem === undefined ? undefined : { dueOn: day === NO_DAY ? null : day, id, workItem };
 }

@@ -34,7 +34,7 @@ export function pictureOf(services: readonly Service[], language: Language): str
   const belowTop = TOP + height + (alone.length === 0 ? 0 : 44);
   const total = belowTop + Math.ceil(alone.length / perRow) * ROW + EDGE;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${round(total)}" role="img" aria-labelledby="graph-title graph-description" font-family="system-ui, 'DejaVu Sans', Verdana, sans-serif" font-size="13">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${round(total)}" width="${width}" height="${round(total)}" role="img" aria-labelledby="graph-title graph-description" font-family="system-ui, 'DejaVu Sans', Verdana, sans-serif" font-size="13">`,
     `<title id="graph-title">${WORDS.title[language]}</title>`,
     `<desc id="graph-description">${escaped(description(services, language))}</desc>`,
     `<rect width="${width}" height="${round(total)}" fill="#ffffff"/>`,

@@ -33,7 +33,7 @@ describe('reading', () => {
     const again = await api.call('GET', '/v1/catalogue', 'auditor', { headers: { 'if-none-match': String(list.headers['etag']) } });
     expect([again.status, again.text]).toEqual([304, '']);
     const one = await get('FIBRE');
-    expect([...told(one), one.body['track'], one.body['active'], one.body['dependsOn']]).toEqual([200, '"1"', 1, 'FULL', false, []]);
+    expect([...told(one), one.body['track'], one.body['active'], one.body['dependsOn']]).toEqual([200, '"1"', 1, 'FULL', true, []]);
     expect((await api.call('GET', '/v1/catalogue/FIBRE', 'auditor', { headers: { 'if-none-match': '"1"' } })).status).toBe(304);
   });
 });
@@ -159,13 +159,13 @@ describe('where it takes two persons', () => {
   });
   afterAll(async () => { await two.stop(); });
 
-  const send = (entry: unknown, headers: Readonly<Record<string, string>> = {}, service = 'TRAINING') => put(service, entry, headers, 'operator', two);
-  const waiting = (service = 'TRAINING') => two.call('GET', `/v1/catalogue-preparations/${service}`, 'operator');
-  const version = async (service = 'TRAINING') => (await two.call('GET', `/v1/catalogue/${service}`, 'auditor')).body['version'];
+  const send = (entry: unknown, headers: Readonly<Record<string, string>> = {}, service = 'RTD_COMMUNITY') => put(service, entry, headers, 'operator', two);
+  const waiting = (service = 'RTD_COMMUNITY') => two.call('GET', `/v1/catalogue-preparations/${service}`, 'operator');
+  const version = async (service = 'RTD_COMMUNITY') => (await two.call('GET', `/v1/catalogue/${service}`, 'auditor')).body['version'];
 
   test('who prepares a change does not approve it; another who sends the same does', async () => {
     const prepared = await send(titled('Preparata'), { 'if-match': '"1"', 'idempotency-key': 'prepare-1' });
-    expect([prepared.status, prepared.headers['location'], prepared.body['service'], prepared.body['entry']]).toEqual([202, '/v1/catalogue-preparations/TRAINING', 'TRAINING', titled('Preparata')]);
+    expect([prepared.status, prepared.headers['location'], prepared.body['service'], prepared.body['entry']]).toEqual([202, '/v1/catalogue-preparations/RTD_COMMUNITY', 'RTD_COMMUNITY', titled('Preparata')]);
     expect([await version(), (await waiting()).body]).toEqual([1, prepared.body]);
     expect((await send(titled('Preparata'), { 'if-match': '"1"', 'idempotency-key': 'prepare-1' })).body).toEqual(prepared.body);
     await expectRefused(two, () => send(titled('Preparata')), [409, 'TWO_PERSON_REQUIRED', 'SAME_PERSON']);
@@ -185,9 +185,9 @@ describe('where it takes two persons', () => {
     await send(titled('Nuovo'), {}, 'NEW_DESK');
     expect(await version('NEW_DESK')).toBeUndefined();
     const list = await two.call('GET', '/v1/catalogue-preparations', 'auditor');
-    expect(listOf(list.body['items']).map((one) => String(one['service']))).toEqual(['NEW_DESK', 'TRAINING']);
-    for (const url of ['/v1/catalogue-preparations', '/v1/catalogue-preparations/TRAINING']) await expectRefused(two, () => two.call('GET', url, bodyAt(two, 0)), [403, 'FORBIDDEN', 'NOT_PERMITTED']);
-    const remove = (headers: Readonly<Record<string, string>> = {}) => two.call('DELETE', '/v1/catalogue-preparations/TRAINING', 'operator', { headers });
+    expect(listOf(list.body['items']).map((one) => String(one['service']))).toEqual(['NEW_DESK', 'RTD_COMMUNITY']);
+    for (const url of ['/v1/catalogue-preparations', '/v1/catalogue-preparations/RTD_COMMUNITY']) await expectRefused(two, () => two.call('GET', url, bodyAt(two, 0)), [403, 'FORBIDDEN', 'NOT_PERMITTED']);
+    const remove = (headers: Readonly<Record<string, string>> = {}) => two.call('DELETE', '/v1/catalogue-preparations/RTD_COMMUNITY', 'operator', { headers });
     await expectRefused(two, () => remove({ 'if-match': '"1"' }), [412, 'CATALOGUE_CONFLICT', null]);
     const tag = String((await waiting()).headers['etag']);
     expect([(await remove({ 'if-match': tag })).status, (await waiting()).status]).toEqual([204, 404]);

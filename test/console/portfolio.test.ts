@@ -79,7 +79,7 @@ describe('the plan', () => {
 describe('the catalogue', () => {
   test('shows the services by track, the picture, and each with what depends on it', async () => {
     const { page, complaints, context } = await lookedAt('secretary-c_z001', '/catalogo', 1280);
-    expect(await page.evaluate<boolean>("document.querySelector('img.picture').naturalWidth > 500")).toBe(true);
+    await expect.poll(() => page.evaluate<number>("document.querySelector('img.picture').naturalWidth"), { timeout: 10_000 }).toBeGreaterThan(500);
     await page.getByRole('link', { name: 'Rete in fibra ottica' }).first().click();
     expect(await page.getByRole('main').innerText()).toMatch(/Ne dipendono\n.*Servizi di fonia/);
     expect(await page.getByRole('button').allTextContents()).toEqual(['Esci']);

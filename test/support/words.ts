@@ -4,7 +4,7 @@ import type { Reason } from '../../domain/shared/reason.ts';
 
 /** Acronyms of the law, values that a person must type, services that the tests ask for: a sentence gives them as they are. */
 const KNOWN = new Set([
-  'TUEL', 'GDPR', 'CSIRT', 'COUNCIL_ELECTED', 'COMMISSIONER_APPOINTED', 'COMMISSIONER', 'CYBER_REFERENT', 'SECURITY_CONTACT', 'TRAINING', 'RTD_COMMUNITY', 'TELEPORT', 'CLOUD_PROVIDER',
+  'TUEL', 'GDPR', 'CSIRT', 'COUNCIL_ELECTED', 'COMMISSIONER_APPOINTED', 'COMMISSIONER', 'CYBER_REFERENT', 'SECURITY_CONTACT', 'TRAINING', 'RTD_COMMUNITY', 'APP_IO', 'TELEPORT', 'CLOUD_PROVIDER',
   ...Object.values<readonly string[]>(READINGS).flat(),
 ]);
 const CODE = /(?<![\w.-])[A-Z][A-Z0-9_]{3,}\b/g;
