@@ -1,5 +1,5 @@
 import { SHA256 } from './digest.ts';
-import type { Api, MemberCode } from './support.ts';
+import type { Answer, Api, MemberCode } from './support.ts';
 
 const at = (day: string): string => `${day}T10:00:00+01:00`;
 
@@ -28,7 +28,7 @@ export function pathOf(body: MemberCode, signer: string) {
 }
 
 /** Walks the way; answers the last answer. Throws with what the first refused command was told. */
-export async function walk(api: Api, body: MemberCode): Promise<Awaited<ReturnType<Api['call']>>> {
+export async function walk(api: Pick<Api, 'call'>, body: MemberCode): Promise<Answer> {
   const { body: subject } = await api.call('POST', '/v1/subjects', 'operator', { body: { body, name: 'Firma Taria', email: 'sindaco@example.org' } });
   let last = await api.call('GET', `/v1/adhesions/${body}-1`, 'operator');
   for (const [as, type, data] of pathOf(body, String(subject['id']))) {

@@ -120,7 +120,8 @@ function memberCode(ipaCode: string): MemberCode {
   return `c_${ipaCode.slice(2)}`;
 }
 
-async function call(app: FastifyInstance, keys: Keys, method: Method, url: string, as: As | null, { body, headers }: CallOptions = {}): Promise<Answer> {
+/** Sends a request as one of the roles; `null` sends no token. */
+export async function call(app: FastifyInstance, keys: Keys, method: Method, url: string, as: As | null, { body, headers }: CallOptions = {}): Promise<Answer> {
   const token = as === null ? {} : { authorization: `Bearer ${await tokenFor(keys, as)}` };
   const payload = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const answer = await app.inject({

@@ -16,6 +16,8 @@ import { Client } from './client.ts';
 /** The reference broker as a process of its own, on a ledger of its own in the PostgreSQL of the tests. */
 export interface ReferenceBroker {
   readonly client: Client;
+  /** What it is registered by. */
+  readonly account: { readonly url: string; readonly username: string; readonly password: string };
   /** Of the role that owns what it makes, into its ledger. */
   readonly databaseUrl: string;
   /** The faults from now on; none. */
@@ -75,7 +77,7 @@ export async function startReferenceBroker(environment: Readonly<Record<string, 
   };
   await start();
   return {
-    client, databaseUrl: ledgerUrl, ended, start,
+    client, account: { url: client.url, username: USERNAME, password }, databaseUrl: ledgerUrl, ended, start,
     order: (...faults) => { writeFileSync(faultsFile, JSON.stringify(faults)); },
     kill: () => end('SIGKILL'),
     terminate: () => end('SIGTERM'),

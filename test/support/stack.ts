@@ -9,6 +9,7 @@ import { campaignActs } from '../../api/campaigns/acting.ts';
 import { makeContext } from '../../api/context.ts';
 import { createActivities } from '../../activities/index.ts';
 import { makeBrokerCaller } from '../../brokers/make.ts';
+import type { BrokerPolicy } from '../../brokers/policy.ts';
 import { DEFAULT_BACKUP_RETENTION_DAYS } from '../../config.ts';
 import { Runs } from '../../engine/runs.ts';
 import { Archiver } from '../../engine/archive/archiver.ts';
@@ -42,6 +43,8 @@ export interface StackOptions {
   readonly keysDir?: string;
   /** The comuni that campaigns open adhesions of; those of the territory by default. */
   readonly bodies?: Bodies | undefined;
+  /** How long brokers are waited for; a hundredth of the service's times by default. */
+  readonly brokers?: BrokerPolicy;
 }
 
 /**
@@ -67,7 +70,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }, DEFAULT_BACKUP_RETENTION_DAYS));
   const worker = await startWorker({
     connection: address, namespace, taskQueue, bundle: testBundle(), dataConverter,
-    activities: { ...createActivities(database.db, engine, new Archiver(client, database.db, (alarm) => raiseAlarm(database.db, log, alarm)), log, makeBrokerCaller(database.db, new Vault(keysDir, null), log, QUICK)), ...acts },
+    activities: { ...createActivities(database.db, engine, new Archiver(client, database.db, (alarm) => raiseAlarm(database.db, log, alarm)), log, makeBrokerCaller(database.db, new Vault(keysDir, null), log, options.brokers ?? QUICK)), ...acts },
   });
   return {
     ...database, client, engine, taskQueue, namespace, worker, dataConverter, keysDir,
