@@ -51,7 +51,7 @@ function askedBy(command: Command, queue: (name: string | undefined) => string):
     scheduleActivity: activity, scheduleLocalActivity: local, startTimer: timer, cancelTimer: cancelled, setPatchMarker: patch, updateResponse: update,
     continueAsNewWorkflowExecution: next, completeWorkflowExecution: completed, failWorkflowExecution: failed,
   } = command;
-  if (activity !== undefined) return { key: `activity ${activity.activityId}`, what: { type: activity.activityType, taskQueue: queue(activity.taskQueue), arguments: valuesOf(activity.arguments), ...optionsOf(activity) } };
+  if (activity !== undefined) return { key: `activity ${activity.activityId}`, what: { type: activity.activityType, taskQueue: queue(activity.taskQueue), arguments: valuesOf(activity.arguments), ...asScheduled(optionsOf(activity)) } };
   if (local !== undefined) {
     const beyond = { arguments: valuesOf(local.arguments), ...optionsOf(local), localRetryThreshold: millisOf(local.localRetryThreshold) };
     return { key: `local activity ${local.seq}`, what: { type: local.activityType, id: local.activityId }, beyond };
@@ -70,11 +70,16 @@ function askedBy(command: Command, queue: (name: string | undefined) => string):
   return { key: Object.keys(command).join(' '), what: { ...command } };
 }
 
-function optionsOf(activity: ActivityCommand): Record<string, unknown> {
+function optionsOf(activity: ActivityCommand) {
   return {
     scheduleToClose: millisOf(activity.scheduleToCloseTimeout), scheduleToStart: millisOf(activity.scheduleToStartTimeout),
     startToClose: millisOf(activity.startToCloseTimeout), heartbeat: millisOf(activity.heartbeatTimeout), retry: retryOf(activity.retryPolicy),
   };
+}
+
+/** What the server writes of options: where nothing is said of the time until a worker begins, it is that of the whole. */
+function asScheduled(options: ReturnType<typeof optionsOf>): ReturnType<typeof optionsOf> {
+  return { ...options, scheduleToStart: options.scheduleToStart === 0 ? options.scheduleToClose : options.scheduleToStart };
 }
 
 /** A timer that is cancelled in the workflow task that set it is never told to the server. */

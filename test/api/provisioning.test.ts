@@ -3,6 +3,7 @@ import { BROKER_POLICY } from '../../brokers/policy.ts';
 import { asBroker, startReferenceBroker, type ReferenceBroker } from '../broker/support.ts';
 import { startTrialProvider, type ClientCredentials, type TrialProvider } from '../broker/trial-provider.ts';
 import { approve, commit, HOSTING_AND_BEFORE, migrationUntil, plan, prepare, readMigration, register, sendMigration } from '../support/brokered.ts';
+import { expectWhole } from '../support/invariants.ts';
 import { bodyAt, startApi, type Api, type Json, type MemberCode } from './support.ts';
 
 /** The engine and the reference broker together: what a case brings about at the broker, and what is left there when it is taken back. */
@@ -102,5 +103,9 @@ describe('a service that a broker provisions', () => {
     await expect(asBroker((client) => client.query('SELECT n FROM acts'), other.uri)).rejects.toThrow('relation "acts" does not exist');
     await undone(id);
     expect(state(await readMigration(api, id))).toBe('PLAN_DRAFTED');
+  });
+
+  test('and every case that did so is whole for the audit, its calls to brokers replayed', async () => {
+    await expectWhole(api.stack, []);
   });
 });
