@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildApp } from '../../api/app.ts';
+import { openKeys } from '../../api/auth/keys.ts';
+import { loadBodies } from '../../api/bodies.ts';
+import { call, type Json, type MemberCode } from '../api/support.ts';
+import { asBroker, startReferenceBroker, type ReferenceBroker } from '../broker/support.ts';
+import { startTrialProvider, type TrialProvider } from '../broker/trial-provider.ts';
+import type { Child } from '../../embedded/child.ts';
+import { databaseName } from '../../reference-broker/hosting.ts';
+import { Runs } from '../../engine/runs.ts';
+import { approve, commit, HOSTING_AND_BEFORE, looseCatalogue, migrationUntil, plan, prepare, readMigration, register, sendMigration, type Asks } from '../support/brokered.ts';
+import { FaultStack, kill } from '../support/faults.ts';
+import { expectWhole, type Acknowledged } from '../support/invariants.ts';
+
+/** How many comuni; `ASSOCIA_TEST_COMUNI=20` takes more. */
+const COMUNI = Number(process.env['ASSOCIA_TEST_COMUNI'] ?? 2);
+const SEED = Number(process.env['ASSOCIA_TEST_SEED'] ?? 20_261_122);
+const AT_BROKER = ['IDENTITY', 'FILE_SHARING', 'APP_HOSTING'] as const;
+const PATIENCE_MS = 150_000 + COMUNI * 10_000;
+
+let stack: FaultStack;
+let app: FastifyInstance;
+let provider: TrialProvider;
+let broker: ReferenceBroker;
+let api: Asks;
+let worker: Child;
+// With a council of twelve, as the path of the tests votes.
+const bodies = loadBodies().all.filter(({ population }) => population > 3_000 && population <= 10_000).slice(0, COMUNI).map(({ ipaCode }): MemberCode => `c_${ipaCode.slice(2)}`);
+const acknowledged: Acknowledged[] = [];
+
+beforeAll(async () => {
+  [stack, provider] = await Promise.all([FaultStack.start(), startTrialProvider()]);
+  const keys = await openKeys(stack.keysDir);
+  [app, broker, worker] = await Promise.all([
+    buildApp({ db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'silent' }), oidc: undefined }),
+    startReferenceBroker({ ...provider.environment, BROKER_CATALOGUE: looseCatalogue() }), stack.startWorker(),
+  ]);
+  // A client that sends what was not answered again, by the same key, until it is.
+  api = {
+    async call(method, url, as, options = {}) {
+      if (method !== 'POST' || !url.endsWith('/commands')) return call(app, keys, method, url, as, options);
+      const key = randomUUID();
+      for (;;) {
+        const answer = await call(app, keys, method, url, as, { ...options, headers: { ...options.headers, 'idempotency-key': key } });
+        if (answer.status < 500) {
+          if (answer.status === 200) acknowledged.push({ stream: url.slice('/v1/'.length, -'/commands'.length).replace(/^(adhesion|migration)s/, '$1'), commandId: String(answer.body['commandId']) });
+          return answer;
+        }
+        await delay(200);
+      }
+    },
+  };
+  await register(api, broker, 'loose');
+}, 120_000);
+afterAll(async () => {
+  await app.close();
+  await stack.stop();
+  await broker.stop();
+  await provider.stop();
+}, 60_000);
+
+/** Numbers between 0 and 1 that follow from the seed (mulberry32). */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6D2B79F5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const random = dice(SEED);
+const within = (least: number, most: number): number => least + Math.floor(random() * (most - least));
+
+/** Kills the worker at random moments, each time another comes in its place. */
+async function killNowAndThen(times: number): Promise<void> {
+  for (let n = 0; n < times; n += 1) {
+    await delay(within(200, 3_500));
+    await kill(worker);
+    worker = await stack.startWorker();
+  }
+}
+
+const isBound = (view: Json): boolean => String(view['instance']?.['state']) === 'BOUND';
+const isDrafted = (view: Json): boolean => String(view['state']) === 'PLAN_DRAFTED';
+const bodyOf = (id: string): MemberCode => `c_${id.slice(2, 6)}`;
+
+/** Does it for all at moments that differ, while the worker is killed. */
+async function amidKills(ids: readonly string[], kills: number, work: (id: string) => Promise<void>, reached: (view: Json) => boolean): Promise<void> {
+  const begun = ids.map((id) => ({ id, afterMs: within(0, 6_000) }));
+  await Promise.all([killNowAndThen(kills), ...begun.map(async ({ id, afterMs }) => {
+    await delay(afterMs);
+    await work(id);
+    await migrationUntil(api, id, reached, PATIENCE_MS);
+  })]);
+}
+
+/** The ledger, the databases, the clients and the cases say the same: one instance and one binding for each that stands, and nothing else. */
+async function agree(standing: readonly string[]): Promise<void> {
+  const views = await Promise.all(standing.map((id) => readMigration(api, id)));
+  expect(views.filter((view) => !isBound(view))).toEqual([]);
+  const instances = views.map((view) => String(view['instance']?.['id'])).toSorted();
+  expect(new Set(instances).size).toBe(standing.length);
+  const ledger = await broker.ledger();
+  expect(ledger.instances.map(({ id }) => id).toSorted()).toEqual(instances);
+  expect(ledger.bindings.map(({ instance_id: id }) => id).toSorted()).toEqual(instances);
+  expect([...ledger.instances, ...ledger.bindings].filter(({ state }) => state !== 'ready')).toEqual([]);
+  expect(ledger.operations.filter(({ state }) => state === 'in progress')).toEqual([]);
+  // Nothing was made twice, not even what was removed again.
+  const made = ledger.operations.filter(({ kind, state }) => ['provision', 'bind'].includes(kind) && state === 'succeeded').map(({ kind, instance_id: id }) => `${kind} ${id}`);
+  expect(made).toHaveLength(new Set(made).size);
+  // Of all instances that ever were, those have a database that stand and are no OpenID client.
+  const hosted = views.filter(({ service }) => String(service) !== 'IDENTITY').map((view) => databaseName(String(view['instance']?.['id'])));
+  const ever = [...new Set(ledger.operations.map(({ instance_id: id }) => databaseName(id)))];
+  const { rows } = await asBroker((client) => client.query<{ name: string }>('SELECT datname AS name FROM pg_database WHERE datname = ANY($1)', [ever]));
+  expect(rows.map(({ name }) => name).toSorted()).toEqual(hosted.toSorted());
+  expect(provider.clientIds()).toHaveLength(standing.length - hosted.length);
+  // What the engine keeps of it.
+  const there = await stack.db.selectFrom('broker_instances').select('id').where('state', '!=', 'GONE').execute();
+  expect(there.map(({ id }) => id).toSorted()).toEqual(instances);
+  const kept = await stack.db.selectFrom('broker_credentials').select('instance_id').execute();
+  expect(kept.map(({ instance_id: id }) => id).toSorted()).toEqual(instances);
+}
+
+test(`${COMUNI} comuni × ${AT_BROKER.length} services at the broker, made, taken back and made again while the worker is killed: ledger and cases agree`, { timeout: 600_000 + COMUNI * 60_000 }, async () => {
+  await Promise.all(bodies.map(async (body) => {
+    await prepare(api, body, [...AT_BROKER, ...HOSTING_AND_BEFORE.slice(0, 2)]);
+    for (const service of [...HOSTING_AND_BEFORE, 'IDENTITY', 'FILE_SHARING'] as const) await plan(api, body, service);
+  }));
+  const ids = bodies.flatMap((body) => AT_BROKER.map((service) => `${body}-1.${service}`));
+  broker.order({ kind: 'slow', name: 'slow', on: ['provision', 'bind', 'unbind', 'deprovision'], ms: 700 });
+
+  await amidKills(ids, 3, (id) => commit(api, bodyOf(id), id), isBound);
+  await agree(ids);
+
+  const back = ids.filter(() => random() < 0.5);
+  expect(back.length).toBeGreaterThan(0);
+  await amidKills(back, 2, async (id) => { await sendMigration(api, 'operator', id, 'RollBack', { reasons: 'Da rifare.' }); }, isDrafted);
+  await agree(ids.filter((id) => !back.includes(id)));
+
+  await amidKills(back, 1, async (id) => {
+    await approve(api, bodyOf(id), id);
+    await commit(api, bodyOf(id), id);
+  }, isBound);
+  await agree(ids);
+  broker.order();
+  await expectWhole(stack, acknowledged);
+});
