@@ -36,7 +36,7 @@ describe('what is new', () => {
     const news = page.locator('.changes li');
     expect(await news.count()).toBe(1);
     // The receipt came by a program of the comune, which is another subject than its secretary.
-    expect(await news.innerText()).toMatch(/^Prova [AB]: Proposta inviata; Consegna PEC confermata \(22 novembre 2026, ore \d+:\d\d\)$/);
+    expect(await news.innerText()).toMatch(new RegExp(`^Prova [AB]: Proposta inviata; Consegna PEC confermata \\(${todayInRome()}, ore \\d+:\\d\\d\\)$`));
     // What looks at a page is a script itself.
     expect(script ? await faultsAtBoth(page) : []).toEqual([]);
     await page.getByRole('button', { name: 'Segna come letto' }).click();
@@ -176,3 +176,8 @@ describe('what the Agency has to do', () => {
     await context.close();
   });
 });
+
+/** As the pages say a day: `22 novembre 2026`. */
+function todayInRome(): string {
+  return new Intl.DateTimeFormat('it-IT', { dateStyle: 'long', timeZone: 'Europe/Rome' }).format(new Date());
+}
