@@ -1,8 +1,7 @@
 import type { Actor } from '../domain/shared/actor.ts';
 import type { Decision, Refused } from '../domain/shared/process.ts';
 import type { Db } from '../db/client.ts';
-import { findCommand } from '../db/event-store/read.ts';
-import { Journal, OtherContent } from '../db/journal.ts';
+import { Journal, type RepeatableRequest } from '../db/journal.ts';
 import { newId } from '../db/vault/ids.ts';
 import type { Vault } from '../db/vault/vault.ts';
 import type { BrokerTarget } from './client.ts';
@@ -16,12 +15,9 @@ export interface SignOn {
   readonly password: string;
 }
 
-interface Change {
+interface Change extends RepeatableRequest {
   readonly actor: Actor;
   readonly twoPersons: boolean;
-  /** The same id twice is one change. */
-  readonly commandId: string;
-  readonly requestHash: string;
 }
 
 export type BrokerAnswer =
@@ -108,14 +104,8 @@ export class BrokerStore {
   /** Enters what is decided on the head of the journal; answers what it was refused for, if it was. */
   private async enter(type: string, { actor, commandId, requestHash }: Change, decide: (register: BrokerRegister) => Promise<Decision<BrokerEvent>>): Promise<Refused | null> {
     let refused: Refused | null = null;
-    await this.journal.enterDecided(async () => {
-      // What was decided once is not judged again.
-      const recorded = await findCommand(this.db, STREAM, commandId);
-      if (recorded !== undefined) {
-        if (recorded.requestHash !== requestHash) throw new OtherContent(`The journal ${STREAM} holds ${commandId} with another content`);
-        return null;
-      }
-      const decision = await decide(await this.current());
+    await this.journal.enterRequested({ commandId, requestHash }, () => this.current(), async (register) => {
+      const decision = await decide(register);
       refused = decision.kind === 'refused' ? decision : null;
       const event = decision.kind === 'refused' ? undefined : decision.events[0];
       return event === undefined ? null : { commandId, type, event, actor, requestHash };

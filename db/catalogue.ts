@@ -3,20 +3,16 @@ import type { Refused } from '../domain/shared/process.ts';
 import { decideRevision, evolveCatalogue, findService, prepared, revised, type Catalogue, type CatalogueEvent, type Entered, type Preparation } from '../domain/catalogue/catalogue.ts';
 import type { Service, ServiceEntry } from '../domain/catalogue/schemas.ts';
 import type { Db } from './client.ts';
-import { findCommand } from './event-store/read.ts';
-import { Journal, OtherContent, type JournalEntry } from './journal.ts';
+import { Journal, type JournalEntry, type RepeatableRequest } from './journal.ts';
 import type { EventRow } from './schema.ts';
 
 const STREAM = 'catalogue';
 
-export interface RevisionRequest {
+export interface RevisionRequest extends RepeatableRequest {
   readonly service: string;
   readonly entry: ServiceEntry;
   readonly actor: Actor;
   readonly twoPersons: boolean;
-  /** The same id twice is one change. */
-  readonly commandId: string;
-  readonly requestHash: string;
   /** Versions of the service that it may replace; undefined: any. */
   readonly ifMatch?: readonly number[] | undefined;
 }
@@ -61,8 +57,8 @@ export class CatalogueStore {
   /** Changes a service, or prepares its change. Throws OtherContent for an id that was used otherwise. */
   async revise(request: RevisionRequest): Promise<RevisionAnswer> {
     let answer: RevisionAnswer | undefined;
-    await this.journal.enterDecided(async () => {
-      const decided = await this.decide(request);
+    await this.journal.enterRequested(request, () => this.current(), async (catalogue) => {
+      const decided = this.decide(catalogue, request);
       if ('outcome' in decided) answer = decided;
       return 'event' in decided ? decided : null;
     });
@@ -82,15 +78,7 @@ export class CatalogueStore {
     return outcome;
   }
 
-  private async decide({ service, entry, actor, twoPersons, commandId, requestHash, ifMatch }: RevisionRequest): Promise<RevisionAnswer | JournalEntry | Recorded> {
-    // Read before the command is looked for: one that came to another server meanwhile is found then, and not taken for what stands there already.
-    const catalogue = await this.current();
-    // What was decided once is not judged again.
-    const recorded = await findCommand(this.db, STREAM, commandId);
-    if (recorded !== undefined) {
-      if (recorded.requestHash !== requestHash) throw new OtherContent(`The journal ${STREAM} holds ${commandId} with another content`);
-      return { recorded: true };
-    }
+  private decide(catalogue: Catalogue, { service, entry, actor, twoPersons, commandId, requestHash, ifMatch }: RevisionRequest): RevisionAnswer | JournalEntry {
     const now = findService(catalogue, service);
     if (ifMatch?.includes(now?.version ?? 0) === false) return { outcome: 'CONFLICT', version: now?.version ?? 0 };
     const decision = decideRevision(catalogue, { service, entry, by: actor.subject, twoPersons });
@@ -112,10 +100,6 @@ export class CatalogueStore {
   private rows() {
     return this.db.selectFrom('events').select(['version', 'type', 'data', 'actor', 'recorded_at']).where('stream', '=', STREAM);
   }
-}
-
-interface Recorded {
-  readonly recorded: true;
 }
 
 function toEntry({ version, type, data, actor, recorded_at: at }: Pick<EventRow, 'version' | 'type' | 'data' | 'actor' | 'recorded_at'>): { readonly event: CatalogueEvent; readonly at: Entered } {

@@ -3,7 +3,7 @@ import { caseId } from '../domain/processes.ts';
 import type { Actor } from '../domain/shared/actor.ts';
 import type { EventBody } from '../domain/shared/process.ts';
 import { append } from './event-store/append.ts';
-import { headOf, type Head } from './event-store/read.ts';
+import { findCommand, headOf, type Head } from './event-store/read.ts';
 import type { Db } from './client.ts';
 import { standingOf } from './queries/commands.ts';
 
@@ -18,6 +18,14 @@ export interface JournalEntry {
   readonly actor: Actor;
   /** Keyed digest of the request, where it may come again; absent: of the entry. */
   readonly requestHash?: string | null | undefined;
+}
+
+/** A request that may be sent again. */
+export interface RepeatableRequest {
+  /** The same id twice is one change. */
+  readonly commandId: string;
+  /** Keyed digest of what it asks for. */
+  readonly requestHash: string;
 }
 
 /** The journal holds this id with another content. */
@@ -53,6 +61,20 @@ export class Journal {
     const turn = this.tail.then(() => this.append(decide));
     this.tail = turn.catch(() => undefined);
     return turn;
+  }
+
+  /**
+   * As `enterDecided`, for a request that may come again: what was decided once is not judged again. `read` comes before the request is
+   * looked for: one that came to another server meanwhile is found then, and its effect not taken for what stood there already.
+   */
+  enterRequested<State>({ commandId, requestHash }: RepeatableRequest, read: () => Promise<State>, decide: (state: State) => Promise<JournalEntry | null>): Promise<EventBody | null> {
+    return this.enterDecided(async () => {
+      const state = await read();
+      const recorded = await findCommand(this.db, this.stream, commandId);
+      if (recorded === undefined) return decide(state);
+      if (recorded.requestHash !== requestHash) throw new OtherContent(`The journal ${this.stream} holds ${commandId} with another content`);
+      return null;
+    });
   }
 
   /** Whether an entry was made. */
