@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readArgument, type Io } from './io.ts';
 import { example, globalOptions, optionsOf } from './options.ts';
 import { DoesNotHold } from './outcome.ts';
+import { addPreparations } from './preparations.ts';
 import { readAnswer } from './problems.ts';
 import { listAll, Server } from './server.ts';
 import { table } from './text.ts';
@@ -22,7 +23,10 @@ export function addBrokers(program: Command, io: Io): void {
   addAdd(group, io);
   addRemove(group, io);
   addCheck(group, io);
-  addPrepared(group, io);
+  addPreparations(group, io, {
+    path: PREPARATIONS, argument: 'name', sample: 'hosting', item: Preparation,
+    columns: ['broker', 'change', 'by', 'at'], row: ({ name, kind, by, at }) => [name, kind === 'REGISTER' ? 'register' : 'remove', by, at],
+  });
 }
 
 function addList(group: Command, io: Io): void {
@@ -79,27 +83,6 @@ function addCheck(group: Command, io: Io): void {
       if (mismatches.length > 0) throw new DoesNotHold(mismatches.map(({ path, message }) => `${path}: ${message}`).join('\n'), { json });
       if (globals.json) io.out(`${text}\n`);
       else io.out(table(['service', 'id', 'plan', 'plan id'], services.flatMap((service) => service.plans.map((plan) => [service.name, service.id, plan.name, plan.id]))));
-    });
-}
-
-function addPrepared(group: Command, io: Io): void {
-  group.command('prepared')
-    .description('list the changes that wait for another person')
-    .addHelpText('after', example('brokers prepared'))
-    .action(async (_options: unknown, command: Command) => {
-      const globals = optionsOf(command, globalOptions);
-      const page = await listAll(new Server(io, globals), { path: PREPARATIONS }, Preparation, Number.POSITIVE_INFINITY);
-      if (globals.json) io.out(`${JSON.stringify(page)}\n`);
-      else if (page.items.length === 0) io.out('No change waits for another person.\n');
-      else io.out(table(['broker', 'change', 'by', 'at'], page.items.map(({ name, kind, by, at }) => [name, kind === 'REGISTER' ? 'register' : 'remove', by, at])));
-    });
-  group.command('withdraw <name>')
-    .description('take back the change that waits for another person')
-    .addHelpText('after', example('brokers withdraw hosting'))
-    .action(async (name: string, _options: unknown, command: Command) => {
-      const globals = optionsOf(command, globalOptions);
-      await new Server(io, globals).send({ method: 'DELETE', path: `${PREPARATIONS}/${encodeURIComponent(name)}`, missing: `No change of ${name} waits for another person.` });
-      io.out(globals.json ? `${JSON.stringify({ withdrawn: name })}\n` : `The change of ${name} is taken back.\n`);
     });
 }
 

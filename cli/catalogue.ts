@@ -11,6 +11,7 @@ import { pictureOf } from '../console/catalogue/picture.ts';
 import { readArgument, type Io } from './io.ts';
 import { example, globalOptions, optionsOf, wholeNumber, type GlobalOptions } from './options.ts';
 import { CannotRun } from './outcome.ts';
+import { addPreparations } from './preparations.ts';
 import { readAnswer } from './problems.ts';
 import { listAll, Server } from './server.ts';
 import { aligned, printable, section, table } from './text.ts';
@@ -18,7 +19,7 @@ import { aligned, printable, section, table } from './text.ts';
 const PATH = '/v1/catalogue';
 const PREPARATIONS = '/v1/catalogue-preparations';
 const Shown: z.ZodType<Service> = z.object({ service: z.string(), version: z.number(), ...ServiceEntry.shape });
-const Preparation = z.object({ service: z.string(), by: z.string(), at: z.string(), entry: z.object({ title: z.object({ it: z.string(), en: z.string() }) }) });
+const Preparation = z.looseObject({ service: z.string(), by: z.string(), at: z.string(), entry: z.looseObject({ title: z.object({ it: z.string(), en: z.string() }) }) });
 /** What a service's answer has beside the entry. */
 const BESIDE = ['service', 'version'] as const;
 
@@ -28,7 +29,10 @@ export function addCatalogue(program: Command, io: Io): void {
   addList(group, io);
   addShow(group, io);
   addPut(group, io);
-  addPrepared(group, io);
+  addPreparations(group, io, {
+    path: PREPARATIONS, argument: 'service', sample: 'TRAINING', item: Preparation,
+    columns: ['service', 'title', 'by', 'at'], row: ({ service, entry, by, at }, language) => [service, entry.title[language], by, at],
+  });
   addGraph(group, io);
 }
 
@@ -75,28 +79,6 @@ function addPut(group: Command, io: Io): void {
       if (globals.json) io.out(`${text}\n`);
       else if (status === 202) io.out(`The change of ${name} is prepared: it counts when another operator sends the same.\n`);
       else io.out(`${name} is at version ${readAnswer(z.object({ version: z.number() }), json).version}.\n`);
-    });
-}
-
-function addPrepared(group: Command, io: Io): void {
-  group.command('prepared')
-    .description('list the changes that wait for another person')
-    .addHelpText('after', example('catalogue prepared'))
-    .action(async (_options: unknown, command: Command) => {
-      const globals = optionsOf(command, globalOptions);
-      const server = new Server(io, globals);
-      const page = await listAll(server, { path: PREPARATIONS }, globals.json ? z.looseObject({ ...Preparation.shape, entry: ServiceEntry }) : Preparation, Number.POSITIVE_INFINITY);
-      if (globals.json) io.out(`${JSON.stringify(page)}\n`);
-      else if (page.items.length === 0) io.out('No change waits for another person.\n');
-      else io.out(table(['service', 'title', 'by', 'at'], page.items.map(({ service, entry, by, at }) => [service, entry.title[server.language], by, at])));
-    });
-  group.command('withdraw <service>')
-    .description('take back the change that waits for another person')
-    .addHelpText('after', example('catalogue withdraw TRAINING'))
-    .action(async (name: string, _options: unknown, command: Command) => {
-      const globals = optionsOf(command, globalOptions);
-      await new Server(io, globals).send({ method: 'DELETE', path: `${PREPARATIONS}/${encodeURIComponent(name)}`, missing: `No change of ${name} waits for another person.` });
-      io.out(globals.json ? `${JSON.stringify({ withdrawn: name })}\n` : `The change of ${name} is taken back.\n`);
     });
 }
 
