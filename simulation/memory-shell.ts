@@ -1,7 +1,7 @@
 import { ENGINE, type Actor } from '../domain/shared/actor.ts';
 import { compareInstants, instantOfMillis, millisOf, type Instant } from '../domain/shared/civil-date.ts';
 import { processOf } from '../domain/processes.ts';
-import type { BrokerCall, BrokerOutcome } from '../domain/migration/broker-call.ts';
+import { NO_BROKER, type BrokerCall, type BrokerOutcome } from '../domain/migration/broker-call.ts';
 import type { CommandBody, Effect } from '../domain/shared/process.ts';
 import { CaseLoop } from '../workflows/case-loop.ts';
 import type { Outcome } from '../workflows/case-port.ts';
@@ -10,7 +10,7 @@ import { MemoryStore } from './memory-store.ts';
 
 export type BrokerPort = (call: BrokerCall) => Promise<BrokerOutcome>;
 
-const noBroker: BrokerPort = () => Promise.resolve({ outcome: 'FAILED', broker: null, code: 'BROKER_UNKNOWN', status: null, mayBeLeft: false });
+const noBroker: BrokerPort = () => Promise.resolve(NO_BROKER);
 
 /** Hosts the same processes as the Temporal shell, in memory and with a virtual clock: years pass in milliseconds. */
 export class MemoryShell {

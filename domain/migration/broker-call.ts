@@ -39,3 +39,6 @@ export type BrokerOutcome =
       /** Whether something may be left at the broker that nobody could remove: it is to be deprovisioned. */
       readonly mayBeLeft: boolean;
     };
+
+/** How each call ends where no broker has the service. */
+export const NO_BROKER: BrokerOutcome = { outcome: 'FAILED', broker: null, code: 'BROKER_UNKNOWN', status: null, mayBeLeft: false };
