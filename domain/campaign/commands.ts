@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TextRef } from '../shared/text-ref.ts';
 import { COMMAND_ROLES } from './roles.ts';
-import type { ActOutcome, CampaignAction, JsonObject, Pace, Target } from './terms.ts';
+import type { ActOutcome, CampaignTerms, Target } from './terms.ts';
 
 const reasons = z.string().trim().min(1).max(4000);
 
@@ -21,13 +21,7 @@ export const CampaignCommands = {
 } as const;
 
 /** What the interface makes of a request: the first part of the targets, and whether more follow. */
-export interface StartCampaign {
-  readonly id: string;
-  readonly name: string;
-  readonly action: CampaignAction;
-  readonly pace: Pace;
-  readonly stopAfter: number | null;
-  readonly select: JsonObject;
+export interface StartCampaign extends CampaignTerms {
   readonly targets: readonly Target[];
   readonly more: boolean;
 }

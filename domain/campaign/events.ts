@@ -2,24 +2,13 @@ import type { Actor } from '../shared/actor.ts';
 import type { Instant } from '../shared/civil-date.ts';
 import type { KeptReason } from '../shared/reason.ts';
 import type { TextRef } from '../shared/text-ref.ts';
-import type { CampaignAction, JsonObject, Pace, Target } from './terms.ts';
+import type { CampaignTerms, Target } from './terms.ts';
 
 /** `at` is when we knew. A target is named by its place in the frozen set, from 0, and its body. */
 export type CampaignEvent =
   | {
       readonly type: 'CampaignPrepared';
-      readonly data: {
-        readonly id: string;
-        readonly name: string;
-        readonly action: CampaignAction;
-        readonly pace: Pace;
-        /** Failures after which it stops by itself; null: never. */
-        readonly stopAfter: number | null;
-        /** How the targets were chosen, as it was said: a filter, or a list. */
-        readonly select: JsonObject;
-        readonly startedBy: Actor;
-        readonly at: Instant;
-      };
+      readonly data: CampaignTerms & { readonly startedBy: Actor; readonly at: Instant };
     }
   /** A part of the frozen set, in order: a record has its bound, the set of a whole country is several parts. */
   | { readonly type: 'TargetsFrozen'; readonly data: { readonly targets: readonly Target[]; readonly at: Instant } }

@@ -1,18 +1,12 @@
 import type { Actor } from '../shared/actor.ts';
 import type { CaseState } from '../shared/case.ts';
 import type { Instant } from '../shared/civil-date.ts';
-import type { CampaignAction, Item, ItemState, JsonObject, Pace } from './terms.ts';
+import type { CampaignTerms, Item, ItemState } from './terms.ts';
 
 /** `PREPARING` while its targets are frozen; `STOPPED` by itself, after so many failures. */
 export type CampaignStage = 'PREPARING' | 'RUNNING' | 'PAUSED' | 'STOPPED' | 'COMPLETED' | 'CANCELLED';
 
-export interface Campaign {
-  readonly id: string;
-  readonly name: string;
-  readonly action: CampaignAction;
-  readonly pace: Pace;
-  readonly stopAfter: number | null;
-  readonly select: JsonObject;
+export interface Campaign extends CampaignTerms {
   readonly startedBy: Actor;
   readonly preparedAt: Instant;
   readonly state: CampaignStage;

@@ -17,6 +17,18 @@ export interface Pace {
   readonly parallel: number;
 }
 
+/** What was asked for when a campaign was started. */
+export interface CampaignTerms {
+  readonly id: string;
+  readonly name: string;
+  readonly action: CampaignAction;
+  readonly pace: Pace;
+  /** Failures after which it stops by itself; null: never. */
+  readonly stopAfter: number | null;
+  /** How the targets were chosen, as it was said: a filter, or a list. */
+  readonly select: JsonObject;
+}
+
 /** A body that the campaign acts on, as it stood when the set was frozen. */
 export interface Target {
   /** IPA code. */
