@@ -87,6 +87,8 @@ const CASES: readonly Case[] = [
   { name: 'cursor written another way', method: 'GET', url: () => '/v1/catalogue?cursor=RklCUkV', status: 400, code: 'VALIDATION', ground: 'BAD_DATA' },
   { name: 'unknown party', method: 'GET', url: () => '/v1/adhesions?waitingFor=NOBODY', status: 400, code: 'VALIDATION', ground: 'BAD_DATA' },
   { name: 'asOf that is a day', method: 'GET', url: () => `/v1/adhesions/${id}?asOf=2026-01-01`, status: 400, code: 'VALIDATION', ground: 'BAD_DATA' },
+  { name: 'an asOf with an offset of 19 hours, long before', method: 'GET', url: () => `/v1/adhesions/${id}?asOf=2000-01-01T00:00:52.029-19:01`, status: 404, code: 'NOT_FOUND', ground: 'NOT_THERE' },
+  { name: 'an asOf in the year 0', method: 'GET', url: () => `/v1/adhesions/${id}?asOf=0000-01-01T00:00:00%2B05:00`, status: 404, code: 'NOT_FOUND', ground: 'NOT_THERE' },
   { name: 'asOf and asOfVersion', method: 'GET', url: () => `/v1/adhesions/${id}?asOf=2026-01-01T00:00:00Z&asOfVersion=1`, status: 400, code: 'VALIDATION', ground: 'BAD_DATA' },
   { name: 'a version that is not there', method: 'GET', url: () => `/v1/adhesions/${id}?asOfVersion=999`, status: 404, code: 'NOT_FOUND', ground: 'NOT_THERE' },
   { name: 'U+0000 in a path', method: 'GET', url: () => `/v1/adhesions/${id}/commands/x%00`, status: 404, code: 'NOT_FOUND', ground: 'MALFORMED' },
