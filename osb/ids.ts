@@ -28,7 +28,10 @@ export function appGuidOf(migration: string): string {
   return v5(`app/${migration}`, ASSOCIA);
 }
 
-/** In whose case something is asked for, without a word that tells whose: no broker can count back from it. */
+/**
+ * In whose case something is asked for: no person, and no name. Not a secret either: who has this code can try the ids of all adhesions, as for the
+ * organization and the space.
+ */
 export function pseudonymOf(adhesion: string): string {
   return v5(`originator/${adhesion}`, ASSOCIA);
 }
