@@ -9,6 +9,7 @@ export interface Said {
   readonly data?: string | undefined;
   readonly open?: boolean | undefined;
   readonly request?: string | undefined;
+  readonly archive?: boolean | undefined;
   readonly perMinute?: number | undefined;
   readonly parallel?: number | undefined;
   readonly stopAfter?: number | undefined;
@@ -22,7 +23,7 @@ export async function requestOf(io: Io, file: string, said: Said): Promise<Reado
   const isJson = text.trimStart().startsWith('{');
   const whole = isJson ? objectIn(text, file) : { name: said.name ?? nameOf(file), select: { csv: text } };
   const action = await actionOf(io, said);
-  if (!isJson && action === undefined) throw new CannotRun('A table says for which comuni: give the act, --open, --command SendProposal --data @data.json or --request TRAINING.');
+  if (!isJson && action === undefined) throw new CannotRun('A table says for which comuni: give the act, --open, --command SendProposal --data @data.json, --request TRAINING or --archive.');
   const pace = { ...(said.perMinute === undefined ? {} : { perMinute: said.perMinute }), ...(said.parallel === undefined ? {} : { parallel: said.parallel }) };
   return {
     ...whole, ...(said.name === undefined ? {} : { name: said.name }), ...(action === undefined ? {} : { action }),
@@ -31,10 +32,10 @@ export async function requestOf(io: Io, file: string, said: Said): Promise<Reado
   };
 }
 
-async function actionOf(io: Io, { open, command, data = '{}', request }: Said): Promise<object | undefined> {
-  const ways = [open === true ? { kind: 'OPEN_ADHESION' } : undefined, command === undefined ? undefined : { kind: 'COMMAND', type: command }, request === undefined ? undefined : { kind: 'REQUEST_MIGRATION', service: request }]
+async function actionOf(io: Io, { open, command, data = '{}', request, archive }: Said): Promise<object | undefined> {
+  const ways = [open === true ? { kind: 'OPEN_ADHESION' } : undefined, command === undefined ? undefined : { kind: 'COMMAND', type: command }, request === undefined ? undefined : { kind: 'REQUEST_MIGRATION', service: request }, archive === true ? { kind: 'ARCHIVE' } : undefined]
     .filter((way) => way !== undefined);
-  if (ways.length > 1) throw new CannotRun('A campaign does one act: give --open, --command or --request.');
+  if (ways.length > 1) throw new CannotRun('A campaign does one act: give --open, --command, --request or --archive.');
   if (command !== undefined) return { kind: 'COMMAND', command: { type: command, data: objectIn(await readArgument(io, data), '--data') } };
   return ways[0];
 }

@@ -25,7 +25,7 @@ type Campaign = z.output<typeof Campaign>;
 const Started = z.object({ id: z.string().optional(), state: z.string(), counts: Counts, preview: z.array(z.object({ body: z.string(), allowed: z.boolean(), reasons: z.array(Reason) })) });
 
 const runOptions = globalOptions.extend({
-  name: z.string().optional(), open: z.boolean().optional(), command: z.string().optional(), data: z.string().optional(), request: z.string().optional(),
+  name: z.string().optional(), open: z.boolean().optional(), command: z.string().optional(), data: z.string().optional(), request: z.string().optional(), archive: z.boolean().optional(),
   perMinute: wholeNumber(1, 6_000).optional(), parallel: wholeNumber(1, 20).optional(), stopAfter: wholeNumber(1, 10_000).optional(),
   dryRun: z.boolean().default(false), verbose: z.boolean().default(false), wait: z.boolean().default(true), key: z.string().optional(),
 });
@@ -45,6 +45,7 @@ function addRun(group: Command, io: Io): void {
     .option('--command <Command>', 'with a CSV: send this command to the adhesion of each')
     .option('--data <json>', 'data of that command: JSON, @file; default {}')
     .option('--request <service>', 'with a CSV: request this service for each')
+    .option('--archive', 'with a CSV: archive the histories of the last closed adhesion of each')
     .option('--name <title>', 'title of the campaign; default: of the file')
     .option('--per-minute <n>', 'acts that begin in a minute, at most')
     .option('--parallel <n>', 'acts under way at once, at most')
@@ -57,8 +58,8 @@ function addRun(group: Command, io: Io): void {
       'campaign run comuni.csv --open --dry-run', 'campaign run comuni.csv --command SendProposal --data @proposta.json --per-minute 60 --stop-after 3', 'campaign run campagna.json --verbose',
     ))
     .action(async (file: string, _options: unknown, command: Command) => {
-      const { name, open, command: sent, data, request, perMinute, parallel, stopAfter, dryRun, verbose, wait, key, ...globals } = optionsOf(command, runOptions);
-      const body = await requestOf(io, file, { name, open, command: sent, data, request, perMinute, parallel, stopAfter });
+      const { name, open, command: sent, data, request, archive, perMinute, parallel, stopAfter, dryRun, verbose, wait, key, ...globals } = optionsOf(command, runOptions);
+      const body = await requestOf(io, file, { name, open, command: sent, data, request, archive, perMinute, parallel, stopAfter });
       const server = new Server(io, globals);
       const headers = { 'Idempotency-Key': key ?? randomUUID() };
       const call = { method: 'POST', path: PATH, body: JSON.stringify(dryRun ? { ...body, dryRun } : body), headers, timeoutMs: START_TIMEOUT_MS } as const;

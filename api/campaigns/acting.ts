@@ -1,3 +1,4 @@
+import { findCase } from '../../db/queries/cases.ts';
 import type { ActActivities } from '../../activities/ports.ts';
 import type { ActInput, ActOutcome } from '../../domain/campaign/terms.ts';
 import { keepReason } from '../../domain/shared/reason.ts';
@@ -5,11 +6,12 @@ import type { TextRef } from '../../domain/shared/text-ref.ts';
 import { atPath } from '../cases/beside.ts';
 import { checkedCommand, specOf } from '../cases/checked-command.ts';
 import { ADHESION, CAMPAIGN, streamOf } from '../cases/kinds.ts';
+import { archiveCase } from '../cases/newest-histories.ts';
 import { openAdhesion } from '../cases/opening.ts';
 import type { Caller } from '../auth/verify.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
-import { MOST_REASONS, reasonsOf } from './preview.ts';
+import { checkClosed, MOST_REASONS, reasonsOf } from './preview.ts';
 
 /**
  * The acts of campaigns, by the very code that the interface sends a command with: the same checks, the same answers, the operator
@@ -40,6 +42,7 @@ async function act(context: Context, { campaign, body: ipaCode, adhesion, action
     return { outcome: 'DONE', adhesion: id, version: answer.version };
   }
   if (adhesion === null) throw gone('NO_ADHESION', { it: 'Il comune non ha nessuna adesione.', en: 'The comune has no adhesion.' });
+  if (action.kind === 'ARCHIVE') return archive(context, adhesion);
   const { kind: _kind, ...request } = action;
   const { type, data } = 'command' in request ? request.command : { type: 'RequestMigration', data: request };
   const spec = specOf(ADHESION, type);
@@ -47,6 +50,19 @@ async function act(context: Context, { campaign, body: ipaCode, adhesion, action
   const checked = await checkedCommand(context, { kind: ADHESION, id: adhesion, type, spec, data: whole, caller, commandId, isFact: false, ifMatch: undefined });
   const { version } = await context.as(caller).way.execute(checked);
   return { outcome: 'DONE', adhesion, version };
+}
+
+/** Each run of the adhesion and of its services, as far as it is not archived yet; so often as it is asked, the same. */
+async function archive(context: Context, adhesion: string): Promise<ActOutcome> {
+  const stream = streamOf(ADHESION, adhesion);
+  const found = await findCase(context.whole.db, stream);
+  if (found === undefined) throw gone('NO_ADHESION', { it: 'Il comune non ha nessuna adesione.', en: 'The comune has no adhesion.' });
+  checkClosed(found.state);
+  await archiveCase(context, adhesion, found.state);
+  if ((await context.archive.runsOf(stream)).length === 0) {
+    throw gone('HISTORY_GONE', { it: 'Nessuna esecuzione di questa pratica è archiviata, e Temporal non ne ha più.', en: 'No run of this case is archived, and Temporal has none any more.' });
+  }
+  return { outcome: 'DONE', adhesion, version: found.version };
 }
 
 /** The data with the free texts that the campaign keeps beside its records. Throws Problem for one that was erased. */

@@ -1,5 +1,5 @@
 import { casesOfBodies, type CaseOfBody } from '../../db/queries/cases.ts';
-import type { Target } from '../../domain/campaign/terms.ts';
+import type { CampaignAction, Target } from '../../domain/campaign/terms.ts';
 import { processOf } from '../../domain/processes.ts';
 import { keepReason, type Reason } from '../../domain/shared/reason.ts';
 import { actorOf } from '../auth/hook.ts';
@@ -31,15 +31,17 @@ export async function previewOf(context: Context, selected: readonly Selected[],
   return targets;
 }
 
-async function targetOf(context: Context, { body, adhesion }: Selected, cases: readonly CaseOfBody[], { command }: CheckedAction, caller: Caller, now: string): Promise<Target> {
-  const own = adhesion === null ? newestOf(cases) : cases.find(({ id }) => id === adhesion);
-  const target = { body: body.ipaCode, adhesion: command === null ? null : own?.id ?? null };
+async function targetOf(context: Context, { body, adhesion }: Selected, cases: readonly CaseOfBody[], { action, command }: CheckedAction, caller: Caller, now: string): Promise<Target> {
+  const own = adhesion === null ? newestOf(cases, action.kind) : cases.find(({ id }) => id === adhesion);
+  const target = { body: body.ipaCode, adhesion: action.kind === 'OPEN_ADHESION' ? null : own?.id ?? null };
   try {
-    if (command === null) {
+    if (action.kind === 'OPEN_ADHESION') {
       const { id } = nextCase(body.ipaCode, cases);
       judge({ type: 'OpenAdhesion', data: openingData(id, body, undefined), id, caller, now });
     } else if (own === undefined) {
       throw Problem.refused('NO_ADHESION', [{ code: 'NO_ADHESION', message: { it: `${body.name} non ha nessuna adesione.`, en: `${body.name} has no adhesion.` } }]);
+    } else if (command === null) {
+      checkClosed(own.state);
     } else {
       const { type, spec, data } = command;
       const checked = await checkedCommand(context, { kind: ADHESION, id: own.id, type, spec, data, caller, commandId: 'preview', isFact: false, ifMatch: undefined });
@@ -69,9 +71,16 @@ function judge({ type, data, id, state, caller, now }: Judged): void {
   if (decision.kind === 'refused') throw Problem.refused(decision.code, decision.reasons);
 }
 
-/** The adhesion that an act is for: the open one, else the last. */
-function newestOf(cases: readonly CaseOfBody[]): CaseOfBody | undefined {
-  return cases.find(({ state }) => !ADHESION.isClosed(state)) ?? cases.toSorted((a, b) => numberOf(b.id) - numberOf(a.id))[0];
+/** The adhesion that an act is for: the open one, else the last; to archive, the last that is closed, if one is. */
+function newestOf(cases: readonly CaseOfBody[], kind: CampaignAction['kind']): CaseOfBody | undefined {
+  const newestFirst = cases.toSorted((a, b) => numberOf(b.id) - numberOf(a.id));
+  return newestFirst.find(({ state }) => ADHESION.isClosed(state) === (kind === 'ARCHIVE')) ?? newestFirst[0];
+}
+
+/** Throws Problem for a case that is not concluded: its history is not whole, and is archived by itself when it is. */
+export function checkClosed(state: object): void {
+  if (ADHESION.isClosed(state)) return;
+  throw Problem.refused('CASE_OPEN', [{ code: 'CASE_OPEN', message: { it: 'L\'adesione è ancora aperta: si archivia una pratica conclusa.', en: 'The adhesion is still open: a case is archived when it is closed.' } }]);
 }
 
 /** What a problem gives as reasons; one that has none is its own. */

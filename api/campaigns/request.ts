@@ -33,7 +33,7 @@ export const CampaignRequest = z.strictObject({
     filter: CampaignFilter.optional(),
   }).refine(({ bodies, csv, filter }) => [bodies, csv, filter].filter((way) => way !== undefined).length === 1, ONE_WAY),
   action: z.strictObject({
-    kind: z.enum(['OPEN_ADHESION', 'COMMAND', 'REQUEST_MIGRATION']),
+    kind: z.enum(['OPEN_ADHESION', 'COMMAND', 'REQUEST_MIGRATION', 'ARCHIVE']),
     command: z.strictObject({ type: z.string().min(1).max(60), data: z.record(z.string().max(100), z.unknown()) }).optional().describe('Of COMMAND: a command of an adhesion, as POST …/commands takes it'),
     service: service.optional().describe('Of REQUEST_MIGRATION'),
     plan: z.string().min(1).max(100).optional().describe('Of REQUEST_MIGRATION: the first of the service where none is said'),
@@ -52,7 +52,7 @@ export type CampaignRequest = z.output<typeof CampaignRequest>;
 /** An act that the edge has checked, as far as it is the same for all targets. */
 export interface CheckedAction {
   readonly action: CampaignAction;
-  /** The command that is sent to each adhesion; null where adhesions are opened. */
+  /** The command that is sent to each adhesion; null where adhesions are opened, or archived. */
   readonly command: { readonly type: string; readonly spec: CommandSpec; readonly data: Readonly<Record<string, unknown>> } | null;
 }
 
@@ -64,7 +64,7 @@ export function checkAction({ kind, command, service: wanted, plan, parameters }
   for (const [member, value, of] of [['command', command, 'COMMAND'], ['service', wanted, 'REQUEST_MIGRATION'], ['plan', plan, 'REQUEST_MIGRATION'], ['parameters', parameters, 'REQUEST_MIGRATION']] as const) {
     if (value !== undefined && kind !== of) throw wrongMember(member, { it: `${member} si indica solo con ${of}.`, en: `${member} is for ${of} only.` });
   }
-  if (kind === 'OPEN_ADHESION') return { action: { kind }, command: null };
+  if (kind === 'OPEN_ADHESION' || kind === 'ARCHIVE') return { action: { kind }, command: null };
   if (kind === 'REQUEST_MIGRATION') {
     if (wanted === undefined) throw wrongMember('service', { it: 'Manca il servizio da richiedere.', en: 'The service to request is missing.' });
     const data = { service: wanted, ...(plan === undefined ? {} : { plan }), ...(parameters === undefined ? {} : { parameters }) };

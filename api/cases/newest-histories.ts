@@ -20,15 +20,21 @@ export async function archiveNewestHistories(context: Context, id: string): Prom
   const stream = streamOf(ADHESION, id);
   const at = await findCase(db, stream);
   if (at === undefined) return;
-  const { migrations } = at.state as AdhesionState;
   try {
-    for (const own of [stream, ...migrations.map((migration) => `migration/${migration.id}`)]) await archiveRuns(context, own);
+    await archiveCase(context, id, at.state);
   } catch (error) {
     if (!isTemporalAway(error)) throw error;
     log.warn({ err: error, stream }, 'the newest histories are not archived: Temporal is away');
     return;
   }
   await untilInLog(context, `archive/${id}`);
+}
+
+/** Archives the runs of an adhesion and of its services as they stand now. Throws while Temporal or the database is away. */
+export async function archiveCase(context: Context, id: string, state: object): Promise<void> {
+  // States come from the fold of the adhesion's own process.
+  const { migrations } = state as AdhesionState;
+  for (const own of [streamOf(ADHESION, id), ...migrations.map((migration) => `migration/${migration.id}`)]) await archiveRuns(context, own);
 }
 
 async function archiveRuns({ runs, archive, whole: { db }, log }: Context, stream: string): Promise<void> {

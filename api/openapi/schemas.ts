@@ -194,7 +194,7 @@ const Counts = z.object({ total: int32(0), done: int32(0), failed: int32(0), ski
   .meta({ id: 'CampaignCounts', description: 'They add up to total; pending: not done, failed or skipped yet' });
 const campaignLine = {
   id: z.string().max(100), workflowId: z.string().max(120), name: z.string().max(100), state: z.enum(['PREPARING', 'RUNNING', 'PAUSED', 'STOPPED', 'COMPLETED', 'CANCELLED']), version,
-  action: z.looseObject({ kind: z.enum(['OPEN_ADHESION', 'COMMAND', 'REQUEST_MIGRATION']) }), select: z.looseObject({}).describe('How the targets were chosen'),
+  action: z.looseObject({ kind: z.enum(['OPEN_ADHESION', 'COMMAND', 'REQUEST_MIGRATION', 'ARCHIVE']) }), select: z.looseObject({}).describe('How the targets were chosen'),
   pace: z.object({ perMinute: int32(1), parallel: int32(1) }), stopAfter: int32(1).nullable().describe('Failures after which it stops by itself'),
   startedBy: z.string().max(100), preparedAt: instant, counts: Counts, underWay: int32(0), parked: list(z.looseObject({})), waitingFor: list(Waiting), timers: list(Timer), late: z.boolean(),
 };

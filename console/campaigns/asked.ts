@@ -18,6 +18,7 @@ export type ChoiceField = (typeof CHOICE_FIELDS)[number];
 /** Chosen among what one case has: not the same on many. */
 const OF_ONE_CASE: ReadonlySet<Input['kind']> = new Set(['person', 'appointment', 'appointments', 'workItem']);
 const OPEN = 'OPEN_ADHESION';
+const ARCHIVE = 'ARCHIVE';
 const REQUEST = 'RequestMigration:';
 
 export function chosen(typed: Typed, name: ChoiceField): string {
@@ -36,13 +37,14 @@ export async function actsOf({ catalogue }: Context, language: Language): Promis
     { value: OPEN, text: CAMPAIGNS.open[language] },
     ...commands.map((value) => ({ value, text: commandTitle(value)[language] })),
     ...services.map(({ service, title }) => ({ value: `${REQUEST}${service}`, text: `${CAMPAIGNS.request[language]}: ${title[language]}` })),
+    { value: ARCHIVE, text: CAMPAIGNS.archive[language] },
   ];
 }
 
 /** The command whose data the second step asks for; null for an act that needs none. */
 export function commandOf(typed: Typed): string | null {
   const act = chosen(typed, 'c.act');
-  return act === OPEN || act === '' || act.startsWith(REQUEST) || !hasForm(act) ? null : act;
+  return act === OPEN || act === ARCHIVE || act === '' || act.startsWith(REQUEST) || !hasForm(act) ? null : act;
 }
 
 export function fieldsOfAct(typed: Typed): readonly Field[] {

@@ -11,6 +11,7 @@ export function actInWords(action: CampaignAction, language: Language): string {
   switch (action.kind) {
     case 'OPEN_ADHESION': return CAMPAIGNS.open[language];
     case 'REQUEST_MIGRATION': return `${CAMPAIGNS.request[language]} ${action.service}`;
+    case 'ARCHIVE': return CAMPAIGNS.archive[language];
     case 'COMMAND': return commandTitle(action.command.type)[language];
   }
 }

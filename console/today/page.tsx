@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Due, DueDay, Turns } from '../../db/queries/agenda.ts';
 import { ADHESION, MIGRATION } from '../../api/cases/kinds.ts';
 import type { AdhesionView } from '../../domain/adhesion/index.ts';
+import type { CampaignLine } from '../../domain/campaign/index.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
 import type { Waiting } from '../../domain/shared/process.ts';
@@ -29,6 +30,8 @@ export interface TodayParts {
   readonly tasks: TaskPage | null;
   /** Migrations that may have an incident; of a comune none are told. */
   readonly incidents: number;
+  /** Campaigns that stand still until an operator says how they go on; for operators. */
+  readonly campaigns: readonly CampaignLine[];
   /** Of a comune: its open cases. */
   readonly own: readonly AdhesionView[];
   /** Work items beyond their term: of all, or of the comune. */
@@ -59,6 +62,7 @@ export function TodayPage(parts: TodayParts): VNode {
       {incidents === 0 ? null : <div class="notice warn"><p><a href="/incidenti">{TODAY.incidents[language]}: {incidents}</a></p></div>}
       {role === 'auditor' ? <p>{TODAY.auditor[language]}</p> : null}
       {overdue === 0 ? null : <p class="notice"><a href={`/attivita?scadute=true${role === 'member' ? '&spetta=MEMBER' : ''}`}>{WORK_ORDERS.overdueNow[language].replace('{n}', String(overdue))}</a></p>}
+      <HaltedCampaigns {...parts} />
       {tasks === null ? null : <OperatorTasks tasks={tasks} parts={parts} />}
       {role === 'member' ? <MemberTasks {...parts} /> : null}
       <NewsList reading={parts.news} csrf={parts.person.csrf} nameOf={nameOf} language={language} />
@@ -70,6 +74,20 @@ export function TodayPage(parts: TodayParts): VNode {
         </>
       )}
     </>
+  );
+}
+
+function HaltedCampaigns({ campaigns, language }: TodayParts): VNode | null {
+  if (campaigns.length === 0) return null;
+  return (
+    <div class="notice warn">
+      <p>{TODAY.campaigns[language]}</p>
+      <ul>
+        {campaigns.map(({ id, name, waitingFor }) => (
+          <li key={id}><a href={`/campagne/${id}`}>{name}</a>: {waitingFor.flatMap(({ reasons }) => reasons.map(({ message }) => message[language])).join(' ')}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -14,9 +14,10 @@ import { countOverdue } from '../../db/queries/work-orders.ts';
 import { migrationsWithIncidents } from '../../db/queries/incidents.ts';
 import { newsAfter } from '../../db/queries/news.ts';
 import { isClosed, viewAdhesion, type AdhesionState, type AdhesionView } from '../../domain/adhesion/index.ts';
+import { lineOfCampaign, type CampaignLine, type CampaignState } from '../../domain/campaign/index.ts';
 import { caseId, processOf } from '../../domain/processes.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
-import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
+import { civilDateOf, type CivilDate, type Instant } from '../../domain/shared/civil-date.ts';
 import type { Cursor } from '../../db/event-store/read.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
@@ -29,6 +30,7 @@ import { reasonsIn, TASKS_A_PAGE, TodayPage, type TaskPage } from './page.tsx';
 /** Adhesions of a comune: the open one and those before it. */
 const MOST_OWN = 20;
 const MOST_A_DAY = 8;
+const MOST_HALTED = 20;
 const PAGE = /^[1-9]\d{0,4}$/;
 
 /** The first page: what waits for who is signed on, what is new, and what falls due. */
@@ -51,6 +53,7 @@ export function todayRoutes(app: FastifyInstance, context: Context, visits: Visi
     const news = await readingOf(context, caller, head);
     const tasks = role === 'operator' ? await tasksOf(context, caller, page, now, language) : null;
     const incidents = role === 'member' ? 0 : (await migrationsWithIncidents(context.as(caller).db, { body: null, today })).length;
+    const campaigns = role === 'operator' ? await haltedCampaigns(context, caller, today) : [];
     const own = role === 'member' ? await ownCases(context, caller, now) : [];
     const days = role === 'auditor' ? [] : await dueBetween(context.as(caller).db, role === 'member' ? body : null, ...endsOf(month), MOST_A_DAY);
     const overdue = await countOverdue(context.as(caller).db, { body: role === 'member' ? body : null, role: role === 'member' ? 'MEMBER' : undefined, today });
@@ -58,7 +61,7 @@ export function todayRoutes(app: FastifyInstance, context: Context, visits: Visi
     return sendPage(reply, visit, {
       title: TODAY.title[language], section: 'today', scripts: ['live'], live: { of: null, after: writeFeedCursor(head), mode: 'read' },
       main: TodayPage({
-        person: visit.person ?? { role, bodyName: null, csrf: '' }, today, language, news, nameOf, tasks, own, overdue, incidents, calendar: role === 'auditor' ? null : { month, days },
+        person: visit.person ?? { role, bodyName: null, csrf: '' }, today, language, news, nameOf, tasks, own, overdue, incidents, campaigns, calendar: role === 'auditor' ? null : { month, days },
       }),
     });
   });
@@ -94,6 +97,12 @@ async function ownCases(context: Context, caller: Caller, now: Instant): Promise
   const rows = await listCases(context.as(caller).db, { process: 'adhesion', body: caller.body, today: civilDateOf(now), limit: MOST_OWN });
   // States come from the fold of the adhesion's own process.
   return rows.map(({ state }) => state as AdhesionState).filter((state) => !isClosed(state) && state.opening !== null).map((state) => viewAdhesion(state, now));
+}
+
+/** Those that wait for an operator: paused, stopped by their failures, or whose start was broken off. */
+async function haltedCampaigns(context: Context, caller: Caller, today: CivilDate): Promise<readonly CampaignLine[]> {
+  const rows = await listCases(context.as(caller).db, { process: 'campaign', body: null, waitingFor: 'OPERATOR', today, limit: MOST_HALTED });
+  return rows.map(({ state }) => lineOfCampaign(state as CampaignState));
 }
 
 /** What a person has not read; at the first visit nothing is news. */

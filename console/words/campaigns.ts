@@ -14,6 +14,7 @@ export const CAMPAIGNS = {
   act: { it: 'Atto', en: 'Act' },
   actHelp: { it: 'Che cosa si fa su ciascuna pratica.', en: 'What is done on each case.' },
   open: { it: "Avvia l'adesione", en: 'Open the adhesion' },
+  archive: { it: 'Archivia la pratica conclusa', en: 'Archive the closed case' },
   request: { it: 'Richiedi il servizio', en: 'Request the service' },
   comuni: { it: 'Comuni', en: 'Comuni' },
   byList: { it: 'Codici IPA, uno per riga', en: 'IPA codes, one a line' },

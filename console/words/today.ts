@@ -3,6 +3,7 @@ import type { Bilingual } from '../../domain/shared/bilingual.ts';
 /** Words of the first page and of the calendars. */
 export const TODAY = {
   incidents: { it: 'Migrazioni con un incidente', en: 'Migrations with an incident' },
+  campaigns: { it: 'Campagne ferme, che attendono voi:', en: 'Campaigns that stand still and wait for you:' },
   title: { it: 'Oggi', en: 'Today' },
   tasks: { it: 'Che cosa tocca a voi', en: 'What it is your turn for' },
   noTasks: { it: 'Nulla attende voi in questo momento.', en: 'Nothing waits for you at present.' },

@@ -8,7 +8,9 @@ export type CampaignAction =
   | { readonly kind: 'OPEN_ADHESION' }
   /** A command of the adhesion that is open; free texts in the data are references into the campaign. */
   | { readonly kind: 'COMMAND'; readonly command: { readonly type: string; readonly data: JsonObject } }
-  | { readonly kind: 'REQUEST_MIGRATION'; readonly service: string; readonly plan?: string; readonly parameters?: JsonObject };
+  | { readonly kind: 'REQUEST_MIGRATION'; readonly service: string; readonly plan?: string; readonly parameters?: JsonObject }
+  /** The histories of a closed adhesion and of its services, into the archive beside their events. */
+  | { readonly kind: 'ARCHIVE' };
 
 export interface Pace {
   /** Acts that begin in any sixty seconds, at most. */

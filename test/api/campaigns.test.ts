@@ -125,6 +125,28 @@ describe('the course of a campaign', () => {
   });
 });
 
+describe('a campaign that archives', () => {
+  const runs = async (id: string) => listOf((await api.call('GET', `/v1/adhesions/${id}/runs`, 'auditor')).body['items']).map(({ state, archived }) => [String(state), String(archived)]);
+
+  test('brings the histories of closed adhesions into the archive; an open one, and a comune without any, are skipped', async () => {
+    const [closed, opened, none] = [bodyAt(api, 14), bodyAt(api, 0), bodyAt(api, 18)];
+    expect(await runs(`${closed}-1`)).toEqual([['COMPLETED', 'false']]);
+    const { body } = await post({ name: 'Archiviazione', select: { bodies: [closed, opened, none] }, action: { kind: 'ARCHIVE' } });
+    expect(listOf(body['preview']).map((item) => [String(item['body']), String(item['allowed']), String(item['reasons']?.[0]?.['code'])]))
+      .toEqual([[closed, 'true', 'undefined'], [opened, 'false', 'CASE_OPEN'], [none, 'false', 'NO_ADHESION']]);
+    expect((await ended(String(body['id'])))['items']).toEqual([
+      { body: closed, state: 'DONE', adhesion: `${closed}-1` }, { body: opened, state: 'SKIPPED', code: 'CASE_OPEN', adhesion: `${opened}-1` }, { body: none, state: 'SKIPPED', code: 'NO_ADHESION' },
+    ]);
+    expect(await runs(`${closed}-1`)).toEqual([['COMPLETED', 'true']]);
+    expect((await runs(`${opened}-1`)).map(([, archived]) => archived)).toEqual(['false']);
+  });
+
+  test('of several adhesions of a comune takes the last that is closed', async () => {
+    const { body } = await post({ name: 'Archiviazione', select: { bodies: [bodyAt(api, 9)] }, action: { kind: 'ARCHIVE' } });
+    expect((await ended(String(body['id'])))['items']).toEqual([{ body: bodyAt(api, 9), state: 'DONE', adhesion: `${bodyAt(api, 9)}-1` }]);
+  });
+});
+
 describe('the start of a campaign', () => {
   test('with the same key is the same campaign, with another content a refusal', async () => {
     const own = bodies(15, 17);
@@ -182,6 +204,7 @@ describe('a wrong request writes nothing', () => {
     ['a comune twice', () => table(bodyAt(api, 0), bodyAt(api, 1), bodyAt(api, 0)), [['BODY_TWICE', 'select.csv:4']]],
     ['a row of other cells', () => ({ select: { csv: `body\n${bodyAt(api, 0)},x` } }), [['CSV_MALFORMED', 'select.csv:2']]],
     ['a quote that is not closed', () => table('"c_a010'), [['CSV_MALFORMED', 'select.csv:2']]],
+    ['100,000 rows of one comune', () => table(...Array.from({ length: 100_000 }, () => bodyAt(api, 0))), Array.from({ length: 100 }, (_row, index) => ['BODY_TWICE', `select.csv:${index + 3}`] as const)],
     ['100,001 rows', () => table(...Array.from({ length: 100_001 }, () => 'c_a010')), [['TOO_MANY_ROWS', 'select']]],
     ['an unknown comune in a list', () => ({ select: { bodies: [bodyAt(api, 0), 'c_x999'] } }), [['UNKNOWN_BODY', 'select.bodies.1']]],
     ['no comune', () => ({ select: { bodies: [] } }), [['NO_TARGETS', 'select']]],

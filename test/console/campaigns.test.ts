@@ -79,10 +79,29 @@ describe('an operator', () => {
     await page.getByText('La campagna è in pausa.').waitFor();
     expect(await page.getByRole('button').allInnerTexts()).toEqual(expect.arrayContaining(['Riprendi', 'Annulla la campagna']));
     expect(await looked(page, 'paused')).toEqual([]);
+    await page.goto(`${site.url}/`);
+    expect(await main(page)).toMatch(/Campagne ferme, che attendono voi:\s+Invio della proposta: La campagna è in pausa\./);
+    expect(await looked(page, 'today')).toEqual([]);
+    await page.getByRole('link', { name: 'Invio della proposta', exact: true }).click();
     await page.getByRole('button', { name: 'Riprendi' }).click();
     await page.getByRole('button', { name: 'Annulla la campagna' }).click();
     await page.getByText('Annullata').first().waitFor();
     expect(await main(page)).toContain('Saltato');
+    await page.goto(`${site.url}/`);
+    expect(await main(page)).not.toContain('Campagne ferme');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('archives closed cases: an open one is skipped before anything begins', async () => {
+    await site.api.call('POST', '/v1/adhesions', 'operator', { body: { body: 'c_z008' } });
+    await site.api.call('POST', '/v1/adhesions', 'operator', { body: { body: 'c_z009' } });
+    await site.api.call('POST', '/v1/adhesions/c_z009-1/commands', 'operator', { body: { type: 'CloseAdhesion', data: { reasons: 'Aperta per errore.' } } });
+    const { page, complaints, context } = await site.open('operator-1');
+    await choose(page, 'Archiviazione', 'Archivia la pratica conclusa', { 'Codici IPA, uno per riga': 'c_z008\nc_z009' });
+    expect(await main(page)).toMatch(/Archiviazione: Archivia la pratica conclusa\s+1 comuni su cui si agirà[^]*Prova I\tL'adesione è ancora aperta: si archivia una pratica conclusa\./);
+    await page.getByRole('button', { name: 'Conferma e avvia' }).click();
+    await page.getByText('1 fatti, 0 non riusciti, 1 saltati, 0 da fare, su 2').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -34,6 +34,12 @@ describe('campaign run', () => {
     expect(seen[0]?.headers['idempotency-key']).toBe('k1');
   });
 
+  it.each([[['--archive'], { kind: 'ARCHIVE' }], [['--request', 'TRAINING'], { kind: 'REQUEST_MIGRATION', service: 'TRAINING' }]])('sends a table with the act %j', async (args, action) => {
+    const { env, seen, file } = await serving(view('COMPLETED', [1, 0, 0, 0]));
+    expect((await cli(['campaign', 'run', file('chiuse.csv', 'body\nc_a010\n'), ...args, '--no-wait'], env)).code).toBe(0);
+    expect(sent(seen)).toEqual({ name: 'chiuse', select: { csv: 'body\nc_a010\n' }, action });
+  });
+
   it('sends a request in JSON as it is, and what the options change', async () => {
     const { env, seen, file } = await serving(view('COMPLETED', [2, 0, 0, 0]));
     const request = { name: 'Invio', select: { filter: {} }, action: { kind: 'COMMAND', command: { type: 'InviteRecognition', data: {} } }, pace: { perMinute: 5, parallel: 2 } };
@@ -62,8 +68,8 @@ describe('campaign run', () => {
   });
 
   it.each([
-    [['--command', 'SendProposal', '--open'], 'body\nc_a010', 'A campaign does one act: give --open, --command or --request.\n'],
-    [[], 'body\nc_a010', 'A table says for which comuni: give the act, --open, --command SendProposal --data @data.json or --request TRAINING.\n'],
+    [['--command', 'SendProposal', '--open'], 'body\nc_a010', 'A campaign does one act: give --open, --command, --request or --archive.\n'],
+    [[], 'body\nc_a010', 'A table says for which comuni: give the act, --open, --command SendProposal --data @data.json, --request TRAINING or --archive.\n'],
     [['--command', 'SendProposal', '--data', '['], 'body\nc_a010', /^--data is not JSON/],
     [[], '{"name":', /is not JSON/],
     [['--open', '--per-minute', '0'], 'body', '--per-minute is a whole number from 1 to 6000.\n'],
