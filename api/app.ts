@@ -74,8 +74,8 @@ export interface AppOptions extends Pick<SignOnOptions, 'oidc' | 'pdnd' | 'sessi
   /** From `openKeys`; the vault's keys stand in the same folder. */
   readonly keys: Keys;
   readonly log: Logger;
-  /** Who prepares a change of the catalogue does not approve it; absent: one person changes it. */
-  readonly twoPersons?: boolean | undefined;
+  /** Who prepares a change of catalogue or brokers does not approve it; false: one person changes them. */
+  readonly twoPersons: boolean;
   /** 0 or absent: no limit. */
   readonly rateLimitPerMinute?: number | undefined;
   /** Days after which no backup holds what was erased; absent: what config.ts takes. */
@@ -103,7 +103,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const patience = { ...PATIENCE, ...options.patience };
   const security = new SecurityLog(log, options.securityEntriesPerMinute);
   const context = makeContext(db, {
-    engine, runs, sequencedWithinMs: patience.sequencedMs, keys, bodies, log, twoPersons: options.twoPersons ?? false,
+    engine, runs, sequencedWithinMs: patience.sequencedMs, keys, bodies, log, twoPersons: options.twoPersons,
   }, options.backupRetentionDays ?? DEFAULT_BACKUP_RETENTION_DAYS);
   let findMissing: FindMissing = () => undefined;
   const app = Fastify({

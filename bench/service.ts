@@ -42,7 +42,7 @@ export async function startService(rateLimitPerMinute = 0): Promise<Service> {
   const sequencer = new Sequencer(db, await openLogKeys(keysDir, 'bench.example.org'), log);
   sequencer.start();
   let address: string | undefined;
-  const app = await buildApp({ db, engine, runs: new Runs(client), keys, log, rateLimitPerMinute, ownUrl: () => address });
+  const app = await buildApp({ db, engine, runs: new Runs(client), keys, log, twoPersons: false, rateLimitPerMinute, ownUrl: () => address });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   address = url;
   return {

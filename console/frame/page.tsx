@@ -4,6 +4,7 @@ import { render } from 'preact-render-to-string';
 import { assetPath } from '../assets.ts';
 import { FRAME, ROLE_NAMES } from '../words/frame.ts';
 import { News, type Live } from './live.tsx';
+import { Navigation, type Section } from './navigation.tsx';
 import type { Visit } from './visit.ts';
 
 export interface Page {
@@ -12,8 +13,7 @@ export interface Page {
   readonly status?: number;
   /** Pages above this one, outermost first. */
   readonly crumbs?: readonly { readonly href: string; readonly text: string }[];
-  /** Which entry of the navigation the page is under. */
-  readonly section?: 'today' | 'territory' | 'work-orders' | 'portfolio' | 'catalogue' | 'campaigns' | 'brokers' | 'incidents' | 'search';
+  readonly section?: Section;
   /** Scripts of `console/scripts/` by name; the page is whole without them. */
   readonly scripts?: readonly string[];
   /** What the page follows while it is open, with the script `live`. */
@@ -65,7 +65,7 @@ function Document({ visit, page }: { readonly visit: Visit; readonly page: Page 
 }
 
 function Header({ visit, section }: { readonly visit: Visit; readonly section: Page['section'] }): VNode {
-  const { language, person } = visit;
+  const { language } = visit;
   return (
     <header class="console-header">
       <div class="console-slim">
@@ -83,23 +83,7 @@ function Header({ visit, section }: { readonly visit: Visit; readonly section: P
           <div class="console-tagline">{FRAME.tagline[language]}</div>
         </div>
       </div>
-      {person === null ? null : (
-        <nav class="console-nav" aria-label={FRAME.nav[language]}>
-          <div class="container">
-            <ul>
-              <li><a href="/" aria-current={section === 'today' ? 'page' : undefined}>{FRAME.today[language]}</a></li>
-              {person.role === 'member' ? null : <li><a href="/territorio" aria-current={section === 'territory' ? 'page' : undefined}>{FRAME.territory[language]}</a></li>}
-              <li><a href="/attivita" aria-current={section === 'work-orders' ? 'page' : undefined}>{FRAME.workOrders[language]}</a></li>
-              <li><a href="/portafoglio" aria-current={section === 'portfolio' ? 'page' : undefined}>{FRAME.portfolio[language]}</a></li>
-              <li><a href="/catalogo" aria-current={section === 'catalogue' ? 'page' : undefined}>{FRAME.catalogue[language]}</a></li>
-              {person.role === 'member' ? null : <li><a href="/campagne" aria-current={section === 'campaigns' ? 'page' : undefined}>{FRAME.campaigns[language]}</a></li>}
-              {person.role === 'member' ? null : <li><a href="/broker" aria-current={section === 'brokers' ? 'page' : undefined}>{FRAME.brokers[language]}</a></li>}
-              {person.role === 'member' ? null : <li><a href="/incidenti" aria-current={section === 'incidents' ? 'page' : undefined}>{FRAME.incidents[language]}</a></li>}
-              <li><a href="/ricerca" aria-current={section === 'search' ? 'page' : undefined}>{FRAME.search[language]}</a></li>
-            </ul>
-          </div>
-        </nav>
-      )}
+      <Navigation visit={visit} section={section} />
     </header>
   );
 }

@@ -16,6 +16,7 @@ export const FRAME = {
   campaigns: { it: 'Campagne', en: 'Campaigns' },
   brokers: { it: 'Broker', en: 'Brokers' },
   incidents: { it: 'Incidenti', en: 'Incidents' },
+  services: { it: 'Servizi', en: 'Services' },
   search: { it: 'Ricerca', en: 'Search' },
   signOn: { it: 'Accedi', en: 'Sign on' },
   // The name of this control is fixed for programs: it keeps its Italian word in English too.

@@ -80,7 +80,7 @@ afterAll(async () => {
   rmSync(keysDir, { recursive: true, force: true });
 });
 
-const appOn = (db: Db) => buildApp({ db, engine, runs, keys, log: pino({ level: 'silent' }) });
+const appOn = (db: Db) => buildApp({ db, engine, runs, keys, log: pino({ level: 'silent' }), twoPersons: false });
 
 /** What a worker would have stored. */
 async function store(db: Db, id: string, type: string, events: readonly EventBody[], receivedAt = '2026-03-02T08:00:00.000Z', requestHash: string | null = null): Promise<void> {

@@ -46,7 +46,7 @@ const archived = async () => (await new Archive(api.stack.db).newest()).map(({ r
 
 test('while Temporal is away, the dossier of a case whose runs were never archived holds its events, without histories', async () => {
   const client = openClient({ address: '127.0.0.1:1' }, 'none', await openConverter(api.keysDir));
-  const app = await buildApp({ db: api.stack.db, engine: api.stack.engine, runs: new Runs(client), keys: api.keys, log: pino({ level: 'silent' }) });
+  const app = await buildApp({ db: api.stack.db, engine: api.stack.engine, runs: new Runs(client), keys: api.keys, log: pino({ level: 'silent' }), twoPersons: false });
   const { faults, checked } = checkArchive(await ask(app), null);
   expect([faults, checked['histories'], checked['bundles']]).toEqual([[], 0, 0]);
   expect(checked['events']).toBeGreaterThan(20);

@@ -134,7 +134,7 @@ test('a provider that is away: 503; back again, it is asked again', async () => 
   await lost.stop();
   const { oidc } = loadConfig({ OIDC_ISSUER: lost.issuer, OIDC_CLIENT_ID: 'associa' });
   const { stack, keys } = api;
-  const app = await buildApp({ db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'silent' }), oidc });
+  const app = await buildApp({ db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'silent' }), twoPersons: false, oidc });
   const login = () => app.inject({ url: '/login', headers: { host: '127.0.0.1' } });
   const away = await login();
   expect([away.statusCode, away.json<{ code: string }>().code, away.headers['retry-after']]).toEqual([503, 'ISSUER_UNAVAILABLE', '2']);

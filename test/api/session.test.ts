@@ -94,7 +94,7 @@ describe('its cookie', () => {
     const origin = 'https://associa.example.org';
     let own: string | undefined;
     const app = await buildApp({
-      db: api.stack.db, engine: api.stack.engine, runs: new Runs(api.stack.client), keys: api.keys, log: pino({ level: 'silent' }), bodies: new Bodies([]), publicUrl: origin, ownUrl: () => own,
+      db: api.stack.db, engine: api.stack.engine, runs: new Runs(api.stack.client), keys: api.keys, log: pino({ level: 'silent' }), twoPersons: false, bodies: new Bodies([]), publicUrl: origin, ownUrl: () => own,
     });
     own = await app.listen({ host: '127.0.0.1', port: 0 });
     const browser = new Browser({ [origin]: own });

@@ -79,7 +79,7 @@ export async function startApi(options: StackOptions & Partial<Pick<AppOptions, 
   const { bodies = new Bodies(ownBodies(20)) } = options;
   const [stack, keys] = await Promise.all([startStack({ ...options, keysDir, bodies }), openKeys(keysDir)]);
   const security = securityLines();
-  const { twoPersons, rateLimitPerMinute, securityEntriesPerMinute = 0, oidc, pdnd, session, publicUrl, log = pino({ level: 'info' }, security.stream) } = options;
+  const { twoPersons = false, rateLimitPerMinute, securityEntriesPerMinute = 0, oidc, pdnd, session, publicUrl, log = pino({ level: 'info' }, security.stream) } = options;
   let ownUrl: string | undefined;
   const app = await buildApp({
     db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log,

@@ -39,7 +39,7 @@ beforeAll(async () => {
   api = await startApi();
   const { stack, keys } = api;
   external = await buildApp({
-    db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'info' }, api.security.stream), pdnd: pdnd(),
+    db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'info' }, api.security.stream), twoPersons: false, pdnd: pdnd(),
     oidc: { issuer: origin, clientId: null, clientSecret: null, clientKey: null, audience: 'associa', claims: DEFAULT_CLAIMS },
   });
 });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   [stack, provider] = await Promise.all([FaultStack.start(), startTrialProvider()]);
   const keys = await openKeys(stack.keysDir);
   [app, broker, worker] = await Promise.all([
-    buildApp({ db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'silent' }), oidc: undefined }),
+    buildApp({ db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'silent' }), twoPersons: false, oidc: undefined }),
     startReferenceBroker({ ...provider.environment, BROKER_CATALOGUE: looseCatalogue() }), stack.startWorker(),
   ]);
   // A client that sends what was not answered again, by the same key, until it is.

@@ -17,7 +17,7 @@ let keys: Keys;
 beforeAll(async () => {
   stack = await FaultStack.start();
   keys = await openKeys(stack.keysDir);
-  app = await buildApp({ db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'silent' }), oidc: undefined });
+  app = await buildApp({ db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys, log: pino({ level: 'silent' }), twoPersons: false, oidc: undefined });
 }, 120_000);
 afterAll(async () => {
   await app.close();

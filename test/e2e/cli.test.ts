@@ -34,7 +34,7 @@ beforeAll(async () => {
   copyFileSync(join(inject('keysDir'), 'tenant.key'), join(keysDir, 'tenant.key'));
   stack = await startStack({ keysDir });
   const app = await buildApp({
-    db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys: await openKeys(keysDir), log: pino({ level: 'silent' }),
+    db: stack.db, engine: stack.engine, runs: new Runs(stack.client), keys: await openKeys(keysDir), log: pino({ level: 'silent' }), twoPersons: false,
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   closeApp = () => app.close();

@@ -31,7 +31,7 @@ beforeEach(async () => {
   [keysDir, file] = [join(folder, 'keys'), join(folder, 'seen.jsonl')];
   keys = await openLogKeys(keysDir, 'associa.example/log');
   // The log asks nothing of the engine.
-  app = await buildApp({ db: database.db, engine: {} as EnginePort, runs: {} as RunsPort, keys: await openKeys(keysDir), log: pino({ level: 'silent' }) });
+  app = await buildApp({ db: database.db, engine: {} as EnginePort, runs: {} as RunsPort, keys: await openKeys(keysDir), log: pino({ level: 'silent' }), twoPersons: false });
   url = await app.listen({ host: '127.0.0.1', port: 0 });
   await note(database.db, 'note/a', 300);
   await sequenceUntil(database.db, keys, 300);

@@ -26,7 +26,7 @@ export async function unconnectedApp(): Promise<Unconnected> {
   const client = openClient({ address: '127.0.0.1:1' }, 'none', await openConverter(folder));
   const keys = await openKeys(folder);
   await openLogKeys(folder, 'associa.example/log');
-  const app = await buildApp({ db, engine: new Engine(client, { taskQueue: 'none', deadlineMs: 500 }), runs: new Runs(client), keys, log: pino({ level: 'silent' }) });
+  const app = await buildApp({ db, engine: new Engine(client, { taskQueue: 'none', deadlineMs: 500 }), runs: new Runs(client), keys, log: pino({ level: 'silent' }), twoPersons: false });
   return {
     app, keys,
     stop: async () => {

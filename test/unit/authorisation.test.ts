@@ -22,7 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'associa-authorisation-'));
 beforeAll(async () => {
   // Nothing is asked of database and engine: the routes are only read.
   const db = openDatabase('postgresql://nobody@127.0.0.1:1/none', await createTenantKey(folder));
-  const app = await buildApp({ db, engine: {} as EnginePort, runs: {} as RunsPort, keys: await openKeys(folder), log: pino({ level: 'silent' }) });
+  const app = await buildApp({ db, engine: {} as EnginePort, runs: {} as RunsPort, keys: await openKeys(folder), log: pino({ level: 'silent' }), twoPersons: false });
   await app.ready();
   purposes = new Map(Object.entries(app.swagger().paths ?? {}).flatMap(([path, item]) => Object.entries(item ?? {}).map(([method, operation]) => (
     [`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, (operation as { summary?: string }).summary ?? ''] as const
