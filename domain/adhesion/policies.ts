@@ -259,7 +259,7 @@ function remindersOf({ reminders }: PolicyChoices, policyVersion: PolicyVersion)
 }
 
 /** The councils approve a consortium by absolute majority of the members (art. 31 TUEL); a plain convention needs that of the voters. */
-function majorityFor(form: AgencyLegalForm): MajorityRule {
+export function majorityFor(form: AgencyLegalForm): MajorityRule {
   return form === 'SPECIAL_CONSORTIUM' ? 'ABSOLUTE_OF_MEMBERS' : 'SIMPLE_OF_VOTERS';
 }
 
