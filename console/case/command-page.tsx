@@ -3,14 +3,14 @@ import type { Language } from '../../domain/shared/bilingual.ts';
 import { capital } from '../../domain/shared/bilingual.ts';
 import { SignOnAgain } from '../forms/expired.tsx';
 import { inputsOf, type Field, type Input } from '../forms/fields.ts';
-import { FaultSummary, Fields, listFor, type Choices, type Fault } from '../forms/form.tsx';
+import { FaultSummary, Fields, listFor, optionOf, type Choices, type Fault } from '../forms/form.tsx';
 import type { Typed } from '../forms/read.ts';
 import { CASE, SENDING } from '../words/case.ts';
-import { optionInWords, PARTIES } from '../words/codes.ts';
+import { PARTIES } from '../words/codes.ts';
 import { whatInWords } from '../words/commands.ts';
 import { elided, instantOfLocal, sayDate, sayInstant } from '../words/dates.ts';
 import { EVENTS } from '../words/events.ts';
-import { fieldWords } from '../words/fields.ts';
+import { fieldWords, wordsOfField } from '../words/fields.ts';
 import { SCORES } from '../words/recognition.ts';
 import { wordOf } from '../words/say.ts';
 import { AddPerson } from './add-person.tsx';
@@ -134,24 +134,26 @@ export function Kept({ typed, fields }: Pick<CommandFormParts, 'fields' | 'typed
 
 /** What was typed, in words. */
 export function Given({ fields, typed, command, language, choices }: Pick<CommandFormParts, 'fields' | 'typed' | 'command' | 'language' | 'choices'>): ComponentChildren {
-  const given = inputsOf(fields).flatMap(({ path, kind }) => {
+  const given = inputsOf(fields).flatMap((field) => {
+    const { path } = field;
     const values = (typed.get(path) ?? []).filter((value) => value.trim() !== '');
     if (values.length === 0) return [];
     const group = path.includes('.') ? `${fieldWords(command, path.slice(0, path.indexOf('.'))).label[language]}: ` : '';
-    return [{ path, label: `${group}${fieldWords(command, path).label[language]}`, text: values.map((value) => shown(kind, path, value, language, choices)).join(', ') }];
+    return [{ path, label: `${group}${wordsOfField(field, command).label[language]}`, text: values.map((value) => shown(field, value, language, choices)).join(', ') }];
   });
   if (given.length === 0) return <p>{SENDING.noFields[language]}</p>;
   return <dl class="facts">{given.map(({ path, label, text }) => <div key={path}><dt>{label}</dt><dd>{text}</dd></div>)}</dl>;
 }
 
-function shown(kind: Input['kind'], path: string, value: string, language: Language, choices: Choices): string {
+function shown(field: Input, value: string, language: Language, choices: Choices): string {
+  const { kind } = field;
   switch (kind) {
     case 'score': return `${value} – ${SCORES[Number(value)]?.[language] ?? ''}`;
     case 'euros': return `${value} €`;
     case 'date': return sayDate(value, language);
     case 'instant': return sayInstant(instantOfLocal(value), language);
     case 'choices':
-    case 'choice': return optionInWords(path, value, language);
+    case 'choice': return optionOf(field, value, language);
     case 'tick':
     case 'decision': return value === 'true' ? (language === 'it' ? 'Sì' : 'Yes') : 'No';
     case 'rows': return value.split('\n').map((line) => line.trim()).filter((line) => line !== '').join('; ');

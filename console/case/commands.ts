@@ -33,7 +33,7 @@ function chosen(field: Field, command: string): Field {
   return kind === undefined || field.kind === 'group' ? field : { ...field, kind };
 }
 
-/** A service is chosen from those that are offered, with its first plan; no parameters are asked for. */
+/** A service is chosen from those that are offered; its plan and parameters are asked for then (`requesting.ts`). */
 function chosenFromCatalogue(fields: readonly Field[]): readonly Field[] {
   return fields.flatMap((field) => (field.path === 'service' && field.kind !== 'group' ? [{ ...field, kind: 'service' as const }] : []));
 }

@@ -13,7 +13,7 @@ import type { Typed } from '../forms/read.ts';
 import { SENDING } from '../words/case.ts';
 import { instantOfLocal } from '../words/dates.ts';
 import { EVENTS } from '../words/events.ts';
-import { fieldWords } from '../words/fields.ts';
+import { wordsOfField } from '../words/fields.ts';
 import { quoted, wordOf } from '../words/say.ts';
 import { saySentence } from '../words/sentences.ts';
 import type { FormCase } from './form-case.ts';
@@ -95,9 +95,9 @@ export function faultsOf(problem: Problem, { asks, fields, fieldAt }: Pick<CaseF
     const { message, path: place } = sayReason(reason, language);
     if (place === undefined) return { message: saySentence(message, language, asks) };
     const path = fieldAt(place);
-    const label = quoted(fieldWords(asks, path).label[language], language);
     const field = inputsOf(fields).find((input) => input.path === path);
-    if (problem.code === 'VALIDATION' && field !== undefined) {
+    const label = quoted(wordsOfField(field ?? { path }, asks).label[language], language);
+    if (['VALIDATION', 'PARAMETERS_INVALID'].includes(problem.code) && field !== undefined) {
       if ((typed.get(path) ?? []).every((value) => value.trim() === '')) return { message: `${SENDING.missing[language]} ${label}.`, path };
       if ((typed.get(path) ?? []).some((value) => isNoDate(field, value.trim()))) return { message: `${label}: ${SENDING.noDate[language]}`, path };
       if (CHOSEN.has(field.kind)) return { message: `${label}: ${SENDING.noChoice[language]}`, path };

@@ -17,13 +17,15 @@ import { storedActs } from './acts.tsx';
 import { correctionForm, correctionsFor } from './correcting.ts';
 import { erasingRoutes } from './erasing.tsx';
 import { recordedBy, sendEvents } from './events.ts';
-import { commandForm } from './forms.ts';
+import { commandForm, type FindForm } from './forms.ts';
+import type { FormCase } from './form-case.ts';
 import { CasePage } from './page.tsx';
 import { recognitionRoutes } from './recognition/routes.tsx';
 import { processingRoute } from './processing.tsx';
 import { SummaryPage } from './summary-page.tsx';
 import { personRoutes } from './persons.tsx';
 import { allowedIn, personsOf, readCase } from './reading.ts';
+import { REQUEST, requestForm, toWhatIsMissing } from './requesting.ts';
 import { enterReading, showForm, takeForm } from './sending.ts';
 import { timelineOf } from './timeline.ts';
 import { whyRoute } from './why.tsx';
@@ -63,8 +65,8 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
     });
   });
 
-  app.get('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(readCase, commandForm, context, visits, request, reply));
-  app.post('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(readCase, commandForm, context, visits, request, reply));
+  app.get('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(readCase, formOfPath, context, visits, request, reply));
+  app.post('/pratiche/:id/comandi/:command', HIDDEN, async (request, reply) => await toWhatIsMissing(context, request, reply) ?? takeForm(readCase, formOfPath, context, visits, request, reply));
 
   app.get('/pratiche/:id/correzioni/:version', HIDDEN, async (request, reply) => showForm(readCase, correctionForm, context, visits, request, reply));
   app.post('/pratiche/:id/correzioni/:version', HIDDEN, async (request, reply) => takeForm(readCase, correctionForm, context, visits, request, reply));
@@ -88,3 +90,8 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
   personRoutes(app, context, visits);
   recognitionRoutes(app, context, visits);
 }
+
+/** The form of the command that the path names; of a request of a service, with what its plan asks for. */
+const formOfPath: FindForm<FormCase> = async (context, request, reading) => (
+  (request.params as { readonly command: string }).command === REQUEST ? requestForm(context, request, reading) : commandForm(context, request, reading)
+);

@@ -1,3 +1,6 @@
+import type { Bilingual } from '../../domain/shared/bilingual.ts';
+import type { FieldWords } from '../words/fields.ts';
+
 /** A field of a form, made from the JSON Schema of a command's data. */
 export type Field =
   | { readonly kind: 'group'; readonly path: string; readonly required: boolean; readonly fields: readonly Field[] }
@@ -18,6 +21,12 @@ export interface Input {
   readonly maxLength: number | undefined;
   readonly min: number | undefined;
   readonly max: number | undefined;
+  /** Its own label and help, of a field that no command names; unset: those of the command's field. */
+  readonly words?: FieldWords;
+  /** What its options are called, where they are not codes of a process. */
+  readonly texts?: ReadonlyMap<string, Bilingual>;
+  /** Was decided on the page before: it is shown, and goes along. */
+  readonly fixed?: boolean;
 }
 
 export interface Column {

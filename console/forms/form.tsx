@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { optionInWords } from '../words/codes.ts';
-import { fieldWords } from '../words/fields.ts';
+import { fieldWords, wordsOfField } from '../words/fields.ts';
 import { SCORES } from '../words/recognition.ts';
 import type { Field, Input } from './fields.ts';
 import type { Typed } from './read.ts';
@@ -65,6 +65,7 @@ const WORDS = {
   notYet: { it: 'Non valutato per ora', en: 'Not assessed yet' },
   orDocument: { it: 'oppure scegli un documento della pratica', en: 'or choose a document of the case' },
   nothing: { it: 'Non vi è nulla da scegliere.', en: 'There is nothing to choose.' },
+  change: { it: 'Cambia', en: 'Change' },
   noDocument: { it: 'Nessun documento', en: 'No document' },
 } as const;
 
@@ -107,7 +108,7 @@ function Group({ field, ...parts }: FormParts & { readonly field: Extract<Field,
 
 function One({ field, language, command, typed, faults, choices }: FormParts & { readonly field: Input }): VNode {
   const { path, required, kind } = field;
-  const { label, help } = fieldWords(command, path);
+  const { label, help } = wordsOfField(field, command);
   const own = faults.filter((fault) => fault.path === path);
   const id = idOf(path);
   const described = [help === null ? '' : `${id}-help`, own.length === 0 ? '' : `${id}-error`].filter((part) => part !== '').join(' ');
@@ -122,6 +123,17 @@ function One({ field, language, command, typed, faults, choices }: FormParts & {
   const text = `${label[language]}${required || help?.it === 'Facoltativo' ? '' : WORDS.optional[language]}`;
   const state = own.length === 0 ? 'field' : 'field bad';
 
+  if (field.fixed === true) {
+    const value = values.at(-1) ?? '';
+    const shown = field.options.includes(value) ? optionOf(field, value, language) : listFor(kind, choices)?.find((choice) => choice.value === value)?.text ?? value;
+    return (
+      <div class={state} id={id} tabIndex={-1}>
+        <p class="mb-0"><strong>{label[language]}:</strong> {shown} <a href="?">{WORDS.change[language]}<span class="visually-hidden">: {label[language]}</span></a></p>
+        <input type="hidden" name={path} value={value} />
+        {errors}
+      </div>
+    );
+  }
   if (kind === 'tick') {
     return (
       <div class={state}>
@@ -159,12 +171,18 @@ function One({ field, language, command, typed, faults, choices }: FormParts & {
   );
 }
 
+/** What an option of a field is called. */
+export function optionOf({ path, texts }: Input, code: string, language: Language): string {
+  return texts?.get(code)?.[language] ?? optionInWords(path, code, language);
+}
+
 /** What one radio or tick box each stands for. */
-function optionsOf({ kind, path, options }: Input, language: Language, choices: Choices): readonly Choice[] {
+function optionsOf(field: Input, language: Language, choices: Choices): readonly Choice[] {
+  const { kind, options } = field;
   if (kind === 'decision') return [{ value: 'true', text: WORDS.yes[language] }, { value: 'false', text: WORDS.no[language] }];
   // Without script nobody could take a choice back.
   if (kind === 'score') return [{ value: '', text: WORDS.notYet[language] }, ...SCORES.map((score, index) => ({ value: String(index), text: `${index} – ${score[language]}` }))];
-  return kind === 'choices' ? options.map((code) => ({ value: code, text: optionInWords(path, code, language) })) : listFor(kind, choices) ?? [];
+  return kind === 'choices' ? options.map((code) => ({ value: code, text: optionOf(field, code, language) })) : listFor(kind, choices) ?? [];
 }
 
 interface Aria {
@@ -188,7 +206,7 @@ function Control({ field, id, value, aria, language, choices, fieldLabel }: Cont
   const named = { id, name: path, ...aria, 'aria-required': field.required ? 'true' as const : undefined };
   switch (kind) {
     case 'choice':
-      return <Select {...named} value={value} language={language} options={field.options.map((code) => ({ value: code, text: optionInWords(path, code, language) }))} />;
+      return <Select {...named} value={value} language={language} options={field.options.map((code) => ({ value: code, text: optionOf(field, code, language) }))} />;
     case 'person':
     case 'appointment':
     case 'workItem':

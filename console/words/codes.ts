@@ -75,6 +75,8 @@ export const CODES: Readonly<Record<string, Pair>> = {
 const OPTIONS: Readonly<Record<string, Pair>> = {
   'severity.1': ['1 – Il servizio non si può usare', '1 – The service cannot be used'], 'severity.2': ['2 – Si può usare in parte', '2 – It can be used in part'], 'severity.3': ['3 – Si può usare', '3 – It can be used'],
   'dataClass.ORDINARY': ['Ordinari', 'Ordinary'],
+  'environment.TEST': ['Di prova', 'Test'], 'environment.PRODUCTION': ['Di produzione', 'Production'],
+  'goods.HARDWARE': ['Apparati', 'Hardware'], 'goods.SOFTWARE': ['Programmi', 'Software'], 'goods.CONNECTIVITY': ['Connettività', 'Connectivity'], 'goods.CLOUD': ['Servizi cloud', 'Cloud services'],
 };
 
 /** One of the values that a field offers. */

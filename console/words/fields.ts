@@ -3,7 +3,7 @@ import { POLICY_FIELDS } from './policies.ts';
 import { bilingual, type Pair } from './say.ts';
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
 
-interface FieldWords {
+export interface FieldWords {
   readonly label: Bilingual;
   readonly help: Bilingual | null;
 }
@@ -84,6 +84,7 @@ const FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {
   subject: [['Persona nominata', 'Who is appointed']],
   service: [['Servizio', 'Service'], ['Solo per un referente di servizio', 'Only for a service referent']],
   'RequestMigration.service': [['Servizio', 'Service'], ['Tra quelli che il catalogo offre ora', 'One of those that the catalogue offers now']],
+  'RequestMigration.plan': [['Piano', 'Plan']], 'RequestMigration.parameters': [['Che cosa serve', 'What is needed']],
   workItemId: [['Attività', 'Work item'], ['Si completano nel loro ordine', 'They are completed in their order']],
   'ReopenWorkItem.workItemId': [['Attività', 'Work item'], ["Si riapre finché nessuna di quelle che seguono è completata", 'It is opened again while none that follows it is done']],
   'ReopenWorkItem.reasons': [['Perché non è completata', 'Why it is not done after all']],
@@ -187,6 +188,11 @@ export function fieldWords(command: string, path: string): FieldWords {
   const words = FIELDS[`${command}.${path}`] ?? FIELDS[path] ?? FIELDS[path.slice(path.lastIndexOf('.') + 1)];
   const [label, help] = words ?? [[path, path] as const];
   return { label: bilingual(label), help: help === undefined ? null : bilingual(help) };
+}
+
+/** Words of a field as it stands in the form of a command. */
+export function wordsOfField({ path, words }: { readonly path: string; readonly words?: FieldWords }, command: string): FieldWords {
+  return words ?? fieldWords(command, path);
 }
 
 /** Commands with a field that has no words would show codes: a test looks for them. */

@@ -25,6 +25,8 @@ test('what changes in the catalogue is on the pages at once: names, what is offe
   expect(await options()).toContain('Sportello di prova');
   await page.getByLabel('Servizio', { exact: true }).selectOption('DESK');
   await page.getByRole('button', { name: 'Controlla' }).click();
+  await page.getByLabel('Piano').selectOption('Standard');
+  await page.getByRole('button', { name: 'Controlla' }).click();
   expect(await page.getByRole('main').innerText()).toMatch(/Servizio\nSportello di prova/);
   await page.getByRole('button', { name: 'Conferma e registra' }).click();
   await page.getByText('Registrato:').waitFor();

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { loadCatalogue } from '../../../api/catalogue.ts';
 import { ADHESION, MIGRATION } from '../../../api/cases/kinds.ts';
 import { formOfCommand, hasForm } from '../../../console/case/commands.ts';
+import { parameterFields } from '../../../console/case/requesting.ts';
 import { inputsOf, type Field } from '../../../console/forms/fields.ts';
 import { dataOf, typedIn, typedOf } from '../../../console/forms/read.ts';
 import { csvOf, harmless } from '../../../console/territory/csv.ts';
@@ -8,6 +10,8 @@ import { hasOptionWords } from '../../../console/words/codes.ts';
 import { commandTitle } from '../../../console/words/commands.ts';
 import { instantOfLocal, sayDatesIn, sayInstant } from '../../../console/words/dates.ts';
 import { hasWords } from '../../../console/words/fields.ts';
+import { hasItalian } from '../../../console/words/parameters.ts';
+import { currentServices } from '../../../domain/catalogue/catalogue.ts';
 
 const COMMANDS = [ADHESION, MIGRATION].flatMap((kind) => Object.keys(kind.commands).filter((command) => hasForm(command, kind)).map((command) => ({ command, fields: formOfCommand(command, kind) })));
 
@@ -27,9 +31,35 @@ test('every field and every choice of every form has its words', () => {
   expect(silent).toEqual([]);
 });
 
-test('a service is chosen from those that the catalogue offers; no plan and no parameters are asked for', () => {
+test('a service is chosen from those that the catalogue offers; every parameter that is shipped has a field with words', () => {
   expect(formOfCommand('RequestMigration')).toMatchObject([{ path: 'service', kind: 'service', options: [] }]);
   expect(Object.keys(MIGRATION.commands).filter((command) => !hasForm(command, MIGRATION))).toEqual([]);
+  const plans = currentServices(loadCatalogue()).flatMap(({ service, plans: own }) => own.map((plan) => ({ service, plan })));
+  const fields = plans.flatMap(({ service, plan }) => inputsOf(parameterFields(plan)).map((field) => ({ ...field, name: `${service} ${field.path}` })));
+  expect(fields.length).toBeGreaterThan(15);
+  expect(fields.filter(({ words }) => words === undefined || !hasItalian(words.label.en)).map(({ name }) => name)).toEqual([]);
+  expect(fields.flatMap(({ name, path, options }) => options.filter((code) => !hasOptionWords(path, code)).map((code) => `${name}=${code}`))).toEqual([]);
+});
+
+test('parameters become fields as their JSON Schema says, and what is typed in them the data', () => {
+  const fields = parameterFields({ id: 'all', title: { it: 'Tutto', en: 'All' }, parameters: {
+    type: 'object', required: ['seats', 'wanted'], additionalProperties: false, properties: {
+      seats: { type: 'integer', title: 'Seats', description: 'In the room', minimum: 1, maximum: 40 }, share: { type: 'number', minimum: 0.5 }, size: { type: 'string', enum: ['SMALL', 'LARGE'] }, from: { type: 'string', format: 'date' },
+      wanted: { type: 'boolean' }, loud: { type: 'boolean' }, kinds: { type: 'array', items: { type: 'string', enum: ['A', 'B', 'C'] }, maxItems: 2 }, floors: { type: 'array', items: { type: 'integer', minimum: 0, maximum: 9 }, maxItems: 5 },
+      days: { type: 'array', items: { type: 'string', format: 'date' }, maxItems: 3 },
+    },
+  } });
+  expect(inputsOf(fields).map(({ path, kind, required, options, words }) => [path, kind, required, options.join(), words?.label.it, words?.help?.it])).toEqual([
+    ['parameters.seats', 'number', true, '', 'Seats', 'In the room. Da 1 a 40'], ['parameters.share', 'number', false, '', 'share', 'Almeno 0.5'], ['parameters.size', 'choice', false, 'SMALL,LARGE', 'size', undefined],
+    ['parameters.from', 'date', false, '', 'from', undefined], ['parameters.wanted', 'decision', true, '', 'wanted', undefined], ['parameters.loud', 'tick', false, '', 'loud', undefined],
+    ['parameters.kinds', 'choices', false, 'A,B,C', 'kinds', undefined], ['parameters.floors', 'lines', false, '', 'floors', 'Da 0 a 9'], ['parameters.days', 'lines', false, '', 'days', undefined],
+  ]);
+  const typed = typedIn(new URLSearchParams([
+    ['parameters.seats', '12'], ['parameters.share', '0,75'], ['parameters.size', 'LARGE'], ['parameters.from', '2027-01-01'], ['parameters.wanted', 'false'], ['parameters.kinds', 'A'], ['parameters.kinds', 'C'],
+    ['parameters.floors', '0, 3'], ['parameters.days', '2027-01-01\r\n2027-02-01'],
+  ]));
+  expect(dataOf(fields, typed)).toEqual({ parameters: { seats: 12, share: 0.75, size: 'LARGE', from: '2027-01-01', wanted: false, kinds: ['A', 'C'], floors: [0, 3], days: ['2027-01-01', '2027-02-01'] } });
+  expect(parameterFields({ id: 'none', title: { it: 'Niente', en: 'None' }, parameters: { type: 'object', properties: {}, additionalProperties: false } })).toEqual([]);
 });
 
 test('what a command of a migration names by an id is chosen; rows are typed one a line, a severity is one of three', () => {
