@@ -101,14 +101,16 @@ export class BrokerCaller {
 
   private async update(asking: Asking): Promise<Ended> {
     const { call, course, ids } = asking;
-    const nextId = await this.planIdOf(asking);
+    const nextId = await this.planIdOf(asking, call.plan);
     if (nextId === undefined) return failedWith('BROKER_UNKNOWN');
-    const [before, next] = [await this.offer(asking, ids.planId), await this.offer(asking, nextId)];
+    // Who went before may have written the new plan down already: the request stays as it was.
+    const beforeId = (call.previousPlan === undefined ? undefined : await this.planIdOf(asking, call.previousPlan)) ?? ids.planId;
+    const [before, next] = [await this.offer(asking, beforeId), await this.offer(asking, nextId)];
     if ('code' in before) return plainly(before, false);
     if ('code' in next) return plainly(next, false);
     const { service, plan } = before.now();
-    if (nextId !== ids.planId && (plan.plan_updateable ?? service.plan_updateable) !== true) return failedWith('BROKER_PLAN_NOT_UPDATEABLE');
-    const end = await this.effects.run(this.effect(asking, { schema: InstanceAnswer, offer: next, request: () => updateRequest(ids, call, call.parameters, next.now()) }), course);
+    if (nextId !== beforeId && (plan.plan_updateable ?? service.plan_updateable) !== true) return failedWith('BROKER_PLAN_NOT_UPDATEABLE');
+    const end = await this.effects.run(this.effect(asking, { schema: InstanceAnswer, offer: next, request: () => updateRequest({ ...ids, planId: beforeId }, call, call.parameters, next.now()) }), course);
     if (end.kind === 'DONE') await this.parts.instances.change(ids.instanceId, { plan_id: nextId });
     return end;
   }
@@ -186,7 +188,7 @@ export class BrokerCaller {
     const plan = catalog === undefined ? undefined : findPlan(catalog, ids.serviceId, ids.planId)?.plan;
     const seconds = plan?.maximum_polling_duration;
     return {
-      operation: call.operation, target, ...ids, bindingId, pseudonym: pseudonymOf(call.adhesion), maximumPollingMs: seconds === undefined ? undefined : seconds * 1000, renew: offer?.renew, ...own,
+      operation: call.operation, update: call.update, target, ...ids, bindingId, pseudonym: pseudonymOf(call.adhesion), maximumPollingMs: seconds === undefined ? undefined : seconds * 1000, renew: offer?.renew, ...own,
     };
   }
 
@@ -230,8 +232,8 @@ export class BrokerCaller {
     return asked === undefined || asked.state === 'GONE' ? brokerOf(register, service) : register.brokers.get(asked.broker);
   }
 
-  /** Of an update: what the broker calls the plan that is wanted. */
-  private async planIdOf({ call: { service, plan }, target }: Asking): Promise<string | undefined> {
+  /** What the broker calls a plan. */
+  private async planIdOf({ call: { service }, target }: Asking, plan: string): Promise<string | undefined> {
     return (await this.parts.brokers.current()).brokers.get(target.name)?.services[service]?.planIds[plan];
   }
 

@@ -11,6 +11,8 @@ import { creates, failedOperation, failure, judge, removes, type Failure, type O
 /** What is asked of a broker, once. */
 export interface Effect<Schema extends z.ZodType> {
   readonly operation: Operation;
+  /** Of updates: each is a request of its own. */
+  readonly update?: number | undefined;
   readonly target: BrokerTarget;
   readonly instanceId: string;
   /** Of bindings; null: the instance itself. */
@@ -149,6 +151,6 @@ function followed<Schema extends z.ZodType>(effect: Effect<Schema>): Followed {
 }
 
 /** The same for every request of the effect, in whichever process it is made. */
-function identityOf({ operation, instanceId, bindingId }: Pick<Effect<z.ZodType>, 'operation' | 'instanceId' | 'bindingId'>): string {
-  return requestIdentityOf(operation, bindingId ?? instanceId);
+function identityOf({ operation, update, instanceId, bindingId }: Pick<Effect<z.ZodType>, 'operation' | 'update' | 'instanceId' | 'bindingId'>): string {
+  return requestIdentityOf(update === undefined ? operation : `${operation}/${update}`, bindingId ?? instanceId);
 }

@@ -1,5 +1,6 @@
 import { actorOf } from '../auth/hook.ts';
 import type { Caller } from '../auth/verify.ts';
+import type { Credentials } from '../../brokers/credentials.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 
@@ -18,6 +19,17 @@ export async function showCredentials(context: Context, caller: Caller, id: stri
   if (given === undefined) throw shownBefore();
   const { metadata, ...beside } = given;
   return { binding: newest.binding, bindingId: newest.bindingId, ...beside, expiresAt: metadata?.expires_at ?? null, renewBefore: metadata?.renew_before ?? null };
+}
+
+/** Before the former credentials are revoked somebody has the new ones. Throws Problem CREDENTIALS_NOT_SHOWN. */
+export async function checkTaken(credentials: Pick<Credentials, 'newest'>, id: string): Promise<void> {
+  const newest = await credentials.newest(id);
+  if (newest !== undefined && newest.binding > 1 && !newest.isShown) {
+    throw Problem.refused('CREDENTIALS_NOT_SHOWN', [{
+      code: 'CREDENTIALS_NOT_SHOWN',
+      message: { it: 'Nessuno ha ancora letto le nuove credenziali: prima si leggono e si mettono in uso, poi si revocano le precedenti.', en: 'Nobody has read the new credentials yet: they are read and put to use first, then the former ones are revoked.' },
+    }]);
+  }
 }
 
 function shownBefore(): Problem {

@@ -4,6 +4,8 @@ import { isDatabaseAway } from '../../db/unavailable.ts';
 import { findService, type Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { offerOf } from '../../domain/catalogue/offer.ts';
 import type { Service } from '../../domain/catalogue/schemas.ts';
+import type { CaseAt } from '../../db/queries/cases.ts';
+import type { MigrationState } from '../../domain/migration/index.ts';
 import { parse } from '../http/validation.ts';
 import { Problem } from '../problems.ts';
 
@@ -26,6 +28,19 @@ export async function withOffer(catalogue: CatalogueStore, data: object, isFact:
   if (service === undefined) return data;
   checkParameters(service, data);
   return { ...data, offered: offerOf(service) };
+}
+
+/**
+ * The data of an update of a service with the plans that there were at the version which its migration goes by. Throws Problem for
+ * parameters that break the JSON Schema of the plan that it is to have.
+ */
+export async function withPlans(catalogue: CatalogueStore, data: object, migration: Pick<CaseAt, 'state'> | undefined): Promise<object> {
+  // The state comes from the fold of this very process.
+  const standing = (migration?.state as MigrationState | undefined)?.migration ?? null;
+  const service = standing === null ? undefined : findService(await catalogue.current(), standing.service, standing.catalogueVersion);
+  if (standing === null || service === undefined) return data;
+  checkParameters(service, { plan: standing.plan, parameters: standing.parameters, ...data });
+  return { ...data, offered: { plans: service.plans.map(({ id }) => id) } };
 }
 
 function serviceIn(catalogue: Catalogue, data: object): Service | undefined {

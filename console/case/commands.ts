@@ -22,6 +22,8 @@ export function pathOfForm(path: string, command: string, kind: CaseKind = ADHES
 /** The fields of a command's form. Throws Problem for a command that there is not. */
 export function formOfCommand(command: string, kind: CaseKind = ADHESION): readonly Field[] {
   const fields = fieldsOf(jsonSchemaOf(specOf(kind, command).schema)).map((field) => chosen(field, command));
+  // Parameters are given through the interface only.
+  if (command === 'UpdateService') return fields.filter(({ path }) => path !== 'parameters');
   return command === 'RequestMigration' ? chosenFromCatalogue(fields) : fields;
 }
 

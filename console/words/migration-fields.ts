@@ -75,6 +75,8 @@ export const MIGRATION_FIELDS: Readonly<Record<string, readonly [label: Pair, he
   records: [['Versamento in conservazione', 'Deposit in the preservation system'], ['Art. 44 CAD', 'Art. 44 CAD']],
   'records.preservedOn': [['Versati il', 'Deposited on']], 'records.reportSha256': [['Impronta SHA-256 del rapporto di versamento', 'SHA-256 digest of the report of the deposit'], DIGEST],
   decidedOn: [['Giorno della decisione', 'Day of the decision']],
+  'UpdateService.plan': [['Nuovo piano', 'New plan'], ['Il nome che ha nel catalogo, ad esempio large', 'Its name in the catalogue, for example large']],
+  'RevertUpdate.reasons': [['Perché si torna indietro', 'Why it is taken back']],
   'RetireService.reasons': [['Perché si rinuncia al servizio', 'Why the service is given up']],
   returnedOn: [['Dati consegnati al Comune il', 'Data handed over on']],
   'ReturnData.format': [['Sigla del formato', 'Code of the format'], ['In maiuscolo, ad esempio CSV', 'In capitals, for example CSV']],

@@ -92,7 +92,10 @@ const Manual = z.strictObject({
       return !before.includes(id) && after.every((one) => before.includes(one));
     }), says('ha attività ripetute, o che seguono attività che non vengono prima', 'must name each work item once, after those that it follows')),
 }).describe('People do it, by a list of work items');
-const Broker = z.strictObject({ kind: z.literal('BROKER') }).describe('A service broker provisions it');
+const Broker = z.strictObject({
+  kind: z.literal('BROKER'),
+  planUpdateable: z.boolean().optional().describe('Whether the plan of a service in operation may be changed; not said: as its broker has it'),
+}).describe('A service broker provisions it');
 
 /** Gates of a migration that the service passes. */
 export const GATES = ['FEASIBILITY', 'PLAN_APPROVED', 'PROVISIONING', 'DATA_MIGRATION', 'CUTOVER', 'OPERATING', 'CLOSED'] as const;

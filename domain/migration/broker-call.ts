@@ -17,6 +17,9 @@ export interface BrokerCall {
   readonly attempt: number;
   /** Of BIND and UNBIND: counts the bindings of the instance from 1. BIND of n > 1 rotates: it names n - 1 as its predecessor. */
   readonly binding?: number;
+  /** Of UPDATE: counts the updates that were asked for of the instance from 1, and the plan that it had before. */
+  readonly update?: number;
+  readonly previousPlan?: string;
 }
 
 /** How a call ended. Credentials never stand here: they are kept encrypted, beside. */

@@ -1,4 +1,5 @@
 import type { Role } from '../shared/actor.ts';
+import { CHANGES_COMMANDS } from './changes/catalogue.ts';
 import type { CommandEntry } from './command-entry.ts';
 import { CUTOVER_COMMANDS } from './cutover/catalogue.ts';
 import { FEASIBILITY_COMMANDS } from './feasibility/catalogue.ts';
@@ -21,6 +22,7 @@ export const COMMAND_CATALOGUE = {
   ...CUTOVER_COMMANDS,
   ...SUSPENSION_COMMANDS,
   ...SAGA_COMMANDS,
+  ...CHANGES_COMMANDS,
   ...OPERATION_COMMANDS,
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 

@@ -1,4 +1,5 @@
 import type { Offer } from '../catalogue/offer.ts';
+import type { UpdateOffer } from './changes/rules.ts';
 import type { InnerData } from './commands.ts';
 import type { CutoverEngineData } from './cutover/catalogue.ts';
 import type { GroundsEngineData } from './grounds/catalogue.ts';
@@ -14,11 +15,14 @@ type OpenMigrationData = InnerData['OpenMigration'] & {
   readonly grounds?: Grounds | undefined;
 };
 
+/** An update, with the plans that the edge found in the catalogue. */
+type UpdateServiceData = InnerData['UpdateService'] & { readonly offered?: UpdateOffer | undefined };
+
 /** Commands of the engine: what the adhesion tells, how effects ended, timers that fall due. */
 type EngineData = GroundsEngineData & WorkItemsEngineData & ProvisioningEngineData & MovingEngineData & CutoverEngineData & OperationEngineData;
 
 /** Data of every command that the process decides itself. */
-export type CommandData = Omit<InnerData, 'OpenMigration'> & { readonly OpenMigration: OpenMigrationData } & EngineData;
+export type CommandData = Omit<InnerData, 'OpenMigration' | 'UpdateService'> & { readonly OpenMigration: OpenMigrationData; readonly UpdateService: UpdateServiceData } & EngineData;
 
 export type DecidedType = keyof CommandData;
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { says } from '../shared/says.ts';
 import type { WithTextRefs } from '../shared/text-ref.ts';
 import { COMMAND_CATALOGUE, COMMAND_TYPES, type CommandType } from './catalogue.ts';
+import { CHANGES_SCHEMAS } from './changes/schemas.ts';
 import { CUTOVER_SCHEMAS } from './cutover/schemas.ts';
 import { FEASIBILITY_SCHEMAS } from './feasibility/schemas.ts';
 import { MOVING_SCHEMAS } from './moving/schemas.ts';
 import { OPERATION_SCHEMAS } from './operation/schemas.ts';
+import { parametersSchema } from './parameters.ts';
 import { PLAN_SCHEMAS } from './plan/schemas.ts';
 import { PROVISIONING_SCHEMAS } from './provisioning/schemas.ts';
 import { SAGA_SCHEMAS } from './saga/schemas.ts';
@@ -13,8 +14,6 @@ import { SUSPENSION_SCHEMAS } from './suspension/schemas.ts';
 import { WORK_ITEMS_SCHEMAS } from './work-items/schemas.ts';
 
 const id = z.string().min(1).max(100);
-const scalar = z.union([z.string().max(200), z.number(), z.boolean(), z.null()]);
-const MAX_PARAMETERS = 50;
 
 const OpenMigration = z.strictObject({
   id: id.describe('Id of the migration, e.g. c_a010-1.TRAINING'),
@@ -22,9 +21,7 @@ const OpenMigration = z.strictObject({
   body: id.describe('IPA code of the member'),
   service: id.describe('Service of the catalogue'),
   plan: id.describe('Plan of that service'),
-  parameters: z.record(z.string().min(1).max(100), z.union([scalar, z.array(scalar).max(MAX_PARAMETERS)]))
-    .refine((parameters) => Object.keys(parameters).length <= MAX_PARAMETERS, says(`può avere al massimo ${MAX_PARAMETERS} parametri`, `must have at most ${MAX_PARAMETERS} parameters`))
-    .describe("Parameters by the plan's JSON Schema"),
+  parameters: parametersSchema.describe("Parameters by the plan's JSON Schema"),
 }).describe('Opens a migration; told by the adhesion');
 
 const SCHEMAS = {
@@ -37,6 +34,7 @@ const SCHEMAS = {
   ...CUTOVER_SCHEMAS,
   ...SUSPENSION_SCHEMAS,
   ...SAGA_SCHEMAS,
+  ...CHANGES_SCHEMAS,
   ...OPERATION_SCHEMAS,
 } as const satisfies Readonly<Record<CommandType, z.ZodType<object>>>;
 

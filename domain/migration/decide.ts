@@ -2,6 +2,7 @@ import type { Actor } from '../shared/actor.ts';
 import { accepted, refused, type Context, type Decision, type Refused } from '../shared/process.ts';
 import { onlyFor } from '../shared/roles.ts';
 import { COMMAND_CATALOGUE, LIGHT_COMMANDS, mayRoleSend, type CommandType } from './catalogue.ts';
+import { CHANGES_RULES } from './changes/rules.ts';
 import type { Command, DecidedType, MigrationCommand } from './command-types.ts';
 import { CUTOVER_RULES } from './cutover/rules.ts';
 import type { MigrationEvent } from './events.ts';
@@ -31,6 +32,7 @@ const RULES: RulesOf<RuledType> = {
   ...CUTOVER_RULES,
   ...SUSPENSION_RULES,
   ...SAGA_RULES,
+  ...CHANGES_RULES,
   ...OPERATION_RULES,
 };
 

@@ -1,6 +1,7 @@
 import type { EventOf } from '../adhesion/event.ts';
 import type { Instant } from '../shared/civil-date.ts';
 import type { JsonObject } from '../shared/json.ts';
+import type { ChangesEventData } from './changes/events.ts';
 import type { CutoverEventData } from './cutover/events.ts';
 import type { FeasibilityEventData } from './feasibility/events.ts';
 import type { GroundsEventData } from './grounds/events.ts';
@@ -20,7 +21,7 @@ import type { WorkItemsEventData } from './work-items/events.ts';
  */
 export interface MigrationEventData
   extends GroundsEventData, FeasibilityEventData, PlanEventData, WorkItemsEventData, ProvisioningEventData, MovingEventData, CutoverEventData, OperationEventData, SagaEventData,
-  SuspensionEventData {
+  SuspensionEventData, ChangesEventData {
   readonly MigrationRequested: {
     readonly id: string;
     readonly adhesion: string;

@@ -1,3 +1,5 @@
+import { isChangesEvent } from './changes/events.ts';
+import { evolveChanges } from './changes/evolve.ts';
 import { isCutoverEvent } from './cutover/events.ts';
 import { evolveCutover } from './cutover/evolve.ts';
 import type { MigrationEvent } from './events.ts';
@@ -36,6 +38,7 @@ export function evolve(state: MigrationState, event: MigrationEvent): MigrationS
   if (isOperationEvent(event)) return evolveOperation(state, event);
   if (isSagaEvent(event)) return evolveSaga(state, event);
   if (isSuspensionEvent(event)) return evolveSuspension(state, event);
+  if (isChangesEvent(event)) return evolveChanges(state, event);
   const unknown: never = event;
   return unknown;
 }

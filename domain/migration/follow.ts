@@ -1,4 +1,5 @@
 import { fold, type Context } from '../shared/process.ts';
+import { followChanges } from './changes/follow.ts';
 import { followCutover } from './cutover/follow.ts';
 import type { MigrationEvent } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -13,7 +14,7 @@ import { followWorkItems } from './work-items/follow.ts';
 
 /** What follows by itself on the full track from how the migration stands; each says nothing once it has happened. What holds it up comes first. */
 const FOLLOWERS: readonly ((state: FullMigration, context: Context) => readonly MigrationEvent[])[] = [
-  followSuspension, followSaga, followFeasibility, followProvisioning, followWorkItems, followMoving, followCutover, followOperation,
+  followSuspension, followSaga, followFeasibility, followProvisioning, followWorkItems, followMoving, followCutover, followChanges, followOperation,
 ];
 
 /** The events of a command, and what they bring with them until nothing more follows. */

@@ -3,6 +3,7 @@ import type { Instant } from '../shared/civil-date.ts';
 import type { Waiting } from '../shared/process.ts';
 import type { Reason } from '../shared/reason.ts';
 import type { Service } from '../catalogue/schemas.ts';
+import { viewChanges, type ChangesPart } from './changes/view.ts';
 import { viewCutover, type CutoverPart } from './cutover/view.ts';
 import { needsOf } from './gates/index.ts';
 import { isLate } from './late.ts';
@@ -28,7 +29,7 @@ export interface GateView {
   readonly reasons: readonly Reason[];
 }
 
-export interface MigrationView extends WorkItemsPart, PlanPart, ProvisioningPart, MovingPart, CutoverPart, OperationPart, SagaPart, SuspensionPart {
+export interface MigrationView extends WorkItemsPart, PlanPart, ProvisioningPart, ChangesPart, MovingPart, CutoverPart, OperationPart, SagaPart, SuspensionPart {
   readonly id: string;
   readonly workflowId: string;
   readonly adhesion: string;
@@ -75,6 +76,7 @@ export function viewMigration(state: MigrationState, now: Instant): MigrationVie
     ...viewPlan(opened),
     ...viewWorkItems(opened),
     ...viewProvisioning(opened),
+    ...viewChanges(opened),
     ...viewMoving(opened),
     ...viewCutover(opened, now),
     ...viewOperation(opened),

@@ -1,4 +1,5 @@
 import type { Waiting } from '../shared/process.ts';
+import { changesWaiting } from './changes/waiting.ts';
 import { cutoverWaiting } from './cutover/waiting.ts';
 import { feasibilityWaiting } from './feasibility/waiting.ts';
 import { movingWaiting } from './moving/waiting.ts';
@@ -15,6 +16,6 @@ export function waiting(state: MigrationState): readonly Waiting[] {
   const byHand = workItemsWaiting(state);
   if (!isFull(state)) return byHand;
   return [
-    ...feasibilityWaiting(state), ...planWaiting(state), ...byHand, ...provisioningWaiting(state), ...movingWaiting(state), ...cutoverWaiting(state), ...operationWaiting(state), ...suspensionWaiting(state),
+    ...feasibilityWaiting(state), ...planWaiting(state), ...byHand, ...provisioningWaiting(state), ...changesWaiting(state), ...movingWaiting(state), ...cutoverWaiting(state), ...operationWaiting(state), ...suspensionWaiting(state),
   ];
 }

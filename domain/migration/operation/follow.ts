@@ -5,6 +5,6 @@ import { brokerStep } from './retirement.ts';
 
 /** What stands at a broker is taken down once the data of a retiring service are returned. */
 export function followOperation(state: FullMigration, { now }: Context): readonly MigrationEvent[] {
-  const operation = brokerStep(state);
-  return operation === null ? [] : [{ type: 'BrokerCallStarted', data: { operation, at: now } }];
+  const step = brokerStep(state);
+  return step === null ? [] : [{ type: 'BrokerCallStarted', data: { ...step, at: now } }];
 }

@@ -1,5 +1,6 @@
 import { notBefore, notInFuture, recordedForGood } from '../../adhesion/checks.ts';
 import { accepted, refused, type Refused } from '../../shared/process.ts';
+import { lastCall, standingBindings } from '../changes/standing.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
 import { needsFault } from '../gates/index.ts';
@@ -10,13 +11,22 @@ import { brokerNeeds } from './needs.ts';
 import { holdsData, owesData } from './standing.ts';
 
 /** The next call that takes down what stands at the broker, once the data are returned; null: none, or one is under way. */
-export function brokerStep(state: FullMigration): 'UNBIND' | 'DEPROVISION' | null {
+export function brokerStep(state: FullMigration): { readonly operation: 'UNBIND' | 'DEPROVISION'; readonly binding?: number } | null {
   const { migration, provisioning: { calls, instance } } = state;
   if (migration.state !== 'RETIRING' || owesData(state) || instance === null) return null;
-  const [unbind, deprovision] = (['UNBIND', 'DEPROVISION'] as const).map((operation) => calls.findLast(({ input }) => input.operation === operation));
-  if (instance.bindingId !== null && unbind === undefined) return 'UNBIND';
-  const isUnbound = instance.bindingId === null || unbind?.state === 'SKIPPED';
-  return isUnbound && deprovision === undefined ? 'DEPROVISION' : null;
+  // A change that was under way comes to its end first: nobody knows yet what it leaves.
+  if (calls.some((call) => call.state === 'PENDING')) return null;
+  const unbinds = bindingsLeft(state).map((binding) => ({ binding, call: lastCall(state, 'UNBIND', binding) }));
+  const next = unbinds.find(({ call }) => call === undefined);
+  if (next !== undefined) return { operation: 'UNBIND', ...(next.binding === 1 ? {} : { binding: next.binding }) };
+  const isUnbound = unbinds.every(({ call }) => call?.state === 'DONE' || call?.state === 'SKIPPED');
+  return isUnbound && lastCall(state, 'DEPROVISION') === undefined ? { operation: 'DEPROVISION' } : null;
+}
+
+/** One binding, or of a rotation two. */
+function bindingsLeft(state: FullMigration): readonly number[] {
+  const isBound = state.provisioning.instance?.bindingId !== null;
+  return standingBindings(state).filter((binding) => isBound || binding > 1);
 }
 
 /** A service in use that the member or the Agency gives up; that of a member that has left retires by itself. */

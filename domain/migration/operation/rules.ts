@@ -2,6 +2,7 @@ import { firstRefusal, notBefore, notInFuture, recordedForGood } from '../../adh
 import { civilDateOf, compareInstants } from '../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../shared/process.ts';
 import { inFuture } from '../checks.ts';
+import { underWay } from '../changes/rules.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
 import { gateFault, needsOf } from '../gates/index.ts';
@@ -54,7 +55,7 @@ function said(path: string, now: unknown, before: unknown): Refused | null {
 /** The light track is closed when it operates; the full one when its old system is gone, or when it retires and its data are. */
 const closeMigration = rule<Command<'CloseMigration'>['data'], object>({
   ground: (state) => stageFault(state, closedFrom(state), { it: "si chiude dopo l'esercizio, con il vecchio sistema dismesso.", en: 'it is closed after it operated, with its old system decommissioned.' })
-    ?? gateFault(state, 'CLOSED') ?? {},
+    ?? (state.migration.state === 'RETIRING' ? null : underWay(state)) ?? gateFault(state, 'CLOSED') ?? {},
   decide: ({ state, data: { closedOn }, context: { now } }) => {
     const future = inFuture(closedOn, now, 'closedOn');
     if (future !== undefined) return future;

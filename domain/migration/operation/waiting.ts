@@ -28,7 +28,12 @@ function watched(state: FullMigration): readonly Waiting[] {
 /** What the end still needs, then the end. */
 function toBeClosed(state: FullMigration): readonly Waiting[] {
   const missing = needed(state, 'CLOSED');
-  return missing.length > 0 || (state.migration.state === 'OPERATING' && !passes(state, 'CLOSED')) ? missing : [turn('OPERATOR', 'CloseMigration', state.migration.since)];
+  return missing.length > 0 || (state.migration.state === 'OPERATING' && !passes(state, 'CLOSED')) || isBeingChanged(state) ? missing : [turn('OPERATOR', 'CloseMigration', state.migration.since)];
+}
+
+/** What is being changed comes to its end before the close, and says itself whose turn it is. */
+function isBeingChanged({ migration, provisioning: { change } }: FullMigration): boolean {
+  return change !== undefined && migration.state !== 'RETIRING';
 }
 
 /** Defects of severity 1, each due when it has stood open for too long. */

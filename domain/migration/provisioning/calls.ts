@@ -1,18 +1,19 @@
 import type { Instant } from '../../shared/civil-date.ts';
 import type { BrokerCall } from '../broker-call.ts';
 import type { BrokerEffect } from '../../shared/process.ts';
-import type { FullMigration, MigrationState } from '../state.ts';
+import type { FullMigration, MigrationStage, MigrationState } from '../state.ts';
 import type { Call } from './state.ts';
 
-/** A service has one binding: it is not rotated yet. */
-const FIRST_BINDING = 1;
+/** What a broker is asked for: of bindings which, if not the first; of an update also for what. */
+type Asked = Pick<BrokerCall, 'operation' | 'update' | 'previousPlan'> & Partial<Pick<BrokerCall, 'plan' | 'parameters'>> & { readonly binding?: number | undefined };
 
 /** The state with a call owed to the broker; `undoes` is the step that it undoes. */
-export function owing(state: FullMigration, operation: BrokerCall['operation'], at: Instant, undoes: string | null = null): MigrationState {
+export function owing(state: FullMigration, { binding = 1, ...asked }: Asked, at: Instant, undoes: string | null = null): MigrationState {
   const { id, adhesion, body, service, plan, parameters, attempt } = state.migration;
-  const binding = operation === 'BIND' || operation === 'UNBIND' ? { binding: FIRST_BINDING } : {};
+  const { operation } = asked;
+  const ofBinding = operation === 'BIND' || operation === 'UNBIND' ? { binding } : {};
   const call: Call = {
-    key: keyOf(state, operation), input: { operation, migration: id, adhesion, body, service, plan, parameters, attempt, ...binding },
+    key: keyOf(state, operation), input: { migration: id, adhesion, body, service, plan, parameters, attempt, ...ofBinding, ...asked },
     state: 'PENDING', code: null, status: null, since: at, undoes,
   };
   return { ...state, owed: [...state.owed, effectOf(call)], provisioning: { ...state.provisioning, calls: [...state.provisioning.calls, call] } };
@@ -44,9 +45,14 @@ function effectOf({ key, input }: Call): BrokerEffect {
   return { key, kind: 'broker', input };
 }
 
+/** Stages in which a call that failed waits for a decision. */
+const DECIDED_IN: ReadonlySet<string> = new Set<MigrationStage>(['PROVISIONING', 'ROLLING_BACK', 'OPERATING', 'DECOMMISSIONING_OLD', 'RETIRING']);
+/** What does not matter any more once the service retires. */
+const CHANGES: readonly BrokerCall['operation'][] = ['UPDATE', 'BIND'];
+
 /** The calls that failed and that the operator has to decide on: of a roll-back those that undo, else those that do. */
 export function failedCalls({ migration, provisioning: { calls } }: MigrationState): readonly Call[] {
-  const isUndoing = migration?.state === 'ROLLING_BACK';
-  if (!isUndoing && migration?.state !== 'PROVISIONING' && migration?.state !== 'RETIRING') return [];
-  return calls.filter((call) => call.state === 'FAILED' && (call.undoes !== null) === isUndoing);
+  const stage = migration?.state ?? '';
+  if (!DECIDED_IN.has(stage)) return [];
+  return calls.filter(({ state, undoes, input: { operation } }) => state === 'FAILED' && (undoes !== null) === (stage === 'ROLLING_BACK') && !(stage === 'RETIRING' && CHANGES.includes(operation)));
 }

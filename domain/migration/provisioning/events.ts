@@ -7,7 +7,7 @@ import type { WorkItemTemplate } from '../services.ts';
 export interface ProvisioningEventData {
   /** With the work items of people; of a broker there are none. */
   readonly ProvisioningStarted: { readonly workItems: readonly WorkItemTemplate[]; readonly at: Instant };
-  readonly BrokerCallStarted: { readonly operation: 'PROVISION' | 'BIND' | 'UNBIND' | 'DEPROVISION'; readonly at: Instant };
+  readonly BrokerCallStarted: { readonly operation: 'PROVISION' | 'BIND' | 'UNBIND' | 'DEPROVISION'; /** Of UNBIND; not said: the first. */ readonly binding?: number; readonly at: Instant };
   readonly BrokerCallSucceeded: { readonly key: string; readonly broker: string; readonly instanceId: string; readonly bindingId: string | null; readonly at: Instant };
   readonly BrokerCallFailed: {
     readonly key: string;

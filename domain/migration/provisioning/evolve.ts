@@ -1,5 +1,6 @@
-import { BOUND, BOUND_BY_HAND, PROVISIONED_AT_BROKER, PROVISIONED_BY_HAND } from '../saga/steps.ts';
-import { withUndo } from '../saga/state.ts';
+import { boundStep, newestBinding } from '../changes/standing.ts';
+import { BOUND_BY_HAND, PROVISIONED_AT_BROKER, PROVISIONED_BY_HAND } from '../saga/steps.ts';
+import { withoutUndo, withUndo, withUndoAfter } from '../saga/state.ts';
 import { enter } from '../stage.ts';
 import { isFull, type MigrationState } from '../state.ts';
 import { concluded, owing, owingAgain } from './calls.ts';
@@ -12,7 +13,7 @@ export function evolveProvisioning(state: MigrationState, event: ProvisioningEve
     case 'ProvisioningStarted':
       return enter(state, 'PROVISIONING', event.data.at, { workItems: event.data.workItems.map((item) => ({ ...item, done: null })) });
     case 'BrokerCallStarted':
-      return isFull(state) ? owing(state, event.data.operation, event.data.at) : state;
+      return isFull(state) ? owing(state, { operation: event.data.operation, binding: event.data.binding }, event.data.at) : state;
     case 'BrokerCallSucceeded':
       return succeeded(state, event.data);
     case 'BrokerCallFailed':
@@ -36,10 +37,11 @@ export function evolveProvisioning(state: MigrationState, event: ProvisioningEve
 function succeeded(state: MigrationState, { key, instanceId, bindingId, at }: ProvisioningEventData['BrokerCallSucceeded']): MigrationState {
   const after = concluded(state, key, { state: 'DONE', code: null, status: null, since: at });
   const stands = (instance: MigrationState['provisioning']['instance']): MigrationState => ({ ...after, provisioning: { ...after.provisioning, instance } });
-  switch (operationOf(state, key)) {
+  const call = callOf(state, key);
+  switch (call?.input.operation) {
     case 'PROVISION': return withUndo(stands({ id: instanceId, bindingId: null }), PROVISIONED_AT_BROKER);
-    case 'BIND': return withUndo(stands({ id: instanceId, bindingId }), BOUND);
-    case 'UNBIND': return stands({ id: instanceId, bindingId: null });
+    case 'BIND': return withBound(stands({ id: instanceId, bindingId }), call.input.binding);
+    case 'UNBIND': return unbound(state, stands, call, instanceId);
     case 'DEPROVISION': return stands(null);
     case 'UPDATE':
     case undefined: return after;
@@ -50,20 +52,35 @@ function succeeded(state: MigrationState, { key, instanceId, bindingId, at }: Pr
 function failed(state: MigrationState, { key, code, status, mayBeLeft, at }: ProvisioningEventData['BrokerCallFailed']): MigrationState {
   const after = concluded(state, key, { state: 'FAILED', code, status, since: at });
   if (!mayBeLeft) return after;
-  const operation = operationOf(state, key);
-  if (operation === 'PROVISION') return withUndo(after, PROVISIONED_AT_BROKER);
-  return operation === 'BIND' ? withUndo(after, BOUND) : after;
+  const call = callOf(state, key);
+  if (call?.input.operation === 'PROVISION') return withUndo(after, PROVISIONED_AT_BROKER);
+  return call?.input.operation === 'BIND' ? withBound(after, call.input.binding) : after;
 }
 
 /** What was done by hand is undone by hand. */
 function skipped(state: MigrationState, { key, at }: ProvisioningEventData['EffectSkipped']): MigrationState {
-  const call = state.provisioning.calls.find((one) => one.key === key);
+  const call = callOf(state, key);
   const after = concluded(state, key, { state: 'SKIPPED', code: call?.code ?? null, status: call?.status ?? null, since: at });
   const operation = call?.input.operation;
   if (operation === 'PROVISION') return withUndo(after, PROVISIONED_BY_HAND);
-  return operation === 'BIND' ? withUndo(after, BOUND_BY_HAND) : after;
+  // A rotation that is given up leaves the credentials that there are.
+  return operation === 'BIND' && state.provisioning.change === undefined ? withUndo(after, BOUND_BY_HAND) : after;
 }
 
-function operationOf({ provisioning: { calls } }: MigrationState, key: string): Call['input']['operation'] | undefined {
-  return calls.find((call) => call.key === key)?.input.operation;
+/** A binding that takes another's place is undone where that one is. */
+function withBound(state: MigrationState, binding = 1): MigrationState {
+  const { change } = state.provisioning;
+  return change?.kind === 'ROTATION' ? withUndoAfter(state, boundStep(change.former), boundStep(binding)) : withUndo(state, boundStep(binding));
+}
+
+/** Of two bindings of a rotation one is left. */
+function unbound(before: MigrationState, stands: (instance: MigrationState['provisioning']['instance']) => MigrationState, { input: { binding = 1 }, undoes }: Call, id: string): MigrationState {
+  const { change, instance } = before.provisioning;
+  if (change?.kind !== 'ROTATION') return stands({ id, bindingId: null });
+  const after = stands({ id, bindingId: binding === newestBinding(before) ? null : instance?.bindingId ?? null });
+  return undoes === null ? withoutUndo(after, boundStep(binding)) : after;
+}
+
+function callOf({ provisioning: { calls } }: MigrationState, key: string): Call | undefined {
+  return calls.find((call) => call.key === key);
 }

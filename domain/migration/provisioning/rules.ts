@@ -1,5 +1,6 @@
 import { notInFuture } from '../../adhesion/checks.ts';
 import { accepted, refused, type Refused } from '../../shared/process.ts';
+import { isNotRepeatable } from '../changes/standing.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
 import { rule, type RulesOf } from '../rule.ts';
@@ -47,7 +48,7 @@ const concludeBrokerCall = rule<Command<'ConcludeBrokerCall'>['data'], object>({
 });
 
 const retryEffect = rule<Command<'RetryEffect'>['data'], readonly Call[]>({
-  ground: failedGround,
+  ground: repeatableGround,
   decide: ({ ground: failed, data: { key }, context }) => otherEffect(failed, key) ?? accepted<MigrationEvent>({ type: 'EffectRetried', data: { key, at: context.now } }),
 });
 
@@ -61,6 +62,17 @@ function failedGround(state: OpenedMigration): readonly Call[] | Refused {
   const failed = failedCalls(state);
   return failed.length > 0 ? failed : refused('NO_FAILED_EFFECT', {
     it: 'Nessuna chiamata a un broker è fallita e attende una decisione.', en: 'No call to a broker has failed and waits for a decision.',
+  });
+}
+
+/** Of an update the broker may have said that the same would fail again. */
+function repeatableGround(state: OpenedMigration): readonly Call[] | Refused {
+  const failed = failedGround(state);
+  if ('kind' in failed) return failed;
+  const repeatable = failed.filter((call) => !isNotRepeatable(call));
+  return repeatable.length > 0 ? repeatable : refused('UPDATE_NOT_REPEATABLE', {
+    it: 'Il broker dice che la stessa modifica non si può ripetere: si torna a ciò che era (RevertUpdate) o si rinuncia (SkipEffect).',
+    en: 'The broker says that the same update cannot be repeated: go back to what was (RevertUpdate), or give it up (SkipEffect).',
   });
 }
 

@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
+import type { Change } from '../changes/state.ts';
 import type { BrokerCall } from '../broker-call.ts';
 
 /** A call to the broker: under way, or as it ended. */
@@ -25,6 +26,10 @@ export interface ProvisioningSlice {
     readonly instance: { readonly id: string; readonly bindingId: string | null } | null;
     /** Day on which the service was provisioned; null: not yet. */
     readonly doneOn: CivilDate | null;
+    /** The change of what stands there that is under way; absent: none. */
+    readonly change?: Change;
+    /** Updates that were asked for so far; absent: none. */
+    readonly updates?: number;
   };
 }
 

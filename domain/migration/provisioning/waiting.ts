@@ -1,19 +1,23 @@
 import { turn } from '../../adhesion/turn.ts';
 import type { Waiting } from '../../shared/process.ts';
-import type { FullMigration } from '../state.ts';
+import { isNotRepeatable } from '../changes/standing.ts';
+import type { FullMigration, MigrationStage } from '../state.ts';
 import { openItems } from '../work-items/state.ts';
 import { failedCalls } from './calls.ts';
 import type { Call } from './state.ts';
 
+/** Stages in which a broker may be asked for something. */
+const AT_BROKER: ReadonlySet<string> = new Set<MigrationStage>(['PROVISIONING', 'ROLLING_BACK', 'OPERATING', 'DECOMMISSIONING_OLD', 'RETIRING']);
+
 /** The end of a provisioning by people once their work items are done; of a broker its answer, or a decision on a call that failed. */
 export function provisioningWaiting(state: FullMigration): readonly Waiting[] {
   const { migration, provisioning: { calls, doneOn } } = state;
-  if (!['PROVISIONING', 'ROLLING_BACK', 'RETIRING'].includes(migration.state)) return [];
+  if (!AT_BROKER.has(migration.state)) return [];
   const isOver = migration.state === 'PROVISIONING' && doneOn === null && migration.pinned.fulfilment.kind === 'MANUAL' && openItems(migration).length === 0;
   return [
     ...(isOver ? [turn('OPERATOR', 'RecordProvisioned', migration.since)] : []),
     ...calls.filter((call) => call.state === 'PENDING').map((call) => turn('PROVIDER', 'ConcludeBrokerCall', call.since, null, [underWay(call)])),
-    ...failedCalls(state).map((call) => turn('OPERATOR', 'RetryEffect', call.since, null, [failure(call)])),
+    ...failedCalls(state).map((call) => turn('OPERATOR', isNotRepeatable(call) ? 'SkipEffect' : 'RetryEffect', call.since, null, [failure(call)])),
   ];
 }
 

@@ -31,7 +31,7 @@ export function evolveSaga(state: MigrationState, event: SagaEvent): MigrationSt
 
 /** What undoes the step: a call to the broker, or a work item for people. */
 function withUndoOwed(state: FullMigration, { step, how }: Undo, at: string): MigrationState {
-  if (how.kind === 'BROKER') return owing(state, how.operation, at, step);
+  if (how.kind === 'BROKER') return owing(state, { operation: how.operation, binding: how.binding }, at, step);
   const item = { id: `undo-${step}-${state.version}`, title: how.title, ...(how.role === undefined ? {} : { role: how.role }), after: [], done: null, undoes: step };
   return { ...state, migration: { ...state.migration, workItems: [...state.migration.workItems, item] } };
 }

@@ -8,7 +8,7 @@ export interface Undo {
   /** Key of the step, e.g. `provisioned`; a step stands once on the stack. */
   readonly step: string;
   readonly how:
-    | { readonly kind: 'BROKER'; readonly operation: 'UNBIND' | 'DEPROVISION' }
+    | { readonly kind: 'BROKER'; readonly operation: 'UNBIND' | 'DEPROVISION'; /** Of UNBIND; not said: the first. */ readonly binding?: number }
     | { readonly kind: 'WORK'; readonly title: Bilingual; readonly role?: WorkRole };
 }
 
@@ -30,6 +30,14 @@ export const EMPTY_SAGA: SagaSlice = { saga: { done: [], rollback: null, undoing
 export function withUndo<State extends SagaSlice>(state: State, undo: Undo): State {
   const { saga } = state;
   return saga.done.some(({ step }) => step === undo.step) ? state : { ...state, saga: { ...saga, done: [...saga.done, undo] } };
+}
+
+/** The state after a step that takes another's place in time: it is undone where that one is, or last where that one is not there. */
+export function withUndoAfter<State extends SagaSlice>(state: State, before: Undo, undo: Undo): State {
+  const { saga } = state;
+  const at = saga.done.findIndex(({ step }) => step === before.step);
+  if (at === -1 || saga.done.some(({ step }) => step === undo.step)) return withUndo(state, undo);
+  return { ...state, saga: { ...saga, done: saga.done.toSpliced(at + 1, 0, undo) } };
 }
 
 /** The state after a step was taken back by who did it: there is nothing of it to undo. */

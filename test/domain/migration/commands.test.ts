@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { MigrationCommands } from '../../../domain/migration/commands.ts';
+import { CHANGES_INVALID, CHANGES_VALID } from './changes/examples.ts';
 import { CUTOVER_INVALID, CUTOVER_VALID } from './cutover/examples.ts';
 import { MOVING_INVALID, MOVING_VALID } from './moving/examples.ts';
 import { OPERATION_INVALID, OPERATION_VALID } from './operation/examples.ts';
@@ -31,6 +32,7 @@ const VALID: Readonly<Record<Name, readonly object[]>> = {
   ...MOVING_VALID,
   ...CUTOVER_VALID,
   ...OPERATION_VALID,
+  ...CHANGES_VALID,
   CloseMigration: [{ closedOn: '2026-01-01' }],
 };
 
@@ -38,6 +40,7 @@ const INVALID: readonly (readonly [Name, string, object])[] = [
   ...MOVING_INVALID,
   ...CUTOVER_INVALID,
   ...OPERATION_INVALID,
+  ...CHANGES_INVALID,
   ['OpenMigration', 'too many parameters', { ...OPEN.data, parameters: Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`p${n}`, n])) }],
   ['OpenMigration', 'a long text as parameter', { ...OPEN.data, parameters: { story: 'x'.repeat(201) } }],
   ['OpenMigration', 'no service', { ...OPEN.data, service: '' }],

@@ -98,7 +98,7 @@ export function actorOf(type: string): Context['actor'] {
 }
 
 function outcomeOf(input: object, pick: number): BrokerOutcome {
-  if (pick % 5 === 0) return { ...FAILED, mayBeLeft: pick % 2 === 0 };
+  if (pick % 5 === 0) return { ...FAILED, mayBeLeft: pick % 2 === 0, ...('update' in input && pick % 3 === 0 ? { code: 'BROKER_UPDATE_NOT_REPEATABLE' } : {}) };
   return 'binding' in input ? BOUND : DONE;
 }
 
@@ -152,6 +152,9 @@ function dataFor(type: CommandType, { state, now }: Walk, { pick, twist }: Dice)
     case 'RetireService': return { decidedOn: on, reasons: TEXT };
     case 'ReturnData': return { returnedOn: on, format: 'CSV', receipt: { receivedOn: on, protocolNo: '8', sha256: SHA } };
     case 'CertifyDeletion': return { deletedOn: on, certificateSha256: SHA };
+    case 'UpdateService': return { plan: twist > 92 ? 'nothing' : pick % 2 === 0 ? 'large' : 'small', parameters: { environment: pick % 3 === 0 ? 'TEST' : 'PRODUCTION' }, offered: { plans: ['small', 'large', 'standard'] } };
+    case 'RevertUpdate': return { reasons: TEXT };
+    case 'RotateCredentials': case 'RevokeFormerCredentials': return {};
     case 'CloseMigration': return { closedOn: on };
     case 'OpenMigration': return {};
   }

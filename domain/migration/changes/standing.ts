@@ -1,0 +1,29 @@
+import type { Undo } from '../saga/state.ts';
+import { BOUND } from '../saga/steps.ts';
+import type { MigrationState } from '../state.ts';
+import type { Call } from '../provisioning/state.ts';
+
+/** How a binding is undone: the first as ever, a later one under a name of its own. */
+export function boundStep(binding: number): Undo {
+  return binding === 1 ? BOUND : { step: `${BOUND.step}-${binding}`, how: { kind: 'BROKER', operation: 'UNBIND', binding } };
+}
+
+/** The bindings that a roll-back would unbind, the oldest first. */
+export function standingBindings({ saga: { done } }: MigrationState): readonly number[] {
+  return done.flatMap(({ how }) => (how.kind === 'BROKER' && how.operation === 'UNBIND' ? [how.binding ?? 1] : [])).toSorted((a, b) => a - b);
+}
+
+/** The binding that is in use: the newest that the broker has made. */
+export function newestBinding({ provisioning: { calls } }: MigrationState): number {
+  return calls.findLast(({ input, state }) => input.operation === 'BIND' && state === 'DONE')?.input.binding ?? 1;
+}
+
+/** The last call of a kind; of bindings that of one of them. */
+export function lastCall({ provisioning: { calls } }: MigrationState, operation: Call['input']['operation'], binding?: number): Call | undefined {
+  return calls.findLast(({ input }) => input.operation === operation && (binding === undefined || (input.binding ?? 1) === binding));
+}
+
+/** The broker said that the same update would fail again. */
+export function isNotRepeatable({ input: { operation }, code }: Call): boolean {
+  return operation === 'UPDATE' && code === 'BROKER_UPDATE_NOT_REPEATABLE';
+}

@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest';
+import type { BrokerCall } from '../../../../domain/migration/broker-call.ts';
+import { migration, type MigrationState } from '../../../../domain/migration/index.ts';
+import { answered, BOUND, callOf, DONE, does, FAILED, NOW, provisioned, requested, told, turns, view, when } from '../full.ts';
+import { TEXT } from '../scenario.ts';
+import { OFFERED, operating, REBOUND } from './operating.ts';
+
+const LARGE = { plan: 'large', parameters: { environment: 'PRODUCTION' }, ...OFFERED } as const;
+const BEFORE = { plan: 'small', parameters: {} } as const;
+const at = NOW;
+
+/** What the broker is asked for now. */
+function asked(state: MigrationState): Partial<BrokerCall> | undefined {
+  const effect = migration.effects(state).find(({ kind }) => kind === 'broker');
+  return effect?.kind === 'broker' ? effect.input : undefined;
+}
+
+const standing = operating();
+const updating = does(standing, 'UpdateService', LARGE);
+const failed = answered(updating, FAILED);
+const key = callOf(updating);
+const rotating = does(standing, 'RotateCredentials', {});
+const rotated = answered(rotating, REBOUND);
+
+describe('an update of a service in operation', () => {
+  test('asks the broker for plan and parameters, with the plan from before, and is one request however often it is made', () => {
+    when(standing, 'UpdateService', LARGE).then({ type: 'ServiceUpdateStarted', data: { no: 1, plan: 'large', parameters: { environment: 'PRODUCTION' }, at } });
+    expect(asked(updating)).toMatchObject({ operation: 'UPDATE', plan: 'large', parameters: { environment: 'PRODUCTION' }, attempt: 1, update: 1, previousPlan: 'small' });
+    expect([view(updating).plan, view(updating).change, turns(updating)]).toEqual([
+      'small', { kind: 'UPDATE', since: NOW, to: { plan: 'large', parameters: { environment: 'PRODUCTION' } }, before: BEFORE, reverting: false, instance: 'CHANGING' },
+      ['PROVIDER ConcludeBrokerCall', 'OPERATOR Decommission'],
+    ]);
+    const again = does(failed, 'RetryEffect', { key });
+    expect(asked(again)).toStrictEqual(asked(updating));
+    expect(callOf(again)).not.toBe(key);
+  });
+
+  test('counts once the broker has done it; what was not named stays', () => {
+    when(updating, 'ConcludeBrokerCall', { key, outcome: DONE }).then(
+      { type: 'BrokerCallSucceeded', data: { key, broker: 'local', instanceId: '5d7c', bindingId: null, at } },
+      { type: 'ServiceUpdated', data: { plan: 'large', parameters: { environment: 'PRODUCTION' }, at } },
+    );
+    const updated = answered(updating, DONE);
+    expect(view(updated)).toMatchObject({ plan: 'large', state: 'OPERATING', effects: [], instance: { id: '5d7c', state: 'BOUND' }, undo: ['cut-over', 'bound', 'provisioned'] });
+    expect(view(updated)).not.toHaveProperty('change');
+    expect(asked(does(updated, 'UpdateService', { plan: 'small', ...OFFERED }))).toMatchObject({ plan: 'small', parameters: { environment: 'PRODUCTION' }, update: 2, previousPlan: 'large' });
+    expect(asked(does(updated, 'UpdateService', { parameters: {} }))).toMatchObject({ plan: 'large', parameters: {}, update: 2, previousPlan: 'large' });
+  });
+
+  test('is refused for a plan that there is not or that may not be changed, for what it has already, and while it does not operate', () => {
+    when(standing, 'UpdateService', { plan: 'huge', ...OFFERED }).refused('UNKNOWN_PLAN', 'plan');
+    when(operating(false), 'UpdateService', LARGE).refused('PLAN_NOT_UPDATEABLE', 'plan');
+    expect(asked(does(operating(false), 'UpdateService', { parameters: { environment: 'TEST' } }))).toMatchObject({ plan: 'small' });
+    when(standing, 'UpdateService', { plan: 'small', parameters: {}, ...OFFERED }).refused('NOTHING_CHANGES');
+    when(provisioned(requested('IDENTITY')), 'UpdateService', LARGE).refused('OUT_OF_TURN');
+    when(does(standing, 'Suspend', { reasons: TEXT }), 'UpdateService', LARGE).refused('OUT_OF_TURN');
+  });
+
+  test('is one at a time: neither another change nor the close of the migration comes between', () => {
+    for (const state of [updating, failed, rotating, rotated]) {
+      when(state, 'UpdateService', { plan: 'large' }).refused('CHANGE_UNDER_WAY');
+      when(state, 'RotateCredentials', {}).refused('CHANGE_UNDER_WAY');
+    }
+    const over = does(updating, 'Decommission', { oldContractEndedOn: '2026-11-22', oldData: { fate: 'DELETED', on: '2026-12-19', certificateSha256: 'ab'.repeat(32) }, records: { preservedOn: '2026-11-22', reportSha256: 'ab'.repeat(32) } }, '2026-12-20T10:00:00Z');
+    when(over, 'CloseMigration', { closedOn: '2026-12-20' }, { now: '2026-12-20T10:00:00Z' }).refused('CHANGE_UNDER_WAY');
+    expect(turns(over)).toEqual(['PROVIDER ConcludeBrokerCall']);
+  });
+
+  test('is for what stands at a broker only', () => {
+    const byHand = { ...standing, provisioning: { ...standing.provisioning, instance: null } };
+    when(byHand, 'UpdateService', LARGE).refused('NOTHING_AT_BROKER');
+    when(byHand, 'RotateCredentials', {}).refused('NOTHING_AT_BROKER');
+  });
+});
+
+describe('an update that failed', () => {
+  test.each([
+    ['BROKER_ERROR', 'UNKNOWN'], ['BROKER_TIMEOUT', 'UNKNOWN'], ['BROKER_OPERATION_FAILED', 'UNKNOWN'], ['BROKER_REFUSED', 'AS_BEFORE'], ['BROKER_PLAN_NOT_UPDATEABLE', 'AS_BEFORE'], ['BROKER_INSTANCE_UNUSABLE', 'UNUSABLE'],
+  ])('by %s leaves an instance that is %s, and waits for the operator', (code, instance) => {
+    const state = answered(updating, { ...FAILED, code });
+    expect([view(state).plan, view(state).change, turns(state)[0]]).toEqual(['small', expect.objectContaining({ instance, reverting: false }), 'OPERATOR RetryEffect']);
+    expect(asked(state)).toBeUndefined();
+  });
+
+  test('is taken back: the broker is asked for what was before, and that counts', () => {
+    when(updating, 'RevertUpdate', { reasons: TEXT }).refused('NO_FAILED_UPDATE');
+    when(failed, 'RevertUpdate', { reasons: TEXT }).then({ type: 'UpdateReversalStarted', data: { no: 2, reasons: TEXT, at } });
+    const reverting = does(failed, 'RevertUpdate', { reasons: TEXT });
+    expect(asked(reverting)).toMatchObject({ operation: 'UPDATE', plan: 'small', parameters: {}, update: 2, previousPlan: 'large' });
+    expect(view(reverting).effects).toMatchObject([{ operation: 'UPDATE', state: 'PENDING' }]);
+    const back = answered(reverting, DONE);
+    expect(view(back)).toMatchObject({ plan: 'small', effects: [] });
+    expect(view(back)).not.toHaveProperty('change');
+    // A reversal that is refused leaves what nobody knows.
+    const stuck = answered(reverting, { ...FAILED, code: 'BROKER_REFUSED', status: 400 });
+    expect(view(stuck).change).toMatchObject({ instance: 'UNKNOWN', reverting: true });
+    when(stuck, 'RevertUpdate', { reasons: TEXT }).refused('NO_FAILED_UPDATE');
+    expect(view(does(stuck, 'SkipEffect', { key: callOf(reverting), reasons: TEXT }))).toMatchObject({ plan: 'small', effects: [] });
+  });
+
+  test('is given up with reasons: plan and parameters count as before', () => {
+    const skipped = does(failed, 'SkipEffect', { key, reasons: TEXT });
+    expect(view(skipped)).toMatchObject({ plan: 'small', effects: [], undo: ['cut-over', 'bound', 'provisioned'] });
+    expect(view(skipped)).not.toHaveProperty('change');
+  });
+
+  test('is not tried again where the broker says that the same would fail', () => {
+    const state = answered(updating, { ...FAILED, code: 'BROKER_UPDATE_NOT_REPEATABLE' });
+    expect(turns(state)[0]).toBe('OPERATOR SkipEffect');
+    when(state, 'RetryEffect', { key }).refused('UPDATE_NOT_REPEATABLE');
+    expect(asked(does(state, 'RevertUpdate', { reasons: TEXT }))).toMatchObject({ plan: 'small' });
+  });
+
+  test('does not matter any more once all is rolled back, or the service retires', () => {
+    const act = { no: '44/2026', on: '2026-11-20', office: 'MAYOR' } as const;
+    const back = does(failed, 'RollBack', { reasons: TEXT, act });
+    expect([turns(back), view(back).rollback]).toEqual([['OPERATOR CompleteWorkItem'], expect.objectContaining({ undoing: 'cut-over' })]);
+    const retiring = does(failed, 'RetireService', { decidedOn: '2026-11-22', reasons: TEXT });
+    expect(turns(retiring)).toEqual(['OPERATOR ReturnData']);
+  });
+});
+
+describe('a rotation of credentials', () => {
+  test('binds anew, then waits until the former credentials are revoked', () => {
+    when(standing, 'RotateCredentials', {}).then({ type: 'CredentialsRotationStarted', data: { binding: 2, former: 1, at } });
+    expect(asked(rotating)).toMatchObject({ operation: 'BIND', binding: 2, attempt: 1 });
+    when(rotating, 'RevokeFormerCredentials', {}).refused('NO_FORMER_CREDENTIALS');
+    expect([turns(rotated)[0], view(rotated).change, view(rotated).undo]).toEqual([
+      'MEMBER RevokeFormerCredentials', { kind: 'ROTATION', since: NOW, binding: 2, former: 1, revocable: true }, ['cut-over', 'bound-2', 'bound', 'provisioned'],
+    ]);
+    const revoking = does(rotated, 'RevokeFormerCredentials', {});
+    expect(asked(revoking)).toMatchObject({ operation: 'UNBIND', binding: 1 });
+    when(revoking, 'RevokeFormerCredentials', {}).refused('NO_FORMER_CREDENTIALS');
+    when(revoking, 'ConcludeBrokerCall', { key: callOf(revoking), outcome: BOUND }).then(
+      { type: 'BrokerCallSucceeded', data: { key: callOf(revoking), broker: 'local', instanceId: '5d7c', bindingId: '77aa', at } }, { type: 'CredentialsRotated', data: { binding: 2, former: 1, at } },
+    );
+    const over = answered(revoking, BOUND);
+    expect(view(over)).toMatchObject({ instance: { state: 'BOUND' }, effects: [], undo: ['cut-over', 'bound-2', 'provisioned'] });
+    expect(view(over)).not.toHaveProperty('change');
+    expect(asked(does(over, 'RotateCredentials', {}))).toMatchObject({ operation: 'BIND', binding: 3 });
+  });
+
+  test('keeps no more in its state after a hundred times than after one', () => {
+    const once = (state: MigrationState): MigrationState => answered(does(answered(does(state, 'RotateCredentials', {}), REBOUND), 'RevokeFormerCredentials', {}), BOUND);
+    const first = once(standing);
+    let state = first;
+    for (let n = 0; n < 99; n += 1) state = once(state);
+    expect(state.provisioning.calls).toHaveLength(first.provisioning.calls.length);
+    expect(view(state).undo).toEqual(['cut-over', 'bound-101', 'provisioned']);
+  });
+
+  test('that failed is tried again, or given up: what may be left of it is unbound, and the former credentials stay', () => {
+    const stuck = answered(rotating, { ...FAILED, mayBeLeft: true });
+    expect(turns(stuck)[0]).toBe('OPERATOR RetryEffect');
+    expect(view(answered(does(stuck, 'RetryEffect', { key: callOf(rotating) }), REBOUND)).change).toMatchObject({ revocable: true });
+    const giving = does(stuck, 'SkipEffect', { key: callOf(rotating), reasons: TEXT });
+    expect(asked(giving)).toMatchObject({ operation: 'UNBIND', binding: 2 });
+    const over = answered(giving, REBOUND);
+    expect(view(over)).toMatchObject({ instance: { id: '5d7c', state: 'BOUND' }, effects: [], undo: ['cut-over', 'bound', 'provisioned'] });
+    expect(view(over)).not.toHaveProperty('change');
+    // Of one that left nothing nothing is unbound.
+    const plain = does(answered(rotating, FAILED), 'SkipEffect', { key: callOf(rotating), reasons: TEXT });
+    expect([asked(plain), view(plain).undo]).toEqual([undefined, ['cut-over', 'bound', 'provisioned']]);
+  });
+
+  test('whose former binding can not be removed goes on without, and a later end tries again', () => {
+    const revoking = does(rotated, 'RevokeFormerCredentials', {});
+    const left = does(answered(revoking, FAILED), 'SkipEffect', { key: callOf(revoking), reasons: TEXT });
+    expect(view(left)).toMatchObject({ instance: { state: 'BOUND' }, undo: ['cut-over', 'bound-2', 'bound', 'provisioned'] });
+    const retiring = returned(does(left, 'RetireService', { decidedOn: '2026-11-22', reasons: TEXT }));
+    expect(asked(retiring)).toMatchObject({ operation: 'UNBIND', binding: 1 });
+  });
+
+  test('that is not over when the service retires leaves both bindings to remove, the call under way first', () => {
+    const retiring = returned(does(rotating, 'RetireService', { decidedOn: '2026-11-22', reasons: TEXT }));
+    expect(asked(retiring)).toMatchObject({ operation: 'BIND', binding: 2 });
+    const steps: object[] = [];
+    let state = answered(retiring, REBOUND);
+    for (let call = asked(state); call !== undefined; call = asked(state)) {
+      steps.push({ operation: call.operation, binding: call.binding });
+      state = answered(state, call.operation === 'DEPROVISION' ? DONE : BOUND);
+    }
+    expect(steps).toEqual([{ operation: 'UNBIND', binding: 1 }, { operation: 'UNBIND', binding: 2 }, { operation: 'DEPROVISION', binding: undefined }]);
+    expect(turns(state)).toEqual(['OPERATOR CertifyDeletion']);
+  });
+
+  test('that is not over when all is rolled back has both bindings undone, the newer first', () => {
+    const act = { no: '44/2026', on: '2026-11-20', office: 'MAYOR' } as const;
+    const back = does(rotated, 'RollBack', { reasons: TEXT, act });
+    const [item] = view(back).workItems;
+    let state = does(back, 'CompleteWorkItem', { workItemId: item?.id ?? '', completedOn: '2026-11-22' });
+    const steps: unknown[] = [];
+    for (let call = asked(state); call !== undefined; call = asked(state)) {
+      steps.push([call.operation, call.binding]);
+      state = answered(state, DONE);
+    }
+    expect(steps).toEqual([['UNBIND', 2], ['UNBIND', 1], ['DEPROVISION', undefined]]);
+    expect([view(state).state, view(state).attempt, state.provisioning]).toEqual(['PLAN_DRAFTED', 2, migration.initial().provisioning]);
+  });
+
+  test('is held up with the migration, and goes on with it', () => {
+    const held = answered(told(rotating, { services: { CLOUD_MIGRATION: 'ROLLING_BACK' } }), REBOUND);
+    expect(view(held)).toMatchObject({ state: 'SUSPENDED', change: { revocable: true } });
+    when(held, 'RevokeFormerCredentials', {}).refused('OUT_OF_TURN');
+    expect(turns(told(held, { services: { CLOUD_MIGRATION: 'OPERATING' } }))[0]).toBe('MEMBER RevokeFormerCredentials');
+  });
+});
+
+function returned(state: MigrationState): MigrationState {
+  return does(state, 'ReturnData', { returnedOn: '2026-11-22', format: 'CSV', receipt: { receivedOn: '2026-11-22', protocolNo: '8', sha256: 'ab'.repeat(32) } });
+}
