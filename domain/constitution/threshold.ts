@@ -105,3 +105,8 @@ function isSameMeasure(one: number | Share, other: number | Share): boolean {
   if (typeof one === 'number' || typeof other === 'number') return one === other;
   return one.numerator * other.denominator === other.numerator * one.denominator;
 }
+
+/** A threshold as it is said: by the name of a preset, or with its numbers. */
+export function resolveThreshold(said: ThresholdPreset | Threshold): Threshold {
+  return typeof said === 'string' ? PRESETS[said] : said;
+}
