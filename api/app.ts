@@ -13,7 +13,7 @@ import { registerSecurityLog, SecurityLog } from './auth/security-log.ts';
 import { loadBodies, type Bodies } from './bodies.ts';
 import { ADHESION, CAMPAIGN, MIGRATION } from './cases/kinds.ts';
 import { registerRecordedReads } from './cases/recorded-reads.ts';
-import { makeContext, type Context } from './context.ts';
+import { learnTerritory, makeContext, type Context } from './context.ts';
 import { registerCodecOrigin } from './http/codec-origin.ts';
 import { correlationId } from './http/correlation.ts';
 import { badUrls, clientErrors, registerErrors } from './http/errors.ts';
@@ -34,6 +34,7 @@ import { accessRoutes } from './routes/access.ts';
 import { adhesionRoutes } from './routes/adhesions.ts';
 import { brokerRoutes } from './routes/brokers.ts';
 import { bodyRoutes } from './routes/bodies.ts';
+import { territoryRoutes } from './routes/territory.ts';
 import { calendarFeedRoutes } from './routes/calendar-feeds.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
@@ -96,6 +97,8 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /** A request that trickles in holds a connection: its headers and the whole of it have their time, and so has the pause before the next; so has an answer that stays open. */
 const PATIENCE = { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000, keepAliveMs: 10_000, streamMs: 30 * 60_000, sequencedMs: 4_000 };
 const SPOOL_EVERY_MS = 5_000;
+/** How soon this server hears of a change of the territory that another one recorded. */
+const TERRITORY_EVERY_MS = 5_000;
 
 /** The HTTP interface; it listens nowhere until told. Closing it closes neither the database nor the engine. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -154,6 +157,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(consoleRoutes(context, signOn.visits));
   await app.register(codecRoutes(context));
   await app.register(bodyRoutes(context));
+  await app.register(territoryRoutes(context));
   await app.register(calendarRoutes(context));
   await app.register(catalogueRoutes(context));
   await app.register(portfolioRoutes(context));
@@ -187,6 +191,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.register(proofRoutes(kind, context));
   }
   keepTextsComing(app, context);
+  keepLearning(app, context);
   return app;
 }
 
@@ -198,6 +203,18 @@ function keepTextsComing(app: FastifyInstance, { whole: { texts }, log }: Contex
     });
   };
   const timer = setInterval(look, SPOOL_EVERY_MS).unref();
+  app.addHook('onReady', async () => { look(); });
+  app.addHook('onClose', async () => { clearInterval(timer); });
+}
+
+/** Changes of the territory that another server recorded. */
+function keepLearning(app: FastifyInstance, context: Context): void {
+  const look = () => {
+    learnTerritory(context).catch((error: unknown) => {
+      if (!isDatabaseAway(error)) context.log.error({ err: error }, 'the territory could not be read');
+    });
+  };
+  const timer = setInterval(look, TERRITORY_EVERY_MS).unref();
   app.addHook('onReady', async () => { look(); });
   app.addHook('onClose', async () => { clearInterval(timer); });
 }

@@ -1,38 +1,84 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { BodyEntry, TerritoryChange } from '../domain/territory/schemas.ts';
+import { changeId } from '../domain/territory/decide.ts';
+import { ancestorsOf, bodiesOn, bodyOf, evolveTerritory, successorsOf, territoryOf, type Body, type BodyData, type Territory } from '../domain/territory/territory.ts';
+import { civilDateOf, type CivilDate } from '../domain/shared/civil-date.ts';
 import { Problem } from './problems.ts';
 
-/** A comune as the data know it. */
-export interface Body {
-  readonly ipaCode: string;
-  readonly istatCode: string;
-  readonly name: string;
-  readonly population: number;
-}
+export type { Body } from '../domain/territory/territory.ts';
 
-/** The comuni that may join; how many is a matter of the data, comuni merge. */
+/** A body with what nobody has to say of a comune that always was. */
+export type GivenBody = Omit<BodyData, 'bodyType'> & Partial<Body>;
+
+/** The bodies that may join, as this server knows the territory; how many is a matter of the data, comuni merge. */
 export class Bodies {
-  readonly all: readonly Body[];
-  private readonly byCode: ReadonlyMap<string, Body>;
+  private territory: Territory;
+  private today: { readonly on: CivilDate; readonly all: readonly Body[] } | null = null;
 
-  constructor(all: readonly Body[]) {
-    this.all = all.toSorted((a, b) => (a.ipaCode < b.ipaCode ? -1 : 1));
-    this.byCode = new Map(all.map((body) => [body.ipaCode, body]));
+  /** Bodies of which no change is known, or a territory. */
+  constructor(known: readonly GivenBody[] | Territory) {
+    this.territory = 'lives' in known ? known : territoryOf(known.map((body) => ({ bodyType: 'COMUNE', ...body })));
   }
 
+  /** The territory with its changes. */
+  get known(): Territory {
+    return this.territory;
+  }
+
+  /** Takes over what the journal says by now. */
+  learn(territory: Territory): void {
+    if (territory === this.territory) return;
+    this.territory = territory;
+    this.today = null;
+  }
+
+  /** Those in being today, in the order of their codes. */
+  get all(): readonly Body[] {
+    const on = civilDateOf(new Date().toISOString());
+    if (this.today?.on !== on) this.today = { on, all: bodiesOn(this.territory, on) };
+    return this.today.all;
+  }
+
+  /** The comuni among them: other bodies join, and are not counted where comuni are. */
+  get comuni(): readonly Body[] {
+    return this.all.filter(({ bodyType }) => bodyType === 'COMUNE');
+  }
+
+  /** Those in being on a day. */
+  on(day: CivilDate): readonly Body[] {
+    return bodiesOn(this.territory, day);
+  }
+
+  /** By its IPA code, in being or not: what was recorded of a body keeps its name. */
   find(ipaCode: string): Body | undefined {
-    return this.byCode.get(ipaCode);
+    return bodyOf(this.territory, ipaCode, civilDateOf(new Date().toISOString()));
   }
 
+  /** Those that stand today in the place of a code: itself, or what it became. */
+  standingFor(ipaCode: string): readonly Body[] {
+    return successorsOf(this.territory, ipaCode, civilDateOf(new Date().toISOString())).flatMap((code) => this.find(code) ?? []);
+  }
+
+  /** The comune with an ISTAT code; of one that is no more, what it became where that is one. */
   findByIstat(istatCode: string): Body | undefined {
-    return this.all.find((body) => body.istatCode === istatCode);
+    const now = this.all.find((body) => body.bodyType === 'COMUNE' && body.istatCode === istatCode);
+    if (now !== undefined) return now;
+    const [former] = [...this.territory.lives.values()].filter(({ bodyType, names }) => bodyType === 'COMUNE' && names.some((named) => named.istatCode === istatCode));
+    const [only, other] = former === undefined ? [] : this.standingFor(former.ipaCode);
+    return other === undefined ? only : undefined;
   }
 
-  /** Those whose name or codes hold a text, whatever its case and accents. */
-  search(text: string): readonly Body[] {
+  /** Those in being whose name or codes, or those of a body whose place they took, hold a text, whatever its case and accents. */
+  search(text: string, all: readonly Body[] = this.all): readonly Body[] {
     const wanted = plain(text);
-    return this.all.filter(({ name, ipaCode, istatCode }) => plain(name).includes(wanted) || ipaCode.includes(wanted) || istatCode.includes(wanted));
+    return all.filter((body) => [body.ipaCode, ...ancestorsOf(this.territory, body.ipaCode)].some((code) => this.hasName(code, wanted)));
+  }
+
+  private hasName(code: string, wanted: string): boolean {
+    const life = this.territory.lives.get(code);
+    return code.includes(wanted) || (life?.names.some(({ name, istatCode }) => plain(name).includes(wanted) || istatCode.includes(wanted)) ?? false);
   }
 }
 
@@ -50,16 +96,39 @@ const Row = z.object({
 });
 
 const FILE = new URL('../data/comuni-cmm.csv', import.meta.url);
+const CHANGES_FILE = new URL('../data/territory/changes.json', import.meta.url);
 
-/** Reads and checks the comuni of the Città metropolitana; throws when the file is not what it should be. */
-export function loadBodies(file: URL = FILE): Bodies {
+/** The comuni of the Città metropolitana, with the changes that led to them. Throws when a file is not what it should be. */
+export function loadBodies(file: URL = FILE, changesFile: URL = CHANGES_FILE): Bodies {
+  const changes = z.array(TerritoryChange.omit({ predecessors: true }).extend({ predecessors: z.array(BodyEntry) })).parse(JSON.parse(readFileSync(changesFile, 'utf8')));
+  const made = new Set(changes.flatMap(({ successors }) => successors.map(({ ipaCode }) => ipaCode)));
+  const now = readComuni(file);
+  const first = [...now.filter(({ ipaCode }) => !made.has(ipaCode)), ...changes.flatMap(({ predecessors }) => predecessors).filter(({ ipaCode }) => !made.has(ipaCode))];
+  const then = changes.reduce((territory, { type, on, act, predecessors, successors }) => {
+    const codes = predecessors.map(({ ipaCode }) => ipaCode);
+    return evolveTerritory(territory, { type, data: { id: changeId({ on, successors }), on, act, predecessors: codes, successors }, effectiveOn: on });
+  }, territoryOf(first));
+  return new Bodies(counted(then, now));
+}
+
+/** The population of today's file for those that a change made: a council is as large as its comune is now. */
+function counted(territory: Territory, now: readonly BodyData[]): Territory {
+  const lives = new Map(territory.lives);
+  for (const { ipaCode, population } of now) {
+    const life = lives.get(ipaCode);
+    if (life !== undefined) lives.set(ipaCode, { ...life, names: life.names.map((named, at) => (at === life.names.length - 1 ? { ...named, population } : named)) });
+  }
+  return { ...territory, lives };
+}
+
+function readComuni(file: URL): readonly BodyData[] {
   const records: unknown = parse(readFileSync(file), { columns: true, skip_empty_lines: true, bom: true });
   const rows = z.array(Row).min(1).parse(records);
   refuseRepeated('istat_code', rows.map((row) => row.istat_code));
   refuseRepeated('cadastral_code', rows.map((row) => row.cadastral_code));
-  return new Bodies(rows.map((row) => ({
-    ipaCode: `c_${row.cadastral_code.toLowerCase()}`, istatCode: row.istat_code, name: row.name, population: row.population,
-  })));
+  return rows.map((row) => ({
+    ipaCode: `c_${row.cadastral_code.toLowerCase()}`, istatCode: row.istat_code, name: row.name, population: row.population, bodyType: 'COMUNE' as const,
+  }));
 }
 
 function refuseRepeated(column: string, values: readonly string[]): void {

@@ -10,6 +10,7 @@ import { CalendarFeeds } from '../db/calendar-feeds.ts';
 import { CatalogueStore } from '../db/catalogue.ts';
 import { databaseOf, type Db } from '../db/client.ts';
 import { Journal } from '../db/journal.ts';
+import { TerritoryStore } from '../db/territory.ts';
 import { Documents } from '../db/vault/documents.ts';
 import { Drafts } from '../db/vault/drafts.ts';
 import { Spool } from '../db/vault/spool.ts';
@@ -50,6 +51,8 @@ export interface Context {
   readonly sequencedWithinMs: number;
   readonly keys: Keys;
   readonly bodies: Bodies;
+  /** How they change; `bodies` learns of it (`learnTerritory`). */
+  readonly territory: TerritoryStore;
   readonly log: Logger;
   /** Policy of the installation: who prepares a change of the catalogue does not approve it. */
   readonly twoPersons: boolean;
@@ -77,7 +80,7 @@ export interface Context {
   readonly whole: Scope;
 }
 
-export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'catalogue' | 'brokers' | 'brokerCatalogs' | 'portfolioPolicy' | 'archive' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds' | 'receipts'>, backupRetentionDays: number): Context {
+export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'territory' | 'catalogue' | 'brokers' | 'brokerCatalogs' | 'portfolioPolicy' | 'archive' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds' | 'receipts'>, backupRetentionDays: number): Context {
   const { engine, keys, log } = ports;
   const vault = new Vault(keys.folder, keys.master);
   const register = new Journal(db, 'register');
@@ -96,8 +99,13 @@ export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'catal
   // A person waits for the answer.
   const brokerPolicy = { ...BROKER_POLICY, requestMs: 10_000 };
   return {
-    ...ports, whole, catalogue: new CatalogueStore(db, loadCatalogue()), brokers: new BrokerStore(db, vault), brokerCatalogs: new Catalogs(new BrokerClient(brokerPolicy), brokerPolicy), portfolioPolicy: loadPortfolioPolicy(), archive: new Archive(db), reads: new AccessJournal(db), changes: new Changes(db, log),
+    ...ports, whole, territory: new TerritoryStore(db, ports.bodies.known), catalogue: new CatalogueStore(db, loadCatalogue()), brokers: new BrokerStore(db, vault), brokerCatalogs: new Catalogs(new BrokerClient(brokerPolicy), brokerPolicy), portfolioPolicy: loadPortfolioPolicy(), archive: new Archive(db), reads: new AccessJournal(db), changes: new Changes(db, log),
     visits: new Visits(db), views: new Views(db), calendarFeeds: new CalendarFeeds(db), receipts,
     as: ({ role, body }) => (role === 'member' ? scopeOn(databaseOf(db, body ?? '')) : whole),
   };
+}
+
+/** Brings what this server knows of the bodies up to what the journal says. */
+export async function learnTerritory({ bodies, territory }: Pick<Context, 'bodies' | 'territory'>): Promise<void> {
+  bodies.learn(await territory.current());
 }

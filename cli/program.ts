@@ -20,6 +20,7 @@ import { addRequest, addStart } from './sending.ts';
 import { addSimulate } from './simulate.ts';
 import { addStatus } from './status.ts';
 import { addErasures, addSubjects } from './subjects.ts';
+import { addTerritory } from './territory.ts';
 import { addToken } from './tokens.ts';
 import { addWorkOrders } from './work-orders.ts';
 
@@ -49,6 +50,7 @@ function buildProgram(io: Io): Command {
   addStatus(program, io);
   addToken(program, io);
   addBodies(program, io);
+  addTerritory(program, io);
   addCalendar(program, io);
   addCases(program, io, 'adhesion', addStart);
   addCases(program, io, 'migration', (group) => {

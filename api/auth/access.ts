@@ -139,6 +139,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
 
   'GET /v1/bodies': { roles: ANY },
   'GET /v1/bodies/:ipaCode': { roles: ANY },
+  'GET /v1/territory': { roles: ANY },
+  'GET /v1/territory/changes': { roles: ANY },
+  'POST /v1/territory/changes': { roles: OPERATOR },
+  'GET /v1/territory/changes/:id': { roles: ANY },
   'GET /v1/calendar/days/:date': { roles: ANY },
   'GET /v1/calendar/publication': { roles: ANY },
   'GET /v1/calendar/term': { roles: ANY },

@@ -25,7 +25,7 @@ export interface SigningKey {
   readonly publicJwk: JWK;
 }
 
-export type DigestPurpose = 'catalogue' | 'brokers' | 'request' | 'text' | 'open' | 'subject' | 'register' | 'form' | 'sign-on' | 'trial' | 'calendar';
+export type DigestPurpose = 'catalogue' | 'territory' | 'brokers' | 'request' | 'text' | 'open' | 'subject' | 'register' | 'form' | 'sign-on' | 'trial' | 'calendar';
 
 /** Opens the keys folder and makes what is missing in it. Several processes may do so at once. */
 export async function openKeys(folder: string, master: Buffer | null = null): Promise<Keys> {

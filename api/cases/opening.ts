@@ -3,9 +3,10 @@ import { casesOfBody, type CaseOfBody } from '../../db/queries/cases.ts';
 import { findOpening } from '../../db/queries/commands.ts';
 import { isRenewable, type AdhesionState } from '../../domain/adhesion/index.ts';
 import { ENGINE } from '../../domain/shared/actor.ts';
+import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { Caller } from '../auth/verify.ts';
-import type { Body } from '../bodies.ts';
-import type { Context } from '../context.ts';
+import type { Bodies, Body } from '../bodies.ts';
+import { learnTerritory, type Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 import type { CommandAnswer } from './command-way.ts';
 import { ADHESION } from './kinds.ts';
@@ -58,6 +59,8 @@ async function findOpened({ whole: { db, way } }: Context, { received, commandId
 }
 
 async function open(context: Context, { body, policies, received, caller, commandId }: Opening): Promise<Opened> {
+  await learnTerritory(context);
+  refuseSucceeded(context.bodies, body);
   const { id, renewable } = nextCase(body.ipaCode, await casesOfBody(context.whole.db, ADHESION.name, body.ipaCode));
   for (const former of renewable) await closeToRenewal(context, former, { successor: id, commandId: `${commandId}/${former}`, received, caller });
   const data = openingData(id, body, policies);
@@ -103,6 +106,20 @@ async function closeToRenewal(
   } catch (error) {
     throw error instanceof Problem && error.code === 'ADHESION_OPEN' ? alreadyOpen(id) : error;
   }
+}
+
+/** A body that is no more, or is not yet, begins nothing. */
+function refuseSucceeded(bodies: Bodies, { ipaCode, from }: Body): void {
+  const standing = bodies.standingFor(ipaCode).map((one) => one.ipaCode);
+  const today = civilDateOf(new Date().toISOString());
+  if (from !== null && from > today) {
+    const message = { it: `${ipaCode} esiste dal ${from}.`, en: `${ipaCode} begins on ${from}.` };
+    throw Problem.refused('BODY_NOT_YET', [{ code: 'BODY_NOT_YET', message, path: 'body' }]);
+  }
+  if (standing.includes(ipaCode)) return;
+  const names = standing.join(', ');
+  const message = { it: `A ${ipaCode} è succeduto ${names}: l'adesione si apre per l'ente che esiste oggi.`, en: `${names} succeeded ${ipaCode}: the adhesion is opened for the body that is there today.` };
+  throw Problem.refused('BODY_SUCCEEDED', [{ code: 'BODY_SUCCEEDED', message, path: 'body' }]);
 }
 
 function alreadyOpen(id: string): Problem {

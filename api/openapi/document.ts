@@ -37,7 +37,8 @@ const SERVER = { url: '/', description: 'This instance', 'x-sandbox': true };
 
 const TAGS = [
   ['status', 'Health, keys and the document itself'],
-  ['bodies', 'Comuni'],
+  ['bodies', 'Comuni, and other bodies that may join'],
+  ['territory', 'How comuni merge, split and are renamed'],
   ['calendar', 'The legal clock as a calculator'],
   ['codec', "Decryption for Temporal's own console"],
   ['subjects', 'Persons, erasable'],

@@ -10,6 +10,10 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'campaigns-start': {
     name: 'Avvio delle adesioni', select: { bodies: ['c_a010'] }, action: { kind: 'OPEN_ADHESION' }, pace: { perMinute: 60, parallel: 4 }, stopAfter: 5, dryRun: true,
   },
+  'territory-change-record': {
+    type: 'BodiesMerged', on: '2019-02-08', act: { title: 'L.R. Lombardia 4 febbraio 2019, BURL 7 febbraio 2019' }, predecessors: ['c_l768', 'c_m160'],
+    successors: [{ ipaCode: 'c_m424', istatCode: '015251', name: 'Vermezzo con Zelo', population: 5773, bodyType: 'COMUNE' }], dryRun: true,
+  },
   'catalogue-put': {
     title: { it: 'Sportello digitale facile', en: 'Digital help desk' }, description: { it: 'Aiuto ai cittadini nei servizi online.', en: 'Help for citizens with online services.' },
     source: '002_a2e25662b90904ff.txt', track: 'LIGHT', dependsOn: [], gates: [], windows: { forbidden: [], preferred: 'ANY' }, personalData: 'NONE', cost: { kind: 'FREE' }, active: true,

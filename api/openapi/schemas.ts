@@ -9,16 +9,16 @@ import { Applications, Sites } from '../../domain/adhesion/recognition/schemas/i
  */
 export type Documented = z.ZodType;
 
-const int32 = (least: number, most = 2_147_483_647) => z.int().min(least).max(most).meta({ format: 'int32' });
+export const int32 = (least: number, most = 2_147_483_647) => z.int().min(least).max(most).meta({ format: 'int32' });
 export const version = int32(0).describe('Version of the case: the number of its events');
 export const ipaCode = z.string().regex(/^c_[a-z]\d{3}$/).meta({ examples: ['c_a010'] }).describe('IPA code of a comune');
 export const instant = z.string().max(35).meta({ format: 'date-time' });
-const day = z.string().max(10).meta({ format: 'date' });
-const code = z.string().max(60).regex(/^[A-Z][A-Z0-9_]*$/);
+export const day = z.string().max(10).meta({ format: 'date' });
+export const code = z.string().max(60).regex(/^[A-Z][A-Z0-9_]*$/);
 const text = z.string().max(4000);
-const digest = z.string().regex(/^[0-9a-f]{64}$/);
+export const digest = z.string().regex(/^[0-9a-f]{64}$/);
 export const commandId = z.string().max(300).describe('Id of the command: the Idempotency-Key, or what the engine chose');
-const list = <Item extends z.ZodType>(item: Item, most = 100) => z.array(item).max(most);
+export const list = <Item extends z.ZodType>(item: Item, most = 100) => z.array(item).max(most);
 
 export const Reason = z.object({
   code, message: text.describe('In words'), path: z.string().max(300).optional().describe("Place in the request's data"),
@@ -38,10 +38,6 @@ export const Status = z.looseObject({
   type: z.string().max(200).meta({ format: 'uri' }), title: z.string().max(200), status: int32(200, 599), detail: text,
   checks: z.object({ database: z.boolean(), temporal: z.boolean(), worker: z.boolean() }),
 }).meta({ id: 'Status', description: 'Health of the service (AgID)' });
-
-export const Body = z.object({
-  ipaCode, istatCode: z.string().regex(/^\d{6}$/), name: z.string().max(100), population: int32(1),
-}).meta({ id: 'Body', description: 'A comune' });
 
 export const Actor = z.object({
   subject: z.string().max(100).describe('A random or derived id, never a name'),

@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import { buildApp, type AppOptions } from '../../api/app.ts';
 import { openKeys, type Keys } from '../../api/auth/keys.ts';
-import { Bodies, type Body } from '../../api/bodies.ts';
+import { Bodies, type GivenBody } from '../../api/bodies.ts';
 import { issueToken, type CallerRole } from '../../api/auth/tokens.ts';
 import { Runs } from '../../engine/runs.ts';
 import { SHA256 } from './digest.ts';
@@ -19,7 +19,7 @@ import { writtenIn } from '../support/written.ts';
 export const ISSUER = 'http://127.0.0.1:8080';
 
 /** Comuni of this file only: files share one Temporal, whose workflow ids are those of the cases. */
-function ownBodies(count: number): Body[] {
+function ownBodies(count: number): GivenBody[] {
   const codes = new Set<string>();
   while (codes.size < count) codes.add(`c_${String.fromCodePoint(97 + randomInt(26))}${String(randomInt(1000)).padStart(3, '0')}`);
   return [...codes].map((ipaCode, index) => ({ ipaCode, istatCode: String(15_900 + index).padStart(6, '0'), name: `Prova ${index}`, population: 4_000 }));

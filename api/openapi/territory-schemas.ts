@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { BODY_TYPES } from '../../domain/shared/body-types.ts';
+import { bodyCode } from '../../domain/territory/schemas.ts';
+import { CHANGES } from '../../domain/territory/territory.ts';
+import { code, day, digest, int32, list, version } from './schemas.ts';
+
+export const Body = z.object({
+  ipaCode: bodyCode, istatCode: z.string().regex(/^\d{6}$/), name: z.string().max(100), population: int32(1), bodyType: z.enum(BODY_TYPES),
+  from: day.nullable().describe('First day, where a change made it'),
+  until: day.nullable().describe('Last day, where a change ended it'),
+  succeededBy: list(bodyCode, 20).describe('Those that took its place'),
+  predecessors: list(bodyCode, 100).describe('Those whose place it took'),
+}).meta({ id: 'Body', description: 'A body: a comune, or another that may join' });
+
+const TouchedCase = z.object({
+  adhesion: z.string().max(100), body: bodyCode, phase: code, version,
+  migrations: list(z.object({ id: z.string().max(100), service: z.string().max(60), state: code })).describe('Open ones'),
+}).meta({ id: 'TouchedCase', description: 'An open adhesion of a body that a change ends' });
+
+export const TerritoryChangeView = z.object({
+  id: z.string().max(60).describe('First day, and the first code that it leads to'), type: z.enum(CHANGES), on: day,
+  act: z.object({ title: z.string().max(300), sha256: digest.optional() }),
+  predecessors: list(bodyCode, 20), successors: list(z.looseObject({ ipaCode: bodyCode, istatCode: z.string().regex(/^\d{6}$/), name: z.string().max(100), population: int32(1), bodyType: z.enum(BODY_TYPES) }), 20),
+}).meta({ id: 'TerritoryChange', description: 'A change of the territory' });
+
+export const TerritoryPreview = z.object({
+  change: TerritoryChangeView, comuniBefore: int32(0), comuniAfter: int32(0), cases: list(TouchedCase, 1000),
+}).meta({ id: 'TerritoryPreview', description: 'What a change would do' });
+
+export const TerritoryView = z.object({
+  at: day, comuni: int32(0), population: int32(0), others: int32(0).describe('Bodies that are no comuni'), changes: int32(0).describe('Changes known, those to come too'),
+}).meta({ id: 'Territory', description: 'The territory on a day' });

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { civilDate, sha256 } from '../adhesion/schemas/fields.ts';
+import { BODY_TYPES } from '../shared/body-types.ts';
+import { BODY_CODE } from '../shared/body-code.ts';
+import { says } from '../shared/says.ts';
+import { CHANGES } from './territory.ts';
+
+const oneLine = (most: number) => z.string().trim().min(1, says('manca', 'is missing')).max(most)
+  .regex(/^[^\r\n\t]*$/, says('deve stare su una riga', 'must be one line'));
+
+export const bodyCode = z.string().regex(BODY_CODE, says('deve essere un codice IPA', 'must be an IPA code')).meta({ examples: ['c_m424'] });
+
+export const BodyEntry = z.strictObject({
+  ipaCode: bodyCode.describe('IPA code; of a comune c_ and its cadastral code'),
+  istatCode: z.string().regex(/^\d{6}$/, says('deve essere un codice ISTAT di sei cifre', 'must be an ISTAT code of six digits')).meta({ examples: ['015251'] })
+    .describe('ISTAT code of the comune; of any other body that of the comune of its seat'),
+  name: oneLine(100).describe('Official name').meta({ examples: ['Vermezzo con Zelo'] }),
+  population: z.int().min(1).max(100_000_000).meta({ format: 'int32', examples: [5773] }).describe('Inhabitants'),
+  bodyType: z.enum(BODY_TYPES).default('COMUNE').describe('Kind of body; default a comune'),
+}).refine(({ ipaCode, bodyType }) => bodyType !== 'COMUNE' || /^c_[a-z]\d{3}$/.test(ipaCode), {
+  ...says('di un comune è c_ seguito dal codice catastale', 'of a comune is c_ and its cadastral code'), path: ['ipaCode'],
+}).refine(({ ipaCode, bodyType }) => bodyType === 'COMUNE' || !/^c_[a-z]\d{3}$/.test(ipaCode), {
+  ...says('ha la forma del codice di un comune', 'has the form of the code of a comune'), path: ['ipaCode'],
+});
+
+/** A change of the territory as it is asked for. */
+export const TerritoryChange = z.strictObject({
+  type: z.enum(CHANGES).describe('Merger, incorporation, split, change of name or code, registration of a body that is no comune'),
+  on: civilDate.describe('First day on which the change counts'),
+  act: z.strictObject({
+    title: oneLine(300).describe('The act, as it is cited').meta({ examples: ['L.R. Lombardia 4 febbraio 2019, BURL 7 febbraio 2019'] }),
+    sha256: sha256.optional().describe('Digest of its text'),
+  }).describe('The act that the change rests on'),
+  predecessors: z.array(bodyCode).max(20).default([]).describe('IPA codes of the bodies that it ends, or of the one that is renamed'),
+  successors: z.array(BodyEntry).min(1).max(20).describe('The bodies that it makes, or leaves changed'),
+}).describe('A change of the territory');
