@@ -106,7 +106,8 @@ async function amidKills(ids: readonly string[], kills: number, work: (id: strin
 
 /** The ledger, the databases, the clients and the cases say the same: one instance and one binding for each that stands, and nothing else. */
 async function agree(standing: readonly string[]): Promise<void> {
-  const views = await Promise.all(standing.map((id) => readMigration(api, id)));
+  const views: Json[] = [];
+  for (const id of standing) views.push(await readMigration(api, id));
   expect(views.filter((view) => !isBound(view))).toEqual([]);
   const instances = views.map((view) => String(view['instance']?.['id'])).toSorted();
   expect(new Set(instances).size).toBe(standing.length);
