@@ -16,6 +16,8 @@ import { saySentence } from '../words/sentences.ts';
 import { SERVICES } from '../words/services.ts';
 import { MIGRATION_PAGE } from '../words/migration.ts';
 import type { ListedMigration, MigrationReading } from './reading.ts';
+import { Chart } from './chart.tsx';
+import { chartRows } from './chart-rows.ts';
 import { CredentialsButton } from './credentials.tsx';
 import { AtBroker, Defects, Held, WayBack } from './running.tsx';
 import { Dependencies, Gates, Plan, Windows } from './standing.tsx';
@@ -34,9 +36,10 @@ export interface MigrationPageParts {
 
 /** One service of one comune: how it stands, whose turn it is, its way, what may be recorded. */
 export function MigrationPage({ reading, steps, allowed, language, today, recorded, csrf }: MigrationPageParts): VNode {
-  const { view, bodyName, serviceName, planName, kind, path, caller, texts, provisionedOn, now } = reading;
+  const { view, bodyName, serviceName, planName, kind, path, caller, texts, dates, now } = reading;
   const isFull = view.track === 'FULL';
   const open = new Set(allowed.filter((item) => item.allowed).map(({ command }) => command));
+  const rows = chartRows(view, { ...dates, today }, language);
   const running = { view, path, open, texts, now, language };
   const facts: readonly (readonly [string, VNode | string])[] = [
     [SERVICES.service[language], serviceName[language]],
@@ -68,13 +71,13 @@ export function MigrationPage({ reading, steps, allowed, language, today, record
           <AtBroker {...running} />
           {view.instance?.state === 'BOUND' && csrf !== null ? <CredentialsButton path={path} csrf={csrf} language={language} /> : null}
           <Defects {...running} />
-          <Plan view={view} texts={texts} provisionedOn={provisionedOn} language={language} />
+          <Plan view={view} texts={texts} rows={rows} today={today} language={language} />
           <Windows view={view} language={language} />
           <Gates view={view} language={language} />
           <Dependencies view={view} language={language} />
           <WayBack {...running} />
         </>
-      ) : null}
+      ) : <><h2>{MIGRATION_PAGE.timing[language]}</h2><Chart rows={rows} today={today} language={language} /></>}
       {caller.role === 'auditor' ? null : <Commands path={path} kind={kind} allowed={allowed} language={language} />}
       <h2>{CASE.events[language]}</h2>
       <p><a href={`${path}/eventi`}>{CASE.eventsLink[language]}</a></p>

@@ -8,7 +8,7 @@ import { casesOfBody, findCase } from '../../db/queries/cases.ts';
 import { eventsAfter } from '../../db/queries/events.ts';
 import { viewMigration, type MigrationState, type MigrationView } from '../../domain/migration/index.ts';
 import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
-import { civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
+import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { NO_CHOICES, type Choices } from '../forms/form.tsx';
 import type { FormCase } from '../case/form-case.ts';
 import { documentChoices, personsOf, type CaseReading } from '../case/reading.ts';
@@ -17,6 +17,7 @@ import { optionInWords } from '../words/codes.ts';
 import { localOfInstant, sayInstant } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
 import { planTitle, serviceTitle } from '../words/services.ts';
+import type { Dates } from './chart-rows.ts';
 import { stepsOf } from './steps.ts';
 
 /** A migration as its page reads it: what the interface answers under `…/{id}`, `…/allowed`, `…/events` and `…/texts`. */
@@ -29,8 +30,8 @@ export interface MigrationReading extends FormCase {
   readonly planName: Bilingual;
   /** Free texts by their ids. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Day on which the provisioning was over. */
-  readonly provisionedOn: CivilDate | null;
+  /** Days that the view does not say. */
+  readonly dates: Omit<Dates, 'today'>;
 }
 
 /** Throws Problem NOT_FOUND where there is no migration of that id. Whether the caller may see it the table of access has judged. */
@@ -53,7 +54,8 @@ export async function readMigration(context: Context, request: FastifyRequest): 
   const service = serviceTitle(migration.service, catalogue);
   const view = viewMigration(state, now);
   return {
-    kind: MIGRATION, id, stream, path: `/migrazioni/${id}`, title: { it: `${service.it} · ${bodyName}`, en: `${service.en} · ${bodyName}` }, caller, at, now, position: null, view, bodyName, serviceName: service, planName: planTitle(catalogue, view), texts, provisionedOn: state.provisioning.doneOn,
+    kind: MIGRATION, id, stream, path: `/migrazioni/${id}`, title: { it: `${service.it} · ${bodyName}`, en: `${service.en} · ${bodyName}` }, caller, at, now, position: null, view, bodyName, serviceName: service, planName: planTitle(catalogue, view), texts,
+    dates: { requestedOn: known.requestedOn, provisionedOn: state.provisioning.doneOn, deliveredOn: migration.deliveredOn, closedOn: migration.closedOn },
     showing: (other, language) => ({ steps: stepsOf(other as MigrationState, known, language), waitingFor: viewMigration(other as MigrationState, now).waitingFor }),
     choices: (language) => choicesOf(context, request, view, language),
     suggested: (command) => suggestedFor(command, view),

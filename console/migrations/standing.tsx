@@ -2,13 +2,15 @@ import type { VNode } from 'preact';
 import type { MigrationView } from '../../domain/migration/index.ts';
 import { migrationStage } from '../../domain/migration/words.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
-import { civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
+import type { CivilDate } from '../../domain/shared/civil-date.ts';
 import { optionInWords } from '../words/codes.ts';
 import { sayDate, sayEuros, sayInstant } from '../words/dates.ts';
 import { GATES, MIGRATION_PAGE } from '../words/migration.ts';
 import { wordOf } from '../words/say.ts';
 import { saySentence } from '../words/sentences.ts';
 import { serviceTitle } from '../words/services.ts';
+import { Chart } from './chart.tsx';
+import type { ChartRow } from './chart-rows.ts';
 
 interface Parts {
   readonly view: MigrationView;
@@ -48,16 +50,10 @@ export function Dependencies({ view: { adhesion, dependencies }, language }: Par
   );
 }
 
-/** The days of the plan beside those on which it happened. */
-export function Plan({ view, texts, provisionedOn, language }: Parts & { readonly texts: ReadonlyMap<string, string>; readonly provisionedOn: CivilDate | null }): VNode {
-  const { schedule, dataMigration, cutover } = view;
+/** The days of the plan beside those on which it happened, and what else it says. */
+export function Plan({ view, texts, rows, today, language }: Parts & { readonly texts: ReadonlyMap<string, string>; readonly rows: readonly ChartRow[]; readonly today: CivilDate }): VNode {
+  const { schedule } = view;
   if (schedule === null) return <><h2>{MIGRATION_PAGE.plan[language]}</h2><p>{MIGRATION_PAGE.noPlan[language]}</p></>;
-  const done = cutover?.done?.outcome === 'SUCCEEDED' ? civilDateOf(cutover.done.endedAt) : null;
-  const rows: readonly (readonly [string, CivilDate | null, CivilDate | null])[] = [
-    [MIGRATION_PAGE.provisioning[language], schedule.provisioningOn, provisionedOn],
-    ...(schedule.dataMigrationOn === null ? [] : [[MIGRATION_PAGE.dataMigration[language], schedule.dataMigrationOn, dataMigration?.startedOn ?? null] as const]),
-    [MIGRATION_PAGE.cutover[language], schedule.cutoverOn, done],
-  ];
   const rollback = texts.get(schedule.rollback.textId);
   const facts: readonly (readonly [string, string])[] = [
     [MIGRATION_PAGE.approved[language], schedule.approvedOn === null ? MIGRATION_PAGE.notYet[language] : sayDate(schedule.approvedOn, language)],
@@ -69,19 +65,7 @@ export function Plan({ view, texts, provisionedOn, language }: Parts & { readonl
   return (
     <>
       <h2>{MIGRATION_PAGE.plan[language]}</h2>
-      <table class="table stack">
-        <caption class="visually-hidden">{MIGRATION_PAGE.plan[language]}</caption>
-        <thead><tr><th scope="col">{MIGRATION_PAGE.stage[language]}</th><th scope="col">{MIGRATION_PAGE.planned[language]}</th><th scope="col">{MIGRATION_PAGE.actual[language]}</th></tr></thead>
-        <tbody>
-          {rows.map(([title, planned, actual]) => (
-            <tr key={title}>
-              <th scope="row">{title}</th>
-              <td data-label={MIGRATION_PAGE.planned[language]}>{planned === null ? '–' : sayDate(planned, language)}</td>
-              <td data-label={MIGRATION_PAGE.actual[language]}>{actual === null ? MIGRATION_PAGE.notYet[language] : sayDate(actual, language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Chart rows={rows} today={today} language={language} />
       <dl class="facts">{facts.map(([term, text]) => <div key={term}><dt>{term}</dt><dd class="lines">{text}</dd></div>)}</dl>
     </>
   );

@@ -94,6 +94,7 @@ test('a fibre goes from its study to its operation by the console, operator and 
       await operator.page.goto(`${site.url}${path}`);
       faults[`${name} at ${width}`] = await faultsOf(operator.page);
       if (PICTURES !== undefined) await operator.page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
+      if (PICTURES !== undefined && path.startsWith('/migr')) await operator.page.locator('.gantt').screenshot({ path: `${PICTURES}/${name}-gantt-${width}.png` });
     }
     await operator.page.setViewportSize({ width: 1280, height: 800 });
   };
@@ -176,8 +177,12 @@ test('a fibre goes from its study to its operation by the console, operator and 
     'Richiesta', 'Studio di fattibilità', 'Piano', 'Attivazione', 'Collaudo', 'Affiancamento', 'Messa in esercizio', 'Presidio rafforzato', 'Esercizio', 'Dismissione del vecchio sistema e chiusura',
   ]);
   expect(await operator.page.locator('.timeline > .done').count()).toBe(9);
+  // The picture says in words what it shows, and the table the same.
+  const chart = operator.page.getByRole('img', { name: 'Previsto e avvenuto' });
+  expect(await chart.locator('desc').textContent()).toContain('Messa in esercizio, previsto 27 marzo 2026, avvenuto 27 marzo 2026 – 28 marzo 2026.');
+  expect([await chart.locator('path.planned').count() > 0, await chart.locator('circle.actual').count() > 0, await chart.locator('rect.actual').count()]).toEqual([true, true, 2]);
   const row = operator.page.getByRole('row').filter({ hasText: 'Messa in esercizio' });
-  expect(await row.innerText()).toMatch(/27 marzo 2026\s+28 marzo 2026/);
+  expect(await row.innerText()).toMatch(/27 marzo 2026\s+27 marzo 2026 – 28 marzo 2026\s+✓ superato/);
   expect(await main(operator.page)).not.toMatch(/\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b|\b[A-Z]{3,}_[A-Z_]+\b/);
   expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
   expect([operator.complaints, member.complaints]).toEqual([[], []]);
