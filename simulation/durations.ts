@@ -70,6 +70,18 @@ export const AGENCY = {
   furtherAttempt: days(15, 25, 45),
 } as const satisfies Readonly<Record<string, Spread>>;
 
+/** A thing that somebody does, and that takes time. */
+export type Step = keyof typeof DURATIONS | keyof typeof AGENCY;
+
+/** What the model says of a step where nothing is recorded of it. */
+export function spreadOf(step: Step): Spread {
+  return step in AGENCY ? AGENCY[step as keyof typeof AGENCY] : DURATIONS[step as keyof typeof DURATIONS];
+}
+
+export function isOfAgency(step: Step): boolean {
+  return step in AGENCY;
+}
+
 /** Shares of cases in which something other than the ordinary happens. All assumption, but where a source is named. */
 export const SHARES = {
   receiptLost: 0.02,

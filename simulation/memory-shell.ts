@@ -69,6 +69,15 @@ export class MemoryShell {
     return this.earliestTimer()?.at ?? null;
   }
 
+  /** Takes a case over as it stands elsewhere, by a copy of its state: here it goes on by itself. */
+  async adopt(stream: string, version: number, state: object): Promise<void> {
+    const process = processOf(stream);
+    const headHash = this.store.begin(stream, version);
+    const loop = new CaseLoop(process, stream, () => millisOf(this.clock));
+    await this.run(loop.load({ version, headHash, stateSchema: process.stateSchema, state }));
+    this.cases.set(stream, loop);
+  }
+
   private async open(stream: string): Promise<CaseLoop> {
     const known = this.cases.get(stream);
     if (known !== undefined) return known;

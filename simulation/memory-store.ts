@@ -3,6 +3,8 @@ import type { AppendAnswer, AppendRequest, EventPage, LoadAnswer, RecallAnswer, 
 import type { StorePort } from '../workflows/case-port.ts';
 
 interface MemoryStream {
+  /** Versions before the first event that is here. */
+  readonly base: number;
   readonly events: StoredEvent[];
   readonly commands: Map<string, { readonly content: string; readonly versions: readonly number[] }>;
 }
@@ -22,11 +24,17 @@ export class MemoryStore implements StorePort {
     return this.stream(stream).events;
   }
 
+  /** A stream that is elsewhere up to a version, and goes on here; answers the hash of that version. */
+  begin(name: string, version: number): string {
+    this.streams.set(name, { base: version, events: [], commands: new Map() });
+    return hashOf(name, version);
+  }
+
   async append(request: AppendRequest): Promise<AppendAnswer> {
     const stream = this.stream(request.stream);
     const recalled = await this.recall(request.stream, request.command);
     if (recalled.outcome !== 'UNKNOWN') return recalled;
-    const version = stream.events.length;
+    const version = stream.base + stream.events.length;
     if (version > request.expected) return { outcome: 'STALE', ...(await this.readAfter(request.stream, request.expected)) };
     if (version < request.expected) return { outcome: 'BEHIND', version };
     const stored = request.events.map((event, index) => this.storedEvent(request, event, version + index + 1));
@@ -36,13 +44,15 @@ export class MemoryStore implements StorePort {
   }
 
   load(name: string, version: number, hash: string | null): Promise<LoadAnswer> {
-    const { events } = this.stream(name);
-    if (version > 0 && events[version - 1]?.hash !== hash) return Promise.resolve({ known: false, version: events.length });
-    return Promise.resolve({ known: true, events: events.slice(version), more: false });
+    const { base, events } = this.stream(name);
+    const head = base + events.length;
+    if (version > head || (version > 0 && hashOf(name, version) !== hash)) return Promise.resolve({ known: false, version: head });
+    return Promise.resolve({ known: true, events: events.slice(version - base), more: false });
   }
 
   readAfter(name: string, version: number): Promise<EventPage> {
-    return Promise.resolve({ events: this.stream(name).events.slice(version), more: false });
+    const { base, events } = this.stream(name);
+    return Promise.resolve({ events: events.slice(version - base), more: false });
   }
 
   recall(name: string, command: StampedCommand): Promise<RecallAnswer> {
@@ -61,16 +71,20 @@ export class MemoryStore implements StorePort {
   private storedEvent({ stream, command }: AppendRequest, event: EventBody, version: number): StoredEvent {
     // Through JSON, as a real store would keep it.
     const body = JSON.parse(JSON.stringify(event)) as EventBody;
-    return { ...body, version, commandId: command.id, hash: `${stream}@${version}` };
+    return { ...body, version, commandId: command.id, hash: hashOf(stream, version) };
   }
 
   private stream(name: string): MemoryStream {
     const known = this.streams.get(name);
     if (known !== undefined) return known;
-    const fresh: MemoryStream = { events: [], commands: new Map() };
+    const fresh: MemoryStream = { base: 0, events: [], commands: new Map() };
     this.streams.set(name, fresh);
     return fresh;
   }
+}
+
+function hashOf(stream: string, version: number): string {
+  return `${stream}@${version}`;
 }
 
 function contentOf(command: StampedCommand): string {

@@ -5,8 +5,8 @@ import { workingDaysAfter } from '../domain/calendar/terms.ts';
 import { addDays, addHours, civilDateOf, compareInstants, laterDate, startOfDay, type CivilDate, type Instant } from '../domain/shared/civil-date.ts';
 import type { TextRef } from '../domain/shared/text-ref.ts';
 import { ballot, nextSitting, type Sittings } from './council.ts';
-import type { Draws, Spread } from './draws.ts';
-import { AGENCY, DURATIONS, SHARES } from './durations.ts';
+import type { Draws } from './draws.ts';
+import { SHARES, type Step } from './durations.ts';
 
 /** A comune as the data know it. */
 export interface Comune {
@@ -23,9 +23,10 @@ export interface Desk {
   readonly state: OpenedCase;
   readonly draws: Draws;
   readonly now: Instant;
-  /** Stretches the durations of the comune. */
-  readonly pace: number;
-  readonly sittings: Sittings;
+  /** Days from now until somebody has done a step: drawn once, when it is taken up. */
+  readonly days: (step: Step) => number;
+  /** Null: how long it is until a council meets is in the days of its agenda. */
+  readonly sittings: Sittings | null;
 }
 
 /** Something that an office has to do; its moment is drawn once, when it is taken up. */
@@ -50,34 +51,34 @@ const SITTING_HOUR = 20.5;
 
 /** What is done about each thing that the process waits for; what is not here nobody does in the simulation. */
 export const OFFICES: { readonly [Type in AdhesionCommand['type']]?: (desk: Desk) => readonly Task[] } = {
-  SendProposal: (desk) => one(() => agency(desk, DURATIONS.proposal, (now) => ({
+  SendProposal: (desk) => one(() => after(desk, 'proposal', (now) => ({
     type: 'SendProposal', data: { template: { id: 'schema-convenzione', version: 1, sha256: TEXT }, sentAt: now },
   }))),
-  ConfirmReceipt: (desk) => one(() => agency(desk, desk.draws.chance(SHARES.receiptLost) ? DURATIONS.receiptLost : DURATIONS.receipt, (now) => ({
+  ConfirmReceipt: (desk) => one(() => after(desk, desk.draws.chance(SHARES.receiptLost) ? 'receiptLost' : 'receipt', (now) => ({
     type: 'ConfirmReceipt', data: { deliveredAt: now },
   }))),
   RecordOpinion: opinions,
   ConveneCouncil: (desk) => one(() => convocation(desk)),
   RecordSession: (desk) => one(() => session(desk)),
-  ResubmitProposal: (desk) => one(() => agency(desk, AGENCY.resubmission, (now) => ({ type: 'ResubmitProposal', data: { sentAt: now } }))),
-  AllowFurtherAttempt: (desk) => one(() => agency(desk, AGENCY.furtherAttempt, furtherAttempt)),
+  ResubmitProposal: (desk) => one(() => after(desk, 'resubmission', (now) => ({ type: 'ResubmitProposal', data: { sentAt: now } }))),
+  AllowFurtherAttempt: (desk) => one(() => after(desk, 'furtherAttempt', furtherAttempt)),
   DecideAmendment: (desk) => one(() => amendment(desk)),
-  RecordPublication: (desk) => one(() => member(desk, DURATIONS.publication, (now) => ({
+  RecordPublication: (desk) => one(() => after(desk, 'publication', (now) => ({
     type: 'RecordPublication', data: { noticeBoardNo: `${desk.draws.whole(1, 1_999)}/${now.slice(0, 4)}`, firstDay: civilDateOf(now) },
   }))),
-  CertifyExecutivity: (desk) => one(() => member(desk, DURATIONS.certificate, (now) => ({
+  CertifyExecutivity: (desk) => one(() => after(desk, 'certificate', (now) => ({
     type: 'CertifyExecutivity', data: { executiveOn: desk.view.deliberation.executiveOn ?? civilDateOf(now), certifiedOn: civilDateOf(now) },
   }))),
   TransmitResolution: transmission,
   AcceptResolution: (desk) => one(() => acceptance(desk)),
   SignConvention: (desk) => one(() => {
     const form = desk.draws.chance(SHARES.voidSignature) ? 'HANDWRITTEN' : 'PADES';
-    return member(desk, DURATIONS.signature, (now) => ({ type: 'SignConvention', data: signature(desk, now, 'MAYOR', form) }));
+    return after(desk, 'signature', (now) => ({ type: 'SignConvention', data: signature(desk, now, 'MAYOR', form) }));
   }),
-  CountersignConvention: (desk) => one(() => agency(desk, AGENCY.countersignature, (now) => ({
+  CountersignConvention: (desk) => one(() => after(desk, 'countersignature', (now) => ({
     type: 'CountersignConvention', data: signature(desk, now, 'METROPOLITAN_MAYOR', 'PADES'),
   }))),
-  RegisterConvention: (desk) => one(() => agency(desk, AGENCY.registration, (now) => ({
+  RegisterConvention: (desk) => one(() => after(desk, 'registration', (now) => ({
     type: 'RegisterConvention', data: { repertoryNo: 'R', protocolNo: 'P', registeredOn: civilDateOf(now), inForceOn: firstOfNextMonth(civilDateOf(now)) },
   }))),
   AppointReferent: appointments,
@@ -95,8 +96,8 @@ function opinions(desk: Desk): readonly Task[] {
     detail: onAmendment ? 'amendment' : kind,
     takeUp: () => {
       const outcome = draws.chance(SHARES.unfavourableOpinion) ? 'UNFAVOURABLE' : 'FAVOURABLE';
-      const spread = onAmendment ? DURATIONS.amendmentOpinion : kind === 'AUDITORS' ? DURATIONS.auditors : DURATIONS.opinion;
-      return member(desk, spread, (now) => ({ type: 'RecordOpinion', data: { kind, outcome, givenOn: civilDateOf(now), ...(onAmendment ? { onAmendment } : {}) } }));
+      const step = onAmendment ? 'amendmentOpinion' : kind === 'AUDITORS' ? 'auditors' : 'opinion';
+      return after(desk, step, (now) => ({ type: 'RecordOpinion', data: { kind, outcome, givenOn: civilDateOf(now), ...(onAmendment ? { onAmendment } : {}) } }));
     },
   }));
 }
@@ -110,8 +111,8 @@ function convocation(desk: Desk): Act {
   const secondCall = lastSession?.outcome === 'NO_QUORUM';
   const urgency = secondCall || draws.chance(SHARES.extraordinarySession) ? 'EXTRAORDINARY' : 'ORDINARY';
   const today = civilDateOf(desk.now);
-  const lead = draws.days(secondCall ? DURATIONS.secondCall : DURATIONS.agenda);
-  const sitting = urgency === 'ORDINARY' ? nextSitting(sittings, addDays(today, lead)) : officeDay(desk, addDays(today, lead));
+  const lead = desk.days(secondCall ? 'secondCall' : 'agenda');
+  const sitting = urgency === 'ORDINARY' && sittings !== null ? nextSitting(sittings, addDays(today, lead)) : officeDay(desk, addDays(today, lead));
   return {
     at: atOpening(officeDay(desk, laterDate(addDays(sitting, -lead), addDays(today, 1)))),
     command: (now, tries) => ({
@@ -125,13 +126,13 @@ function convocation(desk: Desk): Act {
 }
 
 function session(desk: Desk): Act {
-  const { view: { deliberation: { convocation: called } }, draws } = desk;
+  const { view: { deliberation: { convocation: called } } } = desk;
   const heldOn = civilDateOf(called?.sessionAt ?? desk.now);
-  const minutes = Math.max(1, draws.days(DURATIONS.minutes, desk.pace));
+  const minutes = Math.max(1, desk.days('minutes'));
   return { at: atOpening(officeDay(desk, addDays(heldOn, minutes))), command: () => ({ type: 'RecordSession', data: sessionData(desk, heldOn) }) };
 }
 
-function sessionData({ draws, view: { policies, deliberation } }: Desk, heldOn: CivilDate): Command<'RecordSession'>['data'] {
+function sessionData({ draws, state: { deliberation: { template } }, view: { policies, deliberation } }: Desk, heldOn: CivilDate): Command<'RecordSession'>['data'] {
   const outcome = outcomeOf(draws);
   if (outcome !== 'VOTED') return { organ: 'COUNCIL', heldOn, outcome };
   const voted = ballot(draws, policies.councillors);
@@ -139,7 +140,7 @@ function sessionData({ draws, view: { policies, deliberation } }: Desk, heldOn: 
   const immediate = draws.chance(SHARES.immediate) ? { immediate: { ...voted.votes, reasons: NOTE } } : {};
   const against = deliberation.opinions.some((opinion) => !opinion.onAmendment && opinion.outcome === 'UNFAVOURABLE');
   return {
-    organ: 'COUNCIL', heldOn, outcome, resolutionNo: `${draws.whole(1, 99)}/${heldOn.slice(0, 4)}`, ...voted, textSha256: amended ? AMENDED : TEXT, ...immediate,
+    organ: 'COUNCIL', heldOn, outcome, resolutionNo: `${draws.whole(1, 99)}/${heldOn.slice(0, 4)}`, ...voted, textSha256: amended ? AMENDED : template?.sha256 ?? TEXT, ...immediate,
     ...(against ? { councilReasons: NOTE } : {}),
   };
 }
@@ -154,7 +155,7 @@ function outcomeOf(draws: Draws): Command<'RecordSession'>['data']['outcome'] {
 /** What the process refuses for want of attempts is granted first. */
 function amendment(desk: Desk): Act {
   const decision = desk.draws.chance(SHARES.amendmentFormal) ? 'ACCEPT_AS_FORMAL' : 'RESUBMIT';
-  return agency(desk, AGENCY.amendment, (_now, tries) => (
+  return after(desk, 'amendment', (_now, tries) => (
     tries === 1 ? furtherAttempt() : { type: 'DecideAmendment', data: { decision, reasons: NOTE } }
   ));
 }
@@ -163,14 +164,14 @@ function amendment(desk: Desk): Act {
 function transmission(desk: Desk): readonly Task[] {
   const { executivity, certifiedExecutiveOn, state } = desk.view.deliberation;
   if (executivity !== 'IMMEDIATE' && certifiedExecutiveOn === null) return [];
-  const delay = state === 'RETURNED' ? DURATIONS.retransmission : DURATIONS.transmission;
-  return one(() => member(desk, delay, (now) => ({ type: 'TransmitResolution', data: { deliveredAt: now } })));
+  const delay = state === 'RETURNED' ? 'retransmission' : 'transmission';
+  return one(() => after(desk, delay, (now) => ({ type: 'TransmitResolution', data: { deliveredAt: now } })));
 }
 
 function acceptance(desk: Desk): Act {
   const returned = desk.draws.chance(SHARES.returned);
   const override = desk.view.deliberation.flags.length > 0 ? { overrideReason: NOTE } : {};
-  return agency(desk, AGENCY.acceptance, () => (
+  return after(desk, 'acceptance', () => (
     returned ? { type: 'ReturnResolution', data: { reasons: NOTE } } : { type: 'AcceptResolution', data: override }
   ));
 }
@@ -179,7 +180,7 @@ function appointments(desk: Desk): readonly Task[] {
   const held = new Set(desk.view.referents.filter(({ deputy }) => !deputy).map(({ role }) => role));
   return mandatoryRoles(desk.state).filter((role) => !held.has(role)).map((role) => ({
     detail: role,
-    takeUp: () => member(desk, DURATIONS.appointment, (now) => ({
+    takeUp: () => after(desk, 'appointment', (now) => ({
       type: 'AppointReferent', data: { role, subject: `s_${role.toLowerCase()}`, actNo: 'D', actOn: civilDateOf(now) },
     })),
   }));
@@ -188,7 +189,7 @@ function appointments(desk: Desk): readonly Task[] {
 function acceptances(desk: Desk): readonly Task[] {
   return desk.view.referents.filter(({ state }) => state === 'APPOINTED').map(({ appointmentId }) => ({
     detail: appointmentId,
-    takeUp: () => member(desk, DURATIONS.appointmentAcceptance, (now) => ({ type: 'AcceptAppointment', data: { appointmentId, acceptedAt: now } })),
+    takeUp: () => after(desk, 'appointmentAcceptance', (now) => ({ type: 'AcceptAppointment', data: { appointmentId, acceptedAt: now } })),
   }));
 }
 
@@ -204,12 +205,8 @@ function one(takeUp: Task['takeUp']): readonly Task[] {
   return [{ detail: '', takeUp }];
 }
 
-function member(desk: Desk, spread: Spread, command: Act['command']): Act {
-  return { at: openAfter(desk, desk.draws.days(spread, desk.pace)), command };
-}
-
-function agency(desk: Desk, spread: Spread, command: Act['command']): Act {
-  return { at: openAfter(desk, desk.draws.days(spread)), command };
+function after(desk: Desk, step: Step, command: Act['command']): Act {
+  return { at: openAfter(desk, desk.days(step)), command };
 }
 
 /** When the office opens some days on, or on the next day on which it is open; never before now. */

@@ -4,7 +4,7 @@ import type { Actor } from '../domain/shared/actor.ts';
 import { addHours, civilDateOf, compareInstants, startOfDay, type CivilDate, type Instant } from '../domain/shared/civil-date.ts';
 import { sittingsOf, type Sittings } from './council.ts';
 import { drawsOf, type Draws } from './draws.ts';
-import { sizeOf, type Size } from './durations.ts';
+import { isOfAgency, sizeOf, spreadOf, type Size, type Step } from './durations.ts';
 import { MemoryShell } from './memory-shell.ts';
 import { OFFICES, type Act, type Comune } from './offices.ts';
 
@@ -18,6 +18,8 @@ export interface SimulatedCase {
   readonly body: string;
   readonly population: number;
   readonly end: CaseEnd;
+  readonly receivedOn: CivilDate | null;
+  readonly adoptedOn: CivilDate | null;
   /** First day on which its resolution is executive, immediate or by publication; null when it is not by the end. */
   readonly executiveOn: CivilDate | null;
   readonly inForceOn: CivilDate | null;
@@ -40,14 +42,59 @@ export interface Horizon {
 const MAX_TRIES = 30;
 const AGENCY: Actor = { subject: 's_agency', role: 'operator', body: 'agency' };
 
+/** How long what is awaited takes. */
+export interface Pacing {
+  /** Days from now until a step is done that is awaited. */
+  readonly days: (step: Step, awaited: Awaited) => number;
+  /** Whether councils meet by habit, every so many weeks; else the days of the agenda say when. */
+  readonly bySittings: boolean;
+}
+
+export interface Awaited {
+  readonly state: OpenedCase;
+  readonly since: Instant;
+  readonly now: Instant;
+  readonly draws: Draws;
+  /** Stretches the model's own durations of the comune. */
+  readonly pace: number;
+}
+
+/** By the model's own numbers. */
+const BY_MODEL: Pacing = { days: (step, { draws, pace }) => draws.days(spreadOf(step), isOfAgency(step) ? 1 : pace), bySittings: true };
+
+/** A case as it stands on record: a copy goes on in memory from there. */
+export interface LiveCase {
+  readonly id: string;
+  readonly version: number;
+  readonly state: object;
+}
+
+/** What a run is for: the whole way to the membership, or until the resolution is executive. */
+type Aim = 'MANAGEMENT' | 'EXECUTIVE';
+
 /**
  * One comune from its opening until it is at its aim (phase MANAGEMENT: convention in force, referents in office) or the
  * horizon: the real process in the memory shell, and offices that do what it waits for after durations drawn from the seed.
  */
 export async function runCase(comune: Comune, seed: number, horizon: Horizon): Promise<SimulatedCase> {
-  const run = new CaseRun(comune, seed, horizon.from);
+  const run = new CaseRun({ comune, draws: drawsOf(seed, comune.ipaCode), from: horizon.from, pacing: BY_MODEL, aim: 'MANAGEMENT', id: `${comune.ipaCode}-1` });
   await run.open();
   return run.toTheEnd(horizon.until);
+}
+
+export interface Continuation extends Horizon {
+  readonly comune: Comune;
+  /** Null: it has none yet, and one is opened on the first day. */
+  readonly live: LiveCase | null;
+  readonly draws: Draws;
+  readonly pacing: Pacing;
+}
+
+/** A copy of a case goes on from a day, until its resolution is executive or the horizon. The record is not touched: it is in memory all the way. */
+export async function continueCase({ comune, live, draws, pacing, from, until }: Continuation): Promise<SimulatedCase> {
+  const run = new CaseRun({ comune, draws, from, pacing, aim: 'EXECUTIVE', id: live?.id ?? `${comune.ipaCode}-1` });
+  await (live === null ? run.open() : run.adopt(live));
+  return run.toTheEnd(until);
 }
 
 interface Planned extends Act {
@@ -56,8 +103,20 @@ interface Planned extends Act {
   readonly tries: number;
 }
 
+interface CaseRunParts {
+  readonly comune: Comune;
+  readonly draws: Draws;
+  readonly from: CivilDate;
+  readonly pacing: Pacing;
+  readonly aim: Aim;
+  readonly id: string;
+}
+
 class CaseRun {
   private readonly comune: Comune;
+  private readonly id: string;
+  private readonly pacing: Pacing;
+  private readonly aim: Aim;
   private readonly stream: string;
   private readonly shell: MemoryShell;
   private readonly draws: Draws;
@@ -69,26 +128,34 @@ class CaseRun {
   private sent = 0;
   private givenUp: string | null = null;
 
-  constructor(comune: Comune, seed: number, from: CivilDate) {
+  constructor({ comune, draws, from, pacing, aim, id }: CaseRunParts) {
     this.comune = comune;
     this.member = { subject: 's_secretary', role: 'member', body: comune.ipaCode };
-    this.stream = `adhesion/${comune.ipaCode}-1`;
+    this.id = id;
+    this.stream = `adhesion/${id}`;
     this.shell = new MemoryShell(addHours(startOfDay(from), 9));
-    this.draws = drawsOf(seed, comune.ipaCode);
+    this.draws = draws;
+    this.pacing = pacing;
+    this.aim = aim;
     this.size = sizeOf(comune.population);
     this.sittings = sittingsOf(this.draws, from, this.size.councilWeeks);
   }
 
   async open(): Promise<void> {
     const { ipaCode, istatCode, name, population } = this.comune;
-    await this.send({ type: 'OpenAdhesion', data: { id: `${ipaCode}-1`, body: ipaCode, istatCode, name, population } }, AGENCY);
+    await this.send({ type: 'OpenAdhesion', data: { id: this.id, body: ipaCode, istatCode, name, population } }, AGENCY);
+  }
+
+  /** Begins from a case as it stands on record. */
+  adopt({ version, state }: LiveCase): Promise<void> {
+    return this.shell.adopt(this.stream, version, state);
   }
 
   async toTheEnd(until: Instant): Promise<SimulatedCase> {
     for (;;) {
       const state = this.opened();
       const view = viewAdhesion(state, this.shell.now);
-      if (view.phase === 'MANAGEMENT') return this.result(view, 'ARRIVED');
+      if (this.isThere(view)) return this.result(view, 'ARRIVED');
       this.plan(state, view);
       const [key, act] = this.firstAct() ?? [];
       const timerAt = this.shell.nextTimerAt();
@@ -102,13 +169,19 @@ class CaseRun {
     }
   }
 
+  private isThere({ phase, deliberation: { executivity } }: AdhesionView): boolean {
+    return this.aim === 'MANAGEMENT' ? phase === 'MANAGEMENT' : executivity === 'EXECUTIVE' || executivity === 'IMMEDIATE';
+  }
+
   /** What is owed and not planned yet is taken up; a plan for what is owed no more is dropped. */
   private plan(state: OpenedCase, view: AdhesionView): void {
-    const { comune, draws, sittings, size: { pace } } = this;
-    const desk = { comune, draws, sittings, pace, state, view, now: this.shell.now };
+    const { comune, draws, pacing, size: { pace } } = this;
+    const { now } = this.shell;
     const planned = new Map<string, Planned>();
-    for (const { who, what } of view.waitingFor) {
+    for (const { who, what, since } of view.waitingFor) {
       if (!isOffice(what)) continue;
+      const days = (step: Step): number => pacing.days(step, { state, since, now, draws, pace });
+      const desk = { comune, draws, sittings: pacing.bySittings ? this.sittings : null, days, state, view, now };
       const by = who === 'OPERATOR' ? AGENCY : this.member;
       for (const { detail, takeUp } of OFFICES[what]?.(desk) ?? []) {
         const key = `${what}/${detail}`;
@@ -147,10 +220,10 @@ class CaseRun {
   }
 
   private result({ id, body, population, deliberation, convention, waitingFor }: AdhesionView, end: CaseEnd): SimulatedCase {
-    const { executivity, executiveOn } = deliberation;
+    const { executivity, executiveOn, receivedOn, adoptedOn } = deliberation;
     const owed = waitingFor.map(({ who, what }) => `${who} ${what}`);
     return {
-      id, body, population, end,
+      id, body, population, end, receivedOn, adoptedOn,
       events: counted(this.shell.store.events(this.stream).map(({ type }) => type)),
       refusals: counted(this.refusals),
       executiveOn: executivity === 'EXECUTIVE' || executivity === 'IMMEDIATE' ? executiveOn : null,
