@@ -102,6 +102,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /campagne/:id/comandi/:command': { roles: OPERATOR, scope: 'campaign', page: 'Pauses, resumes or cancels a campaign, or tries again what failed', keepsForm: true },
   'POST /migrazioni/:id/credenziali': { roles: ACTING, scope: 'migration', page: 'Shows the credentials of an instance, once' },
   'GET /broker': { roles: SEE_ALL, page: 'The brokers that are registered, and whether one answers' },
+  'GET /broker/registra': { roles: OPERATOR, page: 'The form by which a broker is registered, changed, or a registration approved' },
+  'POST /broker/registra': { roles: OPERATOR, page: 'Registers a broker, or prepares or approves that' },
   'POST /broker/:name/rimuovi': { roles: OPERATOR, page: 'Removes a broker, or prepares or approves that' },
   'POST /broker/:name/ritira': { roles: OPERATOR, page: 'Takes back the change of a broker that waits' },
   'GET /incidenti': { roles: SEE_ALL, page: 'What is wrong with migrations, and the ways on' },

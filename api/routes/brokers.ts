@@ -1,19 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { mismatches } from '../../brokers/mismatches.ts';
 import type { BrokerPreparation as Preparation, Registered, Registration } from '../../brokers/register.ts';
-import type { BrokerAnswer } from '../../brokers/store.ts';
-import type { Failure } from '../../brokers/verdict.ts';
-import { findService } from '../../domain/catalogue/catalogue.ts';
-import type { Reason } from '../../domain/shared/reason.ts';
-import { OtherContent } from '../../db/journal.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
 import { askBroker } from '../cases/brokers.ts';
+import { brokerChange, otherContent, registerBroker } from '../cases/registering-broker.ts';
 import { idempotencyKey } from '../cases/request.ts';
 import type { Context } from '../context.ts';
-import { checkAddress } from '../http/address.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
 import { Broker, BROKER_NAME, BrokerCheck, BrokerPreparation, NewBroker } from '../openapi/broker-schemas.ts';
 import { page, problems, type Documented } from '../openapi/schemas.ts';
@@ -27,7 +20,7 @@ const params = z.strictObject({ name: z.string().max(60).describe('Name of the b
 
 /** Who provides services by the Open Service Broker API, and how an operator changes that. */
 export function brokerRoutes(context: Context): FastifyPluginAsyncZod {
-  const { brokers, brokerCatalogs, catalogue, keys, whole: { way }, twoPersons } = context;
+  const { brokers } = context;
   const One: Documented = Broker;
   const Prepared: Documented = BrokerPreparation;
   const Checked: Documented = BrokerCheck;
@@ -38,23 +31,6 @@ export function brokerRoutes(context: Context): FastifyPluginAsyncZod {
     return found;
   };
   const show = async (broker: Registered) => ({ ...shown(broker), by: broker.by, at: broker.at, instances: await brokers.inUse(broker.broker) });
-  /** Who asks for a change, once for each key. */
-  const change = (request: FastifyRequest, type: string, content: unknown) => {
-    const caller = callerOf(request);
-    const key = idempotencyKey(request);
-    // A key is its caller's own: who approves sends the same as who prepares, and means something else.
-    return { actor: actorOf(caller), twoPersons, commandId: `${type}/${key === undefined ? randomUUID() : keys.digest('brokers', type, caller.subject, key)}`, requestHash: way.requestHash(type, content) };
-  };
-  /** What our catalogue does not have. */
-  const unknownHere = async (services: Registration['services']): Promise<readonly Reason[]> => {
-    const current = await catalogue.current();
-    return Object.entries(services).flatMap(([service, { planIds }]) => {
-      const found = findService(current, service);
-      if (found === undefined) return [{ code: 'UNKNOWN_SERVICE', message: { it: `Il catalogo non ha il servizio ${service}.`, en: `The catalogue has no service ${service}.` }, path: `services.${service}` }];
-      return Object.keys(planIds).filter((plan) => !found.plans.some(({ id }) => id === plan))
-        .map((plan) => ({ code: 'UNKNOWN_PLAN', message: { it: `Il servizio ${service} non ha il piano ${plan}.`, en: `The service ${service} has no plan ${plan}.` }, path: `services.${service}.planIds.${plan}` }));
-    });
-  };
 
   return async (app) => {
     app.get(PATH, {
@@ -88,20 +64,10 @@ export function brokerRoutes(context: Context): FastifyPluginAsyncZod {
         response: { 201: One, 202: Prepared, ...problems(400, 409, 413, 415, 502, 503) },
       },
     }, async (request, reply) => {
-      const { name: broker, username, password, url, local, services } = request.body;
-      checkAddress(url, local);
-      const registration: Registration = { broker, url: withoutSlash(url), local, services };
-      const asked = change(request, 'RegisterBroker', request.body);
-      const unknown = await unknownHere(services);
-      if (unknown.length > 0) throw Problem.validation(unknown);
-      await brokers.current();
-      const answer = await brokerCatalogs.fetch({ name: broker, url: registration.url, local, username, password });
-      if (answer.kind === 'FAILED') throw unreachable(answer.failure);
-      const wrong = mismatches(answer.catalog, registration);
-      if (wrong.length > 0) throw Problem.refused('BROKER_CATALOGUE_MISMATCH', wrong);
-      const done = await brokers.register(registration, { username, password }, asked).catch(otherContent);
-      if (done.outcome === 'PREPARED') return reply.code(202).header('Location', `${PREPARATIONS}/${broker}`).send(preparation(done.preparation));
-      return reply.code(201).header('Location', `${PATH}/${broker}`).send(await show(registered(done)));
+      const { name } = request.body;
+      const done = await registerBroker(context, request.body, callerOf(request), idempotencyKey(request));
+      if (done.outcome === 'PREPARED') return reply.code(202).header('Location', `${PREPARATIONS}/${name}`).send(preparation(done.preparation));
+      return reply.code(201).header('Location', `${PATH}/${name}`).send(await show(done.broker));
     });
 
     app.delete(`${PATH}/:name`, {
@@ -112,7 +78,7 @@ export function brokerRoutes(context: Context): FastifyPluginAsyncZod {
     }, async (request, reply) => {
       const { name } = request.params;
       await get(name);
-      const done = await brokers.remove(name, change(request, 'RemoveBroker', { name })).catch(otherContent);
+      const done = await brokers.remove(name, brokerChange(context, 'RemoveBroker', { name }, callerOf(request), idempotencyKey(request))).catch(otherContent);
       if (done.outcome === 'REFUSED') throw Problem.refused(done.refused.code, done.refused.reasons);
       if (done.outcome === 'PREPARED') return reply.code(202).header('Location', `${PREPARATIONS}/${name}`).send(preparation(done.preparation));
       return reply.code(204).send(null);
@@ -155,28 +121,4 @@ function shown({ broker: name, url, local, services }: Registration) {
 
 function preparation({ broker: name, registration, by, at }: Preparation) {
   return { name, kind: registration === null ? 'REMOVE' : 'REGISTER', registration: registration === null ? null : shown(registration), by, at };
-}
-
-/** Throws Problem for a registration that is refused. */
-function registered(answer: BrokerAnswer): Registered {
-  if (answer.outcome === 'REFUSED') throw Problem.refused(answer.refused.code, answer.refused.reasons);
-  // Removed by another at this very moment.
-  if (answer.outcome !== 'REGISTERED') throw Problem.of('NOT_FOUND');
-  return answer.broker;
-}
-
-function unreachable({ code, status }: Failure): Problem {
-  const said = status === null ? code : `${code}, HTTP ${status}`;
-  const message = { it: `Il catalogo del broker non si legge (${said}).`, en: `The broker's catalogue can't be read (${said}).` };
-  return Problem.of('BROKER_UNREACHABLE', { detail: message, reasons: [{ code, message, path: 'url' }] });
-}
-
-function otherContent(error: unknown): never {
-  if (!(error instanceof OtherContent)) throw error;
-  throw Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message: { it: "Con questa Idempotency-Key è stata inviata un'altra modifica dei broker: usarne una nuova.", en: 'This Idempotency-Key sent another change of the brokers; use a new one.' } }]);
-}
-
-/** An address to which paths are put: `https://broker.example/` and the same without the slash are one. */
-function withoutSlash(url: string): string {
-  return url.endsWith('/') ? withoutSlash(url.slice(0, -1)) : url;
 }

@@ -8,7 +8,7 @@ import { serviceTitle } from '../words/services.ts';
 
 const WORDS = {
   title: { it: 'Broker', en: 'Brokers' },
-  intro: { it: "Chi attiva i servizi con l'Open Service Broker API. Un broker si registra e si cambia dalla riga di comando (npx associa brokers add): il suo catalogo si legge prima.", en: 'Who provisions services by the Open Service Broker API. A broker is registered and changed on the command line (npx associa brokers add): its catalogue is read first.' },
+  intro: { it: "Chi attiva i servizi con l'Open Service Broker API. Quando si registra o si cambia un broker, il suo catalogo si legge prima.", en: 'Who provisions services by the Open Service Broker API. When a broker is registered or changed, its catalogue is read first.' },
   none: { it: 'Nessun broker è registrato.', en: 'No broker is registered.' },
   services: { it: 'Servizi', en: 'Services' },
   instances: { it: 'Istanze', en: 'Instances' },
@@ -25,6 +25,11 @@ const WORDS = {
   mismatch: { it: 'Risponde, ma il suo catalogo non ha:', en: 'It answers, but its catalogue lacks:' },
   away: { it: 'Non risponde:', en: 'It does not answer:' },
   waits: { it: 'La rimozione attende un altro operatore.', en: 'The removal waits for another operator.' },
+  register: { it: 'Registra un broker', en: 'Register a broker' },
+  change: { it: 'Cambia', en: 'Change' },
+  approveRegistration: { it: 'Approva la registrazione', en: 'Approve the registration' },
+  isRegistered: { it: 'Il broker è registrato.', en: 'The broker is registered.' },
+  isPrepared: { it: 'La registrazione attende un altro operatore.', en: 'The registration waits for another operator.' },
   removed: { it: 'Il broker è stato rimosso.', en: 'The broker was removed.' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 export { WORDS as BROKERS };
@@ -50,6 +55,7 @@ export function BrokersPage({ brokers, prepared, checked, notice, csrf, language
     <>
       {notice === null ? null : <div class={`notice ${notice.isFault ? 'fault' : 'done'}`} role={notice.isFault ? 'alert' : 'status'}><p>{notice.text}</p></div>}
       <p>{WORDS.intro[language]}</p>
+      {csrf === null ? null : <p class="actions"><a class="btn btn-primary" href="/broker/registra">{WORDS.register[language]}</a></p>}
       {brokers.length === 0 ? <p>{WORDS.none[language]}</p> : null}
       {brokers.map(({ registered: { broker, url, local, services, at }, instances }) => (
         <section class="sheet" key={broker}>
@@ -63,6 +69,7 @@ export function BrokersPage({ brokers, prepared, checked, notice, csrf, language
           {checked?.broker === broker ? <Answer checked={checked} language={language} /> : null}
           <div class="actions">
             <a class="btn btn-outline-primary" href={`/broker?${new URLSearchParams({ verifica: broker }).toString()}`}>{WORDS.check[language]}<span class="visually-hidden">: {broker}</span></a>
+            {csrf === null ? null : <a class="btn btn-outline-primary" href={formFor(broker)}>{WORDS.change[language]}<span class="visually-hidden">: {broker}</span></a>}
             {csrf === null ? null : <Send action={`/broker/${broker}/rimuovi`} csrf={csrf} label={prepared.some((one) => one.broker === broker && one.registration === null) ? WORDS.approve[language] : WORDS.remove[language]} of={broker} />}
           </div>
         </section>
@@ -73,13 +80,24 @@ export function BrokersPage({ brokers, prepared, checked, notice, csrf, language
           {prepared.map(({ broker, registration, at }) => (
             <div class="sheet" key={broker}>
               <p><strong>{broker}</strong>: {registration === null ? WORDS.toRemove[language] : WORDS.toRegister[language]} ({sayInstant(at, language)})</p>
-              {csrf === null ? null : <Send action={`/broker/${broker}/ritira`} csrf={csrf} label={WORDS.withdraw[language]} of={broker} />}
+              {registration === null ? null : <p><span class="code">{registration.url}</span>: {Object.keys(registration.services).map((service) => serviceTitle(service)[language]).join('; ')}</p>}
+              {csrf === null ? null : (
+                <div class="actions">
+                  {registration === null ? null : <a class="btn btn-primary" href={formFor(broker)}>{WORDS.approveRegistration[language]}<span class="visually-hidden">: {broker}</span></a>}
+                  <Send action={`/broker/${broker}/ritira`} csrf={csrf} label={WORDS.withdraw[language]} of={broker} />
+                </div>
+              )}
             </div>
           ))}
         </>
       )}
     </>
   );
+}
+
+/** Where a broker is changed, or what waits is approved. */
+function formFor(broker: string): string {
+  return `/broker/registra?${new URLSearchParams({ nome: broker }).toString()}`;
 }
 
 function Answer({ checked: { code, mismatches }, language }: { readonly checked: Checked; readonly language: Language }): VNode {

@@ -9,6 +9,7 @@ import { HIDDEN } from '../../api/pages/pages.ts';
 import { Problem } from '../../api/problems.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
+import { registeringPages } from './registering.tsx';
 import { BROKERS, BrokersPage, type BrokersParts, type Checked } from './page.tsx';
 
 type More = Partial<Pick<BrokersParts, 'checked' | 'notice'>>;
@@ -34,9 +35,15 @@ export function brokerPages(app: FastifyInstance, context: Context, visits: Visi
   };
 
   app.get('/broker', HIDDEN, async (request, reply) => {
-    const { verifica } = request.query as { readonly verifica?: unknown };
-    return answer(request, reply, { checked: typeof verifica === 'string' ? await check(verifica) : null });
+    const { verifica, registrato, preparato } = request.query as Readonly<Record<string, unknown>>;
+    const language = visits.languageOf(request);
+    const { brokers: registered, prepared } = await brokers.current();
+    // The address says what was done: it is believed where it is so.
+    const text = typeof registrato === 'string' && registered.has(registrato) ? BROKERS.isRegistered : typeof preparato === 'string' && prepared.has(preparato) ? BROKERS.isPrepared : null;
+    return answer(request, reply, { checked: typeof verifica === 'string' ? await check(verifica) : null, notice: text === null ? null : { text: text[language], isFault: false } });
   });
+
+  registeringPages(app, context, visits);
 
   app.post('/broker/:name/rimuovi', HIDDEN, async (request, reply) => {
     requireFormToken(context.keys, visits.sessionId(request) ?? '', formOf(request));

@@ -157,6 +157,7 @@ function shown(field: Input, value: string, language: Language, choices: Choices
     case 'tick':
     case 'decision': return value === 'true' ? (language === 'it' ? 'Sì' : 'Yes') : 'No';
     case 'rows': return value.split('\n').map((line) => line.trim()).filter((line) => line !== '').join('; ');
+    case 'secret': return '…';
     case 'text':
     case 'long':
     case 'lines':

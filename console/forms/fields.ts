@@ -3,12 +3,12 @@ import type { FieldWords } from '../words/fields.ts';
 
 /** A field of a form, made from the JSON Schema of a command's data. */
 export type Field =
-  | { readonly kind: 'group'; readonly path: string; readonly required: boolean; readonly fields: readonly Field[] }
+  | { readonly kind: 'group'; readonly path: string; readonly required: boolean; readonly fields: readonly Field[]; readonly words?: FieldWords }
   | Input;
 
 export interface Input {
   readonly kind:
-    | 'text' | 'long' | 'lines' | 'digest' | 'date' | 'instant' | 'number' | 'euros' | 'score' | 'decision' | 'tick' | 'choice' | 'choices'
+    | 'text' | 'secret' | 'long' | 'lines' | 'digest' | 'date' | 'instant' | 'number' | 'euros' | 'score' | 'decision' | 'tick' | 'choice' | 'choices'
     | 'rows' | 'person' | 'appointment' | 'appointments' | 'workItem' | 'points' | 'documents' | 'service' | 'effect' | 'defect';
   readonly path: string;
   readonly required: boolean;

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { optionInWords } from '../words/codes.ts';
-import { fieldWords, wordsOfField } from '../words/fields.ts';
+import { wordsOfField } from '../words/fields.ts';
 import { SCORES } from '../words/recognition.ts';
 import type { Field, Input } from './fields.ts';
 import type { Typed } from './read.ts';
@@ -92,7 +92,7 @@ function isShown(fields: readonly Input[], path: string | undefined): boolean {
 
 function Group({ field, ...parts }: FormParts & { readonly field: Extract<Field, { kind: 'group' }> }): VNode {
   const { language, command, faults } = parts;
-  const { label, help } = fieldWords(command, field.path);
+  const { label, help } = wordsOfField(field, command);
   const own = faults.filter(({ path }) => path === field.path);
   const helpId = `${idOf(field.path)}-help`;
   return (
@@ -242,6 +242,9 @@ function Control({ field, id, value, aria, language, choices, fieldLabel }: Cont
       return <input {...named} type="datetime-local" value={value} />;
     case 'number':
       return <input {...named} type="text" inputMode="decimal" value={value} data-min={min} data-max={max} />;
+    case 'secret':
+      // What was typed does not come back in a page.
+      return <input {...named} type="password" maxLength={maxLength} autocomplete="new-password" />;
     case 'tick':
     case 'decision':
     case 'appointments':
