@@ -4,6 +4,7 @@ import { makeBrokerCaller } from './brokers/make.ts';
 import { openKeys } from './api/auth/keys.ts';
 import { loadBodies } from './api/bodies.ts';
 import { campaignActs } from './api/campaigns/acting.ts';
+import { territoryOf } from './api/constitution/starting.ts';
 import { makeContext } from './api/context.ts';
 import { loadConfig } from './config.ts';
 import { projectionAlarm, raiseAlarm } from './db/alarms.ts';
@@ -12,8 +13,10 @@ import { openLogKeys } from './db/log/keys.ts';
 import { Sequencer } from './db/log/sequencer.ts';
 import { rebuildOlderRows } from './db/projections/rebuild.ts';
 import { openTenantKey } from './db/tenant.ts';
+import { civilDateOf } from './domain/shared/civil-date.ts';
 import { Archiver } from './engine/archive/archiver.ts';
 import { keepingRunningBundle } from './engine/archive/running-bundle.ts';
+import { ConstitutionFollower } from './engine/constitution-follower.ts';
 import { connectionOptions, openClient } from './engine/connect.ts';
 import { openConverter } from './engine/data-converter.ts';
 import { Engine } from './engine/engine.ts';
@@ -46,8 +49,9 @@ async function main(): Promise<void> {
   await rebuildReadModels(db, log);
   const bundle = await keptBundle();
   const vault = new Vault(config.keysDir, config.masterKey);
+  const bodies = loadBodies();
   const acts = campaignActs(makeContext(db, {
-    engine, runs: new Runs(client), sequencedWithinMs: 0, keys: await openKeys(config.keysDir, config.masterKey), bodies: loadBodies(), log, twoPersons: config.twoPersons,
+    engine, runs: new Runs(client), sequencedWithinMs: 0, keys: await openKeys(config.keysDir, config.masterKey), bodies, log, twoPersons: config.twoPersons,
   }, config.backupRetentionDays));
   const activities = { ...createActivities(db, engine, new Archiver(client, db, (alarm) => raiseAlarm(db, log, alarm)), log, makeBrokerCaller(db, vault, log)), ...acts };
   const worker = await startWorker({ connection, namespace, taskQueue, bundle, deployment, dataConverter, activities });
@@ -56,12 +60,14 @@ async function main(): Promise<void> {
   deliverer.start();
   const sequencer = new Sequencer(db, logKeys, log);
   sequencer.start();
+  const follower = new ConstitutionFollower(db, engine, () => territoryOf(bodies, civilDateOf(new Date().toISOString())), log);
+  follower.start();
   log.info({ bundle: bundle.hash, namespace, taskQueue, deployment }, 'worker polls');
   const archiving = keepingRunningBundle(db, bundle, (error) => { log.warn({ err: error }, 'the bundle is not archived yet'); });
   archiving.start();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => { void worker.stop(); });
   await worker.done;
-  await Promise.all([archiving.stop(), deliverer.stop(), sequencer.stop()]);
+  await Promise.all([archiving.stop(), deliverer.stop(), sequencer.stop(), follower.stop()]);
   await client.connection.close();
   await db.destroy();
   await stopTracing();

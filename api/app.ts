@@ -11,7 +11,7 @@ import { registerAccess, registerAuthentication } from './auth/hook.ts';
 import type { Keys } from './auth/keys.ts';
 import { registerSecurityLog, SecurityLog } from './auth/security-log.ts';
 import { loadBodies, type Bodies } from './bodies.ts';
-import { ADHESION, CAMPAIGN, MIGRATION } from './cases/kinds.ts';
+import { ADHESION, CAMPAIGN, CONSTITUTION, MIGRATION } from './cases/kinds.ts';
 import { registerRecordedReads } from './cases/recorded-reads.ts';
 import { learnTerritory, makeContext, type Context } from './context.ts';
 import { registerCodecOrigin } from './http/codec-origin.ts';
@@ -44,6 +44,7 @@ import { caseWhy } from './routes/case-why.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { changesRoutes } from './routes/changes.ts';
 import { codecRoutes } from './routes/codec.ts';
+import { constitutionRoutes } from './routes/constitution.ts';
 import { credentialRoutes } from './routes/credentials.ts';
 import { dossierRoutes } from './routes/dossier.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -182,8 +183,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(logRoutes(context));
   await app.register(dossierRoutes(context));
   await app.register(campaignRoutes(context));
+  await app.register(constitutionRoutes(context));
   for (const kind of [ADHESION, MIGRATION]) await app.register(caseWhy(kind, context));
-  for (const kind of [ADHESION, MIGRATION, CAMPAIGN]) {
+  for (const kind of [ADHESION, MIGRATION, CAMPAIGN, CONSTITUTION]) {
     await app.register(caseReads(kind, context));
     await app.register(caseCommands(kind, context));
     await app.register(runRoutes(kind, context));

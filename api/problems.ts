@@ -48,6 +48,7 @@ const EDGE = {
 
 /** Refusals by a process or the store whose title says more than the general one; all are 409. */
 const REFUSALS: Readonly<Record<string, Row>> = {
+  CONSTITUTION_OPEN: { ground: null, it: 'Un percorso di costituzione è già aperto', en: 'A constitution is open already' },
   ADHESION_OPEN: { ground: null, it: "Un'adesione di questo ente è già aperta", en: 'An adhesion of this body is open already' },
   MIGRATION_OPEN: { ground: null, it: 'Una migrazione di questo servizio è già aperta', en: 'A migration of this service is open already' },
   IDEMPOTENCY_MISMATCH: { ground: 'OTHER_CONTENT', it: 'Chiave di idempotenza usata con altro contenuto', en: 'Idempotency key used with other content' },

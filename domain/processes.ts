@@ -1,5 +1,6 @@
 import { adhesion } from './adhesion/index.ts';
 import { campaign } from './campaign/index.ts';
+import { constitution } from './constitution/index.ts';
 import { migration } from './migration/index.ts';
 import type { CommandBody, EventBody, Process } from './shared/process.ts';
 
@@ -9,7 +10,7 @@ import type { CommandBody, EventBody, Process } from './shared/process.ts';
  */
 export type AnyProcess = Process<object, CommandBody, EventBody>;
 
-const PROCESSES: Readonly<Record<string, AnyProcess>> = { adhesion, migration, campaign };
+const PROCESSES: Readonly<Record<string, AnyProcess>> = { adhesion, migration, campaign, constitution };
 
 /** The process of a stream `process/id`. Throws when no process has that name (a journal, or a mistake). */
 export function processOf(stream: string): AnyProcess {

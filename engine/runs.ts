@@ -15,7 +15,7 @@ export interface Run {
 }
 
 /** Runs of cases, as Temporal's lists are asked for them. */
-export const CASES = `WorkflowType IN ('adhesionWorkflow', 'migrationWorkflow', 'campaignWorkflow')`;
+export const CASES = `WorkflowType IN ('adhesionWorkflow', 'migrationWorkflow', 'campaignWorkflow', 'constitutionWorkflow')`;
 
 const UNAVAILABLE = new Set([1, 4, 7, 14, 16]);
 const PATIENCE_MS = 10_000;

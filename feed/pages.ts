@@ -40,7 +40,7 @@ export async function headOfFeed(db: Db): Promise<Cursor> {
 function ofCases(db: Db, { body, types }: FeedReader, cursor: Cursor, limit: number) {
   return inGlobalOrder(db, cursor, limit)
     .where(body === null
-      ? sql<boolean>`(starts_with(stream, 'adhesion/') OR starts_with(stream, 'migration/') OR starts_with(stream, 'campaign/'))`
+      ? sql<boolean>`(starts_with(stream, 'adhesion/') OR starts_with(stream, 'migration/') OR starts_with(stream, 'campaign/') OR starts_with(stream, 'constitution/'))`
       : sql<boolean>`(starts_with(stream, ${`adhesion/${body}-`}) OR starts_with(stream, ${`migration/${body}-`}))`)
     .$if(types.length > 0, (query) => query.where('type', 'in', [...types]));
 }

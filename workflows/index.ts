@@ -16,6 +16,10 @@ export async function campaignWorkflow(input: CaseInput): Promise<void> {
   await hostCase(input);
 }
 
+export async function constitutionWorkflow(input: CaseInput): Promise<void> {
+  await hostCase(input);
+}
+
 /** Started each minute by a schedule: wakes the cases that the store has gone ahead of. */
 export async function reconcilerWorkflow(): Promise<void> {
   const { reconcile } = proxyActivities<ReconcilerActivities>({

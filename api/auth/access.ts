@@ -19,7 +19,7 @@ export interface Access {
   readonly keepsForm?: true;
 }
 
-export type CaseScope = 'adhesion' | 'migration' | 'campaign';
+export type CaseScope = 'adhesion' | 'migration' | 'campaign' | 'constitution';
 
 const ANY = ROLES;
 const OPERATOR = ['operator'] as const;
@@ -238,6 +238,18 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/migrations/:id/texts/:textId': { roles: ANY, scope: 'migration' },
   'DELETE /v1/migrations/:id/texts/:textId': { roles: OPERATOR, scope: 'migration' },
 
+  'POST /v1/constitution': { roles: OPERATOR },
+  'GET /v1/constitution': { roles: SEE_ALL },
+  'GET /v1/constitution/:id': { roles: SEE_ALL, scope: 'constitution' },
+  'GET /v1/constitution/:id/allowed': { roles: SEE_ALL, scope: 'constitution' },
+  'GET /v1/constitution/:id/events': { roles: SEE_ALL, scope: 'constitution' },
+  'GET /v1/constitution/:id/events/:version/proof': { roles: SEE_ALL, scope: 'constitution' },
+  'POST /v1/constitution/:id/commands': { roles: OPERATOR, scope: 'constitution' },
+  'GET /v1/constitution/:id/commands/:commandId': { roles: SEE_ALL, scope: 'constitution' },
+  'GET /v1/constitution/:id/runs': { roles: SEE_ALL, scope: 'constitution' },
+  'GET /v1/constitution/:id/runs/:runId/history': { roles: SEE_ALL, scope: 'constitution' },
+  'GET /v1/constitution/:id/texts/:textId': { roles: SEE_ALL, scope: 'constitution' },
+  'DELETE /v1/constitution/:id/texts/:textId': { roles: OPERATOR, scope: 'constitution' },
   'POST /v1/campaigns': { roles: OPERATOR },
   'GET /v1/campaigns': { roles: SEE_ALL },
   'GET /v1/campaigns/:id': { roles: SEE_ALL, scope: 'campaign' },
@@ -265,8 +277,17 @@ export function faultOfLine(route: string, access: Access | undefined): string |
 export const CAMPAIGN_ID = /^\d{8}-[0-9a-f]{8}$/;
 const CASE_ID = { adhesion: /^(c_[a-z]\d{3})-[1-9]\d{0,3}$/, migration: /^(c_[a-z]\d{3})-[1-9]\d{0,3}\.[A-Z0-9_-]{1,60}$/ } as const;
 
-/** The body whose case an id names (the Agency of a campaign), or undefined when it is no id of that kind. */
+/** Nor is the path to the constitution: `agency-1`, and the next one where that was given up. */
+export const CONSTITUTION_ID = /^agency-[1-9]\d{0,5}$/;
+const OF_AGENCY = { campaign: CAMPAIGN_ID, constitution: CONSTITUTION_ID } as const;
+
+/** True for what is no body's: the role alone says who may. */
+export function isOfAgency(scope: CaseScope | 'subject'): scope is keyof typeof OF_AGENCY {
+  return scope in OF_AGENCY;
+}
+
+/** The body whose case an id names (the Agency of a campaign or of the constitution), or undefined when it is no id of that kind. */
 export function bodyOfCase(scope: CaseScope, id: string): string | undefined {
-  if (scope === 'campaign') return CAMPAIGN_ID.test(id) ? AGENCY : undefined;
+  if (isOfAgency(scope)) return OF_AGENCY[scope].test(id) ? AGENCY : undefined;
   return CASE_ID[scope].exec(id)?.[1];
 }

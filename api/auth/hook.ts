@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/shared/actor.ts';
 import { Problem } from '../problems.ts';
-import { ACCESS, bodyOfCase, faultOfLine, type Access } from './access.ts';
+import { ACCESS, bodyOfCase, faultOfLine, isOfAgency, type Access } from './access.ts';
 import type { FindCaller } from './caller.ts';
 import { unauthenticated, type Caller, type StillHolds, type Voucher } from './verify.ts';
 
@@ -69,10 +69,10 @@ export function registerAccess(app: FastifyInstance): void {
       if (access.keepsForm === true && isFormOfBrowser(request)) return;
       throw request.unproved;
     }
-    // A subject's body is known to the store alone: its routes ask there. A campaign is no body's: the role alone says who may.
-    if (access.scope !== undefined && access.scope !== 'subject' && access.scope !== 'campaign') checkSees(caller, bodyOfCase(access.scope, pathId(request)));
+    // A subject's body is known to the store alone: its routes ask there. What is the Agency's is no other body's: the role alone says who may.
+    if (access.scope !== undefined && access.scope !== 'subject' && !isOfAgency(access.scope)) checkSees(caller, bodyOfCase(access.scope, pathId(request)));
     if (!access.roles.includes(caller.role)) throw Problem.forbidden(access.roles);
-    if (access.scope === 'campaign') checkSees(caller, bodyOfCase(access.scope, pathId(request)));
+    if (access.scope !== undefined && isOfAgency(access.scope)) checkSees(caller, bodyOfCase(access.scope, pathId(request)));
   });
 }
 

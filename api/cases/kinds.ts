@@ -4,6 +4,8 @@ import { AdhesionCommands } from '../../domain/adhesion/commands.ts';
 import type { InventoryName } from '../../domain/adhesion/recognition/inventory.ts';
 import { isEndedMigration, viewMigration, type MigrationState } from '../../domain/migration/index.ts';
 import { CampaignCommands } from '../../domain/campaign/commands.ts';
+import { ConstitutionCommands } from '../../domain/constitution/commands.ts';
+import { lineOfConstitution, viewConstitution, type ConstitutionState } from '../../domain/constitution/index.ts';
 import { lineOfCampaign, viewCampaign, type CampaignState } from '../../domain/campaign/index.ts';
 import { MigrationCommands } from '../../domain/migration/commands.ts';
 import type { Role } from '../../domain/shared/actor.ts';
@@ -20,7 +22,7 @@ export interface CommandSpec {
 
 /** A kind of case that the interface shows: the same routes for each. */
 export interface CaseKind {
-  readonly name: 'adhesion' | 'migration' | 'campaign';
+  readonly name: 'adhesion' | 'migration' | 'campaign' | 'constitution';
   readonly path: string;
   /** Commands that `POST …/commands` takes. */
   readonly commands: Readonly<Record<string, CommandSpec>>;
@@ -61,6 +63,17 @@ export const CAMPAIGN: CaseKind = {
   view: (state) => ((state as CampaignState).campaign === null ? undefined : viewCampaign(state as CampaignState)),
   line: (state) => ((state as CampaignState).campaign === null ? undefined : lineOfCampaign(state as CampaignState)),
   isClosed: (state) => ['COMPLETED', 'CANCELLED'].includes((state as CampaignState).campaign?.state ?? ''),
+};
+
+/** Its start is `POST /v1/constitution`. */
+export const CONSTITUTION: CaseKind = {
+  name: 'constitution',
+  path: '/v1/constitution',
+  commands: ConstitutionCommands,
+  view: (state, now) => ((state as ConstitutionState).constitution === null ? undefined : viewConstitution(state as ConstitutionState, now)),
+  line: (state) => ((state as ConstitutionState).constitution === null ? undefined : lineOfConstitution(state as ConstitutionState)),
+  // One that all gates have reached still hears of its comuni: only one that was given up makes room for the next.
+  isClosed: (state) => (state as ConstitutionState).constitution?.stoppedAt !== null,
 };
 
 export function streamOf(kind: CaseKind, id: string): string {

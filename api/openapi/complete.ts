@@ -115,17 +115,17 @@ function completeResponse(status: string, response: Response, { operationId, sum
 /** Bytes have no schema to be checked by; the types are those of the route. */
 const DOCUMENT_BODY = Object.fromEntries(DOCUMENT_TYPES.map((type) => [type, { schema: { type: 'string', format: 'binary', maxLength: MAX_DOCUMENT_BYTES } }]));
 
-const TAGGED: ReadonlySet<string> = new Set(['adhesion-commands', 'migration-commands', 'campaign-commands', 'adhesions-open', 'campaigns-start', 'draft-get', 'draft-save', 'catalogue-put', 'catalogue-preparation-get']);
+const TAGGED: ReadonlySet<string> = new Set(['adhesion-commands', 'migration-commands', 'campaign-commands', 'constitution-commands', 'adhesions-open', 'campaigns-start', 'constitutions-start', 'draft-get', 'draft-save', 'catalogue-put', 'catalogue-preparation-get']);
 /** Those that answer 304 to who has it already. */
 const REVALIDATED: ReadonlySet<string> = new Set([
-  'adhesion-get', 'migration-get', 'campaign-get', 'adhesion-allowed', 'migration-allowed', 'campaign-allowed', 'document-get', 'openapi-json', 'openapi-yaml', 'catalogue-list', 'catalogue-get',
+  'adhesion-get', 'migration-get', 'campaign-get', 'constitution-get', 'adhesion-allowed', 'migration-allowed', 'campaign-allowed', 'constitution-allowed', 'document-get', 'openapi-json', 'openapi-yaml', 'catalogue-list', 'catalogue-get',
 ]);
 
 /** Those that replace or take away what If-Match names. */
 const MATCHED: ReadonlySet<string> = new Set(['draft-save', 'draft-discard', 'catalogue-preparation-withdraw']);
 
 /** POSTs outside the way of commands that start something. */
-const KEYED: ReadonlySet<string> = new Set(['adhesions-open', 'campaigns-start', 'subjects-add', 'webhooks-add', 'webhook-replay', 'documents-add', 'calendar-feeds-add', 'brokers-add']);
+const KEYED: ReadonlySet<string> = new Set(['adhesions-open', 'campaigns-start', 'constitutions-start', 'subjects-add', 'webhooks-add', 'webhook-replay', 'documents-add', 'calendar-feeds-add', 'brokers-add']);
 
 function accessOf(path: string, method: string): Access | undefined {
   return ACCESS[`${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`];

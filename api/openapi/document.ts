@@ -46,6 +46,7 @@ const TAGS = [
   ['adhesions', 'Adhesions of comuni'],
   ['migrations', 'Migrations of services'],
   ['campaigns', 'One act on many cases'],
+  ['constitutions', "The Agency's own path to its constitution"],
   ['catalogue', 'Services'],
   ['portfolio', 'Comuni by services, and plans of cutovers'],
   ['brokers', 'Brokers that provide services (Open Service Broker API)'],

@@ -7,6 +7,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'migration-commands': { type: 'CompleteWorkItem', data: { workItemId: 'enrol-rtd', completedOn: '2026-09-01' } },
   'migration-credentials': {},
   'campaign-commands': { type: 'Pause', data: {} },
+  'constitution-commands': { type: 'RecordConference', data: { heldOn: '2026-05-21', minutesNo: '3/2026', sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' } },
+  'constitutions-start': { threshold: 'CONFERENCE_RULE', plan: { CMM_RESOLUTION: { from: '2026-10-01', to: '2026-10-31' } } },
   'campaigns-start': {
     name: 'Avvio delle adesioni', select: { bodies: ['c_a010'] }, action: { kind: 'OPEN_ADHESION' }, pace: { perMinute: 60, parallel: 4 }, stopAfter: 5, dryRun: true,
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { says } from '../../domain/shared/says.ts';
 import { ServiceEntry, WORK_ROLES } from '../../domain/catalogue/schemas.ts';
+import { constitutionDetail, constitutionLine } from './constitution-schemas.ts';
 import { Applications, Sites } from '../../domain/adhesion/recognition/schemas/inventory.ts';
 
 /**
@@ -207,8 +208,12 @@ export const CampaignPreview = z.looseObject({
   preview: list(z.object({ body: ipaCode, allowed: z.boolean(), reasons: list(Reason) }), 10_000).describe('What the process would say of the act on each target, now'),
 }).meta({ id: 'CampaignPreview', description: 'The targets of a campaign, each with what stands in its way' });
 
+const constitutionShown = { id: z.string().max(100), workflowId: z.string().max(120), version, ...constitutionLine, parked: list(Parked), waitingFor: list(Waiting), timers: list(Timer), late: z.boolean() };
+export const ConstitutionLine = z.object(constitutionShown).meta({ id: 'ConstitutionLine', description: 'A constitution without its acts and comuni' });
+export const Constitution = z.object({ ...constitutionShown, ...constitutionDetail }).meta({ id: 'Constitution', description: "The Agency's own path to its constitution, plan and actual" });
+
 /** A case as readers see it, by its kind. */
-export const VIEWS = { adhesion: Adhesion, migration: Migration, campaign: Campaign } as const;
+export const VIEWS = { adhesion: Adhesion, migration: Migration, campaign: Campaign, constitution: Constitution } as const;
 
 export const commandAnswer = (name: keyof typeof VIEWS) => z.object({
   commandId, version, events: list(Event, 1000), [name]: VIEWS[name],

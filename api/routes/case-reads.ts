@@ -7,7 +7,7 @@ import { processOf } from '../../domain/processes.ts';
 import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
 import { sayReason } from '../../domain/shared/reason.ts';
 import { says } from '../../domain/shared/says.ts';
-import { CAMPAIGN_ID } from '../auth/access.ts';
+import { CAMPAIGN_ID, CONSTITUTION_ID } from '../auth/access.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { jsonSchemaOf } from '../cases/json-schema.ts';
@@ -18,7 +18,7 @@ import { hasAlready, sendTagged, sendUnchanged } from '../http/conditional.ts';
 import { answerLanguage, inLanguage } from '../http/language.ts';
 import { ndjson } from '../http/ndjson.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging, queryNumber } from '../http/paging.ts';
-import { AllowedCommands, CampaignLine, Event, page, problems, VIEWS, type Documented } from '../openapi/schemas.ts';
+import { AllowedCommands, CampaignLine, ConstitutionLine, Event, page, problems, VIEWS, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
 const caseParams = z.strictObject({ id: z.string().max(100).describe('Id of the case') });
@@ -47,7 +47,7 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
     app.get(kind.path, {
       schema: {
         tags, operationId: `${kind.name}s-list`, summary: `Cases of this kind that the caller may see`, querystring: listQuery(kind),
-        response: { 200: page(kind.name === 'campaign' ? CampaignLine : VIEWS[kind.name]), ...problems(400) },
+        response: { 200: page(LISTED[kind.name].shown), ...problems(400) },
       },
     }, async (request, reply) => {
       const { phase, waitingFor, late, service, q, limit = DEFAULT_LIMIT, cursor } = request.query;
@@ -56,7 +56,7 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
       const now = new Date().toISOString();
       const rows = await listCases(db, {
         process: kind.name, body: caller.role === 'member' ? caller.body : null, phase, waitingFor, service, limit, today: civilDateOf(now),
-        late: late === undefined ? undefined : late === 'true', after: decodeCursor(cursor, kind.name === 'campaign' ? CAMPAIGN_ID : /^c_[\w.-]{1,90}$/), descending: kind.name === 'campaign',
+        late: late === undefined ? undefined : late === 'true', after: decodeCursor(cursor, LISTED[kind.name].id), descending: LISTED[kind.name].newestFirst,
         search: q === undefined ? undefined : { text: q.toLowerCase(), bodies: context.bodies.search(q).map(({ ipaCode }) => ipaCode) },
       });
       const language = answerLanguage(request, reply);
@@ -124,13 +124,24 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
   };
 }
 
+const OF_BODIES = { id: /^c_[\w.-]{1,90}$/, newestFirst: false } as const;
+/** How a list shows a case, what its ids are, and in which order. */
+const LISTED = {
+  adhesion: { shown: VIEWS.adhesion, ...OF_BODIES },
+  migration: { shown: VIEWS.migration, ...OF_BODIES },
+  campaign: { shown: CampaignLine, id: CAMPAIGN_ID, newestFirst: true },
+  constitution: { shown: ConstitutionLine, id: CONSTITUTION_ID, newestFirst: true },
+} as const;
+
 const ADHESION_PHASES = ['RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'EXITING', 'CLOSED'] as const;
 const MIGRATION_STATES = ['REQUESTED', 'PROVISIONING', 'OPERATING', 'CLOSED', 'CANCELLED'] as const;
 const CAMPAIGN_STATES = ['PREPARING', 'RUNNING', 'PAUSED', 'STOPPED', 'COMPLETED', 'CANCELLED'] as const;
+const CONSTITUTION_STATES = ['UNDER_WAY', 'COMPLETED', 'STOPPED'] as const;
 const PHASES = {
   adhesion: { schema: z.enum(ADHESION_PHASES), what: 'Phase of the adhesion' },
   migration: { schema: z.enum(MIGRATION_STATES), what: 'State of the migration' },
   campaign: { schema: z.enum(CAMPAIGN_STATES), what: 'State of the campaign' },
+  constitution: { schema: z.enum(CONSTITUTION_STATES), what: 'State of the constitution' },
 } as const;
 
 function listQuery({ name }: CaseKind) {

@@ -29,7 +29,7 @@ const DEPTHS = [
   { path: ':a/:b', params: { a: part('067.p'), b: part('17') } },
   { path: ':a/:b/:c', params: { a: part('x001'), b: part('234.p'), c: part('17') } },
 ] as const;
-const CASE = /^(?:adhesion|migration|campaign)\//;
+const CASE = /^(?:adhesion|migration|campaign|constitution)\//;
 
 /** The transparency log as tools made by others read it (C2SP tlog-tiles), and the proof that it only grew. */
 export function logRoutes(context: Context): FastifyPluginAsyncZod {

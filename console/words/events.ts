@@ -1,11 +1,12 @@
 import type { AdhesionEventData } from '../../domain/adhesion/events.ts';
 import type { CampaignEvent } from '../../domain/campaign/index.ts';
+import type { ConstitutionEvent } from '../../domain/constitution/index.ts';
 import type { MigrationEvent } from '../../domain/migration/index.ts';
 import type { CaseEvent } from '../../domain/shared/case.ts';
 import type { Pair } from './say.ts';
 
 /** What happened, in a few words. */
-export const EVENTS: Readonly<Record<keyof AdhesionEventData | MigrationEvent['type'] | CampaignEvent['type'] | CaseEvent['type'], Pair>> = {
+export const EVENTS: Readonly<Record<keyof AdhesionEventData | MigrationEvent['type'] | CampaignEvent['type'] | ConstitutionEvent['type'] | CaseEvent['type'], Pair>> = {
   AdhesionOpened: ['Pratica avviata', 'Case opened'], AdhesionClosed: ['Pratica chiusa', 'Case closed'], FactCorrected: ['Fatto corretto', 'Fact corrected'],
   RecognitionInvited: ['Ricognizione richiesta', 'Recognition asked for'], RecognitionBegun: ['Ricognizione in corso', 'Recognition under way'], RecognitionSubmitted: ['Ricognizione presentata', 'Recognition submitted'], RecognitionReturned: ['Ricognizione restituita', 'Recognition returned'],
   RecognitionValidated: ['Ricognizione convalidata', 'Recognition validated'], RecognitionWentStale: ['Ricognizione non più attuale', 'Recognition went stale'],
@@ -52,6 +53,13 @@ export const EVENTS: Readonly<Record<keyof AdhesionEventData | MigrationEvent['t
   MigrationCancelled: ['Richiesta del servizio annullata', 'Request of the service cancelled'], MigrationClosed: ['Servizio chiuso', 'Service closed'],
   RegulationAdopted: ['Regolamento adottato', 'Regulation adopted'], RenewalOpened: ['Rinnovo aperto', 'Renewal opened'], WithdrawalNoticeGiven: ['Preavviso di recesso', 'Notice of withdrawal'], MemberWithdrawn: ['Recesso efficace', 'Member withdrawn'],
   ExclusionPrepared: ['Esclusione predisposta', 'Exclusion prepared'], MemberExcluded: ['Comune escluso', 'Member excluded'], ExpiryTakenBack: ['Scadenza ritirata', 'Expiry taken back'], SuccessorNoted: ['Si apre la pratica successiva', 'The next case begins'], ReminderDue: ['Promemoria', 'Reminder'],
+  ConstitutionStarted: ['Percorso di costituzione avviato', 'Constitution started'], ConferenceHeld: ['Progetto illustrato alla Conferenza metropolitana', 'Project shown to the conference'], ReceiptsRecorded: ['Ricevute degli atti registrate', 'Receipts of the acts recorded'],
+  AdhesionTold: ["Un'adesione è andata avanti", 'An adhesion went on'], TerritoryChanged: ['Comuni del territorio cambiati', 'The comuni of the territory changed'], ResolutionsWindowEnded: ['Termine delle deliberazioni scaduto', 'Window of the resolutions over'],
+  ThresholdMet: ['Soglia raggiunta', 'Threshold met'], ThresholdLost: ['Soglia non più raggiunta: questione riaperta', 'Threshold lost: the question is open again'], GateReached: ['Tappa raggiunta', 'Gate reached'], MilestoneMissed: ['Tappa mancata', 'Milestone missed'],
+  MilestoneDecided: ['Decisione su una tappa', 'Decision on a gate'], PlanRevised: ['Piano rivisto', 'Plan revised'], LegalFormChanged: ['Forma giuridica cambiata', 'Legal form changed'], MetropolitanResolutionRecorded: ['Deliberazione del Consiglio metropolitano', 'Resolution of the metropolitan council'],
+  MetropolitanResolutionPublished: ['Deliberazione metropolitana pubblicata', 'Metropolitan resolution published'], SubmittedToAuthority: ["Atto inviato all'autorità", 'Act sent to an authority'], AuthorityAnswered: ["Risposta dell'autorità", 'Answer of an authority'],
+  AgencyConstituted: ['Agenzia costituita', 'Agency constituted'], OrganAppointed: ['Organo nominato', 'Organ appointed'], OfficeAccepted: ['Carica accettata', 'Office accepted'], BudgetPrepared: ['Primo bilancio predisposto', 'First budget prepared'],
+  AuditorsReportRecorded: ['Relazione del revisore', "Auditor's report"], LateMemberAdmitted: ['Comune tardivo ammesso', 'Late comune taken in'],
   CampaignPrepared: ['Campagna preparata', 'Campaign prepared'], TargetsFrozen: ['Destinatari della campagna fissati', 'Targets of the campaign frozen'], CampaignStarted: ['Campagna avviata', 'Campaign started'],
   ActsBegun: ['Atti della campagna iniziati', 'Acts of the campaign began'], ActDone: ['Atto della campagna compiuto', 'Act of the campaign done'], ActFailed: ['Atto della campagna non riuscito', 'Act of the campaign failed'],
   CampaignPaused: ['Campagna in pausa', 'Campaign paused'], CampaignResumed: ['Campagna ripresa', 'Campaign resumed'], CampaignStopped: ['Campagna fermata dagli errori', 'Campaign stopped by its failures'],

@@ -1,5 +1,6 @@
 import { summarizeAdhesion, type AdhesionState } from '../../domain/adhesion/index.ts';
 import { summarizeCampaign, type CampaignState } from '../../domain/campaign/index.ts';
+import { summarizeConstitution, type ConstitutionState } from '../../domain/constitution/index.ts';
 import { summarizeMigration, type MigrationState } from '../../domain/migration/index.ts';
 import type { Party } from '../../domain/shared/process.ts';
 import type { CivilDate } from '../../domain/shared/civil-date.ts';
@@ -16,7 +17,7 @@ const AGENCY = 'agency';
 /** The columns that lists of cases filter by; whatever the process, one shape. */
 export interface CaseSummary {
   readonly id: string;
-  /** IPA code; of a campaign the Agency. */
+  /** IPA code; of a campaign and of the constitution the Agency. */
   readonly body: string;
   /** The adhesion a migration belongs to. */
   readonly parent: string | null;
@@ -40,6 +41,10 @@ export function summarize(processName: string, state: object): CaseSummary {
     }
     case 'campaign': {
       const { id, state: phase, waitingFor } = summarizeCampaign(state as CampaignState);
+      return { id, body: AGENCY, parent: null, service: null, phase, waitingFor, lateFrom: null };
+    }
+    case 'constitution': {
+      const { id, state: phase, waitingFor } = summarizeConstitution(state as ConstitutionState);
       return { id, body: AGENCY, parent: null, service: null, phase, waitingFor, lateFrom: null };
     }
     default:

@@ -68,7 +68,7 @@ async function positionOf(db: Db, id: string): Promise<number | undefined> {
 }
 
 export interface CaseFilter {
-  readonly process: 'adhesion' | 'migration' | 'campaign';
+  readonly process: 'adhesion' | 'migration' | 'campaign' | 'constitution';
   /** What a member sees. */
   readonly body: string | null;
   readonly phase?: string | undefined;
@@ -135,4 +135,15 @@ export async function casesOfBodies(db: Db, process: string, bodies: readonly st
   const rows = await db.selectFrom('cases').select(['id', 'stream', 'body', 'version', 'state', 'projection', 'stale'])
     .where('process', '=', process).where('body', 'in', bodies).execute();
   return Promise.all(rows.map(async (row) => ({ id: row.id, stream: row.stream, body: row.body, state: (await caseOfRow(db, row.stream, row)).state })));
+}
+
+/** Cases of a process that were written since a moment, with the version that they have by now. */
+export async function changedCases(db: Db, process: CaseFilter['process'], since: Date): Promise<{ readonly stream: string; readonly version: number }[]> {
+  return db.selectFrom('cases').select(['stream', 'version']).where('process', '=', process).where('updated_at', '>=', since.toISOString()).execute();
+}
+
+/** The constitutions that are not given up, those that all gates have reached included. */
+export async function openConstitutions(db: Db): Promise<(CaseAt & { readonly stream: string })[]> {
+  const rows = await db.selectFrom('cases').select('stream').where('process', '=', 'constitution').where('phase', '!=', 'STOPPED').execute();
+  return casesIn(db, rows.map(({ stream }) => stream));
 }

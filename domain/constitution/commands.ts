@@ -19,7 +19,7 @@ export const ThresholdChoice = z.union([
     minMembers: z.union([z.int().min(1).max(10_000), share]).describe('Comuni at least; a fraction is rounded up'),
     minPopulation: z.union([z.int().min(0).max(100_000_000), share]).describe('Inhabitants at least; of a fraction, more than that'),
   }),
-]).meta({ examples: ['CONFERENCE_RULE'] });
+]);
 
 const period = z.strictObject({
   from: civilDate.describe('First day'),
@@ -145,11 +145,3 @@ export const ConstitutionCommands = {
   Replan: { schema: Replan, by: COMMAND_ROLES.Replan, freeText: ['reasons'] },
   ChangeLegalForm: { schema: ChangeLegalForm, by: COMMAND_ROLES.ChangeLegalForm, freeText: ['reasons'] },
 } as const;
-
-/** What a start says of the path; all of it has its default. */
-export const ConstitutionChoice = z.strictObject({
-  plan: PlanChoice.optional().describe('Periods of gates that differ from the published programme'),
-  threshold: ThresholdChoice.optional().describe('How many comuni and inhabitants it takes'),
-  agencyLegalForm: z.enum(LEGAL_FORMS).optional().describe('The legal form; a special consortium (art. 31 TUEL) where nothing is said'),
-});
-export type ConstitutionChoice = z.infer<typeof ConstitutionChoice>;

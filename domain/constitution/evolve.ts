@@ -43,7 +43,16 @@ function changes(constitution: Constitution, event: Later, version: number): Par
     case 'PlanRevised': return { plan: { ...constitution.plan, ...revised(event.data.gates) }, extended: withoutGates(constitution.extended, event.data.gates), revisions: constitution.revisions + 1 };
     case 'LegalFormChanged': return { form: event.data.to };
     case 'LateMemberAdmitted': return { lateMembers: [...constitution.lateMembers, fact(event.data)] };
-    default: return { evidence: proven(evidence, event) };
+    case 'ConferenceHeld':
+    case 'MetropolitanResolutionRecorded':
+    case 'MetropolitanResolutionPublished':
+    case 'SubmittedToAuthority':
+    case 'AuthorityAnswered':
+    case 'AgencyConstituted':
+    case 'OrganAppointed':
+    case 'OfficeAccepted':
+    case 'BudgetPrepared':
+    case 'AuditorsReportRecorded': return { evidence: proven(evidence, event) };
   }
 }
 

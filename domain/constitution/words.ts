@@ -45,7 +45,7 @@ const FORMS: Readonly<Record<AgencyLegalForm, Bilingual>> = {
 
 const AUTHORITY_WORDS: Readonly<Record<Authority, Bilingual>> = {
   COURT_OF_AUDITORS: { it: 'la Corte dei conti', en: 'the Corte dei conti' },
-  COMPETITION_AUTHORITY: { it: 'l\'AGCM', en: 'the AGCM' },
+  COMPETITION_AUTHORITY: { it: 'l\'Autorità garante della concorrenza', en: 'the competition authority' },
 };
 
 const ORGAN_WORDS: Readonly<Record<Organ, Bilingual>> = {
@@ -76,5 +76,6 @@ export function inWords({ members, population, required }: Pick<ThresholdCount, 
 }
 
 function thousands(count: number, separator: string): string {
-  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, separator);
+  const rest = String(count % 1_000);
+  return count < 1_000 ? rest : `${thousands(Math.floor(count / 1_000), separator)}${separator}${rest.padStart(3, '0')}`;
 }

@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { ACCESS, type Access } from '../../api/auth/access.ts';
+import { ACCESS, isOfAgency, type Access } from '../../api/auth/access.ts';
 import { issueToken } from '../../api/auth/tokens.ts';
 import { loadBodies } from '../../api/bodies.ts';
-import { ADHESION, CAMPAIGN, MIGRATION, type CaseKind } from '../../api/cases/kinds.ts';
+import { ADHESION, CAMPAIGN, CONSTITUTION, MIGRATION, type CaseKind } from '../../api/cases/kinds.ts';
 import { makeContext } from '../../api/context.ts';
 import { findCase, listCases } from '../../db/queries/cases.ts';
 import { eventsAfter } from '../../db/queries/events.ts';
@@ -16,6 +16,7 @@ let api: Api;
 let id: string;
 let subject: string;
 let campaign: string;
+let constitution: string;
 
 beforeAll(async () => {
   api = await startApi();
@@ -28,6 +29,7 @@ beforeAll(async () => {
   subject = String((await api.call('POST', '/v1/subjects', 'operator', { body: { body: own, name: 'Prova Prova', email: 'p@example.org' } })).body['id']);
   // Refused in its preview, and so at its end.
   campaign = String((await api.call('POST', '/v1/campaigns', 'operator', { body: { name: 'Prova', select: { bodies: [own] }, action: { kind: 'OPEN_ADHESION' } } })).body['id']);
+  constitution = String((await api.call('POST', '/v1/constitution', 'operator', { body: {} })).body['id']);
   await vi.waitFor(async () => {
     const { status, text } = await api.call('GET', `/v1/migrations/${id}.TRAINING`, 'operator');
     if (status !== 200) throw new Error(text);
@@ -53,7 +55,7 @@ const ROUTES = Object.entries(ACCESS).map(([route, access]) => {
 function url(pattern: string): string {
   const migration = /^\/(?:v1\/migrations|migrazioni)\//.test(pattern);
   return pattern
-    .replace(':id', pattern.startsWith('/v1/subjects') ? subject : /^\/(?:v1\/campaigns|campagne)\//.test(pattern) ? campaign : migration ? `${id}.TRAINING` : id)
+    .replace(':id', pattern.startsWith('/v1/subjects') ? subject : /^\/(?:v1\/campaigns|campagne)\//.test(pattern) ? campaign : /^\/(?:v1\/constitution|costituzione)\//.test(pattern) ? constitution : migration ? `${id}.TRAINING` : id)
     .replace(':date', '2026-10-04').replace(':ipaCode', bodyAt(api, 0)).replace(':service', 'TRAINING').replace(':commandId', 'none').replace(':command', 'ConfirmReceipt').replace(':runId', crypto.randomUUID())
     .replace(':name', 'none').replace(':file', `${'A'.repeat(43)}.ics`).replace(':documentId', 'doc-none').replace(':textId', 'txt-none')
     // Asked rightly it would not end.
@@ -69,7 +71,7 @@ function refusalOf({ roles, scope, orLoopback }: Access, caller: CallerName): Re
   if (roles === 'public' || (orLoopback === true && caller === 'nobody')) return null;
   if (caller === 'nobody') return NO_TOKEN;
   if (scope === 'subject' && !roles.includes(roleOf(caller))) return NOT_PERMITTED;
-  if (scope !== undefined && scope !== 'campaign' && caller === 'other member') return OTHER_BODY;
+  if (scope !== undefined && !isOfAgency(scope) && caller === 'other member') return OTHER_BODY;
   return roles.includes(roleOf(caller)) ? null : NOT_PERMITTED;
 }
 
@@ -124,8 +126,8 @@ describe('every route by everyone', () => {
 });
 
 describe('every command by everyone', () => {
-  const caseOf = (kind: CaseKind) => ({ adhesion: id, migration: `${id}.TRAINING`, campaign })[kind.name];
-  const table = [ADHESION, MIGRATION, CAMPAIGN].flatMap((kind) => Object.entries(kind.commands).map(([type, { by }]) => ({ kind: kind.name, of: kind, type, by })));
+  const caseOf = (kind: CaseKind) => ({ adhesion: id, migration: `${id}.TRAINING`, campaign, constitution })[kind.name];
+  const table = [ADHESION, MIGRATION, CAMPAIGN, CONSTITUTION].flatMap((kind) => Object.entries(kind.commands).map(([type, { by }]) => ({ kind: kind.name, of: kind, type, by })));
   /** Asked for and left as a fact, with data that no schema takes, in an envelope that is right and in one that is not. */
   const ways = [{ headers: {}, data: { nothing: [] } }, { headers: { prefer: 'respond-async' }, data: { nothing: [] } }, { headers: {}, data: 5 }];
 

@@ -21,6 +21,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 const COMMANDS = { type: 'ConfirmReceipt', data: { deliveredAt: '2026-06-01T09:30:00+02:00' } };
 const BODIES: Readonly<Record<string, unknown>> = {
   '/v1/subjects': EXAMPLES['subjects-add'], '/v1/adhesions': EXAMPLES['adhesions-open'], '/v1/adhesions/:id/commands': COMMANDS, '/v1/migrations/:id/commands': COMMANDS,
+  '/v1/constitution': EXAMPLES['constitutions-start'], '/v1/constitution/:id/commands': EXAMPLES['constitution-commands'],
   '/v1/campaigns': EXAMPLES['campaigns-start'], '/v1/campaigns/:id/commands': EXAMPLES['campaign-commands'],
   '/v1/adhesions/:id/migrations': EXAMPLES['adhesion-migrations-request'], '/v1/adhesions/:id/documents': '%PDF-1.7', '/codec/decode': { payloads: [] },
   '/v1/adhesions/:id/drafts/:command': { reasons: 'Rinuncia' },
@@ -32,7 +33,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 // All at once: the client of Temporal tries for its ten seconds before it gives up.
 test.concurrent.each(Object.keys(ACCESS).filter((route) => ACCESS[route]?.page === undefined))('while PostgreSQL and Temporal are away: %s', { timeout: 60_000 }, async (route) => {
   const [method = '', pattern = ''] = route.split(' ');
-  const url = pattern.replace(':id', pattern.startsWith('/v1/migrations') ? 'c_a010-1.TRAINING' : pattern.startsWith('/v1/campaigns') ? '20260701-0a1b2c3d' : 'c_a010-1').replace(':date', '2026-10-04').replace(':ipaCode', 'c_a010').replace(':service', 'TRAINING')
+  const url = pattern.replace(':id', pattern.startsWith('/v1/migrations') ? 'c_a010-1.TRAINING' : pattern.startsWith('/v1/campaigns') ? '20260701-0a1b2c3d' : pattern.startsWith('/v1/constitution') ? 'agency-1' : 'c_a010-1').replace(':date', '2026-10-04').replace(':ipaCode', 'c_a010').replace(':service', 'TRAINING')
     .replace(':runId', '00000000-0000-4000-8000-000000000000').replace(':documentId', pattern.includes('inventories') ? 'inv-0' : 'doc-0').replace(':textId', 'txt-0').replace(':commandId', 'x').replace(':command', 'CloseAdhesion').replace(':name', 'x')
     .replace(':version', '1').replace(':level', '0').replace(':a/:b/:c', 'x001/234.p/17').replace(':a/:b', '067.p/17').replace(':a', '067');
   const body = BODIES[pattern];

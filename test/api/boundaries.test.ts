@@ -50,6 +50,7 @@ beforeAll(async () => {
   const [adhesion = '', migration = ''] = known.map(({ parameters }) => parameters['id'] ?? '');
   ids = new Map([
     ['adhesions {id}', adhesion], ['migrations {id}', migration], ['bodies {ipaCode}', bodyAt(api, 0)], ['catalogue {service}', 'TRAINING'], ['calendar {date}', '2026-10-04'], ['adhesions {command}', 'RecordOpinion'],
+    ['constitution {id}', await add('/v1/constitution', {})],
     ['campaigns {id}', await add('/v1/campaigns', { name: 'Prova', select: { bodies: [bodyAt(api, 0)] }, action: { kind: 'OPEN_ADHESION' } })],
     ['adhesions {documentId}', await add(`/v1/adhesions/${adhesion}/documents`, Buffer.from('%PDF-1.7'), { 'content-type': 'application/pdf' })],
     ['webhooks {id}', await add('/v1/webhooks', { url: 'https://uno.example.org/x' })], ['subjects {id}', await add('/v1/subjects', { body: 'agency', name: 'Ada', email: 'a@example.org' })],

@@ -124,6 +124,8 @@ describe('every POST that starts something', () => {
     'POST /v1/webhooks/:id/replays': [() => `/v1/webhooks/${webhook}/replays`, () => ({})],
     'POST /v1/calendar-feeds': [() => '/v1/calendar-feeds', () => ({})],
     'POST /v1/brokers': [() => '/v1/brokers', () => EXAMPLES['brokers-add']],
+    'POST /v1/constitution': [() => '/v1/constitution', () => EXAMPLES['constitutions-start']],
+    'POST /v1/constitution/:id/commands': [() => '/v1/constitution/agency-1/commands', () => EXAMPLES['constitution-commands']],
     'POST /v1/campaigns': [() => '/v1/campaigns', () => EXAMPLES['campaigns-start']],
     'POST /v1/campaigns/:id/commands': [() => `/v1/campaigns/${campaign}/commands`, () => EXAMPLES['campaign-commands']],
   };
@@ -132,6 +134,7 @@ describe('every POST that starts something', () => {
   beforeAll(async () => {
     webhook = String((await api.call('POST', '/v1/webhooks', 'operator', { body: { url: 'https://uno.example.org/x' } })).body['id']);
     campaign = String((await api.call('POST', '/v1/campaigns', 'operator', { body: { name: 'Avvio', select: { bodies: [bodyAt(api, 7)] }, action: { kind: 'OPEN_ADHESION' } } })).body['id']);
+    await api.call('POST', '/v1/constitution', 'operator', { body: {} });
     const joined = await open(api, bodyAt(api, 8));
     await walk(api, bodyAt(api, 8));
     await api.call('POST', `/v1/adhesions/${joined}/migrations`, 'operator', { body: { service: 'TRAINING' } });

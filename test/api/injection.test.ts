@@ -98,9 +98,11 @@ describe('in a path', () => {
     const migration = `${joined}-1.TRAINING`;
     // Refused in its preview, and so at its end.
     const campaign = String((await send('/v1/campaigns', 'operator', { name: 'Prova', select: { bodies: [body] }, action: { kind: 'OPEN_ADHESION' } }))['id']);
+    const constitution = String((await send('/v1/constitution', 'operator', {}))['id']);
     for (const [place, value] of Object.entries({
       'adhesions :id': caseId, 'adhesions :commandId': 'SendProposal-1', 'adhesions :runId': await runOf(`/v1/adhesions/${caseId}`), 'adhesions :version': '1', 'migrations :version': '1',
       'adhesions :textId': String(opinion['events']?.[0]?.['data']?.['reasons']?.['textId']), 'adhesions :documentId': String(document['id']), 'adhesions/inventories :id': caseId,
+      'constitution :id': constitution, 'constitution :version': '1', 'constitution :runId': await runOf(`/v1/constitution/${constitution}`),
       'campaigns :id': campaign, 'campaigns :version': '1', 'campaigns :runId': await runOf(`/v1/campaigns/${campaign}`),
       'migrations :id': migration, 'migrations :runId': await runOf(`/v1/migrations/${migration}`),
       'subjects :id': String(subject['id']), 'erasures :id': String(erased['id']), 'webhooks :id': String(webhook['id']), 'bodies :ipaCode': body, 'catalogue :service': 'TRAINING', 'catalogue-preparations :service': 'TRAINING', 'brokers :name': 'hosting', 'broker-preparations :name': 'hosting', 'calendar :date': '2026-10-04',
@@ -149,7 +151,7 @@ describe('in a query', () => {
         const found: unknown[] = [path, name, status, name === 'q' && status === 200 ? body : body['code']];
         const isSearch = name === 'q' && names?.includes('q') === true;
         // What is asked for is not there: said before or after the query is judged.
-        const isMissing = url.endsWith('none') || url.includes('/none/') || /^\/v1\/(?:migrations|campaigns|subjects)\//.test(path);
+        const isMissing = url.endsWith('none') || url.includes('/none/') || /^\/v1\/(?:migrations|campaigns|constitution|subjects)\//.test(path);
         const nothing = path === '/v1/searches' ? { items: [], more: [] } : { items: [], nextCursor: null };
         const expected: readonly unknown[] = isSearch ? [[200, nothing]] : [[400, 'VALIDATION'], ...(isMissing ? [[404, 'NOT_FOUND']] : [])];
         expect(found.slice(2), `${path} ${name}`).toBeOneOf([...expected]);

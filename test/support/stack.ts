@@ -18,6 +18,7 @@ import { QUICK } from '../brokers/policy.ts';
 import { raiseAlarm } from '../../db/alarms.ts';
 import { ensureNamespace } from '../../embedded/namespace.ts';
 import { openConverter, type CaseConverter } from '../../engine/data-converter.ts';
+import { ConstitutionFollower } from '../../engine/constitution-follower.ts';
 import { Engine } from '../../engine/engine.ts';
 import { ensureSilentRuntime, startWorker, type RunningWorker } from '../../engine/worker.ts';
 import { testBundle } from './bundle.ts';
@@ -72,9 +73,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     connection: address, namespace, taskQueue, bundle: testBundle(), dataConverter,
     activities: { ...createActivities(database.db, engine, new Archiver(client, database.db, (alarm) => raiseAlarm(database.db, log, alarm)), log, makeBrokerCaller(database.db, new Vault(keysDir, null), log, options.brokers ?? QUICK)), ...acts },
   });
+  // The data of the tests' own comuni are those that the constitution began with.
+  const follower = new ConstitutionFollower(database.db, engine, null, log);
+  follower.start();
   return {
     ...database, client, engine, taskQueue, namespace, worker, dataConverter, keysDir,
     async stop() {
+      await follower.stop();
       await worker.stop();
       await connection.close();
       await database.drop();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from '../../api/app.ts';
-import { ACCESS, faultOfLine, type Access } from '../../api/auth/access.ts';
+import { ACCESS, faultOfLine, isOfAgency, type Access } from '../../api/auth/access.ts';
 import { openKeys } from '../../api/auth/keys.ts';
 import { ROLES, type CallerRole } from '../../api/auth/tokens.ts';
 import type { EnginePort, RunsPort } from '../../api/ports.ts';
@@ -84,7 +84,7 @@ function purposeOf(route: string, { page }: Access): string {
 function routeRow([route, access]: readonly [string, Access]): readonly string[] {
   const { roles, scope, twoPersons } = access;
   const may = (role: CallerRole) => (roles === 'public' || roles.includes(role) ? 'yes' : '403');
-  const elsewhere = scope === undefined || scope === 'campaign' ? may('member') : '404';
+  const elsewhere = scope === undefined || isOfAgency(scope) ? may('member') : '404';
   return [`\`${route}\``, [purposeOf(route, access), ...(twoPersons === undefined ? [] : [TWO_PERSONS[twoPersons]])].join('. '), withoutToken(access), ...ROLES.map(may), elsewhere];
 }
 

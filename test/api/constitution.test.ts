@@ -1,0 +1,101 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bodyAt, listOf, open, startApi, type Api, type Json } from './support.ts';
+import { SHA256 } from './digest.ts';
+import { walk } from './path.ts';
+
+let api: Api;
+beforeAll(async () => { api = await startApi(); }, 120_000);
+afterAll(() => api.stop());
+
+const PATH = '/v1/constitution';
+const post = (body: object, headers: Record<string, string> = {}) => api.call('POST', PATH, 'operator', { body, headers });
+const command = (type: string, data: object, headers: Record<string, string> = {}) => api.call('POST', `${PATH}/agency-1/commands`, 'operator', { body: { type, data }, headers });
+const read = async (): Promise<Json> => (await api.call('GET', `${PATH}/agency-1`, 'auditor')).body;
+const eventsOf = async (type: string) => listOf((await api.call('GET', `${PATH}/agency-1/events?type=${type}`, 'auditor')).body['items']);
+const gate = (view: Json, name: string) => listOf(view['gates']).find((one) => String(one['gate']) === name);
+const codeOf = ({ status, body }: { status: number; body: Json }) => [status, String(body['code'])];
+
+async function until(reached: (view: Json) => boolean): Promise<Json> {
+  for (const deadline = Date.now() + 40_000; ;) {
+    const view = await read();
+    if (reached(view)) return view;
+    if (Date.now() > deadline) throw new Error(`The constitution stands at ${JSON.stringify(view['threshold'])}`);
+    await delay(100);
+  }
+}
+
+describe('the start', () => {
+  test('a threshold that all comuni together do not reach, and a plan out of order, are refused; nothing is started', async () => {
+    expect(codeOf(await post({ threshold: { minMembers: 10_000, minPopulation: 0 } }))).toEqual([409, 'THRESHOLD_UNREACHABLE']);
+    expect(codeOf(await post({ plan: { CMM_RESOLUTION: { from: '2026-06-01', to: '2026-06-30' } } }))).toEqual([409, 'PLAN_OUT_OF_ORDER']);
+    expect(codeOf(await post({ threshold: 'HALF' }))).toEqual([400, 'VALIDATION']);
+    expect(codeOf(await post({ threshold: { minMembers: { numerator: 3, denominator: 2 }, minPopulation: 0 } }))).toEqual([400, 'VALIDATION']);
+    expect((await api.call('GET', PATH, 'operator')).body['items']).toEqual([]);
+  });
+
+  test('by the published programme, once: the same key answers the same, another start is refused', async () => {
+    const key = { 'idempotency-key': 'avvio-1' };
+    const asked = { threshold: { minMembers: 2, minPopulation: { numerator: 1, denominator: 1_000 } } };
+    const started = await post(asked, key);
+    expect([started.status, started.headers['location'], started.headers['etag']]).toEqual([201, `${PATH}/agency-1`, `"${String(started.body['version'])}"`]);
+    expect(gate(started.body, 'CMM_RESOLUTION')).toMatchObject({ planned: { from: '2026-10-01', to: '2026-10-31' }, awaitedBy: '2026-10-31' });
+    expect(started.body['threshold']).toMatchObject({ preset: null, met: false, executive: { members: 0 } });
+    expect(Number(started.body['territory']?.['members'])).toBe(listOf(started.body['members']).length);
+    expect((await post(asked, key)).body['id']).toBe('agency-1');
+    expect(codeOf(await post({}, key))).toEqual([409, 'IDEMPOTENCY_MISMATCH']);
+    expect(codeOf(await post({}))).toEqual([409, 'CONSTITUTION_OPEN']);
+    const { body: { items } } = await api.call('GET', PATH, 'operator');
+    expect(listOf(items).map(({ id, state }) => [String(id), String(state)])).toEqual([['agency-1', 'UNDER_WAY']]);
+    expect(listOf(items)[0]?.['members']).toBeUndefined();
+  });
+
+  test('days of the programme that are past are said to be missed, each once, and nothing is moved', async () => {
+    const view = await until((found) => String(gate(found, 'MUNICIPAL_RESOLUTIONS')?.['state']) === 'MISSED');
+    expect(gate(view, 'MUNICIPAL_RESOLUTIONS')).toMatchObject({ inQuestion: true, planned: { to: '2026-07-31' }, awaitedBy: '2026-07-31' });
+    expect((await eventsOf('MilestoneMissed')).filter(({ data }) => String(data?.['gate']) === 'MUNICIPAL_RESOLUTIONS').length).toBe(1);
+    expect(codeOf(await command('RecordMetropolitanResolution', { resolutionNo: '40', adoptedOn: '2026-10-20', sha256: SHA256 }))).toEqual([409, 'THRESHOLD_NOT_MET']);
+    expect(codeOf(await command('RecordConference', { heldOn: '2026-13-01', minutesNo: '3', sha256: SHA256 }))).toEqual([400, 'VALIDATION']);
+    expect((await command('RecordConference', { heldOn: '2026-05-21', minutesNo: '3', sha256: SHA256 })).body).toMatchObject({ constitution: { id: 'agency-1' } });
+  });
+});
+
+describe('the wait over the adhesions', () => {
+  test('resolutions that become executive in their own cases are counted; the threshold is met as an event, on its day', async () => {
+    for (const place of [0, 1]) {
+      await open(api, bodyAt(api, place));
+      await walk(api, bodyAt(api, place));
+    }
+    const view = await until((found) => String(found['threshold']?.['met']) === 'true');
+    expect(view['threshold']).toMatchObject({ met: true, executive: { members: 2 } });
+    const counted = listOf(view['members']).filter(({ counting }) => String(counting) === 'COUNTED').map(({ body }) => String(body)).toSorted();
+    expect(counted).toEqual([bodyAt(api, 0), bodyAt(api, 1)].toSorted());
+    const [met] = await eventsOf('ThresholdMet');
+    expect(met?.['actor']).toMatchObject({ role: 'engine' });
+    const told = await eventsOf('AdhesionTold');
+    expect(new Set(told.map(({ commandId }) => String(commandId).replace(/@\d+$/, '')))).toEqual(new Set([0, 1].map((place) => `adhesion/${bodyAt(api, place)}-1`)));
+    expect(new Set(told.map(({ commandId }) => String(commandId))).size).toBe(told.length);
+  });
+
+  test('one of them annulled opens the question again, as an event; the operator goes on with another threshold', async () => {
+    const annulled = bodyAt(api, 1);
+    const { status, text } = await api.call('POST', `/v1/adhesions/${annulled}-1/commands`, 'operator', { body: { type: 'AnnulResolution', data: { actNo: 'TAR 7/2026', on: '2026-11-20', by: 'COURT' } } });
+    expect(status, text).toBe(200);
+    const view = await until((found) => String(found['threshold']?.['met']) === 'false');
+    expect(gate(view, 'MUNICIPAL_RESOLUTIONS')).toMatchObject({ state: 'REOPENED', inQuestion: true });
+    expect((await eventsOf('ThresholdLost')).length).toBe(1);
+    const { body: { items } } = await api.call('GET', `${PATH}/agency-1/allowed`, 'operator');
+    expect(listOf(items).find(({ command: name }) => String(name) === 'DecideMilestone')).toMatchObject({ allowed: true });
+    const decision = { gate: 'MUNICIPAL_RESOLUTIONS', decision: 'PROCEED_WITH_THRESHOLD', threshold: { minMembers: 1, minPopulation: 1 }, reasons: 'Si procede con chi vi è.' };
+    expect((await command('DecideMilestone', decision)).status).toBe(200);
+    expect((await read())['threshold']).toMatchObject({ met: true, required: { members: 1, population: 1 } });
+    expect((await eventsOf('MilestoneDecided')).map(({ data }) => data?.['reasons'])).toEqual([expect.objectContaining({ textId: expect.any(String) as string })]);
+  });
+
+  test('of a comune the case of the Agency is none: a municipal secretary does not see it, an auditor sends nothing', async () => {
+    expect((await api.call('GET', `${PATH}/agency-1`, bodyAt(api, 0))).status).toBe(403);
+    expect(codeOf(await api.call('POST', `${PATH}/agency-1/commands`, 'auditor', { body: { type: 'Replan', data: {} } }))).toEqual([403, 'FORBIDDEN']);
+    expect((await api.call('GET', `${PATH}/agency-2`, 'operator')).status).toBe(404);
+    expect((await api.call('GET', `${PATH}/c_a010-1`, 'operator')).status).toBe(404);
+  });
+});
