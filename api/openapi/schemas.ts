@@ -102,7 +102,7 @@ export const SearchResult = z.object({
 const InventoryRef = z.looseObject({ documentId: z.string().max(60), digest, count: int32(0) }).meta({ id: 'InventoryRef' });
 const Parked = z.looseObject({ commandId, type: z.string().max(60), receivedAt: instant, code }).meta({ id: 'ParkedFact' });
 const Waiting = z.object({
-  who: z.enum(['OPERATOR', 'MEMBER', 'PROVIDER', 'CLOCK']), what: z.string().max(100), since: instant, dueOn: day.nullable(), reasons: list(Reason),
+  who: z.enum(['OPERATOR', 'MEMBER', 'PROVIDER', 'CLOCK']), what: z.string().max(100), since: instant, dueOn: day.nullable(), dueAt: instant.optional().describe('Where hours count: when it is due, on the day dueOn'), reasons: list(Reason),
 }).meta({ id: 'Waiting' });
 const Timer = z.looseObject({ key: z.string().max(100), at: instant }).meta({ id: 'Timer' });
 

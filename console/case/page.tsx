@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { ADHESION } from '../../api/cases/kinds.ts';
 import type { AdhesionView } from '../../domain/adhesion/index.ts';
 import { capital, type Language } from '../../domain/shared/bilingual.ts';
-import type { CivilDate } from '../../domain/shared/civil-date.ts';
+import type { CivilDate, Instant } from '../../domain/shared/civil-date.ts';
 import type { AllowedItem, Party, Waiting } from '../../domain/shared/process.ts';
 import type { SignedOn } from '../frame/visit.ts';
 import type { Service } from '../../domain/catalogue/schemas.ts';
@@ -41,6 +41,7 @@ export interface CasePageParts {
   readonly person: SignedOn;
   readonly language: Language;
   readonly today: CivilDate;
+  readonly now: Instant;
   /** Events of the command that has just been recorded; null: none was. */
   readonly recorded: readonly string[] | null;
 }
@@ -48,7 +49,7 @@ export interface CasePageParts {
 const OWN_PARTY: Readonly<Record<SignedOn['role'], Party | null>> = { operator: 'OPERATOR', member: 'MEMBER', auditor: null };
 
 export function CasePage(parts: CasePageParts): VNode {
-  const { view, steps, acts, corrections, allowed, migrations, offered, persons, person, language, today, recorded } = parts;
+  const { view, steps, acts, corrections, allowed, migrations, offered, persons, person, language, today, now, recorded } = parts;
   const open = new Set(allowed.filter((item) => item.allowed).map(({ command }) => command));
   const own = view.waitingFor.filter(({ who }) => who === OWN_PARTY[person.role]);
   const others = view.waitingFor.filter(({ who }) => who !== OWN_PARTY[person.role]);
@@ -63,13 +64,13 @@ export function CasePage(parts: CasePageParts): VNode {
     <>
       {recorded === null ? null : <Recorded events={recorded} language={language} />}
       <Standing view={view} language={language} why={why} />
-      {person.role === 'member' ? <Guided own={own} services={servicesOwn} view={view} open={open} language={language} today={today} why={why} /> : null}
+      {person.role === 'member' ? <Guided own={own} services={servicesOwn} view={view} open={open} language={language} today={today} now={now} why={why} /> : null}
       <h2>{person.role === 'member' ? CASE.agencyOwes[language] : CASE.whose[language]}</h2>
       {listed.length + servicesListed.length === 0 ? <p>{CASE.nobody[language]}</p> : null}
       {listed.map((item) => (
         <div class="sheet" key={`${item.who} ${item.what} ${item.since}`}>
           {own.includes(item) ? <p><span class="tag mine">{CASE.yours[language]}</span></p> : null}
-          <Owed item={item} language={language} today={today} why={why} />
+          <Owed item={item} language={language} today={today} now={now} why={why} />
           {own.includes(item) ? <RecordLink id={view.id} command={item.what} open={open} language={language} /> : null}
         </div>
       ))}
@@ -126,8 +127,8 @@ function OtherCorrections(parts: Parameters<typeof Corrections>[0]): VNode | nul
 }
 
 /** The next step of a comune as a question in plain words. */
-function Guided({ own, services, view, open, language, today, why }: {
-  readonly own: readonly Waiting[]; readonly services: readonly ServiceTurn[]; readonly view: AdhesionView; readonly open: ReadonlySet<string>; readonly language: Language; readonly today: CivilDate; readonly why: WhyBeside;
+function Guided({ own, services, view, open, language, today, now, why }: {
+  readonly own: readonly Waiting[]; readonly services: readonly ServiceTurn[]; readonly view: AdhesionView; readonly open: ReadonlySet<string>; readonly language: Language; readonly today: CivilDate; readonly now: Instant; readonly why: WhyBeside;
 }): VNode {
   return (
     <>
@@ -135,7 +136,7 @@ function Guided({ own, services, view, open, language, today, why }: {
       {own.length + services.length === 0 ? <p>{CASE.nobody[language]}</p> : own.map((item) => (
         <div class="sheet" key={`${item.what} ${item.since}`}>
           <h3>{commandQuestion(item.what)[language]}</h3>
-          <Owed item={item} language={language} today={today} why={why} />
+          <Owed item={item} language={language} today={today} now={now} why={why} />
           <RecordLink id={view.id} command={item.what} open={open} language={language} guided />
         </div>
       ))}

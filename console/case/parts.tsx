@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { AdhesionView } from '../../domain/adhesion/index.ts';
 import { DELIBERATION_STATES, FLAG_NAMES, RECOGNITION_STATES, REFERENT_ROLES, REFERENT_STATES } from '../../domain/adhesion/words.ts';
 import { capital, type Language } from '../../domain/shared/bilingual.ts';
-import { civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
+import { civilDateOf, compareInstants, type CivilDate, type Instant } from '../../domain/shared/civil-date.ts';
 import type { Waiting } from '../../domain/shared/process.ts';
 import { CASE } from '../words/case.ts';
 import { CODES, CONVENTION_STATES, DPA_STATES, PARTIES, PHASES } from '../words/codes.ts';
@@ -65,19 +65,24 @@ export function Timeline({ steps, language, below = () => null, why = nothing }:
 }
 
 /** What somebody owes: who, what, until when and why. */
-export function Owed({ item, language, today, why = nothing }: { readonly item: Waiting; readonly language: Language; readonly today: CivilDate; readonly why?: WhyBeside }): VNode {
-  const { who, what, since, dueOn, reasons } = item;
+export function Owed({ item, language, today, now, why = nothing }: { readonly item: Waiting; readonly language: Language; readonly today: CivilDate; readonly now?: Instant; readonly why?: WhyBeside }): VNode {
+  const { who, what, since, dueOn, dueAt, reasons } = item;
   return (
     <>
       <p><strong>{capital(wordOf(PARTIES, who, language))}</strong>: {whatInWords(what)[language]}</p>
       <p class="small muted">
-        {elided(`${CASE.since[language]} ${sayDate(civilDateOf(since), language)}${dueOn === null ? '' : ` · ${CASE.by[language]} ${sayDate(dueOn, language)}`}`)}{' '}
-        {dueOn !== null && dueOn < today ? <span class="tag late">{CASE.overdue[language]}</span> : null}
+        {elided(`${CASE.since[language]} ${sayDate(civilDateOf(since), language)}${dueOn === null ? '' : ` · ${CASE.by[language]} ${dueAt === undefined ? sayDate(dueOn, language) : sayInstant(dueAt, language)}`}`)}{' '}
+        {isPast(item, today, now) ? <span class="tag late">{CASE.overdue[language]}</span> : null}
         {why(`waitingFor.${who} ${what}.${dueOn === null ? 'since' : 'dueOn'}`)}
       </p>
       {reasons.length === 0 ? null : <ul>{reasons.map(({ message }) => <li key={message.it}>{saySentence(message[language], language)}</li>)}</ul>}
     </>
   );
+}
+
+/** The time of something is past: by the hour where hours count, else once its day is over. */
+export function isPast({ dueOn, dueAt }: Pick<Waiting, 'dueOn' | 'dueAt'>, today: CivilDate, now: Instant | undefined): boolean {
+  return dueAt !== undefined && now !== undefined ? compareInstants(now, dueAt) > 0 : dueOn !== null && dueOn < today;
 }
 
 interface PersonParts {

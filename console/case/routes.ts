@@ -44,7 +44,7 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
       main: CasePage({
         view, steps, acts: await storedActs(context, reading, steps.flatMap(({ acts = [] }) => acts)), corrections: correctionsFor(reading), allowed: allowedIn(reading), migrations: await migrationsOf(context, reading),
         offered: offeredServices(await context.catalogue.current()),
-        persons: await personsOf(context, reading), person: person ?? { role: reading.caller.role, bodyName: null, csrf: '' }, language, today, recorded: await recordedBy(context, reading, request),
+        persons: await personsOf(context, reading), person: person ?? { role: reading.caller.role, bodyName: null, csrf: '' }, language, today, now, recorded: await recordedBy(context, reading, request),
       }),
     });
   });

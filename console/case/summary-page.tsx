@@ -18,7 +18,7 @@ export function SummaryPage({ view, steps, persons, language, today, now }: {
       <Standing view={view} language={language} />
       <h2>{CASE.whose[language]}</h2>
       {view.waitingFor.length === 0 ? <p>{CASE.nobody[language]}</p> : null}
-      <ul class="plain">{view.waitingFor.map((item) => <li key={`${item.who} ${item.what} ${item.since}`}><Owed item={item} language={language} today={today} /></li>)}</ul>
+      <ul class="plain">{view.waitingFor.map((item) => <li key={`${item.who} ${item.what} ${item.since}`}><Owed item={item} language={language} today={today} now={now} /></li>)}</ul>
       <h2>{CASE.timeline[language]}</h2>
       <Timeline steps={steps} language={language} />
       <h2>{CASE.convention[language]}</h2>

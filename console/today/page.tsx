@@ -4,15 +4,15 @@ import { ADHESION, MIGRATION } from '../../api/cases/kinds.ts';
 import type { AdhesionView } from '../../domain/adhesion/index.ts';
 import type { CampaignLine } from '../../domain/campaign/index.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
-import { civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
+import { civilDateOf, type CivilDate, type Instant } from '../../domain/shared/civil-date.ts';
 import type { Waiting } from '../../domain/shared/process.ts';
 import { pathOfForm } from '../case/commands.ts';
-import { Owed } from '../case/parts.tsx';
+import { isPast, Owed } from '../case/parts.tsx';
 import { Pager } from '../frame/pager.tsx';
 import type { SignedOn } from '../frame/visit.ts';
 import { CASE } from '../words/case.ts';
 import { commandQuestion, whatInWords } from '../words/commands.ts';
-import { sayDate } from '../words/dates.ts';
+import { sayDate, sayInstant } from '../words/dates.ts';
 import { FRAME, ROLE_NAMES } from '../words/frame.ts';
 import { saySentence } from '../words/sentences.ts';
 import { TODAY } from '../words/today.ts';
@@ -23,6 +23,7 @@ import { NewsList, type Reading } from './news.tsx';
 export interface TodayParts {
   readonly person: SignedOn;
   readonly today: CivilDate;
+  readonly now: Instant;
   readonly language: Language;
   readonly news: Reading;
   readonly nameOf: (body: string) => string;
@@ -45,6 +46,8 @@ export interface TaskPage {
   readonly page: number;
   /** Why each waits, by id of the case and what is to be done. */
   readonly reasons: ReadonlyMap<string, readonly string[]>;
+  /** When what is due by the hour is due, by the key of `hourKey`. */
+  readonly hours: ReadonlyMap<string, Instant>;
   /** Cases of which nothing is known here at present. */
   readonly behind: number;
 }
@@ -95,7 +98,7 @@ export function keyOf({ id, what }: Pick<Due, 'id' | 'what'>): string {
   return `${id} ${what}`;
 }
 
-function OperatorTasks({ tasks: { turns, page, reasons, behind }, parts: { today, language, nameOf } }: { readonly tasks: TaskPage; readonly parts: TodayParts }): VNode {
+function OperatorTasks({ tasks: { turns, page, reasons, hours, behind }, parts: { today, now, language, nameOf } }: { readonly tasks: TaskPage; readonly parts: TodayParts }): VNode {
   return (
     <>
       <h2>{TODAY.tasks[language]} ({turns.total})</h2>
@@ -106,6 +109,7 @@ function OperatorTasks({ tasks: { turns, page, reasons, behind }, parts: { today
           <tbody>
             {turns.items.map((due) => {
               const { process, id, body, what, on, since } = due;
+              const dueAt = hours.get(hourKey(due));
               const { path, kind } = process === 'migration' ? { path: `/migrazioni/${id}`, kind: MIGRATION } : { path: `/pratiche/${id}`, kind: ADHESION };
               return (
                 <tr key={`${keyOf(due)} ${since ?? ''}`} id={`turno-${id}-${what}`}>
@@ -114,7 +118,7 @@ function OperatorTasks({ tasks: { turns, page, reasons, behind }, parts: { today
                     {(reasons.get(keyOf(due)) ?? []).map((reason) => <span class="small muted d-block fw-normal" key={reason}>{reason}</span>)}
                   </th>
                   <td class="whole-words" data-label={TODAY.comune[language]}><a href={path}>{nameOf(body)}</a></td>
-                  <td data-label={TODAY.due[language]}>{on === null ? TODAY.noDue[language] : sayDate(on, language)} {on !== null && on < today ? <span class="tag late">{TODAY.overdue[language]}</span> : null}</td>
+                  <td data-label={TODAY.due[language]}>{on === null ? TODAY.noDue[language] : dueAt === undefined ? sayDate(on, language) : sayInstant(dueAt, language)} {isPast({ dueOn: on, ...(dueAt === undefined ? {} : { dueAt }) }, today, now) ? <span class="tag late">{TODAY.overdue[language]}</span> : null}</td>
                   <td data-label={TODAY.since[language]}>{since === null ? '–' : sayDate(civilDateOf(since), language)}</td>
                 </tr>
               );
@@ -127,7 +131,7 @@ function OperatorTasks({ tasks: { turns, page, reasons, behind }, parts: { today
   );
 }
 
-function MemberTasks({ own, today, language }: TodayParts): VNode {
+function MemberTasks({ own, today, now, language }: TodayParts): VNode {
   if (own.length === 0) return <p class="notice">{TODAY.noCase[language]}</p>;
   const tasks = own.flatMap((view) => view.waitingFor.filter(({ who }) => who === 'MEMBER').map((item) => ({ view, item })))
     .toSorted((a, b) => (urgency(a.item) < urgency(b.item) ? -1 : 1));
@@ -137,7 +141,7 @@ function MemberTasks({ own, today, language }: TodayParts): VNode {
       {tasks.length === 0 ? <p>{TODAY.noTasks[language]}</p> : tasks.map(({ view, item }) => (
         <div class="sheet" key={`${view.id} ${item.what} ${item.since}`}>
           <h3>{commandQuestion(item.what)[language]}</h3>
-          <Owed item={item} language={language} today={today} />
+          <Owed item={item} language={language} today={today} now={now} />
           {pathOfForm(`/pratiche/${view.id}`, item.what) === null ? null : <p class="actions"><a class="btn btn-primary" href={pathOfForm(`/pratiche/${view.id}`, item.what) ?? ''}>{CASE.yes[language]}</a></p>}
           <p class="small muted">{CASE.notYet[language]}</p>
         </div>
@@ -148,8 +152,18 @@ function MemberTasks({ own, today, language }: TodayParts): VNode {
   );
 }
 
-function urgency({ dueOn, since }: { readonly dueOn: string | null; readonly since: string }): string {
-  return `${dueOn ?? '9999-12-31'} ${since}`;
+function urgency({ dueOn, dueAt, since }: Pick<Waiting, 'dueOn' | 'dueAt' | 'since'>): string {
+  return `${dueOn ?? '9999-12-31'} ${dueAt ?? ''} ${since}`;
+}
+
+/** Two breaches of a case are due by the same command, since different times. */
+function hourKey({ id, what, since }: Pick<Due, 'id' | 'what' | 'since'>): string {
+  return `${id} ${what} ${since ?? ''}`;
+}
+
+/** When what is due by the hour is due. */
+export function hoursIn(cases: readonly { readonly id: string; readonly waitingFor: readonly Waiting[] }[]): ReadonlyMap<string, Instant> {
+  return new Map(cases.flatMap(({ id, waitingFor }) => waitingFor.flatMap(({ what, since, dueAt }): [string, Instant][] => (dueAt === undefined ? [] : [[hourKey({ id, what, since }), dueAt]]))));
 }
 
 /** Why each thing that is to be done waits, in words. */

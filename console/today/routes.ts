@@ -25,7 +25,7 @@ import { TODAY } from '../words/today.ts';
 import { calendarPages } from './calendar-routes.tsx';
 import { endsOf, monthIn } from './month.tsx';
 import { MOST_NEWS, type Reading } from './news.tsx';
-import { reasonsIn, TASKS_A_PAGE, TodayPage, type TaskPage } from './page.tsx';
+import { hoursIn, reasonsIn, TASKS_A_PAGE, TodayPage, type TaskPage } from './page.tsx';
 
 /** Adhesions of a comune: the open one and those before it. */
 const MOST_OWN = 20;
@@ -61,7 +61,7 @@ export function todayRoutes(app: FastifyInstance, context: Context, visits: Visi
     return sendPage(reply, visit, {
       title: TODAY.title[language], section: 'today', scripts: ['live'], live: { of: null, after: writeFeedCursor(head), mode: 'read' },
       main: TodayPage({
-        person: visit.person ?? { role, bodyName: null, csrf: '' }, today, language, news, nameOf, tasks, own, overdue, incidents, campaigns, calendar: role === 'auditor' ? null : { month, days },
+        person: visit.person ?? { role, bodyName: null, csrf: '' }, today, now, language, news, nameOf, tasks, own, overdue, incidents, campaigns, calendar: role === 'auditor' ? null : { month, days },
       }),
     });
   });
@@ -90,7 +90,8 @@ async function tasksOf(context: Context, caller: Caller, asked: number, now: Ins
   const isBeyond = first.items.length === 0 && asked > 1;
   const turns = isBeyond ? await pageAt(1) : first;
   const states = await casesIn(db, [...new Set(turns.items.map(streamOfDue))]);
-  return { turns, page: isBeyond ? 1 : asked, reasons: reasonsIn(states.map(({ stream, state }) => ({ id: caseId(stream), waitingFor: processOf(stream).waiting(state, now) })), language), behind: await casesBehind(db, null) };
+  const waiting = states.map(({ stream, state }) => ({ id: caseId(stream), waitingFor: processOf(stream).waiting(state, now) }));
+  return { turns, page: isBeyond ? 1 : asked, reasons: reasonsIn(waiting, language), hours: hoursIn(waiting), behind: await casesBehind(db, null) };
 }
 
 async function ownCases(context: Context, caller: Caller, now: Instant): Promise<readonly AdhesionView[]> {

@@ -91,12 +91,13 @@ export interface AllowedItem {
 
 export type Party = 'OPERATOR' | 'MEMBER' | 'PROVIDER' | 'CLOCK';
 
-/** Whose turn it is: `what` is a command type or a timer key, `since` an instant, `dueOn` a civil date or null. */
+/** Whose turn it is: `what` is a command type or a timer key, `since` an instant, `dueOn` a civil date or null, `dueAt` its instant where hours count. */
 export interface Waiting {
   readonly who: Party;
   readonly what: string;
   readonly since: Instant;
   readonly dueOn: string | null;
+  readonly dueAt?: Instant;
   readonly reasons: readonly Reason[];
 }
 

@@ -43,5 +43,5 @@ function onBreach(breach: Breach): readonly Waiting[] {
 }
 
 function owed(who: Party, what: string, since: Instant, dueAt: Instant, message: Bilingual): Waiting {
-  return turn(who, what, since, civilDateOf(dueAt), [{ code: 'BREACH_CLOCK', message }]);
+  return { ...turn(who, what, since, civilDateOf(dueAt), [{ code: 'BREACH_CLOCK', message }]), dueAt };
 }

@@ -35,7 +35,7 @@ describe('a breach of personal data (art. 33 GDPR)', () => {
     expect(seen(state)).toStrictEqual([{
       ...BREACH, toMember: { dueAt: '2026-12-08T18:00:00Z', doneAt: null, late: false, delayReasons: null, overdue: false }, notices: [],
     }]);
-    expect(view(state).waitingFor).toMatchObject([{ who: 'OPERATOR', what: 'NotifyBreachToMember', since: MONDAY, dueOn: '2026-12-08', reasons: [{ code: 'BREACH_CLOCK' }] }]);
+    expect(view(state).waitingFor).toMatchObject([{ who: 'OPERATOR', what: 'NotifyBreachToMember', since: MONDAY, dueOn: '2026-12-08', dueAt: '2026-12-08T18:00:00Z', reasons: [{ code: 'BREACH_CLOCK' }] }]);
     expect(view(state).waitingFor[0]?.reasons[0]?.message.en).toContain('by 2026-12-08T18:00:00Z');
     const { version } = state;
     expect(clocks(state)).toStrictEqual({ [`remind-breach-${version}-MEMBER`]: '2026-12-08T12:00:00Z', [`remind-breach-${version}-MEMBER-overdue`]: '2026-12-08T18:00:00Z' });
@@ -47,7 +47,7 @@ describe('a breach of personal data (art. 33 GDPR)', () => {
       data: { ...TOLD, late: false, delayReasons: null, duties: [{ to: 'GARANTE', dueAt: '2026-12-11T17:30:00Z' }], basis: BASIS, at: TUESDAY },
       effectiveOn: '2026-12-08',
     });
-    expect(view(state).waitingFor).toMatchObject([{ who: 'MEMBER', what: 'NotifyBreachToAuthority', since: TUESDAY, dueOn: '2026-12-11', reasons: [{ code: 'BREACH_CLOCK' }] }]);
+    expect(view(state).waitingFor).toMatchObject([{ who: 'MEMBER', what: 'NotifyBreachToAuthority', since: TUESDAY, dueOn: '2026-12-11', dueAt: '2026-12-11T17:30:00Z', reasons: [{ code: 'BREACH_CLOCK' }] }]);
     const { version } = state;
     expect(clocks(state)).toStrictEqual({ [`remind-breach-${version}-GARANTE`]: '2026-12-11T11:30:00Z', [`remind-breach-${version}-GARANTE-overdue`]: '2026-12-11T17:30:00Z' });
   });
