@@ -97,7 +97,8 @@ function statusFacts(operation: Operation, status: number, error: ErrorAnswer): 
   if (status >= 500) return { code: codeOfUpdate(operation, error) ?? 'BROKER_ERROR', again: status === 503, mitigate: operation !== 'UPDATE' };
   if (status >= 400) return rejectedFacts(operation, status, error);
   if (status > 202 && status < 300) return { code: 'BROKER_RESPONSE_INVALID', mitigate: operation !== 'UPDATE' };
-  return { code: status >= 300 ? 'BROKER_REDIRECTED' : 'BROKER_RESPONSE_INVALID' };
+  // The table is silent on a redirect; who redirects may have done it first.
+  return { code: status >= 300 ? 'BROKER_REDIRECTED' : 'BROKER_RESPONSE_INVALID', mitigate: creates(operation) };
 }
 
 /** 4xx: the broker's resources are as before the request, by the standard. */

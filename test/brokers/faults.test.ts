@@ -38,7 +38,8 @@ test('ten gigabytes are not read: the answer is malformed, what was made is remo
 test('a redirect is not followed, be it to itself', async () => {
   broker.tellAlways('PROVISION', (heard, response) => { response.writeHead(307, { location: heard.path }).end(); });
   expect(await ask(broker, 'PROVISION')).toEqual(clean('BROKER_REDIRECTED', 307));
-  expect(broker.asked).toEqual(['PROVISION']);
+  // Who redirects may have made it first.
+  expect(broker.asked).toEqual(['PROVISION', 'DEPROVISION']);
 });
 
 test('bytes that trickle in have the time of one request, all of them together', async () => {

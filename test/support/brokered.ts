@@ -21,7 +21,7 @@ const SERVICES = {
 };
 
 /** The entry of our catalogue whose plans are those of its databases too, where it takes any parameters (`looseCatalogue`). */
-const FILES = { FILE_SHARING: { ...SERVICES.APP_HOSTING, planIds: { standard: SERVICES.APP_HOSTING.planIds.small } } };
+export const FILES = { FILE_SHARING: { ...SERVICES.APP_HOSTING, planIds: { standard: SERVICES.APP_HOSTING.planIds.small, large: SERVICES.APP_HOSTING.planIds.large } } };
 
 /** Services whose plan must be approved before that of APP_HOSTING, in order, and it. */
 export const HOSTING_AND_BEFORE = ['FIBRE', 'CLOUD_MIGRATION', 'APP_HOSTING'] as const;
@@ -36,9 +36,9 @@ export type Service = keyof typeof ASKED;
 const MOVES_DATA: ReadonlySet<Service> = new Set(['CLOUD_MIGRATION', 'APP_HOSTING']);
 const COST_CENTS = 125_000;
 
-/** Registers the broker for both of its services; with a catalogue of `looseCatalogue` for FILE_SHARING too. */
-export async function register(api: Asks, broker: ReferenceBroker, catalogue: 'as it is' | 'loose' = 'as it is'): Promise<void> {
-  const services = catalogue === 'loose' ? { ...SERVICES, ...FILES } : SERVICES;
+/** Registers the broker for both of its services; with a catalogue of `looseCatalogue` for FILE_SHARING too, or for that alone. */
+export async function register(api: Asks, broker: ReferenceBroker, catalogue: 'as it is' | 'loose' | 'files' = 'as it is'): Promise<void> {
+  const services = catalogue === 'files' ? FILES : catalogue === 'loose' ? { ...SERVICES, ...FILES } : SERVICES;
   await done(api.call('POST', '/v1/brokers', 'operator', { body: { name: 'reference', ...broker.account, local: true, services } }), 201);
 }
 
