@@ -74,14 +74,14 @@ async function begin(): Promise<void> {
 }
 
 /** The case once a call has failed, with what it and the list of incidents say of it. */
-async function failed(): Promise<{ readonly key: string; readonly said: readonly unknown[] }> {
+async function failed(): Promise<{ readonly key: string; readonly said: readonly (string | number | null)[] }> {
   const view = await migrationUntil(api, id, (now) => failedOf(now) !== undefined);
   const effect = failedOf(view);
   const incidents = await api.call('GET', `/v1/incidents?kind=EFFECT_FAILED&body=${body}`, 'operator');
   expect(listOf(incidents.body['items']).map((one) => [String(one['id']), listOf(one['effects']).map(({ key }) => String(key))])).toEqual([[id, [String(effect?.['key'])]]]);
-  const code = String(effect?.['code']);
+  const [code, status] = [String(effect?.['code']), String(effect?.['status'])];
   expect(turnsOf(view)).toContain(`OPERATOR RetryEffect ${code}`);
-  return { key: String(effect?.['key']), said: [String(effect?.['operation']), code, effect?.['status'] ?? null] };
+  return { key: String(effect?.['key']), said: [String(effect?.['operation']), code, status === 'null' ? null : Number(status)] };
 }
 
 /** One instance with one binding, and nothing else. */
@@ -118,15 +118,8 @@ async function undone(): Promise<void> {
   expect(await held()).toEqual(NOTHING);
 }
 
-interface Row {
-  readonly name: string;
-  readonly fault: object;
-  /** Operation, code, status. */
-  readonly says: readonly [string, string, number | null];
-  readonly recovery: keyof typeof RECOVERIES;
-}
-
-const ROWS: readonly Row[] = [
+/** `says`: operation, code, status. */
+const ROWS: readonly { readonly name: string; readonly fault: object; readonly says: readonly [string, string, number | null]; readonly recovery: keyof typeof RECOVERIES }[] = [
   { name: '500 when all is done', fault: { kind: 'status', on: ['provision'], times: 1 }, says: ['PROVISION', 'BROKER_ERROR', 500], recovery: 'tried again' },
   { name: '500 before anything is done', fault: { kind: 'status', on: ['provision'], when: 'before' }, says: ['PROVISION', 'BROKER_ERROR', 500], recovery: 'gone on without' },
   { name: '202, and it never ends', fault: { kind: 'never-ends', on: ['provision'] }, says: ['PROVISION', 'BROKER_TIMEOUT', null], recovery: 'tried again' },
@@ -146,7 +139,7 @@ describe('a broker that fails while it provisions', () => {
     broker.order({ ...fault, name });
     await begin();
     const { key, said } = await failed();
-    expect(said.map((one) => (one === null ? null : String(one)))).toEqual(says.map((one) => (one === null ? null : String(one))));
+    expect(said).toEqual(says);
     await asked();
     broker.order();
     await RECOVERIES[recovery](key);
