@@ -9,6 +9,7 @@ import { catalogueRoutes } from './catalogue/routes.tsx';
 import { documentPages } from './case/documents.tsx';
 import { inventoryFiles } from './case/recognition/routes.tsx';
 import { campaignPages } from './campaigns/routes.ts';
+import { constitutionPages } from './constitution/routes.ts';
 import { caseRoutes } from './case/routes.ts';
 import { shrinkAnswers } from './frame/shrunk.ts';
 import type { Visits } from './frame/visits.ts';
@@ -39,6 +40,7 @@ export function consoleRoutes(context: Context, visits: Visits): FastifyPluginAs
     caseRoutes(app, context, visits);
     migrationRoutes(app, context, visits);
     campaignPages(app, context, visits);
+    constitutionPages(app, context, visits);
     credentialPages(app, context, visits);
     brokerPages(app, context, visits);
     incidentPages(app, context, visits);

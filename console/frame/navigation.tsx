@@ -3,7 +3,7 @@ import { FRAME } from '../words/frame.ts';
 import type { SignedOn, Visit } from './visit.ts';
 
 /** Which entry of the navigation a page is under. */
-export type Section = 'today' | 'territory' | 'work-orders' | 'portfolio' | 'catalogue' | 'campaigns' | 'brokers' | 'incidents' | 'search';
+export type Section = 'today' | 'territory' | 'work-orders' | 'portfolio' | 'catalogue' | 'campaigns' | 'constitution' | 'brokers' | 'incidents' | 'search';
 
 interface Entry {
   readonly section: Section;
@@ -19,6 +19,7 @@ interface Entry {
 const ENTRIES: readonly Entry[] = [
   { section: 'today', href: '/', word: 'today' },
   { section: 'territory', href: '/territorio', word: 'territory', staff: true },
+  { section: 'constitution', href: '/costituzione', word: 'constitution', staff: true },
   { section: 'work-orders', href: '/attivita', word: 'workOrders' },
   { section: 'portfolio', href: '/portafoglio', word: 'portfolio', ofServices: true },
   { section: 'catalogue', href: '/catalogo', word: 'catalogue', ofServices: true },

@@ -11,6 +11,7 @@ import { isPast, Owed } from '../case/parts.tsx';
 import { Pager } from '../frame/pager.tsx';
 import type { SignedOn } from '../frame/visit.ts';
 import { CASE } from '../words/case.ts';
+import { CONSTITUTION } from '../words/constitution.ts';
 import { commandQuestion, whatInWords } from '../words/commands.ts';
 import { sayDate, sayInstant } from '../words/dates.ts';
 import { FRAME, ROLE_NAMES } from '../words/frame.ts';
@@ -33,6 +34,8 @@ export interface TodayParts {
   readonly incidents: number;
   /** Campaigns that stand still until an operator says how they go on; for operators. */
   readonly campaigns: readonly CampaignLine[];
+  /** Gates of the constitution to be decided on; of a comune none are told. */
+  readonly constitution: number;
   /** Of a comune: its open cases. */
   readonly own: readonly AdhesionView[];
   /** Work items beyond their term: of all, or of the comune. */
@@ -55,7 +58,7 @@ export interface TaskPage {
 export const TASKS_A_PAGE = 50;
 
 export function TodayPage(parts: TodayParts): VNode {
-  const { person: { role, bodyName }, tasks, overdue, calendar, today, language, nameOf, incidents } = parts;
+  const { person: { role, bodyName }, tasks, overdue, calendar, today, language, nameOf, incidents, constitution } = parts;
   return (
     <>
       <dl class="facts">
@@ -63,6 +66,7 @@ export function TodayPage(parts: TodayParts): VNode {
         {bodyName === null ? null : <div><dt>{FRAME.body[language]}</dt><dd>{bodyName}</dd></div>}
       </dl>
       {incidents === 0 ? null : <div class="notice warn"><p><a href="/incidenti">{TODAY.incidents[language]}: {incidents}</a></p></div>}
+      {constitution === 0 ? null : <div class="notice warn"><p><a href="/costituzione">{CONSTITUTION.missedToday[language]}: {constitution}</a></p></div>}
       {role === 'auditor' ? <p>{TODAY.auditor[language]}</p> : null}
       {overdue === 0 ? null : <p class="notice"><a href={`/attivita?scadute=true${role === 'member' ? '&spetta=MEMBER' : ''}`}>{WORK_ORDERS.overdueNow[language].replace('{n}', String(overdue))}</a></p>}
       <HaltedCampaigns {...parts} />

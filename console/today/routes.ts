@@ -9,12 +9,13 @@ import { parseFeedCursor, writeFeedCursor } from '../../api/http/feed-cursor.ts'
 import { formOf } from '../../api/pages/forms.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
 import { casesBehind, dueBetween, turnsOf, type Due, type DueDay } from '../../db/queries/agenda.ts';
-import { casesIn, listCases } from '../../db/queries/cases.ts';
+import { casesIn, listCases, openConstitutions } from '../../db/queries/cases.ts';
 import { countOverdue } from '../../db/queries/work-orders.ts';
 import { migrationsWithIncidents } from '../../db/queries/incidents.ts';
 import { newsAfter } from '../../db/queries/news.ts';
 import { isClosed, viewAdhesion, type AdhesionState, type AdhesionView } from '../../domain/adhesion/index.ts';
 import { lineOfCampaign, type CampaignLine, type CampaignState } from '../../domain/campaign/index.ts';
+import { lineOfConstitution, type ConstitutionState } from '../../domain/constitution/index.ts';
 import { caseId, processOf } from '../../domain/processes.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf, type CivilDate, type Instant } from '../../domain/shared/civil-date.ts';
@@ -54,6 +55,7 @@ export function todayRoutes(app: FastifyInstance, context: Context, visits: Visi
     const tasks = role === 'operator' ? await tasksOf(context, caller, page, now, language) : null;
     const incidents = role === 'member' ? 0 : (await migrationsWithIncidents(context.as(caller).db, { body: null, today })).length;
     const campaigns = role === 'operator' ? await haltedCampaigns(context, caller, today) : [];
+    const constitution = role === 'member' ? 0 : await gatesToDecide(context, caller);
     const own = role === 'member' ? await ownCases(context, caller, now) : [];
     const days = role === 'auditor' ? [] : await dueBetween(context.as(caller).db, role === 'member' ? body : null, ...endsOf(month), MOST_A_DAY);
     const overdue = await countOverdue(context.as(caller).db, { body: role === 'member' ? body : null, role: role === 'member' ? 'MEMBER' : undefined, today });
@@ -61,7 +63,7 @@ export function todayRoutes(app: FastifyInstance, context: Context, visits: Visi
     return sendPage(reply, visit, {
       title: TODAY.title[language], section: 'today', scripts: ['live'], live: { of: null, after: writeFeedCursor(head), mode: 'read' },
       main: TodayPage({
-        person: visit.person ?? { role, bodyName: null, csrf: '' }, today, now, language, news, nameOf, tasks, own, overdue, incidents, campaigns, calendar: role === 'auditor' ? null : { month, days },
+        person: visit.person ?? { role, bodyName: null, csrf: '' }, today, now, language, news, nameOf, tasks, own, overdue, incidents, constitution, campaigns, calendar: role === 'auditor' ? null : { month, days },
       }),
     });
   });
@@ -92,6 +94,13 @@ async function tasksOf(context: Context, caller: Caller, asked: number, now: Ins
   const states = await casesIn(db, [...new Set(turns.items.map(streamOfDue))]);
   const waiting = states.map(({ stream, state }) => ({ id: caseId(stream), waitingFor: processOf(stream).waiting(state, now) }));
   return { turns, page: isBeyond ? 1 : asked, reasons: reasonsIn(waiting, language), hours: hoursIn(waiting), behind: await casesBehind(db, null) };
+}
+
+/** Gates of the constitution that were missed or opened again, and on which nobody has decided. */
+async function gatesToDecide(context: Context, caller: Caller): Promise<number> {
+  const open = await openConstitutions(context.as(caller).db);
+  // States come from the fold of that very process.
+  return open.reduce((sum, { state }) => sum + ((state as ConstitutionState).constitution === null ? 0 : lineOfConstitution(state as ConstitutionState).gates.filter(({ inQuestion }) => inQuestion).length), 0);
 }
 
 async function ownCases(context: Context, caller: Caller, now: Instant): Promise<readonly AdhesionView[]> {

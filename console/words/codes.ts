@@ -1,3 +1,5 @@
+import { GATES } from '../../domain/constitution/plan.ts';
+import { gateWords } from '../../domain/constitution/words.ts';
 import type { ConventionState } from '../../domain/adhesion/convention/terms.ts';
 import type { DpaState } from '../../domain/adhesion/dpa/terms.ts';
 import type { Party } from '../../domain/shared/process.ts';
@@ -73,6 +75,10 @@ export const CODES: Readonly<Record<string, Pair>> = {
 
 /** What a code means otherwise in one field, by the last part of its path. */
 const OPTIONS: Readonly<Record<string, Pair>> = {
+  'organ.BOARD_OF_DIRECTORS': ['Consiglio di amministrazione', 'Board of directors'], 'organ.AUDITOR': ['Revisore', 'Auditor'], 'authority.COURT_OF_AUDITORS': ['Corte dei conti', 'Corte dei conti'], 'authority.COMPETITION_AUTHORITY': ['Autorità garante della concorrenza', 'Competition authority'],
+  'decision.EXTEND': ['Proroga', 'Extend'], 'decision.PROCEED_WITH_THRESHOLD': ['Procedi con la soglia', 'Go on with the threshold'], 'decision.STOP': ['Ferma il percorso', 'Give up the path'],
+  'threshold.DEFAULT': ['2 comuni e 20.000 abitanti', '2 comuni and 20,000 inhabitants'], 'threshold.CONFERENCE_RULE': ['Un terzo dei comuni e più della metà degli abitanti', 'A third of the comuni and more than half of the inhabitants'],
+  ...Object.fromEntries(GATES.map((gate): [string, Pair] => [`gate.${gate}`, [gateWords(gate).it, gateWords(gate).en]])),
   'severity.1': ['1 – Il servizio non si può usare', '1 – The service cannot be used'], 'severity.2': ['2 – Si può usare in parte', '2 – It can be used in part'], 'severity.3': ['3 – Si può usare', '3 – It can be used'],
   'dataClass.ORDINARY': ['Ordinari', 'Ordinary'],
   'environment.TEST': ['Di prova', 'Test'], 'environment.PRODUCTION': ['Di produzione', 'Production'],

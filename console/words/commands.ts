@@ -1,12 +1,28 @@
 import type { CommandType as AdhesionCommand } from '../../domain/adhesion/catalogue.ts';
 import type { DecidedType as MigrationCommand } from '../../domain/migration/command-types.ts';
+import type { OperatorCommand } from '../../domain/constitution/roles.ts';
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
 import { bilingual, type Pair } from './say.ts';
 
-type CommandType = AdhesionCommand | MigrationCommand;
+type CommandType = AdhesionCommand | MigrationCommand | OperatorCommand;
 
 /** What a command does, as the title of its form and in lists of what is to be done. */
 const TITLES: Readonly<Record<CommandType, Pair>> = {
+  RecordConference: ['Registra la Conferenza metropolitana', 'Record the metropolitan conference'],
+  RecordReceipts: ['Registra ricevute di consegna degli atti', 'Record receipts of the acts'],
+  RecordMetropolitanResolution: ['Registra la deliberazione del Consiglio metropolitano', 'Record the resolution of the metropolitan council'],
+  RecordMetropolitanPublication: ['Registra la pubblicazione della deliberazione metropolitana', 'Record the publication of the metropolitan resolution'],
+  SubmitToAuthority: ["Registra l'invio a Corte dei conti o Autorità garante", 'Record the submission to an authority'],
+  RecordAuthorityAnswer: ["Registra la risposta dell'autorità", 'Record the answer of an authority'],
+  RecordConstitution: ["Registra l'atto costitutivo", 'Record the constitutive act'],
+  AppointOrgan: ['Registra la nomina di un organo', 'Record the appointment of an organ'],
+  AcceptOffice: ["Registra l'accettazione della carica", 'Record the acceptance of an office'],
+  RecordBudget: ['Registra lo schema del primo bilancio', 'Record the draft of the first budget'],
+  RecordAuditorsReport: ['Registra la relazione del revisore', "Record the auditor's report"],
+  AdmitLateMember: ["Registra l'ammissione di un comune tardivo", 'Record that a late comune was taken in'],
+  DecideMilestone: ['Decidi su una tappa mancata o riaperta', 'Decide on a gate that was missed or opened again'],
+  Replan: ['Rivedi il piano', 'Revise the plan'],
+  ChangeLegalForm: ['Cambia la forma giuridica', 'Change the legal form'],
   OpenAdhesion: ["Avvia l'adesione", 'Start the adhesion'],
   InviteRecognition: ['Chiedi la ricognizione', 'Ask for the recognition'],
   BeginRecognition: ['Segna la ricognizione in corso', 'Say that the recognition is under way'],
@@ -151,6 +167,7 @@ export function commandQuestion(type: string): Bilingual {
 
 /** Timers of the clock, by the beginning of their keys. */
 const TIMERS: readonly (readonly [prefix: string, words: Pair])[] = [
+  ['gate', ['Scade il giorno della tappa', 'The day of the gate ends']],
   ['executivity', ["La delibera diventa esecutiva", 'The resolution becomes executive']],
   ['in-force', ['La convenzione entra in vigore', 'The convention comes into force']],
   ['objection', ['Scade il termine per opporsi al sub-responsabile', 'The time to object to the sub-processor ends']],

@@ -1,3 +1,4 @@
+import { CONSTITUTION_FIELDS } from './constitution-fields.ts';
 import { MIGRATION_FIELDS } from './migration-fields.ts';
 import { POLICY_FIELDS } from './policies.ts';
 import { bilingual, type Pair } from './say.ts';
@@ -103,6 +104,7 @@ const FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {
   commandId: [['Fatto in attesa', 'Parked fact']],
   'Cancel.reasons': [['Perché si rinuncia', 'Why it is given up']],
   ...MIGRATION_FIELDS,
+  ...CONSTITUTION_FIELDS,
   deputy: [['È un sostituto', 'A deputy']],
   appointmentId: [['Nomina', 'Appointment']],
   appointmentIds: [['Nomine che si confermano', 'Appointments that are confirmed']],

@@ -13,6 +13,7 @@ export const FRAME = {
   workOrders: { it: 'Attività', en: 'Work orders' },
   portfolio: { it: 'Portafoglio', en: 'Portfolio' },
   catalogue: { it: 'Catalogo', en: 'Catalogue' },
+  constitution: { it: 'Costituzione', en: 'Constitution' },
   campaigns: { it: 'Campagne', en: 'Campaigns' },
   brokers: { it: 'Broker', en: 'Brokers' },
   incidents: { it: 'Incidenti', en: 'Incidents' },

@@ -75,7 +75,7 @@ export const RecordConstitution = z.strictObject({
 }).describe('Records the constitutive act, with which the convention is concluded');
 
 export const AppointOrgan = z.strictObject({
-  organ: z.enum(ORGANS).describe('BOARD: the board of directors; AUDITOR: the auditor'),
+  organ: z.enum(ORGANS).describe('BOARD_OF_DIRECTORS: the board; AUDITOR: the auditor'),
   actNo: actNumber.describe('Number of the act of appointment'),
   actOn: civilDate.describe('Day of the act'),
 }).describe('Records the appointment of an organ');

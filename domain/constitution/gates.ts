@@ -42,7 +42,7 @@ export function reachedOn(constitution: Constitution, gate: Gate): CivilDate | n
     case 'MUNICIPAL_RESOLUTIONS': return met?.on ?? null;
     case 'CMM_RESOLUTION': return metropolitanExecutiveOn(evidence) === null ? null : evidence.resolution?.adoptedOn ?? null;
     case 'CONSTITUTED': return evidence.deed?.signedOn ?? null;
-    case 'BOARD_APPOINTED': return latest([evidence.acceptances.BOARD?.acceptedOn ?? null, evidence.acceptances.AUDITOR?.acceptedOn ?? null]);
+    case 'BOARD_APPOINTED': return latest([evidence.acceptances.BOARD_OF_DIRECTORS?.acceptedOn ?? null, evidence.acceptances.AUDITOR?.acceptedOn ?? null]);
     case 'FIRST_BUDGET_PREPARED': return latest([evidence.budget?.preparedOn ?? null, evidence.auditorsReport?.on ?? null]);
   }
 }

@@ -4,7 +4,7 @@ import type { Authority } from './legal-form.ts';
 import type { Gate, Period } from './plan.ts';
 import type { Threshold } from './threshold.ts';
 
-export const ORGANS = ['BOARD', 'AUDITOR'] as const;
+export const ORGANS = ['BOARD_OF_DIRECTORS', 'AUDITOR'] as const;
 /** The board of directors (CdA) and the auditor (revisore). */
 export type Organ = (typeof ORGANS)[number];
 

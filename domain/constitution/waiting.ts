@@ -79,8 +79,8 @@ const DUE: readonly Due[] = [
   { command: 'RecordMetropolitanPublication', gate: 'CMM_RESOLUTION', isMissing: ({ evidence }) => metropolitanExecutiveOn(evidence) === null },
   { command: 'SubmitToAuthority', gate: 'CONSTITUTED', isMissing: ({ form, evidence }) => ruleOfForm(form).authorities.some((authority) => evidence.submissions[authority] === undefined) },
   { command: 'RecordConstitution', gate: 'CONSTITUTED', isMissing: ({ evidence }) => evidence.deed === null },
-  { command: 'AppointOrgan', gate: 'BOARD_APPOINTED', isMissing: ({ evidence: { appointments } }) => appointments.BOARD === undefined || appointments.AUDITOR === undefined },
-  { command: 'AcceptOffice', gate: 'BOARD_APPOINTED', isMissing: ({ evidence: { acceptances } }) => acceptances.BOARD === undefined || acceptances.AUDITOR === undefined },
+  { command: 'AppointOrgan', gate: 'BOARD_APPOINTED', isMissing: ({ evidence: { appointments } }) => appointments.BOARD_OF_DIRECTORS === undefined || appointments.AUDITOR === undefined },
+  { command: 'AcceptOffice', gate: 'BOARD_APPOINTED', isMissing: ({ evidence: { acceptances } }) => acceptances.BOARD_OF_DIRECTORS === undefined || acceptances.AUDITOR === undefined },
   { command: 'RecordBudget', gate: 'FIRST_BUDGET_PREPARED', isMissing: ({ evidence }) => evidence.budget === null },
   { command: 'RecordAuditorsReport', gate: 'FIRST_BUDGET_PREPARED', isMissing: ({ evidence }) => evidence.auditorsReport === null },
 ];

@@ -49,7 +49,7 @@ const AUTHORITY_WORDS: Readonly<Record<Authority, Bilingual>> = {
 };
 
 const ORGAN_WORDS: Readonly<Record<Organ, Bilingual>> = {
-  BOARD: { it: 'il consiglio di amministrazione', en: 'the board' },
+  BOARD_OF_DIRECTORS: { it: 'il consiglio di amministrazione', en: 'the board' },
   AUDITOR: { it: 'il revisore', en: 'the auditor' },
 };
 

@@ -85,7 +85,7 @@ test('the whole path on the days of the programme: all gates met, the Agency cou
   when(path, constituted('2026-10-26'), '2026-10-28').refused('DATE_BEFORE_GROUND');
   path.at('2026-11-10', constituted('2026-11-09'));
   expect(path.view).toMatchObject({ countersignedBy: 'AGENCY', feesBillable: false });
-  path.at('2026-12-15', appointed('BOARD', '2026-12-10'), appointed('AUDITOR', '2026-12-10'), accepts('BOARD', '2026-12-11'), accepts('AUDITOR', '2026-12-14'));
+  path.at('2026-12-15', appointed('BOARD_OF_DIRECTORS', '2026-12-10'), appointed('AUDITOR', '2026-12-10'), accepts('BOARD_OF_DIRECTORS', '2026-12-11'), accepts('AUDITOR', '2026-12-14'));
   path.at('2027-01-31', budget('2027-01-20'), report('2027-01-31'));
   expect(path.view.gates.map(({ gate, state, reachedOn }) => [gate, state, reachedOn])).toEqual([
     ['PROJECT_SHOWN', 'MET', '2026-05-21'], ['TEMPLATES_SENT', 'MET', '2026-05-30'], ['MUNICIPAL_RESOLUTIONS', 'MET', '2026-07-19'], ['CMM_RESOLUTION', 'MET', '2026-10-15'],

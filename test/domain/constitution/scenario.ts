@@ -54,8 +54,8 @@ export const resolved = (adoptedOn: CivilDate, immediate = false): ConstitutionC
   { type: 'RecordMetropolitanResolution', data: { resolutionNo: '40/2026', adoptedOn, sha256: SHA, immediate } });
 export const published = (firstDay: CivilDate): ConstitutionCommand => ({ type: 'RecordMetropolitanPublication', data: { noticeBoardNo: '900/2026', firstDay } });
 export const constituted = (signedOn: CivilDate): ConstitutionCommand => ({ type: 'RecordConstitution', data: { repertoryNo: '1/2026', signedOn, sha256: SHA } });
-export const appointed = (organ: 'BOARD' | 'AUDITOR', actOn: CivilDate): ConstitutionCommand => ({ type: 'AppointOrgan', data: { organ, actNo: `n-${organ}`, actOn } });
-export const accepts = (organ: 'BOARD' | 'AUDITOR', acceptedOn: CivilDate): ConstitutionCommand => ({ type: 'AcceptOffice', data: { organ, acceptedOn } });
+export const appointed = (organ: 'BOARD_OF_DIRECTORS' | 'AUDITOR', actOn: CivilDate): ConstitutionCommand => ({ type: 'AppointOrgan', data: { organ, actNo: `n-${organ}`, actOn } });
+export const accepts = (organ: 'BOARD_OF_DIRECTORS' | 'AUDITOR', acceptedOn: CivilDate): ConstitutionCommand => ({ type: 'AcceptOffice', data: { organ, acceptedOn } });
 export const budget = (preparedOn: CivilDate): ConstitutionCommand => ({ type: 'RecordBudget', data: { actNo: '1/2027', preparedOn, year: 2027, sha256: SHA } });
 export const report = (day: CivilDate): ConstitutionCommand => ({ type: 'RecordAuditorsReport', data: { reportNo: '1', on: day, outcome: 'FAVOURABLE', sha256: SHA } });
 

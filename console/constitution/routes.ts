@@ -1,0 +1,66 @@
+import type { FastifyInstance } from 'fastify';
+import { requireFormToken } from '../../api/auth/csrf.ts';
+import { callerOf } from '../../api/auth/hook.ts';
+import { CONSTITUTION } from '../../api/cases/kinds.ts';
+import { startConstitution } from '../../api/constitution/starting.ts';
+import type { Context } from '../../api/context.ts';
+import { formOf } from '../../api/pages/forms.ts';
+import { HIDDEN } from '../../api/pages/pages.ts';
+import { Problem } from '../../api/problems.ts';
+import { listCases } from '../../db/queries/cases.ts';
+import { civilDateOf } from '../../domain/shared/civil-date.ts';
+import { recordedBy, sendEvents } from '../case/events.ts';
+import { commandForm } from '../case/forms.ts';
+import { allowedIn } from '../case/reading.ts';
+import { answerExpired, showForm, takeForm } from '../case/sending.ts';
+import { sendPage } from '../frame/page.tsx';
+import type { Visits } from '../frame/visits.ts';
+import { CONSTITUTION as WORDS } from '../words/constitution.ts';
+import { ConstitutionPage, StartPage } from './page.tsx';
+import { readConstitution } from './reading.ts';
+
+/** The path to the Agency's constitution: where it stands, its forms, and its start where there is none. */
+export function constitutionPages(app: FastifyInstance, context: Context, visits: Visits): void {
+  app.get('/costituzione', HIDDEN, async (request, reply) => {
+    const visit = await visits.of(request);
+    const { language, person } = visit;
+    const caller = callerOf(request);
+    const newest = await newestId();
+    if (newest !== undefined) return reply.redirect(`/costituzione/${newest}`, 303);
+    return sendPage(reply, visit, { title: WORDS.title[language], section: 'constitution', main: StartPage({ mayStart: caller.role === 'operator', csrf: person?.csrf ?? '', language }) });
+
+    async function newestId(): Promise<string | undefined> {
+      const rows = await listCases(context.as(caller).db, { process: CONSTITUTION.name, body: null, today: civilDateOf(new Date().toISOString()), limit: 1, descending: true });
+      return rows[0]?.id;
+    }
+  });
+
+  app.post('/costituzione', HIDDEN, async (request, reply) => {
+    const form = formOf(request);
+    if (request.caller === null) return answerExpired(visits, request, reply, form);
+    requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
+    const asked = Object.fromEntries(['threshold', 'agencyLegalForm'].flatMap((name) => (form.get(name) === null ? [] : [[name, form.get(name)]])));
+    try {
+      await startConstitution(context, asked, callerOf(request), undefined);
+    } catch (error) {
+      // Somebody else was faster: there it is.
+      if (!(error instanceof Problem) || error.code !== 'CONSTITUTION_OPEN') throw error;
+    }
+    return reply.redirect('/costituzione', 303);
+  });
+
+  app.get('/costituzione/:id', HIDDEN, async (request, reply) => {
+    const reading = await readConstitution(context, request);
+    const visit = await visits.of(request);
+    const { language } = visit;
+    const { view, path, now } = reading;
+    return sendPage(reply, visit, {
+      title: WORDS.title[language], section: 'constitution',
+      main: ConstitutionPage({ path, view, allowed: allowedIn(reading), recorded: await recordedBy(context, reading, request), bodies: context.bodies, today: civilDateOf(now), language }),
+    });
+  });
+
+  app.get('/costituzione/:id/eventi', HIDDEN, async (request, reply) => sendEvents(context, await readConstitution(context, request), { hasHistory: false, corrections: [] }, await visits.of(request), request, reply));
+  app.get('/costituzione/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(readConstitution, commandForm, context, visits, request, reply));
+  app.post('/costituzione/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(readConstitution, commandForm, context, visits, request, reply));
+}

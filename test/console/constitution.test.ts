@@ -1,0 +1,73 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { faultsOf, startConsole, type Console } from './console.ts';
+
+let site: Console;
+beforeAll(async () => { site = await startConsole(); });
+afterAll(async () => { await site.stop(); });
+
+const main = (page: Page) => page.getByRole('main').innerText();
+
+/** Looks at a page at both widths; answers what is wrong with it. */
+async function looked(page: Page, name: string): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    faults.push(...(await faultsOf(page)).map((fault) => `${name} at ${width}: ${fault}`));
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  return faults;
+}
+
+describe('an operator', () => {
+  test('starts the path by the published programme, sees plan and actual, records the conference and decides on a missed gate', async () => {
+    const { page, complaints, context } = await site.open('operator-1');
+    await page.getByRole('link', { name: 'Costituzione', exact: true }).click();
+    expect(await main(page)).toContain('Il percorso non è ancora avviato.');
+    expect(await looked(page, 'start')).toEqual([]);
+    await page.getByLabel('Soglia').selectOption('CONFERENCE_RULE');
+    await page.getByRole('button', { name: 'Avvia il percorso' }).click();
+    await page.waitForURL(/\/costituzione\/agency-1$/);
+    for (let left = 50; !(await main(page)).includes('«Deliberazioni dei comuni» è mancata') && left > 0; left -= 1) {
+      await page.waitForTimeout(200);
+      await page.reload();
+    }
+    const shown = await main(page);
+    expect(shown).toContain('la Città metropolitana, fino alla costituzione');
+    expect(shown).toContain('Non ancora raggiunta.');
+    expect(await page.getByRole('row', { name: /Deliberazioni dei comuni/ }).innerText()).toMatch(/Mancata.*da decidere.*1º giugno 2026 – 31 luglio 2026.*31 luglio 2026/s);
+    expect(await page.getByRole('img', { name: 'Piano ed effettivo' }).getByText('Primo bilancio predisposto').count()).toBe(1);
+    expect(await looked(page, 'page')).toEqual([]);
+
+    await page.goto(`${site.url}/`);
+    await page.getByRole('link', { name: /tappe mancate o riaperte, da decidere: \d/ }).click();
+
+    await page.getByRole('link', { name: 'Registra la Conferenza metropolitana' }).first().click();
+    expect(await looked(page, 'form')).toEqual([]);
+    await page.getByLabel('Giorno della Conferenza metropolitana').fill('2026-05-21');
+    await page.getByLabel('Numero del verbale').fill('3/2026');
+    await page.getByLabel('Impronta SHA-256 del testo').fill('a'.repeat(64));
+    await page.getByRole('button', { name: /Controlla|Anteprima|Verifica/ }).click();
+    await page.getByRole('button', { name: /Conferma/ }).click();
+    expect(await main(page)).toContain('Progetto illustrato alla Conferenza metropolitana; Tappa raggiunta');
+    expect(await page.getByRole('row', { name: /Progetto illustrato/ }).innerText()).toContain('Raggiunta');
+
+    await page.goto(`${site.url}/costituzione/agency-1/comandi/DecideMilestone`);
+    expect(await page.getByLabel('Tappa').inputValue()).toBe('MUNICIPAL_RESOLUTIONS');
+    await page.getByLabel('Decisione').selectOption('PROCEED_WITH_THRESHOLD');
+    await page.getByRole('button', { name: /Controlla|Anteprima|Verifica/ }).click();
+    expect(await main(page)).toContain('La soglia non è raggiunta');
+    await page.goto(`${site.url}/costituzione/agency-1/eventi`);
+    expect(await main(page)).toContain('Tappa mancata');
+    expect(await looked(page, 'events')).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+test('a municipal secretary has no entry, and no page', async () => {
+  const { page, context } = await site.open('secretary-c_z000');
+  expect(await page.getByRole('link', { name: 'Costituzione', exact: true }).count()).toBe(0);
+  expect((await page.goto(`${site.url}/costituzione`))?.status()).toBe(403);
+  await context.close();
+});
