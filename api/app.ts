@@ -34,6 +34,7 @@ import { accessRoutes } from './routes/access.ts';
 import { adhesionRoutes } from './routes/adhesions.ts';
 import { brokerRoutes } from './routes/brokers.ts';
 import { bodyRoutes } from './routes/bodies.ts';
+import { joinDue } from './territory/joining.ts';
 import { territoryRoutes } from './routes/territory.ts';
 import { calendarFeedRoutes } from './routes/calendar-feeds.ts';
 import { calendarRoutes } from './routes/calendar.ts';
@@ -144,7 +145,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerAuthentication(app, signOn.findCaller);
   await registerRateLimit(app, options.rateLimitPerMinute ?? 0);
   findMissing = registerNotFound(app);
-  registerAccess(app);
+  registerAccess(app, bodies);
   registerStrictness(app);
 
   registerRecordedReads(app, context.reads);
@@ -209,10 +210,11 @@ function keepTextsComing(app: FastifyInstance, { whole: { texts }, log }: Contex
   app.addHook('onClose', async () => { clearInterval(timer); });
 }
 
-/** Changes of the territory that another server recorded. */
+/** Changes of the territory that another server recorded, and cases to be joined since their day has come. */
 function keepLearning(app: FastifyInstance, context: Context): void {
+  const joined = new Set<string>();
   const look = () => {
-    learnTerritory(context).catch((error: unknown) => {
+    learnTerritory(context).then(() => joinDue(context, joined)).catch((error: unknown) => {
       if (!isDatabaseAway(error)) context.log.error({ err: error }, 'the territory could not be read');
     });
   };

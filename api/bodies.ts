@@ -61,6 +61,15 @@ export class Bodies {
     return successorsOf(this.territory, ipaCode, civilDateOf(new Date().toISOString())).flatMap((code) => this.find(code) ?? []);
   }
 
+  /** True for a code that nobody took the place of yet, and for one that nobody knows. */
+  readonly isInBeing = (ipaCode: string): boolean => {
+    const life = this.territory.lives.get(ipaCode);
+    return life === undefined || life.ended === null || civilDateOf(new Date().toISOString()) < life.ended;
+  };
+
+  /** Whatever a body came from. */
+  readonly ancestorsOf = (ipaCode: string): readonly string[] => ancestorsOf(this.territory, ipaCode);
+
   /** The comune with an ISTAT code; of one that is no more, what it became where that is one. */
   findByIstat(istatCode: string): Body | undefined {
     const now = this.all.find((body) => body.bodyType === 'COMUNE' && body.istatCode === istatCode);

@@ -17,6 +17,7 @@ const EDGE = {
   DUPLICATE_KEY: { status: 400, ground: 'MALFORMED', it: 'Chiave JSON ripetuta', en: 'Duplicate JSON key' },
   UNAUTHENTICATED: { status: 401, ground: 'TOKEN_REJECTED', it: 'Autenticazione richiesta', en: 'Authentication required' },
   FORBIDDEN: { status: 403, ground: 'NOT_PERMITTED', it: 'Operazione non permessa a questo ruolo', en: 'Not permitted to this role' },
+  BODY_ENDED: { status: 403, ground: 'NOT_PERMITTED', it: 'Ente non più esistente', en: 'The body is no more' },
   SIGN_ON_FAILED: { status: 400, ground: 'SIGN_ON', it: 'Accesso non riuscito', en: 'The sign-on did not succeed' },
   SIGN_ON_REFUSED: { status: 403, ground: 'SIGN_ON', it: "Accesso rifiutato dal servizio di identità", en: 'The identity provider refused the sign-on' },
   ACR_TOO_LOW: { status: 403, ground: 'SIGN_ON', it: 'Livello di autenticazione insufficiente', en: 'The level of authentication is too low' },

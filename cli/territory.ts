@@ -11,6 +11,7 @@ const PATH = '/v1/territory/changes';
 const Change = z.object({ id: z.string(), type: z.string(), on: z.string(), act: z.object({ title: z.string() }), predecessors: z.array(z.string()), successors: z.array(z.object({ ipaCode: z.string(), name: z.string() })) });
 const Case = z.object({ adhesion: z.string(), body: z.string(), phase: z.string(), migrations: z.array(z.object({ id: z.string() })) });
 const Preview = z.object({ change: Change, comuniBefore: z.number(), comuniAfter: z.number(), cases: z.array(Case) });
+const Joined = z.object({ cases: z.array(z.object({ adhesion: z.string(), state: z.string(), successors: z.array(z.object({ adhesion: z.string() })) })) });
 const Territory = z.object({ at: z.string(), comuni: z.number(), population: z.number(), others: z.number(), changes: z.number() });
 
 /** `territory`: how comuni merge, split and are renamed, and how other bodies come in. */
@@ -48,6 +49,20 @@ export function addTerritory(program: Command, io: Io): void {
       if (globals.json) io.out(`${text}\n`);
       else if (dryRun) io.out(previewText(readAnswer(Preview, json)));
       else io.out(`${readAnswer(Change, json).id}\n`);
+    });
+  addJoin(group, io);
+}
+
+function addJoin(group: Command, io: Io): void {
+  group.command('join <id>')
+    .description('join the running cases that a change ends to those of the successors, where that is not done yet')
+    .addHelpText('after', example('territory join 2019-02-08.c_m424'))
+    .action(async (id: string, _options: unknown, command: Command) => {
+      const globals = optionsOf(command, globalOptions);
+      const { text, json } = await new Server(io, globals).send({ method: 'POST', path: `${PATH}/${encodeURIComponent(id)}/joinings`, missing: `There is no change ${id}.` });
+      const { cases } = readAnswer(Joined, json);
+      if (globals.json) io.out(`${text}\n`);
+      else io.out(cases.length === 0 ? 'The change ends no case.\n' : table(['case', 'goes on in', ''], cases.map(({ adhesion, successors, state }) => [adhesion, successors.map((one) => one.adhesion).join(', '), state])));
     });
 }
 

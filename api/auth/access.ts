@@ -151,6 +151,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/territory/changes': { roles: ANY },
   'POST /v1/territory/changes': { roles: OPERATOR },
   'GET /v1/territory/changes/:id': { roles: ANY },
+  'POST /v1/territory/changes/:id/joinings': { roles: OPERATOR },
   'GET /v1/calendar/days/:date': { roles: ANY },
   'GET /v1/calendar/publication': { roles: ANY },
   'GET /v1/calendar/term': { roles: ANY },

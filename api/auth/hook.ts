@@ -50,7 +50,7 @@ export function registerAuthentication(app: FastifyInstance, findCaller: FindCal
  * Who may, before anything of the request is read: 401, then 404 for another body's case, then 403 for the role. The
  * data come after (400), and last the process.
  */
-export function registerAccess(app: FastifyInstance): void {
+export function registerAccess(app: FastifyInstance, lineage: Lineage): void {
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) {
       const fault = faultOfLine(`${one} ${url}`, accessOf(one, url));
@@ -70,7 +70,13 @@ export function registerAccess(app: FastifyInstance): void {
       throw request.unproved;
     }
     // A subject's body is known to the store alone: its routes ask there. What is the Agency's is no other body's: the role alone says who may.
-    if (access.scope !== undefined && access.scope !== 'subject' && !isOfAgency(access.scope)) checkSees(caller, bodyOfCase(access.scope, pathId(request)));
+    if (access.scope !== undefined && access.scope !== 'subject' && !isOfAgency(access.scope)) {
+      const body = bodyOfCase(access.scope, pathId(request));
+      const heir = heirOf(lineage, caller, body, access.scope === 'migration' || isSafe(request));
+      if (heir === null) checkSees(caller, body);
+      else request.caller = heir;
+    }
+    if (caller.role === 'member' && !isSafe(request) && !lineage.isInBeing(caller.body ?? '')) throw bodyEnded(caller.body ?? '');
     if (!access.roles.includes(caller.role)) throw Problem.forbidden(access.roles);
     if (access.scope !== undefined && isOfAgency(access.scope)) checkSees(caller, bodyOfCase(access.scope, pathId(request)));
   });
@@ -90,6 +96,33 @@ export function actorOf({ subject, role, body }: Caller): Actor {
 /** A member sees what is its own body's; the others see everything. */
 function sees(caller: Caller, body: string | undefined): boolean {
   return body !== undefined && (caller.role !== 'member' || caller.body === body);
+}
+
+/** What the access of members asks of the territory. */
+export interface Lineage {
+  readonly isInBeing: (body: string) => boolean;
+  /** The bodies whose place a body took. */
+  readonly ancestorsOf: (body: string) => readonly string[];
+}
+
+/**
+ * Who acts for a body that took the place of another stands where that one stood: reads its cases, and goes on with its services, which keep
+ * their ids. Null for anybody else. The store is then asked as that body, one at a time: its own rules stay as they are.
+ */
+function heirOf({ ancestorsOf, isInBeing }: Lineage, caller: Caller, body: string | undefined, may: boolean): Caller | null {
+  const { role, body: own } = caller;
+  if (!may || role !== 'member' || own === null || body === undefined || body === own || !isInBeing(own)) return null;
+  return ancestorsOf(own).includes(body) && !isInBeing(body) ? { ...caller, body } : null;
+}
+
+function isSafe({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** A body that is no more does nothing: its secretary reads what there was. */
+function bodyEnded(body: string): Problem {
+  const detail = { it: `L'ente ${body} non esiste più: agisce chi gli è succeduto.`, en: `The body ${body} is no more: its successor acts.` };
+  return Problem.of('BODY_ENDED', { detail });
 }
 
 /** A form that was filled in while the session ended: its page answers with what was typed, and does nothing else. */

@@ -23,6 +23,15 @@ export const TerritoryChangeView = z.object({
   predecessors: list(bodyCode, 20), successors: list(z.looseObject({ ipaCode: bodyCode, istatCode: z.string().regex(/^\d{6}$/), name: z.string().max(100), population: int32(1), bodyType: z.enum(BODY_TYPES) }), 20),
 }).meta({ id: 'TerritoryChange', description: 'A change of the territory' });
 
+const JoinedCase = z.object({
+  adhesion: z.string().max(100), body: bodyCode, state: z.enum(['JOINED', 'PENDING']).describe('Whether the cases of the successors know of it already'),
+  successors: list(z.object({ body: bodyCode, adhesion: z.string().max(100) }), 20).describe('Where it goes on'),
+}).meta({ id: 'JoinedCase', description: 'A case that a change of the territory ends' });
+
+export const TerritoryChangeOne = TerritoryChangeView.extend({
+  cases: list(JoinedCase, 1000).optional().describe('For operators and auditors'),
+}).meta({ id: 'TerritoryChangeOne', description: 'A change of the territory, with the cases that it ends' });
+
 export const TerritoryPreview = z.object({
   change: TerritoryChangeView, comuniBefore: int32(0), comuniAfter: int32(0), cases: list(TouchedCase, 1000),
 }).meta({ id: 'TerritoryPreview', description: 'What a change would do' });

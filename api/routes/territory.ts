@@ -11,8 +11,9 @@ import { idempotencyKey } from '../cases/request.ts';
 import { learnTerritory, type Context } from '../context.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
 import { page, problems, type Documented } from '../openapi/schemas.ts';
-import { TerritoryChangeView, TerritoryPreview, TerritoryView } from '../openapi/territory-schemas.ts';
+import { TerritoryChangeOne, TerritoryChangeView, TerritoryPreview, TerritoryView } from '../openapi/territory-schemas.ts';
 import { Problem } from '../problems.ts';
+import { isAway, joinCases, joinedCases, type JoinedCase } from '../territory/joining.ts';
 import { previewOf } from '../territory/preview.ts';
 
 const PATH = '/v1/territory/changes';
@@ -23,9 +24,15 @@ const ID = /^\d{4}-\d{2}-\d{2}\.[a-z][a-z0-9_]{1,29}$/;
 /** How comuni merge, split and are renamed, and how other bodies come in. */
 export function territoryRoutes(context: Context): FastifyPluginAsyncZod {
   const { territory, keys, whole: { way } } = context;
-  const One: Documented = TerritoryChangeView;
+  const One: Documented = TerritoryChangeOne;
   const Previewed: Documented = TerritoryPreview;
   const Whole: Documented = TerritoryView;
+
+  const params = z.strictObject({ id: z.string().max(100).describe('Its id, e.g. 2019-02-08.c_m424') });
+  const joinedNow = async (change: Change): Promise<readonly JoinedCase[]> => {
+    if (change.on <= civilDateOf(new Date().toISOString())) await unlessAway(() => joinCases(context, change));
+    return joinedCases(context, change);
+  };
 
   return async (app) => {
     app.get('/v1/territory', {
@@ -51,11 +58,11 @@ export function territoryRoutes(context: Context): FastifyPluginAsyncZod {
     });
 
     app.get(`${PATH}/:id`, {
-      schema: { tags, operationId: 'territory-change-get', summary: 'A change of the territory', params: z.strictObject({ id: z.string().max(100).describe('Its id, e.g. 2019-02-08.c_m424') }), querystring: noQuery, response: { 200: One, ...problems(404, 503) } },
+      schema: { tags, operationId: 'territory-change-get', summary: 'A change of the territory', params, querystring: noQuery, response: { 200: One, ...problems(404, 503) } },
     }, async (request) => {
       const change = (await territory.current()).changes.find(({ data }) => data.id === request.params.id);
       if (change === undefined) throw Problem.of('NOT_FOUND');
-      return viewChange(change);
+      return callerOf(request).role === 'member' ? viewChange(change) : { ...viewChange(change), cases: await joinedCases(context, change.data) };
     });
 
     app.post(PATH, {
@@ -75,9 +82,30 @@ export function territoryRoutes(context: Context): FastifyPluginAsyncZod {
       }).catch((error: unknown) => { throw error instanceof OtherContent ? otherChange() : error; });
       if (answer.outcome === 'REFUSED') throw Problem.refused(answer.refused.code, answer.refused.reasons);
       await learnTerritory(context);
-      return reply.code(201).header('Location', `${PATH}/${answer.event.data.id}`).send(viewChange(answer.event));
+      return reply.code(201).header('Location', `${PATH}/${answer.event.data.id}`).send({ ...viewChange(answer.event), cases: await joinedNow(answer.event.data) });
+    });
+
+    app.post(`${PATH}/:id/joinings`, {
+      schema: {
+        tags, operationId: 'territory-change-join', params, querystring: noQuery, response: { 200: One, ...problems(404, 409, 503) },
+        summary: 'Joins the running cases that the change ends to those of the successors, where that is not done yet; servers do it by themselves from the day of the change on',
+      },
+    }, async (request) => {
+      const change = (await territory.current()).changes.find(({ data }) => data.id === request.params.id);
+      if (change === undefined) throw Problem.of('NOT_FOUND');
+      await joinCases(context, change.data);
+      return { ...viewChange(change), cases: await joinedCases(context, change.data) };
     });
   };
+}
+
+/** The change is recorded: what cannot be joined now is joined later. */
+async function unlessAway(join: () => Promise<unknown>): Promise<void> {
+  try {
+    await join();
+  } catch (error) {
+    if (!isAway(error)) throw error;
+  }
 }
 
 function viewChange({ type, data: { id, on, act, predecessors, successors } }: TerritoryEvent): Change & { readonly type: ChangeType } {

@@ -7,7 +7,8 @@ import type { Pair } from './say.ts';
 
 /** What happened, in a few words. */
 export const EVENTS: Readonly<Record<keyof AdhesionEventData | MigrationEvent['type'] | CampaignEvent['type'] | ConstitutionEvent['type'] | CaseEvent['type'], Pair>> = {
-  AdhesionOpened: ['Pratica avviata', 'Case opened'], AdhesionClosed: ['Pratica chiusa', 'Case closed'], FactCorrected: ['Fatto corretto', 'Fact corrected'],
+  AdhesionOpened: ['Pratica avviata', 'Case opened'], AdhesionClosed: ['Pratica chiusa', 'Case closed'],
+  AdhesionSucceeded: ["Un altro ente è succeduto", 'Another body has succeeded'], AdhesionInherited: ['Subentro agli atti di altri enti', 'Acts of other bodies taken over'], AdhesionImported: ['Adesione importata dai documenti', 'Adhesion imported from papers'], FactCorrected: ['Fatto corretto', 'Fact corrected'],
   RecognitionInvited: ['Ricognizione richiesta', 'Recognition asked for'], RecognitionBegun: ['Ricognizione in corso', 'Recognition under way'], RecognitionSubmitted: ['Ricognizione presentata', 'Recognition submitted'], RecognitionReturned: ['Ricognizione restituita', 'Recognition returned'],
   RecognitionValidated: ['Ricognizione convalidata', 'Recognition validated'], RecognitionWentStale: ['Ricognizione non più attuale', 'Recognition went stale'],
   ProposalSent: ['Proposta inviata', 'Proposal sent'], ProposalResubmitted: ['Proposta ripresentata', 'Proposal sent again'], ReceiptConfirmed: ['Consegna PEC confermata', 'Delivery confirmed'],

@@ -14,6 +14,7 @@ export type Area = keyof typeof AREA_NAMES;
 
 /** What stands at a place of the view, by its path or, where it means the same everywhere, by the last member of it. */
 const FIELDS: Readonly<Record<string, Pair>> = {
+  lineage: ['Provenienza', 'Lineage'], 'lineage.succeededBy': ['Ente succeduto', 'Succeeded by'], 'lineage.inheritedFrom': ['Pratiche a cui è subentrato', 'Cases taken over'], 'lineage.importedFrom': ['Importata dai documenti', 'Imported from papers'],
   body: ['Codice IPA', 'IPA code'], istatCode: ['Codice ISTAT', 'ISTAT code'], name: ['Comune', 'Comune'], population: ['Popolazione', 'Population'], phase: ['Fase', 'Phase'], late: ['In ritardo', 'Late'],
   state: ['Stato', 'State'], executivity: ['Esecutività', 'Executivity'], flags: ['Segnalazioni', 'Flagged'], attempt: ['Tentativo', 'Attempt'], attemptsAllowed: ['Tentativi consentiti', 'Attempts allowed'],
   'template.id': ['Schema della convenzione', 'Template of the convention'], 'template.version': ['Versione dello schema', 'Version of the template'], 'template.sha256': ['Impronta dello schema', 'Digest of the template'], template: ['Schema della convenzione', 'Template of the convention'],

@@ -9,7 +9,7 @@ import type { CivilDate } from '../../domain/shared/civil-date.ts';
  * Counts up when the same events give another row: another shape of a state, another phase, turn or lateness. Rows of a lower
  * number are folded anew when a worker starts (rebuild.ts). Up to 4 it was the number of the state's shape alone.
  */
-export const PROJECTION = 9;
+export const PROJECTION = 10;
 
 /** Whose a case is that is no comune's. */
 const AGENCY = 'agency';

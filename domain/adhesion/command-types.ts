@@ -2,6 +2,7 @@ import type { InnerData } from './commands.ts';
 import type { ConventionEngineData } from './convention/catalogue.ts';
 import type { DeliberationEngineData } from './deliberation/catalogue.ts';
 import type { DpaEngineData } from './dpa/catalogue.ts';
+import type { LineageEngineData } from './lineage/catalogue.ts';
 import type { MandatesEngineData } from './mandates/catalogue.ts';
 import type { MembershipEngineData } from './membership/catalogue.ts';
 import type { PolicyChoices } from './policies.ts';
@@ -25,7 +26,7 @@ export interface OpenAdhesionData {
 /** Commands of the engine: timers that fall due, and what a migration tells. */
 type EngineData =
   & RecognitionEngineData & DeliberationEngineData & ConventionEngineData & DpaEngineData & ProcessingEngineData & ReferentsEngineData & MandatesEngineData
-  & ServicesEngineData & MembershipEngineData & RemindersEngineData;
+  & ServicesEngineData & MembershipEngineData & RemindersEngineData & LineageEngineData;
 
 /** Commands to which the edge adds what the process cannot know. */
 interface CompletedData {

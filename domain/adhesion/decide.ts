@@ -11,6 +11,8 @@ import { DPA_RULES } from './dpa/rules/index.ts';
 import { DUES_RULES } from './dues/rules.ts';
 import type { AdhesionEvent } from './events.ts';
 import { evolve } from './evolve.ts';
+import { importAdhesion } from './lineage/import.ts';
+import { inheritAdhesion, succeedAdhesion } from './lineage/succession.ts';
 import { MANDATES_RULES } from './mandates/rules/index.ts';
 import { successorFault } from './membership/rules/late-renewal.ts';
 import { MEMBERSHIP_RULES } from './membership/rules/index.ts';
@@ -25,7 +27,9 @@ import { hasToInform, informing } from './services/informing.ts';
 import { SERVICES_RULES } from './services/rules/index.ts';
 import { isOpened, type AdhesionState, type OpenedCase } from './state.ts';
 
-type RuledType = Exclude<DecidedType, 'OpenAdhesion'>;
+/** What begins a case, and so finds none. */
+type OpeningType = 'OpenAdhesion' | 'InheritAdhesion' | 'ImportAdhesion';
+type RuledType = Exclude<DecidedType, OpeningType>;
 
 const RULES: RulesOf<RuledType> = {
   ...RECOGNITION_RULES,
@@ -40,6 +44,7 @@ const RULES: RulesOf<RuledType> = {
   ...MEMBERSHIP_RULES,
   ...DUES_RULES,
   Remind: remind,
+  SucceedAdhesion: succeedAdhesion,
   CorrectFact: correctFact,
   CloseAdhesion: closeAdhesion,
 };
@@ -48,9 +53,21 @@ const RULES: RulesOf<RuledType> = {
 export function decide(state: AdhesionState, command: AdhesionCommand, context: Context): Verdict {
   const forbidden = forbiddenFor(state, command.type, context);
   if (forbidden !== null) return forbidden;
-  const verdict = withInforming(state, command.type === 'OpenAdhesion' ? decideOpening(state, command.data, context) : decideRuled(state, command, context), context);
+  const verdict = withInforming(state, isOpening(command) ? decideBeginning(state, command, context) : decideRuled(state, command, context), context);
   if (verdict.kind === 'accepted' || isParkable(command.type)) return verdict;
   return { kind: 'refused', code: verdict.code, reasons: verdict.reasons };
+}
+
+function isOpening(command: AdhesionCommand): command is Command<OpeningType> {
+  return command.type === 'OpenAdhesion' || command.type === 'InheritAdhesion' || command.type === 'ImportAdhesion';
+}
+
+function decideBeginning(state: AdhesionState, command: Command<OpeningType>, context: Context): Verdict {
+  switch (command.type) {
+    case 'OpenAdhesion': return decideOpening(state, command.data, context);
+    case 'InheritAdhesion': return inheritAdhesion(state, command.data, context);
+    case 'ImportAdhesion': return importAdhesion(state, command.data, context);
+  }
 }
 
 function decideRuled<Type extends RuledType>(state: AdhesionState, { type, data }: Command<Type>, context: Context): Verdict {
@@ -71,7 +88,9 @@ export function turnOf(state: AdhesionState, type: Exclude<CommandType, 'Withdra
 function isClosedTo(state: OpenedCase, type: RuledType, actor: Actor): boolean {
   if (!isClosed(state)) return false;
   if (type === 'CorrectFact') return !isEndCorrectable(state);
-  if (type === 'NoteSuccessor') return false;
+  if (type === 'NoteSuccessor' || type === 'SucceedAdhesion') return false;
+  // The services of a body that another has succeeded go on until their own end, and are still heard.
+  if (type === 'NoteMigration' && state.lineage.succession !== null) return false;
   const reopens = RENEWING.has(type) || (type === 'ReportBreach' && state.opening.policies.processing.breachesAfterClose);
   return state.closure !== null || !reopens || RULES[type].turn(state, actor) !== null;
 }
@@ -89,9 +108,9 @@ function closedFault(state: OpenedCase, type: RuledType): Refused {
 
 /** The edge has checked this already; a command that came another way meets the same answer. */
 function forbiddenFor({ opening }: AdhesionState, type: DecidedType, { actor }: Context): Refused | null {
-  const may = isEngineCommand(type) ? actor.role === 'engine' : mayRoleSend(actor.role, type);
+  const may = type === 'ImportAdhesion' ? actor.role === 'operator' : isEngineCommand(type) ? actor.role === 'engine' : mayRoleSend(actor.role, type);
   const own = actor.role !== 'member' || opening === null || opening.body === actor.body;
-  return may && own ? null : refused('FORBIDDEN', onlyFor(type, isEngineCommand(type) ? ['engine'] : COMMAND_CATALOGUE[type].by));
+  return may && own ? null : refused('FORBIDDEN', onlyFor(type, type === 'ImportAdhesion' ? ['operator'] : isEngineCommand(type) ? ['engine'] : COMMAND_CATALOGUE[type].by));
 }
 
 /** What the events of a command change for the migrations of the full track they are told with them. */

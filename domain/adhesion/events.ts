@@ -5,6 +5,7 @@ import type { ConventionEventData } from './convention/events.ts';
 import type { DeliberationEventData } from './deliberation/events.ts';
 import type { DpaEventData } from './dpa/events.ts';
 import type { DuesEventData } from './dues/events.ts';
+import type { LineageEventData } from './lineage/events.ts';
 import type { EventOf } from './event.ts';
 import type { MandatesEventData } from './mandates/events.ts';
 import type { MembershipEventData } from './membership/events.ts';
@@ -22,7 +23,7 @@ import type { ServicesEventData } from './services/events.ts';
  */
 export interface AdhesionEventData
   extends RecognitionEventData, DeliberationEventData, ConventionEventData, DpaEventData, ProcessingEventData, ReferentsEventData, MandatesEventData, ServicesEventData,
-  MembershipEventData, RemindersEventData, NisEventData, DuesEventData {
+  MembershipEventData, RemindersEventData, NisEventData, DuesEventData, LineageEventData {
   readonly AdhesionOpened: {
     readonly id: string;
     readonly body: string;

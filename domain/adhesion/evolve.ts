@@ -8,6 +8,8 @@ import { evolveDpa } from './dpa/evolve.ts';
 import { isDuesEvent } from './dues/events.ts';
 import { evolveDues } from './dues/evolve.ts';
 import type { AdhesionEvent } from './events.ts';
+import { isLineageEvent } from './lineage/events.ts';
+import { evolveLineage } from './lineage/evolve.ts';
 import { isMandatesEvent } from './mandates/events.ts';
 import { evolveMandates } from './mandates/evolve.ts';
 import { isMembershipEvent } from './membership/events.ts';
@@ -32,6 +34,16 @@ import type { AdhesionState } from './state.ts';
  * this event, which each fact keeps, so that a correction can name it.
  */
 export function evolve(state: AdhesionState, event: AdhesionEvent): AdhesionState {
+  return fold(state, event.data.origin === undefined ? event : withoutOrigin(event));
+}
+
+/** A fact stands as it would had it been recorded here first. */
+function withoutOrigin(event: AdhesionEvent): AdhesionEvent {
+  const { origin: _origin, ...data } = event.data;
+  return { ...event, data } as AdhesionEvent;
+}
+
+function fold(state: AdhesionState, event: AdhesionEvent): AdhesionState {
   if (isRecognitionEvent(event)) return evolveRecognition(state, event);
   if (isDeliberationEvent(event)) return evolveDeliberation(state, event);
   if (isConventionEvent(event)) return evolveConvention(state, event);
@@ -44,6 +56,7 @@ export function evolve(state: AdhesionState, event: AdhesionEvent): AdhesionStat
   if (isNisEvent(event)) return evolveNis(state, event);
   if (isDuesEvent(event)) return evolveDues(state, event);
   if (isRemindersEvent(event)) return evolveReminders(state, event);
+  if (isLineageEvent(event)) return evolveLineage(state, event);
   switch (event.type) {
     case 'AdhesionOpened':
       return { ...state, opening: { ...event.data, policies: completePolicies(event.data.policies) }, ...openedDeliberation(event.data.policies) };

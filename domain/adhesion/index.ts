@@ -16,6 +16,8 @@ export { correctableBy } from './correction.ts';
 export { isClosed } from './closing.ts';
 export type { AdhesionCommand, Command, OpenAdhesionData } from './command-types.ts';
 export { isRenewable } from './membership/rules/late-renewal.ts';
+export { takingOver, type Predecessor } from './lineage/takeover.ts';
+export type { Paper } from './lineage/catalogue.ts';
 export type { AdhesionEvent, AdhesionEventData } from './events.ts';
 export type { AdhesionPolicies, PolicyChoices } from './policies.ts';
 export type { AdhesionState } from './state.ts';

@@ -10,7 +10,8 @@ import type { Phase } from './terms.ts';
 export function phase(state: OpenedCase): Phase {
   if (isClosed(state)) return 'CLOSED';
   if (isLeaving(state)) return 'EXITING';
-  if (state.deliberation.sending === null) return 'RECOGNITION';
+  // A resolution that was taken over from papers had its proposal elsewhere.
+  if (state.deliberation.sending === null && state.deliberation.adoption === null) return 'RECOGNITION';
   if (!state.convention.inForce) return 'DESIGN';
   return wereMandatoryRolesFilled(state) ? 'MANAGEMENT' : 'IMPLEMENTATION';
 }

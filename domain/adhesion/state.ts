@@ -4,6 +4,7 @@ import { EMPTY_DELIBERATION, type DeliberationSlice } from './deliberation/state
 import { EMPTY_DPA, type DpaSlice } from './dpa/state.ts';
 import { EMPTY_DUES, type DuesSlice } from './dues/state.ts';
 import type { AdhesionEventData } from './events.ts';
+import { EMPTY_LINEAGE, type LineageSlice } from './lineage/state.ts';
 import { EMPTY_MANDATES, type MandatesSlice } from './mandates/state.ts';
 import { EMPTY_MEMBERSHIP, type MembershipSlice } from './membership/state.ts';
 import { EMPTY_NIS, type NisSlice } from './nis/state.ts';
@@ -15,7 +16,7 @@ import { EMPTY_REMINDERS, type RemindersSlice } from './reminders/state.ts';
 import { EMPTY_SERVICES, type ServicesSlice } from './services/state.ts';
 
 /** Counts up with the shape of `AdhesionState`; `restoreAdhesion` must know how an older one becomes one of today. */
-export const ADHESION_STATE_SCHEMA = 6;
+export const ADHESION_STATE_SCHEMA = 7;
 
 /**
  * The facts that stand, each as its event gave it, with the version of that event. States (of the deliberation, of the
@@ -24,7 +25,7 @@ export const ADHESION_STATE_SCHEMA = 6;
  */
 export interface AdhesionState
   extends CaseState, RecognitionSlice, DeliberationSlice, ConventionSlice, DpaSlice, ProcessingSlice, ReferentsSlice, MandatesSlice, ServicesSlice, MembershipSlice,
-  RemindersSlice, NisSlice, DuesSlice {
+  RemindersSlice, NisSlice, DuesSlice, LineageSlice {
   readonly opening: AdhesionEventData['AdhesionOpened'] | null;
   readonly closure: AdhesionEventData['AdhesionClosed'] | null;
 }
@@ -32,7 +33,7 @@ export interface AdhesionState
 export function initialAdhesion(): AdhesionState {
   return {
     version: 0, parked: [], owed: [], opening: null, ...EMPTY_RECOGNITION, ...EMPTY_DELIBERATION, ...EMPTY_CONVENTION, ...EMPTY_DPA, ...EMPTY_PROCESSING, ...EMPTY_REFERENTS,
-    ...EMPTY_MANDATES, ...EMPTY_SERVICES, ...EMPTY_MEMBERSHIP, ...EMPTY_REMINDERS, ...EMPTY_NIS, ...EMPTY_DUES, closure: null,
+    ...EMPTY_MANDATES, ...EMPTY_SERVICES, ...EMPTY_MEMBERSHIP, ...EMPTY_REMINDERS, ...EMPTY_NIS, ...EMPTY_DUES, ...EMPTY_LINEAGE, closure: null,
   };
 }
 

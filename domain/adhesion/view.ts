@@ -5,6 +5,7 @@ import { viewConvention, type ConventionPart } from './convention/view.ts';
 import { viewDeliberation, type DeliberationPart } from './deliberation/view.ts';
 import { viewDpa, type DpaPart } from './dpa/view.ts';
 import { viewDues, type DuesPart } from './dues/view.ts';
+import { viewLineage, type LineagePart } from './lineage/view.ts';
 import { viewMandates, type MandatesPart } from './mandates/view.ts';
 import { viewMembership, type MembershipPart } from './membership/view.ts';
 import { viewNis, type NisPart } from './nis/view.ts';
@@ -20,7 +21,7 @@ import { timers } from './timers.ts';
 import { waiting } from './waiting.ts';
 
 export interface AdhesionView
-  extends RecognitionPart, DeliberationPart, ConventionPart, DpaPart, ProcessingPart, ReferentsPart, MandatesPart, ServicesPart, MembershipPart, NisPart, DuesPart {
+  extends RecognitionPart, DeliberationPart, ConventionPart, DpaPart, ProcessingPart, ReferentsPart, MandatesPart, ServicesPart, MembershipPart, NisPart, DuesPart, LineagePart {
   readonly id: string;
   readonly workflowId: string;
   readonly body: string;
@@ -62,6 +63,7 @@ export function viewAdhesion(state: AdhesionState, now: Instant): AdhesionView {
     ...viewServices(state),
     ...viewMembership(state),
     ...viewDues(state),
+    ...viewLineage(state),
     parked: state.parked,
     waitingFor: waiting(state),
     reminders: state.reminded,

@@ -38,6 +38,7 @@ describe('a merger', () => {
     expect(codesOf((await api.call('GET', `/v1/bodies?q=${codeAt(3)}`, 'auditor')).body)).toEqual(['c_z901']);
     expect(codesOf((await api.call('GET', `/v1/bodies?q=${codeAt(3)}&at=2026-10-31`, 'auditor')).body)).toEqual([codeAt(3)]);
     expect((await api.call('GET', `${PATH}/2026-11-01.c_z901`, 'auditor')).body).toEqual(body);
+    expect((await api.call('GET', `${PATH}/2026-11-01.c_z901`, codeAt(5))).body['cases']).toBeUndefined();
     expect(listOf((await api.call('GET', PATH, 'auditor')).body['items']).map(({ id }) => String(id))).toEqual(['2026-11-01.c_z901']);
   });
 

@@ -139,6 +139,8 @@ function sentBy(state: AdhesionState, dice: Throw, { day, now, commandId }: { da
 function tellings(state: AdhesionState, { pick, twist }: Throw): Pick<SentCommand, 'command' | 'commandId'> | undefined {
   const { owed, migrations } = state;
   if (isRenewable(state)) return { command: { type: 'NoteSuccessor', data: { successor: 'c_a010-2' } }, commandId: `open/${pick}/former` };
+  if (pick % 97 === 96) return { command: { type: 'SucceedAdhesion', data: { change: '2026-01-01.c_m424', on: '2026-01-01', successors: [{ body: 'c_m424', adhesion: 'c_m424-1' }] } }, commandId: `territory/${pick}` };
+  if (state.opening !== null && pick % 97 === 95) return { command: { type: 'InheritAdhesion', data: { id: 'c_a010-1', body: 'c_a010', istatCode: '015002', name: null, population: 32_425, change: '2026-01-01.c_a010', on: '2026-01-01', policies: state.opening.policies, from: [], facts: [] } }, commandId: `territory/inherit/${pick}` };
   const [effect] = owed;
   if (effect !== undefined && twist < 50) return { command: { type: 'CompleteEffect', data: { key: effect.key } }, commandId: `done/${effect.key}` };
   const note = migrations[pick % Math.max(1, migrations.length)];

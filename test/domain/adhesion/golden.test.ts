@@ -6,6 +6,7 @@ import { CONVENTION_GOLDEN } from './convention/golden.ts';
 import { DELIBERATION_GOLDEN } from './deliberation/golden.ts';
 import { DPA_GOLDEN } from './dpa/golden.ts';
 import { DUES_GOLDEN } from './dues/golden.ts';
+import { LINEAGE_GOLDEN } from './lineage/golden.ts';
 import { MANDATES_GOLDEN } from './mandates/golden.ts';
 import { MEMBERSHIP_GOLDEN } from './membership/golden.ts';
 import { NIS_GOLDEN } from './nis/golden.ts';
@@ -84,6 +85,7 @@ const EXPECTED: { readonly [Type in AdhesionEvent['type']]: Expectation } = {
   ...DPA_GOLDEN,
   ...DUES_GOLDEN,
   ...MEMBERSHIP_GOLDEN,
+  ...LINEAGE_GOLDEN,
   ...MANDATES_GOLDEN,
   ...NIS_GOLDEN,
   ...PROCESSING_GOLDEN,

@@ -54,8 +54,8 @@ export function step(state: AdhesionState, command: AnyCommand, actor: Actor = a
 }
 
 /** The state after a command of the right role, due timers drained. */
-export function does<Key extends Type | 'WithdrawFact'>(state: AdhesionState, type: Key, data: DataOf<Key>, now = NOW): AdhesionState {
-  return step(state, { type, data } as AnyCommand, actorFor(type), now);
+export function does<Key extends Type | 'WithdrawFact'>(state: AdhesionState, type: Key, data: DataOf<Key>, now = NOW, actor = actorFor(type)): AdhesionState {
+  return step(state, { type, data } as AnyCommand, actor, now);
 }
 
 /** The state when that moment has come: the timers due by then have fired. */
@@ -73,13 +73,13 @@ export function view(state: AdhesionState, now = NOW): AdhesionView {
 }
 
 const BY_OPERATOR: ReadonlySet<string> = new Set([
-  'OpenAdhesion', 'SendProposal', 'ResubmitProposal', 'AllowFurtherAttempt', 'DecideAmendment', 'AcceptResolution', 'ReturnResolution',
+  'OpenAdhesion', 'ImportAdhesion', 'SendProposal', 'ResubmitProposal', 'AllowFurtherAttempt', 'DecideAmendment', 'AcceptResolution', 'ReturnResolution',
   'CountersignConvention', 'RegisterConvention', 'CloseAdhesion', 'InviteRecognition', 'ReturnRecognition', 'ValidateRecognition', 'DraftDpa', 'CountersignDpa',
   'ExcludeMember', 'NotifySubprocessor', 'WithdrawSubprocessor', 'ReportBreach', 'NotifyBreachToMember', 'DeclareDue', 'SettleDue', 'RecordCertificateRevocation',
 ]);
 const BY_ENGINE: ReadonlySet<string> = new Set([
   'RipenExecutivity', 'BringIntoForce', 'BringDpaIntoForce', 'BeginRenewal', 'ExpireConvention', 'CompleteWithdrawal', 'NoteMigration', 'CompleteEffect', 'Remind',
-  'LetRecognitionGoStale', 'LapseConfirmation', 'MarkLongVacancy', 'EndObjectionTerm', 'NoteSuccessor',
+  'LetRecognitionGoStale', 'LapseConfirmation', 'MarkLongVacancy', 'EndObjectionTerm', 'NoteSuccessor', 'SucceedAdhesion', 'InheritAdhesion',
 ]);
 
 export function actorFor(type: string): Actor {
