@@ -57,6 +57,7 @@ import { logRoutes } from './routes/log.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { openapiRoutes } from './routes/openapi.ts';
 import { incidentRoutes } from './routes/incidents.ts';
+import { forecastRoutes } from './routes/forecasts.ts';
 import { portfolioRoutes } from './routes/portfolio.ts';
 import { proofRoutes } from './routes/proofs.ts';
 import { runRoutes } from './routes/runs.ts';
@@ -163,6 +164,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(calendarRoutes(context));
   await app.register(catalogueRoutes(context));
   await app.register(portfolioRoutes(context));
+  await app.register(forecastRoutes(context));
   await app.register(brokerRoutes(context));
   await app.register(credentialRoutes(context));
   await app.register(incidentRoutes(context));

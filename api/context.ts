@@ -28,6 +28,7 @@ import type { Bodies } from './bodies.ts';
 import { loadCatalogue } from './catalogue.ts';
 import type { PortfolioPolicy } from '../domain/portfolio/portfolio.ts';
 import { CommandWay } from './cases/command-way.ts';
+import { ForecastThreads } from './forecasts/threads.ts';
 import type { EnginePort, RunsPort } from './ports.ts';
 import { loadPortfolioPolicy } from './portfolio-policy.ts';
 
@@ -74,13 +75,15 @@ export interface Context {
   readonly views: Views;
   readonly calendarFeeds: CalendarFeeds;
   readonly receipts: Receipts;
+  /** Computes on threads of its own. */
+  readonly forecasts: ForecastThreads;
   /** What a request does for its caller: a member's own body, the whole territory for the others. */
   as(caller: Caller): Scope;
   /** What is nobody's own: journals, openings, persons of the Agency, texts that are stored late. */
   readonly whole: Scope;
 }
 
-export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'territory' | 'catalogue' | 'brokers' | 'brokerCatalogs' | 'portfolioPolicy' | 'archive' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds' | 'receipts'>, backupRetentionDays: number): Context {
+export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'territory' | 'catalogue' | 'brokers' | 'brokerCatalogs' | 'portfolioPolicy' | 'archive' | 'reads' | 'changes' | 'visits' | 'views' | 'calendarFeeds' | 'receipts' | 'forecasts'>, backupRetentionDays: number): Context {
   const { engine, keys, log } = ports;
   const vault = new Vault(keys.folder, keys.master);
   const register = new Journal(db, 'register');
@@ -100,7 +103,7 @@ export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'terri
   const brokerPolicy = { ...BROKER_POLICY, requestMs: 10_000 };
   return {
     ...ports, whole, territory: new TerritoryStore(db, ports.bodies.known), catalogue: new CatalogueStore(db, loadCatalogue()), brokers: new BrokerStore(db, vault), brokerCatalogs: new Catalogs(new BrokerClient(brokerPolicy), brokerPolicy), portfolioPolicy: loadPortfolioPolicy(), archive: new Archive(db), reads: new AccessJournal(db), changes: new Changes(db, log),
-    visits: new Visits(db), views: new Views(db), calendarFeeds: new CalendarFeeds(db), receipts,
+    visits: new Visits(db), views: new Views(db), calendarFeeds: new CalendarFeeds(db), receipts, forecasts: new ForecastThreads(),
     as: ({ role, body }) => (role === 'member' ? scopeOn(databaseOf(db, body ?? '')) : whole),
   };
 }

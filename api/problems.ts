@@ -44,6 +44,7 @@ const EDGE = {
   BROKER_UNREACHABLE: { status: 502, ground: null, it: 'Broker non raggiungibile', en: 'The broker is away' },
   STORE_UNAVAILABLE: { status: 503, ground: null, it: 'Archivio non raggiungibile', en: 'The store is away' },
   OUTCOME_UNKNOWN: { status: 503, ground: null, it: 'Esito non ancora noto', en: 'Outcome not known yet' },
+  FORECASTS_BUSY: { status: 503, ground: null, it: 'Altre previsioni sono in corso', en: 'Other forecasts are under way' },
   ISSUER_UNAVAILABLE: { status: 503, ground: null, it: 'Servizio di identità non raggiungibile', en: 'The identity provider is away' },
 } as const satisfies Readonly<Record<string, Row & { readonly status: number }>>;
 

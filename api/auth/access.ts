@@ -165,6 +165,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/portfolio': { roles: ANY },
   'GET /v1/incidents': { roles: ANY },
   'GET /v1/portfolio/plan': { roles: SEE_ALL },
+  'POST /v1/forecasts': { roles: SEE_ALL },
   'GET /v1/cutovers': { roles: ANY },
 
   'GET /v1/brokers': { roles: SEE_ALL },

@@ -49,6 +49,7 @@ const TAGS = [
   ['constitutions', "The Agency's own path to its constitution"],
   ['catalogue', 'Services'],
   ['portfolio', 'Comuni by services, and plans of cutovers'],
+  ['forecasts', "What becomes of the Agency's path"],
   ['brokers', 'Brokers that provide services (Open Service Broker API)'],
   ['events', 'Events of all cases: feed and webhooks'],
   ['log', 'The transparency log: checkpoints, tiles, proofs'],

@@ -41,6 +41,7 @@ export interface GateForecast extends Quantiles {
 }
 
 export interface Outlook {
+  readonly path: Path;
   readonly required: Required;
   /** False where not even all comuni together are enough. */
   readonly reachable: boolean;
@@ -108,7 +109,7 @@ function outlookOf({ asOf, days, seed, on: asked }: Question, path: Path, runs: 
   const planned = path.plan.MUNICIPAL_RESOLUTIONS.to;
   const on = asked ?? (planned >= asOf ? planned : gates.find(({ gate }) => gate === 'MUNICIPAL_RESOLUTIONS')?.median ?? addDays(asOf, days));
   return {
-    required, gates, reachable: isReachable(path.threshold, { asOf, bodies: first }),
+    path, required, gates, reachable: isReachable(path.threshold, { asOf, bodies: first }),
     decisive: { on, met: estimateOf(found.filter((run) => isBy(run.days.MUNICIPAL_RESOLUTIONS, on)).length, runs.length), comuni: decisiveAmong(open, runs, required, on) },
   };
 }

@@ -22,6 +22,7 @@ const COMMANDS = { type: 'ConfirmReceipt', data: { deliveredAt: '2026-06-01T09:3
 const BODIES: Readonly<Record<string, unknown>> = {
   '/v1/subjects': EXAMPLES['subjects-add'], '/v1/adhesions': EXAMPLES['adhesions-open'], '/v1/adhesions/:id/commands': COMMANDS, '/v1/migrations/:id/commands': COMMANDS,
   '/v1/constitution': EXAMPLES['constitutions-start'], '/v1/constitution/:id/commands': EXAMPLES['constitution-commands'],
+  '/v1/forecasts': EXAMPLES['forecasts-ask'],
   '/v1/campaigns': EXAMPLES['campaigns-start'], '/v1/campaigns/:id/commands': EXAMPLES['campaign-commands'],
   '/v1/adhesions/:id/migrations': EXAMPLES['adhesion-migrations-request'], '/v1/adhesions/:id/documents': '%PDF-1.7', '/codec/decode': { payloads: [] },
   '/v1/adhesions/:id/drafts/:command': { reasons: 'Rinuncia' },
