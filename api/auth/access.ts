@@ -51,6 +51,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /territorio/:ipaCode/avvio': { roles: OPERATOR, page: 'Asks before an adhesion is started' },
   'POST /territorio/:ipaCode/avvio': { roles: OPERATOR, page: 'Starts an adhesion', keepsForm: true },
   'GET /portafoglio': { roles: ANY, page: 'The comuni by services, as a matrix' },
+  'GET /attivita.csv': { roles: ANY, page: 'The same as a file' },
   'GET /portafoglio.csv': { roles: SEE_ALL, page: 'The same as a file' },
   'GET /portafoglio/calendario': { roles: ANY, page: 'The cutovers week by week, with what stands against them' },
   'GET /portafoglio/piano': { roles: SEE_ALL, page: 'The waves proposed for a service' },

@@ -19,5 +19,7 @@ export const WORK_ORDERS = {
   overdue: { it: 'Oltre il termine', en: 'Overdue' },
   first: { it: "Dall'inizio", en: 'From the beginning' },
   next: { it: 'Altre attività', en: 'More work orders' },
+  csv: { it: 'Scarica come CSV', en: 'Download as CSV' },
+  csvDue: { it: 'Termine', en: 'Due on' },
   overdueNow: { it: 'Attività oltre il termine: {n}', en: 'Overdue work orders: {n}' },
 } as const satisfies Readonly<Record<string, Bilingual>>;

@@ -27,6 +27,8 @@ export interface WorkOrdersParts {
   readonly language: Language;
   /** Whether the reader records what is done: an auditor is led to the page of the service instead. */
   readonly records: boolean;
+  /** Address of all of them as a file. */
+  readonly file: string;
   /** Address of the next page; null: there is none. */
   readonly next: string | null;
 }
@@ -38,7 +40,7 @@ export function WorkOrdersPage(parts: WorkOrdersParts): VNode {
     <>
       <p>{WORK_ORDERS.intro[language]}</p>
       <Filters {...parts} />
-      {rows.length === 0 ? <p>{WORK_ORDERS.none[language]}</p> : <Orders {...parts} />}
+      {rows.length === 0 ? <p>{WORK_ORDERS.none[language]}</p> : <><Orders {...parts} /><p><a href={parts.file}>{WORK_ORDERS.csv[language]}</a></p></>}
       {next === null ? null : <p class="actions"><a class="btn btn-outline-primary" href={next}>{WORK_ORDERS.next[language]}</a></p>}
     </>
   );

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { csvOf } from '../../console/work-orders/csv.ts';
 import { LIGHT_ENTRY } from '../domain/catalogue/entries.ts';
 import { OFFERED } from '../domain/migration/work-items/scenario.ts';
 import { faultsOf, startConsole, type Console } from './console.ts';
@@ -66,4 +67,27 @@ test('a comune sees its own, and is told what is overdue', async () => {
   await page.getByRole('link', { name: 'Attività oltre il termine: 1' }).click();
   expect(await page.locator('tbody tr').innerText()).toContain('Oltre il termine');
   await context.close();
+});
+
+test('the list is a file too, with the same filters; a comune gets its own, and no cell is a formula', async () => {
+  const operator = await site.open('operator-1', { script: false });
+  await operator.page.goto(`${site.url}/attivita?servizio=WIRES`);
+  const address = await operator.page.getByRole('link', { name: 'Scarica come CSV' }).getAttribute('href') ?? '';
+  const reads = async () => (await site.api.stack.db.selectFrom('events').select('version').where('stream', 'like', 'access/%').execute()).length;
+  const before = await reads();
+  const file = await operator.context.request.get(`${site.url}${address}`);
+  expect(await reads()).toBe(before + 1);
+  expect([file.headers()['content-type'], file.headers()['content-disposition']]).toEqual(['text/csv; charset=utf-8', 'attachment; filename="attivita.csv"']);
+  const [head, ...lines] = (await file.text()).replace(/\r\n$/, '').split('\r\n');
+  expect(head).toBe('\u{FEFF}Attività,Servizio,Codice IPA,Comune,A chi spetta,Termine,Oltre il termine,Pratica');
+  expect(lines.length).toBe(await operator.page.locator('tbody tr').count());
+  expect(lines.filter((line) => line.startsWith('Preparare i locali'))).toEqual(['Preparare i locali,Sportello di prova,c_z006,Prova G,Il Comune,2026-01-08,sì,c_z006-1.WIRES']);
+  expect((await (await operator.context.request.get(`${site.url}/attivita.csv?servizio=FIBRE`)).text()).trim().split('\r\n')).toHaveLength(1);
+  const other = await site.open('secretary-c_z001');
+  expect((await (await other.context.request.get(`${site.url}/attivita.csv?comune=${BODY}`)).text()).trim().split('\r\n')).toHaveLength(1);
+  const row = { id: 'c_z006-1.X', adhesion: 'c_z006-1', body: 'c_z006', service: 'X', workItem: 'x', title: { it: '=HYPERLINK("x")', en: '+1' }, role: 'OPERATOR', since: '2026-01-01T00:00:00Z', dueOn: '2026-01-02' } as const;
+  const parts = { today: '2026-01-03', nameOf: () => '@SUM(1)', titleOf: () => '-2' };
+  expect(csvOf([row], { ...parts, language: 'it' }).split('\r\n')[1]).toBe(`"'=HYPERLINK(""x"")",'-2,c_z006,'@SUM(1),L'Agenzia,2026-01-02,sì,c_z006-1.X`);
+  expect(csvOf([{ ...row, dueOn: null }], { ...parts, language: 'en' }).split('\r\n')[1]).toBe("'+1,'-2,c_z006,'@SUM(1),The Agency,,no,c_z006-1.X");
+  await Promise.all([operator.context.close(), other.context.close()]);
 });
