@@ -23,7 +23,7 @@ const AT_BROKER = ['IDENTITY', 'FILE_SHARING', 'APP_HOSTING'] as const;
 /** Comuni whose cases are prepared at once: before anything is killed there is no hurry. */
 const AT_ONCE = 4;
 /** What is sent again where no answer came. */
-const REPEATED = /\/(?:commands|migrations)$/;
+const REPEATED = /\/(?:commands|migrations|adhesions)$/;
 const PATIENCE_MS = 150_000 + COMUNI * 10_000;
 
 let stack: FaultStack;

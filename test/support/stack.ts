@@ -8,6 +8,7 @@ import { loadBodies, type Bodies } from '../../api/bodies.ts';
 import { campaignActs } from '../../api/campaigns/acting.ts';
 import { makeContext } from '../../api/context.ts';
 import { createActivities } from '../../activities/index.ts';
+import type { BrokerCaller } from '../../brokers/caller.ts';
 import { makeBrokerCaller } from '../../brokers/make.ts';
 import type { BrokerPolicy } from '../../brokers/policy.ts';
 import { DEFAULT_BACKUP_RETENTION_DAYS } from '../../config.ts';
@@ -46,6 +47,8 @@ export interface StackOptions {
   readonly bodies?: Bodies | undefined;
   /** How long brokers are waited for; a hundredth of the service's times by default. */
   readonly brokers?: BrokerPolicy;
+  /** What answers in place of brokers, where the answers of two shells are to be equal. */
+  readonly answers?: Pick<BrokerCaller, 'call'>;
 }
 
 /**
@@ -71,7 +74,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }, DEFAULT_BACKUP_RETENTION_DAYS));
   const worker = await startWorker({
     connection: address, namespace, taskQueue, bundle: testBundle(), dataConverter,
-    activities: { ...createActivities(database.db, engine, new Archiver(client, database.db, (alarm) => raiseAlarm(database.db, log, alarm)), log, makeBrokerCaller(database.db, new Vault(keysDir, null), log, options.brokers ?? QUICK)), ...acts },
+    activities: { ...createActivities(database.db, engine, new Archiver(client, database.db, (alarm) => raiseAlarm(database.db, log, alarm)), log, options.answers ?? makeBrokerCaller(database.db, new Vault(keysDir, null), log, options.brokers ?? QUICK)), ...acts },
   });
   // The data of the tests' own comuni are those that the constitution began with.
   const follower = new ConstitutionFollower(database.db, engine, null, log);
