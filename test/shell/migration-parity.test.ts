@@ -93,7 +93,8 @@ it('the same commands to a migration, and the same answers of its broker, give t
     const stream = `migration/${id}`;
     answersOf.set(id, answers);
     const now = new Date().toISOString();
-    const memory = new MemoryShell(now, broker().call);
+    const scripted = broker();
+    const memory = new MemoryShell(now, (call) => scripted.call(call));
     const open: Step = () => ({ type: 'OpenMigration', data: { id, adhesion: `${body}-1`, body, service, plan: 'standard', parameters: {}, offered: offerFor(service), grounds: { ...GROUNDS, services: {} } }, by: ENGINE });
     const said: (readonly [unknown, unknown])[] = [];
     for (const [index, step] of [open, ...disturb(WAYS[service] ?? [], changes)].entries()) {
