@@ -79,8 +79,9 @@ export function addAudit(program: Command, io: Io): void {
     });
 }
 
-/** The stream, and workflow id, of a case by its id: of an adhesion, with a dot of a migration, with a day before it of a campaign. Throws CannotRun. */
+/** The stream, and workflow id, of a case by its id: of an adhesion, with a dot of a migration, with a day before it of a campaign, agency-1 of the constitution. Throws CannotRun. */
 export function streamOf(id: string): string {
+  if (/^(?:constitution\/)?agency-[1-9]\d{0,5}$/.test(id)) return `constitution/${id.replace('constitution/', '')}`;
   const campaign = id.replace(/^campaign\//, '');
   if (CAMPAIGN_ID.test(campaign)) return `campaign/${campaign}`;
   const bare = id.replace(/^(adhesion|migration)\//, '');

@@ -5,6 +5,7 @@ import { addAudit } from './audit.ts';
 import { addBodies } from './bodies.ts';
 import { addCalendar } from './calendar.ts';
 import { addCampaigns } from './campaigns.ts';
+import { addConstitution } from './constitution.ts';
 import { addCases } from './cases.ts';
 import { addBrokers } from './brokers.ts';
 import { addCatalogue } from './catalogue.ts';
@@ -59,6 +60,7 @@ function buildProgram(io: Io): Command {
   });
   addWorkOrders(program, io);
   addCampaigns(program, io);
+  addConstitution(program, io);
   addPortfolio(program, io);
   addIncidents(program, io);
   addCatalogue(program, io);

@@ -115,7 +115,7 @@ function withKey(error: unknown, commandId: string): unknown {
 }
 
 /** The text of a JSON object given by hand, in a file or by standard input. Throws CannotRun when it is none. */
-async function jsonArgument(io: Io, option: string, argument: string): Promise<string> {
+export async function jsonArgument(io: Io, option: string, argument: string): Promise<string> {
   const text = await readArgument(io, argument);
   let value: unknown;
   try {

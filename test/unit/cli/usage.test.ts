@@ -8,6 +8,7 @@ const COMMANDS = [
   'subject add', 'subject show', 'subject erase', 'erasure show', 'keys wrap', 'adhesion why',
   'adhesion start', 'migration request', 'calendar day', 'calendar publication', 'calendar term', 'calendar majority',
   'portfolio', 'migration plan', 'incidents',
+  'constitution start', 'constitution list', 'constitution show', 'constitution allowed', 'constitution events', 'constitution do',
   'campaign run', 'campaign list', 'campaign show', 'campaign pause', 'campaign resume', 'campaign cancel', 'campaign retry',
   'catalogue list', 'catalogue show', 'catalogue put', 'catalogue prepared', 'catalogue withdraw', 'catalogue graph', 'brokers list', 'brokers add', 'brokers remove', 'brokers check', 'brokers prepared', 'brokers withdraw',
   ...['adhesion', 'migration'].flatMap((kind) => ['list', 'show', 'allowed', 'events', 'do', 'outcome', 'runs'].map((name) => `${kind} ${name}`)),
