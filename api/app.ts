@@ -35,6 +35,7 @@ import { adhesionRoutes } from './routes/adhesions.ts';
 import { brokerRoutes } from './routes/brokers.ts';
 import { bodyRoutes } from './routes/bodies.ts';
 import { joinDue } from './territory/joining.ts';
+import { importRoutes } from './routes/imports.ts';
 import { territoryRoutes } from './routes/territory.ts';
 import { calendarFeedRoutes } from './routes/calendar-feeds.ts';
 import { calendarRoutes } from './routes/calendar.ts';
@@ -172,6 +173,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(erasureRoutes(context));
   await app.register(searchRoutes(context));
   await app.register(adhesionRoutes(context));
+  await app.register(importRoutes(context));
   await app.register(accessRoutes(context));
   await app.register(feedRoutes(context));
   await app.register(changesRoutes(context, patience.streamMs));

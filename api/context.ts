@@ -9,6 +9,7 @@ import { Archive } from '../db/archive.ts';
 import { CalendarFeeds } from '../db/calendar-feeds.ts';
 import { CatalogueStore } from '../db/catalogue.ts';
 import { databaseOf, type Db } from '../db/client.ts';
+import { isDatabaseAway } from '../db/unavailable.ts';
 import { Journal } from '../db/journal.ts';
 import { TerritoryStore } from '../db/territory.ts';
 import { Documents } from '../db/vault/documents.ts';
@@ -106,6 +107,15 @@ export function makeContext(db: Db, ports: Omit<Context, 'as' | 'whole' | 'terri
     visits: new Visits(db), views: new Views(db), calendarFeeds: new CalendarFeeds(db), receipts, forecasts: new ForecastThreads(),
     as: ({ role, body }) => (role === 'member' ? scopeOn(databaseOf(db, body ?? '')) : whole),
   };
+}
+
+/** The same where a stale answer is better than none. */
+export async function learnTerritoryIfThere(context: Pick<Context, 'bodies' | 'territory'>): Promise<void> {
+  try {
+    await learnTerritory(context);
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+  }
 }
 
 /** Brings what this server knows of the bodies up to what the journal says. */

@@ -21,6 +21,7 @@ import { addRequest, addStart } from './sending.ts';
 import { addSimulate } from './simulate.ts';
 import { addStatus } from './status.ts';
 import { addErasures, addSubjects } from './subjects.ts';
+import { addImport } from './imports.ts';
 import { addTerritory } from './territory.ts';
 import { addToken } from './tokens.ts';
 import { addWorkOrders } from './work-orders.ts';
@@ -53,7 +54,10 @@ function buildProgram(io: Io): Command {
   addBodies(program, io);
   addTerritory(program, io);
   addCalendar(program, io);
-  addCases(program, io, 'adhesion', addStart);
+  addCases(program, io, 'adhesion', (group) => {
+    addStart(group, io);
+    addImport(group, io);
+  });
   addCases(program, io, 'migration', (group) => {
     addRequest(group, io);
     addPlan(group, io);

@@ -59,7 +59,7 @@ function addJoin(group: Command, io: Io): void {
     .addHelpText('after', example('territory join 2019-02-08.c_m424'))
     .action(async (id: string, _options: unknown, command: Command) => {
       const globals = optionsOf(command, globalOptions);
-      const { text, json } = await new Server(io, globals).send({ method: 'POST', path: `${PATH}/${encodeURIComponent(id)}/joinings`, missing: `There is no change ${id}.` });
+      const { text, json } = await new Server(io, globals).send({ method: 'POST', path: `${PATH}/${encodeURIComponent(id)}/joinings`, body: '{}', missing: `There is no change ${id}.` });
       const { cases } = readAnswer(Joined, json);
       if (globals.json) io.out(`${text}\n`);
       else io.out(cases.length === 0 ? 'The change ends no case.\n' : table(['case', 'goes on in', ''], cases.map(({ adhesion, successors, state }) => [adhesion, successors.map((one) => one.adhesion).join(', '), state])));

@@ -207,6 +207,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/erasures/:id': { roles: ANY },
 
   'POST /v1/adhesions': { roles: OPERATOR },
+  'POST /v1/adhesion-imports': { roles: OPERATOR },
   'GET /v1/adhesions': { roles: ANY },
   'GET /v1/adhesions/:id': { roles: ANY, scope: 'adhesion' },
   'GET /v1/adhesions/:id/allowed': { roles: ANY, scope: 'adhesion' },

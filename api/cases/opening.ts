@@ -109,7 +109,7 @@ async function closeToRenewal(
 }
 
 /** A body that is no more, or is not yet, begins nothing. */
-function refuseSucceeded(bodies: Bodies, { ipaCode, from }: Body): void {
+export function refuseSucceeded(bodies: Bodies, { ipaCode, from }: Body): void {
   const standing = bodies.standingFor(ipaCode).map((one) => one.ipaCode);
   const today = civilDateOf(new Date().toISOString());
   if (from !== null && from > today) {

@@ -12,6 +12,17 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'campaigns-start': {
     name: 'Avvio delle adesioni', select: { bodies: ['c_a010'] }, action: { kind: 'OPEN_ADHESION' }, pace: { perMinute: 60, parallel: 4 }, stopAfter: 5, dryRun: true,
   },
+  'adhesions-import': {
+    items: [{
+      body: 'c_a010', documents: [{ title: 'Deliberazione C.C. n. 12/2025', protocolNo: '4711/2025' }],
+      resolution: { organ: 'COUNCIL', resolutionNo: '12/2025', heldOn: '2025-06-25', textSha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', immediate: false },
+      publication: { noticeBoardNo: '88/2025', firstDay: '2025-07-01' }, certificate: { executiveOn: '2025-07-12', certifiedOn: '2025-07-14' }, transmittedAt: '2025-07-15T09:00:00+02:00',
+      signature: { office: 'MAYOR', signedAt: '2025-07-21T10:00:00+02:00', form: 'PADES' }, countersignature: { office: 'METROPOLITAN_MAYOR', signedAt: '2025-07-24T10:00:00+02:00', form: 'PADES' },
+      registration: { repertoryNo: '7/2025', protocolNo: '900/2025', registeredOn: '2025-07-28', inForceOn: '2025-09-01' },
+    }],
+    dryRun: true,
+  },
+  'territory-change-join': {},
   'territory-change-record': {
     type: 'BodiesMerged', on: '2019-02-08', act: { title: 'L.R. Lombardia 4 febbraio 2019, BURL 7 febbraio 2019' }, predecessors: ['c_l768', 'c_m160'],
     successors: [{ ipaCode: 'c_m424', istatCode: '015251', name: 'Vermezzo con Zelo', population: 5773, bodyType: 'COMUNE' }], dryRun: true,

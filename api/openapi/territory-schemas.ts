@@ -36,6 +36,10 @@ export const TerritoryPreview = z.object({
   change: TerritoryChangeView, comuniBefore: int32(0), comuniAfter: int32(0), cases: list(TouchedCase, 1000),
 }).meta({ id: 'TerritoryPreview', description: 'What a change would do' });
 
+export const ImportAnswer = z.object({
+  items: list(z.object({ body: bodyCode, adhesion: z.string().max(100), phase: code, inForceOn: day.nullable(), endsOn: day.nullable() }), 500),
+}).meta({ id: 'Imports', description: 'Adhesions that were imported, or would be' });
+
 export const TerritoryView = z.object({
   at: day, comuni: int32(0), population: int32(0), others: int32(0).describe('Bodies that are no comuni'), changes: int32(0).describe('Changes known, those to come too'),
 }).meta({ id: 'Territory', description: 'The territory on a day' });

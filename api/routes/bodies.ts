@@ -4,7 +4,7 @@ import { civilDate } from '../../domain/adhesion/schemas/fields.ts';
 import { BODY_CODE } from '../../domain/shared/body-code.ts';
 import { BODY_TYPES } from '../../domain/shared/body-types.ts';
 import { bodyOf } from '../../domain/territory/territory.ts';
-import { learnTerritory, type Context } from '../context.ts';
+import { learnTerritoryIfThere, type Context } from '../context.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
 import { page, problems, type Documented } from '../openapi/schemas.ts';
 import { Body } from '../openapi/territory-schemas.ts';
@@ -15,7 +15,7 @@ const at = civilDate.optional().describe('Day on which they are asked for; defau
 
 /** The bodies of the territory, today or on a day. */
 export function bodyRoutes(context: Context): FastifyPluginAsyncZod {
-  const { bodies, territory } = context;
+  const { bodies } = context;
   const One: Documented = Body;
   return async (app) => {
     app.get(PATH, {
@@ -24,12 +24,12 @@ export function bodyRoutes(context: Context): FastifyPluginAsyncZod {
         querystring: z.strictObject({
           q: z.string().trim().min(1).max(100).optional().describe('Part of the name or of a code'), at, type: z.enum(BODY_TYPES).optional().describe('Kind of body'), ...paging,
         }),
-        response: { 200: page(Body), ...problems(400, 503) },
+        response: { 200: page(Body), ...problems(400) },
       },
     }, async (request) => {
       const { q, at: on, type, limit = DEFAULT_LIMIT, cursor } = request.query;
       const after = decodeCursor(cursor, BODY_CODE);
-      await learnTerritory(context);
+      await learnTerritoryIfThere(context);
       const all = on === undefined ? bodies.all : bodies.on(on);
       const found = (q === undefined ? all : bodies.search(q, all)).filter((body) => (type === undefined || body.bodyType === type) && (after === undefined || body.ipaCode > after));
       return pageOf(found, limit, ({ ipaCode }) => ipaCode, (body) => body);
@@ -40,13 +40,13 @@ export function bodyRoutes(context: Context): FastifyPluginAsyncZod {
         tags: ['bodies'], operationId: 'body-get',
         summary: 'A body. The code of one that a single other has succeeded leads there (301); with `at`, or where several have, the body as it was, and who succeeded it',
         params: z.strictObject({ ipaCode: z.string().max(100).describe('IPA code, e.g. c_a010') }), querystring: z.strictObject({ at }),
-        response: { 200: One, 301: Body.describe('The body as it was; its successor is at Location'), ...problems(400, 404, 503) },
+        response: { 200: One, 301: Body.describe('The body as it was; its successor is at Location'), ...problems(400, 404) },
       },
     }, async (request, reply) => {
       const { ipaCode } = request.params;
       const { at: on } = request.query;
-      await learnTerritory(context);
-      const body = on === undefined ? bodies.find(ipaCode) : bodyOf(await territory.current(), ipaCode, on);
+      await learnTerritoryIfThere(context);
+      const body = on === undefined ? bodies.find(ipaCode) : bodyOf(bodies.known, ipaCode, on);
       if (body === undefined) throw Problem.of('NOT_FOUND');
       const [successor, other] = on === undefined ? bodies.standingFor(ipaCode) : [];
       const moved = successor !== undefined && other === undefined && successor.ipaCode !== ipaCode;

@@ -87,7 +87,7 @@ export function territoryRoutes(context: Context): FastifyPluginAsyncZod {
 
     app.post(`${PATH}/:id/joinings`, {
       schema: {
-        tags, operationId: 'territory-change-join', params, querystring: noQuery, response: { 200: One, ...problems(404, 409, 503) },
+        tags, operationId: 'territory-change-join', params, querystring: noQuery, body: z.strictObject({}), response: { 200: One, ...problems(400, 404, 409, 413, 415, 503) },
         summary: 'Joins the running cases that the change ends to those of the successors, where that is not done yet; servers do it by themselves from the day of the change on',
       },
     }, async (request) => {

@@ -95,7 +95,7 @@ describe('E61: Vermezzo and Zelo Surrigone become Vermezzo con Zelo on 8 Februar
   test('joining again changes nothing, and every history is provable: chain, read models, replay', async () => {
     await api.calm();
     const before = await api.stack.db.selectFrom('events').where('stream', 'like', 'adhesion/%').select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
-    expect((await api.call('POST', `${PATH}/2019-02-08.${MERGED}/joinings`, 'operator')).status).toBe(200);
+    expect((await api.call('POST', `${PATH}/2019-02-08.${MERGED}/joinings`, 'operator', { body: {} })).status).toBe(200);
     expect(await api.stack.db.selectFrom('events').where('stream', 'like', 'adhesion/%').select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).toEqual(before);
     await expectWhole(api.stack, [{ stream: `adhesion/${MERGED}-1`, commandId: `territory/2019-02-08.${MERGED}/${MERGED}-1` }]);
   }, 120_000);

@@ -6,7 +6,7 @@ import { cli, emptyHome, homeOf } from './support.ts';
 const COMMANDS = [
   'status', 'token', 'bodies', 'territory show', 'territory changes', 'territory record', 'territory join', 'audit verify', 'audit replay', 'audit rehearse', 'audit export', 'audit check', 'audit rebuild', 'archive run', 'repair', 'migrate', 'openapi', 'simulate',
   'subject add', 'subject show', 'subject erase', 'erasure show', 'keys wrap', 'adhesion why',
-  'adhesion start', 'migration request', 'calendar day', 'calendar publication', 'calendar term', 'calendar majority',
+  'adhesion start', 'adhesion import', 'migration request', 'calendar day', 'calendar publication', 'calendar term', 'calendar majority',
   'portfolio', 'migration plan', 'incidents',
   'constitution start', 'constitution list', 'constitution show', 'constitution allowed', 'constitution events', 'constitution do',
   'campaign run', 'campaign list', 'campaign show', 'campaign pause', 'campaign resume', 'campaign cancel', 'campaign retry',
