@@ -15,6 +15,7 @@ import { addMaintenance } from './maintenance.ts';
 import { addOpenapi } from './openapi.ts';
 import { isFailure } from './outcome.ts';
 import { globalOptions, withGlobalOptions } from './options.ts';
+import { addForecast } from './forecast.ts';
 import { addIncidents } from './incidents.ts';
 import { addPlan, addPortfolio } from './portfolio.ts';
 import { addRequest, addStart } from './sending.ts';
@@ -77,6 +78,7 @@ function buildProgram(io: Io): Command {
   addKeys(program, io);
   addOpenapi(program, io);
   addSimulate(program, io);
+  addForecast(program, io);
   return program;
 }
 

@@ -76,6 +76,19 @@ export class Server {
     });
   }
 
+  /** Calls and hears the answer line by line, as it comes. Throws DoesNotHold or CannotRun for all but success. */
+  async follow(call: Call, hear: (line: unknown) => void): Promise<void> {
+    await this.fetched(call, async (response) => {
+      if (!response.ok || response.body === null) throw failureOf(await answerOf(response), this.url, call.missing);
+      let left = '';
+      for await (const part of response.body.pipeThrough(new TextDecoderStream())) {
+        const lines = `${left}${part}`.split('\n');
+        left = lines.pop() ?? '';
+        for (const line of lines) hear(JSON.parse(line));
+      }
+    });
+  }
+
   /** Calls and gives the answer, whatever its status. Throws CannotRun when there is none. */
   async ask(call: Call): Promise<Answer> {
     return this.fetched(call, answerOf);

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const { bodies, question, shift, withinMs } = workerData as ThreadInput;
   const began = performance.now();
   let said = began;
-  const say = (message: ThreadMessage): void => { parentPort?.postMessage(message); };
+  const say = (message: ThreadMessage): void => { parentPort?.postMessage(message, []); };
   const found = await forecast(bodies, question, shift, {
     isOver: () => performance.now() - began >= withinMs,
     onCase: (done, all) => {

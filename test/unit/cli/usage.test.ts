@@ -7,7 +7,7 @@ const COMMANDS = [
   'status', 'token', 'bodies', 'territory show', 'territory changes', 'territory record', 'territory join', 'audit verify', 'audit replay', 'audit rehearse', 'audit export', 'audit check', 'audit rebuild', 'archive run', 'repair', 'migrate', 'openapi', 'simulate',
   'subject add', 'subject show', 'subject erase', 'erasure show', 'keys wrap', 'adhesion why',
   'adhesion start', 'adhesion import', 'migration request', 'calendar day', 'calendar publication', 'calendar term', 'calendar majority',
-  'portfolio', 'migration plan', 'incidents',
+  'forecast', 'portfolio', 'migration plan', 'incidents',
   'constitution start', 'constitution list', 'constitution show', 'constitution allowed', 'constitution events', 'constitution do',
   'campaign run', 'campaign list', 'campaign show', 'campaign pause', 'campaign resume', 'campaign cancel', 'campaign retry',
   'catalogue list', 'catalogue show', 'catalogue put', 'catalogue prepared', 'catalogue withdraw', 'catalogue graph', 'brokers list', 'brokers add', 'brokers remove', 'brokers check', 'brokers prepared', 'brokers withdraw',
