@@ -14,6 +14,7 @@ import { caseRoutes } from './case/routes.ts';
 import { shrinkAnswers } from './frame/shrunk.ts';
 import type { Visits } from './frame/visits.ts';
 import { brokerPages } from './brokers/routes.ts';
+import { forecastPages } from './forecast/routes.ts';
 import { incidentPages } from './incidents/routes.ts';
 import { infoRoutes } from './info/routes.tsx';
 import { credentialPages } from './migrations/credentials.tsx';
@@ -41,6 +42,7 @@ export function consoleRoutes(context: Context, visits: Visits): FastifyPluginAs
     migrationRoutes(app, context, visits);
     campaignPages(app, context, visits);
     constitutionPages(app, context, visits);
+    forecastPages(app, context, visits);
     credentialPages(app, context, visits);
     brokerPages(app, context, visits);
     incidentPages(app, context, visits);

@@ -106,6 +106,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /campagne/nuova': { roles: OPERATOR, page: 'A new campaign: which act, on which comuni, at which pace' },
   'POST /campagne/nuova': { roles: OPERATOR, page: 'Its steps: the data of the act, the preview, the start', keepsForm: true },
   'GET /campagne/:id': { roles: SEE_ALL, scope: 'campaign', page: 'A campaign: how far it is, and what became of each case' },
+  'GET /previsione': { roles: SEE_ALL, page: 'The probability of each gate by date, the comuni that decide, and what if' },
   'POST /campagne/:id/comandi/:command': { roles: OPERATOR, scope: 'campaign', page: 'Pauses, resumes or cancels a campaign, or tries again what failed', keepsForm: true },
   'POST /migrazioni/:id/credenziali': { roles: ACTING, scope: 'migration', page: 'Shows the credentials of an instance, once' },
   'GET /broker': { roles: SEE_ALL, page: 'The brokers that are registered, and whether one answers' },

@@ -3,7 +3,7 @@ import { FRAME } from '../words/frame.ts';
 import type { SignedOn, Visit } from './visit.ts';
 
 /** Which entry of the navigation a page is under. */
-export type Section = 'today' | 'territory' | 'work-orders' | 'portfolio' | 'catalogue' | 'campaigns' | 'constitution' | 'brokers' | 'incidents' | 'search';
+export type Section = 'today' | 'territory' | 'work-orders' | 'portfolio' | 'catalogue' | 'campaigns' | 'constitution' | 'forecast' | 'brokers' | 'incidents' | 'search';
 
 interface Entry {
   readonly section: Section;
@@ -20,6 +20,7 @@ const ENTRIES: readonly Entry[] = [
   { section: 'today', href: '/', word: 'today' },
   { section: 'territory', href: '/territorio', word: 'territory', staff: true },
   { section: 'constitution', href: '/costituzione', word: 'constitution', staff: true },
+  { section: 'forecast', href: '/previsione', word: 'forecast', staff: true },
   { section: 'work-orders', href: '/attivita', word: 'workOrders' },
   { section: 'portfolio', href: '/portafoglio', word: 'portfolio', ofServices: true },
   { section: 'catalogue', href: '/catalogo', word: 'catalogue', ofServices: true },

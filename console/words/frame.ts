@@ -15,6 +15,7 @@ export const FRAME = {
   catalogue: { it: 'Catalogo', en: 'Catalogue' },
   constitution: { it: 'Costituzione', en: 'Constitution' },
   campaigns: { it: 'Campagne', en: 'Campaigns' },
+  forecast: { it: 'Previsione', en: 'Forecast' },
   brokers: { it: 'Broker', en: 'Brokers' },
   incidents: { it: 'Incidenti', en: 'Incidents' },
   services: { it: 'Servizi', en: 'Services' },
