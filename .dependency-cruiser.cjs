@@ -27,7 +27,7 @@ module.exports = {
     layer('brokers-speak-osb', '^brokers/', ['^domain/', '^db/', '^osb/', '^outgoing/', '^telemetry/']),
     layer('api-above-db-and-engine', '^api/', ['^domain/', '^db/', '^activities/ports\\.ts$', '^engine/', '^feed/', '^brokers/', '^osb/', '^config\\.ts$', '^log\\.ts$', '^telemetry/', '^console/', '^tlog/', '^dossier/', '^simulation/forecast/']),
     // The pages read and send what the interface does, by the same code; of its routes they know nothing.
-    layer('console-over-the-interface', '^console/', ['^domain/', '^db/', '^simulation/forecast/', '^api/(auth|campaigns|cases|constitution|forecasts|http|pages)/', '^api/(bodies|catalogue|context|personal|problems)\\.ts$']),
+    layer('console-over-the-interface', '^console/', ['^domain/', '^db/', '^simulation/forecast/', '^api/(auth|campaigns|cases|constitution|forecasts|http|pages|territory)/', '^api/(bodies|catalogue|context|personal|problems)\\.ts$']),
     layer('audit-above-db-and-engine', '^audit/', ['^domain/', '^db/', '^engine/', '^workflows/', '^tlog/', '^dossier/']),
     layer('reference-broker-knows-nothing-of-the-project', '^reference-broker/', ['^config(-values)?\\.ts$', '^log\\.ts$']),
     layer('embedded-stands-alone', '^embedded/', ['^config\\.ts$']),

@@ -48,6 +48,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /territorio/viste/:name/nome': { roles: SEE_ALL, page: 'Renames a view' },
   'POST /territorio/viste/:name/elimina': { roles: SEE_ALL, page: 'Removes a view' },
   'GET /attivita': { roles: ANY, page: 'Work items of all services that can be done now, each with the way to its form' },
+  'GET /territorio/variazioni': { roles: SEE_ALL, page: 'How comuni merged, split and were renamed, and the form that records a merger' },
+  'POST /territorio/variazioni': { roles: OPERATOR, page: 'Previews a merger, and records it' },
   'GET /territorio/:ipaCode/avvio': { roles: OPERATOR, page: 'Asks before an adhesion is started' },
   'POST /territorio/:ipaCode/avvio': { roles: OPERATOR, page: 'Starts an adhesion', keepsForm: true },
   'GET /portafoglio': { roles: ANY, page: 'The comuni by services, as a matrix' },

@@ -1,20 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { OtherContent } from '../../db/journal.ts';
 import { civilDate } from '../../domain/adhesion/schemas/fields.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { TerritoryChange } from '../../domain/territory/schemas.ts';
 import { bodiesOn, type Change, type ChangeType, type TerritoryEvent } from '../../domain/territory/territory.ts';
-import { actorOf, callerOf } from '../auth/hook.ts';
+import { callerOf } from '../auth/hook.ts';
 import { idempotencyKey } from '../cases/request.ts';
-import { learnTerritory, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
 import { page, problems, type Documented } from '../openapi/schemas.ts';
 import { TerritoryChangeOne, TerritoryChangeView, TerritoryPreview, TerritoryView } from '../openapi/territory-schemas.ts';
 import { Problem } from '../problems.ts';
-import { isAway, joinCases, joinedCases, type JoinedCase } from '../territory/joining.ts';
+import { joinCases, joinedCases } from '../territory/joining.ts';
 import { previewOf } from '../territory/preview.ts';
+import { recordChange } from '../territory/recording.ts';
 
 const PATH = '/v1/territory/changes';
 const tags = ['territory'];
@@ -23,17 +22,12 @@ const ID = /^\d{4}-\d{2}-\d{2}\.[a-z][a-z0-9_]{1,29}$/;
 
 /** How comuni merge, split and are renamed, and how other bodies come in. */
 export function territoryRoutes(context: Context): FastifyPluginAsyncZod {
-  const { territory, keys, whole: { way } } = context;
+  const { territory } = context;
   const One: Documented = TerritoryChangeOne;
   const Previewed: Documented = TerritoryPreview;
   const Whole: Documented = TerritoryView;
 
   const params = z.strictObject({ id: z.string().max(100).describe('Its id, e.g. 2019-02-08.c_m424') });
-  const joinedNow = async (change: Change): Promise<readonly JoinedCase[]> => {
-    if (change.on <= civilDateOf(new Date().toISOString())) await unlessAway(() => joinCases(context, change));
-    return joinedCases(context, change);
-  };
-
   return async (app) => {
     app.get('/v1/territory', {
       schema: {
@@ -75,14 +69,8 @@ export function territoryRoutes(context: Context): FastifyPluginAsyncZod {
       const { dryRun = false, ...change } = request.body;
       const caller = callerOf(request);
       if (dryRun) return reply.code(200).send(await previewOf(context, change));
-      const key = idempotencyKey(request);
-      const answer = await territory.record({
-        change, actor: actorOf(caller), requestHash: way.requestHash('RecordChange', change),
-        commandId: `change/${key === undefined ? randomUUID() : keys.digest('territory', caller.subject, key)}`,
-      }).catch((error: unknown) => { throw error instanceof OtherContent ? otherChange() : error; });
-      if (answer.outcome === 'REFUSED') throw Problem.refused(answer.refused.code, answer.refused.reasons);
-      await learnTerritory(context);
-      return reply.code(201).header('Location', `${PATH}/${answer.event.data.id}`).send({ ...viewChange(answer.event), cases: await joinedNow(answer.event.data) });
+      const event = await recordChange(context, change, caller, idempotencyKey(request));
+      return reply.code(201).header('Location', `${PATH}/${event.data.id}`).send({ ...viewChange(event), cases: await joinedCases(context, event.data) });
     });
 
     app.post(`${PATH}/:id/joinings`, {
@@ -99,19 +87,6 @@ export function territoryRoutes(context: Context): FastifyPluginAsyncZod {
   };
 }
 
-/** The change is recorded: what cannot be joined now is joined later. */
-async function unlessAway(join: () => Promise<unknown>): Promise<void> {
-  try {
-    await join();
-  } catch (error) {
-    if (!isAway(error)) throw error;
-  }
-}
-
 function viewChange({ type, data: { id, on, act, predecessors, successors } }: TerritoryEvent): Change & { readonly type: ChangeType } {
   return { id, type, on, act, predecessors, successors };
-}
-
-function otherChange(): Problem {
-  return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message: { it: "Con questa Idempotency-Key è stata registrata un'altra variazione: usarne una nuova.", en: 'This Idempotency-Key recorded another change; use a new one.' } }]);
 }

@@ -23,6 +23,7 @@ import { Commands, Recorded } from './commands-list.tsx';
 import { pathOfForm } from './commands.ts';
 import { Agreement, Owed, Referents, Standing, Timeline } from './parts.tsx';
 import type { Correction } from './correcting.ts';
+import { LineageNotice } from './lineage.tsx';
 import type { Step } from './timeline.ts';
 import { whyLinks, type WhyBeside } from './why-link.tsx';
 
@@ -63,6 +64,7 @@ export function CasePage(parts: CasePageParts): VNode {
   return (
     <>
       {recorded === null ? null : <Recorded events={recorded} language={language} />}
+      <LineageNotice view={view} language={language} />
       <Standing view={view} language={language} why={why} />
       {person.role === 'member' ? <Guided own={own} services={servicesOwn} view={view} open={open} language={language} today={today} now={now} why={why} /> : null}
       <h2>{person.role === 'member' ? CASE.agencyOwes[language] : CASE.whose[language]}</h2>

@@ -6,6 +6,7 @@ import { CASE } from '../words/case.ts';
 import { LETTERS, PARTIES, PHASES, type PhaseOrNone } from '../words/codes.ts';
 import { sayNumber } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
+import { CHANGES_WORDS } from '../words/territory-changes.ts';
 import { TERRITORY } from '../words/territory.ts';
 import { SavedViews, type SavedViewsParts } from './views.tsx';
 import { queryOf, ROWS_A_PAGE, type Filter, type Row, type Sort } from './list.ts';
@@ -44,6 +45,7 @@ export function TerritoryPage(parts: TerritoryParts): VNode {
           {paged ? <p class="small muted">{TERRITORY.tilesPaged[language]}</p> : null}
           <Tiles rows={shownRows(rows, filter)} mayStart={parts.mayStart} language={language} />
           <h2 id="elenco">{TERRITORY.table[language]}</h2>
+          <p><a href="/territorio/variazioni">{CHANGES_WORDS.title[language]}</a></p>
           <p><a href={`/territorio.csv${queryOf(filter)}`} download>{TERRITORY.csv[language]}</a></p>
           <List {...parts} />
           <Pager page={Math.min(filter.page, pages)} pages={pages} to={(page) => `/territorio${queryOf(filter, { page })}#elenco`} label={TERRITORY.pages[language]} language={language} />

@@ -11,6 +11,7 @@ import type { Visits } from '../frame/visits.ts';
 import { TERRITORY } from '../words/territory.ts';
 import { csvOf } from './csv.ts';
 import { filtered, filterOf, rowsOf, type Row } from './list.ts';
+import { changePages } from './changes-routes.tsx';
 import { startRoutes } from './start.tsx';
 import { shownRows, TerritoryPage } from './page.tsx';
 import { viewPages } from './views-routes.tsx';
@@ -51,5 +52,6 @@ export function territoryRoutes(app: FastifyInstance, context: Context, visits: 
     return reply.headers({ 'Content-Disposition': 'attachment; filename="comuni.csv"' }).type('text/csv; charset=utf-8').serializer(String).send(csvOf(rows, visits.languageOf(request)));
   });
 
+  changePages(app, context, visits);
   startRoutes(app, context, visits);
 }
