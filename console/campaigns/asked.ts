@@ -44,7 +44,7 @@ export async function actsOf({ catalogue }: Context, language: Language): Promis
 /** The command whose data the second step asks for; null for an act that needs none. */
 export function commandOf(typed: Typed): string | null {
   const act = chosen(typed, 'c.act');
-  return act === OPEN || act === ARCHIVE || act === '' || act.startsWith(REQUEST) || !hasForm(act) ? null : act;
+  return act === OPEN || act === '' || act.startsWith(REQUEST) || !hasForm(act) ? null : act;
 }
 
 export function fieldsOfAct(typed: Typed): readonly Field[] {

@@ -48,6 +48,8 @@ describe('an operator', () => {
     await page.getByRole('button', { name: 'Conferma e avvia' }).dblclick();
     await page.waitForURL(/\/campagne\/\d{8}-[0-9a-f]{8}$/);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Avvio delle adesioni');
+    // Sent twice by the double click, started once.
+    expect((await site.api.call('GET', '/v1/campaigns', 'operator')).text.split('"Avvio delle adesioni"').length - 1).toBe(script ? 1 : 2);
     for (let left = 100; !(await main(page)).includes('Conclusa') && left > 0; left -= 1) {
       await page.waitForTimeout(200);
       // Without script a reader asks again; with it the page comes up to date by itself.
@@ -78,6 +80,7 @@ describe('an operator', () => {
     await page.getByRole('button', { name: 'Metti in pausa' }).click();
     await page.getByText('La campagna è in pausa.').waitFor();
     expect(await page.getByRole('button').allInnerTexts()).toEqual(expect.arrayContaining(['Riprendi', 'Annulla la campagna']));
+    expect(await page.getByRole('button', { name: 'Metti in pausa' }).count()).toBe(0);
     expect(await looked(page, 'paused')).toEqual([]);
     await page.goto(`${site.url}/`);
     expect(await main(page)).toMatch(/Campagne ferme, che attendono voi:\s+Invio della proposta: La campagna è in pausa\./);
