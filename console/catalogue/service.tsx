@@ -5,6 +5,7 @@ import type { Language } from '../../domain/shared/bilingual.ts';
 import { sameJson } from '../../domain/shared/same-json.ts';
 import { CATALOGUE, COSTS, FULFILMENTS, PERSONAL_DATA, WINDOWS } from '../words/catalogue.ts';
 import { sayInstant } from '../words/dates.ts';
+import { parameterWords } from '../words/parameters.ts';
 import { wordOf } from '../words/say.ts';
 import { Links } from './list.tsx';
 
@@ -85,7 +86,7 @@ function Facts({ shown, all, language }: Pick<ServicePageParts, 'shown' | 'all' 
 }
 
 function parametersText({ properties, required = [] }: Service['plans'][number]['parameters'], language: Language): string {
-  const names = Object.entries(properties).map(([name, { title = name }]) => `${title}${required.includes(name) ? ` (${CATALOGUE.required[language]})` : ''}`);
+  const names = Object.entries(properties).map(([name, { title = name }]) => `${parameterWords(title)[language]}${required.includes(name) ? ` (${CATALOGUE.required[language]})` : ''}`);
   return names.length === 0 ? CATALOGUE.noParameters[language] : names.join('; ');
 }
 

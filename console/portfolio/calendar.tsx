@@ -3,7 +3,7 @@ import type { CutoverInCalendar } from '../../domain/portfolio/conflicts.ts';
 import type { PortfolioPolicy } from '../../domain/portfolio/portfolio.ts';
 import type { CivilDate } from '../../domain/shared/civil-date.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
-import { sayDate, sayInstant } from '../words/dates.ts';
+import { elided, sayDate, sayInstant } from '../words/dates.ts';
 import { CUTOVER_KINDS, PORTFOLIO } from '../words/portfolio.ts';
 import { wordOf } from '../words/say.ts';
 import { saySentence } from '../words/sentences.ts';
@@ -33,10 +33,10 @@ export function CalendarPage({ cutovers, days, policy, nameOf, titleOf, language
         const own = cutovers.filter((one) => one.week === week);
         return (
           <section key={week}>
-            <h2>{PORTFOLIO.weekOf[language]} {sayDate(week, language)}</h2>
+            <h2>{elided(`${PORTFOLIO.weekOf[language]} ${sayDate(week, language)}`)}</h2>
             <p class="muted">{PORTFOLIO.inWeek[language]}: {own.length} {PORTFOLIO.of[language]} {policy.perWeek}</p>
             <table class="table stack">
-              <caption class="visually-hidden">{PORTFOLIO.weekOf[language]} {sayDate(week, language)}</caption>
+              <caption class="visually-hidden">{elided(`${PORTFOLIO.weekOf[language]} ${sayDate(week, language)}`)}</caption>
               <thead><tr><th scope="col">{PORTFOLIO.comune[language]}</th><th scope="col">{PORTFOLIO.service[language]}</th><th scope="col">{PORTFOLIO.window[language]}</th><th scope="col">{PORTFOLIO.kind[language]}</th><th scope="col">{PORTFOLIO.conflicts[language]}</th></tr></thead>
               <tbody>
                 {own.map(({ migration, body, service, kind, window, conflicts }) => (

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
+import { sayNumber } from './dates.ts';
 
 /** A JSON Schema has one title, and those of the catalogue are in English: what the parameters that are shipped are called in Italian. */
 const ITALIAN: Readonly<Record<string, string>> = {
@@ -31,7 +32,7 @@ export function hasItalian(title: string): boolean {
 
 /** `Da 1 a 200`; null: no limit is set. */
 export function limitWords({ minimum, maximum }: { readonly minimum?: number | undefined; readonly maximum?: number | undefined }): Bilingual | null {
-  if (minimum !== undefined && maximum !== undefined) return { it: `Da ${minimum} a ${maximum}`, en: `From ${minimum} to ${maximum}` };
-  if (minimum !== undefined) return { it: `Almeno ${minimum}`, en: `At least ${minimum}` };
-  return maximum === undefined ? null : { it: `Al massimo ${maximum}`, en: `At most ${maximum}` };
+  if (minimum !== undefined && maximum !== undefined) return { it: `Da ${sayNumber(minimum, 'it')} a ${sayNumber(maximum, 'it')}`, en: `From ${sayNumber(minimum, 'en')} to ${sayNumber(maximum, 'en')}` };
+  if (minimum !== undefined) return { it: `Almeno ${sayNumber(minimum, 'it')}`, en: `At least ${sayNumber(minimum, 'en')}` };
+  return maximum === undefined ? null : { it: `Al massimo ${sayNumber(maximum, 'it')}`, en: `At most ${sayNumber(maximum, 'en')}` };
 }

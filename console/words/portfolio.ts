@@ -21,7 +21,7 @@ export const PORTFOLIO = {
   from: { it: 'Dal', en: 'From' },
   to: { it: 'Al', en: 'To' },
   show: { it: 'Mostra', en: 'Show' },
-  weekOf: { it: 'Settimana da', en: 'Week from' },
+  weekOf: { it: 'Settimana dal', en: 'Week from' },
   inWeek: { it: 'Messe in esercizio', en: 'Cutovers' },
   window: { it: 'Finestra', en: 'Window' },
   kind: { it: 'Come', en: 'How' },

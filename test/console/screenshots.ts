@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import type { BrowserContext } from 'playwright-core';
+import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
 import { pathOf } from '../api/path.ts';
 import type { MemberCode } from '../api/support.ts';
 import { startChromium } from '../support/chromium.ts';
+import { RECOGNITION } from '../support/recognition.ts';
 
 /**
  * Makes the pictures of `docs/console/` from a fresh running instance: `node test/console/screenshots.ts http://127.0.0.1:8080`.
@@ -68,10 +71,43 @@ async function processData(body: MemberCode, member: BrowserContext): Promise<vo
   await record(operator, 'ReportBreach', { breachNo: '1/2026', awareBy: 'PROCESSOR', awareAt: hoursAgo(30) });
   await record(member, 'ReportBreach', { breachNo: '2/2026', awareBy: 'CONTROLLER', awareAt: hoursAgo(2) });
 }
+/** The fibre of a comune up to its provisioning: studied, planned, its sites looked at. */
+async function layFibre(body: MemberCode, member: BrowserContext): Promise<void> {
+  const adhesion = `/v1/adhesions/${body}-1`;
+  const migration = `/v1/migrations/${body}-1.FIBRE`;
+  const record = (as: BrowserContext, path: string, type: string, data: object) => send(as, `${path}/commands`, { type, data });
+  const read = async (path: string) => await (await operator.request.get(`${url}${path}`)).json() as { readonly state?: string; readonly referents?: readonly { readonly appointmentId: string; readonly state: string }[] };
+  const reaches = async (state: string): Promise<void> => {
+    for (let tries = 0; (await read(migration)).state !== state; tries += 1) {
+      if (tries > 100) throw new Error(`The fibre does not reach ${state}`);
+      await setTimeout(300);
+    }
+  };
+  const subject = (await send(operator, '/v1/subjects', { body, name: 'Rosa Referente', email: 'rosa@example.org' })).id;
+  for (const role of ['ICT_REFERENT', 'RTD', 'SECURITY_CONTACT', 'SERVICE_REFERENT']) {
+    await record(member, adhesion, 'AppointReferent', { role, subject, actNo: '9/2026', actOn: '2026-02-18', ...(role === 'SERVICE_REFERENT' ? { service: 'FIBRE' } : {}) });
+  }
+  for (const { appointmentId, state } of (await read(adhesion)).referents ?? []) {
+    if (state === 'APPOINTED') await record(member, adhesion, 'AcceptAppointment', { appointmentId, acceptedAt: '2026-02-19T10:00:00+01:00' });
+  }
+  await record(operator, adhesion, 'InviteRecognition', {});
+  await record(member, adhesion, 'SubmitRecognition', { ...RECOGNITION, signedOffBy: subject });
+  await record(operator, adhesion, 'ValidateRecognition', {});
+  await record(member, adhesion, 'RecordBudgetCover', { covered: true, actNo: '10/2026' });
+  await send(operator, `${adhesion}/migrations`, { service: 'FIBRE', parameters: { sites: 2 } });
+  await reaches('FEASIBILITY');
+  await record(operator, migration, 'ApproveFeasibility', {});
+  const today = civilDateOf(new Date().toISOString());
+  await record(operator, migration, 'ProposePlan', { provisioningOn: addDays(today, 7), cutoverOn: addDays(today, 75), rollback: 'Si riattiva la vecchia linea.', costCents: 125_000 });
+  await record(member, migration, 'ApprovePlan', { actNo: '12/2026', actOn: today });
+  await record(member, migration, 'CommitSpending', { actNo: '13/2026', actOn: today, cents: 125_000 });
+  await reaches('PROVISIONING');
+}
 await walk(BODY, secretary, 'RecordPublication');
 await walk(NEIGHBOUR, neighbour);
 await send(operator, `/v1/adhesions/${NEIGHBOUR}-1/migrations`, { service: 'TRAINING' });
 await processData(NEIGHBOUR, neighbour);
+await layFibre(NEIGHBOUR, neighbour);
 for (const body of ['c_a010', 'c_a389', 'c_a413']) await send(operator, '/v1/adhesions', { body });
 for (const body of ['c_a010', 'c_a389']) await send(operator, `/v1/adhesions/${body}-1/commands`, { type: 'SendProposal', data: { template: { id: 'convenzione-cst', version: 1, sha256: 'ab'.repeat(32) }, sentAt: '2026-03-02T09:00:00+01:00' } });
 
@@ -103,6 +139,15 @@ for (const width of [1280, 320]) {
   await take(auditor, `/pratiche/${BODY}-1/differenze?da=5&a=8`, 'differenze');
   await take(auditor, '/ricerca?q=3/2026', 'ricerca');
   await take(operator, `/migrazioni/${NEIGHBOUR}-1.TRAINING`, 'servizio');
+  await take(operator, `/migrazioni/${NEIGHBOUR}-1.FIBRE`, 'migrazione');
+  await take(operator, `/pratiche/${NEIGHBOUR}-1/comandi/RequestMigration?service=VOIP_TELEPHONY`, 'richiesta');
+  await take(operator, '/catalogo/FIBRE', 'catalogo');
+  await take(operator, '/portafoglio', 'portafoglio');
+  await take(operator, '/portafoglio/calendario', 'calendario-servizi');
+  await take(operator, '/attivita', 'attivita');
+  await take(operator, '/broker', 'broker');
+  await take(operator, '/incidenti', 'incidenti');
+  await take(operator, '/campagne', 'campagne');
   await take(neighbour, `/pratiche/${NEIGHBOUR}-1/trattamento`, 'trattamento');
   await take(neighbour, `/pratiche/${NEIGHBOUR}-1/documenti`, 'documenti');
   await take(auditor, `/pratiche/${NEIGHBOUR}-1/mandati`, 'mandati');

@@ -50,7 +50,7 @@ test('parameters become fields as their JSON Schema says, and what is typed in t
     },
   } });
   expect(inputsOf(fields).map(({ path, kind, required, options, words }) => [path, kind, required, options.join(), words?.label.it, words?.help?.it])).toEqual([
-    ['parameters.seats', 'number', true, '', 'Seats', 'In the room. Da 1 a 40'], ['parameters.share', 'number', false, '', 'share', 'Almeno 0.5'], ['parameters.size', 'choice', false, 'SMALL,LARGE', 'size', undefined],
+    ['parameters.seats', 'number', true, '', 'Seats', 'In the room. Da 1 a 40'], ['parameters.share', 'number', false, '', 'share', 'Almeno 0,5'], ['parameters.size', 'choice', false, 'SMALL,LARGE', 'size', undefined],
     ['parameters.from', 'date', false, '', 'from', undefined], ['parameters.wanted', 'decision', true, '', 'wanted', undefined], ['parameters.loud', 'tick', false, '', 'loud', undefined],
     ['parameters.kinds', 'choices', false, 'A,B,C', 'kinds', undefined], ['parameters.floors', 'lines', false, '', 'floors', 'Da 0 a 9'], ['parameters.days', 'lines', false, '', 'days', undefined],
   ]);
