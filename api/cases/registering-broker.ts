@@ -11,10 +11,16 @@ import { actorOf } from '../auth/hook.ts';
 import type { Caller } from '../auth/verify.ts';
 import type { Context } from '../context.ts';
 import { checkAddress } from '../http/address.ts';
-import type { NewBroker } from '../openapi/broker-schemas.ts';
+import { parseData } from '../http/validation.ts';
+import { NewBroker } from '../openapi/broker-schemas.ts';
 import { Problem } from '../problems.ts';
 
 export type Registering = { readonly outcome: 'PREPARED'; readonly preparation: BrokerPreparation } | { readonly outcome: 'REGISTERED'; readonly broker: Registered };
+
+/** What was sent as a broker, checked. Throws Problem with the place of each fault. */
+export function newBrokerOf(data: object): z.output<typeof NewBroker> {
+  return parseData(NewBroker, data);
+}
 
 /** Registers a broker or changes it, or prepares that; its catalogue is fetched first. `key`: sent again under it, it is done once. Throws Problem with the place of each fault. */
 export async function registerBroker(context: Context, body: z.output<typeof NewBroker>, caller: Caller, key: string | undefined): Promise<Registering> {

@@ -1,10 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireFormToken } from '../../api/auth/csrf.ts';
 import { callerOf } from '../../api/auth/hook.ts';
-import { registerBroker } from '../../api/cases/registering-broker.ts';
+import { newBrokerOf, registerBroker } from '../../api/cases/registering-broker.ts';
 import type { Context } from '../../api/context.ts';
-import { parseData } from '../../api/http/validation.ts';
-import { NewBroker } from '../../api/openapi/broker-schemas.ts';
 import { formOf } from '../../api/pages/forms.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
 import { Problem } from '../../api/problems.ts';
@@ -68,7 +66,7 @@ export function registeringPages(app: FastifyInstance, context: Context, visits:
     const typed = typedIn(form);
     const fields = await fieldsFor(context);
     try {
-      const done = await registerBroker(context, parseData(NewBroker, dataOf(fields, typed)), callerOf(request), undefined);
+      const done = await registerBroker(context, newBrokerOf(dataOf(fields, typed)), callerOf(request), undefined);
       const name = done.outcome === 'PREPARED' ? done.preparation.broker : done.broker.broker;
       return await reply.redirect(`/broker?${new URLSearchParams({ [done.outcome === 'PREPARED' ? 'preparato' : 'registrato']: name }).toString()}`, 303);
     } catch (error) {
