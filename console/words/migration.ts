@@ -92,7 +92,8 @@ const STEPS: Readonly<Record<string, Pair>> = {
 
 /** A step that a roll-back undoes; `titleOf` names work items by their ids. */
 export function undoneStep(step: string, titleOf: (workItem: string) => Bilingual | undefined): Bilingual {
-  const words = STEPS[step];
+  // Of bindings that followed the first the number says nothing to people.
+  const words = STEPS[step.replace(/^bound-\d+$/, 'bound')];
   return words === undefined ? titleOf(step.replace(/^work-item-/, '')) ?? { it: step, en: step } : bilingual(words);
 }
 

@@ -10,11 +10,14 @@ export interface Offer extends Pick<Service, 'version' | 'track' | 'fulfilment' 
 }
 
 /** What the full track needs to know of a service. */
-export type FullOffer = Pick<Service, 'dependsOn' | 'gates' | 'windows' | 'personalData' | 'cost'>;
+export interface FullOffer extends Pick<Service, 'dependsOn' | 'gates' | 'windows' | 'personalData' | 'cost'> {
+  /** That the service has retired is told to what depends on it; absent: of a request from before it was. */
+  readonly tellsRetired?: true;
+}
 
 export function offerOf({ version, track, fulfilment, active, plans, dependsOn, gates, windows, personalData, cost }: Service): Offer {
   const offer = { version, track, fulfilment, active, plans: plans.map(({ id }) => id) };
-  return track === 'FULL' ? { ...offer, full: { dependsOn, gates, windows, personalData, cost } } : offer;
+  return track === 'FULL' ? { ...offer, full: { dependsOn, gates, windows, personalData, cost, tellsRetired: true } } : offer;
 }
 
 /** That nothing can carry a service out: the light track has no broker, whose provisioning is a stage of the full one. Null where something can. */

@@ -23,9 +23,12 @@ const STAGES: Readonly<Record<MigrationStage, Bilingual>> = {
   RETIRING: { it: "in uscita con l'ente", en: 'retiring with the member' },
 };
 
+/** How a service that has retired stands for what depends on it: it is closed, and does not go on. */
+export const RETIRED = 'RETIRED';
+
 /** The stage of a migration in words; one that an older or a later release tells of and nobody here knows stays as it is. */
 export function migrationStage(stage: string): Bilingual {
-  const known: Readonly<Record<string, Bilingual>> = STAGES;
+  const known: Readonly<Record<string, Bilingual>> = { ...STAGES, [RETIRED]: { it: 'ritirata', en: 'retired' } };
   return known[stage] ?? { it: stage, en: stage };
 }
 

@@ -9,7 +9,7 @@ export function evolveServices(state: AdhesionState, event: ServicesEvent): Adhe
       return migrationRequested(state, event.data);
     case 'MigrationNoted': {
       const { id, state: now, asOf } = event.data;
-      return { ...state, migrations: state.migrations.map((known) => (known.id === id ? { ...known, state: now, asOf } : known)) };
+      return { ...state, migrations: state.migrations.map((known) => (known.id === id ? { ...known, state: now, asOf, ...(now === 'RETIRING' && known.full?.tellsRetired === true ? { retired: true as const } : {}) } : known)) };
     }
     case 'MigrationInformed':
       return migrationInformed(state, event.data);
@@ -33,7 +33,8 @@ function migrationRequested(state: AdhesionState, data: ServicesEventData['Migra
       commandId: `adhesion/${id}@${state.version}`,
     },
   };
-  const full = grounds === undefined ? {} : { full: { dependsOn: offered?.full?.dependsOn ?? [], told: grounds } };
+  const retirement = offered?.full?.tellsRetired === true ? { tellsRetired: true as const } : {};
+  const full = grounds === undefined ? {} : { full: { dependsOn: offered?.full?.dependsOn ?? [], told: grounds, ...retirement } };
   return { ...state, migrations: [...state.migrations, { id: migrationId, service, state: 'REQUESTED', asOf: 0, ...full }], owed: [...state.owed, start] };
 }
 

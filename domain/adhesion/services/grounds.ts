@@ -1,5 +1,6 @@
 import type { Grounds } from '../../migration/grounds/terms.ts';
 import { civilDateOf } from '../../shared/civil-date.ts';
+import { RETIRED } from '../../migration/words.ts';
 import { isBudgetCovered } from '../convention/standing.ts';
 import { isSuspended } from '../deliberation/standing.ts';
 import { isDpaInForce } from '../dpa/standing.ts';
@@ -30,7 +31,7 @@ export function groundsFor(state: OpenedCase, service: string, dependsOn: readon
     publications: publication === null ? [] : [{ from: publication.firstDay, to: publication.publicationEndsOn }],
     services: Object.fromEntries(dependsOn.flatMap((one) => {
       const last = state.migrations.findLast((migration) => migration.service === one);
-      return last === undefined ? [] : [[one, last.state]];
+      return last === undefined ? [] : [[one, last.retired === true && last.state === 'CLOSED' ? RETIRED : last.state]];
     })),
   };
 }

@@ -12,7 +12,9 @@ export interface MigrationNote {
   /** Version of the migration that told this state; 0 until it speaks. */
   readonly asOf: number;
   /** Of the full track: the services that it depends on, and what it was told last of the case. */
-  readonly full?: { readonly dependsOn: readonly string[]; readonly told: Grounds };
+  readonly full?: { readonly dependsOn: readonly string[]; readonly told: Grounds; readonly tellsRetired?: true };
+  /** It has retired: its end is not that of a service that goes on. */
+  readonly retired?: true;
 }
 
 export const EMPTY_SERVICES: ServicesSlice = { migrations: [] };

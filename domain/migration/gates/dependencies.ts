@@ -1,7 +1,7 @@
 import type { Grounds } from '../grounds/terms.ts';
 import type { MigrationStage } from '../stages.ts';
 import type { FullMigration } from '../state.ts';
-import { migrationStage } from '../words.ts';
+import { migrationStage, RETIRED } from '../words.ts';
 import { need, TOLD_BY_THE_ENGINE, type Need } from './need.ts';
 
 /** Stages in which a migration has a plan that the comune approved. */
@@ -9,7 +9,7 @@ const PLANNED: ReadonlySet<string> = new Set<MigrationStage>([
   'PLAN_APPROVED', 'PROVISIONING', 'DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER', 'HYPERCARE', 'OPERATING', 'DECOMMISSIONING_OLD', 'CLOSED',
 ]);
 
-/** Stages in which a service operates. A migration that is closed has come to its end: the service goes on. */
+/** Stages in which a service operates. A migration that is closed has come to its end: the service goes on, unless it has retired, which the adhesion tells by a word of its own. */
 const OPERATING: ReadonlySet<string> = new Set<MigrationStage>(['OPERATING', 'DECOMMISSIONING_OLD', 'CLOSED']);
 
 /** The services that this one depends on and that have no approved plan yet. */
@@ -43,7 +43,7 @@ function stageOfService(known: Grounds | null, service: string): string | undefi
 function lacking({ migration, grounds: { known } }: FullMigration, enough: ReadonlySet<string>, code: string, must: { readonly it: string; readonly en: string }): readonly Need[] {
   return migration.pinned.dependsOn.flatMap((service) => {
     const stage = stageOfService(known, service);
-    if (stage === undefined || stage === 'CANCELLED' || stage === 'REJECTED') {
+    if (stage === undefined || stage === 'CANCELLED' || stage === 'REJECTED' || stage === RETIRED) {
       return [need('OPERATOR', 'RequestMigration', 'DEPENDENCY_NOT_REQUESTED', {
         it: `Il servizio ${service}, da cui questo dipende, non è richiesto.`, en: `The service ${service}, which this one depends on, is not requested.`,
       })];

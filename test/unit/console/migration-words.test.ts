@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { CODES } from '../../../console/words/codes.ts';
 import { commandTitle, whatInWords } from '../../../console/words/commands.ts';
-import { GATES, hasStepWords } from '../../../console/words/migration.ts';
+import { GATES, hasStepWords, undoneStep } from '../../../console/words/migration.ts';
 import { PROJECT_DIR } from '../../../config.ts';
 import { MIGRATION_STAGES } from '../../../domain/migration/stages.ts';
 import { migrationStage } from '../../../domain/migration/words.ts';
@@ -25,6 +25,7 @@ test('every step that a roll-back undoes has its words', () => {
   const steps = writtenIn('domain/migration/**/*.ts', /\bstep: '([a-z-]+)'/g);
   expect(steps).toEqual(['bound', 'bound-by-hand', 'cut-over', 'data-moved', 'provisioned', 'provisioned-by-hand']);
   expect(steps.filter((step) => !hasStepWords(step))).toEqual([]);
+  expect(undoneStep('bound-12', () => undefined)).toEqual(undoneStep('bound', () => undefined));
 });
 
 test('every timer, every gate and every state has its words, and what the engine does too', () => {

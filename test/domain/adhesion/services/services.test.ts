@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { adhesion, summarizeAdhesion } from '../../../../domain/adhesion/index.ts';
+import { loadCatalogue } from '../../../../api/catalogue.ts';
+import { adhesion, summarizeAdhesion, type AdhesionState } from '../../../../domain/adhesion/index.ts';
+import { findService } from '../../../../domain/catalogue/catalogue.ts';
+import { offerOf, type Offer } from '../../../../domain/catalogue/offer.ts';
+import { fold } from '../../../../domain/shared/process.ts';
 import { NOW, OPERATOR, does, opened, reached, step, view, when } from '../scenario.ts';
 
 const inForce = reached('RegisterConvention');
@@ -72,5 +76,37 @@ describe('NoteMigration', () => {
 
   test('of an unknown migration it is refused', () => {
     when(inForce, 'NoteMigration', note('OPERATING'), told(5)).refused('UNKNOWN_MIGRATION', 'id');
+  });
+});
+
+describe('what depends on a service that retired', () => {
+  const offered = (service: string): Offer => {
+    const found = findService(loadCatalogue(), service);
+    if (found === undefined) throw new Error(service);
+    return offerOf(found);
+  };
+  /** Fibre and, upon it, telephony; `before`: as the requests of an earlier release kept them. */
+  const both = (before: boolean) => ['FIBRE', 'VOIP_TELEPHONY'].reduce((state, service) => {
+    const { full, ...offer } = offered(service);
+    if (full === undefined) throw new Error(service);
+    const { tellsRetired: _later, ...kept } = full;
+    return does(state, 'RequestMigration', { service, offered: { ...offer, full: before ? kept : full } });
+  }, inForce);
+  const fibre = (state: AdhesionState, stage: string, version: number): AdhesionState => {
+    const { decision } = when(state, 'NoteMigration', { id: 'c_a010-1.FIBRE', service: 'FIBRE', state: stage }, { commandId: `migration/c_a010-1.FIBRE@${version}` });
+    return fold(adhesion, state, decision.kind === 'accepted' ? decision.events : []);
+  };
+  const heard = ({ migrations }: AdhesionState) => migrations.find(({ service }) => service === 'VOIP_TELEPHONY')?.full?.told.services;
+
+  test('hears that it did; of one that is closed after its old system is gone, that it is closed', () => {
+    const retiring = fibre(fibre(both(false), 'OPERATING', 9), 'RETIRING', 12);
+    expect([heard(retiring), heard(fibre(retiring, 'CLOSED', 15))]).toEqual([{ FIBRE: 'RETIRING' }, { FIBRE: 'RETIRED' }]);
+    expect(heard(fibre(fibre(both(false), 'DECOMMISSIONING_OLD', 9), 'CLOSED', 12))).toEqual({ FIBRE: 'CLOSED' });
+    // Requested anew it stands as the new migration does.
+    expect(heard(does(fibre(retiring, 'CLOSED', 15), 'RequestMigration', { service: 'FIBRE', offered: offered('FIBRE') }))).toEqual({ FIBRE: 'REQUESTED' });
+  });
+
+  test('hears of one that was requested before as it ever did', () => {
+    expect(heard(fibre(fibre(both(true), 'RETIRING', 12), 'CLOSED', 15))).toEqual({ FIBRE: 'CLOSED' });
   });
 });

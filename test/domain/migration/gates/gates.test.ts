@@ -34,6 +34,7 @@ describe('gate to PLAN_APPROVED', () => {
     ['cover of the costs', 'FIBRE', { budgetCovered: false }, 'BUDGET_NOT_COVERED', 'MEMBER RecordBudgetCover'],
     ['dependencies that are requested', 'VOIP_TELEPHONY', {}, 'DEPENDENCY_NOT_REQUESTED', 'OPERATOR RequestMigration'],
     ['dependencies that were not given up', 'VOIP_TELEPHONY', { services: { FIBRE: 'CANCELLED' } }, 'DEPENDENCY_NOT_REQUESTED', 'OPERATOR RequestMigration'],
+    ['dependencies that have not retired', 'VOIP_TELEPHONY', { services: { FIBRE: 'RETIRED' } }, 'DEPENDENCY_NOT_REQUESTED', 'OPERATOR RequestMigration'],
     ['dependencies that are planned', 'VOIP_TELEPHONY', { services: { FIBRE: 'PLAN_DRAFTED' } }, 'DEPENDENCY_NOT_PLANNED', 'CLOCK NoteGrounds'],
   ])('needs %s', (_what, service, grounds, code, whose) => {
     const waits = planned(requested(service, grounds));

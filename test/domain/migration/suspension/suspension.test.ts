@@ -43,7 +43,7 @@ describe('a migration that a party suspends', () => {
 });
 
 describe('a migration whose dependency falls', () => {
-  test.each(['ROLLING_BACK', 'SUSPENDED', 'PLAN_DRAFTED', 'CANCELLED'])('E55: fibre %s, so telephony is suspended, and resumes by itself', (stage) => {
+  test.each(['ROLLING_BACK', 'SUSPENDED', 'PLAN_DRAFTED', 'CANCELLED', 'RETIRING', 'RETIRED'])('E55: fibre %s, so telephony is suspended, and resumes by itself', (stage) => {
     const held = told(voip, { services: { FIBRE: stage } });
     expect(view(held)).toMatchObject({ state: 'SUSPENDED', suspension: { from: 'PROVISIONING', holds: ['DEPENDENCY'] }, dependencies: [{ service: 'FIBRE', state: stage }] });
     expect(turns(held)).toEqual(['CLOCK NoteGrounds']);
