@@ -18,9 +18,13 @@ export interface ConstitutionReading extends FormCase {
   readonly view: ConstitutionView;
 }
 
+/** The constitution that the path names. Throws Problem NOT_FOUND. */
+export function readConstitution(context: Context, request: FastifyRequest): Promise<ConstitutionReading> {
+  return readOf(context, request, (request.params as { readonly id: string }).id);
+}
+
 /** Throws Problem NOT_FOUND where there is none of that id. */
-export async function readConstitution(context: Context, request: FastifyRequest): Promise<ConstitutionReading> {
-  const { id } = request.params as { readonly id: string };
+export async function readOf(context: Context, request: FastifyRequest, id: string): Promise<ConstitutionReading> {
   const caller = callerOf(request);
   const stream = streamOf(CONSTITUTION, id);
   const at = await findCase(context.as(caller).db, stream);

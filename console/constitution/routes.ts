@@ -1,6 +1,6 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireFormToken } from '../../api/auth/csrf.ts';
-import { callerOf } from '../../api/auth/hook.ts';
+import { actorOf, callerOf } from '../../api/auth/hook.ts';
 import { CONSTITUTION } from '../../api/cases/kinds.ts';
 import { startConstitution } from '../../api/constitution/starting.ts';
 import type { Context } from '../../api/context.ts';
@@ -17,22 +17,20 @@ import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { CONSTITUTION as WORDS } from '../words/constitution.ts';
 import { ConstitutionPage, StartPage } from './page.tsx';
-import { readConstitution } from './reading.ts';
+import { readConstitution, readOf, type ConstitutionReading } from './reading.ts';
 
 /** The path to the Agency's constitution: where it stands, its forms, and its start where there is none. */
 export function constitutionPages(app: FastifyInstance, context: Context, visits: Visits): void {
   app.get('/costituzione', HIDDEN, async (request, reply) => {
+    const caller = callerOf(request);
+    const [newest] = await listCases(context.as(caller).db, { process: CONSTITUTION.name, body: null, today: civilDateOf(new Date().toISOString()), limit: 1, descending: true });
+    if (newest !== undefined) {
+      await context.reads.enterList([newest.stream], actorOf(caller));
+      return show(await readOf(context, request, newest.id), request, reply);
+    }
     const visit = await visits.of(request);
     const { language, person } = visit;
-    const caller = callerOf(request);
-    const newest = await newestId();
-    if (newest !== undefined) return reply.redirect(`/costituzione/${newest}`, 303);
     return sendPage(reply, visit, { title: WORDS.title[language], section: 'constitution', main: StartPage({ mayStart: caller.role === 'operator', csrf: person?.csrf ?? '', language }) });
-
-    async function newestId(): Promise<string | undefined> {
-      const rows = await listCases(context.as(caller).db, { process: CONSTITUTION.name, body: null, today: civilDateOf(new Date().toISOString()), limit: 1, descending: true });
-      return rows[0]?.id;
-    }
   });
 
   app.post('/costituzione', HIDDEN, async (request, reply) => {
@@ -49,8 +47,12 @@ export function constitutionPages(app: FastifyInstance, context: Context, visits
     return reply.redirect('/costituzione', 303);
   });
 
-  app.get('/costituzione/:id', HIDDEN, async (request, reply) => {
-    const reading = await readConstitution(context, request);
+  app.get('/costituzione/:id', HIDDEN, async (request, reply) => show(await readConstitution(context, request), request, reply));
+  app.get('/costituzione/:id/eventi', HIDDEN, async (request, reply) => sendEvents(context, await readConstitution(context, request), { hasHistory: false, corrections: [] }, await visits.of(request), request, reply));
+  app.get('/costituzione/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(readConstitution, commandForm, context, visits, request, reply));
+  app.post('/costituzione/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(readConstitution, commandForm, context, visits, request, reply));
+
+  async function show(reading: ConstitutionReading, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const visit = await visits.of(request);
     const { language } = visit;
     const { view, path, now } = reading;
@@ -58,9 +60,5 @@ export function constitutionPages(app: FastifyInstance, context: Context, visits
       title: WORDS.title[language], section: 'constitution',
       main: ConstitutionPage({ path, view, allowed: allowedIn(reading), recorded: await recordedBy(context, reading, request), bodies: context.bodies, today: civilDateOf(now), language }),
     });
-  });
-
-  app.get('/costituzione/:id/eventi', HIDDEN, async (request, reply) => sendEvents(context, await readConstitution(context, request), { hasHistory: false, corrections: [] }, await visits.of(request), request, reply));
-  app.get('/costituzione/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(readConstitution, commandForm, context, visits, request, reply));
-  app.post('/costituzione/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(readConstitution, commandForm, context, visits, request, reply));
+  }
 }

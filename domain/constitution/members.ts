@@ -32,12 +32,12 @@ function executiveDay({ resolution }: Account): CivilDate | null {
 const LOSING: ReadonlySet<string> = new Set(['ANNULLED', 'REVOKED', 'SUSPENDED']);
 
 /**
- * Annulled, it never was; revoked or suspended, it has no effect from a day on. After the constitution that is a matter of the member and
- * no more of the count: a revocation works forward, and who is in goes by a withdrawal.
+ * Revoked or suspended, it has no effect from a day on; annulled, from its adoption. What is lost after the constitution is a matter of the
+ * member and no more of the count: a revocation works forward, and who is in goes by a withdrawal.
  */
 function isLost({ evidence: { deed } }: Constitution, { resolution }: Account): boolean {
   if (resolution === null || !LOSING.has(resolution.standing)) return false;
-  return resolution.standing === 'ANNULLED' || deed === null || resolution.lostFrom === null || resolution.lostFrom <= deed.signedOn;
+  return deed === null || resolution.lostFrom === null || resolution.lostFrom <= deed.signedOn;
 }
 
 /** What counts towards the threshold: comuni of the territory whose resolutions are executive; `by`: those executive by a day. */

@@ -27,7 +27,7 @@ describe('an operator', () => {
     expect(await looked(page, 'start')).toEqual([]);
     await page.getByLabel('Soglia').selectOption('CONFERENCE_RULE');
     await page.getByRole('button', { name: 'Avvia il percorso' }).click();
-    await page.waitForURL(/\/costituzione\/agency-1$/);
+    await page.waitForURL(/\/costituzione$/);
     for (let left = 50; !(await main(page)).includes('«Deliberazioni dei comuni» è mancata') && left > 0; left -= 1) {
       await page.waitForTimeout(200);
       await page.reload();
