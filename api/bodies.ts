@@ -34,19 +34,14 @@ export class Bodies {
     this.today = null;
   }
 
-  /** Those in being today, in the order of their codes. */
+  /** The comuni in being today, in the order of their codes. Other bodies are not counted where comuni are: see `on`. */
   get all(): readonly Body[] {
     const on = civilDateOf(new Date().toISOString());
-    if (this.today?.on !== on) this.today = { on, all: bodiesOn(this.territory, on) };
+    if (this.today?.on !== on) this.today = { on, all: bodiesOn(this.territory, on).filter(({ bodyType }) => bodyType === 'COMUNE') };
     return this.today.all;
   }
 
-  /** The comuni among them: other bodies join, and are not counted where comuni are. */
-  get comuni(): readonly Body[] {
-    return this.all.filter(({ bodyType }) => bodyType === 'COMUNE');
-  }
-
-  /** Those in being on a day. */
+  /** All bodies in being on a day. */
   on(day: CivilDate): readonly Body[] {
     return bodiesOn(this.territory, day);
   }
@@ -72,7 +67,7 @@ export class Bodies {
 
   /** The comune with an ISTAT code; of one that is no more, what it became where that is one. */
   findByIstat(istatCode: string): Body | undefined {
-    const now = this.all.find((body) => body.bodyType === 'COMUNE' && body.istatCode === istatCode);
+    const now = this.all.find((body) => body.istatCode === istatCode);
     if (now !== undefined) return now;
     const [former] = [...this.territory.lives.values()].filter(({ bodyType, names }) => bodyType === 'COMUNE' && names.some((named) => named.istatCode === istatCode));
     const [only, other] = former === undefined ? [] : this.standingFor(former.ipaCode);

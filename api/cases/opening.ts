@@ -108,8 +108,12 @@ async function closeToRenewal(
   }
 }
 
-/** A body that is no more, or is not yet, begins nothing. */
-export function refuseSucceeded(bodies: Bodies, { ipaCode, from }: Body): void {
+/** A body that is no more, or is not yet, begins nothing; nor does one that is no comune, whose steps are not known here. */
+export function refuseSucceeded(bodies: Bodies, { ipaCode, from, bodyType }: Body): void {
+  if (bodyType !== 'COMUNE') {
+    const message = { it: `${ipaCode} non è un comune: la sua adesione non si può ancora condurre qui.`, en: `${ipaCode} is no comune: its adhesion cannot be conducted here yet.` };
+    throw Problem.refused('BODY_TYPE_NOT_SERVED', [{ code: 'BODY_TYPE_NOT_SERVED', message, path: 'body' }]);
+  }
   const standing = bodies.standingFor(ipaCode).map((one) => one.ipaCode);
   const today = civilDateOf(new Date().toISOString());
   if (from !== null && from > today) {

@@ -10,6 +10,7 @@ export const Body = z.object({
   until: day.nullable().describe('Last day, where a change ended it'),
   succeededBy: list(bodyCode, 20).describe('Those that took its place'),
   predecessors: list(bodyCode, 100).describe('Those whose place it took'),
+  competentOrgan: z.object({ it: z.string().max(200), en: z.string().max(200) }).describe('The organ that resolves on joining, with its article'),
 }).meta({ id: 'Body', description: 'A body: a comune, or another that may join' });
 
 const TouchedCase = z.object({

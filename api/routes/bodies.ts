@@ -2,8 +2,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { civilDate } from '../../domain/adhesion/schemas/fields.ts';
 import { BODY_CODE } from '../../domain/shared/body-code.ts';
-import { BODY_TYPES } from '../../domain/shared/body-types.ts';
-import { bodyOf } from '../../domain/territory/territory.ts';
+import { BODY_TYPES, COMPETENT_ORGANS } from '../../domain/shared/body-types.ts';
+import { civilDateOf } from '../../domain/shared/civil-date.ts';
+import { bodyOf, type Body as BodyOnDay } from '../../domain/territory/territory.ts';
 import { learnTerritoryIfThere, type Context } from '../context.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging } from '../http/paging.ts';
 import { page, problems, type Documented } from '../openapi/schemas.ts';
@@ -30,9 +31,9 @@ export function bodyRoutes(context: Context): FastifyPluginAsyncZod {
       const { q, at: on, type, limit = DEFAULT_LIMIT, cursor } = request.query;
       const after = decodeCursor(cursor, BODY_CODE);
       await learnTerritoryIfThere(context);
-      const all = on === undefined ? bodies.all : bodies.on(on);
+      const all = bodies.on(on ?? civilDateOf(new Date().toISOString()));
       const found = (q === undefined ? all : bodies.search(q, all)).filter((body) => (type === undefined || body.bodyType === type) && (after === undefined || body.ipaCode > after));
-      return pageOf(found, limit, ({ ipaCode }) => ipaCode, (body) => body);
+      return pageOf(found, limit, ({ ipaCode }) => ipaCode, shownOf);
     });
 
     app.get(`${PATH}/:ipaCode`, {
@@ -50,7 +51,12 @@ export function bodyRoutes(context: Context): FastifyPluginAsyncZod {
       if (body === undefined) throw Problem.of('NOT_FOUND');
       const [successor, other] = on === undefined ? bodies.standingFor(ipaCode) : [];
       const moved = successor !== undefined && other === undefined && successor.ipaCode !== ipaCode;
-      return moved ? reply.code(301).header('Location', `${PATH}/${successor.ipaCode}`).send(body) : reply.send(body);
+      return moved ? reply.code(301).header('Location', `${PATH}/${successor.ipaCode}`).send(shownOf(body)) : reply.send(shownOf(body));
     });
   };
+}
+
+/** With the organ of such a body that resolves on joining. */
+function shownOf(body: BodyOnDay): object {
+  return { ...body, competentOrgan: COMPETENT_ORGANS[body.bodyType] };
 }

@@ -37,7 +37,7 @@ export function ChangesPage(parts: ChangesParts): VNode {
         </div>
       )}
       <p>{WORDS.lead[language]}</p>
-      <p><strong>{sayNumber(bodies.comuni.length, language)}</strong> {WORDS.today[language]}.</p>
+      <p><strong>{sayNumber(bodies.all.length, language)}</strong> {WORDS.today[language]}.</p>
       <Timeline bodies={bodies} language={language} />
       {mayRecord && preview === null ? <Form {...parts} /> : null}
     </>

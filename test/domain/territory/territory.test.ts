@@ -43,7 +43,7 @@ describe('the territory that the project ships', () => {
 
     expect(['Surrigone', 'c_m160', '015246'].map((text) => bodies.search(text).map(({ ipaCode }) => ipaCode))).toEqual([['c_m424'], ['c_m424'], ['c_m424']]);
     expect(bodies.findByIstat('015246')?.ipaCode).toBe('c_m424');
-    expect(bodies.comuni).toHaveLength(133);
+    expect(bodies.all).toHaveLength(133);
   });
 });
 
