@@ -79,7 +79,7 @@ test.each([
 test.each([
   ['a choice', '/v1/adhesions?waitingFor=NOBODY', 'Il campo waitingFor deve essere uno tra OPERATOR, MEMBER, PROVIDER, CLOCK.', 'The field waitingFor must be one of OPERATOR, MEMBER, PROVIDER, CLOCK.'],
   ['a number', '/v1/adhesions?limit=0', 'Il campo limit deve essere un numero intero da 1 a 100.', 'The field limit must be a whole number from 1 to 100.'],
-  ['an unknown one', '/v1/bodies?nope=1', 'Campo non previsto: "nope"; i campi sono q, limit, cursor.', 'Unknown field: "nope"; the fields are q, limit, cursor.'],
+  ['an unknown one', '/v1/bodies?nope=1', 'Campo non previsto: "nope"; i campi sono q, at, type, limit, cursor.', 'Unknown field: "nope"; the fields are q, at, type, limit, cursor.'],
 ])('validation of the query: %s', async (_name, url, italian, english) => {
   const [it, en] = await inBoth('GET', url, 'operator');
   expect([it.status, said(it).detail, said(en).detail]).toEqual([400, italian, english]);
