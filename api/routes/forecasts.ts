@@ -37,18 +37,20 @@ export function forecastRoutes(context: Context): FastifyPluginAsyncZod {
 /** Lines with how far it is, and the last with the answer. What ends before the first line is a problem as everywhere. */
 async function told(ask: (heard: Heard) => Promise<object>): Promise<Readable> {
   const lines = new Readable({ read: () => undefined });
-  const say = (line: object): void => { lines.push(`${JSON.stringify(line)}\n`); };
+  let isBegun = false;
   await new Promise<void>((begun, failed) => {
-    ask((done, all) => {
-      say({ progress: { done, all } });
+    const say = (line: object): void => {
+      lines.push(`${JSON.stringify(line)}\n`);
+      isBegun = true;
       begun();
-    }).then((forecast) => {
+    };
+    ask((done, all) => { say({ progress: { done, all } }); }).then((forecast) => {
       say({ forecast });
       lines.push(null);
-      begun();
     }, (error: unknown) => {
-      lines.destroy(error instanceof Error ? error : undefined);
-      failed(error);
+      // An answer that has begun breaks off: it was not whole.
+      if (isBegun) lines.destroy(error instanceof Error ? error : undefined);
+      else failed(error);
     });
   });
   return lines;

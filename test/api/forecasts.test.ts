@@ -71,6 +71,8 @@ describe('POST /v1/forecasts', () => {
     expect(lines.slice(0, -1).every((line) => 'progress' in line)).toBe(true);
     expect(lines.at(-2)).toEqual({ progress: { done: 120, all: 120 } });
     expect(lines.at(-1)).toMatchObject({ forecast: { runs: 60 } });
+    const refused = await ask({ threshold: { minMembers: 4, minPopulation: 0 } }, 'operator', { accept: 'application/x-ndjson' });
+    expect([refused.status, refused.headers['content-type'], String(refused.body['code'])]).toEqual([400, 'application/problem+json; charset=utf-8', 'VALIDATION']);
   });
 
   test('answers others while it computes, and says when too many wait', async () => {

@@ -144,6 +144,14 @@ describe('a forecast', () => {
     expect(outlook.decisive.comuni[1]?.difference).toBe(0);
   });
 
+  test('names first who moves it most, whatever its inhabitants', async () => {
+    const populous = { comune: { ipaCode: 'c_far', istatCode: '015002', name: 'F', population: 90_000 }, live: null };
+    const { outlook } = await forecast([...history, ...waiting, populous], { ...asked(PUBLISHED + 5), on: addDays(TODAY, 18) });
+    const differences = outlook.decisive.comuni.map(({ difference }) => difference);
+    expect(differences.toSorted((a, b) => b - a)).toEqual(differences);
+    expect(new Set(differences).size).toBeGreaterThan(1);
+  });
+
   test('ends with the runs that are done when the time is over, and says how far it is', async () => {
     const heard: (readonly [number, number])[] = [];
     let runs = 0;
