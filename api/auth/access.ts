@@ -1,141 +1,17 @@
-import { AGENCY, ROLES, type CallerRole } from './tokens.ts';
+import { ACTING, ANY, OPERATOR, SEE_ALL, type Access, type CaseScope } from './access-kinds.ts';
+import { PAGE_ACCESS } from './page-access.ts';
+import { AGENCY } from './tokens.ts';
 
-/** Who may call a route at all; what a command is for stands in its process's own table. */
-export interface Access {
-  /** `public`: no token is asked for. */
-  readonly roles: readonly CallerRole[] | 'public';
-  /** What the path names, and so whose it is: a case by its very id, a subject by what the store knows of it. */
-  readonly scope?: CaseScope | 'subject';
-  /** A caller on the same machine needs no token. */
-  readonly orLoopback?: true;
-  /** For browsers only, no part of the interface that the document describes: what it is for. */
-  readonly page?: string;
-  /**
-   * What one person prepares and another approves: what of it is done here. `both`: the first who sends a change prepares it,
-   * another who sends the same approves it, where the installation wants two; `withdraws`: takes back what is prepared.
-   */
-  readonly twoPersons?: 'prepares' | 'approves' | 'both' | 'withdraws';
-  /** Who is not signed on is told so by the page itself, after the form was read: what was typed is not lost. */
-  readonly keepsForm?: true;
-}
-
-export type CaseScope = 'adhesion' | 'migration' | 'campaign' | 'constitution';
-
-const ANY = ROLES;
-const OPERATOR = ['operator'] as const;
-const MEMBER = ['member'] as const;
-const ACTING = ['operator', 'member'] as const;
-const SEE_ALL = ['operator', 'auditor'] as const;
-
-/** The one table of role by route. A route without a line here does not start. */
+/** The one table of role by route. A route without a line here, or among the pages, does not start. */
 export const ACCESS: Readonly<Record<string, Access>> = {
+  ...PAGE_ACCESS,
+
   'GET /status': { roles: 'public' },
   'GET /metrics': { roles: SEE_ALL, orLoopback: true },
   'GET /openapi.json': { roles: 'public' },
   'GET /openapi.yaml': { roles: 'public' },
   'GET /.well-known/jwks.json': { roles: 'public' },
   'GET /.well-known/openid-configuration': { roles: 'public' },
-
-  'GET /': { roles: ANY, page: 'What waits for the one who is signed on' },
-  'POST /oggi/letto': { roles: ANY, page: 'Notes up to where the person has read' },
-  'GET /oggi/calendario': { roles: ACTING, page: "The private addresses of a person's calendar" },
-  'POST /oggi/calendario': { roles: ACTING, page: 'Makes such an address, and shows it once' },
-  'POST /oggi/calendario/revoca': { roles: ACTING, page: 'Revokes such an address' },
-  'GET /territorio': { roles: SEE_ALL, page: 'The comuni by phase, as tiles and as a table' },
-  'GET /territorio.csv': { roles: SEE_ALL, page: 'The same table as a file' },
-  'GET /territorio/viste': { roles: SEE_ALL, page: 'The saved views of the one who is signed on' },
-  'POST /territorio/viste': { roles: SEE_ALL, page: 'Saves filters as a view' },
-  'POST /territorio/viste/:name/nome': { roles: SEE_ALL, page: 'Renames a view' },
-  'POST /territorio/viste/:name/elimina': { roles: SEE_ALL, page: 'Removes a view' },
-  'GET /attivita': { roles: ANY, page: 'Work items of all services that can be done now, each with the way to its form' },
-  'GET /territorio/variazioni': { roles: SEE_ALL, page: 'How comuni merged, split and were renamed, and the form that records a merger' },
-  'POST /territorio/variazioni': { roles: OPERATOR, page: 'Previews a merger, and records it' },
-  'GET /territorio/:ipaCode/avvio': { roles: OPERATOR, page: 'Asks before an adhesion is started' },
-  'POST /territorio/:ipaCode/avvio': { roles: OPERATOR, page: 'Starts an adhesion', keepsForm: true },
-  'GET /portafoglio': { roles: ANY, page: 'The comuni by services, as a matrix' },
-  'GET /attivita.csv': { roles: ANY, page: 'The same as a file' },
-  'GET /portafoglio.csv': { roles: SEE_ALL, page: 'The same as a file' },
-  'GET /portafoglio/calendario': { roles: ANY, page: 'The cutovers week by week, with what stands against them' },
-  'GET /portafoglio/piano': { roles: SEE_ALL, page: 'The waves proposed for a service' },
-  'GET /catalogo': { roles: ANY, page: 'The services of the catalogue' },
-  'GET /catalogo.svg': { roles: ANY, page: 'What depends on what, as a picture' },
-  'GET /catalogo/:service': { roles: ANY, page: 'A service of the catalogue, with its versions' },
-  'POST /catalogo/:service': { roles: OPERATOR, page: 'Changes a service, or approves the change that waits' },
-  'POST /catalogo/:service/ritira': { roles: OPERATOR, page: 'Takes back the change of a service that waits' },
-  'GET /pratiche/:id': { roles: ANY, scope: 'adhesion', page: 'A case: how it stands, whose turn it is, what may be done' },
-  'GET /pratiche/:id/eventi': { roles: ANY, scope: 'adhesion', page: 'What was recorded of a case, event by event' },
-  'GET /pratiche/:id/perche': { roles: ANY, scope: 'adhesion', page: 'Why a date or a state of a case is as it is' },
-  'GET /pratiche/:id/storia': { roles: ANY, scope: 'adhesion', page: 'A case as it was known at a moment, as it was in force on a day' },
-  'GET /pratiche/:id/differenze': { roles: ANY, scope: 'adhesion', page: 'What changed between two versions of a case' },
-  'GET /pratiche/:id/letture': { roles: ANY, scope: 'adhesion', page: 'Who has read a case' },
-  'GET /pratiche/:id/mandati': { roles: ANY, scope: 'adhesion', page: 'Who holds which office and role, and held it on a day' },
-  'GET /pratiche/:id/trattamento': { roles: ANY, scope: 'adhesion', page: 'Sub-processors and breaches of a case, with what is due until when' },
-  'GET /pratiche/:id/riepilogo': { roles: ANY, scope: 'adhesion', page: 'A case on paper' },
-  'GET /pratiche/:id/persone': { roles: ACTING, scope: 'adhesion', page: 'The form that adds a person of the body or of the Agency' },
-  'POST /pratiche/:id/persone': { roles: ACTING, scope: 'adhesion', page: 'Adds a person', keepsForm: true },
-  'GET /pratiche/:id/comandi/:command': { roles: ACTING, scope: 'adhesion', page: 'The form of a command' },
-  'POST /pratiche/:id/comandi/:command': { roles: ACTING, scope: 'adhesion', page: 'Previews a command, and sends it', keepsForm: true },
-  'GET /pratiche/:id/ricognizione': { roles: MEMBER, scope: 'adhesion', page: 'The questionnaire of the recognition: its parts, and what is missing' },
-  'POST /pratiche/:id/ricognizione': { roles: MEMBER, scope: 'adhesion', page: 'Previews the recognition, and submits it; erases the draft', keepsForm: true },
-  'GET /pratiche/:id/ricognizione/:part': { roles: MEMBER, scope: 'adhesion', page: 'A part of the questionnaire' },
-  'POST /pratiche/:id/ricognizione/:part': { roles: MEMBER, scope: 'adhesion', page: 'Saves a part of the questionnaire', keepsForm: true },
-  'POST /pratiche/:id/ricognizione/:part/file': { roles: MEMBER, scope: 'adhesion', page: 'Takes a list of the questionnaire as a file' },
-  'GET /pratiche/:id/correzioni/:version': { roles: ACTING, scope: 'adhesion', page: 'The form of a correction, filled with what was recorded' },
-  'POST /pratiche/:id/correzioni/:version': { roles: ACTING, scope: 'adhesion', page: 'Previews a correction, and sends it', keepsForm: true },
-  'GET /pratiche/:id/documenti': { roles: ANY, scope: 'adhesion', page: 'The documents of a case, and the form that adds one' },
-  'POST /pratiche/:id/documenti': { roles: ACTING, scope: 'adhesion', page: 'Adds a document' },
-  'GET /pratiche/:id/documenti/:documentId': { roles: ANY, scope: 'adhesion', page: 'A document as a file' },
-  'GET /pratiche/:id/documenti/:item/cancella': { roles: ACTING, scope: 'adhesion', page: 'Says what goes and what stays when a document is erased' },
-  'POST /pratiche/:id/documenti/:item/cancella': { roles: ACTING, scope: 'adhesion', page: 'Erases a document for good' },
-  'GET /pratiche/:id/testi/:item/cancella': { roles: OPERATOR, scope: 'adhesion', page: 'Says what goes and what stays when a free text is erased' },
-  'POST /pratiche/:id/testi/:item/cancella': { roles: OPERATOR, scope: 'adhesion', page: 'Erases a free text for good' },
-  'GET /pratiche/:id/elenchi/:item/cancella': { roles: OPERATOR, scope: 'adhesion', page: 'Says what goes and what stays when an inventory is erased' },
-  'POST /pratiche/:id/elenchi/:item/cancella': { roles: OPERATOR, scope: 'adhesion', page: 'Erases an inventory for good' },
-  'POST /pratiche/:id/in-attesa': { roles: ACTING, scope: 'adhesion', page: 'Takes back a fact that waits for its turn' },
-  'GET /migrazioni/:id': { roles: ANY, scope: 'migration', page: 'A service of a comune: how it stands, whose turn it is, what may be done' },
-  'GET /migrazioni/:id/eventi': { roles: ANY, scope: 'migration', page: 'What was recorded of it, event by event' },
-  'GET /migrazioni/:id/comandi/:command': { roles: ACTING, scope: 'migration', page: 'The form of a command' },
-  'POST /migrazioni/:id/comandi/:command': { roles: ACTING, scope: 'migration', page: 'Previews a command, and sends it', keepsForm: true },
-  'GET /migrazioni/:id/testi/:item/cancella': { roles: OPERATOR, scope: 'migration', page: 'Says what goes and what stays when a free text is erased' },
-  'POST /migrazioni/:id/testi/:item/cancella': { roles: OPERATOR, scope: 'migration', page: 'Erases a free text for good' },
-  'GET /costituzione': { roles: SEE_ALL, page: 'The way to the constitution of the Agency, or the form that starts it' },
-  'POST /costituzione': { roles: OPERATOR, page: 'Starts the path to the constitution', keepsForm: true },
-  'GET /costituzione/:id': { roles: SEE_ALL, scope: 'constitution', page: 'The path to the constitution: plan and actual, threshold, what is waited for' },
-  'GET /costituzione/:id/eventi': { roles: SEE_ALL, scope: 'constitution', page: 'What was recorded of it, event by event' },
-  'GET /costituzione/:id/comandi/:command': { roles: OPERATOR, scope: 'constitution', page: 'The form of a command' },
-  'POST /costituzione/:id/comandi/:command': { roles: OPERATOR, scope: 'constitution', page: 'Previews a command, and sends it', keepsForm: true },
-  'GET /campagne': { roles: SEE_ALL, page: 'The campaigns: one act on many cases' },
-  'GET /campagne/nuova': { roles: OPERATOR, page: 'A new campaign: which act, on which comuni, at which pace' },
-  'POST /campagne/nuova': { roles: OPERATOR, page: 'Its steps: the data of the act, the preview, the start', keepsForm: true },
-  'GET /campagne/:id': { roles: SEE_ALL, scope: 'campaign', page: 'A campaign: how far it is, and what became of each case' },
-  'GET /previsione': { roles: SEE_ALL, page: 'The probability of each gate by date, the comuni that decide, and what if' },
-  'POST /campagne/:id/comandi/:command': { roles: OPERATOR, scope: 'campaign', page: 'Pauses, resumes or cancels a campaign, or tries again what failed', keepsForm: true },
-  'POST /migrazioni/:id/credenziali': { roles: ACTING, scope: 'migration', page: 'Shows the credentials of an instance, once' },
-  'GET /broker': { roles: SEE_ALL, page: 'The brokers that are registered, and whether one answers' },
-  'GET /broker/registra': { roles: OPERATOR, page: 'The form by which a broker is registered, changed, or a registration approved' },
-  'POST /broker/registra': { roles: OPERATOR, page: 'Registers a broker, or prepares or approves that' },
-  'POST /broker/:name/rimuovi': { roles: OPERATOR, page: 'Removes a broker, or prepares or approves that' },
-  'POST /broker/:name/ritira': { roles: OPERATOR, page: 'Takes back the change of a broker that waits' },
-  'GET /incidenti': { roles: SEE_ALL, page: 'What is wrong with migrations, and the ways on' },
-  'GET /ricerca': { roles: ANY, page: 'One box that finds cases by whatever is in hand' },
-  'GET /accessibilita': { roles: 'public', page: 'Accessibility declaration' },
-  'GET /privacy': { roles: 'public', page: 'Privacy notice' },
-  'GET /note-legali': { roles: 'public', page: 'Legal notes' },
-  'GET /calendario/:file': { roles: 'public', page: 'Deadlines as iCalendar, for who knows the private address' },
-  'GET /lingua': { roles: 'public', page: 'Keeps the language and leads back' },
-  'GET /assets/:name': { roles: 'public', page: 'Style, fonts and scripts of the pages' },
-  'GET /login': { roles: 'public', page: 'Begins the sign-on at the identity provider' },
-  'GET /oidc/callback': { roles: 'public', page: 'Ends the sign-on' },
-  'POST /logout': { roles: 'public', page: 'Ends the session' },
-  'GET /oidc/auth': { roles: 'public', page: "The trial provider's sign-on; none with an issuer elsewhere" },
-  'GET /oidc/auth/:uid': { roles: 'public', page: 'The same, after a person was chosen' },
-  'POST /oidc/token': { roles: 'public', page: "The trial provider's tokens, for this server itself" },
-  'POST /oidc/reg': { roles: 'public', page: 'Registers a client at the trial provider, by its initial access token' },
-  'GET /oidc/reg/:clientId': { roles: 'public', page: 'A client that was registered, by its own token' },
-  'PUT /oidc/reg/:clientId': { roles: 'public', page: 'The same, changed' },
-  'DELETE /oidc/reg/:clientId': { roles: 'public', page: 'The same, removed' },
-  'GET /oidc/persons/:uid': { roles: 'public', page: 'The persons of the trial' },
-  'POST /oidc/persons/:uid': { roles: 'public', page: 'The person chosen' },
 
   'POST /codec/decode': { roles: SEE_ALL },
 

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/shared/actor.ts';
 import { Problem } from '../problems.ts';
-import { ACCESS, bodyOfCase, faultOfLine, isOfAgency, type Access } from './access.ts';
+import { ACCESS, bodyOfCase, faultOfLine, isOfAgency } from './access.ts';
+import type { Access } from './access-kinds.ts';
 import type { FindCaller } from './caller.ts';
 import { unauthenticated, type Caller, type StillHolds, type Voucher } from './verify.ts';
 

@@ -1,4 +1,5 @@
-import { ACCESS, type Access } from '../auth/access.ts';
+import { ACCESS } from '../auth/access.ts';
+import type { Access } from '../auth/access-kinds.ts';
 import { IF_NONE_MATCH } from '../http/conditional.ts';
 import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES } from '../cases/document-types.ts';
 import { EXAMPLES } from './examples.ts';

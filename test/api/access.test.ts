@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { ACCESS, isOfAgency, type Access } from '../../api/auth/access.ts';
+import { ACCESS, isOfAgency } from '../../api/auth/access.ts';
+import type { Access } from '../../api/auth/access-kinds.ts';
 import { issueToken } from '../../api/auth/tokens.ts';
 import { loadBodies } from '../../api/bodies.ts';
 import { ADHESION, CAMPAIGN, CONSTITUTION, MIGRATION, type CaseKind } from '../../api/cases/kinds.ts';

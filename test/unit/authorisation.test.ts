@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from '../../api/app.ts';
-import { ACCESS, faultOfLine, isOfAgency, type Access } from '../../api/auth/access.ts';
+import { ACCESS, faultOfLine, isOfAgency } from '../../api/auth/access.ts';
+import type { Access } from '../../api/auth/access-kinds.ts';
 import { openKeys } from '../../api/auth/keys.ts';
 import { ROLES, type CallerRole } from '../../api/auth/tokens.ts';
 import type { EnginePort, RunsPort } from '../../api/ports.ts';
@@ -61,7 +62,7 @@ describe('changes of the catalogue and of brokers', () => {
 function document(): string {
   return [
     '# Who may do what',
-    'Made from the tables that the code goes by (`api/auth/access.ts`, the catalogues of `domain/`) by `npx vitest run --project unit test/unit/authorisation.test.ts -u`; a test '
+    'Made from the tables that the code goes by (`api/auth/access.ts` and `page-access.ts`, the catalogues of `domain/`) by `npx vitest run --project unit test/unit/authorisation.test.ts -u`; a test '
     + 'fails when the two differ, another sends every request as everyone to a real server (`test/api/access.test.ts`).',
     'What is not permitted here is refused: 401 without a valid token, then 404 for what is another body\'s, then 403 for the role, then 400 for the data; last the process has its '
     + 'word. Of a refused request nothing is written but a line in the security log (`"log": "security"`).',
