@@ -4,7 +4,7 @@ import { adhesion, type AdhesionState } from '../../../domain/adhesion/index.ts'
 import { folded, recordedEvents } from './old-case.ts';
 import { does, opened, reached } from './scenario.ts';
 
-const AREAS = ['recognition', 'deliberation', 'convention', 'dpa', 'tenure', 'membership', 'processing'] as const;
+const AREAS = ['recognition', 'deliberation', 'convention', 'dpa', 'tenure', 'membership', 'processing', 'lineage'] as const;
 const BEGUN = adhesion.initial();
 /** A case in which something happened in each of those areas. */
 const FULL = does(does(reached('AcceptAppointment'), 'DraftDpa', { sha256: 'ab'.repeat(32) }), 'DeclareVacancy', { role: 'DPO', from: '2026-11-10' });
@@ -51,8 +51,8 @@ describe('a kept state is restored', () => {
   });
 
   test('as it is by this version, not at all by an earlier one', () => {
-    expect(adhesion.stateSchema).toBe(6);
-    expect(adhesion.restore(FULL, 6)).toStrictEqual(FULL);
-    expect(adhesion.restore(opened(), 7)).toBeNull();
+    expect(adhesion.stateSchema).toBe(7);
+    expect(adhesion.restore(FULL, 7)).toStrictEqual(FULL);
+    expect(adhesion.restore(opened(), 8)).toBeNull();
   });
 });
