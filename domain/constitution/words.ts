@@ -4,7 +4,7 @@ import type { GateState } from './gates.ts';
 import type { Authority } from './legal-form.ts';
 import type { Counting } from './members.ts';
 import type { Gate } from './plan.ts';
-import type { MilestoneDecision, Organ } from './terms.ts';
+import type { Organ } from './terms.ts';
 import type { ThresholdCount } from './threshold.ts';
 
 const GATE_WORDS: Readonly<Record<Gate, Bilingual>> = {
@@ -53,19 +53,12 @@ const ORGAN_WORDS: Readonly<Record<Organ, Bilingual>> = {
   AUDITOR: { it: 'il revisore', en: 'the auditor' },
 };
 
-const DECISION_WORDS: Readonly<Record<MilestoneDecision, Bilingual>> = {
-  EXTEND: { it: 'proroga', en: 'extended' },
-  PROCEED_WITH_THRESHOLD: { it: 'si procede con la soglia', en: 'goes on with the threshold' },
-  STOP: { it: 'ci si ferma', en: 'given up' },
-};
-
 export const gateWords = (gate: Gate): Bilingual => GATE_WORDS[gate];
 export const gateStateWords = (state: GateState): Bilingual => STATES[state];
 export const countingWords = (counting: Counting): Bilingual => COUNTINGS[counting];
 export const formWords = (form: AgencyLegalForm): Bilingual => FORMS[form];
 export const authorityWords = (authority: Authority): Bilingual => AUTHORITY_WORDS[authority];
 export const organWords = (organ: Organ): Bilingual => ORGAN_WORDS[organ];
-export const decisionWords = (decision: MilestoneDecision): Bilingual => DECISION_WORDS[decision];
 
 /** `44 comuni su 45, 1.200.000 abitanti su 1.609.696`. */
 export function inWords({ members, population, required }: Pick<ThresholdCount, 'members' | 'population' | 'required'>): Bilingual {

@@ -30,7 +30,7 @@ describe('constitution show', () => {
 
 describe('constitution start and do', () => {
   it('send what the options say, as it was given', async () => {
-    const { env, seen } = await fakeInstance(({ url }) => (url?.endsWith('/commands') === true ? [200, { constitution: answered(late()) }] : [201, answered(late())]));
+    const { env, seen } = await fakeInstance(({ url }) => (url.endsWith('/commands') ? [200, { constitution: answered(late()) }] : [201, answered(late())]));
     expect((await cli(['constitution', 'start', '--threshold', 'CONFERENCE_RULE', '--form', 'FOUNDATION', '--key', 'k1'], env)).out).toBe('agency-1\n');
     expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ threshold: 'CONFERENCE_RULE', agencyLegalForm: 'FOUNDATION' });
     expect(seen[0]?.headers['idempotency-key']).toBe('k1');
