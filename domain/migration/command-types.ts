@@ -1,5 +1,4 @@
 import type { Offer } from '../catalogue/offer.ts';
-import type { UpdateOffer } from './changes/rules.ts';
 import type { InnerData } from './commands.ts';
 import type { CutoverEngineData } from './cutover/catalogue.ts';
 import type { GroundsEngineData } from './grounds/catalogue.ts';
@@ -15,8 +14,8 @@ type OpenMigrationData = InnerData['OpenMigration'] & {
   readonly grounds?: Grounds | undefined;
 };
 
-/** An update, with the plans that the edge found in the catalogue. */
-type UpdateServiceData = InnerData['UpdateService'] & { readonly offered?: UpdateOffer | undefined };
+/** An update, with the plans that there were when the migration was requested, by which it goes. */
+type UpdateServiceData = InnerData['UpdateService'] & { readonly offered?: Pick<Offer, 'plans'> | undefined };
 
 /** Commands of the engine: what the adhesion tells, how effects ended, timers that fall due. */
 type EngineData = GroundsEngineData & WorkItemsEngineData & ProvisioningEngineData & MovingEngineData & CutoverEngineData & OperationEngineData;

@@ -6,7 +6,7 @@ import { CUTOVER_SCHEMAS } from './cutover/schemas.ts';
 import { FEASIBILITY_SCHEMAS } from './feasibility/schemas.ts';
 import { MOVING_SCHEMAS } from './moving/schemas.ts';
 import { OPERATION_SCHEMAS } from './operation/schemas.ts';
-import { parametersSchema } from './parameters.ts';
+import { parametersSchema } from './schemas/parameters.ts';
 import { PLAN_SCHEMAS } from './plan/schemas.ts';
 import { PROVISIONING_SCHEMAS } from './provisioning/schemas.ts';
 import { SAGA_SCHEMAS } from './saga/schemas.ts';

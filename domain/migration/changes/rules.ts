@@ -1,4 +1,3 @@
-import type { Offer } from '../../catalogue/offer.ts';
 import { accepted, refused, type Refused } from '../../shared/process.ts';
 import { sameJson } from '../../shared/same-json.ts';
 import type { Command } from '../command-types.ts';
@@ -10,9 +9,6 @@ import type { CHANGES_COMMANDS } from './catalogue.ts';
 import { CHANGEABLE } from './follow.ts';
 import { lastCall, newestBinding } from './standing.ts';
 import type { Rotation, Update } from './state.ts';
-
-/** Beside what the caller says: the plans that there were when the migration was requested, by which it goes. */
-export type UpdateOffer = Pick<Offer, 'plans'>;
 
 const updateService = rule<Command<'UpdateService'>['data'], object>({
   ground: (state) => changeFault(state) ?? {},

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { freeText } from '../../adhesion/schemas/fields.ts';
 import { says } from '../../shared/says.ts';
-import { parametersSchema } from '../parameters.ts';
+import { parametersSchema } from '../schemas/parameters.ts';
 import type { CHANGES_COMMANDS } from './catalogue.ts';
 
 const UpdateService = z.strictObject({

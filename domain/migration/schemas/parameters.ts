@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { says } from '../shared/says.ts';
+import { says } from '../../shared/says.ts';
 
 const scalar = z.union([z.string().max(200), z.number(), z.boolean(), z.null()]);
 const MAX_PARAMETERS = 50;
