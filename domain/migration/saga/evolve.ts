@@ -9,7 +9,8 @@ import { EMPTY_SAGA, type Undo } from './state.ts';
 export function evolveSaga(state: MigrationState, event: SagaEvent): MigrationState {
   switch (event.type) {
     case 'MigrationCancelled':
-      return enter(state, 'CANCELLED', event.data.at, { cancelReasons: event.data.reasons });
+      // What held it up has nothing to let go any more.
+      return enter({ ...state, ...EMPTY_SUSPENSION }, 'CANCELLED', event.data.at, { cancelReasons: event.data.reasons });
     case 'RollbackStarted':
       return enter({ ...state, ...EMPTY_SUSPENSION, saga: { ...state.saga, rollback: event.data } }, 'ROLLING_BACK', event.data.at);
     case 'UndoStarted': {

@@ -38,7 +38,9 @@ describe('a migration that a party suspends', () => {
   test('can be rolled back and given up', () => {
     const held = does(approved(requested('FIBRE')), 'Suspend', { reasons: TEXT });
     expect(view(does(held, 'RollBack', { reasons: TEXT }))).toMatchObject({ state: 'PLAN_DRAFTED', suspension: null });
-    expect(view(does(held, 'Cancel', { reasons: TEXT })).state).toBe('CANCELLED');
+    const cancelled = does(held, 'Cancel', { reasons: TEXT });
+    expect(view(cancelled)).toMatchObject({ state: 'CANCELLED', suspension: null });
+    when(cancelled, 'Resume', {}).refused('NOT_SUSPENDED');
   });
 });
 
@@ -49,6 +51,12 @@ describe('a migration whose dependency falls', () => {
     expect(turns(held)).toEqual(['CLOCK NoteGrounds']);
     when(held, 'Resume', {}).refused('NOT_SUSPENDED');
     expect(view(told(held, FIBRE_OPERATES)).state).toBe('PROVISIONING');
+  });
+
+  test('stays cancelled, whatever becomes of its dependency', () => {
+    const cancelled = does(told(approved(requested('VOIP_TELEPHONY', FIBRE_OPERATES)), { services: { FIBRE: 'CANCELLED' } }), 'Cancel', { reasons: TEXT });
+    expect(view(cancelled)).toMatchObject({ state: 'CANCELLED', suspension: null });
+    expect(view(told(cancelled, FIBRE_OPERATES)).state).toBe('CANCELLED');
   });
 
   test('and that a party has suspended too resumes when both are over, in either order', () => {
