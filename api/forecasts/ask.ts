@@ -1,5 +1,6 @@
-import { casesOfBodies, type CaseOfBody } from '../../db/queries/cases.ts';
+import { casesOfBodies, openConstitutions, type CaseOfBody } from '../../db/queries/cases.ts';
 import type { AdhesionState } from '../../domain/adhesion/index.ts';
+import type { Constitution, ConstitutionState } from '../../domain/constitution/state.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { Reason } from '../../domain/shared/reason.ts';
 import type { ForecastBody } from '../../simulation/forecast/arrivals.ts';
@@ -8,9 +9,10 @@ import { actorOf } from '../auth/hook.ts';
 import type { Caller } from '../auth/verify.ts';
 import { ADHESION } from '../cases/kinds.ts';
 import { isRecorded } from '../cases/recorded-reads.ts';
+import { territoryOf as comuniOf } from '../constitution/starting.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
-import { pathsOf, type ForecastRequest } from './request.ts';
+import { pathsOf, standingPath, type ForecastRequest } from './request.ts';
 import type { Heard } from './threads.ts';
 
 const BATCH = 200;
@@ -21,11 +23,17 @@ const WITHIN_MS = 40_000;
 export async function askForecast(context: Context, asked: ForecastRequest, caller: Caller, heard: Heard, signal: AbortSignal): Promise<Forecast> {
   const { bodies } = context;
   const asOf = civilDateOf(new Date().toISOString());
-  const { path, shifted } = pathsOf(asked, { asOf, bodies: bodies.all.map(({ ipaCode, population }) => ({ body: ipaCode, population })) });
+  const { path, shifted } = pathsOf(asked, standingPath(await openConstitution(context, caller)), comuniOf(bodies, asOf));
   const { shift, seed, runs, days, on = null } = asked;
   const delays = delaysOf(context, shift?.delays ?? []);
   const territory = await territoryOf(context, caller);
   return context.forecasts.run({ bodies: territory, question: { asOf, days, seed, runs, path, on }, shift: shift === undefined ? null : { path: shifted, delays }, withinMs: WITHIN_MS }, heard, signal);
+}
+
+async function openConstitution(context: Context, caller: Caller): Promise<Constitution | null> {
+  const [open] = await openConstitutions(context.as(caller).db);
+  // States come from the fold of that very process.
+  return (open?.state as ConstitutionState | undefined)?.constitution ?? null;
 }
 
 function delaysOf({ bodies }: Context, delays: NonNullable<NonNullable<ForecastRequest['shift']>['delays']>): ReadonlyMap<string, number> {

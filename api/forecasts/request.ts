@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { civilDate } from '../../domain/adhesion/schemas/fields.ts';
 import { GATES, outOfOrder, PUBLISHED_PLAN, type Gate, type Plan } from '../../domain/constitution/plan.ts';
+import type { Constitution } from '../../domain/constitution/state.ts';
+import { endOf } from '../../domain/constitution/gates.ts';
 import { isReachable, presetThreshold, THRESHOLD_PRESETS, type Territory, type Threshold } from '../../domain/constitution/threshold.ts';
 import type { Path } from '../../simulation/forecast/gates.ts';
 import { Problem } from '../problems.ts';
@@ -18,7 +20,7 @@ const share = z.strictObject({ numerator: z.int().min(1).max(1_000), denominator
 const threshold = z.union([
   z.enum(THRESHOLD_PRESETS),
   z.strictObject({ minMembers: z.union([z.int().min(1).max(10_000), share]), minPopulation: z.union([z.int().min(0).max(100_000_000), share]) }),
-]).describe('DEFAULT: two comuni with 20,000 inhabitants; CONFERENCE_RULE: a third of the comuni with more than half of the inhabitants; or numbers or parts of one\'s own');
+]).describe('DEFAULT: two comuni with 20,000 inhabitants; CONFERENCE_RULE: a third of the comuni with more than half of the inhabitants; or numbers or parts of one\'s own. Default: that of the open constitution, else DEFAULT');
 const plan = z.partialRecord(z.enum(GATES), z.strictObject({ from: civilDate, to: civilDate })).describe('Periods of gates, both days included; of those left out as it was');
 
 export const ForecastRequest = z.strictObject({
@@ -27,8 +29,8 @@ export const ForecastRequest = z.strictObject({
   days: z.int().min(1).max(MOST_DAYS).default(DEFAULT_DAYS).describe('Days that are looked ahead'),
   on: civilDate.optional().describe('Day for which it is asked which comuni decide; default: the end of the period of their resolutions, past it the median day of the threshold'),
   plan: plan.optional(),
-  threshold: threshold.default('DEFAULT'),
-  reached: z.partialRecord(z.enum(GATES), civilDate).optional().describe('Gates that were reached already, each with its day'),
+  threshold: threshold.optional(),
+  reached: z.partialRecord(z.enum(GATES), civilDate).optional().describe('Gates that were reached already, each with its day, beside those of the open constitution'),
   shift: z.strictObject({
     plan: plan.optional(),
     threshold: threshold.optional(),
@@ -39,9 +41,27 @@ export const ForecastRequest = z.strictObject({
 });
 export type ForecastRequest = z.output<typeof ForecastRequest>;
 
-/** The path that is asked for, and the one of its what-if. Throws Problem for a plan out of order, and for a threshold that nobody can reach. */
-export function pathsOf({ plan: asked, threshold: wanted, reached = {}, shift }: ForecastRequest, territory: Territory): { readonly path: Path; readonly shifted: Path } {
-  const path: Path = { plan: planOf(PUBLISHED_PLAN, asked, 'plan'), threshold: thresholdOf(wanted, territory, 'threshold'), reached: withoutUndefined(reached) };
+/** What is looked at where no constitution is open: the published programme, nothing of it reached. */
+const PUBLISHED: Path = { plan: PUBLISHED_PLAN, threshold: presetThreshold('DEFAULT'), reached: {} };
+
+/** The path of the open constitution as it stands: its days as revised and extended, its threshold, the gates that were reached. */
+export function standingPath(constitution: Constitution | null): Path {
+  if (constitution === null) return PUBLISHED;
+  const { plan, threshold, reached } = constitution;
+  return {
+    plan: Object.fromEntries(GATES.map((gate) => [gate, { from: plan[gate].from, to: endOf(constitution, gate) }])) as Plan,
+    threshold,
+    reached: Object.fromEntries(GATES.flatMap((gate) => (reached[gate] === undefined ? [] : [[gate, reached[gate].on]]))),
+  };
+}
+
+/** The path that is asked for, on the one that stands, and that of its what-if. Throws Problem for a plan out of order, and for a threshold that nobody can reach. */
+export function pathsOf({ plan: asked, threshold: wanted, reached = {}, shift }: ForecastRequest, standing: Path, territory: Territory): { readonly path: Path; readonly shifted: Path } {
+  const path: Path = {
+    plan: planOf(standing.plan, asked, 'plan'),
+    threshold: wanted === undefined ? standing.threshold : thresholdOf(wanted, territory, 'threshold'),
+    reached: { ...standing.reached, ...withoutUndefined(reached) },
+  };
   return {
     path,
     shifted: {
@@ -60,7 +80,7 @@ function planOf(base: Plan, changes: ForecastRequest['plan'], path: string): Pla
   }]);
 }
 
-function thresholdOf(wanted: ForecastRequest['threshold'], territory: Territory, path: string): Threshold {
+function thresholdOf(wanted: NonNullable<ForecastRequest['threshold']>, territory: Territory, path: string): Threshold {
   const threshold = typeof wanted === 'string' ? presetThreshold(wanted) : wanted;
   if (isReachable(threshold, territory)) return threshold;
   throw Problem.validation([{ code: 'THRESHOLD_UNREACHABLE', message: { it: 'Nemmeno tutti i comuni insieme raggiungono questa soglia.', en: 'Not even all comuni together reach this threshold.' }, path }]);

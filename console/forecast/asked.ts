@@ -7,7 +7,7 @@ export const FIELDS = ['soglia', 'corse', 'seme', 'fermi', 'giorni', 'traguardo'
 export type Asked = Readonly<Record<(typeof FIELDS)[number], string>>;
 
 /** Fewer than at the interface: a person waits. */
-const DEFAULTS: Asked = { soglia: 'CONFERENCE_RULE', corse: '40', seme: '1', fermi: '', giorni: '30', traguardo: '', dal: '', al: '', altra: '' };
+const DEFAULTS: Asked = { soglia: '', corse: '40', seme: '1', fermi: '', giorni: '30', traguardo: '', dal: '', al: '', altra: '' };
 
 export function askedIn(query: unknown): Asked {
   const said = query as Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ export function requestOf({ soglia, corse, seme, fermi, giorni, traguardo, dal, 
     ...(isGate(traguardo) ? { plan: { [traguardo]: { from: dal, to: al } } } : {}),
     ...(altra === '' ? {} : { threshold: altra }),
   };
-  return parseData(ForecastRequest, { threshold: soglia, runs: numberIn(corse), seed: numberIn(seme), ...(Object.keys(shift).length === 0 ? {} : { shift }) });
+  return parseData(ForecastRequest, { ...(soglia === '' ? {} : { threshold: soglia }), runs: numberIn(corse), seed: numberIn(seme), ...(Object.keys(shift).length === 0 ? {} : { shift }) });
 }
 
 function isGate(name: string): name is Gate {

@@ -50,7 +50,7 @@ function Question({ asked, language }: { readonly asked: Asked; readonly languag
   return (
     <form method="get" action="/previsione" class="data">
       <input type="hidden" name="calcola" value="si" />
-      <Select name="soglia" label={FORECAST.threshold[language]} options={presets} value={asked.soglia} />
+      <Select name="soglia" label={FORECAST.threshold[language]} options={[['', FORECAST.asItStands[language]], ...presets]} value={asked.soglia} />
       <Select name="corse" label={FORECAST.runs[language]} help={FORECAST.runsHelp[language]} options={RUNS.map((runs) => [runs, runs])} value={asked.corse} />
       <Input name="seme" label={FORECAST.seed[language]} help={FORECAST.seedHelp[language]} value={asked.seme} mode="numeric" />
       <fieldset class="group">

@@ -8,6 +8,7 @@ export const FORECAST = {
     en: 'How probable it is that each gate of the Agency is reached, and when: from where the cases stand today, on copies that go on in memory. No case is touched.',
   },
   threshold: { it: 'Soglia', en: 'Threshold' },
+  asItStands: { it: 'Quella del percorso di costituzione', en: 'That of the constitution' },
   DEFAULT: { it: 'Due comuni, 20.000 abitanti', en: 'Two comuni, 20,000 inhabitants' },
   CONFERENCE_RULE: { it: 'Un terzo dei comuni, più di metà degli abitanti', en: 'A third of the comuni, more than half of the inhabitants' },
   runs: { it: 'Simulazioni', en: 'Runs' },

@@ -106,6 +106,18 @@ describe('POST /v1/forecasts', () => {
     expect([answer.status, String(answer.body['code']), codes(answer)]).toEqual([400, 'VALIDATION', reasons]);
   });
 
+  test('goes by the constitution that is open: its plan as extended, its threshold, what it has on record', async () => {
+    const send = (type: string, data: object) => api.call('POST', '/v1/constitution/agency-1/commands', 'operator', { body: { type, data } });
+    const plan = { CMM_RESOLUTION: { from: '2026-10-01', to: '2026-11-15' } };
+    expect((await api.call('POST', '/v1/constitution', 'operator', { body: { plan, threshold: { minMembers: 2, minPopulation: 20_000 } } })).status).toBe(201);
+    expect((await send('RecordConference', { heldOn: '2026-05-21', minutesNo: '3', sha256: 'a'.repeat(64) })).status).toBe(200);
+    const { body } = await ask();
+    expect(body).toMatchObject({ threshold: { minMembers: 2, minPopulation: 20_000 }, plan: { ...plan, CONSTITUTED: { from: '2026-11-01', to: '2026-11-30' } } });
+    expect(listOf(body['gates'])[0]).toMatchObject({ gate: 'PROJECT_SHOWN', reachedOn: '2026-05-21' });
+    const own = await ask({ threshold: { minMembers: 1, minPopulation: 0 }, plan: { CMM_RESOLUTION: { from: '2026-10-01', to: '2026-11-20' } } });
+    expect(own.body).toMatchObject({ threshold: { minMembers: 1, minPopulation: 0 }, plan: { CMM_RESOLUTION: { from: '2026-10-01', to: '2026-11-20' } } });
+  });
+
   test('is for operators and auditors', async () => {
     expect((await ask({}, IN)).status).toBe(403);
   });
