@@ -5,7 +5,7 @@ import { openKeys } from './api/auth/keys.ts';
 import { loadBodies } from './api/bodies.ts';
 import { campaignActs } from './api/campaigns/acting.ts';
 import { territoryOf } from './api/constitution/starting.ts';
-import { makeContext } from './api/context.ts';
+import { learnTerritory, makeContext } from './api/context.ts';
 import { loadConfig } from './config.ts';
 import { projectionAlarm, raiseAlarm } from './db/alarms.ts';
 import { openDatabase, type Db } from './db/client.ts';
@@ -50,9 +50,10 @@ async function main(): Promise<void> {
   const bundle = await keptBundle();
   const vault = new Vault(config.keysDir, config.masterKey);
   const bodies = loadBodies();
-  const acts = campaignActs(makeContext(db, {
+  const context = makeContext(db, {
     engine, runs: new Runs(client), sequencedWithinMs: 0, keys: await openKeys(config.keysDir, config.masterKey), bodies, log, twoPersons: config.twoPersons,
-  }, config.backupRetentionDays));
+  }, config.backupRetentionDays);
+  const acts = campaignActs(context);
   const activities = { ...createActivities(db, engine, new Archiver(client, db, (alarm) => raiseAlarm(db, log, alarm)), log, makeBrokerCaller(db, vault, log)), ...acts };
   const worker = await startWorker({ connection, namespace, taskQueue, bundle, deployment, dataConverter, activities });
   await ensureRoutines(client, taskQueue);
@@ -60,7 +61,10 @@ async function main(): Promise<void> {
   deliverer.start();
   const sequencer = new Sequencer(db, logKeys, log);
   sequencer.start();
-  const follower = new ConstitutionFollower(db, engine, () => territoryOf(bodies, civilDateOf(new Date().toISOString())), log);
+  const follower = new ConstitutionFollower(db, engine, async () => {
+    await learnTerritory(context);
+    return territoryOf(bodies, civilDateOf(new Date().toISOString()));
+  }, log);
   follower.start();
   log.info({ bundle: bundle.hash, namespace, taskQueue, deployment }, 'worker polls');
   const archiving = keepingRunningBundle(db, bundle, (error) => { log.warn({ err: error }, 'the bundle is not archived yet'); });

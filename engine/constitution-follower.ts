@@ -30,14 +30,14 @@ export interface Teller {
 export class ConstitutionFollower {
   private readonly db: Db;
   private readonly teller: Teller;
-  private readonly territory: (() => Territory) | null;
+  private readonly territory: (() => Promise<Territory>) | null;
   private readonly log: Logger;
   private readonly loop = new Loop(() => this.step(), IDLE_MS);
   /** By constitution: versions of adhesions that were looked at, and when that was. */
   private readonly looked = new Map<string, { since: number; readonly versions: Map<string, number> }>();
 
   /** `territory` gives the comuni of the data as they are now; null: they are as they were at the start. */
-  constructor(db: Db, teller: Teller, territory: (() => Territory) | null, log: Logger) {
+  constructor(db: Db, teller: Teller, territory: (() => Promise<Territory>) | null, log: Logger) {
     this.db = db;
     this.teller = teller;
     this.territory = territory;
@@ -73,7 +73,7 @@ export class ConstitutionFollower {
   }
 
   private async tellTerritory(to: string, known: Territory): Promise<void> {
-    const territory = this.territory?.();
+    const territory = await this.territory?.();
     if (territory === undefined || sameJson(territory.bodies, known.bodies)) return;
     await this.tell(to, { type: 'TakeTerritory', data: { territory } }, `territory/${territory.asOf}/${territory.bodies.length}-${territory.bodies.reduce((sum, { population }) => sum + population, 0)}`);
   }

@@ -68,8 +68,9 @@ export function territoryRoutes(context: Context): FastifyPluginAsyncZod {
     }, async (request, reply) => {
       const { dryRun = false, ...change } = request.body;
       const caller = callerOf(request);
+      const key = idempotencyKey(request);
       if (dryRun) return reply.code(200).send(await previewOf(context, change));
-      const event = await recordChange(context, change, caller, idempotencyKey(request));
+      const event = await recordChange(context, change, caller, key);
       return reply.code(201).header('Location', `${PATH}/${event.data.id}`).send({ ...viewChange(event), cases: await joinedCases(context, event.data) });
     });
 

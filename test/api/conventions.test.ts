@@ -126,6 +126,8 @@ describe('every POST that starts something', () => {
     'POST /v1/brokers': [() => '/v1/brokers', () => EXAMPLES['brokers-add']],
     'POST /v1/constitution': [() => '/v1/constitution', () => EXAMPLES['constitutions-start']],
     'POST /v1/constitution/:id/commands': [() => '/v1/constitution/agency-1/commands', () => EXAMPLES['constitution-commands']],
+    'POST /v1/territory/changes': [() => '/v1/territory/changes', () => EXAMPLES['territory-change-record']],
+    'POST /v1/adhesion-imports': [() => '/v1/adhesion-imports', () => EXAMPLES['adhesions-import']],
     'POST /v1/campaigns': [() => '/v1/campaigns', () => EXAMPLES['campaigns-start']],
     'POST /v1/campaigns/:id/commands': [() => `/v1/campaigns/${campaign}/commands`, () => EXAMPLES['campaign-commands']],
   };
@@ -148,8 +150,8 @@ describe('every POST that starts something', () => {
   test('is in this table, and says in the document that it takes a key', async () => {
     const { paths } = JSON.parse((await get('/openapi.json')).text) as { paths: Record<string, { post?: { parameters?: { $ref?: string }[] } }> };
     const documented = Object.entries(paths).filter(([, { post }]) => post?.parameters?.some(({ $ref }) => $ref === '#/components/parameters/IdempotencyKey') === true);
-    // Credentials are shown, once: nothing is started, and a second time there is nothing to show. A forecast starts nothing either.
-    const routes = Object.keys(ACCESS).filter((route) => route.startsWith('POST /v1/') && !/\/(?:credentials|forecasts)$/.test(route));
+    // Credentials are shown, once: nothing is started, and a second time there is nothing to show. A forecast starts nothing either; a joining is the same however often it is asked for.
+    const routes = Object.keys(ACCESS).filter((route) => route.startsWith('POST /v1/') && !/\/(?:credentials|forecasts|joinings)$/.test(route));
     expect(Object.keys(sends).toSorted()).toEqual(routes.toSorted());
     expect(documented.map(([path]) => `POST ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`).toSorted()).toEqual(routes.toSorted());
   });

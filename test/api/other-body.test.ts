@@ -141,7 +141,7 @@ describe('another body named as the own', () => {
   });
 
   test.each(['body', 'tenant', 'ipaCode', 'role', 'subject', 'as'])('?%s= is no parameter of any list: 400', async (name) => {
-    for (const path of ['/v1/adhesions', '/v1/migrations', '/v1/incidents', '/v1/events', '/v1/webhooks', `/v1/adhesions/${mine}`, `/v1/adhesions/${mine}/events`]) {
+    for (const path of ['/v1/adhesions', '/v1/migrations', '/v1/events', '/v1/webhooks', `/v1/adhesions/${mine}`, `/v1/adhesions/${mine}/events`]) {
       await expectRefused(api, () => api.call('GET', `${path}?${name}=${OTHER}`, MINE), [400, 'VALIDATION', 'BAD_DATA']);
     }
   });

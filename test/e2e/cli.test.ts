@@ -65,9 +65,12 @@ function associa(...args: string[]): Promise<Outcome> {
   return run(args, childEnvironment({ ...unset, ASSOCIA_HOME: home, TEMPORAL_TASK_QUEUE: stack.taskQueue }));
 }
 
+/** Bytes: the document of the interface is more than a megabyte, what a child may say where nothing is said. */
+const MOST_OUTPUT = 16 * 1024 * 1024;
+
 function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(join(PROJECT_DIR, 'bin/associa'), args, { env }, (error, out, err) => {
+    execFile(join(PROJECT_DIR, 'bin/associa'), args, { env, maxBuffer: MOST_OUTPUT }, (error, out, err) => {
       resolve({ code: error === null ? 0 : Number(error.code), out, err });
     });
   });
