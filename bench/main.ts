@@ -5,10 +5,11 @@ import { benchFairness } from './fairness.ts';
 import { benchPages } from './pages.ts';
 import { benchProvable } from './provable.ts';
 import { benchReplay } from './replay.ts';
+import { benchScale } from './scale.ts';
 import { benchVerify } from './verify.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
-  domain: benchDomain, codec: benchCodec, commands: benchCommands, fairness: benchFairness, pages: benchPages, provable: benchProvable, verify: benchVerify, replay: benchReplay,
+  domain: benchDomain, codec: benchCodec, commands: benchCommands, fairness: benchFairness, pages: benchPages, provable: benchProvable, verify: benchVerify, replay: benchReplay, scale: benchScale,
 };
 
 /** `npm run bench` measures all, `npm run bench -- domain` (or another name) one of them. */

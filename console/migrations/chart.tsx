@@ -35,10 +35,10 @@ function Picture({ rows, today, language }: ChartParts): VNode {
   const height = TOP + rows.length * ROW + 4;
   return (
     <>
-      <svg class="gantt" role="img" aria-labelledby="gantt-title gantt-text" width="100%" height={height}>
-        <title id="gantt-title">{MIGRATION_PAGE.chart[language]}</title>
-        <desc id="gantt-text">{rows.map((row) => described(row, language)).join(' ')}</desc>
-        <defs><pattern id="gantt-stripes" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="stripe" x1="0" x2="0" y1="0" y2="5" /></pattern></defs>
+      <svg class="course" role="img" aria-labelledby="course-title course-text" width="100%" height={height}>
+        <title id="course-title">{MIGRATION_PAGE.chart[language]}</title>
+        <desc id="course-text">{rows.map((row) => described(row, language)).join(' ')}</desc>
+        <defs><pattern id="course-stripes" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="stripe" x1="0" x2="0" y1="0" y2="5" /></pattern></defs>
         {ticksOf(first, last).map((day, index) => (
           <g key={day}>
             <line class="tick" x1={`${at(day)}%`} x2={`${at(day)}%`} y1={TOP - 8} y2={height} />
@@ -55,7 +55,7 @@ function Picture({ rows, today, language }: ChartParts): VNode {
           </svg>
         ))}
       </svg>
-      <p class="small muted gantt-legend">{MIGRATION_PAGE.legend[language].replace('{today}', sayDate(today, language))}</p>
+      <p class="small muted course-legend">{MIGRATION_PAGE.legend[language].replace('{today}', sayDate(today, language))}</p>
     </>
   );
 }
@@ -69,7 +69,7 @@ function Mark({ span: { kind, from, to }, from: left, to: right }: { readonly sp
   if (from === to && kind === 'PLANNED') return <svg x={`${left}%`} y={middle} overflow="visible"><path class="planned" d="M0 -8 8 0 0 8 -8 0z" /></svg>;
   if (from === to && kind === 'ACTUAL') return <circle class="actual" cx={`${left}%`} cy={middle} r={5} />;
   const thick = kind === 'PLANNED' ? { y: BAR.top - 2, height: BAR.height + 4 } : { y: BAR.top, height: BAR.height };
-  return <rect class={CLASSES[kind]} fill={kind === 'AVOID' ? 'url(#gantt-stripes)' : undefined} x={`${left}%`} width={`${Math.max(1, right - left)}%`} {...thick} />;
+  return <rect class={CLASSES[kind]} fill={kind === 'AVOID' ? 'url(#course-stripes)' : undefined} x={`${left}%`} width={`${Math.max(1, right - left)}%`} {...thick} />;
 }
 
 /** First days of months, at most so many that their names stand beside each other in a narrow window. */

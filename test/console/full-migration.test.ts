@@ -94,7 +94,7 @@ test('a fibre goes from its study to its operation by the console, operator and 
       await operator.page.goto(`${site.url}${path}`);
       faults[`${name} at ${width}`] = await faultsOf(operator.page);
       if (PICTURES !== undefined) await operator.page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
-      if (PICTURES !== undefined && path.startsWith('/migr')) await operator.page.locator('.gantt').screenshot({ path: `${PICTURES}/${name}-gantt-${width}.png` });
+      if (PICTURES !== undefined && path.startsWith('/migr')) await operator.page.locator('.course').screenshot({ path: `${PICTURES}/${name}-gantt-${width}.png` });
     }
     await operator.page.setViewportSize({ width: 1280, height: 800 });
   };

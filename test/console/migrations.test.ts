@@ -140,7 +140,7 @@ describe('an auditor', () => {
     await requested('c_z004', 'TRAINING');
     const { page, context } = await site.open('auditor');
     await page.goto(`${site.url}/migrazioni/c_z004-1.TRAINING`);
-    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['A chi tocca', 'Il percorso del servizio', 'Eventi registrati']);
+    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['A chi tocca', 'Il percorso del servizio', 'I tempi', 'Eventi registrati']);
     const { body } = await site.api.call('GET', '/v1/adhesions/c_z004-1/access', 'auditor');
     expect(JSON.stringify(body)).toContain('GET /migrazioni/:id');
     await page.goto(`${site.url}/pratiche/c_z004-1`);
