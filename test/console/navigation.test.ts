@@ -10,7 +10,7 @@ const ENTRIES = ['Portafoglio', 'Catalogo', 'Campagne', 'Broker', 'Incidenti'];
 test.each([1280, 320])('an operator opens the menu of the services without script, and it says on which page one is, %i px', async (width) => {
   const { page, complaints, context } = await site.open('operator-1', { width, script: false });
   const nav = page.getByRole('navigation', { name: 'Navigazione principale' });
-  expect(await nav.getByRole('link').allInnerTexts()).toEqual(['Oggi', 'Territorio', 'Attività', 'Ricerca']);
+  expect(await nav.getByRole('link').allInnerTexts()).toEqual(['Oggi', 'Territorio', 'Costituzione', 'Previsione', 'Attività', 'Ricerca']);
   expect(await nav.getByRole('link', { name: 'Broker' }).isVisible()).toBe(false);
   await nav.getByText('Servizi', { exact: true }).click();
   expect(await nav.locator('details').getByRole('link').allInnerTexts()).toEqual(ENTRIES);
