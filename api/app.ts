@@ -14,6 +14,7 @@ import { loadBodies, type Bodies } from './bodies.ts';
 import { ADHESION, CAMPAIGN, CONSTITUTION, MIGRATION } from './cases/kinds.ts';
 import { registerRecordedReads } from './cases/recorded-reads.ts';
 import { learnTerritory, makeContext, type Context } from './context.ts';
+import { ForecastThreads } from './forecasts/threads.ts';
 import { registerCodecOrigin } from './http/codec-origin.ts';
 import { correlationId } from './http/correlation.ts';
 import { badUrls, clientErrors, registerErrors } from './http/errors.ts';
@@ -99,7 +100,7 @@ export interface AppOptions extends Pick<SignOnOptions, 'oidc' | 'pdnd' | 'sessi
 export const API_VERSION = '0.1.0';
 const MAX_BODY_BYTES = 1024 * 1024;
 /** A request that trickles in holds a connection: its headers and the whole of it have their time, and so has the pause before the next; so has an answer that stays open. */
-const PATIENCE = { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000, keepAliveMs: 10_000, streamMs: 30 * 60_000, sequencedMs: 4_000 };
+const PATIENCE = { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000, keepAliveMs: 10_000, streamMs: 30 * 60_000, sequencedMs: 4_000, forecastMs: 40_000 };
 const SPOOL_EVERY_MS = 5_000;
 /** How soon this server hears of a change of the territory that another one recorded. */
 const TERRITORY_EVERY_MS = 5_000;
@@ -109,9 +110,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, engine, runs, keys, log, bodies = loadBodies(), ownUrl = () => undefined } = options;
   const patience = { ...PATIENCE, ...options.patience };
   const security = new SecurityLog(log, options.securityEntriesPerMinute);
-  const context = makeContext(db, {
+  const made = makeContext(db, {
     engine, runs, sequencedWithinMs: patience.sequencedMs, keys, bodies, log, twoPersons: options.twoPersons,
   }, options.backupRetentionDays ?? DEFAULT_BACKUP_RETENTION_DAYS);
+  const context: Context = { ...made, forecasts: new ForecastThreads(patience.forecastMs) };
   let findMissing: FindMissing = () => undefined;
   const app = Fastify({
     logger: false,

@@ -16,8 +16,6 @@ import { pathsOf, standingPath, type ForecastRequest } from './request.ts';
 import type { Heard } from './threads.ts';
 
 const BATCH = 200;
-/** A person, or a program, waits for the answer: then it is given with the runs that are done. */
-const WITHIN_MS = 40_000;
 
 /** Forecasts from where the cases stand now: copies of their states go on in memory, on a thread of their own. Throws Problem. */
 export async function askForecast(context: Context, asked: ForecastRequest, caller: Caller, heard: Heard, signal: AbortSignal): Promise<Forecast> {
@@ -27,7 +25,7 @@ export async function askForecast(context: Context, asked: ForecastRequest, call
   const { shift, seed, runs, days, on = null } = asked;
   const delays = delaysOf(context, shift?.delays ?? []);
   const territory = await territoryOf(context, caller);
-  return context.forecasts.run({ bodies: territory, question: { asOf, days, seed, runs, path, on }, shift: shift === undefined ? null : { path: shifted, delays }, withinMs: WITHIN_MS }, heard, signal);
+  return context.forecasts.run({ bodies: territory, question: { asOf, days, seed, runs, path, on }, shift: shift === undefined ? null : { path: shifted, delays } }, heard, signal);
 }
 
 async function openConstitution(context: Context, caller: Caller): Promise<Constitution | null> {

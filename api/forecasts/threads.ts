@@ -14,15 +14,21 @@ export type Heard = (done: number, all: number) => void;
 
 /** Forecasts of this server, each on a thread, one after the other. */
 export class ForecastThreads {
+  private readonly withinMs: number;
   private waiting = 0;
   private last: Promise<unknown> = Promise.resolve();
 
+  /** `withinMs`: a person, or a program, waits for the answer; then it is given with the runs that are done. */
+  constructor(withinMs = 40_000) {
+    this.withinMs = withinMs;
+  }
+
   /** Computes a forecast; `signal` gives it up. Throws Problem when too many wait already. */
-  async run(input: ThreadInput, heard: Heard, signal: AbortSignal): Promise<Forecast> {
+  async run(input: Omit<ThreadInput, 'withinMs'>, heard: Heard, signal: AbortSignal): Promise<Forecast> {
     if (this.waiting > MOST_WAITING) throw Problem.of('FORECASTS_BUSY', { headers: { 'Retry-After': BUSY_RETRY_S } });
     this.waiting += 1;
     const turn = this.last;
-    const own = turn.catch(() => undefined).then(() => onThread(input, heard, signal));
+    const own = turn.catch(() => undefined).then(() => onThread({ ...input, withinMs: this.withinMs }, heard, signal));
     this.last = own;
     try {
       return await own;

@@ -16,8 +16,8 @@ export async function startTarget(): Promise<Target> {
   // Where it is not there yet it is made meanwhile, once for all roles; what goes wrong is said where it is asked for.
   const program = findSchemathesis();
   program.catch(() => undefined);
-  // An open answer ends soon, for its end is waited for.
-  const api = await startApi({ patience: { streamMs: 200 } });
+  // An open answer ends soon, and a forecast with the runs that it has by then, for their end is waited for.
+  const api = await startApi({ patience: { streamMs: 200, forecastMs: 100 } });
   const known = await prepareCases(api);
   await api.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = api.app.server.address() as AddressInfo;
