@@ -40,7 +40,7 @@ interface Site {
 /** What is asked for: the pages of a list, one with a filter, a case. */
 const QUESTIONS: Readonly<Record<string, (site: Site, n: number) => string>> = {
   'list of adhesions, first page': () => '/v1/adhesions?limit=50',
-  'list of adhesions, by phase': () => '/v1/adhesions?limit=50&phase=DELIBERATION',
+  'list of adhesions, by phase': () => '/v1/adhesions?limit=50&phase=DESIGN',
   'a case': ({ size }, n) => `/v1/adhesions/${codeOf((n * 37) % size)}-1`,
   'what may be done in it': ({ size }, n) => `/v1/adhesions/${codeOf((n * 41) % size)}-1/allowed`,
 };
