@@ -11,6 +11,8 @@ const KEY_FORM = {
   en: 'Idempotency-Key takes 1 to 128 letters, digits, dots, underscores and hyphens (A-Z a-z 0-9 . _ -).',
 };
 const IF_MATCH_FORM = { it: `If-Match indica l'ETag della pratica, ad esempio "17".`, en: 'If-Match takes the ETag of the case, like "17".' };
+const MOST_PREFERENCES = 200;
+const PREFER_FORM = { it: `Prefer ha al massimo ${MOST_PREFERENCES} caratteri, ad esempio respond-async.`, en: `Prefer takes ${MOST_PREFERENCES} characters at most, like respond-async.` };
 const KEY = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** The caller's Idempotency-Key, or undefined. Throws Problem on a malformed one. */
@@ -38,9 +40,11 @@ export function ifMatch({ headers }: Pick<FastifyRequest, 'headers'>): readonly 
   });
 }
 
-/** True when the caller will not wait for the decision (RFC 7240). */
+/** True when the caller will not wait for the decision (RFC 7240). Throws Problem on one that is too long. */
 export function prefersAsync({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
-  return [headers['prefer']].flat().join(',').split(',').some((preference) => preference.split(';')[0]?.trim().toLowerCase() === 'respond-async');
+  const preferences = [headers['prefer']].flat().join(',');
+  if (preferences.length > MOST_PREFERENCES) throw Problem.validation([{ code: 'TOO_BIG', message: PREFER_FORM, path: 'Prefer' }]);
+  return preferences.split(',').some((preference) => preference.split(';')[0]?.trim().toLowerCase() === 'respond-async');
 }
 
 /** 403 for a role that a command is not for, then 400 for data that break its schema. */

@@ -16,6 +16,8 @@ import { pathsOf, standingPath, type ForecastRequest } from './request.ts';
 import type { Heard } from './threads.ts';
 
 const BATCH = 200;
+/** As many faults as an answer shows. */
+const MOST_FAULTS = 100;
 
 /** Forecasts from where the cases stand now: copies of their states go on in memory, on a thread of their own. Throws Problem. */
 export async function askForecast(context: Context, asked: ForecastRequest, caller: Caller, heard: Heard, signal: AbortSignal): Promise<Forecast> {
@@ -42,6 +44,7 @@ function delaysOf({ bodies }: Context, delays: NonNullable<NonNullable<ForecastR
     if (bodies.find(body) === undefined) reasons.push({ code: 'UNKNOWN_BODY', message: { it: `Nessun comune del territorio ha il codice IPA «${body.slice(0, 30)}».`, en: `No comune of the territory has the IPA code "${body.slice(0, 30)}".` }, path });
     else if (found.has(body)) reasons.push({ code: 'BODY_TWICE', message: { it: `${body} è indicato due volte.`, en: `${body} is named twice.` }, path });
     found.set(body, days);
+    if (reasons.length === MOST_FAULTS) break;
   }
   if (reasons.length > 0) throw Problem.validation(reasons);
   return found;

@@ -25,7 +25,7 @@ export function faultInWords({ issue, words }: Fault, schema: z.ZodType, place: 
 
 function unknownFields(keys: readonly string[], schema: z.ZodType | undefined): Bilingual {
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-  const unknown = keys.map((key) => JSON.stringify(key.slice(0, 100))).join(', ');
+  const unknown = listed(keys.map((key) => JSON.stringify(key.slice(0, 100))));
   const [ammessi, allowed] = known.length === 0 ? ['qui non ne è previsto alcuno', 'there is none here'] : [`i campi sono ${listed(known)}`, `the fields are ${listed(known)}`];
   return { it: `Campo non previsto: ${unknown}; ${ammessi}.`, en: `Unknown field: ${unknown}; ${allowed}.` };
 }

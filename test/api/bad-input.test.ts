@@ -67,6 +67,7 @@ const CASES: readonly Case[] = [
   { name: 'malformed Idempotency-Key', options: { body: RECEIPT, headers: { 'idempotency-key': 'e/key' } }, status: 400, code: 'VALIDATION', ground: 'BAD_DATA' },
   { name: 'too long Idempotency-Key', options: { body: RECEIPT, headers: { 'idempotency-key': 'a'.repeat(129) } }, status: 400, code: 'VALIDATION', ground: 'BAD_DATA' },
   { name: 'same key with other content', options: { body: RECEIPT, headers: { 'idempotency-key': 'first' } }, status: 409, code: 'IDEMPOTENCY_MISMATCH', ground: 'OTHER_CONTENT' },
+  { name: 'Prefer of more than 200 characters', options: { body: RECEIPT, headers: { prefer: '0'.repeat(201) } }, status: 400, code: 'VALIDATION', ground: 'BAD_DATA' },
   { name: 'malformed If-Match', options: { body: RECEIPT, headers: { 'if-match': '17' } }, status: 400, code: 'VALIDATION', ground: 'BAD_DATA' },
   { name: 'If-Match of another version', options: { body: RECEIPT, headers: { 'if-match': '"1"' } }, status: 412, code: 'VERSION_CONFLICT', ground: null },
   { name: 'an open adhesion opened again', url: () => '/v1/adhesions', options: { get body() { return { body: bodyAt(api, 0) }; } }, status: 409, code: 'ADHESION_OPEN', ground: null },

@@ -106,6 +106,14 @@ describe('POST /v1/forecasts', () => {
     expect([answer.status, String(answer.body['code']), codes(answer)]).toEqual([400, 'VALIDATION', reasons]);
   });
 
+  test('says of many faults as many as help', async () => {
+    const unknown = await ask({ shift: { delays: Array.from({ length: 300 }, () => ({ body: 'c_x999', days: 1 })) } });
+    expect([unknown.status, listOf(unknown.body['reasons']).length]).toEqual([400, 100]);
+    const plan = Object.fromEntries(Array.from({ length: 200 }, (_unused, n) => [`gate-${n}`, { from: '2026-06-01', to: '2026-06-02' }]));
+    const fields = await ask({ shift: { plan } });
+    expect([fields.status, String(fields.body['reasons']?.[0]?.['message'])]).toEqual([400, expect.stringMatching(/^Unknown field: "gate-0", .+"gate-29" …;/)]);
+  });
+
   test('goes by the constitution that is open: its plan as extended, its threshold, what it has on record', async () => {
     const send = (type: string, data: object) => api.call('POST', '/v1/constitution/agency-1/commands', 'operator', { body: { type, data } });
     const plan = { CMM_RESOLUTION: { from: '2026-10-01', to: '2026-11-15' } };
