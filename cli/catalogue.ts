@@ -18,10 +18,11 @@ import { aligned, printable, section, table } from './text.ts';
 
 const PATH = '/v1/catalogue';
 const PREPARATIONS = '/v1/catalogue-preparations';
-const Shown: z.ZodType<Service> = z.object({ service: z.string(), version: z.number(), ...ServiceEntry.shape });
+const Shown = z.object({ service: z.string(), version: z.number(), ...ServiceEntry.shape });
+const ShownVersion = Shown.extend({ changedAt: z.string().nullish(), changedBy: z.string().nullish(), preparedBy: z.string().nullish() });
 const Preparation = z.looseObject({ service: z.string(), by: z.string(), at: z.string(), entry: z.looseObject({ title: z.object({ it: z.string(), en: z.string() }) }) });
 /** What a service's answer has beside the entry. */
-const BESIDE = ['service', 'version'] as const;
+const BESIDE = ['service', 'version', 'changedAt', 'changedBy', 'preparedBy'] as const;
 
 /** `catalogue`: the services that are offered, and how they change. */
 export function addCatalogue(program: Command, io: Io): void {
@@ -58,7 +59,7 @@ function addShow(group: Command, io: Io): void {
       const { version, ...globals } = optionsOf(command, globalOptions.extend({ version: wholeNumber(1, 1_000_000).optional() }));
       const server = new Server(io, globals);
       const { text, json } = await server.send({ path: `${PATH}/${encodeURIComponent(name)}`, query: { version }, missing: missing(name, version) });
-      io.out(globals.json ? `${text}\n` : serviceText(readAnswer(Shown, json), server.language));
+      io.out(globals.json ? `${text}\n` : serviceText(readAnswer(ShownVersion, json), server.language));
     });
 }
 
@@ -112,14 +113,19 @@ async function allServices(server: Server): Promise<readonly Service[]> {
   return (await listAll(server, { path: PATH }, Shown, Number.POSITIVE_INFINITY)).items;
 }
 
-function serviceText({ service, version, title, description, source, track, active, plans, dependsOn, gates, windows, personalData, fulfilment, cost }: Service, language: Language): string {
+function serviceText({ service, version, title, description, source, track, active, plans, dependsOn, gates, windows, personalData, fulfilment, cost, changedAt, changedBy, preparedBy }: z.infer<typeof ShownVersion>, language: Language): string {
   const facts = [
-    ['service', service], ['version', String(version)], ['title', title[language]], ['source', source], ['track', track], ['offered', active ? 'yes' : 'no'], ['depends on', dependsOn.join(', ') || 'nothing'],
+    ['service', service], ['version', String(version)], ['changed', madeText(changedAt, changedBy, preparedBy)], ['title', title[language]], ['source', source], ['track', track], ['offered', active ? 'yes' : 'no'], ['depends on', dependsOn.join(', ') || 'nothing'],
     ['gates', gates.join(', ') || 'none'], ['not cut over', windows.forbidden.join(', ') || 'no time of its own'], ['preferred', windows.preferred], ['personal data', personalData],
     ['fulfilment', fulfilment.kind], ['cost', 'cents' in cost ? `${cost.kind} ${(cost.cents / 100).toFixed(2)} €` : cost.kind],
   ];
   const items = fulfilment.kind === 'MANUAL' ? fulfilment.workItems : [];
   return `${aligned(facts).join('\n')}\n${section('Description', [printable(description[language])])}${section('Plans', aligned(plans.map(({ id, title: name, parameters }) => [id, name[language], Object.keys(parameters.properties).join(', ')])))}${section('Work items', aligned(items.map((item) => workItemRow(item, language))))}${items.map((item) => checklistText(item, language)).join('')}`;
+}
+
+function madeText(changedAt?: string | null, changedBy?: string | null, preparedBy?: string | null): string {
+  if (typeof changedAt !== 'string' || typeof changedBy !== 'string') return 'shipped';
+  return `${changedAt} by ${changedBy}${typeof preparedBy === 'string' ? `, prepared by ${preparedBy}` : ''}`;
 }
 
 function workItemRow({ id, title, after, role = 'OPERATOR', dueWorkingDays, evidence = 'NONE' }: WorkItemTemplate, language: Language): readonly string[] {

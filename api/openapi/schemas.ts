@@ -260,6 +260,11 @@ export const Erasure = z.object({
 const service = code.max(50).describe('Name of the service');
 export const Service = z.looseObject({ service, version: int32(1).describe('Counts up with every change; the ETag'), ...ServiceEntry.shape }).meta({ id: 'Service', description: 'A service of the catalogue' });
 
+const madeBy = (says: string) => z.string().max(100).nullable().describe(`${says}: a random or derived id; null: nobody`);
+export const ServiceVersion = Service.extend({
+  changedAt: instant.nullable().describe('When this version was made; null: it was shipped'), changedBy: madeBy('Who made or approved it'), preparedBy: madeBy('Who prepared it, where two persons made it'),
+}).meta({ id: 'ServiceVersion', description: 'A version of a service of the catalogue, and who made it when' });
+
 export const Preparation = z.object({
   service, entry: ServiceEntry, by: z.string().max(100).describe('Who prepared it: a random or derived id'), at: instant, preparedAt: int32(1).describe('Version of the journal; the ETag'),
 }).meta({ id: 'Preparation', description: 'A change of the catalogue that waits for another person' });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { currentServices, findService } from '../../domain/catalogue/catalogue.ts';
+import { changeOf, currentServices, findService } from '../../domain/catalogue/catalogue.ts';
 import { ServiceEntry } from '../../domain/catalogue/schemas.ts';
 import { SERVICE_ID } from '../../domain/adhesion/bounds.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
@@ -10,19 +10,22 @@ import { idempotencyKey, ifMatch } from '../cases/request.ts';
 import type { Context } from '../context.ts';
 import { hasAlready, sendTagged, sendUnchanged } from '../http/conditional.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging, queryNumber } from '../http/paging.ts';
-import { page, Preparation, problems, Service, type Documented } from '../openapi/schemas.ts';
+import { page, Preparation, problems, Service, ServiceVersion, type Documented } from '../openapi/schemas.ts';
 import { Problem } from '../problems.ts';
 
 const PATH = '/v1/catalogue';
 const PREPARATIONS = '/v1/catalogue-preparations';
 const tags = ['catalogue'];
 const noQuery = z.strictObject({});
+/** Of a version that no person made here. */
+const SHIPPED = { changedAt: null, changedBy: null, preparedBy: null };
 const params = z.strictObject({ service: z.string().max(60).describe('Name of the service, e.g. TRAINING') });
 
 /** The services that comuni may request, and how an operator changes them. */
 export function catalogueRoutes(context: Context): FastifyPluginAsyncZod {
   const { catalogue } = context;
   const One: Documented = Service;
+  const Version: Documented = ServiceVersion;
   const Prepared: Documented = Preparation;
 
   return async (app) => {
@@ -38,14 +41,15 @@ export function catalogueRoutes(context: Context): FastifyPluginAsyncZod {
     app.get(`${PATH}/:service`, {
       schema: {
         tags, operationId: 'catalogue-get', summary: 'A service of the catalogue, as it stands or at a version', params,
-        querystring: z.strictObject({ version: queryNumber(1, 1_000_000).optional().describe('Version of the service; default: the newest') }), response: { 200: One, ...problems(400, 404, 503) },
+        querystring: z.strictObject({ version: queryNumber(1, 1_000_000).optional().describe('Version of the service; default: the newest') }), response: { 200: Version, ...problems(400, 404, 503) },
       },
     }, async (request, reply) => {
-      const service = findService(await catalogue.current(), request.params.service, request.query.version);
+      const known = await catalogue.current();
+      const service = findService(known, request.params.service, request.query.version);
       if (service === undefined) throw Problem.of('NOT_FOUND');
       const tag = `"${service.version}"`;
       reply.header('ETag', tag);
-      return hasAlready(request, tag) ? sendUnchanged(reply) : reply.send(service);
+      return hasAlready(request, tag) ? sendUnchanged(reply) : reply.send({ ...service, ...(changeOf(known, service) ?? SHIPPED) });
     });
 
     app.put(`${PATH}/:service`, {

@@ -50,7 +50,7 @@ export function catalogueRoutes(app: FastifyInstance, context: Context, visits: 
       main: (
         <>
           {said === null ? null : <div class="notice done" role="status"><p>{said}</p></div>}
-          <ServicePage shown={shown} versions={known.services.get(service) ?? []} all={currentServices(known)} prepared={role === 'member' ? undefined : known.prepared.get(service)} role={role} csrf={person?.csrf ?? ''} commandKey={randomUUID()} refused={refused} language={language} />
+          <ServicePage shown={shown} versions={known.services.get(service) ?? []} known={known} all={currentServices(known)} prepared={role === 'member' ? undefined : known.prepared.get(service)} role={role} csrf={person?.csrf ?? ''} commandKey={randomUUID()} refused={refused} language={language} />
         </>
       ),
     });

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { entryOf, type Preparation } from '../../domain/catalogue/catalogue.ts';
+import { changeOf, entryOf, type Catalogue, type Change, type Preparation } from '../../domain/catalogue/catalogue.ts';
 import type { Service } from '../../domain/catalogue/schemas.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { sameJson } from '../../domain/shared/same-json.ts';
@@ -13,6 +13,7 @@ export interface ServicePageParts {
   readonly shown: Service;
   /** All versions, the newest last. */
   readonly versions: readonly Service[];
+  readonly known: Catalogue;
   readonly all: readonly Service[];
   /** The change that waits for another person; undefined: none does, or the caller may not see it. */
   readonly prepared: Preparation | undefined;
@@ -35,7 +36,7 @@ export interface Typed {
 
 /** A service of the catalogue: what it is, its versions, and for operators the form that changes it. */
 export function ServicePage(parts: ServicePageParts): VNode {
-  const { shown, versions, all, prepared, role, refused, language } = parts;
+  const { shown, versions, known, all, prepared, role, refused, language } = parts;
   const newest = versions.at(-1) ?? shown;
   const isNewest = shown.version === newest.version;
   return (
@@ -54,15 +55,27 @@ export function ServicePage(parts: ServicePageParts): VNode {
       {shown.fulfilment.kind === 'MANUAL' ? <><h2>{CATALOGUE.workItems[language]}</h2><ol>{shown.fulfilment.workItems.map(({ id, title }) => <li key={id}>{title[language]}</li>)}</ol></> : null}
       <h2>{CATALOGUE.versions[language]}</h2>
       <ul>
-        {versions.toReversed().map(({ version, title, active }) => (
+        {versions.toReversed().map(({ service, version, title, active }) => (
           <li key={version}>
             <a href={version === newest.version ? `/catalogo/${shown.service}` : `/catalogo/${shown.service}?versione=${version}`} aria-current={version === shown.version ? 'true' : undefined}>{CATALOGUE.version[language]} {version}</a>
             {version === newest.version ? ` (${CATALOGUE.now[language]})` : ''}: {title[language]}; {CATALOGUE.offered[language].toLowerCase()}: {active ? CATALOGUE.yes[language] : CATALOGUE.no[language]}
+            <br /><Made change={changeOf(known, { service, version })} language={language} />
           </li>
         ))}
       </ul>
       {role === 'operator' && isNewest ? <Change {...parts} /> : null}
     </>
+  );
+}
+
+function Made({ change, language }: { readonly change: Change | undefined; readonly language: Language }): VNode {
+  if (change === undefined) return <span class="small muted">{CATALOGUE.shipped[language]}</span>;
+  const { changedAt, changedBy, preparedBy } = change;
+  return (
+    <span class="small muted">
+      {CATALOGUE.changedBy[language]} <code class="text-break">{changedBy}</code>, {sayInstant(changedAt, language)}
+      {preparedBy === null ? null : <>; {CATALOGUE.preparedBy[language].toLowerCase()} <code class="text-break">{preparedBy}</code></>}
+    </span>
   );
 }
 

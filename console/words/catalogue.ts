@@ -25,6 +25,8 @@ export const CATALOGUE = {
   forbidden: { it: 'Non si mette in esercizio in', en: 'Not cut over in' },
   version: { it: 'Versione', en: 'Version' },
   versions: { it: 'Versioni', en: 'Versions' },
+  shipped: { it: 'Distribuita con il progetto', en: 'Shipped with the project' },
+  changedBy: { it: 'Fatta da', en: 'Made by' },
   now: { it: 'quella di oggi', en: 'the one of today' },
   old: { it: 'Questa è una versione precedente; le richieste fatte allora la conservano.', en: 'This is an earlier version; requests of that time keep it.' },
   toNewest: { it: 'Vai a quella di oggi', en: 'Go to the one of today' },

@@ -23,12 +23,23 @@ export interface Preparation {
   readonly preparedAt: number;
 }
 
+/** Who made a version of a service, and when. */
+export interface Change {
+  readonly changedAt: string;
+  /** Subject who made it; by two persons: who approved it. */
+  readonly changedBy: string;
+  /** Subject who prepared it; null: one person made it alone. */
+  readonly preparedBy: string | null;
+}
+
 export interface Catalogue {
   /** Version of the journal up to which it is known. */
   readonly head: number;
   /** Every version of each service, the newest last. */
   readonly services: ReadonlyMap<string, readonly Service[]>;
   readonly prepared: ReadonlyMap<string, Preparation>;
+  /** By `service/version`; versions that were shipped have none. */
+  readonly changes: ReadonlyMap<string, Change>;
 }
 
 /** Where an event stands in the journal, and who made it when. */
@@ -48,7 +59,7 @@ export function shippedCatalogue(services: readonly Service[]): Catalogue {
     const missing = all.findIndex(({ version }, index) => version !== index + 1);
     if (missing !== -1) throw new Error(`The service ${service} of the catalogue: there is no version ${missing + 1}, which a later one follows`);
   }
-  const catalogue: Catalogue = { head: 0, services: versions, prepared: new Map() };
+  const catalogue: Catalogue = { head: 0, services: versions, prepared: new Map(), changes: new Map() };
   for (const { service, ...entry } of currentServices(catalogue)) {
     const fault = faultOfGraph(catalogue, service, entry) ?? faultOfActivity(entry);
     if (fault !== null) throw new Error(`The service ${service} of the catalogue: ${fault.reasons[0]?.message.en ?? fault.code}`);
@@ -72,6 +83,11 @@ export function offeredServices(catalogue: Catalogue): readonly Service[] {
   return currentServices(catalogue).filter(({ active }) => active);
 }
 
+/** Who made a version of a service, and when; undefined: it was shipped. */
+export function changeOf({ changes }: Catalogue, { service, version }: Pick<Service, 'service' | 'version'>): Change | undefined {
+  return changes.get(`${service}/${version}`);
+}
+
 export function dependenciesOf(services: readonly Service[]): Dependencies {
   return new Map(services.map(({ service, dependsOn }) => [service, dependsOn]));
 }
@@ -85,13 +101,21 @@ export function evolveCatalogue(catalogue: Catalogue, event: CatalogueEvent, at:
     case 'ServiceRevised': {
       // A service that a later release ships under a name that is taken does not stand before it.
       const versions = (catalogue.services.get(service) ?? []).filter((one) => one.version < event.data.version);
-      return { ...after, services: new Map(catalogue.services).set(service, [...versions, revised(event)]) };
+      return {
+        ...after, services: new Map(catalogue.services).set(service, [...versions, revised(event)]),
+        changes: new Map(catalogue.changes).set(`${service}/${event.data.version}`, { changedAt: at.at, changedBy: at.subject, preparedBy: preparerOf(catalogue, event) }),
+      };
     }
     case 'RevisionPrepared':
       return { ...after, prepared: preparations.set(service, prepared(event, at)) };
     case 'RevisionWithdrawn':
       return after;
   }
+}
+
+function preparerOf({ prepared: waiting }: Catalogue, { data: { service, preparedAt } }: Extract<CatalogueEvent, { type: 'ServiceRevised' }>): string | null {
+  const standing = waiting.get(service);
+  return preparedAt === null || standing?.preparedAt !== preparedAt ? null : standing.by;
 }
 
 /** The service that a change made. */

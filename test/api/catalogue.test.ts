@@ -46,7 +46,14 @@ describe('a change by one person', () => {
     expect([...told(changed), changed.headers['location'], changed.body]).toEqual([200, '"2"', 2, undefined, { service: 'DESK', version: 2, ...titled('Due') }]);
     const at = async (version: number) => (await api.call('GET', `/v1/catalogue/DESK?version=${version}`, 'auditor')).body['title']?.['it'];
     expect([await at(1), await at(2), await at(3), (await get('DESK')).body['title']?.['it']]).toEqual(['Uno', 'Due', undefined, 'Due']);
-    const rows = await api.stack.db.selectFrom('events').select(['version', 'type', 'actor', 'data']).where('stream', '=', 'catalogue').orderBy('version').execute();
+    const rows = await api.stack.db.selectFrom('events').select(['version', 'type', 'actor', 'data', 'recorded_at']).where('stream', '=', 'catalogue').orderBy('version').execute();
+    const [first, second] = rows;
+    const madeBy = async (path: string, as: As = 'auditor') => { const { changedAt, changedBy, preparedBy } = (await api.call('GET', `/v1/catalogue/${path}`, as)).body; return { changedAt, changedBy, preparedBy }; };
+    const made = (row: typeof first) => ({ changedAt: row?.recorded_at, changedBy: row?.actor.subject, preparedBy: null });
+    // As events say their actor, to everyone.
+    for (const as of ['auditor', bodyAt(api, 0)] as const) expect([await madeBy('DESK?version=1', as), await madeBy('DESK', as)]).toEqual([made(first), made(second)]);
+    expect([first?.actor.subject, first?.recorded_at]).toEqual([expect.stringMatching(/./), expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/)]);
+    expect(await madeBy('FIBRE')).toEqual({ changedAt: null, changedBy: null, preparedBy: null });
     expect(rows.map(({ type, actor, data }) => [type, actor.role, actor.body, Reflect.get(data, 'version')])).toEqual([['ServiceRevised', 'operator', 'agency', 1], ['ServiceRevised', 'operator', 'agency', 2]]);
     expect((await verifyRecords(api.stack.db)).findings).toEqual([]);
   });
@@ -175,6 +182,9 @@ describe('where it takes two persons', () => {
     const rows = await two.stack.db.selectFrom('events').select(['type', 'actor', 'data']).where('stream', '=', 'catalogue').orderBy('version').execute();
     expect(rows.map(({ type, data }) => [type, Reflect.get(data, 'preparedAt')])).toEqual([['RevisionPrepared', undefined], ['ServiceRevised', 1]]);
     expect(new Set(rows.map(({ actor }) => actor.subject)).size).toBe(2);
+    const [one, other] = rows.map(({ actor }) => actor.subject);
+    expect((await two.call('GET', '/v1/catalogue/RTD_COMMUNITY', 'auditor')).body).toMatchObject({ changedBy: other, preparedBy: one });
+    expect((await two.call('GET', '/v1/catalogue/RTD_COMMUNITY?version=1', 'auditor')).body).toMatchObject({ changedAt: null, changedBy: null, preparedBy: null });
   });
 
   test('another content takes the place of what waits; what waits is seen by the Agency, and taken back', async () => {

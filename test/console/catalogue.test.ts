@@ -39,6 +39,12 @@ test('what changes in the catalogue is on the pages at once: names, what is offe
   await page.goto(`${site.url}/migrazioni/c_z010-1.DESK`);
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(`Sportello ${XSS} · Prova K`);
   expect(await page.getByRole('main').innerText()).toMatch(/Piano\nStandard\n/);
+  await page.goto(`${site.url}/catalogo/DESK`);
+  const [one, two] = await site.api.stack.db.selectFrom('events').select('actor').where('stream', '=', 'catalogue').orderBy('version').execute();
+  const versions = await page.getByRole('listitem').filter({ hasText: 'Versione' }).allInnerTexts();
+  expect(versions.map((version) => /Fatta da (\S+), \d/.exec(version)?.[1])).toEqual([two?.actor.subject, one?.actor.subject]);
+  await page.goto(`${site.url}/catalogo/FIBRE`);
+  expect(await page.getByRole('listitem').filter({ hasText: 'Versione 1' }).innerText()).toContain('Distribuita con il progetto');
   await page.goto(`${site.url}/pratiche/c_z010-1`);
   expect(await page.getByRole('row').filter({ hasText: 'c_z010-1.DESK' }).innerText()).toContain(`Sportello ${XSS}`);
   expect(complaints).toEqual([]);

@@ -103,6 +103,7 @@ describe('the catalogue', () => {
     const second = await lookedAt('operator-2', '/catalogo/TRAINING', 1280, false);
     await second.page.getByRole('button', { name: 'Approva' }).click();
     expect([await second.page.getByRole('status').innerText(), await second.page.getByRole('heading', { level: 1 }).innerText()]).toEqual(['La modifica è fatta.', 'Formazione per tutti']);
+    expect(await second.page.getByRole('listitem').filter({ hasText: 'Versione 3' }).innerText()).toMatch(/Fatta da \S+, .+; preparata da \S+/);
     await second.page.getByRole('link', { name: 'Versione 1' }).click();
     expect(await second.page.getByRole('main').innerText()).toContain('Questa è una versione precedente');
     await Promise.all([first.context.close(), second.context.close()]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  currentServices, decideRevision, evolveCatalogue, findService, offeredServices, shippedCatalogue, type Catalogue, type CatalogueEvent, type Revision,
+  changeOf, currentServices, decideRevision, evolveCatalogue, findService, offeredServices, shippedCatalogue, type Catalogue, type CatalogueEvent, type Revision,
 } from '../../../domain/catalogue/catalogue.ts';
 import type { ServiceEntry } from '../../../domain/catalogue/schemas.ts';
 import { full, FULL_ENTRY, LIGHT_ENTRY } from './entries.ts';
@@ -51,6 +51,11 @@ describe('by one person', () => {
     expect(findService(after(now, one(LIGHT_ENTRY)), 'DESK')?.version).toBe(3);
   });
 
+  test('says who made it and when; a version that was shipped says nothing', () => {
+    const now = after(shipped, one(changed));
+    expect([1, 2].map((version) => changeOf(now, { service: 'DESK', version }))).toEqual([undefined, { changedAt: '2026-11-22T10:00:00Z', changedBy: 'anna', preparedBy: null }]);
+  });
+
   test('a service that was not there is its first version', () => {
     const now = after(shipped, one(LIGHT_ENTRY, 'ARCHIVE'));
     expect(findService(now, 'ARCHIVE')?.version).toBe(1);
@@ -89,7 +94,8 @@ describe('by two persons', () => {
     expect(prepared.prepared.get('DESK')).toEqual({ service: 'DESK', entry: changed, by: 'anna', at: '2026-11-22T10:00:00Z', preparedAt: 1 });
     expect(findService(prepared, 'DESK')?.version).toBe(1);
     expect(decided(prepared, by('bruno'))).toEqual([{ type: 'ServiceRevised', data: { service: 'DESK', version: 2, entry: changed, preparedAt: 1 } }]);
-    expect(after(prepared, by('bruno')).prepared.size).toBe(0);
+    const approved = after(prepared, by('bruno'));
+    expect([approved.prepared.size, changeOf(approved, { service: 'DESK', version: 2 })]).toEqual([0, { changedAt: '2026-11-22T10:00:00Z', changedBy: 'bruno', preparedBy: 'anna' }]);
   });
 
   test('the first does not approve it', () => {

@@ -68,11 +68,21 @@ describe('catalogue', () => {
     expect(list).toEqual({ code: 0, err: '', out: 'service  version  track  offered  title       depends on\nDESK     3        LIGHT  yes      Trial desk\nROADS    1        FULL   no       Trial desk  LAND\n' });
     const shown = await cli(['catalogue', 'show', 'DESK', '--version', '3', '--lang', 'it'], env);
     expect([shown.code, shown.err]).toEqual([0, '']);
+    expect(shown.out).toContain('changed        shipped\n');
     expect(shown.out).toContain('title          Sportello di prova\n');
     expect(shown.out).toContain('  close-desk  Chiudere lo sportello  OPERATOR  after open-desk\n');
     expect(shown.out).not.toContain('Checklist');
     expect(shown.out).toContain('  sized     Su misura  seats, from, online, topics\n');
     expect(seen.at(-1)?.url).toBe('/v1/catalogue/DESK?version=3');
+  });
+
+  test('show says who made the version and when; put leaves that out', async () => {
+    const made = { ...desk, changedAt: '2026-11-22T10:00:00Z', changedBy: 's-2', preparedBy: 's-1' };
+    const { env, seen } = await fakeInstance(() => [200, made]);
+    expect((await cli(['catalogue', 'show', 'DESK'], env)).out).toContain('changed        2026-11-22T10:00:00Z by s-2, prepared by s-1\n');
+    const { out } = await cli(['catalogue', 'show', 'DESK', '--json'], env);
+    expect((await cli(['catalogue', 'put', 'DESK', '-f', '-'], env, out)).code).toBe(0);
+    expect(JSON.parse(seen.at(-1)?.body ?? '')).toEqual(LIGHT_ENTRY);
   });
 
   test('show says of a work item who does it, within what time, with what evidence, and what is looked at', async () => {
