@@ -73,8 +73,8 @@ function Made({ change, language }: { readonly change: Change | undefined; reado
   const { changedAt, changedBy, preparedBy } = change;
   return (
     <span class="small muted">
-      {CATALOGUE.changedBy[language]} <code class="text-break">{changedBy}</code>, {sayInstant(changedAt, language)}
-      {preparedBy === null ? null : <>; {CATALOGUE.preparedBy[language].toLowerCase()} <code class="text-break">{preparedBy}</code></>}
+      {CATALOGUE.changedBy[language]} <span class="code">{changedBy}</span>, {sayInstant(changedAt, language)}
+      {preparedBy === null ? null : <>; {CATALOGUE.preparedBy[language].toLowerCase()} <span class="code">{preparedBy}</span></>}
     </span>
   );
 }
