@@ -2,6 +2,7 @@ import { API_VERSION, basicAuthorization, ORIGINATING_IDENTITY_HEADER, originati
 import { exchange } from '../outgoing/exchange.ts';
 import { inSpan } from '../telemetry/spans.ts';
 import { Circuits } from './circuit.ts';
+import type { Heard } from './contacts.ts';
 import type { BrokerPolicy } from './policy.ts';
 import { retryAfterMs, type Reply } from './reply.ts';
 
@@ -32,9 +33,10 @@ export class BrokerClient {
   private readonly policy: BrokerPolicy;
   private readonly circuits: Circuits;
 
-  constructor(policy: BrokerPolicy) {
+  /** `note` is told how each request made the broker look. */
+  constructor(policy: BrokerPolicy, note: (heard: Heard) => void = () => undefined) {
     this.policy = policy;
-    this.circuits = new Circuits(policy.circuit);
+    this.circuits = new Circuits(policy.circuit, note);
   }
 
   send(target: BrokerTarget, request: BrokerRequest, signal?: AbortSignal): Promise<Reply> {

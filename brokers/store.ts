@@ -5,6 +5,7 @@ import { Journal, type RepeatableRequest } from '../db/journal.ts';
 import { newId } from '../db/vault/ids.ts';
 import type { Vault } from '../db/vault/vault.ts';
 import type { BrokerTarget } from './client.ts';
+import { contactOf, type Contact } from './contacts.ts';
 import { decideRegistration, decideRemoval, EMPTY_REGISTER, evolveRegister, type BrokerEvent, type BrokerPreparation, type BrokerRegister, type Registered, type Registration } from './register.ts';
 
 const STREAM = 'brokers';
@@ -79,7 +80,11 @@ export class BrokerStore {
     const before = secretsOf(register, broker);
     const refused = await this.enter('RemoveBroker', change, async (now) => decideRemoval(now, broker, { by: change.actor.subject, twoPersons: change.twoPersons, inUse: await this.inUse(broker) }));
     await this.forgetUnused(before, broker);
-    return refused === null ? this.standing(broker) : { outcome: 'REFUSED', refused };
+    if (refused !== null) return { outcome: 'REFUSED', refused };
+    const answer = await this.standing(broker);
+    // Another one may come under its name.
+    if (answer.outcome === 'NONE') await this.db.deleteFrom('broker_contacts').where('broker', '=', broker).execute();
+    return answer;
   }
 
   /** Takes a preparation back; false: there is none. */
@@ -99,6 +104,11 @@ export class BrokerStore {
   async inUse(broker: string): Promise<number> {
     const { n } = await this.db.selectFrom('broker_instances').select(({ fn }) => fn.countAll<string>().as('n')).where('broker', '=', broker).where('state', '<>', 'GONE').executeTakeFirstOrThrow();
     return Number(n);
+  }
+
+  /** How the worker last heard it. */
+  async contact(broker: string): Promise<Contact> {
+    return contactOf(this.db, broker);
   }
 
   /** Enters what is decided on the head of the journal; answers what it was refused for, if it was. */

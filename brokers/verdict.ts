@@ -68,6 +68,12 @@ export function failedOperation(operation: Operation, answer: Pick<LastOperation
   return failure({ code: codeOfUpdate(operation, answer) ?? 'BROKER_OPERATION_FAILED', status: 200, mitigate: operation !== 'UPDATE' });
 }
 
+/** Why a reply says that the broker itself is not well; null: it is, as a refusal says too. */
+export function troubleOf(reply: Reply): string | null {
+  if (reply.kind === 'FAULT') return faultFacts('PROVISION', reply).code;
+  return reply.kind === 'ANSWER' && reply.status >= 500 ? 'BROKER_ERROR' : null;
+}
+
 export function failure(facts: Facts): Failure {
   return { mitigate: false, again: false, unsure: false, isThere: false, ...facts };
 }

@@ -12,7 +12,8 @@ import { table } from './text.ts';
 const PATH = '/v1/brokers';
 const PREPARATIONS = '/v1/broker-preparations';
 const Services = z.record(z.string(), z.looseObject({ planIds: z.record(z.string(), z.string()) }));
-const Shown = z.looseObject({ name: z.string(), url: z.string(), local: z.boolean(), services: Services, instances: z.number() });
+const Contact = z.looseObject({ state: z.string(), answeredAt: z.string().nullable(), failedAt: z.string().nullable(), failure: z.string().nullable(), openUntil: z.string().nullable() });
+const Shown = z.looseObject({ name: z.string(), url: z.string(), local: z.boolean(), services: Services, instances: z.number(), contact: Contact });
 const Preparation = z.looseObject({ name: z.string(), kind: z.enum(['REGISTER', 'REMOVE']), by: z.string(), at: z.string() });
 const Check = z.looseObject({ reachable: z.boolean(), code: z.string().nullable(), mismatches: z.array(z.looseObject({ message: z.string(), path: z.string() })), services: z.array(z.looseObject({ id: z.string(), name: z.string(), plans: z.array(z.looseObject({ id: z.string(), name: z.string() })) })) });
 
@@ -38,7 +39,7 @@ function addList(group: Command, io: Io): void {
       const page = await listAll(new Server(io, globals), { path: PATH }, Shown, Number.POSITIVE_INFINITY);
       if (globals.json) io.out(`${JSON.stringify(page)}\n`);
       else if (page.items.length === 0) io.out('No broker is registered.\n');
-      else io.out(table(['broker', 'address', 'local', 'services', 'instances'], page.items.map(({ name, url, local, services, instances }) => [name, url, local ? 'yes' : 'no', Object.keys(services).join(', '), String(instances)])));
+      else io.out(table(['broker', 'address', 'local', 'services', 'instances', 'circuit', 'last answer', 'last failure'], page.items.map(({ name, url, local, services, instances, contact }) => [name, url, local ? 'yes' : 'no', Object.keys(services).join(', '), String(instances), circuitOf(contact), contact.answeredAt ?? '', `${contact.failedAt ?? ''} ${contact.failure ?? ''}`.trim()])));
     });
 }
 
@@ -84,6 +85,10 @@ function addCheck(group: Command, io: Io): void {
       if (globals.json) io.out(`${text}\n`);
       else io.out(table(['service', 'id', 'plan', 'plan id'], services.flatMap((service) => service.plans.map((plan) => [service.name, service.id, plan.name, plan.id]))));
     });
+}
+
+function circuitOf({ state, openUntil }: z.output<typeof Contact>): string {
+  return openUntil === null ? state.toLowerCase() : `${state.toLowerCase()} until ${openUntil}`;
 }
 
 function missing(name: string): string {

@@ -34,3 +34,13 @@ export interface BrokerCredentialsTable {
   kept_at: Fixed<string>;
   shown_at: Instant | null;
 }
+
+/** How a broker was last heard. `failures`: in a row; `open_until`: the circuit is open, until then nothing is sent. */
+export interface BrokerContactsTable {
+  broker: Fixed<string>;
+  answered_at: Instant | null;
+  failed_at: Instant | null;
+  failure: string | null;
+  failures: number;
+  open_until: Instant | null;
+}

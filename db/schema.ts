@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
 import type { Actor } from '../domain/shared/actor.ts';
-import type { BrokerCredentialsTable, BrokerInstancesTable, BrokerSecretsTable } from './broker-tables.ts';
+import type { BrokerContactsTable, BrokerCredentialsTable, BrokerInstancesTable, BrokerSecretsTable } from './broker-tables.ts';
 import type { LogCheckpointsTable, LogLeavesTable, LogNodesTable } from './log/tables.ts';
 import type { AgendaItem } from './projections/agenda.ts';
 
@@ -268,4 +268,5 @@ export interface Database {
   broker_secrets: BrokerSecretsTable;
   broker_instances: BrokerInstancesTable;
   broker_credentials: BrokerCredentialsTable;
+  broker_contacts: BrokerContactsTable;
 }

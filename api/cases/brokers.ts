@@ -4,6 +4,7 @@ import type { Catalog } from '../../osb/catalog.ts';
 import type { Reason } from '../../domain/shared/reason.ts';
 import type { Context } from '../context.ts';
 
+export type { Contact } from '../../brokers/contacts.ts';
 export type { BrokerPreparation, Registered } from '../../brokers/register.ts';
 
 /** What a broker said when it was asked for its catalogue. */

@@ -35,8 +35,14 @@ export const NewBroker = z.strictObject({
 const shown = { name, url: z.string().max(500), local: z.boolean(), services: z.looseObject({}).describe('As it was sent') };
 const by = z.string().max(100).describe('Who did it: a random or derived id');
 
+export const BrokerContact = z.object({
+  state: z.enum(['CLOSED', 'OPEN', 'UNKNOWN']).describe('OPEN: it failed again and again and is left alone; after openUntil the next request tries it. UNKNOWN: it was not asked yet'),
+  answeredAt: instant.nullable().describe('Last answer'), failedAt: instant.nullable().describe('Last failure'), failure: z.string().max(60).nullable().describe('Code of the last failure'),
+  failures: count.describe('Failures in a row since the last answer'), openUntil: instant.nullable().describe('Until then nothing is sent to it'),
+}).meta({ id: 'BrokerContact', description: 'How the worker last heard a broker' });
+
 export const Broker = z.object({
-  ...shown, by, at: instant, instances: count.describe('Instances that it holds for us, as far as is known'),
+  ...shown, by, at: instant, instances: count.describe('Instances that it holds for us, as far as is known'), contact: BrokerContact,
 }).meta({ id: 'Broker', description: 'A service broker, without what it is signed on to with' });
 
 export const BrokerPreparation = z.object({

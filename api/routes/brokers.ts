@@ -30,7 +30,7 @@ export function brokerRoutes(context: Context): FastifyPluginAsyncZod {
     if (found === undefined) throw Problem.of('NOT_FOUND');
     return found;
   };
-  const show = async (broker: Registered) => ({ ...shown(broker), by: broker.by, at: broker.at, instances: await brokers.inUse(broker.broker) });
+  const show = async (broker: Registered) => ({ ...shown(broker), by: broker.by, at: broker.at, instances: await brokers.inUse(broker.broker), contact: await brokers.contact(broker.broker) });
 
   return async (app) => {
     app.get(PATH, {

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
-import type { Asked, BrokerPreparation, Registered } from '../../api/cases/brokers.ts';
+import type { Asked, BrokerPreparation, Contact, Registered } from '../../api/cases/brokers.ts';
 import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { CODES } from '../words/codes.ts';
-import { sayInstant } from '../words/dates.ts';
+import { elided, sayInstant } from '../words/dates.ts';
 import { wordOf } from '../words/say.ts';
 import { serviceTitle } from '../words/services.ts';
 
@@ -13,6 +13,14 @@ const WORDS = {
   services: { it: 'Servizi', en: 'Services' },
   instances: { it: 'Istanze', en: 'Instances' },
   registered: { it: 'Registrato il', en: 'Registered on' },
+  contact: { it: 'Contatto', en: 'Contact' },
+  answered: { it: 'Ultima risposta', en: 'Last answer' },
+  failed: { it: 'Ultimo errore', en: 'Last failure' },
+  UNKNOWN: { it: 'Non è ancora stato chiamato.', en: 'It was not called yet.' },
+  CLOSED: { it: 'Viene chiamato.', en: 'It is called.' },
+  failing: { it: "Viene chiamato, ma l'ultima volta ha fallito.", en: 'It is called, but failed the last time.' },
+  OPEN: { it: 'Ha fallito più volte di seguito: non viene chiamato fino al', en: 'It failed several times in a row: it is left alone until' },
+  rested: { it: 'Ha fallito più volte di seguito: la prossima chiamata lo mette alla prova.', en: 'It failed several times in a row: the next call tries it.' },
   local: { it: 'indirizzo privato ammesso', en: 'a private address is permitted' },
   check: { it: 'Verifica ora', en: 'Check now' },
   remove: { it: 'Rimuovi', en: 'Remove' },
@@ -40,7 +48,7 @@ export interface Checked extends Asked {
 }
 
 export interface BrokersParts {
-  readonly brokers: readonly { readonly registered: Registered; readonly instances: number }[];
+  readonly brokers: readonly { readonly registered: Registered; readonly instances: number; readonly contact: Contact }[];
   readonly prepared: readonly BrokerPreparation[];
   readonly checked: Checked | null;
   readonly notice: { readonly text: string; readonly isFault: boolean } | null;
@@ -57,7 +65,7 @@ export function BrokersPage({ brokers, prepared, checked, notice, csrf, language
       <p>{WORDS.intro[language]}</p>
       {csrf === null ? null : <p class="actions"><a class="btn btn-primary" href="/broker/registra">{WORDS.register[language]}</a></p>}
       {brokers.length === 0 ? <p>{WORDS.none[language]}</p> : null}
-      {brokers.map(({ registered: { broker, url, local, services, at }, instances }) => (
+      {brokers.map(({ registered: { broker, url, local, services, at }, instances, contact }) => (
         <section class="sheet" key={broker}>
           <h2 class="h4 mt-0">{broker}</h2>
           <p><span class="code">{url}</span>{local ? ` (${WORDS.local[language]})` : ''}</p>
@@ -65,6 +73,9 @@ export function BrokersPage({ brokers, prepared, checked, notice, csrf, language
             <div><dt>{WORDS.services[language]}</dt><dd>{Object.keys(services).map((service) => serviceTitle(service)[language]).join('; ')}</dd></div>
             <div><dt>{WORDS.instances[language]}</dt><dd>{instances}</dd></div>
             <div><dt>{WORDS.registered[language]}</dt><dd>{sayInstant(at, language)}</dd></div>
+            <div><dt>{WORDS.contact[language]}</dt><dd>{sayState(contact, language)}</dd></div>
+            {contact.answeredAt === null ? null : <div><dt>{WORDS.answered[language]}</dt><dd>{sayInstant(contact.answeredAt, language)}</dd></div>}
+            {contact.failedAt === null || contact.failure === null ? null : <div><dt>{WORDS.failed[language]}</dt><dd>{sayInstant(contact.failedAt, language)}: {wordOf(CODES, contact.failure, language)}</dd></div>}
           </dl>
           {checked?.broker === broker ? <Answer checked={checked} language={language} /> : null}
           <div class="actions">
@@ -93,6 +104,11 @@ export function BrokersPage({ brokers, prepared, checked, notice, csrf, language
       )}
     </>
   );
+}
+
+function sayState({ state, failures, openUntil }: Contact, language: Language): string {
+  if (openUntil !== null) return Date.parse(openUntil) > Date.now() ? elided(`${WORDS.OPEN[language]} ${sayInstant(openUntil, language)}.`) : WORDS.rested[language];
+  return state === 'CLOSED' && failures > 0 ? WORDS.failing[language] : WORDS[state][language];
 }
 
 /** Where a broker is changed, or what waits is approved. */

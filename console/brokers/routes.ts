@@ -21,7 +21,7 @@ export function brokerPages(app: FastifyInstance, context: Context, visits: Visi
   const answer = async (request: FastifyRequest, reply: FastifyReply, { checked = null, notice = null }: More = {}, status = 200): Promise<FastifyReply> => {
     const visit = await visits.of(request);
     const { brokers: registered, prepared } = await brokers.current();
-    const all = await Promise.all([...registered.values()].toSorted((a, b) => (a.broker < b.broker ? -1 : 1)).map(async (one) => ({ registered: one, instances: await brokers.inUse(one.broker) })));
+    const all = await Promise.all([...registered.values()].toSorted((a, b) => (a.broker < b.broker ? -1 : 1)).map(async (one) => ({ registered: one, instances: await brokers.inUse(one.broker), contact: await brokers.contact(one.broker) })));
     return sendPage(reply, visit, {
       title: BROKERS.title[visit.language], section: 'brokers', status,
       main: BrokersPage({ brokers: all, prepared: [...prepared.values()], checked, notice, csrf: callerOf(request).role === 'operator' ? visit.person?.csrf ?? '' : null, language: visit.language }),

@@ -18,10 +18,11 @@ afterEach(async () => { await broker.stop(); });
 
 const SERVICES = { APP_HOSTING: { serviceId: SERVICE_ID, planIds: { small: PLAN_ID } } };
 const entry = (more: object = {}, of = broker) => ({ name: 'hosting', url: `${of.target.url}/`, username: of.target.username, password: of.target.password, local: true, services: SERVICES, ...more });
+const NOT_ASKED = { state: 'UNKNOWN', answeredAt: null, failedAt: null, failure: null, failures: 0, openUntil: null };
 const post = (body: object, headers: Readonly<Record<string, string>> = {}, at = api, as: As = 'operator'): Promise<Answer> => at.call('POST', '/v1/brokers', as, { body, headers });
 const journal = (at = api) => at.stack.db.selectFrom('events').select(['type', 'data', 'actor']).where('stream', '=', 'brokers').orderBy('version').execute();
 const secrets = async (at = api) => (await at.stack.db.selectFrom('broker_secrets').select('id').execute()).length;
-const shown = (more: object = {}, of = broker) => ({ name: 'hosting', url: of.target.url, local: true, services: SERVICES, by: expect.any(String), at: expect.any(String), instances: 0, ...more });
+const shown = (more: object = {}, of = broker) => ({ name: 'hosting', url: of.target.url, local: true, services: SERVICES, by: expect.any(String), at: expect.any(String), instances: 0, contact: NOT_ASKED, ...more });
 async function removeAll(at = api): Promise<void> {
   for (const { name } of (await at.call('GET', '/v1/brokers', 'operator')).body['items'] as unknown as { name: string }[]) await at.call('DELETE', `/v1/brokers/${name}`, 'operator');
 }
@@ -45,6 +46,22 @@ describe('the register', () => {
     expect(JSON.stringify(await api.written())).not.toMatch(/sesame/);
     expect(await secrets()).toBe(0);
     expect(broker.heard.map(({ kind, headers }) => [kind, headers.authorization])).toEqual([['CATALOG', `Basic ${Buffer.from('associa:open sesame').toString('base64')}`]]);
+  });
+
+  test('is shown with how the worker last heard each broker, and whether it leaves it alone', async () => {
+    await post(entry());
+    const heard = { answeredAt: '2026-11-22T10:00:00.000Z', failedAt: '2026-11-22T11:00:00.000Z', failure: 'BROKER_UNREACHABLE', failures: 5, openUntil: '2026-11-22T11:00:15.000Z' };
+    await api.stack.db.insertInto('broker_contacts').values({ broker: 'hosting', answered_at: heard.answeredAt, failed_at: heard.failedAt, failure: heard.failure, failures: 5, open_until: heard.openUntil }).execute();
+    const contact = async () => {
+      const { body: one } = await api.call('GET', '/v1/brokers/hosting', 'auditor');
+      expect((await api.call('GET', '/v1/brokers', 'auditor')).body['items']).toEqual([one]);
+      return one['contact'];
+    };
+    expect(await contact()).toEqual({ state: 'OPEN', ...heard });
+    await api.stack.db.updateTable('broker_contacts').set({ answered_at: heard.openUntil, failures: 0, open_until: null }).execute();
+    expect(await contact()).toEqual({ state: 'CLOSED', ...heard, answeredAt: heard.openUntil, failures: 0, openUntil: null });
+    expect((await api.call('DELETE', '/v1/brokers/hosting', 'operator')).status).toBe(204);
+    expect((await post(entry())).body['contact']).toEqual(NOT_ASKED);
   });
 
   test('the same again changes nothing; another password, address or service does, and the old password goes', async () => {

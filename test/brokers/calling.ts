@@ -56,6 +56,10 @@ export class Calling {
     await new BrokerStore(this.database.db, this.vault).register({ broker: name, url, local, services }, { username, password }, { actor, twoPersons: false, commandId: randomUUID(), requestHash: randomUUID() });
   }
 
+  async remove(name = 'hosting'): Promise<void> {
+    await new BrokerStore(this.database.db, this.vault).remove(name, { actor, twoPersons: false, commandId: randomUUID(), requestHash: randomUUID() });
+  }
+
   call(operation: BrokerCall['operation'], more: Partial<BrokerCall> = {}, by: BrokerCaller = this.caller): Promise<BrokerOutcome> {
     return by.call({ ...CALL, operation, ...more }, startedNow());
   }

@@ -34,6 +34,34 @@ test('an auditor reads the brokers and asks one whether it answers, with nothing
   await Promise.all([context.close(), member.context.close()]);
 });
 
+test('the page says in words how the worker last heard a broker, and whether it leaves it alone, in both languages', async () => {
+  const { page, context } = await site.open('auditor');
+  const text = async (language: string) => {
+    await page.goto(`${site.url}/lingua?${new URLSearchParams({ lang: language, to: '/broker' }).toString()}`);
+    return page.locator('.sheet').innerText();
+  };
+  expect(await text('it')).toMatch(/Contatto\s+Non è ancora stato chiamato\./);
+  const { db } = site.api.stack;
+  const failed = { failed_at: '2026-11-22T11:00:00Z', failure: 'BROKER_UNREACHABLE', failures: 5 };
+  await db.insertInto('broker_contacts').values({ broker: 'hosting', answered_at: '2026-11-22T10:00:00Z', ...failed, open_until: '2090-01-02T11:00:00Z' }).execute();
+  const open = await text('it');
+  expect(open).toMatch(/Contatto\s+Ha fallito più volte di seguito: non viene chiamato fino al 2 gennaio 2090, ore 12:00\.\s/);
+  expect(open).toMatch(/Ultima risposta\s+22 novembre 2026, ore 11:00\s+Ultimo errore\s+22 novembre 2026, ore 12:00: Il broker non è raggiungibile\s/);
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await faultsOf(page)).toEqual([]);
+  }
+  expect(await text('en')).toMatch(/Contact\s+It failed several times in a row: it is left alone until 2 January 2090, 12:00\.\s/);
+  await db.updateTable('broker_contacts').set({ open_until: '2026-11-22T11:00:15Z' }).execute();
+  expect(await text('it')).toMatch(/Contatto\s+Ha fallito più volte di seguito: la prossima chiamata lo mette alla prova\.\s/);
+  await db.updateTable('broker_contacts').set({ failures: 1, open_until: null }).execute();
+  expect(await text('it')).toMatch(/Contatto\s+Viene chiamato, ma l'ultima volta ha fallito\.\s/);
+  await db.updateTable('broker_contacts').set({ failures: 0 }).execute();
+  expect(await text('it')).toMatch(/Contatto\s+Viene chiamato\.\s/);
+  await db.deleteFrom('broker_contacts').execute();
+  await context.close();
+});
+
 test('an operator is told that a broker is away, and removes it, without script', async () => {
   const { page, context } = await site.open('operator-1', { script: false });
   await broker.stop();

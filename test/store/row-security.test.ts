@@ -19,7 +19,7 @@ const OWN = 'c_a010';
 const OTHER = 'c_f205';
 const STREAMS = { [OWN]: `adhesion/${OWN}-1`, [OTHER]: `adhesion/${OTHER}-1` } as const;
 const TABLES = ['events', 'commands', 'cases', 'texts', 'documents', 'drafts', 'subjects', 'webhooks', 'cursors', 'alarms', 'identities', 'sessions', 'event_terms', 'calendar_feeds', 'visits', 'views',
-  'archived_histories', 'archived_bundles', 'archive_sweeps', 'log_leaves', 'log_nodes', 'log_checkpoints', 'broker_secrets', 'broker_instances', 'broker_credentials'] as const;
+  'archived_histories', 'archived_bundles', 'archive_sweeps', 'log_leaves', 'log_nodes', 'log_checkpoints', 'broker_secrets', 'broker_instances', 'broker_credentials', 'broker_contacts'] as const;
 
 let database: TestDatabase;
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await db.insertInto('identities').values({ issuer: 'https://login.example.it', digest: randomBytes(32), subject: 'person-x' }).execute();
   await db.insertInto('sessions').values({ digest: randomBytes(32), subject: 'person-x', role: 'auditor', body: null, seen_at: NOON, expires_at: NOON }).execute();
   await db.insertInto('calendar_feeds').values({ id: 'cal-x', digest: randomBytes(32), subject: 'person-x', role: 'member', body: OWN, created_at: NOON, expires_at: NOON }).execute();
-  await sql`WITH v AS (INSERT INTO visits VALUES ('person-x', '1', 1, ${NOON})) INSERT INTO views VALUES ('person-x', 'mine', 'Mine', '{}', ${NOON})`.execute(db);
+  await sql`WITH v AS (INSERT INTO visits VALUES ('person-x', '1', 1, ${NOON})), c AS (INSERT INTO broker_contacts (broker, failures) VALUES ('hosting', 0)) INSERT INTO views VALUES ('person-x', 'mine', 'Mine', '{}', ${NOON})`.execute(db);
   await db.insertInto('archived_bundles').values({ hash: 'a'.repeat(64), code: randomBytes(8), size: 8, sdk: '1', node: 'v1', lockfile: 'a'.repeat(64), archived_at: NOON }).execute();
   await db.insertInto('archive_sweeps').values({ through: NOON, ended_at: NOON, archived: 0, failed: 0 }).execute();
   await db.insertInto('log_leaves').values({ leaf: 0, tx: '1', position: 1, stream: STREAMS[OWN], version: 1, hash: randomBytes(32) }).execute();
@@ -90,7 +90,7 @@ const seenAs = (tenant: string | null) => asApplication(database.appUrl, tenant,
 describe('who sees what', () => {
   it('the whole territory sees every row of every table', async () => {
     expect(await seenAs(WHOLE_TERRITORY)).toEqual({ events: 3, commands: 3, cases: 2, texts: 2, documents: 2, drafts: 2, subjects: 2, webhooks: 3, cursors: 1, alarms: 1, identities: 1, sessions: 1, event_terms: 2, calendar_feeds: 1, visits: 1, views: 1,
-      archived_histories: 2, archived_bundles: 1, archive_sweeps: 1, log_leaves: 1, log_nodes: 1, log_checkpoints: 1, broker_secrets: 1, broker_instances: 2, broker_credentials: 2 });
+      archived_histories: 2, archived_bundles: 1, archive_sweeps: 1, log_leaves: 1, log_nodes: 1, log_checkpoints: 1, broker_secrets: 1, broker_instances: 2, broker_credentials: 2, broker_contacts: 1 });
   });
 
   it('a body sees its own rows of every table, and neither journals, nor cursors, nor alarms', async () => {
@@ -216,7 +216,7 @@ describe('a stolen session of the application', () => {
     ['a webhook of the Agency', `UPDATE webhooks SET body = NULL`],
     ['an instance', `UPDATE broker_instances SET body = '${OTHER}'`],
     ['credentials', copied('broker_credentials', 'binding_id, instance_id, migration, body, binding, cipher, kept_at', `VALUES ('bin-new', 'ins-${OWN}', 'x', '${OTHER}', 2, '', now())`)],
-    ['what a broker is signed on to with', copied('broker_secrets', 'id, cipher, created_at', `VALUES ('brk-new', '', now())`)],
+    ['what a broker is signed on to with', copied('broker_secrets', 'id, cipher, created_at', `VALUES ('brk-new', '', now())`)], ['how a broker was heard', copied('broker_contacts', 'broker, failures', `VALUES ('new', 0)`)],
     ['a session', copied('sessions', 'digest, subject, role, body, seen_at, expires_at', `VALUES (sha256('x'), 'person-x', 'operator', NULL, now(), now())`)],
     ['an alarm', copied('alarms', 'code, stream, detail', `VALUES ('x', '${STREAMS[OWN]}', 'x')`)],
     ['a cursor', copied('cursors', 'name, tx, position', `VALUES ('mine', '1', 1)`)],

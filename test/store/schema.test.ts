@@ -34,6 +34,7 @@ describe('grants', () => {
       archive_sweeps: 'INSERT,SELECT',
       archived_bundles: 'INSERT,SELECT',
       archived_histories: 'INSERT,SELECT',
+      broker_contacts: 'DELETE,INSERT,SELECT,UPDATE',
       broker_credentials: 'DELETE,INSERT,SELECT,UPDATE',
       broker_instances: 'INSERT,SELECT,UPDATE',
       broker_secrets: 'DELETE,INSERT,SELECT',
