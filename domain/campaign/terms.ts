@@ -1,14 +1,14 @@
 import type { Actor } from '../shared/actor.ts';
 import type { KeptReason } from '../shared/reason.ts';
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+export type SaidData = Readonly<Record<string, unknown>>;
 
 /** What a campaign does on each of its targets: one act, the same on all. */
 export type CampaignAction =
   | { readonly kind: 'OPEN_ADHESION' }
   /** A command of the adhesion that is open; free texts in the data are references into the campaign. */
-  | { readonly kind: 'COMMAND'; readonly command: { readonly type: string; readonly data: JsonObject } }
-  | { readonly kind: 'REQUEST_MIGRATION'; readonly service: string; readonly plan?: string; readonly parameters?: JsonObject }
+  | { readonly kind: 'COMMAND'; readonly command: { readonly type: string; readonly data: SaidData } }
+  | { readonly kind: 'REQUEST_MIGRATION'; readonly service: string; readonly plan?: string; readonly parameters?: SaidData }
   /** The histories of a closed adhesion and of its services, into the archive beside their events. */
   | { readonly kind: 'ARCHIVE' };
 
@@ -28,7 +28,7 @@ export interface CampaignTerms {
   /** Failures after which it stops by itself; null: never. */
   readonly stopAfter: number | null;
   /** How the targets were chosen, as it was said: a filter, or a list. */
-  readonly select: JsonObject;
+  readonly select: SaidData;
 }
 
 /** A body that the campaign acts on, as it stood when the set was frozen. */

@@ -2,7 +2,7 @@ import type { ParkedFact } from '../shared/case.ts';
 import type { Instant } from '../shared/civil-date.ts';
 import type { Waiting } from '../shared/process.ts';
 import { allItems, countOf, getCampaign, type Campaign, type CampaignStage, type CampaignState } from './state.ts';
-import type { CampaignAction, ItemState, JsonObject, Pace } from './terms.ts';
+import type { CampaignAction, ItemState, SaidData, Pace } from './terms.ts';
 import { timers, waiting } from './waiting.ts';
 
 /** `pending`: not done, failed or skipped yet, whether under way or not. They add up to `total`. */
@@ -30,7 +30,7 @@ export interface CampaignLine {
   readonly state: CampaignStage;
   readonly version: number;
   readonly action: CampaignAction;
-  readonly select: JsonObject;
+  readonly select: SaidData;
   readonly pace: Pace;
   readonly stopAfter: number | null;
   readonly startedBy: string;
