@@ -2,6 +2,7 @@ import type { Actor } from '../domain/shared/actor.ts';
 import type { Decision, Refused } from '../domain/shared/process.ts';
 import type { Db } from '../db/client.ts';
 import { Journal, type RepeatableRequest } from '../db/journal.ts';
+import { JournalFold } from '../db/journal-fold.ts';
 import { newId } from '../db/vault/ids.ts';
 import type { Vault } from '../db/vault/vault.ts';
 import type { BrokerTarget } from './client.ts';
@@ -33,23 +34,20 @@ export class BrokerStore {
   private readonly db: Db;
   private readonly vault: Vault;
   private readonly journal: Journal;
-  private known: BrokerRegister = EMPTY_REGISTER;
+  private readonly fold: JournalFold<BrokerRegister>;
 
   /** `db` sees the whole territory: the journal is nobody's own. */
   constructor(db: Db, vault: Vault) {
     this.db = db;
     this.vault = vault;
     this.journal = new Journal(db, STREAM);
+    // What is in the journal was decided by the functions of register.ts, on what a schema had checked.
+    this.fold = new JournalFold(db, STREAM, EMPTY_REGISTER, (register, { version, type, data, actor, recorded_at: at }) => evolveRegister(register, { type, data } as BrokerEvent, { version, subject: actor.subject, at }));
   }
 
   /** The register as it stands in the store. */
-  async current(): Promise<BrokerRegister> {
-    const { known } = this;
-    const rows = await this.db.selectFrom('events').select(['version', 'type', 'data', 'actor', 'recorded_at']).where('stream', '=', STREAM).where('version', '>', known.head).orderBy('version').execute();
-    // What is in the journal was decided by the functions of register.ts, on what a schema had checked.
-    const now = rows.reduce((register, { version, type, data, actor, recorded_at: at }) => evolveRegister(register, { type, data } as BrokerEvent, { version, subject: actor.subject, at }), known);
-    if (now.head > this.known.head) this.known = now;
-    return now;
+  current(): Promise<BrokerRegister> {
+    return this.fold.current();
   }
 
   /** As it is spoken to. Throws where what was sealed can't be opened. */

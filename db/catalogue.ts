@@ -4,7 +4,7 @@ import { decideRevision, evolveCatalogue, findService, prepared, revised, type C
 import type { Service, ServiceEntry } from '../domain/catalogue/schemas.ts';
 import type { Db } from './client.ts';
 import { Journal, type JournalEntry, type RepeatableRequest } from './journal.ts';
-import type { EventRow } from './schema.ts';
+import { JournalFold, type JournalRow } from './journal-fold.ts';
 
 const STREAM = 'catalogue';
 
@@ -25,33 +25,30 @@ export type RevisionAnswer =
 
 export type Withdrawal = 'WITHDRAWN' | 'NONE' | 'OTHER';
 
-/** The services that are offered: those shipped, and what the journal `catalogue` says since. What was read is kept, and only what came after is asked for. */
+/** The services that are offered: those shipped, and what the journal `catalogue` says since. */
 export class CatalogueStore {
   private readonly db: Db;
   private readonly journal: Journal;
-  private known: Catalogue;
-  private wasRead = false;
+  private readonly fold: JournalFold<Catalogue>;
 
   /** `shipped`: from `loadCatalogue`. `db` sees the whole territory: the journal is nobody's own. */
   constructor(db: Db, shipped: Catalogue) {
     this.db = db;
     this.journal = new Journal(db, STREAM);
-    this.known = shipped;
+    this.fold = new JournalFold(db, STREAM, shipped, (catalogue, row) => {
+      const { event, at } = toEntry(row);
+      return evolveCatalogue(catalogue, event, at);
+    });
   }
 
   /** The catalogue as it stands in the store. */
-  async current(): Promise<Catalogue> {
-    const { known } = this;
-    const rows = await this.rows().where('version', '>', known.head).orderBy('version').execute();
-    const now = rows.map(toEntry).reduce((catalogue, { event, at }) => evolveCatalogue(catalogue, event, at), known);
-    if (now.head > this.known.head) this.known = now;
-    this.wasRead = true;
-    return now;
+  current(): Promise<Catalogue> {
+    return this.fold.current();
   }
 
   /** As this server saw it last, for what may not wait for the store; undefined: it has not seen it yet. */
   lastSeen(): Catalogue | undefined {
-    return this.wasRead ? this.known : undefined;
+    return this.fold.lastSeen();
   }
 
   /** Changes a service, or prepares its change. Throws OtherContent for an id that was used otherwise. */
@@ -91,18 +88,15 @@ export class CatalogueStore {
 
   /** What an entry of the journal answers, now as when it was made. */
   private async answerTo(commandId: string): Promise<RevisionAnswer> {
-    const { event, at } = toEntry(await this.rows().where('command_id', '=', commandId).executeTakeFirstOrThrow());
+    const row = await this.db.selectFrom('events').select(['version', 'type', 'data', 'actor', 'recorded_at']).where('stream', '=', STREAM).where('command_id', '=', commandId).executeTakeFirstOrThrow();
+    const { event, at } = toEntry(row);
     if (event.type === 'ServiceRevised') return { outcome: 'REVISED', service: revised(event) };
     if (event.type === 'RevisionPrepared') return { outcome: 'PREPARED', preparation: prepared(event, at) };
     throw new Error(`The entry ${commandId} of the journal ${STREAM} is no revision`);
   }
-
-  private rows() {
-    return this.db.selectFrom('events').select(['version', 'type', 'data', 'actor', 'recorded_at']).where('stream', '=', STREAM);
-  }
 }
 
-function toEntry({ version, type, data, actor, recorded_at: at }: Pick<EventRow, 'version' | 'type' | 'data' | 'actor' | 'recorded_at'>): { readonly event: CatalogueEvent; readonly at: Entered } {
+function toEntry({ version, type, data, actor, recorded_at: at }: Omit<JournalRow, 'effective_on'>): { readonly event: CatalogueEvent; readonly at: Entered } {
   // What is in the journal was decided by `decideRevision`, on what a schema had checked.
   return { event: { type, data } as CatalogueEvent, at: { version, subject: actor.subject, at } };
 }

@@ -4,7 +4,7 @@ import { decideChange, type ChangeRequest } from '../domain/territory/decide.ts'
 import { CHANGES, evolveTerritory, type Territory, type TerritoryEvent } from '../domain/territory/territory.ts';
 import type { Db } from './client.ts';
 import { Journal, type RepeatableRequest } from './journal.ts';
-import type { EventRow } from './schema.ts';
+import { JournalFold, type JournalRow } from './journal-fold.ts';
 
 const STREAM = 'territory';
 
@@ -17,26 +17,22 @@ export type RecordAnswer =
   | { readonly outcome: 'RECORDED'; readonly event: TerritoryEvent }
   | { readonly outcome: 'REFUSED'; readonly refused: Refused };
 
-/** The territory: what the project ships, and what the journal `territory` says since. What was read is kept, and only what came after is asked for. */
+/** The territory: what the project ships, and what the journal `territory` says since. */
 export class TerritoryStore {
   private readonly db: Db;
   private readonly journal: Journal;
-  private known: Territory;
+  private readonly fold: JournalFold<Territory>;
 
   /** `db` sees the whole territory: the journal is nobody's own. */
   constructor(db: Db, shipped: Territory) {
     this.db = db;
     this.journal = new Journal(db, STREAM);
-    this.known = shipped;
+    this.fold = new JournalFold(db, STREAM, shipped, (territory, row) => evolveTerritory(territory, toEvent(row), row.version));
   }
 
   /** The territory as it stands in the store. */
-  async current(): Promise<Territory> {
-    const { known } = this;
-    const rows = await this.rows().where('version', '>', known.head).orderBy('version').execute();
-    const now = rows.reduce((territory, row) => evolveTerritory(territory, toEvent(row), row.version), known);
-    if (now.head > this.known.head) this.known = now;
-    return this.known;
+  current(): Promise<Territory> {
+    return this.fold.current();
   }
 
   /** Records a change, once. Throws OtherContent for an id that was used otherwise. */
@@ -50,15 +46,11 @@ export class TerritoryStore {
     });
     if (refused !== null) return { outcome: 'REFUSED', refused };
     await this.current();
-    return { outcome: 'RECORDED', event: toEvent(await this.rows().where('command_id', '=', commandId).executeTakeFirstOrThrow()) };
-  }
-
-  private rows() {
-    return this.db.selectFrom('events').select(['version', 'type', 'data', 'effective_on']).where('stream', '=', STREAM);
+    return { outcome: 'RECORDED', event: toEvent(await this.db.selectFrom('events').select(['type', 'data', 'effective_on']).where('stream', '=', STREAM).where('command_id', '=', commandId).executeTakeFirstOrThrow()) };
   }
 }
 
-function toEvent({ type, data, effective_on: effectiveOn }: Pick<EventRow, 'type' | 'data' | 'effective_on'>): TerritoryEvent {
+function toEvent({ type, data, effective_on: effectiveOn }: Pick<JournalRow, 'type' | 'data' | 'effective_on'>): TerritoryEvent {
   const known = CHANGES.find((change) => change === type);
   if (known === undefined) throw new Error(`The journal ${STREAM} has an entry of the unknown type ${type}`);
   // What is in the journal was decided by `decideChange`, on what a schema had checked.

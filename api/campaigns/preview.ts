@@ -1,6 +1,7 @@
 import { casesOfBodies, type CaseOfBody } from '../../db/queries/cases.ts';
 import type { CampaignAction, Target } from '../../domain/campaign/terms.ts';
 import { processOf } from '../../domain/processes.ts';
+import { numberOf } from '../../domain/shared/case-number.ts';
 import { keepReason, type Reason } from '../../domain/shared/reason.ts';
 import { actorOf } from '../auth/hook.ts';
 import type { Caller } from '../auth/verify.ts';
@@ -11,7 +12,7 @@ import { nextCase, openingData } from '../cases/opening.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 import type { CheckedAction } from './request.ts';
-import { numberOf, type Selected } from './selection.ts';
+import type { Selected } from './selection.ts';
 
 const BATCH = 100;
 /** A record has its bound: of each refusal as many reasons as say what is to be done. */

@@ -1,4 +1,5 @@
 import { listCases } from '../../db/queries/cases.ts';
+import { numberOf } from '../../domain/shared/case-number.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { Body } from '../bodies.ts';
 import { ADHESION } from '../cases/kinds.ts';
@@ -36,11 +37,6 @@ export function selectAsKept({ filter, bodies }: Select): Readonly<Record<string
 
 function named(bodies: readonly Body[]): readonly Selected[] {
   return bodies.map((body) => ({ body, adhesion: null }));
-}
-
-/** 2 of `c_a010-2`. */
-export function numberOf(adhesion: string): number {
-  return Number(adhesion.slice(adhesion.lastIndexOf('-') + 1));
 }
 
 function isOfAdhesions({ phase, waitingFor, late, service }: NonNullable<Select['filter']>): boolean {

@@ -3,6 +3,7 @@ import { casesOfBody, type CaseOfBody } from '../../db/queries/cases.ts';
 import { findOpening } from '../../db/queries/commands.ts';
 import { isRenewable, type AdhesionState } from '../../domain/adhesion/index.ts';
 import { ENGINE } from '../../domain/shared/actor.ts';
+import { numberOf } from '../../domain/shared/case-number.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { Caller } from '../auth/verify.ts';
 import type { Bodies, Body } from '../bodies.ts';
@@ -88,7 +89,7 @@ export function openingData(id: string, { ipaCode, istatCode, name, population }
 export function nextCase(ipaCode: string, cases: readonly CaseOfBody[]): NextCase {
   const open = cases.find(({ state }) => !ADHESION.isClosed(state));
   if (open !== undefined) throw alreadyOpen(open.id);
-  const highest = Math.max(0, ...cases.map(({ id }) => Number(id.slice(id.lastIndexOf('-') + 1))));
+  const highest = Math.max(0, ...cases.map(({ id }) => numberOf(id)));
   // States come from the fold of that very process.
   const renewable = cases.filter(({ state }) => isRenewable(state as AdhesionState)).map(({ id }) => id);
   return { id: `${ipaCode}-${highest + 1}`, renewable };

@@ -4,6 +4,7 @@ import { findOpening } from '../../db/queries/commands.ts';
 import { resolveConstitution } from '../../domain/constitution/policies.ts';
 import { resolveThreshold, type Territory } from '../../domain/constitution/threshold.ts';
 import { caseId } from '../../domain/processes.ts';
+import { numberOf } from '../../domain/shared/case-number.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { Bodies } from '../bodies.ts';
 import type { Caller } from '../auth/verify.ts';
@@ -63,7 +64,7 @@ async function nextId({ whole: { db } }: Context): Promise<string> {
   const cases = await casesOfBody(db, CONSTITUTION.name, AGENCY);
   const open = cases.find(({ state }) => !CONSTITUTION.isClosed(state));
   if (open !== undefined) throw isOpen(open.id);
-  return `${AGENCY}-${Math.max(0, ...cases.map(({ id }) => Number(id.slice(id.lastIndexOf('-') + 1)))) + 1}`;
+  return `${AGENCY}-${Math.max(0, ...cases.map(({ id }) => numberOf(id))) + 1}`;
 }
 
 function isOpen(id: string): Problem {

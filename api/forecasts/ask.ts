@@ -1,6 +1,7 @@
 import { casesOfBodies, openConstitutions, type CaseOfBody } from '../../db/queries/cases.ts';
 import type { AdhesionState } from '../../domain/adhesion/index.ts';
 import type { Constitution, ConstitutionState } from '../../domain/constitution/state.ts';
+import { numberOf } from '../../domain/shared/case-number.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { Reason } from '../../domain/shared/reason.ts';
 import type { ForecastBody } from '../../simulation/forecast/arrivals.ts';
@@ -73,8 +74,4 @@ async function territoryOf(context: Context, caller: Caller): Promise<readonly F
 function isNewer(one: CaseOfBody, other: CaseOfBody): boolean {
   if (ADHESION.isClosed(one.state) !== ADHESION.isClosed(other.state)) return ADHESION.isClosed(other.state);
   return numberOf(one.id) > numberOf(other.id);
-}
-
-function numberOf(id: string): number {
-  return Number(id.slice(id.lastIndexOf('-') + 1));
 }

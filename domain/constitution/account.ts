@@ -1,6 +1,7 @@
 import type { AdhesionState } from '../adhesion/index.ts';
 import { executiveOn, executivity } from '../adhesion/deliberation/standing.ts';
 import type { AgencyLegalForm } from '../adhesion/policies.ts';
+import { numberOf } from '../shared/case-number.ts';
 import type { CivilDate } from '../shared/civil-date.ts';
 import { sameJson } from '../shared/same-json.ts';
 
@@ -66,9 +67,4 @@ export function saysTheSame(one: Account, other: Account): boolean {
 export function isNewer(account: Account, known: Account | undefined): boolean {
   if (known === undefined) return true;
   return account.adhesion === known.adhesion ? account.version > known.version : numberOf(account.adhesion) > numberOf(known.adhesion);
-}
-
-/** 2 of `c_a010-2`. */
-function numberOf(adhesion: string): number {
-  return Number(adhesion.slice(adhesion.lastIndexOf('-') + 1));
 }
