@@ -46,6 +46,13 @@ describe('GET /v1/portfolio', () => {
     expect(String(first?.['cells']?.[0]?.['since'])).toBe(await sinceOf(`${MEMBER}-1.TRAINING`));
   });
 
+  test.each([['2026-01-01', true], ['2199-01-01', false]])('shows a service that is late from %s as late: %s', async (from, late) => {
+    const { late_from: before } = await api.stack.db.selectFrom('cases').select('late_from').where('id', '=', `${MEMBER}-1.TRAINING`).executeTakeFirstOrThrow();
+    await api.stack.db.updateTable('cases').set({ late_from: from }).where('id', '=', `${MEMBER}-1.TRAINING`).execute();
+    expect((await get('/v1/portfolio')).body['items']?.[0]?.['cells']?.[0]?.['late']).toBe(late);
+    await api.stack.db.updateTable('cases').set({ late_from: before }).where('id', '=', `${MEMBER}-1.TRAINING`).execute();
+  });
+
   test('is filtered by service, state and comune, and read page by page', async () => {
     expect(rows(await get('/v1/portfolio?service=TRAINING'))).toEqual([['Socio', 'IMPLEMENTATION', ['TRAINING PROVISIONING']]]);
     expect(rows(await get('/v1/portfolio?service=FIBRE'))).toEqual([]);

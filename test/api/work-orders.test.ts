@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { LIGHT_ENTRY } from '../domain/catalogue/entries.ts';
 import { OFFERED } from '../domain/migration/work-items/scenario.ts';
 import { SHA256 } from './digest.ts';
@@ -53,7 +54,10 @@ describe('work orders', () => {
     expect(await list('?overdue=true')).toEqual([]);
     expect(await list('?overdue=false')).toHaveLength(5);
     // The day passes where it stands: no event is needed for it.
-    await api.stack.db.updateTable('cases').set({ agenda: JSON.stringify([{ who: 'OPERATOR', what: 'CompleteWorkItem', since: '2026-01-01T00:00:00Z', on: '2026-01-08', workItem: { id: 'survey', title: { it: 'x', en: 'x' } } }]) }).where('id', '=', `${second}-1.WIRES`).execute();
+    const due = (on: string) => api.stack.db.updateTable('cases').set({ agenda: JSON.stringify([{ who: 'OPERATOR', what: 'CompleteWorkItem', since: '2026-01-01T00:00:00Z', on, workItem: { id: 'survey', title: { it: 'x', en: 'x' } } }]) }).where('id', '=', `${second}-1.WIRES`).execute();
+    await due(civilDateOf(new Date().toISOString()));
+    expect(await list('?overdue=true')).toEqual([]);
+    await due('2026-01-08');
     expect((await list('?overdue=true')).map((one) => [one['body'], one['dueOn'], one['overdue']])).toEqual([[second, '2026-01-08', true]]);
   });
 
