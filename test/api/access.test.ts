@@ -35,6 +35,11 @@ beforeAll(async () => {
     const { status, text } = await api.call('GET', `/v1/migrations/${id}.TRAINING`, 'operator');
     if (status !== 200) throw new Error(text);
   }, 10_000);
+  // It hears of the resolution by itself, a moment later.
+  await vi.waitFor(async () => {
+    const { body } = await api.call('GET', `/v1/constitution/${constitution}/events?type=AdhesionTold`, 'operator');
+    if (listOf(body['items']).length === 0) throw new Error('The constitution has not heard yet');
+  }, 20_000);
   await api.calm();
 });
 afterAll(async () => { await api.stop(); });
