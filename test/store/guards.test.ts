@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GUARDS_FILE, guardsOf, verifyGuards } from '../../audit/guards.ts';
 import { asOwner, testDatabase, type TestDatabase } from '../support/database.ts';
@@ -10,7 +11,7 @@ const found = async () => (await verifyGuards(database.db)).findings.map(({ code
 
 /** After a migration that is meant: `vitest run --project store test/store/guards.test.ts -u`, and read the difference. */
 test('the guards that an audit expects are those of the schema of this version', async () => {
-  await expect(`${JSON.stringify(await guardsOf(database.db), null, 1)}\n`).toMatchFileSnapshot(GUARDS_FILE.pathname);
+  await expect(`${JSON.stringify(await guardsOf(database.db), null, 1)}\n`).toMatchFileSnapshot(fileURLToPath(GUARDS_FILE));
   expect(await verifyGuards(database.db)).toMatchObject({ findings: [] });
 });
 
