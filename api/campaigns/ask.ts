@@ -3,12 +3,13 @@ import type { CampaignStage, CampaignState, Target } from '../../domain/campaign
 import { actorOf } from '../auth/hook.ts';
 import type { Caller } from '../auth/verify.ts';
 import { ADHESION, CAMPAIGN, streamOf } from '../cases/kinds.ts';
+import { openingId } from '../cases/opened.ts';
 import type { Context } from '../context.ts';
 import { parseData } from '../http/validation.ts';
 import { previewOf } from './preview.ts';
 import { CampaignRequest, checkAction, paceOf } from './request.ts';
 import { selectAsKept, selectBodies } from './selection.ts';
-import { findStarted, frozenTargets, goOnStarting, isPreparing, startCampaign, startingId } from './starting.ts';
+import { findStarted, frozenTargets, goOnStarting, isPreparing, startCampaign } from './starting.ts';
 
 /** A reading of so many cases at once is one entry. */
 const LISTED_AT_ONCE = 1_000;
@@ -30,7 +31,7 @@ export async function askCampaign(context: Context, received: unknown, caller: C
     return targets;
   };
   if (asked.dryRun === true) return { targets: await preview(), campaign: null };
-  const commandId = startingId(context, caller, key);
+  const commandId = openingId(context, caller, key, 'campaign');
   const known = key === undefined ? undefined : await findStarted(context, commandId, received);
   const said = { name: asked.name, pace: paceOf(asked), stopAfter: asked.stopAfter ?? null, select: selectAsKept(asked.select) };
   if (known !== undefined && await isPreparing(context, known)) await goOnStarting(context, known, await preview(), caller);

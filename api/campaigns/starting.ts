@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import { getCaseAt, findCase } from '../../db/queries/cases.ts';
-import { findOpening } from '../../db/queries/commands.ts';
 import { allEventsAfter } from '../../db/queries/events.ts';
 import type { CampaignState, StartCampaign, Target } from '../../domain/campaign/index.ts';
 import { caseId } from '../../domain/processes.ts';
@@ -8,8 +6,8 @@ import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { Caller } from '../auth/verify.ts';
 import type { CommandAnswer } from '../cases/command-way.ts';
 import { CAMPAIGN, streamOf } from '../cases/kinds.ts';
+import { findOpened } from '../cases/opened.ts';
 import type { Context } from '../context.ts';
-import { Problem } from '../problems.ts';
 import { textsOfAction, type CheckedAction } from './request.ts';
 
 /** A part of the frozen set is one event: well below the bound of a record, whatever the reasons in it. */
@@ -26,20 +24,11 @@ export interface Start {
   readonly now: string;
 }
 
-/** The id under which a request starts a campaign, unique over all streams: of caller and key, or by chance where there is no key. */
-export function startingId({ keys }: Context, caller: Caller, key: string | undefined): string {
-  return `open/${key === undefined ? randomBytes(32).toString('hex') : keys.digest('open', 'campaign', caller.subject, key)}`;
-}
-
 /** The campaign that this very request started before; undefined for a new one. Throws Problem for a key used with another content. */
-export async function findStarted({ whole: { db, way } }: Context, commandId: string, received: unknown): Promise<string | undefined> {
-  const known = await findOpening(db, commandId);
-  if (known === undefined) return undefined;
-  if (known.requestHash !== way.requestHash(TYPE, received)) {
-    const message = { it: 'Con questa Idempotency-Key è stata avviata un\'altra campagna; se ne usi una nuova.', en: 'This Idempotency-Key started another campaign; use a new one.' };
-    throw Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message }]);
-  }
-  return caseId(known.stream);
+export async function findStarted(context: Context, commandId: string, received: unknown): Promise<string | undefined> {
+  const message = { it: 'Con questa Idempotency-Key è stata avviata un\'altra campagna; se ne usi una nuova.', en: 'This Idempotency-Key started another campaign; use a new one.' };
+  const known = await findOpened(context, { commandId, type: TYPE, received, other: { message } });
+  return known === undefined ? undefined : caseId(known.stream);
 }
 
 /**

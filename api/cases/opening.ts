@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { casesOfBody, type CaseOfBody } from '../../db/queries/cases.ts';
-import { findOpening } from '../../db/queries/commands.ts';
 import { isRenewable, type AdhesionState } from '../../domain/adhesion/index.ts';
+import { caseId } from '../../domain/processes.ts';
 import { ENGINE } from '../../domain/shared/actor.ts';
 import { numberOf } from '../../domain/shared/case-number.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
@@ -11,6 +10,7 @@ import { learnTerritory, type Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 import type { CommandAnswer } from './command-way.ts';
 import { ADHESION } from './kinds.ts';
+import { findOpened } from './opened.ts';
 
 export interface Opening {
   readonly body: Body;
@@ -29,34 +29,34 @@ export interface Opened {
 
 const TYPE = 'OpenAdhesion';
 
-/** The id of an opening's command: made of caller and Idempotency-Key, or by chance where there is none. */
-export function openingId({ keys }: Context, caller: Caller, key: string | undefined): string {
-  return `open/${key === undefined ? randomBytes(32).toString('hex') : keys.digest('open', caller.subject, key)}`;
-}
+const OTHER = {
+  message: {
+    it: "Con questa Idempotency-Key è stata aperta un'altra adesione, o con altre regole; se ne usi una nuova.",
+    en: 'This Idempotency-Key opened another adhesion, or with other policies; use a new one.',
+  },
+};
 
 /**
  * Opens the next adhesion of a body. The command's id is unique over all streams, so the database itself refuses one key for two
  * bodies, also when both come at once. Throws Problem.
  */
 export async function openAdhesion(context: Context, opening: Opening): Promise<Opened> {
-  const known = await findOpened(context, opening);
+  const known = await openedBy(context, opening);
   if (known !== undefined) return known;
   try {
     return await open(context, opening);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'ADHESION_OPEN') throw error;
     // The one that is open may be this very request's, sent twice at once.
-    const opened = await findOpened(context, opening);
+    const opened = await openedBy(context, opening);
     if (opened === undefined) throw error;
     return opened;
   }
 }
 
-async function findOpened({ whole: { db, way } }: Context, { received, commandId }: Opening): Promise<Opened | undefined> {
-  const known = await findOpening(db, commandId);
-  if (known === undefined) return undefined;
-  if (known.requestHash !== way.requestHash(TYPE, received)) throw mismatch();
-  return { id: known.stream.slice(known.stream.indexOf('/') + 1), answer: await way.answerKnown(ADHESION, known) };
+async function openedBy(context: Context, { received, commandId }: Opening): Promise<Opened | undefined> {
+  const known = await findOpened(context, { commandId, type: TYPE, received, other: OTHER });
+  return known === undefined ? undefined : { id: caseId(known.stream), answer: await context.whole.way.answerKnown(ADHESION, known) };
 }
 
 async function open(context: Context, { body, policies, received, caller, commandId }: Opening): Promise<Opened> {
@@ -129,12 +129,4 @@ export function refuseSucceeded(bodies: Bodies, { ipaCode, from, bodyType }: Bod
 
 function alreadyOpen(id: string): Problem {
   return Problem.refused('ADHESION_OPEN', [{ code: 'ADHESION_OPEN', message: { it: `L'adesione ${id} è aperta.`, en: `The adhesion ${id} is open.` }, path: 'body' }]);
-}
-
-function mismatch(): Problem {
-  const message = {
-    it: "Con questa Idempotency-Key è stata aperta un'altra adesione, o con altre regole; se ne usi una nuova.",
-    en: 'This Idempotency-Key opened another adhesion, or with other policies; use a new one.',
-  };
-  return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message }]);
 }

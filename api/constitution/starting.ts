@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import { casesOfBody } from '../../db/queries/cases.ts';
-import { findOpening } from '../../db/queries/commands.ts';
 import { resolveConstitution } from '../../domain/constitution/policies.ts';
 import { resolveThreshold, type Territory } from '../../domain/constitution/threshold.ts';
 import { caseId } from '../../domain/processes.ts';
@@ -10,6 +8,7 @@ import type { Bodies } from '../bodies.ts';
 import type { Caller } from '../auth/verify.ts';
 import type { CommandAnswer } from '../cases/command-way.ts';
 import { CONSTITUTION } from '../cases/kinds.ts';
+import { findOpened, openingId } from '../cases/opened.ts';
 import type { Context } from '../context.ts';
 import { parseData } from '../http/validation.ts';
 import { ConstitutionRequest } from '../openapi/constitution-schemas.ts';
@@ -31,7 +30,7 @@ export function territoryOf(bodies: Bodies, asOf: string): Territory {
 /** Starts the path to the constitution: one at a time, the next only where the one before was given up. Throws Problem. */
 export async function startConstitution(context: Context, received: unknown, caller: Caller, key: string | undefined): Promise<Started> {
   const { plan, threshold, agencyLegalForm } = parseData(ConstitutionRequest, received);
-  const commandId = `open/${key === undefined ? randomBytes(32).toString('hex') : context.keys.digest('open', 'constitution', caller.subject, key)}`;
+  const commandId = openingId(context, caller, key, 'constitution');
   const known = await findStarted(context, commandId, received);
   if (known !== undefined) return known;
   const id = await nextId(context);
@@ -49,14 +48,10 @@ export async function startConstitution(context: Context, received: unknown, cal
 }
 
 /** The constitution that this very request started before. Throws Problem for a key used with another content. */
-async function findStarted({ whole: { db, way } }: Context, commandId: string, received: unknown): Promise<Started | undefined> {
-  const known = await findOpening(db, commandId);
-  if (known === undefined) return undefined;
-  if (known.requestHash !== way.requestHash(TYPE, received)) {
-    const message = { it: "Con questa Idempotency-Key è stata avviata un'altra costituzione; se ne usi una nuova.", en: 'This Idempotency-Key started another constitution; use a new one.' };
-    throw Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message }]);
-  }
-  return { id: caseId(known.stream), answer: await way.answerKnown(CONSTITUTION, known) };
+async function findStarted(context: Context, commandId: string, received: unknown): Promise<Started | undefined> {
+  const message = { it: "Con questa Idempotency-Key è stata avviata un'altra costituzione; se ne usi una nuova.", en: 'This Idempotency-Key started another constitution; use a new one.' };
+  const known = await findOpened(context, { commandId, type: TYPE, received, other: { message } });
+  return known === undefined ? undefined : { id: caseId(known.stream), answer: await context.whole.way.answerKnown(CONSTITUTION, known) };
 }
 
 /** The number after the highest; throws the refusal while one is open. */

@@ -1,5 +1,4 @@
 import { casesOfBody } from '../../db/queries/cases.ts';
-import { findOpening } from '../../db/queries/commands.ts';
 import { adhesion, summarizeAdhesion, viewAdhesion, type AdhesionState } from '../../domain/adhesion/index.ts';
 import type { PaperAdhesion } from '../../domain/adhesion/schemas/import.ts';
 import { fold } from '../../domain/shared/process.ts';
@@ -8,10 +7,15 @@ import { actorOf } from '../auth/hook.ts';
 import type { Caller } from '../auth/verify.ts';
 import { unknownBody, type Body } from '../bodies.ts';
 import { ADHESION } from '../cases/kinds.ts';
+import { findOpened } from '../cases/opened.ts';
 import { nextCase, refuseSucceeded } from '../cases/opening.ts';
 import { learnTerritory, type Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 
+const OTHER = {
+  message: { it: "Con questa Idempotency-Key sono stati importati altri dati di questo ente; se ne usi una nuova.", en: 'This Idempotency-Key imported other data of this body; use a new one.' },
+  path: 'body',
+};
 const TYPE = 'ImportAdhesion';
 
 /** An adhesion that can be imported: how it would stand. */
@@ -70,17 +74,14 @@ export function shownOf({ body, adhesion: id, phase, inForceOn, endsOn }: Import
 }
 
 async function checkItem(context: Context, item: PaperAdhesion, caller: Caller, commandId: string): Promise<Checked> {
-  const { whole: { db, way }, bodies } = context;
+  const { whole: { db }, bodies } = context;
   const body = bodies.find(item.body);
   if (body === undefined) throw unknownBody(item.body);
   refuseSucceeded(bodies, body);
   const cases = await casesOfBody(db, ADHESION.name, body.ipaCode);
-  const known = await findOpening(db, commandId);
+  const known = await findOpened(context, { commandId, type: TYPE, received: item, other: OTHER });
   const former = cases.find(({ stream }) => stream === known?.stream);
-  if (known !== undefined && former !== undefined) {
-    if (known.requestHash !== way.requestHash(TYPE, item)) throw mismatch();
-    return { ...standing(former.state as AdhesionState), commandId, data: null, item };
-  }
+  if (former !== undefined) return { ...standing(former.state as AdhesionState), commandId, data: null, item };
   refuseImported(cases.map(({ state }) => state as AdhesionState), item);
   const { id } = nextCase(body.ipaCode, cases);
   const data = dataOf(id, body, item);
@@ -106,9 +107,4 @@ function refuseImported(states: readonly AdhesionState[], { resolution: { resolu
   const id = again.opening?.id ?? '';
   const message = { it: `La delibera ${resolutionNo} del ${heldOn} è già stata importata (${id}).`, en: `The resolution ${resolutionNo} of ${heldOn} was imported already (${id}).` };
   throw Problem.refused('ALREADY_IMPORTED', [{ code: 'ALREADY_IMPORTED', message, path: 'resolution.resolutionNo' }]);
-}
-
-function mismatch(): Problem {
-  const message = { it: "Con questa Idempotency-Key sono stati importati altri dati di questo ente; se ne usi una nuova.", en: 'This Idempotency-Key imported other data of this body; use a new one.' };
-  return Problem.refused('IDEMPOTENCY_MISMATCH', [{ code: 'IDEMPOTENCY_MISMATCH', message, path: 'body' }]);
 }
