@@ -109,10 +109,14 @@ function atCouncil({ deliberation }: AdhesionView): readonly Draft[] {
   ];
 }
 
-function afterCouncil({ deliberation }: AdhesionView): readonly Draft[] {
+/** What an act that goes on no notice board does not have. */
+const OF_PUBLICATION: ReadonlySet<string> = new Set(['publication', 'certificate', 'challenge']);
+
+function afterCouncil({ deliberation, competence }: AdhesionView): readonly Draft[] {
+  const byStatute = competence.executive === 'BY_STATUTE';
   const { firstDay, publicationEndsOn, removalOn, outages, executiveOn, certifiedExecutiveOn, transmittedAt, acceptedAt, challengeableUntil, state } = deliberation;
   const extended = outages.length === 0 ? { it: '', en: '' } : { it: `, più ${outages.length} di interruzione registrati`, en: `, and ${outages.length} recorded outages` };
-  return [
+  const steps: readonly Draft[] = [
     {
       key: 'publication', title: { it: "Pubblicazione all'albo", en: 'Publication on the notice board' }, on: firstDay, by: ['RecordPublication'],
       sentences: [
@@ -121,7 +125,7 @@ function afterCouncil({ deliberation }: AdhesionView): readonly Draft[] {
         about(removalOn, 'deliberation.removalOn', (on) => ({ it: `Defissione: ${day(on).it}.`, en: `Removal: ${day(on).en}.` })),
       ],
     },
-    { key: 'executivity', title: { it: 'Esecutività', en: 'Executivity' }, on: executiveOn, by: [], sentences: [executivityRule(deliberation)] },
+    { key: 'executivity', title: { it: 'Esecutività', en: 'Executivity' }, on: executiveOn, by: [], sentences: [executivityRule(deliberation, byStatute)] },
     {
       key: 'certificate', title: { it: 'Certificato di esecutività', en: 'Certificate of executivity' }, on: certifiedExecutiveOn, by: ['CertifyExecutivity'],
       sentences: [
@@ -139,10 +143,14 @@ function afterCouncil({ deliberation }: AdhesionView): readonly Draft[] {
       sentences: [about(challengeableUntil, 'deliberation.challengeableUntil', (on) => ({ it: `Impugnabile fino al ${day(on).it}: 60 giorni dalla fine della pubblicazione (art. 41 c.p.a.), spostati se cadono di sabato o in un festivo.`, en: `Challengeable until ${day(on).en}: 60 days from the end of publication (art. 41 c.p.a.), moved off Saturdays and holidays.` }))],
     },
   ];
+  return byStatute ? steps.filter(({ key }) => !OF_PUBLICATION.has(key)) : steps;
 }
 
 /** The executive day with the reading of art. 134 TUEL that it was computed by. */
-function executivityRule({ executivity, executiveOn, firstDay, publicationEndsOn, policy, outages, adoptedOn }: AdhesionView['deliberation']): Told | null {
+function executivityRule({ executivity, executiveOn, firstDay, publicationEndsOn, policy, outages, adoptedOn }: AdhesionView['deliberation'], byStatute: boolean): Told | null {
+  if (byStatute) {
+    return about(executiveOn, 'deliberation.executiveOn', (date) => ({ it: `Efficace dal ${day(date).it}, giorno dell'adozione, per statuto (art. 114 TUEL).`, en: `In effect from ${day(date).en}, the day of its adoption, by statute (art. 114 TUEL).` }));
+  }
   if (executivity === 'IMMEDIATE') {
     const on = executiveOn ?? adoptedOn;
     return about(on, 'deliberation.executiveOn', (date) => ({ it: `Eseguibile dal ${day(date).it}: dichiarata immediatamente eseguibile con votazione separata (art. 134 c.4 TUEL).`, en: `Executable from ${day(date).en}: declared immediately executable by a vote of its own (art. 134 c.4 TUEL).` }));

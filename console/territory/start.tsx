@@ -53,7 +53,7 @@ export function startRoutes(app: FastifyInstance, context: Context, visits: Visi
     });
   };
 
-  app.get(PATH, HIDDEN, async (request, reply) => answer(request, reply, { typed: proposed(bodyIn(request).population), key: randomUUID(), faults: [] }));
+  app.get(PATH, HIDDEN, async (request, reply) => answer(request, reply, { typed: proposed(bodyIn(request)), key: randomUUID(), faults: [] }));
 
   app.post(PATH, HIDDEN, async (request, reply) => {
     const form = formOf(request);
@@ -65,7 +65,7 @@ export function startRoutes(app: FastifyInstance, context: Context, visits: Visi
     if (form.get('step') === 'edit') return answer(request, reply, { typed, key, faults: [] });
     requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
     try {
-      const policies = hasPolicies(typed) ? chosenIn(typed, body.population) : undefined;
+      const policies = hasPolicies(typed) ? chosenIn(typed, body) : undefined;
       const received = { body: body.ipaCode, ...(policies === undefined ? {} : { policies }) };
       const data = parseData(AdhesionCommands.OpenAdhesion.schema, received);
       const caller = callerOf(request);

@@ -10,7 +10,7 @@ import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import { interruptedPublication } from '../board-outages.ts';
 import type { CertificateJudged, PublicationDates } from '../events.ts';
-import { lastSubstantialRectification } from '../standing.ts';
+import { isNeverPublished, lastSubstantialRectification } from '../standing.ts';
 import type { BoardOutage, DeliberationFact } from '../state.ts';
 import { ADOPTION, FIRST_DAY } from './grounds.ts';
 import { outOfTurn } from './out-of-turn.ts';
@@ -21,6 +21,7 @@ export const recordPublication = rule<Command<'RecordPublication'>['data'], { re
   ground: ({ deliberation }) => {
     const { adoption, publication } = deliberation;
     if (publication !== null) return alreadyRecorded({ it: 'La pubblicazione', en: 'The publication' });
+    if (isNeverPublished(deliberation)) return NEVER_PUBLISHED;
     if (adoption === null) return outOfTurn(deliberation, 'RecordPublication', 'APPROVED', { it: "la pubblicazione segue l'adozione.", en: 'publication follows the adoption.' });
     return { adoption };
   },
@@ -49,6 +50,11 @@ export const recordPublication = rule<Command<'RecordPublication'>['data'], { re
   },
 });
 
+const NEVER_PUBLISHED = refused('NEVER_PUBLISHED', {
+  it: "Gli atti di questo ente sono efficaci dall'adozione, per statuto (art. 114 TUEL): non vi è pubblicazione da registrare; dopo l'adozione la delibera si trasmette.",
+  en: 'The acts of this body take effect from their adoption, by its statute (art. 114 TUEL): there is no publication to record; once adopted the resolution is transmitted.',
+});
+
 type Outage = Pick<BoardOutage, 'day' | 'hoursDown'>;
 
 /** Every date of the publication, by the pinned policies, with the outages known. */
@@ -71,6 +77,7 @@ export const recordBoardOutage = rule<Command<'RecordBoardOutage'>['data'], { re
   ground: (state) => {
     const { deliberation } = state;
     const { publication } = deliberation;
+    if (isNeverPublished(deliberation)) return NEVER_PUBLISHED;
     if (publication === null) {
       return outOfTurn(deliberation, 'RecordBoardOutage', 'PUBLISHED', {
         it: "un'interruzione rileva quando la delibera è all'albo pretorio.", en: 'an outage matters once the resolution is on the notice board.',
