@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { BODY_CODE } from '../domain/shared/body-code.ts';
+import { isBodyCode } from '../domain/shared/body-code.ts';
 import { readIfPresent, readOrCreate } from './vault/files.ts';
 
 /** The tenant of operators, auditors, worker and audit tools: every body, and the journals. */
@@ -50,7 +50,7 @@ function tenantKey(folder: string, key: Buffer): TenantKey {
   return {
     folder,
     proof(tenant, backendPid, seconds) {
-      if (tenant !== WHOLE_TERRITORY && !BODY_CODE.test(tenant)) throw new RangeError('Not a tenant');
+      if (tenant !== WHOLE_TERRITORY && !isBodyCode(tenant)) throw new RangeError('Not a tenant');
       const expires = Math.floor(Date.now() / 1000) + seconds;
       const mac = createHmac('sha256', key).update(`${tenant}|${expires}|${backendPid}`).digest('hex');
       return `${tenant}|${expires}|${id}|${mac}`;

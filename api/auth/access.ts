@@ -1,7 +1,6 @@
-import { partsOfCase } from '../../domain/shared/body-code.ts';
+import { AGENCY, partsOfCase } from '../../domain/shared/body-code.ts';
 import { ACTING, ANY, OPERATOR, SEE_ALL, type Access, type CaseScope } from './access-kinds.ts';
 import { PAGE_ACCESS } from './page-access.ts';
-import { AGENCY } from './tokens.ts';
 
 /** The one table of role by route. A route without a line here, or among the pages, does not start. */
 export const ACCESS: Readonly<Record<string, Access>> = {

@@ -1,7 +1,7 @@
+import { AGENCY } from '../../domain/shared/body-code.ts';
 import { z } from 'zod';
 import { OtherContent } from '../../db/journal.ts';
 import { says } from '../../domain/shared/says.ts';
-import { AGENCY } from '../auth/tokens.ts';
 import type { Caller } from '../auth/verify.ts';
 import { unknownBody } from '../bodies.ts';
 import type { Context } from '../context.ts';
