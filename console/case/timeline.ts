@@ -44,7 +44,8 @@ interface Draft {
 /** The way of a case from its opening to the end of the convention, as it stands on a day. */
 export function timelineOf(view: AdhesionView, openedAt: Instant, today: CivilDate, language: Language): readonly Step[] {
   const waited = new Set(view.waitingFor.map(({ what }) => what));
-  return [...beforeCouncil(view, openedAt), ...atCouncil(view), ...afterCouncil(view), ...convention(view)].map(({ key, title, on, sentences, by, acts = [] }) => {
+  const drafts = [...beforeCouncil(view, openedAt), ...atCouncil(view), ...afterCouncil(view), ...convention(view)];
+  return drafts.filter(({ key }) => view.competence.executive === 'BY_PUBLICATION' || !OF_LOCAL_BODIES.has(key)).map(({ key, title, on, sentences, by, acts = [] }) => {
     const isWaited = by.some((what) => waited.has(what));
     const standing = on !== null && on <= today && !isWaited ? 'done' : on !== null && on > today ? 'set' : isWaited ? 'now' : 'open';
     return { key, title, standing, by, acts: [...new Set(acts.filter((digest) => typeof digest === 'string'))], sentences: sentences.flatMap((sentence) => (sentence === null ? [] : [{ text: elided(sentence[language]), field: sentence.field }])) };
@@ -58,6 +59,9 @@ function about<Value>(value: Value | null, field: string | undefined, say: (valu
   return value === null ? null : { ...say(value), field };
 }
 const dayOf = (at: Instant | null): CivilDate | null => (at === null ? null : civilDateOf(at));
+
+/** Steps that the acts of a body ruled by its statute do not have. */
+const OF_LOCAL_BODIES: ReadonlySet<string> = new Set(['opinions', 'publication', 'certificate', 'challenge']);
 
 function beforeCouncil({ recognition, deliberation }: AdhesionView, openedAt: Instant): readonly Draft[] {
   const { sentAt, deliveredAt, receivedOn, opinions, template } = deliberation;
@@ -109,14 +113,11 @@ function atCouncil({ deliberation }: AdhesionView): readonly Draft[] {
   ];
 }
 
-/** What an act that goes on no notice board does not have. */
-const OF_PUBLICATION: ReadonlySet<string> = new Set(['publication', 'certificate', 'challenge']);
-
 function afterCouncil({ deliberation, competence }: AdhesionView): readonly Draft[] {
   const byStatute = competence.executive === 'BY_STATUTE';
   const { firstDay, publicationEndsOn, removalOn, outages, executiveOn, certifiedExecutiveOn, transmittedAt, acceptedAt, challengeableUntil, state } = deliberation;
   const extended = outages.length === 0 ? { it: '', en: '' } : { it: `, più ${outages.length} di interruzione registrati`, en: `, and ${outages.length} recorded outages` };
-  const steps: readonly Draft[] = [
+  return [
     {
       key: 'publication', title: { it: "Pubblicazione all'albo", en: 'Publication on the notice board' }, on: firstDay, by: ['RecordPublication'],
       sentences: [
@@ -143,7 +144,6 @@ function afterCouncil({ deliberation, competence }: AdhesionView): readonly Draf
       sentences: [about(challengeableUntil, 'deliberation.challengeableUntil', (on) => ({ it: `Impugnabile fino al ${day(on).it}: 60 giorni dalla fine della pubblicazione (art. 41 c.p.a.), spostati se cadono di sabato o in un festivo.`, en: `Challengeable until ${day(on).en}: 60 days from the end of publication (art. 41 c.p.a.), moved off Saturdays and holidays.` }))],
     },
   ];
-  return byStatute ? steps.filter(({ key }) => !OF_PUBLICATION.has(key)) : steps;
 }
 
 /** The executive day with the reading of art. 134 TUEL that it was computed by. */

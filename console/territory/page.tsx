@@ -39,7 +39,7 @@ export function TerritoryPage(parts: TerritoryParts): VNode {
       <Legend {...parts} />
       <Filters filter={filter} language={language} />
       <SavedViews {...parts.saved} filter={filter} language={language} />
-      <p role="status">{sayNumber(rows.length, language)} {TERRITORY.found[language]}</p>
+      <p role="status">{foundInWords(rows, language)}</p>
       {rows.length === 0 ? <p>{TERRITORY.none[language]}</p> : (
         <>
           <h2>{TERRITORY.tiles[language]}</h2>
@@ -54,6 +54,14 @@ export function TerritoryPage(parts: TerritoryParts): VNode {
       )}
     </>
   );
+}
+
+/** Comuni are counted apart from other bodies. */
+function foundInWords(rows: readonly Row[], language: Language): string {
+  const comuni = rows.filter(({ bodyType }) => bodyType === 'COMUNE').length;
+  const others = rows.length - comuni;
+  const found = `${sayNumber(comuni, language)} ${TERRITORY.found[language]}`;
+  return others === 0 ? found : `${found}, ${sayNumber(others, language)} ${(others === 1 ? TERRITORY.otherBody : TERRITORY.otherBodies)[language]}`;
 }
 
 function Legend({ all, filter, language }: TerritoryParts): VNode {

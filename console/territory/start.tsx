@@ -72,11 +72,16 @@ export function startRoutes(app: FastifyInstance, context: Context, visits: Visi
       const { id } = await openAdhesion(context, { body, policies: data.policies, received, caller, commandId: openingId(context, caller, key) });
       return await reply.redirect(`/pratiche/${id}`, 303);
     } catch (error) {
-      if (!(error instanceof Problem) || error.status !== 400) throw error;
+      if (!(error instanceof Problem) || !isOfForm(error)) throw error;
       const faults = faultsOf(error, { asks: COMMAND, fields: FIELDS, fieldAt: (path) => path }, typed, visits.languageOf(request));
       return answer(request, reply, { typed, key, faults });
     }
   });
+}
+
+/** What the form itself can mend: a rule that cannot be, or that the process refuses. */
+function isOfForm({ status, options: { reasons = [] } }: Problem): boolean {
+  return status === 400 || reasons.some(({ path = '' }) => path.startsWith('policies.'));
 }
 
 /** A form that says nothing of policies means those proposed, and not that all were emptied. */

@@ -126,7 +126,7 @@ describe('the acts of a special company', () => {
     expect(view(transmitted).deliberation.state).toBe('TRANSMITTED');
   });
 
-  it.each([['RecordPublication', { noticeBoardNo: '1/2026', firstDay: '2026-07-10' }], ['RecordBoardOutage', { day: '2026-07-10', hoursDown: 14 }]] as const)('are on no notice board: %s is refused, before the adoption too', (type, data) => {
+  it.each([['RecordPublication', { noticeBoardNo: '1/2026', firstDay: '2026-07-10' }], ['RecordBoardOutage', { day: '2026-07-10', hoursDown: 14 }], ['CertifyExecutivity', { executiveOn: '2026-07-10', certifiedOn: '2026-07-10' }]] as const)('are on no notice board: %s is refused, before the adoption too', (type, data) => {
     when(adopted, type, data).refused('NEVER_PUBLISHED');
     when(openedFor('AZIENDA_SPECIALE'), type, data).refused('NEVER_PUBLISHED');
   });

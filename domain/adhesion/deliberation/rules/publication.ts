@@ -13,7 +13,7 @@ import type { CertificateJudged, PublicationDates } from '../events.ts';
 import { isNeverPublished, lastSubstantialRectification } from '../standing.ts';
 import type { BoardOutage, DeliberationFact } from '../state.ts';
 import { ADOPTION, FIRST_DAY } from './grounds.ts';
-import { outOfTurn } from './out-of-turn.ts';
+import { NEVER_PUBLISHED, outOfTurn } from './out-of-turn.ts';
 import { lossOf } from './step.ts';
 
 /** The dates of publication and executivity are computed here once, by the pinned policies (artt. 124, 134 TUEL). */
@@ -48,11 +48,6 @@ export const recordPublication = rule<Command<'RecordPublication'>['data'], { re
       effectiveOn: data.firstDay,
     });
   },
-});
-
-const NEVER_PUBLISHED = refused('NEVER_PUBLISHED', {
-  it: "Gli atti di questo ente sono efficaci dall'adozione, per statuto (art. 114 TUEL): non vi è pubblicazione da registrare; dopo l'adozione la delibera si trasmette.",
-  en: 'The acts of this body take effect from their adoption, by its statute (art. 114 TUEL): there is no publication to record; once adopted the resolution is transmitted.',
 });
 
 type Outage = Pick<BoardOutage, 'day' | 'hoursDown'>;
