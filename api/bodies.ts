@@ -15,7 +15,7 @@ export type GivenBody = Omit<BodyData, 'bodyType'> & Partial<Body>;
 /** The bodies that may join, as this server knows the territory; how many is a matter of the data, comuni merge. */
 export class Bodies {
   private territory: Territory;
-  private today: { readonly on: CivilDate; readonly all: readonly Body[] } | null = null;
+  private today: { readonly on: CivilDate; readonly inBeing: readonly Body[]; readonly comuni: readonly Body[] } | null = null;
 
   /** Bodies of which no change is known, or a territory. */
   constructor(known: readonly GivenBody[] | Territory) {
@@ -34,11 +34,14 @@ export class Bodies {
     this.today = null;
   }
 
-  /** The comuni in being today, in the order of their codes. Other bodies are not counted where comuni are: see `on`. */
+  /** The comuni in being today, in the order of their codes: what is counted of the territory. */
   get all(): readonly Body[] {
-    const on = civilDateOf(new Date().toISOString());
-    if (this.today?.on !== on) this.today = { on, all: bodiesOn(this.territory, on).filter(({ bodyType }) => bodyType === 'COMUNE') };
-    return this.today.all;
+    return this.ofToday().comuni;
+  }
+
+  /** Every body in being today that may join, comuni and others, in the order of their codes. */
+  get inBeing(): readonly Body[] {
+    return this.ofToday().inBeing;
   }
 
   /** All bodies in being on a day. */
@@ -75,9 +78,17 @@ export class Bodies {
   }
 
   /** Those in being whose name or codes, or those of a body whose place they took, hold a text, whatever its case and accents. */
-  search(text: string, all: readonly Body[] = this.all): readonly Body[] {
+  search(text: string, all: readonly Body[] = this.inBeing): readonly Body[] {
     const wanted = plain(text);
     return all.filter((body) => [body.ipaCode, ...ancestorsOf(this.territory, body.ipaCode)].some((code) => this.hasName(code, wanted)));
+  }
+
+  private ofToday(): NonNullable<Bodies['today']> {
+    const on = civilDateOf(new Date().toISOString());
+    if (this.today?.on === on) return this.today;
+    const inBeing = bodiesOn(this.territory, on);
+    this.today = { on, inBeing, comuni: inBeing.filter(({ bodyType }) => bodyType === 'COMUNE') };
+    return this.today;
   }
 
   private hasName(code: string, wanted: string): boolean {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { AuditReport } from '../audit/report.ts';
 import type { Db } from '../db/client.ts';
+import { partsOfCase } from '../domain/shared/body-code.ts';
 import { addDossier } from './dossier.ts';
 import { addWitness } from './audit-witness.ts';
 import { databaseUrlOf, withDatabase, withTemporal } from './backends.ts';
@@ -15,7 +16,6 @@ import { progressBar } from './progress.ts';
 import { addRehearse } from './rehearse.ts';
 import { count, printable } from './text.ts';
 
-const CASE_ID = /^c_[a-z]\d{3}-[1-9]\d{0,3}(?<service>\.[A-Z0-9_-]{1,60})?$/;
 const CAMPAIGN_ID = /^\d{8}-[0-9a-f]{8}$/;
 
 /** `audit`: what an auditor proves without trusting the server; reads the database and Temporal directly. */
@@ -85,9 +85,9 @@ export function streamOf(id: string): string {
   const campaign = id.replace(/^campaign\//, '');
   if (CAMPAIGN_ID.test(campaign)) return `campaign/${campaign}`;
   const bare = id.replace(/^(adhesion|migration)\//, '');
-  const match = CASE_ID.exec(bare);
-  const stream = `${match?.groups?.['service'] === undefined ? 'adhesion' : 'migration'}/${bare}`;
-  if (match === null || (bare !== id && stream !== id)) throw new CannotRun(`${id} is no id of a case: they are like c_a010-1, c_a010-1.TRAINING or 20260901-0a1b2c3d.`);
+  const parts = partsOfCase(bare);
+  const stream = `${parts?.service === null ? 'adhesion' : 'migration'}/${bare}`;
+  if (parts === null || (bare !== id && stream !== id)) throw new CannotRun(`${id} is no id of a case: they are like c_a010-1, c_a010-1.TRAINING or 20260901-0a1b2c3d.`);
   return stream;
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CallerRole } from '../api/auth/tokens.ts';
 import { COMMAND_CATALOGUE } from '../domain/adhesion/catalogue.ts';
 import { COMMAND_CATALOGUE as MIGRATION_CATALOGUE } from '../domain/migration/catalogue.ts';
+import { partsOfCase } from '../domain/shared/body-code.ts';
 import { Adhesion, Migration, type CaseView } from './views.ts';
 
 export type CaseKindName = 'adhesion' | 'migration';
@@ -42,7 +43,7 @@ function roleBy(table: Readonly<Record<string, { readonly by: readonly string[] 
 
 /** The body whose case an id names, for a member's token. */
 export function bodyOf(id: string): string | undefined {
-  return /^(c_[a-z]\d{3})-\d/.exec(id)?.[1];
+  return partsOfCase(id)?.body;
 }
 
 /** The sentence for a case that is not there, or not for this caller. */

@@ -3,13 +3,12 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { CallerRole } from '../api/auth/tokens.ts';
 import type { Config } from '../config.ts';
+import { isBodyCode } from '../domain/shared/body-code.ts';
 import type { Instance } from '../embedded/instance.ts';
 import { runningInstance } from './backends.ts';
 import type { Io } from './io.ts';
 import { CannotRun } from './outcome.ts';
 import { example, globalOptions, optionsOf, wholeNumber } from './options.ts';
-
-const IPA_CODE = /^c_[a-z]\d{3}$/;
 
 const tokenOptions = globalOptions.extend({
   role: z.enum(['operator', 'auditor', 'member'], { error: 'is operator, auditor or member' }),
@@ -46,7 +45,7 @@ export async function embeddedToken(config: Config, instance: Instance, { role, 
   if (config.oidc.issuer !== null) {
     throw new CannotRun(`OIDC_ISSUER is set: tokens come from ${config.oidc.issuer}, give one with --token.`);
   }
-  if (role === 'member' && (body === undefined || !IPA_CODE.test(body))) {
+  if (role === 'member' && (body === undefined || !isBodyCode(body))) {
     throw new CannotRun('A member acts for a comune: give its IPA code, e.g. --body c_a010.');
   }
   if (!existsSync(config.keysDir)) throw new CannotRun(`There is no folder of keys ${config.keysDir}: set ASSOCIA_HOME or ASSOCIA_KEYS as for npm start.`);

@@ -20,6 +20,8 @@ import * as webhookReplays from './migrations/2026-11-24-webhook-replays.ts';
 import * as log from './migrations/2026-11-25-log.ts';
 import * as brokers from './migrations/2026-11-26-brokers.ts';
 import * as brokerContacts from './migrations/2026-11-30-broker-contacts.ts';
+import * as bodiesOfAnyKind from './migrations/2026-12-01-bodies-of-any-kind.ts';
+import * as orderOfLists from './migrations/2026-12-02-order-of-lists.ts';
 import { passRestoredTransactions } from './restored.ts';
 import { createTenantKey } from './tenant.ts';
 
@@ -45,6 +47,8 @@ export const MIGRATIONS: MigrationProvider = {
     '2026-11-25-log': log,
     '2026-11-26-brokers': brokers,
     '2026-11-30-broker-contacts': brokerContacts,
+    '2026-12-01-bodies-of-any-kind': bodiesOfAnyKind,
+    '2026-12-02-order-of-lists': orderOfLists,
   }),
 };
 

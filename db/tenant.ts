@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { isBodyCode } from '../domain/shared/body-code.ts';
 import { readIfPresent, readOrCreate } from './vault/files.ts';
 
 /** The tenant of operators, auditors, worker and audit tools: every body, and the journals. */
@@ -8,7 +9,6 @@ export const WHOLE_TERRITORY = '*';
 const FILE = 'tenant.key';
 const KEY_BYTES = 32;
 const BLOCK_BYTES = 64;
-const TENANT = /^(?:\*|c_[a-z]\d{3})$/;
 
 /** What proves to the database on whose behalf a session asks; its rows are shown to nobody without. */
 export interface TenantKey {
@@ -50,7 +50,7 @@ function tenantKey(folder: string, key: Buffer): TenantKey {
   return {
     folder,
     proof(tenant, backendPid, seconds) {
-      if (!TENANT.test(tenant)) throw new RangeError('Not a tenant');
+      if (tenant !== WHOLE_TERRITORY && !isBodyCode(tenant)) throw new RangeError('Not a tenant');
       const expires = Math.floor(Date.now() / 1000) + seconds;
       const mac = createHmac('sha256', key).update(`${tenant}|${expires}|${backendPid}`).digest('hex');
       return `${tenant}|${expires}|${id}|${mac}`;

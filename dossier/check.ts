@@ -1,3 +1,4 @@
+import { partsOfCase } from '../domain/shared/body-code.ts';
 import { openCheckpoint, type OpenedCheckpoint } from '../tlog/checkpoint.ts';
 import { NoteError, parseVerifier, type Verifier } from '../tlog/note.ts';
 import { checkCommands, checkEvents, type EventVerdict } from './check-events.ts';
@@ -75,12 +76,12 @@ export function checkArchive(archive: Buffer, keys: CheckOptions['keys']): Dossi
 }
 
 const NOTHING = { case: '', checkpoint: null, events: [], commands: [], checked: {} } as const;
-const CASE = /^c_[a-z]\d{3}-[1-9]\d{0,3}$/;
 
 /** What is looked at of a manifest before it is held against the rest. */
 function manifestIn(text: Buffer): Manifest | undefined {
   const manifest = parse(text) as Manifest | undefined;
-  return CASE.test(String(manifest?.case)) ? manifest : undefined;
+  const parts = partsOfCase(String(manifest?.case));
+  return parts !== null && parts.service === null ? manifest : undefined;
 }
 
 function keysIn(manifest: Manifest, faults: Faults): Verifier[] {

@@ -1,6 +1,6 @@
+import { AGENCY, partsOfCase } from '../../domain/shared/body-code.ts';
 import { ACTING, ANY, OPERATOR, SEE_ALL, type Access, type CaseScope } from './access-kinds.ts';
 import { PAGE_ACCESS } from './page-access.ts';
-import { AGENCY } from './tokens.ts';
 
 /** The one table of role by route. A route without a line here, or among the pages, does not start. */
 export const ACCESS: Readonly<Record<string, Access>> = {
@@ -164,7 +164,6 @@ export function faultOfLine(route: string, access: Access | undefined): string |
 
 /** A campaign is no comune's: its id says the day on which it was started. */
 export const CAMPAIGN_ID = /^\d{8}-[0-9a-f]{8}$/;
-const CASE_ID = { adhesion: /^(c_[a-z]\d{3})-[1-9]\d{0,3}$/, migration: /^(c_[a-z]\d{3})-[1-9]\d{0,3}\.[A-Z0-9_-]{1,60}$/ } as const;
 
 /** Nor is the path to the constitution: `agency-1`, and the next one where that was given up. */
 export const CONSTITUTION_ID = /^agency-[1-9]\d{0,5}$/;
@@ -178,5 +177,6 @@ export function isOfAgency(scope: CaseScope | 'subject'): scope is keyof typeof 
 /** The body whose case an id names (the Agency of a campaign or of the constitution), or undefined when it is no id of that kind. */
 export function bodyOfCase(scope: CaseScope, id: string): string | undefined {
   if (isOfAgency(scope)) return OF_AGENCY[scope].test(id) ? AGENCY : undefined;
-  return CASE_ID[scope].exec(id)?.[1];
+  const parts = partsOfCase(id);
+  return parts !== null && (scope === 'migration') === (parts.service !== null) ? parts.body : undefined;
 }

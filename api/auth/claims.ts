@@ -1,9 +1,8 @@
 import type { JWTPayload } from 'jose';
 import type { ClaimMapping } from '../../config.ts';
+import { AGENCY, isBodyCode } from '../../domain/shared/body-code.ts';
 import { Problem } from '../problems.ts';
-import { AGENCY, ROLES, type CallerRole } from './tokens.ts';
-
-const IPA_CODE = /^c_[a-z]\d{3}$/;
+import { ROLES, type CallerRole } from './tokens.ts';
 
 /** As what somebody may act here. */
 export interface Standing {
@@ -51,7 +50,7 @@ function bodiesIn(value: unknown, { prefix, values }: ClaimMapping['body']): Rea
   for (const one of [value].flat()) {
     if (typeof one !== 'string') continue;
     const body = meaning.get(one) ?? (one.startsWith(prefix) ? one.slice(prefix.length) : '');
-    if (IPA_CODE.test(body)) found.add(body);
+    if (isBodyCode(body)) found.add(body);
   }
   return found;
 }

@@ -11,9 +11,6 @@ export const DEFAULT_AUDIENCE = 'associa';
 export const ACCESS_TOKEN = 'at+jwt';
 const DEFAULT_HOURS = 8;
 
-/** The Agency acts under this code, which is no comune's. */
-export const AGENCY = 'agency';
-
 export interface TokenRequest {
   readonly role: CallerRole;
   /** IPA code; a member has one, the others have none. */

@@ -25,7 +25,7 @@ export async function selectBodies(context: Context, { select, action: { kind } 
   if (select.bodies !== undefined) return named(bodiesOfList(bodies, select.bodies));
   if (select.csv !== undefined) return named(bodiesOfTable(bodies, select.csv));
   const filter = select.filter ?? {};
-  const found = isOfAdhesions(filter) || kind !== 'OPEN_ADHESION' ? await withAdhesion(context, filter, now) : named(filter.q === undefined ? bodies.all : bodies.search(filter.q));
+  const found = isOfAdhesions(filter) || kind !== 'OPEN_ADHESION' ? await withAdhesion(context, filter, now) : named(filter.q === undefined ? bodies.all : bodies.search(filter.q, bodies.all));
   if (found.length === 0) throw Problem.validation([{ code: 'NO_TARGETS', message: { it: 'Il filtro non trova nessun comune.', en: 'The filter finds no comune.' }, path: 'select.filter' }]);
   return found;
 }

@@ -17,7 +17,7 @@ export const knownQuery = {
   asOfVersion: queryNumber(1, 1_000_000_000).optional().describe('By what was known at this version'),
   asOf: z.string().max(35, { ...INSTANT, abort: true }).refine(isInstant, INSTANT).meta({ format: 'date-time' }).optional()
     .describe('By what was known (recorded) at this instant; not in the future'),
-  asOfEvent: z.string().max(120, { ...EVENT, abort: true }).regex(/^(?:(?:adhesion|migration)\/c_[\w.-]{1,90}|campaign\/[\da-f-]{1,40}|constitution\/agency-\d{1,6})@[1-9]\d{0,8}$/, EVENT).optional()
+  asOfEvent: z.string().max(120, { ...EVENT, abort: true }).regex(/^(?:(?:adhesion|migration)\/[a-z][\w.-]{1,90}|campaign\/[\da-f-]{1,40}|constitution\/agency-\d{1,6})@[1-9]\d{0,8}$/, EVENT).optional()
     .describe('By what was known right after this event, of this case or of another: its id, stream and version'),
   asOfPosition: queryNumber(1, 2_147_483_647).optional().describe('By what was known right after the event at this position in the store'),
 };

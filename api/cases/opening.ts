@@ -80,9 +80,14 @@ interface NextCase {
   readonly renewable: readonly string[];
 }
 
-/** What the process is told of the comune. */
-export function openingData(id: string, { ipaCode, istatCode, name, population }: Body, policies: object | undefined): object {
-  return { id, body: ipaCode, istatCode, name, population, ...(policies === undefined ? {} : { policies }) };
+/** What the process is told of the body. */
+export function openingData(id: string, body: Body, policies: object | undefined): object {
+  return { id, ...describedBody(body), ...(policies === undefined ? {} : { policies }) };
+}
+
+/** A body as an opening names it; its type only where it is no comune, so that the commands of comuni stay as they were. */
+export function describedBody({ ipaCode, istatCode, name, population, bodyType }: Body) {
+  return { body: ipaCode, istatCode, name, population, ...(bodyType === 'COMUNE' ? {} : { bodyType }) };
 }
 
 /** The number after the highest of the body's adhesions; throws the refusal while one of them is open. */
@@ -109,12 +114,8 @@ async function closeToRenewal(
   }
 }
 
-/** A body that is no more, or is not yet, begins nothing; nor does one that is no comune, whose steps are not known here. */
-export function refuseSucceeded(bodies: Bodies, { ipaCode, from, bodyType }: Body): void {
-  if (bodyType !== 'COMUNE') {
-    const message = { it: `${ipaCode} non è un comune: la sua adesione non si può ancora condurre qui.`, en: `${ipaCode} is no comune: its adhesion cannot be conducted here yet.` };
-    throw Problem.refused('BODY_TYPE_NOT_SERVED', [{ code: 'BODY_TYPE_NOT_SERVED', message, path: 'body' }]);
-  }
+/** A body that is no more, or is not yet, begins nothing. */
+export function refuseSucceeded(bodies: Bodies, { ipaCode, from }: Body): void {
   const standing = bodies.standingFor(ipaCode).map((one) => one.ipaCode);
   const today = civilDateOf(new Date().toISOString());
   if (from !== null && from > today) {

@@ -1,14 +1,14 @@
+import { AGENCY } from '../../domain/shared/body-code.ts';
 import { z } from 'zod';
 import { OtherContent } from '../../db/journal.ts';
 import { says } from '../../domain/shared/says.ts';
-import { AGENCY } from '../auth/tokens.ts';
 import type { Caller } from '../auth/verify.ts';
 import { unknownBody } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 
 export const NewSubject = z.strictObject({
-  body: z.string().regex(/^(?:c_[a-z]\d{3}|agency)$/, says('deve essere un codice IPA, o agency', 'must be an IPA code, or agency')).describe('Body that the person acts for').meta({ examples: ['c_a010'] }),
+  body: z.string().regex(/^[a-z][a-z0-9_]{1,29}$/, says('deve essere un codice IPA, o agency', 'must be an IPA code, or agency')).describe('Body that the person acts for').meta({ examples: ['c_a010'] }),
   name: z.string().trim().min(1).max(200).regex(/^[^\r\n\t]*$/, says('deve stare su una riga', 'must be one line')).describe('Name and surname'),
   email: z.email().max(254).describe('Address of the office'),
   phone: z.string().regex(/^\+?[0-9 ().-]{5,30}$/, says('deve essere un numero di telefono', 'must be a telephone number')).optional().describe('Telephone of the office'),

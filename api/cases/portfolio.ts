@@ -50,7 +50,7 @@ export interface PortfolioFilter {
 
 /** Comuni by services; with a service or a state those that have such a migration, and of what they have that alone. */
 export async function portfolioRows(db: Db, bodies: Bodies, { service, state, body }: PortfolioFilter, today: CivilDate): Promise<readonly PortfolioRow[]> {
-  const wanted = bodies.all.filter(({ ipaCode }) => body === undefined || ipaCode === body);
+  const wanted = bodies.inBeing.filter(({ ipaCode }) => body === undefined || ipaCode === body);
   const [adhesions, migrations] = await Promise.all([newestAdhesions(db), newestMigrations(db, { bodies: body === undefined ? undefined : [body], service })]);
   const cells = byBody(migrations.filter((one) => state === undefined || one.state === state));
   const cases = new Map(adhesions.map((one) => [one.body, one]));
@@ -108,7 +108,7 @@ export async function cutoversOf(db: Db, { from, to, policy }: WantedCutovers): 
 
 function portfolioOf(bodies: Bodies, adhesions: readonly BodyStanding[], migrations: ReadonlyMap<string, readonly MigrationRow[]>, states: ReadonlyMap<string, AdhesionState>): Portfolio {
   const cases = new Map(adhesions.map((one) => [one.body, one]));
-  return bodies.all.map(({ ipaCode, istatCode, population }) => {
+  return bodies.inBeing.map(({ ipaCode, istatCode, population }) => {
     const adhesion = cases.get(ipaCode);
     return {
       body: ipaCode, population, membership: membershipOf(adhesion?.phase ?? null),

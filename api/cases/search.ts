@@ -72,7 +72,7 @@ type Find = (db: Db, bodies: Bodies, text: string, own: string | null) => Promis
 const NOTHING = { case: null, process: null, version: null, type: null, at: null, documentId: null } as const;
 const DIGEST = /^[0-9a-f]{64}$/i;
 /** `c_a010-1`, `c_a010-1.FIBRE`; with or without the process before, with the version of an event behind. */
-const CASE_OR_EVENT = /^(?:(adhesion|migration)\/)?(c_[a-z]\d{3}-[1-9]\d{0,3})(\.[a-z0-9_-]{1,60})?(?:@([1-9]\d{0,8}))?$/i;
+const CASE_OR_EVENT = /^(?:(adhesion|migration)\/)?([a-z][a-z0-9_]{1,29}-[1-9]\d{0,3})(\.[a-z0-9_-]{1,60})?(?:@([1-9]\d{0,8}))?$/i;
 
 const findBodies: Find = async (db, bodies, text, own) => {
   const found = bodies.search(text).filter(({ ipaCode }) => own === null || ipaCode === own)

@@ -1,9 +1,9 @@
+import { AGENCY } from '../../domain/shared/body-code.ts';
 import { isDatabaseAway } from '../../db/unavailable.ts';
 import type { Subjects } from '../../db/vault/subjects.ts';
 import type { Reason } from '../../domain/shared/reason.ts';
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
 import { DIMENSIONS } from '../../domain/adhesion/recognition/terms.ts';
-import { AGENCY } from '../auth/tokens.ts';
 import { Problem } from '../problems.ts';
 
 /** Members of a command's data that name a person. */

@@ -10,6 +10,6 @@ export function cursorOf({ dueOn, id, workItem }: Place): string {
 
 /** Throws Problem on a cursor that no page gave. */
 export function placeIn(cursor: string | undefined): Place | undefined {
-  const [day, id, workItem] = decodeCursor(cursor, /^(?:-|\d{4}-\d{2}-\d{2})\/c_[\w.-]{1,90}\/[a-z][a-z0-9-]{0,99}$/)?.split('/') ?? [];
+  const [day, id, workItem] = decodeCursor(cursor, /^(?:-|\d{4}-\d{2}-\d{2})\/[a-z][\w.-]{1,90}\/[a-z][a-z0-9-]{0,99}$/)?.split('/') ?? [];
   return day === undefined || id === undefined || workItem === undefined ? undefined : { dueOn: day === NO_DAY ? null : day, id, workItem };
 }

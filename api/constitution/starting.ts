@@ -2,6 +2,7 @@ import { casesOfBody } from '../../db/queries/cases.ts';
 import { resolveConstitution } from '../../domain/constitution/policies.ts';
 import { resolveThreshold, type Territory } from '../../domain/constitution/threshold.ts';
 import { caseId } from '../../domain/processes.ts';
+import { AGENCY } from '../../domain/shared/body-code.ts';
 import { numberOf } from '../../domain/shared/case-number.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { Bodies } from '../bodies.ts';
@@ -15,7 +16,6 @@ import { ConstitutionRequest } from '../openapi/constitution-schemas.ts';
 import { Problem } from '../problems.ts';
 
 const TYPE = 'StartConstitution';
-const AGENCY = 'agency';
 
 export interface Started {
   readonly id: string;

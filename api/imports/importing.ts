@@ -8,7 +8,7 @@ import type { Caller } from '../auth/verify.ts';
 import { unknownBody, type Body } from '../bodies.ts';
 import { ADHESION } from '../cases/kinds.ts';
 import { findOpened } from '../cases/opened.ts';
-import { nextCase, refuseSucceeded } from '../cases/opening.ts';
+import { describedBody, nextCase, refuseSucceeded } from '../cases/opening.ts';
 import { learnTerritory, type Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 
@@ -91,8 +91,8 @@ async function checkItem(context: Context, item: PaperAdhesion, caller: Caller, 
   return { ...standing(fold(adhesion, adhesion.initial(), decision.events)), commandId, data, item };
 }
 
-function dataOf(id: string, { ipaCode, istatCode, name, population }: Body, { body: _body, policies, ...paper }: PaperAdhesion) {
-  return { id, body: ipaCode, istatCode, name, population, ...(policies === undefined ? {} : { policies }), paper };
+function dataOf(id: string, body: Body, { body: _body, policies, ...paper }: PaperAdhesion) {
+  return { id, ...describedBody(body), ...(policies === undefined ? {} : { policies }), paper };
 }
 
 function standing(state: AdhesionState): Importable {

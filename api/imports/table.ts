@@ -13,7 +13,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   agencyOffice: ['countersignature', 'office'], agencySignedAt: ['countersignature', 'signedAt'], agencyForm: ['countersignature', 'form'], agencySigner: ['countersignature', 'signer'],
   repertoryNo: ['registration', 'repertoryNo'], protocolNo: ['registration', 'protocolNo'], registeredOn: ['registration', 'registeredOn'], inForceOn: ['registration', 'inForceOn'],
 };
-const NEEDED = ['body', 'document', 'resolutionNo', 'heldOn', 'textSha256', 'noticeBoardNo', 'firstDay', 'transmittedAt', 'memberOffice', 'memberSignedAt', 'memberForm', 'agencyOffice', 'agencySignedAt', 'agencyForm', 'repertoryNo', 'protocolNo', 'registeredOn', 'inForceOn'] as const;
+const NEEDED = ['body', 'document', 'resolutionNo', 'heldOn', 'textSha256', 'transmittedAt', 'memberOffice', 'memberSignedAt', 'memberForm', 'agencyOffice', 'agencySignedAt', 'agencyForm', 'repertoryNo', 'protocolNo', 'registeredOn', 'inForceOn'] as const;
 /** What spreadsheets take for a formula when they open the file. */
 const FORMULA = /^[=+\-@]/;
 export const MOST_ROWS = 500;

@@ -1,18 +1,18 @@
 import { z } from 'zod';
+import { BODY_CODE } from '../../domain/shared/body-code.ts';
 import { says } from '../../domain/shared/says.ts';
 import { ServiceEntry, WORK_ROLES } from '../../domain/catalogue/schemas.ts';
 import { constitutionDetail, constitutionLine } from './constitution-schemas.ts';
 import { Applications, Sites } from '../../domain/adhesion/recognition/schemas/inventory.ts';
 
 /**
- * Shapes of answers, for the document. They are not run on what is sent (tests compare the two); what comes in is
- * checked by the schemas of the routes and of the commands.
+ * Shapes of answers, for the document. They are not run on what is sent (tests compare the two); what comes in is checked by the schemas of the routes and of the commands.
  */
 export type Documented = z.ZodType;
 
 export const int32 = (least: number, most = 2_147_483_647) => z.int().min(least).max(most).meta({ format: 'int32' });
 export const version = int32(0).describe('Version of the case: the number of its events');
-export const ipaCode = z.string().regex(/^c_[a-z]\d{3}$/).meta({ examples: ['c_a010'] }).describe('IPA code of a comune');
+export const ipaCode = z.string().regex(BODY_CODE).meta({ examples: ['c_a010'] }).describe('IPA code of a body');
 export const instant = z.string().max(35).meta({ format: 'date-time' });
 export const day = z.string().max(10).meta({ format: 'date' });
 export const code = z.string().max(60).regex(/^[A-Z][A-Z0-9_]*$/);

@@ -124,7 +124,7 @@ export function caseReads(kind: CaseKind, context: Context): FastifyPluginAsyncZ
   };
 }
 
-const OF_BODIES = { id: /^c_[\w.-]{1,90}$/, newestFirst: false } as const;
+const OF_BODIES = { id: /^[a-z][\w.-]{1,90}$/, newestFirst: false } as const;
 /** How a list shows a case, what its ids are, and in which order. */
 const LISTED = {
   adhesion: { shown: VIEWS.adhesion, ...OF_BODIES },

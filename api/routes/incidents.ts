@@ -30,7 +30,7 @@ export function incidentRoutes(context: Context): FastifyPluginAsyncZod {
     }, async (request) => {
       const { kind, service, body, limit = DEFAULT_LIMIT, cursor } = request.query;
       const caller = callerOf(request);
-      const after = decodeCursor(cursor, /^c_[\w.-]{1,90}$/);
+      const after = decodeCursor(cursor, /^[a-z][\w.-]{1,90}$/);
       const now = new Date().toISOString();
       const isOther = caller.role === 'member' && body !== undefined && body !== caller.body;
       const all = isOther ? [] : await incidentsIn(context.as(caller).db, { body: caller.role === 'member' ? caller.body : (body ?? null), service, kind, today: civilDateOf(now) }, now);

@@ -4,6 +4,7 @@ import { SERVICE_ID } from '../../domain/adhesion/bounds.ts';
 import { civilDate } from '../../domain/adhesion/schemas/fields.ts';
 import { MOST_PER_WEEK } from '../../domain/portfolio/schemas.ts';
 import { ORDER } from '../../domain/portfolio/words.ts';
+import { BODY_CODE } from '../../domain/shared/body-code.ts';
 import { addDays, civilDateOf, millisOf } from '../../domain/shared/civil-date.ts';
 import type { CutoverInCalendar as Cutover } from '../../domain/portfolio/conflicts.ts';
 import { sayReason } from '../../domain/shared/reason.ts';
@@ -43,7 +44,7 @@ export function portfolioRoutes(context: Context): FastifyPluginAsyncZod {
     }, async (request) => {
       const { limit = DEFAULT_LIMIT, cursor, ...filter } = request.query;
       const caller = callerOf(request);
-      const after = decodeCursor(cursor, /^c_[a-z]\d{3}$/);
+      const after = decodeCursor(cursor, BODY_CODE);
       const all = await portfolioRows(context.as(caller).db, bodies, filter, civilDateOf(new Date().toISOString()));
       const rows = all.filter(({ body }) => (caller.role !== 'member' || body === caller.body) && (after === undefined || body > after));
       if (isRecorded(caller)) await context.reads.enterList(casesShown(rows.slice(0, limit)), actorOf(caller));
@@ -64,7 +65,7 @@ export function portfolioRoutes(context: Context): FastifyPluginAsyncZod {
       const { to = addDays(from, 7 * DEFAULT_WEEKS) } = request.query;
       const caller = callerOf(request);
       const language = answerLanguage(request, reply);
-      const after = decodeCursor(cursor, /^\d{1,15} c_[\w.-]{1,90}$/);
+      const after = decodeCursor(cursor, /^\d{1,15} [a-z][\w.-]{1,90}$/);
       const all = await cutoversOf(context.as(caller).db, { from, to, policy: portfolioPolicy });
       const rows = all.filter((one) => after === undefined || isAfter(one, after));
       if (isRecorded(caller)) await context.reads.enterList(rows.slice(0, limit).map(({ migration }) => streamOf(MIGRATION, migration)), actorOf(caller));

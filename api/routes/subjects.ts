@@ -1,7 +1,7 @@
+import { AGENCY } from '../../domain/shared/body-code.ts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { actorOf, callerOf, checkSees } from '../auth/hook.ts';
-import { AGENCY } from '../auth/tokens.ts';
 import type { Caller } from '../auth/verify.ts';
 import { unknownBody } from '../bodies.ts';
 import { addPerson, NewSubject } from '../cases/persons.ts';

@@ -48,10 +48,10 @@ export async function joinCases(context: Context, change: Change): Promise<reado
   }
   const taken = takingOver(await Promise.all(touched.map(({ id }) => asItEnded(context, id))));
   for (const { body, adhesion } of successors) {
-    const { istatCode, name, population } = successorData(change, body);
+    const { istatCode, name, population, bodyType } = successorData(change, body);
     await way.execute({
       ...sent, id: adhesion, commandId: `territory/${change.id}/${adhesion}`, type: 'InheritAdhesion',
-      data: { id: adhesion, body, istatCode, name, population, change: change.id, on: change.on, ...taken },
+      data: { id: adhesion, body, istatCode, name, population, bodyType, change: change.id, on: change.on, ...taken },
     });
   }
   return joinedCases(context, change);

@@ -21,7 +21,7 @@ export interface Change {
 /** Null: pinned for good, or not a matter of the case but of how it is kept. */
 export const AREA_OF: Readonly<Record<keyof AdhesionView, Area | null>> = {
   id: null, workflowId: null, version: null,
-  body: 'CASE', istatCode: 'CASE', name: 'CASE', population: 'CASE', phase: 'CASE', late: 'CASE', regulations: 'CASE', lineage: 'CASE',
+  body: 'CASE', istatCode: 'CASE', name: 'CASE', population: 'CASE', competence: 'CASE', phase: 'CASE', late: 'CASE', regulations: 'CASE', lineage: 'CASE',
   recognition: 'RECOGNITION', deliberation: 'DELIBERATION', convention: 'CONVENTION', account: 'CONVENTION', dpa: 'DPA', processing: 'DPA',
   referents: 'REFERENTS', requestedRoles: 'REFERENTS', vacancies: 'REFERENTS', personalDataBlocked: 'REFERENTS', rtdOnIpa: 'REFERENTS', nis: 'REFERENTS', mandates: 'MANDATES', signatureDoubts: 'MANDATES',
   migrations: 'SERVICES', parked: 'TURN', waitingFor: 'TURN', reminders: 'TURN', timers: 'TURN', policies: null,

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { AdhesionView } from '../../domain/adhesion/index.ts';
 import { DELIBERATION_STATES, FLAG_NAMES, RECOGNITION_STATES, REFERENT_ROLES, REFERENT_STATES } from '../../domain/adhesion/words.ts';
 import { capital, type Language } from '../../domain/shared/bilingual.ts';
+import { COMPETENT_ORGANS } from '../../domain/shared/body-types.ts';
 import { civilDateOf, compareInstants, type CivilDate, type Instant } from '../../domain/shared/civil-date.ts';
 import type { Waiting } from '../../domain/shared/process.ts';
 import { CASE } from '../words/case.ts';
@@ -18,7 +19,7 @@ const nothing: WhyBeside = () => null;
 
 /** How the case stands, in figures and words. */
 export function Standing({ view, language, why = nothing }: { readonly view: AdhesionView; readonly language: Language; readonly why?: WhyBeside }): VNode {
-  const { deliberation, convention, dpa, recognition } = view;
+  const { deliberation, convention, dpa, recognition, competence } = view;
   const facts: readonly (readonly [term: string, text: string, field?: string])[] = [
     [CASE.phase[language], wordOf(PHASES, view.phase, language), 'phase'],
     [CASE.deliberation[language], capital(DELIBERATION_STATES[deliberation.state][language]), 'deliberation.state'],
@@ -28,6 +29,7 @@ export function Standing({ view, language, why = nothing }: { readonly view: Adh
     [CASE.recognition[language], capital(RECOGNITION_STATES[recognition.state][language]), 'recognition.state'],
     [CASE.attempt[language], `${deliberation.attempt} / ${deliberation.attemptsAllowed}`, 'deliberation.attempt'],
     [CASE.population[language], sayNumber(view.population, language)],
+    ...(competence.bodyType === 'COMUNE' ? [] : [[CASE.competentOrgan[language], COMPETENT_ORGANS[competence.bodyType][language]] as const]),
     [CASE.version[language], String(view.version)],
   ];
   return (

@@ -1,8 +1,8 @@
+import { AGENCY } from '../../domain/shared/body-code.ts';
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { requireFormToken } from '../../api/auth/csrf.ts';
-import { AGENCY } from '../../api/auth/tokens.ts';
 import { addPerson, NewSubject } from '../../api/cases/persons.ts';
 import type { Context } from '../../api/context.ts';
 import { isPlainText } from '../../api/http/text.ts';

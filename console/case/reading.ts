@@ -1,6 +1,6 @@
+import { AGENCY } from '../../domain/shared/body-code.ts';
 import type { FastifyRequest } from 'fastify';
 import { callerOf, actorOf } from '../../api/auth/hook.ts';
-import { AGENCY } from '../../api/auth/tokens.ts';
 import type { Caller } from '../../api/auth/verify.ts';
 import { ADHESION, streamOf } from '../../api/cases/kinds.ts';
 import type { Context } from '../../api/context.ts';

@@ -44,7 +44,8 @@ interface Draft {
 /** The way of a case from its opening to the end of the convention, as it stands on a day. */
 export function timelineOf(view: AdhesionView, openedAt: Instant, today: CivilDate, language: Language): readonly Step[] {
   const waited = new Set(view.waitingFor.map(({ what }) => what));
-  return [...beforeCouncil(view, openedAt), ...atCouncil(view), ...afterCouncil(view), ...convention(view)].map(({ key, title, on, sentences, by, acts = [] }) => {
+  const drafts = [...beforeCouncil(view, openedAt), ...atCouncil(view), ...afterCouncil(view), ...convention(view)];
+  return drafts.filter(({ key }) => view.competence.executive === 'BY_PUBLICATION' || !OF_LOCAL_BODIES.has(key)).map(({ key, title, on, sentences, by, acts = [] }) => {
     const isWaited = by.some((what) => waited.has(what));
     const standing = on !== null && on <= today && !isWaited ? 'done' : on !== null && on > today ? 'set' : isWaited ? 'now' : 'open';
     return { key, title, standing, by, acts: [...new Set(acts.filter((digest) => typeof digest === 'string'))], sentences: sentences.flatMap((sentence) => (sentence === null ? [] : [{ text: elided(sentence[language]), field: sentence.field }])) };
@@ -58,6 +59,9 @@ function about<Value>(value: Value | null, field: string | undefined, say: (valu
   return value === null ? null : { ...say(value), field };
 }
 const dayOf = (at: Instant | null): CivilDate | null => (at === null ? null : civilDateOf(at));
+
+/** Steps that the acts of a body ruled by its statute do not have. */
+const OF_LOCAL_BODIES: ReadonlySet<string> = new Set(['opinions', 'publication', 'certificate', 'challenge']);
 
 function beforeCouncil({ recognition, deliberation }: AdhesionView, openedAt: Instant): readonly Draft[] {
   const { sentAt, deliveredAt, receivedOn, opinions, template } = deliberation;
@@ -109,7 +113,8 @@ function atCouncil({ deliberation }: AdhesionView): readonly Draft[] {
   ];
 }
 
-function afterCouncil({ deliberation }: AdhesionView): readonly Draft[] {
+function afterCouncil({ deliberation, competence }: AdhesionView): readonly Draft[] {
+  const byStatute = competence.executive === 'BY_STATUTE';
   const { firstDay, publicationEndsOn, removalOn, outages, executiveOn, certifiedExecutiveOn, transmittedAt, acceptedAt, challengeableUntil, state } = deliberation;
   const extended = outages.length === 0 ? { it: '', en: '' } : { it: `, più ${outages.length} di interruzione registrati`, en: `, and ${outages.length} recorded outages` };
   return [
@@ -121,7 +126,7 @@ function afterCouncil({ deliberation }: AdhesionView): readonly Draft[] {
         about(removalOn, 'deliberation.removalOn', (on) => ({ it: `Defissione: ${day(on).it}.`, en: `Removal: ${day(on).en}.` })),
       ],
     },
-    { key: 'executivity', title: { it: 'Esecutività', en: 'Executivity' }, on: executiveOn, by: [], sentences: [executivityRule(deliberation)] },
+    { key: 'executivity', title: { it: 'Esecutività', en: 'Executivity' }, on: executiveOn, by: [], sentences: [executivityRule(deliberation, byStatute)] },
     {
       key: 'certificate', title: { it: 'Certificato di esecutività', en: 'Certificate of executivity' }, on: certifiedExecutiveOn, by: ['CertifyExecutivity'],
       sentences: [
@@ -142,7 +147,10 @@ function afterCouncil({ deliberation }: AdhesionView): readonly Draft[] {
 }
 
 /** The executive day with the reading of art. 134 TUEL that it was computed by. */
-function executivityRule({ executivity, executiveOn, firstDay, publicationEndsOn, policy, outages, adoptedOn }: AdhesionView['deliberation']): Told | null {
+function executivityRule({ executivity, executiveOn, firstDay, publicationEndsOn, policy, outages, adoptedOn }: AdhesionView['deliberation'], byStatute: boolean): Told | null {
+  if (byStatute) {
+    return about(executiveOn, 'deliberation.executiveOn', (date) => ({ it: `Efficace dal ${day(date).it}, giorno dell'adozione, per statuto (art. 114 TUEL).`, en: `In effect from ${day(date).en}, the day of its adoption, by statute (art. 114 TUEL).` }));
+  }
   if (executivity === 'IMMEDIATE') {
     const on = executiveOn ?? adoptedOn;
     return about(on, 'deliberation.executiveOn', (date) => ({ it: `Eseguibile dal ${day(date).it}: dichiarata immediatamente eseguibile con votazione separata (art. 134 c.4 TUEL).`, en: `Executable from ${day(date).en}: declared immediately executable by a vote of its own (art. 134 c.4 TUEL).` }));

@@ -72,6 +72,6 @@ export class Visits {
     const { bodies, keys } = this.options;
     const comune = body === null ? undefined : bodies.find(body);
     const id = this.sessionId(request);
-    return { role, bodyName: role !== 'member' ? null : comune === undefined ? body : `Comune di ${comune.name}`, csrf: id === undefined ? '' : formToken(keys, id) };
+    return { role, bodyName: role !== 'member' ? null : comune === undefined ? body : comune.bodyType === 'COMUNE' ? `Comune di ${comune.name}` : comune.name, csrf: id === undefined ? '' : formToken(keys, id) };
   }
 }

@@ -1,16 +1,18 @@
 import type { Bodies } from '../../api/bodies.ts';
 import type { BodyStanding } from '../../db/queries/territory.ts';
 import type { ViewFilter } from '../../db/schema.ts';
+import type { BodyType } from '../../domain/shared/body-types.ts';
 import type { CivilDate } from '../../domain/shared/civil-date.ts';
 import type { Party } from '../../domain/shared/process.ts';
 import { PARTIES, PHASES, type PhaseOrNone } from '../words/codes.ts';
 
-/** A comune and how its newest adhesion stands. */
+/** A comune, or another body, and how its newest adhesion stands. */
 export interface Row {
   readonly ipaCode: string;
   readonly istatCode: string;
   readonly name: string;
   readonly population: number;
+  readonly bodyType: BodyType;
   readonly phase: PhaseOrNone;
   readonly waitingFor: readonly Party[];
   readonly late: boolean;
@@ -38,10 +40,10 @@ const ORDER = Object.keys(PHASES);
 
 export function rowsOf(bodies: Bodies, standings: readonly BodyStanding[], today: CivilDate): readonly Row[] {
   const byBody = new Map(standings.map((standing) => [standing.body, standing]));
-  return bodies.all.map(({ ipaCode, istatCode, name, population }) => {
+  return bodies.inBeing.map(({ ipaCode, istatCode, name, population, bodyType }) => {
     const standing = byBody.get(ipaCode);
     return {
-      ipaCode, istatCode, name, population, phase: standing !== undefined && isPhase(standing.phase) ? standing.phase : 'NONE', waitingFor: standing?.waitingFor ?? [],
+      ipaCode, istatCode, name, population, bodyType, phase: standing !== undefined && isPhase(standing.phase) ? standing.phase : 'NONE', waitingFor: standing?.waitingFor ?? [],
       late: standing?.lateFrom !== null && standing?.lateFrom !== undefined && standing.lateFrom <= today, caseId: standing?.id ?? null,
     };
   });

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { capital } from '../../domain/shared/bilingual.ts';
+import { BODY_TYPE_NAMES } from '../../domain/shared/body-types.ts';
 import { Pager } from '../frame/pager.tsx';
 import { CASE } from '../words/case.ts';
 import { LETTERS, PARTIES, PHASES, type PhaseOrNone } from '../words/codes.ts';
@@ -38,7 +39,7 @@ export function TerritoryPage(parts: TerritoryParts): VNode {
       <Legend {...parts} />
       <Filters filter={filter} language={language} />
       <SavedViews {...parts.saved} filter={filter} language={language} />
-      <p role="status">{sayNumber(rows.length, language)} {TERRITORY.found[language]}</p>
+      <p role="status">{foundInWords(rows, language)}</p>
       {rows.length === 0 ? <p>{TERRITORY.none[language]}</p> : (
         <>
           <h2>{TERRITORY.tiles[language]}</h2>
@@ -55,10 +56,19 @@ export function TerritoryPage(parts: TerritoryParts): VNode {
   );
 }
 
+/** Comuni are counted apart from other bodies. */
+function foundInWords(rows: readonly Row[], language: Language): string {
+  const comuni = rows.filter(({ bodyType }) => bodyType === 'COMUNE').length;
+  const others = rows.length - comuni;
+  const found = `${sayNumber(comuni, language)} ${TERRITORY.found[language]}`;
+  return others === 0 ? found : `${found}, ${sayNumber(others, language)} ${(others === 1 ? TERRITORY.otherBody : TERRITORY.otherBodies)[language]}`;
+}
+
 function Legend({ all, filter, language }: TerritoryParts): VNode {
-  const people = all.reduce((sum, { population }) => sum + population, 0);
+  const comuni = all.filter(({ bodyType }) => bodyType === 'COMUNE');
+  const people = comuni.reduce((sum, { population }) => sum + population, 0);
   const entry = (phase: PhaseOrNone) => {
-    const rows = all.filter((row) => row.phase === phase);
+    const rows = comuni.filter((row) => row.phase === phase);
     const share = people === 0 ? 0 : rows.reduce((sum, { population }) => sum + population, 0) / people;
     return { phase, count: rows.length, share: sayNumber(share * 100, language) };
   };
@@ -120,8 +130,9 @@ function Filters({ filter, language }: { readonly filter: Filter; readonly langu
 function Tiles({ rows, mayStart, language }: { readonly rows: readonly Row[]; readonly mayStart: boolean; readonly language: Language }): VNode {
   return (
     <ul class="tiles">
-      {rows.map(({ ipaCode, name, phase, late, caseId }) => {
-        const words = `${wordOf(PHASES, phase, language)}${late ? `, ${CASE.late[language].toLowerCase()}` : ''}`;
+      {rows.map(({ ipaCode, name, bodyType, phase, late, caseId }) => {
+        const kind = bodyType === 'COMUNE' ? '' : `${BODY_TYPE_NAMES[bodyType][language]}, `;
+        const words = `${kind}${wordOf(PHASES, phase, language)}${late ? `, ${CASE.late[language].toLowerCase()}` : ''}`;
         const inside = <><span class="letter" aria-hidden="true">{LETTERS[phase]}</span><span>{name}{late ? <strong aria-hidden="true"> !</strong> : null}<span class="visually-hidden">: {words}</span></span></>;
         const href = caseId !== null ? `/pratiche/${caseId}` : mayStart ? `/territorio/${ipaCode}/avvio` : `/territorio?q=${ipaCode}`;
         return <li key={ipaCode} class={`ph-${phase}`}><a href={href}>{inside}</a></li>;
@@ -144,9 +155,9 @@ function List({ rows, filter, mayStart, language }: TerritoryParts): VNode {
         </tr>
       </thead>
       <tbody>
-        {pageOf(rows, filter).map(({ ipaCode, name, population, phase, waitingFor, late, caseId }) => (
+        {pageOf(rows, filter).map(({ ipaCode, name, bodyType, population, phase, waitingFor, late, caseId }) => (
           <tr key={ipaCode}>
-            <th scope="row">{name} <span class="small muted">{ipaCode}</span></th>
+            <th scope="row">{name} <span class="small muted">{bodyType === 'COMUNE' ? '' : `${BODY_TYPE_NAMES[bodyType][language]}, `}{ipaCode}</span></th>
             <td data-label={TERRITORY.population[language]}>{sayNumber(population, language)}</td>
             <td data-label={TERRITORY.phase[language]}>{wordOf(PHASES, phase, language)} {late ? <span class="tag late">{CASE.late[language]}</span> : null}</td>
             <td data-label={TERRITORY.waitingFor[language]}>{waitingFor.length === 0 ? '–' : waitingFor.map((party) => wordOf(PARTIES, party, language)).join(', ')}</td>

@@ -1,9 +1,11 @@
+import type { Body } from '../../api/bodies.ts';
 import { jsonSchemaOf } from '../../api/cases/json-schema.ts';
 import { AdhesionCommands } from '../../domain/adhesion/commands.ts';
 import { resolvePolicies } from '../../domain/adhesion/policies.ts';
 import { fieldsOf, type Field, type Input } from '../forms/fields.ts';
 import { dataOf, typedOf, type Typed } from '../forms/read.ts';
 
+type Sized = Pick<Body, 'population' | 'bodyType'>;
 type Members = Readonly<Record<string, unknown>>;
 
 /** What may be null, which stands for never or none. */
@@ -16,16 +18,22 @@ export const POLICIES_ASKED: readonly Field[] = fieldsOf({ properties: { policie
 
 export const NO_REMINDERS: Input = { kind: 'tick', path: 'noReminders', required: true, options: [], numeric: false, maxLength: undefined, min: undefined, max: undefined };
 
-/** The form as it is proposed for a comune of that population: every policy at its default. */
-export function proposed(population: number): Typed {
-  const { [FOLLOWS]: _follows, ...policies } = resolvePolicies({}, population);
+/** The form as it is proposed for a body: every policy at its default. */
+export function proposed(body: Sized): Typed {
+  const { [FOLLOWS]: _follows, ...policies } = defaultsFor(body);
   return typedOf(POLICIES_ASKED, { policies });
 }
 
+/** The size of its organ is known of a comune alone: of another body the form asks for it. */
+function defaultsFor({ population, bodyType }: Sized): Members {
+  const { councillors, ...policies } = resolvePolicies({}, population, bodyType);
+  return bodyType === 'COMUNE' ? { councillors, ...policies } : policies;
+}
+
 /** The policies that were chosen otherwise than proposed; undefined where none was. */
-export function chosenIn(typed: Typed, population: number): object | undefined {
+export function chosenIn(typed: Typed, body: Sized): object | undefined {
   const { policies } = dataOf(POLICIES_ASKED, typed);
-  const defaults: Members = { ...resolvePolicies({}, population), [FOLLOWS]: undefined };
+  const defaults: Members = { ...defaultsFor(body), [FOLLOWS]: undefined };
   const chosen = differing(policies as Members, defaults);
   const isSilent = dataOf([NO_REMINDERS], typed)['noReminders'] === true;
   const all = isSilent ? { ...chosen, reminders: null } : chosen;

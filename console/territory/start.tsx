@@ -53,7 +53,7 @@ export function startRoutes(app: FastifyInstance, context: Context, visits: Visi
     });
   };
 
-  app.get(PATH, HIDDEN, async (request, reply) => answer(request, reply, { typed: proposed(bodyIn(request).population), key: randomUUID(), faults: [] }));
+  app.get(PATH, HIDDEN, async (request, reply) => answer(request, reply, { typed: proposed(bodyIn(request)), key: randomUUID(), faults: [] }));
 
   app.post(PATH, HIDDEN, async (request, reply) => {
     const form = formOf(request);
@@ -65,18 +65,23 @@ export function startRoutes(app: FastifyInstance, context: Context, visits: Visi
     if (form.get('step') === 'edit') return answer(request, reply, { typed, key, faults: [] });
     requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
     try {
-      const policies = hasPolicies(typed) ? chosenIn(typed, body.population) : undefined;
+      const policies = hasPolicies(typed) ? chosenIn(typed, body) : undefined;
       const received = { body: body.ipaCode, ...(policies === undefined ? {} : { policies }) };
       const data = parseData(AdhesionCommands.OpenAdhesion.schema, received);
       const caller = callerOf(request);
       const { id } = await openAdhesion(context, { body, policies: data.policies, received, caller, commandId: openingId(context, caller, key) });
       return await reply.redirect(`/pratiche/${id}`, 303);
     } catch (error) {
-      if (!(error instanceof Problem) || error.status !== 400) throw error;
+      if (!(error instanceof Problem) || !isOfForm(error)) throw error;
       const faults = faultsOf(error, { asks: COMMAND, fields: FIELDS, fieldAt: (path) => path }, typed, visits.languageOf(request));
       return answer(request, reply, { typed, key, faults });
     }
   });
+}
+
+/** What the form itself can mend: a rule that cannot be, or that the process refuses. */
+function isOfForm({ status, options: { reasons = [] } }: Problem): boolean {
+  return status === 400 || reasons.some(({ path = '' }) => path.startsWith('policies.'));
 }
 
 /** A form that says nothing of policies means those proposed, and not that all were emptied. */

@@ -10,6 +10,7 @@ export const CASE = {
   dpa: { it: 'Accordo sui dati', en: 'Data agreement' },
   recognition: { it: 'Ricognizione', en: 'Recognition' },
   population: { it: 'Popolazione', en: 'Population' },
+  competentOrgan: { it: 'Delibera', en: 'Resolves' },
   version: { it: 'Versione', en: 'Version' },
   attempt: { it: 'Tentativo', en: 'Attempt' },
   late: { it: 'In ritardo', en: 'Late' },

@@ -1,4 +1,5 @@
 import { capital, type Bilingual, type Language } from '../../domain/shared/bilingual.ts';
+import { BODY_TYPE_NAMES } from '../../domain/shared/body-types.ts';
 import { DELIBERATION_STATES, DIMENSION_NAMES, ENDS, FLAG_NAMES, RECOGNITION_STATES, REFERENT_ROLES, REFERENT_STATES } from '../../domain/adhesion/words.ts';
 import { CODES, CONVENTION_STATES, DPA_STATES, PARTIES, PHASES } from './codes.ts';
 import { serviceTitle } from './services.ts';
@@ -15,7 +16,7 @@ export type Area = keyof typeof AREA_NAMES;
 /** What stands at a place of the view, by its path or, where it means the same everywhere, by the last member of it. */
 const FIELDS: Readonly<Record<string, Pair>> = {
   lineage: ['Provenienza', 'Lineage'], 'lineage.succeededBy': ['Ente succeduto', 'Succeeded by'], 'lineage.inheritedFrom': ['Pratiche a cui è subentrato', 'Cases taken over'], 'lineage.importedFrom': ['Importata dai documenti', 'Imported from papers'],
-  body: ['Codice IPA', 'IPA code'], istatCode: ['Codice ISTAT', 'ISTAT code'], name: ['Comune', 'Comune'], population: ['Popolazione', 'Population'], phase: ['Fase', 'Phase'], late: ['In ritardo', 'Late'],
+  body: ['Codice IPA', 'IPA code'], istatCode: ['Codice ISTAT', 'ISTAT code'], name: ['Comune', 'Comune'], population: ['Popolazione', 'Population'], competence: ["Come delibera l'ente", 'How the body resolves'], bodyType: ["Tipo di ente", 'Kind of body'], opinions: ['Pareri', 'Opinions'], executive: ['Efficacia degli atti', 'Effect of its acts'], head: ['Firma come capo', 'Signs as its head'], phase: ['Fase', 'Phase'], late: ['In ritardo', 'Late'],
   state: ['Stato', 'State'], executivity: ['Esecutività', 'Executivity'], flags: ['Segnalazioni', 'Flagged'], attempt: ['Tentativo', 'Attempt'], attemptsAllowed: ['Tentativi consentiti', 'Attempts allowed'],
   'template.id': ['Schema della convenzione', 'Template of the convention'], 'template.version': ['Versione dello schema', 'Version of the template'], 'template.sha256': ['Impronta dello schema', 'Digest of the template'], template: ['Schema della convenzione', 'Template of the convention'],
   sentAt: ['Proposta inviata il', 'Proposal sent on'], preparedBy: ['Preparata da', 'Prepared by'], receivedOn: ['Ricevuta il', 'Received on'], deliveredAt: ['Consegnata il', 'Delivered on'],
@@ -119,7 +120,7 @@ const READINGS = {
 } as const satisfies Readonly<Record<string, Pair>>;
 
 const BY_PATH: Readonly<Record<string, Readonly<Record<string, Pair | Bilingual>>>> = {
-  phase: PHASES, 'deliberation.state': DELIBERATION_STATES, 'deliberation.flags': FLAG_NAMES, 'convention.state': CONVENTION_STATES, 'dpa.state': DPA_STATES, 'recognition.state': RECOGNITION_STATES,
+  phase: PHASES, 'competence.bodyType': BODY_TYPE_NAMES, 'deliberation.state': DELIBERATION_STATES, 'deliberation.flags': FLAG_NAMES, 'convention.state': CONVENTION_STATES, 'dpa.state': DPA_STATES, 'recognition.state': RECOGNITION_STATES,
   'migrations.state': {
     REQUESTED: ['Richiesto', 'Requested'], PROVISIONING: ['In attivazione', 'Provisioning'], OPERATING: ['Attivo', 'Operating'], CLOSED: ['Chiuso', 'Closed'], CANCELLED: ['Annullato', 'Cancelled'],
   },

@@ -10,6 +10,7 @@ import { HIDDEN } from '../../api/pages/pages.ts';
 import { listWorkOrders, type Place, type WorkOrderRow } from '../../db/queries/work-orders.ts';
 import { currentServices } from '../../domain/catalogue/catalogue.ts';
 import { WORK_ROLES } from '../../domain/catalogue/schemas.ts';
+import { BODY_CODE } from '../../domain/shared/body-code.ts';
 import { civilDateOf, type CivilDate } from '../../domain/shared/civil-date.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
@@ -80,7 +81,7 @@ function filterOf(query: unknown): WorkOrderFilter {
   const { spetta, comune, servizio, scadute } = query as Readonly<Record<string, unknown>>;
   return {
     role: WORK_ROLES.find((role) => role === spetta) ?? '', late: scadute === 'true',
-    body: typeof comune === 'string' && /^c_[a-z]\d{3}$/.test(comune) ? comune : '', service: typeof servizio === 'string' && /^[A-Z][A-Z0-9_]{0,49}$/.test(servizio) ? servizio : '',
+    body: typeof comune === 'string' && BODY_CODE.test(comune) ? comune : '', service: typeof servizio === 'string' && /^[A-Z][A-Z0-9_]{0,49}$/.test(servizio) ? servizio : '',
   };
 }
 

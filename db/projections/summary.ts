@@ -4,6 +4,7 @@ import { summarizeConstitution, type ConstitutionState } from '../../domain/cons
 import { summarizeMigration, type MigrationState } from '../../domain/migration/index.ts';
 import type { Party } from '../../domain/shared/process.ts';
 import type { CivilDate } from '../../domain/shared/civil-date.ts';
+import { AGENCY } from '../../domain/shared/body-code.ts';
 
 /**
  * Counts up when the same events give another row: another shape of a state, another phase, turn or lateness. Rows of a lower
@@ -12,7 +13,6 @@ import type { CivilDate } from '../../domain/shared/civil-date.ts';
 export const PROJECTION = 10;
 
 /** Whose a case is that is no comune's. */
-const AGENCY = 'agency';
 
 /** The columns that lists of cases filter by; whatever the process, one shape. */
 export interface CaseSummary {

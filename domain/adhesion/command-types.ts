@@ -1,3 +1,4 @@
+import type { BodyType } from '../shared/body-types.ts';
 import type { InnerData } from './commands.ts';
 import type { ConventionEngineData } from './convention/catalogue.ts';
 import type { DeliberationEngineData } from './deliberation/catalogue.ts';
@@ -20,6 +21,8 @@ export interface OpenAdhesionData {
   readonly istatCode: string;
   readonly name?: string | undefined;
   readonly population: number;
+  /** Left out: a comune. */
+  readonly bodyType?: BodyType | undefined;
   readonly policies?: PolicyChoices | undefined;
 }
 

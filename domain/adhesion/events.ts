@@ -1,6 +1,7 @@
 import type { Instant } from '../shared/civil-date.ts';
 import type { TextRef } from '../shared/text-ref.ts';
 import type { CorrectableType } from './catalogue.ts';
+import type { Competence } from './competence.ts';
 import type { ConventionEventData } from './convention/events.ts';
 import type { DeliberationEventData } from './deliberation/events.ts';
 import type { DpaEventData } from './dpa/events.ts';
@@ -31,6 +32,8 @@ export interface AdhesionEventData
     readonly name: string | null;
     readonly population: number;
     readonly policies: AdhesionPolicies;
+    /** Of a body that is no comune. */
+    readonly competence?: Competence;
     readonly at: Instant;
   };
   readonly FactCorrected: Correction;

@@ -59,7 +59,7 @@ function fold(state: AdhesionState, event: AdhesionEvent): AdhesionState {
   if (isLineageEvent(event)) return evolveLineage(state, event);
   switch (event.type) {
     case 'AdhesionOpened':
-      return { ...state, opening: { ...event.data, policies: completePolicies(event.data.policies) }, ...openedDeliberation(event.data.policies) };
+      return { ...state, opening: { ...event.data, policies: completePolicies(event.data.policies) }, ...openedDeliberation(event.data) };
     case 'AdhesionClosed':
       return { ...state, closure: event.data };
     case 'FactCorrected': {

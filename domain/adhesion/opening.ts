@@ -1,11 +1,14 @@
 import { quorumFloor } from '../calendar/majority.ts';
+import { capital } from '../shared/bilingual.ts';
+import { COMPETENT_ORGANS, type BodyType } from '../shared/body-types.ts';
 import { compareInstants, type Instant } from '../shared/civil-date.ts';
 import { accepted, refused, type Context, type Refused } from '../shared/process.ts';
 import type { Command } from './command-types.ts';
+import { competencePinned } from './competence.ts';
 import { isConcluded } from './convention/standing.ts';
 import { openMigrations } from './services/standing.ts';
 import type { AdhesionEvent } from './events.ts';
-import { resolvePolicies, type AdhesionPolicies, type QuorumPolicy } from './policies.ts';
+import { resolvePolicies, type AdhesionPolicies, type PolicyChoices, type QuorumPolicy } from './policies.ts';
 import { unknownPolicy } from './readings.ts';
 import { rule, type Verdict } from './rule.ts';
 import type { AdhesionState } from './state.ts';
@@ -19,12 +22,22 @@ export function openingTurn({ opening }: AdhesionState): Refused | null {
 export function decideOpening(state: AdhesionState, data: Command<'OpenAdhesion'>['data'], { now }: Context): Verdict {
   const turn = openingTurn(state);
   if (turn !== null) return turn;
-  const { id, body, istatCode, name = null, population } = data;
+  const { id, body, istatCode, name = null, population, bodyType = 'COMUNE' } = data;
   const choices = data.policies ?? {};
-  const policies = resolvePolicies(choices, population);
-  return unknownPolicy(choices, policies) ?? quorumFault(policies, 'first') ?? quorumFault(policies, 'second') ?? durationFault(policies, population, now) ?? accepted<AdhesionEvent>({
-    type: 'AdhesionOpened', data: { id, body, istatCode, name, population, policies, at: now },
-  });
+  const policies = resolvePolicies(choices, population, bodyType);
+  const fault = sizeFault(choices, bodyType) ?? unknownPolicy(choices, policies) ?? quorumFault(policies, 'first') ?? quorumFault(policies, 'second')
+    ?? (bodyType === 'COMUNE' ? durationFault(policies, population, now) : null);
+  return fault ?? accepted<AdhesionEvent>({ type: 'AdhesionOpened', data: { id, body, istatCode, name, population, policies, ...competencePinned(bodyType), at: now } });
+}
+
+/** The law gives the size of the council of a comune alone (art. 37 TUEL); of any other organ its statute does. */
+function sizeFault({ councillors }: PolicyChoices, bodyType: BodyType): Refused | null {
+  if (bodyType === 'COMUNE' || councillors !== undefined) return null;
+  const { it, en } = COMPETENT_ORGANS[bodyType];
+  return refused('COUNCILLORS_REQUIRED', {
+    it: `Delibera ${it}: si indichi in policies.councillors quanti ne fanno parte per statuto, senza chi lo presiede.`,
+    en: `${capital(en)} resolves: say in policies.councillors how many are its members by the statute, without who presides.`,
+  }, 'policies.councillors');
 }
 
 /** A regulation sets the quorum, but never below a third of the councillors assigned by law, the mayor not counted (art. 38 c.2 TUEL). */

@@ -1,6 +1,7 @@
 import { councillorsOf, quorumFloor, type AbstentionPolicy, type MajorityRule } from '../calendar/majority.ts';
 import { CURRENT_CALENDAR, type CalendarVersion } from '../calendar/holidays.ts';
 import type { ExecutivityPolicy, PublicationCount } from '../calendar/publication.ts';
+import type { BodyType } from '../shared/body-types.ts';
 import type { CivilDate } from '../shared/civil-date.ts';
 
 /**
@@ -212,11 +213,15 @@ export function knows({ opening }: { readonly opening: { readonly policies: Adhe
   return POLICY_VERSIONS.indexOf(opening.policies.policyVersion) >= POLICY_VERSIONS.indexOf(version);
 }
 
-/** Comuni above so many inhabitants are subjects of NIS (D.Lgs. 138/2024, allegato III). */
+/** Comuni above so many inhabitants are subjects of NIS, and metropolitan cities of any size (D.Lgs. 138/2024, allegato III). */
 const NIS_POPULATION = 100_000;
 
+function isNisSubject(bodyType: BodyType, population: number): boolean {
+  return bodyType === 'CITTA_METROPOLITANA' || (bodyType === 'COMUNE' && population > NIS_POPULATION);
+}
+
 /** The policies of a case in full: the choices made, and defaults for the rest. */
-export function resolvePolicies(choices: PolicyChoices, population: number): AdhesionPolicies {
+export function resolvePolicies(choices: PolicyChoices, population: number, bodyType: BodyType = 'COMUNE'): AdhesionPolicies {
   const agencyLegalForm = choices.agencyLegalForm ?? 'SPECIAL_CONSORTIUM';
   const policyVersion = choices.policyVersion ?? CURRENT_POLICIES;
   const councillors = choices.councillors ?? councillorsOf(population);
@@ -232,7 +237,7 @@ export function resolvePolicies(choices: PolicyChoices, population: number): Adh
     quorum: quorumOf(choices.quorum, councillors),
     maxAttempts: choices.maxAttempts ?? 3,
     conventionYears: choices.conventionYears ?? 3,
-    nisSubject: choices.nisSubject ?? population > NIS_POPULATION,
+    nisSubject: choices.nisSubject ?? isNisSubject(bodyType, population),
     notice: withDefaults(DEFAULT_NOTICE, choices.notice),
     window: choices.window ?? null,
     slaDays: withDefaults(DEFAULT_SLA, choices.slaDays),

@@ -1,6 +1,7 @@
 import type { ParkedFact } from '../shared/case.ts';
 import { civilDateOf, type Instant } from '../shared/civil-date.ts';
 import type { Waiting } from '../shared/process.ts';
+import { competenceOf, type Competence } from './competence.ts';
 import { viewConvention, type ConventionPart } from './convention/view.ts';
 import { viewDeliberation, type DeliberationPart } from './deliberation/view.ts';
 import { viewDpa, type DpaPart } from './dpa/view.ts';
@@ -28,6 +29,8 @@ export interface AdhesionView
   readonly istatCode: string;
   readonly name: string | null;
   readonly population: number;
+  /** How the body resolves and signs. */
+  readonly competence: Competence;
   readonly phase: Phase;
   readonly version: number;
   readonly parked: readonly ParkedFact[];
@@ -50,6 +53,7 @@ export function viewAdhesion(state: AdhesionState, now: Instant): AdhesionView {
     istatCode,
     name,
     population,
+    competence: competenceOf(state),
     phase: phase(state),
     version: state.version,
     ...viewDeliberation(state),

@@ -72,6 +72,7 @@ export const FLAG_NAMES: Words<Flag> = {
 export const OFFICES: Words<Office | HeldOffice> = {
   MAYOR: { it: 'sindaco', en: 'mayor' },
   DEPUTY_MAYOR: { it: 'vicesindaco', en: 'deputy mayor' },
+  PRESIDENT: { it: 'presidente', en: 'president' },
   COMMISSIONER: { it: 'commissario', en: 'commissioner' },
   MANAGER: { it: 'dirigente', en: 'manager' },
   SECRETARY: { it: 'segretario', en: 'secretary' },

@@ -33,7 +33,8 @@ export interface Account {
 
 /** The account that an adhesion gives of itself; null before it was opened. */
 export function accountOf({ version, opening, deliberation }: AdhesionState): Account | null {
-  if (opening === null) return null;
+  // The threshold counts comuni; other bodies join beside it.
+  if (opening === null || opening.competence !== undefined) return null;
   const { adoption, receipt } = deliberation;
   return {
     body: opening.body, adhesion: opening.id, version, receivedOn: receipt?.receivedOn ?? null, form: opening.policies.agencyLegalForm,

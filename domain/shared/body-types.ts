@@ -4,7 +4,16 @@ import type { Bilingual } from './bilingual.ts';
 export const BODY_TYPES = ['COMUNE', 'UNIONE_DI_COMUNI', 'CITTA_METROPOLITANA', 'CONSORZIO', 'AZIENDA_SPECIALE'] as const;
 export type BodyType = (typeof BODY_TYPES)[number];
 
-/** The organ that resolves on joining, with its article; for other bodies than comuni it is our reading of the law (ADR 36). */
+/** What a body of a kind is called. */
+export const BODY_TYPE_NAMES: Readonly<Record<BodyType, Bilingual>> = {
+  COMUNE: { it: 'comune', en: 'comune' },
+  UNIONE_DI_COMUNI: { it: 'unione di comuni', en: 'union of comuni' },
+  CITTA_METROPOLITANA: { it: 'città metropolitana', en: 'metropolitan city' },
+  CONSORZIO: { it: 'consorzio', en: 'consortium' },
+  AZIENDA_SPECIALE: { it: 'azienda speciale', en: 'special company' },
+};
+
+/** The organ that resolves on joining, with its article; for other bodies than comuni it is our reading of the law (ADR 41). */
 export const COMPETENT_ORGANS: Readonly<Record<BodyType, Bilingual>> = {
   COMUNE: { it: 'il Consiglio comunale (art. 42 c.2 TUEL)', en: 'the council of the comune (art. 42 c.2 TUEL)' },
   UNIONE_DI_COMUNI: { it: "il Consiglio dell'unione (artt. 32 e 42 c.2 TUEL)", en: 'the council of the union (artt. 32 and 42 c.2 TUEL)' },

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { civilDate, sha256 } from '../adhesion/schemas/fields.ts';
 import { BODY_TYPES } from '../shared/body-types.ts';
-import { BODY_CODE } from '../shared/body-code.ts';
+import { BODY_CODE, isBodyCode } from '../shared/body-code.ts';
 import { says } from '../shared/says.ts';
 import { CHANGES } from './territory.ts';
 
 const oneLine = (most: number) => z.string().trim().min(1, says('manca', 'is missing')).max(most)
   .regex(/^[^\r\n\t]*$/, says('deve stare su una riga', 'must be one line'));
 
-export const bodyCode = z.string().regex(BODY_CODE, says('deve essere un codice IPA', 'must be an IPA code')).meta({ examples: ['c_m424'] });
+export const bodyCode = z.string().regex(BODY_CODE, says('deve essere un codice IPA', 'must be an IPA code')).refine(isBodyCode, says('è il nome dell\'Agenzia, non di un ente', 'is the name of the Agency, not of a body')).meta({ examples: ['c_m424'] });
 
 export const BodyEntry = z.strictObject({
   ipaCode: bodyCode.describe('IPA code; of a comune c_ and its cadastral code'),

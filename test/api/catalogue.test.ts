@@ -118,7 +118,7 @@ describe('a change that does not hold', () => {
 });
 
 describe('a request of a service', () => {
-  const request = (body: As & `c_${string}`, data: object) => api.call('POST', `/v1/adhesions/${body}-1/migrations`, body, { body: data });
+  const request = (body: As & `${string}_${string}`, data: object) => api.call('POST', `/v1/adhesions/${body}-1/migrations`, body, { body: data });
 
   test('is of the catalogue as it stands, and keeps to that version whatever comes after', async () => {
     const [first, second] = [bodyAt(api, 1), bodyAt(api, 2)];

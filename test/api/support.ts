@@ -50,7 +50,7 @@ export interface Api {
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD' | 'PATCH' | 'OPTIONS';
 /** `operator`, `auditor`, or the IPA code of a member. */
 export type As = 'operator' | 'auditor' | MemberCode;
-export type MemberCode = `c_${string}`;
+export type MemberCode = `${string}_${string}`;
 
 export interface CallOptions {
   readonly body?: unknown;

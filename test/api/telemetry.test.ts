@@ -126,7 +126,7 @@ describe('GET /metrics', () => {
   });
 
   test('is open on this machine only: elsewhere, and behind a proxy, a token of operator or auditor is asked for', async () => {
-    const bearer = async (as: 'operator' | 'auditor' | `c_${string}`) => ({ authorization: `Bearer ${await tokenFor(api.keys, as)}` });
+    const bearer = async (as: 'operator' | 'auditor' | `${string}_${string}`) => ({ authorization: `Bearer ${await tokenFor(api.keys, as)}` });
     const elsewhere = { remoteAddress: '192.0.2.7' };
     expect((await scrape(elsewhere)).statusCode).toBe(401);
     expect((await scrape({ headers: { 'x-forwarded-for': '127.0.0.1' } })).statusCode).toBe(401);

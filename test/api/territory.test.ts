@@ -67,15 +67,13 @@ describe('a merger', () => {
 });
 
 describe('a body that is no comune', () => {
-  test('is registered with its competent organ, is not counted as a comune, and starts no adhesion yet', async () => {
+  test('is registered with its competent organ, and is not counted as a comune', async () => {
     const before = await count('2026-11-02');
     const { status, text } = await record({ type: 'BodyRegistered', on: '2026-11-02', act: { title: 'Statuto 1/2020' }, successors: [{ ipaCode: 'u_navigli', istatCode: '015991', name: 'Unione dei Navigli', population: 9_000, bodyType: 'UNIONE_DI_COMUNI' }] });
     expect(status, text).toBe(201);
     expect(await count('2026-11-02')).toBe(before);
     expect((await api.call('GET', '/v1/bodies/u_navigli', 'auditor')).body).toMatchObject({ bodyType: 'UNIONE_DI_COMUNI', competentOrgan: { it: "il Consiglio dell'unione (artt. 32 e 42 c.2 TUEL)" } });
     expect(codesOf((await api.call('GET', '/v1/bodies?type=UNIONE_DI_COMUNI', 'auditor')).body)).toEqual(['u_navigli']);
-    const refused = await api.call('POST', '/v1/adhesions', 'operator', { body: { body: 'u_navigli' } });
-    expect([refused.status, String(refused.body['code'])]).toEqual([409, 'BODY_TYPE_NOT_SERVED']);
   });
 
   test.each<[string, object]>([

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => { await api.stop(); });
 
-const ask = async (body: `c_${string}`, path: string, signal?: AbortSignal) => {
+const ask = async (body: `${string}_${string}`, path: string, signal?: AbortSignal) => {
   const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${await tokenFor(api.keys, body)}` }, ...(signal === undefined ? {} : { signal }) });
   await answer.arrayBuffer();
   return answer.status;

@@ -1,4 +1,5 @@
 import type { AdhesionState, CommandType } from '../../domain/adhesion/index.ts';
+import { competenceOf } from '../../domain/adhesion/competence.ts';
 import { SUSPENSION_ENDS } from '../../domain/adhesion/deliberation/terms.ts';
 import { headOn } from '../../domain/adhesion/mandates/standing.ts';
 import { changesAsking } from '../../domain/adhesion/referents/confirmation.ts';
@@ -10,6 +11,7 @@ import { addDays, type CivilDate, type Instant } from '../../domain/shared/civil
 import type { TextRef } from '../../domain/shared/text-ref.ts';
 import { dueData, dueCorrections } from './dues-data.ts';
 import { mandateChange } from './mandates-data.ts';
+import { opening } from './opening-data.ts';
 import { processingCorrections, processingData } from './processing-data.ts';
 import { REQUESTED } from './requested-services.ts';
 import { revocationData } from './revocation-data.ts';
@@ -52,7 +54,7 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'CertifyExecutivity': return certificate(state, on, dice);
     case 'TransmitResolution': return { deliveredAt: at };
     case 'AcceptResolution': return dice.twist < 30 ? { overrideReason: TEXT } : {};
-    case 'SignConvention': return signature(state, at, dice, dice.twist < 10 ? 'MAYOR' : headOn(state, on)?.office ?? 'MAYOR');
+    case 'SignConvention': return signature(state, at, dice, dice.twist >= 10 && headOn(state, on)?.office === 'COMMISSIONER' ? 'COMMISSIONER' : competenceOf(state).head);
     case 'CountersignConvention': return signature(state, `${on}T16:00:00Z`, dice, 'AGENCY_PRESIDENT');
     case 'RegisterConvention': return { repertoryNo: '1', protocolNo: '2', registeredOn: on, inForceOn: addDays(on, dice.twist < 40 ? 0 : dice.twist - 30) };
     case 'AppointReferent': return appointment(state, on, dice);
@@ -109,20 +111,6 @@ function lastDayFor(type: CommandType, { membership: { end } }: AdhesionState): 
   return end?.code === 'EXPIRED' && ['AmendConvention', 'SignConvention', 'CountersignConvention'].includes(type) ? end.on : null;
 }
 
-function opening({ twist, pick }: Throw): object {
-  const policies = {
-    executivity: (['START_EXCLUSIVE', 'START_INCLUSIVE', 'END'] as const)[pick % 3],
-    maxAttempts: 1 + (pick % 3),
-    recognition: { staleMonths: 1 + (pick % 2) },
-    ...(pick % 2 === 0 ? { conventionYears: 1 + (pick % 4) / 2, exit: { noticeMonths: pick % 8, lockInYears: 0, unpaidDays: 30, lastInvoice: pick % 6 === 0 } } : {}),
-    ...(pick % 4 < 2 ? { twoPerson: true } : {}),
-    ...(pick % 5 === 0 ? { quorum: { first: 17, second: 12 } } : {}),
-    ...(pick % 3 === 0 ? { nisSubject: true } : {}),
-    window: twist < 50 ? { from: '2026-03-01', to: '2026-05-31' } : null,
-  };
-  return { id: 'c_a010-1', body: 'c_a010', istatCode: '015002', name: 'Abbiategrasso', population: 32_425, ...(twist < 20 ? {} : { policies }) };
-}
-
 /** Mostly complete; now and then an answer, the applications or the sign-off is missing. */
 function recognition(day: CivilDate, { twist, pick, days }: Throw): object {
   const answer = (score: number) => ({ score, evidence: TEXT, ...(twist % 2 === 0 ? { assessedBy: 's-ict', assessedOn: addDays(day, -days) } : {}) });
@@ -154,14 +142,15 @@ function convocation({ deliberation }: AdhesionState, on: CivilDate, { twist, pi
   return { call, urgency, noticeDeliveredAt: `${on}T09:00:00Z`, sessionAt: `${addDays(on, twist < 90 ? 6 : 1)}T18:00:00Z` };
 }
 
-function session({ deliberation, mandates }: AdhesionState, on: CivilDate, { twist, pick, turn }: Throw): object {
+function session({ deliberation, mandates, opening: begun }: AdhesionState, on: CivilDate, { twist, pick, turn }: Throw): object {
   const convened = deliberation.convocation?.sessionOn;
   // Held on the day convened, or later when days have passed since.
   const heldOn = convened !== undefined && twist < 95 && convened > on ? convened : on;
   const moved = turn % 3 === 0 ? { newSessionOn: addDays(heldOn, 1 + (pick % 20)) } : {};
-  if (twist >= 75) return { organ: 'COUNCIL', heldOn, outcome: OUTCOMES[pick % OUTCOMES.length], ...moved };
+  const own = competenceOf({ opening: begun }).organ;
+  if (twist >= 75) return { organ: own, heldOn, outcome: OUTCOMES[pick % OUTCOMES.length], ...moved };
   const sitting = mandates.findLast(({ kind }) => kind === 'COMMISSIONER_APPOINTED' || kind === 'COUNCIL_ELECTED')?.kind === 'COMMISSIONER_APPOINTED';
-  const organ = sitting && pick % 5 !== 0 ? 'COMMISSIONER' : pick % 7 === 0 ? 'COMMISSIONER' : pick % 31 === 0 ? 'BOARD' : 'COUNCIL';
+  const organ = sitting && pick % 5 !== 0 ? 'COMMISSIONER' : pick % 7 === 0 ? 'COMMISSIONER' : pick % 31 === 0 ? 'BOARD' : own;
   const voted = {
     organ, heldOn, outcome: 'VOTED', resolutionNo: `${pick}/2026`, councilReasons: TEXT,
     ...(pick % 3 === 0 ? { urgencyReasons: TEXT } : {}),

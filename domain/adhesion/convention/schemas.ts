@@ -7,7 +7,7 @@ import type { CONVENTION_COMMANDS } from './catalogue.ts';
 const Signature = {
   signer: subjectId.describe('Who signed'),
   office: z.enum([
-    'MAYOR', 'DEPUTY_MAYOR', 'COMMISSIONER', 'MANAGER', 'SECRETARY', 'METROPOLITAN_MAYOR', 'AGENCY_PRESIDENT', 'AGENCY_DIRECTOR',
+    'MAYOR', 'DEPUTY_MAYOR', 'PRESIDENT', 'COMMISSIONER', 'MANAGER', 'SECRETARY', 'METROPOLITAN_MAYOR', 'AGENCY_PRESIDENT', 'AGENCY_DIRECTOR',
   ]).describe('Office held on that day; the office signs, not the person'),
   signedAt: instant.describe('When it was signed'),
   form: z.enum(['PADES', 'CADES', 'ADVANCED', 'HANDWRITTEN', 'SCANNED'])

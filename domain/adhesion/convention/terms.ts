@@ -1,7 +1,7 @@
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 
 export type Office =
-  | 'MAYOR' | 'DEPUTY_MAYOR' | 'COMMISSIONER' | 'MANAGER' | 'SECRETARY' | 'METROPOLITAN_MAYOR' | 'AGENCY_PRESIDENT' | 'AGENCY_DIRECTOR';
+  | 'MAYOR' | 'DEPUTY_MAYOR' | 'PRESIDENT' | 'COMMISSIONER' | 'MANAGER' | 'SECRETARY' | 'METROPOLITAN_MAYOR' | 'AGENCY_PRESIDENT' | 'AGENCY_DIRECTOR';
 export type SignatureForm = 'PADES' | 'CADES' | 'ADVANCED' | 'HANDWRITTEN' | 'SCANNED';
 
 /** EXCLUDING is that of a member that was excluded, until its exit is done; TERMINATED has a code that says by what (withdrawal, exclusion, lack of mandate). */

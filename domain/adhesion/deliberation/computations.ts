@@ -45,6 +45,13 @@ export const DELIBERATION_COMPUTATIONS: readonly Computation[] = [
     compute: ({ adoptedOn }) => adoptedOn,
   }),
   computation({
+    field: 'deliberation.executiveOn', rule: 'BY_STATUTE', law: 'art. 114 TUEL',
+    says: { it: "Gli atti di questo ente sono efficaci dall'adozione, per statuto; non vanno all'albo pretorio.", en: 'The acts of this body take effect from their adoption, by its statute; they go on no notice board.' },
+    inputs: { executive: 'competence.executive', adoptedOn: 'deliberation.adoptedOn' },
+    applies: ({ executive }) => executive === 'BY_STATUTE',
+    compute: ({ adoptedOn }) => adoptedOn,
+  }),
+  computation({
     field: 'deliberation.executiveOn', rule: 'EXECUTIVITY', law: 'art. 134 c.3 TUEL',
     says: {
       it: "Dopo il decimo giorno dalla pubblicazione, secondo la lettura scelta per la pratica; le interruzioni dell'albo lo spostano, se così si è scelto. Un effetto matura anche di festa.",
@@ -59,6 +66,13 @@ export const DELIBERATION_COMPUTATIONS: readonly Computation[] = [
     says: { it: "La delibera è immediatamente eseguibile: si firma dal giorno dell'adozione, senza certificato.", en: 'The resolution is immediately executable: it may be signed from the day of its adoption, without a certificate.' },
     inputs: { executivity: 'deliberation.executivity', adoptedOn: 'deliberation.adoptedOn' },
     applies: ({ executivity }) => executivity === 'IMMEDIATE',
+    compute: ({ adoptedOn }) => startOfDay(adoptedOn),
+  }),
+  computation({
+    field: 'deliberation.gateOpensAt', rule: 'BY_STATUTE', law: 'art. 114 TUEL',
+    says: { it: "L'atto è efficace dall'adozione, per statuto: si firma da quel giorno, senza certificato.", en: 'The act takes effect from its adoption, by statute: it may be signed from that day, without a certificate.' },
+    inputs: { executive: 'competence.executive', adoptedOn: 'deliberation.adoptedOn' },
+    applies: ({ executive }) => executive === 'BY_STATUTE',
     compute: ({ adoptedOn }) => startOfDay(adoptedOn),
   }),
   computation({

@@ -28,7 +28,7 @@ export const SHAPES = {
     call: oneOf(1, 2), urgency: oneOf('ORDINARY', 'EXTRAORDINARY', 'URGENT'), noticeDeliveredAt: instant, sessionAt: instant,
   }),
   RecordSession: shape<CommandData['RecordSession']>({
-    organ: oneOf('COUNCIL', 'COMMISSIONER', 'BOARD'),
+    organ: oneOf('COUNCIL', 'COMMISSIONER', 'BOARD', 'ASSEMBLY', 'BOARD_OF_DIRECTORS'),
     heldOn: date,
     outcome: oneOf('VOTED', 'POSTPONED', 'ITEM_WITHDRAWN', 'NOT_REACHED', 'NO_QUORUM'),
     newSessionOn: optional(date),

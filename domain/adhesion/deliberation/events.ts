@@ -62,8 +62,9 @@ export interface DeliberationEventData {
     readonly immediateReasons: TextRef | null;
     readonly urgencyReasons: TextRef | null;
     readonly councilReasons: TextRef | null;
-    readonly publicationDueOn: CivilDate;
-    /** Day of adoption for an act immediately executable, else null. */
+    /** Null of an act that is not published. */
+    readonly publicationDueOn: CivilDate | null;
+    /** Day of adoption for an act immediately executable, or executive by the statute of its body; else null. */
     readonly executiveOn: CivilDate | null;
     readonly gateOpensAt: Instant | null;
     readonly transmissionDueOn: CivilDate | null;

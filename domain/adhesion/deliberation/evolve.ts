@@ -1,12 +1,14 @@
-import type { AdhesionPolicies } from '../policies.ts';
 import { resumedConvention } from '../convention/evolve.ts';
+import type { AdhesionEventData } from '../events.ts';
 import type { AdhesionState } from '../state.ts';
+import { isNeverPublished } from './standing.ts';
 import type { CertificateJudged, DeliberationEvent, DeliberationEventData, ResumedTerms } from './events.ts';
 import { NO_DELIBERATION, type Deliberation, type DeliberationFact, type DeliberationSlice, type LastSession, type Sending } from './state.ts';
 
 /** The deliberation of a case that was just opened. */
-export function openedDeliberation({ maxAttempts }: AdhesionPolicies): DeliberationSlice {
-  return { deliberation: { ...NO_DELIBERATION, attemptsAllowed: maxAttempts } };
+export function openedDeliberation({ policies: { maxAttempts }, competence }: Pick<AdhesionEventData['AdhesionOpened'], 'policies' | 'competence'>): DeliberationSlice {
+  const ownRules = competence === undefined ? {} : { ownRules: { opinions: competence.opinions, executive: competence.executive } };
+  return { deliberation: { ...NO_DELIBERATION, attemptsAllowed: maxAttempts, ...ownRules } };
 }
 
 /** Folds one event of the deliberation; `state.version` is already its version. */
@@ -134,8 +136,8 @@ function heldAt({ convocation, lastSession }: Deliberation, session: LastSession
 
 /** A new attempt begins without anything of the last resolution; the last session is remembered, for order. */
 function again(deliberation: Deliberation, begun: Partial<Deliberation>): Deliberation {
-  const { attemptsAllowed, template, lastSession, publicationCount } = deliberation;
-  return { ...NO_DELIBERATION, attemptsAllowed, template, lastSession, publicationCount, ...begun };
+  const { attemptsAllowed, template, lastSession, publicationCount, ownRules } = deliberation;
+  return { ...NO_DELIBERATION, attemptsAllowed, template, lastSession, publicationCount, ...(ownRules === undefined ? {} : { ownRules }), ...begun };
 }
 
 function onProposal({ opinions }: Deliberation): Deliberation['opinions'] {
@@ -171,22 +173,23 @@ function judgedBy({ certificate, acceptance }: Deliberation, judged: Certificate
 function resumed(deliberation: Deliberation, dueOn: ResumedTerms | undefined): Deliberation {
   const { adoption, publication, transmission } = deliberation;
   if (dueOn === undefined) return deliberation;
-  const immediate = adoption?.immediate === true;
+  // What is executive from its adoption counts its transmission from there.
+  const fromAdoption = adoption !== null && adoption.executiveOn !== null;
   return {
     ...deliberation,
     adoption: adoption === null ? null : {
       ...adoption,
       publicationDueOn: dueOn.publication ?? adoption.publicationDueOn,
-      transmissionDueOn: immediate ? (dueOn.transmission ?? adoption.transmissionDueOn) : null,
+      transmissionDueOn: fromAdoption ? (dueOn.transmission ?? adoption.transmissionDueOn) : null,
     },
-    publication: publication === null || immediate ? publication : { ...publication, transmissionDueOn: dueOn.transmission ?? publication.transmissionDueOn },
+    publication: publication === null || fromAdoption ? publication : { ...publication, transmissionDueOn: dueOn.transmission ?? publication.transmissionDueOn },
     transmission: transmission === null ? null : { ...transmission, acceptanceDueOn: dueOn.acceptance ?? transmission.acceptanceDueOn },
   };
 }
 
 /**
  * A slip is noted. A change of substance takes back what stood on the old text: it is published anew and, since the council
- * voted the immediacy of another text, ripens by publication.
+ * voted the immediacy of another text, ripens by publication. An act that its body's statute makes executive stays so.
  */
 function rectified(deliberation: Deliberation, rectification: DeliberationFact<'ResolutionRectified'>): Deliberation {
   const { adoption } = deliberation;
@@ -195,7 +198,7 @@ function rectified(deliberation: Deliberation, rectification: DeliberationFact<'
   return {
     ...deliberation,
     rectifications,
-    adoption: adoption === null ? null : {
+    adoption: adoption === null || isNeverPublished(deliberation) ? adoption : {
       ...adoption, immediate: false, executiveOn: null, gateOpensAt: null, transmissionDueOn: null,
       publicationDueOn: rectification.publicationDueOn ?? adoption.publicationDueOn,
     },

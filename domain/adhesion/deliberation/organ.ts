@@ -22,13 +22,13 @@ export const ORGAN_FAULTS: { readonly [Fault in OrganFault]: Bilingual } = {
 };
 
 /**
- * What speaks against an organ on a day, by who is recorded at the head of the comune. A commissioner whose appointment nobody
+ * What speaks against an organ on a day, by who is recorded at the head of the body. A commissioner whose appointment nobody
  * has recorded is taken at their word, since it may be recorded later; against a record that a mayor or a new council was in
  * office, or after the vote to renew the organs, an act is exceptional (with final terms, or against grave harm) or not theirs.
  */
 export function organFault(slice: Pick<MandatesSlice, 'mandates'>, organ: Organ, day: CivilDate, isExceptional: boolean): OrganFault | null {
   const head = headOn(slice, day);
-  if (organ === 'COUNCIL') {
+  if (organ !== 'COMMISSIONER') {
     if (head?.office === 'COMMISSIONER') return 'WRONG_ORGAN';
     return suspensionOn(slice, day) === undefined ? null : 'COUNCIL_SUSPENDED';
   }

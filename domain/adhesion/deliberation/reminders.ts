@@ -4,7 +4,7 @@ import type { ReminderPolicy } from '../policies.ts';
 import { isOfLate, LATE, type Addressee, type Reminder } from '../reminders/reminder.ts';
 import type { OpenedCase } from '../state.ts';
 import { latest } from '../turn.ts';
-import { auditorsDueOn, deliberationState, executivity, isStanding, lastSubstantialRectification, openSessionRequest } from './standing.ts';
+import { auditorsDueOn, deliberationState, executivity, isNeverPublished, isStanding, lastSubstantialRectification, openSessionRequest } from './standing.ts';
 import type { Deliberation } from './state.ts';
 
 /**
@@ -69,7 +69,7 @@ export function sessionEscalation(deliberation: Deliberation): readonly Reminder
 /** Days after the adoption, or after what set its term anew. */
 function ofPublication(deliberation: Deliberation, { publication: reminderDays, publicationEscalation }: ReminderPolicy): readonly Reminder[] {
   const { adoption, publication, lifted } = deliberation;
-  if (adoption === null || publication !== null) return [];
+  if (adoption === null || publication !== null || isNeverPublished(deliberation)) return [];
   const rectified = lastSubstantialRectification(deliberation);
   const from = [lifted?.on, rectified?.on].reduce<CivilDate>((last, on) => (on === undefined ? last : laterDate(last, on)), adoption.heldOn);
   const owed = { since: latest(adoption.at, lifted?.at, rectified?.at), what: 'RecordPublication', dueOn: adoption.publicationDueOn };

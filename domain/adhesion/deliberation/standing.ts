@@ -2,7 +2,7 @@ import { laterDate, type CivilDate, type Instant } from '../../shared/civil-date
 import type { Deliberation, DeliberationFact } from './state.ts';
 import type { DeliberationState, Executivity, OpinionKind } from './terms.ts';
 
-const OPINIONS_OF_OFFICES: readonly OpinionKind[] = ['TECHNICAL', 'ACCOUNTING'];
+const OPINIONS: readonly OpinionKind[] = ['TECHNICAL', 'ACCOUNTING', 'AUDITORS'];
 
 /** How the deliberation stands: it follows from the facts. Executivity is a track of its own beside it. */
 export function deliberationState(deliberation: Deliberation): DeliberationState {
@@ -40,8 +40,8 @@ export function stateOnPath(deliberation: Deliberation): DeliberationState {
   if (rejection !== null) return 'REJECTED';
   if (sending === null) return 'NOT_STARTED';
   if (receipt === null) return 'PROPOSAL_SENT';
-  if (OPINIONS_OF_OFFICES.some((kind) => !hasOpinion(deliberation, kind))) return 'OPINIONS_PENDING';
-  if (!hasOpinion(deliberation, 'AUDITORS')) return 'AUDITORS_PENDING';
+  const [missing] = missingOpinions(deliberation);
+  if (missing !== undefined) return missing === 'AUDITORS' ? 'AUDITORS_PENDING' : 'OPINIONS_PENDING';
   return convocation === null ? 'READY_FOR_COUNCIL' : 'CONVENED';
 }
 
@@ -64,28 +64,45 @@ export function hasLostMandate({ revocation, annulment }: Deliberation): boolean
   return revocation !== null || annulment !== null;
 }
 
-/** Opinions that are still missing on the proposal; those on an amendment stand apart. */
+/** Opinions that are still missing on the proposal, the auditors' last; those on an amendment stand apart. */
 export function missingOpinions(deliberation: Deliberation): readonly OpinionKind[] {
-  const kinds: readonly OpinionKind[] = [...OPINIONS_OF_OFFICES, 'AUDITORS'];
-  return kinds.filter((kind) => !hasOpinion(deliberation, kind));
+  return askedOpinions(deliberation).filter((kind) => !hasOpinion(deliberation, kind));
 }
+
+/** The opinions that a resolution of this body is adopted on. */
+function askedOpinions({ ownRules }: Deliberation): readonly OpinionKind[] {
+  return ownRules?.opinions ?? OPINIONS;
+}
+
+/** True when an amendment that the Agency took still lacks its technical opinion, where the body's acts have one. */
+export function isAmendmentOpinionMissing(deliberation: Deliberation): boolean {
+  return deliberation.amendment === 'FORMAL' && askedOpinions(deliberation).includes('TECHNICAL') && !hasOpinion(deliberation, 'TECHNICAL', true);
+}
+
+/** True for a body whose acts are executive from their adoption, by its statute, and on no notice board. */
+export function isNeverPublished({ ownRules }: Deliberation): boolean {
+  return ownRules?.executive === 'BY_STATUTE';
+}
+
 
 export function hasOpinion({ opinions }: Deliberation, kind: OpinionKind, onAmendment = false): boolean {
   return opinions.some((opinion) => opinion.kind === kind && opinion.onAmendment === onAmendment);
 }
 
 /**
- * Executivity: immediate from adoption, else by law on a day after publication, certificate or not (art. 134 TUEL). An
+ * Executivity: immediate from adoption, or by the body's statute; else by law on a day after publication, certificate or not (art. 134 TUEL). An
  * annulment reaches back to it, a revocation leaves it as it was.
  */
-export function executivity({ adoption, publication, ripened, annulment }: Deliberation): Executivity {
+export function executivity(deliberation: Deliberation): Executivity {
+  const { adoption, publication, ripened, annulment } = deliberation;
   if (adoption === null || annulment !== null) return 'NONE';
   if (adoption.immediate) return 'IMMEDIATE';
+  if (isNeverPublished(deliberation)) return 'EXECUTIVE';
   if (publication === null) return 'NONE';
   return ripened ? 'EXECUTIVE' : 'PENDING';
 }
 
-/** First day on which the act is executive; the day of adoption when immediate. */
+/** First day on which the act is executive; the day of adoption when immediate or by statute. */
 export function executiveOn({ adoption, publication }: Deliberation): CivilDate | null {
   if (adoption === null) return null;
   return adoption.executiveOn ?? publication?.executiveOn ?? null;

@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
+import type { Competence } from '../competence.ts';
 import type { Fact } from '../event.ts';
 import type { DeliberationEventData, ResumedTerms } from './events.ts';
 import type { SessionOutcome, Template } from './terms.ts';
@@ -48,6 +49,8 @@ export interface Deliberation {
   readonly revocation: DeliberationFact<'ResolutionRevoked'> | null;
   readonly annulment: DeliberationFact<'ResolutionAnnulled'> | null;
   readonly rectifications: readonly DeliberationFact<'ResolutionRectified'>[];
+  /** Of a body that is no comune: what differs by its competence. */
+  readonly ownRules?: Pick<Competence, 'opinions' | 'executive'>;
 }
 
 export interface BoardOutage {

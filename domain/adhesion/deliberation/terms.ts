@@ -1,8 +1,8 @@
 export type OpinionKind = 'TECHNICAL' | 'ACCOUNTING' | 'AUDITORS';
 export type OpinionOutcome = 'FAVOURABLE' | 'UNFAVOURABLE';
 export type Urgency = 'ORDINARY' | 'EXTRAORDINARY' | 'URGENT';
-/** Organs that can adopt the resolution (art. 42 TUEL; a commissioner acts with the powers of the council). */
-export type Organ = 'COUNCIL' | 'COMMISSIONER';
+/** Organs that can adopt the resolution: the council (art. 42 TUEL), of other bodies than comuni their own; a commissioner acts with its powers. */
+export type Organ = 'COUNCIL' | 'COMMISSIONER' | 'ASSEMBLY' | 'BOARD_OF_DIRECTORS';
 export type SessionOutcome = 'VOTED' | 'POSTPONED' | 'ITEM_WITHDRAWN' | 'NOT_REACHED' | 'NO_QUORUM';
 
 /** Who may ask for a session of the council (art. 39 c.2 TUEL): its mayor, or a fifth of its councillors. */

@@ -4,6 +4,7 @@ import { capital, type Bilingual } from '../../shared/bilingual.ts';
 import { laterDate, type CivilDate, type Instant } from '../../shared/civil-date.ts';
 import type { Waiting } from '../../shared/process.ts';
 import type { Reason } from '../../shared/reason.ts';
+import { competenceOf, organWords } from '../competence.ts';
 import { isInTime, isPast } from '../reminders/reminder.ts';
 import { isCommissionerInOffice, openSuspension, suspensionOn } from '../mandates/standing.ts';
 import { endOf } from '../membership/standing.ts';
@@ -19,7 +20,7 @@ import { firstSession, newSession, suspendedInWords, type SessionDue } from './s
 import { halt } from './rules/step.ts';
 import { flagsToAnswer } from './rules/transmission.ts';
 import {
-  auditorsDueOn, deliberationState, executivity, hasOpinion, isAttestationOpen, isReturned, isStanding, lastSubstantialRectification, missingOpinions, openSessionRequest,
+  auditorsDueOn, deliberationState, executivity, isAmendmentOpinionMissing, isAttestationOpen, isNeverPublished, isReturned, isStanding, lastSubstantialRectification, missingOpinions, openSessionRequest,
   readyOn,
 } from './standing.ts';
 import type { Deliberation } from './state.ts';
@@ -112,7 +113,7 @@ function onCommissioner(since: Instant, moved: SessionDue | null = null): Waitin
 function onSession(state: OpenedCase): Waiting {
   const { deliberation: { convocation }, deliberation, opening } = state;
   const sessionOn = convocation?.sessionOn ?? null;
-  if (sessionOn !== null && organFault(state, 'COUNCIL', sessionOn, false) === 'WRONG_ORGAN') {
+  if (sessionOn !== null && organFault(state, competenceOf(state).organ, sessionOn, false) === 'WRONG_ORGAN') {
     const appointments = state.mandates.filter(({ kind }) => kind === 'COMMISSIONER_APPOINTED').map(({ at }) => at);
     return onCommissioner(latest(convocation?.at, ...appointments));
   }
@@ -136,14 +137,18 @@ function onSession(state: OpenedCase): Waiting {
 function voteNeeds(state: OpenedCase): Reason {
   const { councillors, majority } = state.opening.policies;
   const [quorum, absolute, members] = [quorumNeeded(state), absoluteMajority(councillors), membersOf(councillors)];
+  const words = organWords(state);
+  const immediacy = isNeverPublished(state.deliberation) ? { it: '', en: '' } : {
+    it: `; l'immediata eseguibilità richiede ${absolute} voti in una votazione separata`, en: `; immediacy takes ${absolute} in a vote of its own`,
+  };
   const adopts = majority === 'ABSOLUTE_OF_MEMBERS'
     ? { it: `la delibera è approvata con ${absolute} voti favorevoli su ${members} componenti`, en: `${absolute} of its ${members} members in favour adopt` }
     : { it: 'la delibera è approvata con più della metà dei votanti', en: 'more than half of the voters in favour adopt' };
   return {
     code: 'VOTE_NEEDS',
     message: {
-      it: `Il consiglio può votare con ${quorum} consiglieri presenti su ${councillors}, senza contare il sindaco; ${adopts.it}; l'immediata eseguibilità richiede ${absolute} voti in una votazione separata.`,
-      en: `The council can vote with ${quorum} of its ${councillors} councillors present, the mayor not counted; ${adopts.en}; immediacy takes ${absolute} in a vote of its own.`,
+      it: `${capital(words.organ.it)} può votare con ${quorum} ${words.members.it} presenti su ${councillors}, senza contare ${words.head.it}; ${adopts.it}${immediacy.it}.`,
+      en: `${capital(words.organ.en)} can vote with ${quorum} of its ${councillors} ${words.members.en} present, ${words.head.en} not counted; ${adopts.en}${immediacy.en}.`,
     },
   };
 }
@@ -219,12 +224,12 @@ function onResolution(state: OpenedCase): readonly Waiting[] {
   if (adoption === null || !isStanding(deliberation)) return [];
   const items: Waiting[] = [];
   if (amendment === 'PENDING') items.push(turn('OPERATOR', 'DecideAmendment', adoption.at));
-  const opinionMissing = amendment === 'FORMAL' && !hasOpinion(deliberation, 'TECHNICAL', true);
+  const opinionMissing = isAmendmentOpinionMissing(deliberation);
   const missingOnAmendment = [{
     code: 'OPINION_MISSING', message: { it: "Manca il parere di regolarità tecnica sull'emendamento.", en: 'The technical opinion on the amendment is missing.' },
   }];
   if (opinionMissing) items.push(turn('MEMBER', 'RecordOpinion', adoption.at, null, missingOnAmendment));
-  if (publication === null) items.push(onPublication(deliberation, adoption));
+  if (publication === null && !isNeverPublished(deliberation)) items.push(onPublication(deliberation, adoption));
   const transmissionDueOn = adoption.transmissionDueOn ?? publication?.transmissionDueOn ?? null;
   if (executivity(deliberation) === 'EXECUTIVE' && certificate === null && publication !== null) {
     items.push(turn('MEMBER', 'CertifyExecutivity', publication.at, transmissionDueOn));
@@ -234,7 +239,7 @@ function onResolution(state: OpenedCase): readonly Waiting[] {
     if (isAttestationOpen(deliberation)) items.push(turn('MEMBER', 'CertifyExecutivity', returned?.at ?? adoption.at, null, flagged));
     const reasons = [{ code: 'RETURNED', message: { it: "L'Agenzia ha restituito la delibera.", en: 'The Agency returned the resolution.' } }];
     items.push(turn('MEMBER', 'TransmitResolution', returned?.at ?? adoption.at, null, reasons));
-  } else if (transmission === null && (publication !== null || adoption.immediate)) {
+  } else if (transmission === null && (publication !== null || adoption.executiveOn !== null)) {
     items.push(turn('MEMBER', 'TransmitResolution', (publication ?? adoption).at, transmissionDueOn));
   }
   if (deliberationState(deliberation) !== 'TRANSMITTED' || amendment === 'PENDING' || transmission === null) return items;

@@ -1,5 +1,7 @@
+import type { BodyType } from '../../shared/body-types.ts';
 import type { CivilDate, Instant } from '../../shared/civil-date.ts';
 import type { SignatureForm, Office } from '../convention/terms.ts';
+import type { Organ } from '../deliberation/terms.ts';
 import type { AdhesionPolicies, PolicyChoices } from '../policies.ts';
 import type { Ancestor, PaperDocument, SuccessorCase } from './events.ts';
 
@@ -10,6 +12,8 @@ interface Opened {
   readonly istatCode: string;
   readonly name: string | null;
   readonly population: number;
+  /** Left out: a comune. */
+  readonly bodyType?: BodyType | undefined;
 }
 
 /** A fact of a predecessor's case, as its event gave it. */
@@ -25,13 +29,14 @@ export interface FactToTake {
 export interface Paper {
   readonly documents: readonly PaperDocument[];
   readonly resolution: {
-    readonly organ: 'COUNCIL' | 'COMMISSIONER';
+    readonly organ?: Organ | undefined;
     readonly resolutionNo: string;
     readonly heldOn: CivilDate;
     readonly textSha256: string;
     readonly immediate: boolean;
   };
-  readonly publication: { readonly noticeBoardNo: string; readonly firstDay: CivilDate };
+  /** There is none of an act that its body's statute makes executive. */
+  readonly publication?: { readonly noticeBoardNo: string; readonly firstDay: CivilDate } | undefined;
   /** Of an act that was immediately executable there may be none. */
   readonly certificate?: { readonly executiveOn: CivilDate; readonly certifiedOn: CivilDate } | undefined;
   readonly transmittedAt: Instant;

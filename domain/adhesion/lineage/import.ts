@@ -1,13 +1,16 @@
 import { actTerm } from '../../calendar/terms.ts';
 import { startOfDay } from '../../shared/civil-date.ts';
-import { accepted, type Context, type Refused } from '../../shared/process.ts';
-import { notInFuture } from '../checks.ts';
+import { accepted, refused, type Context, type Refused } from '../../shared/process.ts';
+import { firstRefusal, notInFuture } from '../checks.ts';
 import type { Command } from '../command-types.ts';
+import { competenceOf } from '../competence.ts';
 import { countersignConvention, signConvention } from '../convention/rules/signing.ts';
 import { bringIntoForce, registerConvention } from '../convention/rules/registration.ts';
 import { certifyExecutivity, ripenExecutivity } from '../deliberation/rules/executivity.ts';
 import { recordPublication } from '../deliberation/rules/publication.ts';
+import { wrongOrgan } from '../deliberation/rules/session.ts';
 import { acceptResolution, transmitResolution } from '../deliberation/rules/transmission.ts';
+import { isNeverPublished } from '../deliberation/standing.ts';
 import { basisOf, workingTerm } from '../due-dates.ts';
 import type { AdhesionEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
@@ -48,7 +51,7 @@ function stepsOf(paper: Paper, context: Context): readonly { readonly at: string
   const signed = ({ signer = IN_THE_PAPERS, office, signedAt, form }: Paper['signature']) => ({ signer, office, signedAt, form, sha256: resolution.textSha256 });
   return [
     { at: 'resolution', step: (state) => adopted(state, resolution, context) },
-    { at: 'publication', step: (state) => recordPublication.decide(state, publication, context) },
+    { at: 'publication', step: (state) => published(state, publication, context) },
     { at: 'publication', step: (state) => ripened(state, context) },
     ...(certificate === undefined ? [] : [{ at: 'certificate', step: (state: OpenedCase) => certifyExecutivity.decide(state, certificate, context) }]),
     { at: 'transmittedAt', step: (state) => transmitResolution.decide(state, { deliveredAt: transmittedAt }, context) },
@@ -61,19 +64,31 @@ function stepsOf(paper: Paper, context: Context): readonly { readonly at: string
 }
 
 /** The papers give the outcome; what came before it in the council is not asked. */
-function adopted(state: OpenedCase, { organ, resolutionNo, heldOn, textSha256, immediate }: Paper['resolution'], context: Context): Verdict {
-  const future: Refused | null = notInFuture(context, { heldOn });
-  if (future !== null) return future;
+function adopted(state: OpenedCase, { resolutionNo, heldOn, textSha256, immediate: declared, ...resolution }: Paper['resolution'], context: Context): Verdict {
+  const { organ = competenceOf(state).organ } = resolution;
+  const fault: Refused | null = firstRefusal(wrongOrgan(state, organ), notInFuture(context, { heldOn }));
+  if (fault !== null) return fault;
+  const byStatute = isNeverPublished(state.deliberation);
+  const immediate = declared && !byStatute;
+  const executiveOn = immediate || byStatute ? heldOn : null;
   const { slaDays, saturdayRolls, calendarVersion } = state.opening.policies;
   return accepted<AdhesionEvent>({
     type: 'ResolutionAdopted',
     data: {
       organ, heldOn, resolutionNo, textSha256, immediate, amended: false, councillorsPresent: null, mayorPresent: false, votes: null, votesNeeded: null,
       immediateVotes: null, immediateReasons: null, urgencyReasons: null, councilReasons: null,
-      publicationDueOn: actTerm(heldOn, slaDays.publication, { saturdayRolls, calendarVersion }), executiveOn: immediate ? heldOn : null, gateOpensAt: immediate ? startOfDay(heldOn) : null,
-      transmissionDueOn: immediate ? workingTerm(state, heldOn, slaDays.transmission) : null, basis: basisOf(state), at: context.now,
+      publicationDueOn: byStatute ? null : actTerm(heldOn, slaDays.publication, { saturdayRolls, calendarVersion }),
+      executiveOn, gateOpensAt: executiveOn === null ? null : startOfDay(executiveOn), transmissionDueOn: executiveOn === null ? null : workingTerm(state, executiveOn, slaDays.transmission), basis: basisOf(state), at: context.now,
     },
     effectiveOn: heldOn,
+  });
+}
+
+/** Of an act that goes on a notice board the papers say when it did. */
+function published(state: OpenedCase, publication: Paper['publication'], context: Context): Verdict {
+  if (publication !== undefined) return recordPublication.decide(state, publication, context);
+  return isNeverPublished(state.deliberation) ? accepted() : refused('INCOMPLETE', {
+    it: "Per un atto che va all'albo pretorio servono il numero e il primo giorno di pubblicazione.", en: 'An act that goes on the notice board needs the number and the first day of its publication.',
   });
 }
 

@@ -3,6 +3,7 @@ import { accepted, refused, type Context } from '../../shared/process.ts';
 import { notInFuture } from '../checks.ts';
 import { isClosed } from '../closing.ts';
 import type { Command } from '../command-types.ts';
+import { competencePinned } from '../competence.ts';
 import type { AdhesionEvent } from '../events.ts';
 import { rule, type Verdict } from '../rule.ts';
 import { isOpened, type AdhesionState } from '../state.ts';
@@ -25,7 +26,7 @@ const NAMES_A_VERSION = ['corrects', 'signature', 'undoes', 'expiry'] as const;
  * event of its own with its day and its origin. In a case that the body had already the lineage alone is noted: it goes on with its own acts.
  */
 export function inheritAdhesion(state: AdhesionState, data: Command<'InheritAdhesion'>['data'], context: Context): Verdict {
-  const { id, body, istatCode, name, population, change, on, policies, from, facts } = data;
+  const { id, body, istatCode, name, population, bodyType = 'COMUNE', change, on, policies, from, facts } = data;
   const future = notInFuture(context, { on });
   if (future !== null) return future;
   const inherited: AdhesionEvent = { type: 'AdhesionInherited', data: { change, on, from, facts: isOpened(state) ? 0 : facts.length, at: context.now }, effectiveOn: on };
@@ -35,8 +36,11 @@ export function inheritAdhesion(state: AdhesionState, data: Command<'InheritAdhe
   }
   const opening: AdhesionEvent = {
     type: 'AdhesionOpened',
-    // The council of the new body has its own size; the regulation on its quorum is none yet.
-    data: { id, body, istatCode, name, population, policies: { ...policies, councillors: councillorsOf(population), quorum: null }, at: context.now },
+    // The council of the new comune has its own size, other organs that of their statute until it is corrected; the regulation on its quorum is none yet.
+    data: {
+      id, body, istatCode, name, population, policies: { ...policies, councillors: bodyType === 'COMUNE' ? councillorsOf(population) : policies.councillors, quorum: null },
+      ...competencePinned(bodyType), at: context.now,
+    },
   };
   const first = 3;
   const moved = new Map(facts.map((fact, index) => [`${fact.adhesion}@${fact.version}`, first + index]));

@@ -2,6 +2,7 @@ import type { Bilingual } from '../../shared/bilingual.ts';
 import { addDays, type CivilDate } from '../../shared/civil-date.ts';
 import { refused, type Refused } from '../../shared/process.ts';
 import type { Office } from '../convention/terms.ts';
+import { competenceOf } from '../competence.ts';
 import { knows } from '../policies.ts';
 import type { OpenedCase } from '../state.ts';
 import { OFFICES } from '../words.ts';
@@ -81,7 +82,10 @@ function secretaries({ mandates }: Mandates): readonly Tenure[] {
  * signs under the old resolution, on the new mayor's own days. Where nobody said who held the office, the signer is believed.
  */
 export function powerToSign(state: OpenedCase, { office, signer }: Signed, on: CivilDate): Refused | null {
-  return knows(state, '2026.2') ? (officeFault(state, office, on) ?? personFault(state, { office, signer }, on)) : null;
+  if (!knows(state, '2026.2')) return null;
+  // The register knows the head of any body as its mayor (RecordMandateChange speaks of the mayor).
+  const registered: Office = office === competenceOf(state).head ? 'MAYOR' : office;
+  return officeFault(state, registered, on) ?? personFault(state, { office: registered, signer }, on);
 }
 
 type Signed = { readonly office: Office; readonly signer: string };

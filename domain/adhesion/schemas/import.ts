@@ -5,7 +5,7 @@ import { actNumber, civilDate, instant, sha256, subjectId } from './fields.ts';
 import { PolicyChoices } from './opening.ts';
 
 const AGENCY_OFFICES = ['METROPOLITAN_MAYOR', 'AGENCY_PRESIDENT', 'AGENCY_DIRECTOR'] as const;
-const MEMBER_OFFICES = ['MAYOR', 'DEPUTY_MAYOR', 'COMMISSIONER', 'MANAGER', 'SECRETARY'] as const;
+const MEMBER_OFFICES = ['MAYOR', 'DEPUTY_MAYOR', 'PRESIDENT', 'METROPOLITAN_MAYOR', 'COMMISSIONER', 'MANAGER', 'SECRETARY'] as const;
 
 const signature = <Office extends readonly [string, ...string[]]>(offices: Office, who: string) => z.strictObject({
   signer: subjectId.optional().describe('Left out: the papers alone say who'),
@@ -24,10 +24,10 @@ export const PaperAdhesion = z.strictObject({
     sha256: sha256.optional().describe('Digest of its file'),
   })).min(1, says('indica almeno un documento', 'names a document at least')).max(20).describe('The papers that it rests on'),
   resolution: z.strictObject({
-    organ: z.enum(['COUNCIL', 'COMMISSIONER']).default('COUNCIL'), resolutionNo: actNumber, heldOn: civilDate.describe('Day of its adoption'),
+    organ: z.enum(['COUNCIL', 'COMMISSIONER', 'ASSEMBLY', 'BOARD_OF_DIRECTORS']).optional().describe('Who resolved; left out: the competent organ of the body'), resolutionNo: actNumber, heldOn: civilDate.describe('Day of its adoption'),
     textSha256: sha256.describe('Digest of the approved convention'), immediate: z.boolean().default(false).describe('Immediately executable (art. 134 c.4 TUEL)'),
   }),
-  publication: z.strictObject({ noticeBoardNo: actNumber, firstDay: civilDate.describe('First day on the notice board') }),
+  publication: z.strictObject({ noticeBoardNo: actNumber, firstDay: civilDate.describe('First day on the notice board') }).optional().describe('Left out of an act that is executive by the statute of its body'),
   certificate: z.strictObject({ executiveOn: civilDate, certifiedOn: civilDate }).optional().describe('Of executivity; may be missing of an act that is immediately executable'),
   transmittedAt: instant.describe('When the resolution reached the Agency'),
   signature: signature(MEMBER_OFFICES, 'the body'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { READINGS } from '../readings.ts';
+import { BODY_CODE } from '../../shared/body-code.ts';
 import { says } from '../../shared/says.ts';
 import { civilDate, freeText, headCount } from './fields.ts';
 
@@ -22,7 +23,7 @@ export const PolicyChoices = z.strictObject({
   agencyLegalForm: z.enum(READINGS.agencyLegalForm).describe("The Agency's legal form"),
   majority: z.enum(READINGS.majority).describe('Majority of the resolution; follows the legal form'),
   abstentions: z.enum(READINGS.abstentions).describe('Whether those who abstain count as voters'),
-  councillors: headCount.min(1).describe('Councillors without the mayor; default by population'),
+  councillors: headCount.min(1).describe('Members of the organ without who presides it; default, of a comune alone, by population'),
   quorum: z.strictObject({
     first: headCount.min(1).describe('In a first call'),
     second: headCount.min(1).describe('In a second call'),
@@ -93,9 +94,9 @@ export const PolicyChoices = z.strictObject({
 }).partial().describe('Readings of the law for this case; each has a default');
 
 export const OpenAdhesion = z.strictObject({
-  body: z.string().regex(/^[a-z0-9_]{2,30}$/, says('deve essere un codice IPA', 'must be an IPA code')).describe('IPA code of the comune').meta({ examples: ['c_a010'] }),
+  body: z.string().regex(BODY_CODE, says('deve essere un codice IPA', 'must be an IPA code')).describe('IPA code of the body').meta({ examples: ['c_a010'] }),
   policies: PolicyChoices.optional(),
-}).describe('Starts the adhesion of a comune');
+}).describe('Starts the adhesion of a comune, or of another body that the territory knows');
 
 export const CloseAdhesion = z.strictObject({
   reasons: freeText.describe('Why the case is closed'),

@@ -65,10 +65,20 @@ test('of two ways to give a digest the one that is filled counts', () => {
   expect(['sha256=aa&sha256=', 'sha256=&sha256=bb', 'sha256=aa&sha256=bb', 'sha256=&sha256='].map(digest)).toEqual(['aa', 'bb', 'bb', undefined]);
 });
 
+const COMUNE = { population: 4_000, bodyType: 'COMUNE' } as const;
+
+test('of a body that is no comune the size of its organ is not proposed, and is chosen where it is given', () => {
+  const consortium = { population: 4_000, bodyType: 'CONSORZIO' } as const;
+  const typed = proposed(consortium);
+  expect(typed.get('policies.councillors') ?? ['']).toEqual(['']);
+  expect(chosenIn(typed, consortium)).toBeUndefined();
+  expect(chosenIn(new Map([...typed, ['policies.councillors', ['10']]]), consortium)).toEqual({ councillors: 10 });
+});
+
 test('rules left as proposed are none chosen; those changed or emptied are, and nothing else', () => {
-  const typed = proposed(4_000);
-  expect(chosenIn(typed, 4_000)).toBeUndefined();
-  const changed = (changes: Readonly<Record<string, string>>) => chosenIn(new Map([...typed, ...Object.entries(changes).map(([name, value]) => [name, [value]] as const)]), 4_000);
+  const typed = proposed(COMUNE);
+  expect(chosenIn(typed, COMUNE)).toBeUndefined();
+  const changed = (changes: Readonly<Record<string, string>>) => chosenIn(new Map([...typed, ...Object.entries(changes).map(([name, value]) => [name, [value]] as const)]), COMUNE);
   expect(changed({ 'policies.maxAttempts': '' })).toBeUndefined();
   expect(changed({ 'policies.maxAttempts': '4', 'policies.notice.clearDays': 'false' })).toEqual({ maxAttempts: 4, notice: { clearDays: false } });
   expect(changed({ 'policies.reminders.certificate': '' })).toEqual({ reminders: { certificate: null } });

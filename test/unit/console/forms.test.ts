@@ -119,6 +119,6 @@ test('days are said in words, instants by the clocks of Rome', () => {
 
 test('no cell of the file is a formula to a spreadsheet', () => {
   expect(['=1+1', '+1', '-1', '@x', '\tx', '\rx', 'Rho', ''].map(harmless)).toEqual(["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", 'Rho', '']);
-  const row = { ipaCode: 'c_a010', istatCode: '015002', name: '=HYPERLINK("http://x")', population: 5, phase: 'DESIGN', waitingFor: ['MEMBER', 'CLOCK'], late: true, caseId: 'c_a010-1' } as const;
+  const row = { ipaCode: 'c_a010', istatCode: '015002', name: '=HYPERLINK("http://x")', population: 5, bodyType: 'COMUNE', phase: 'DESIGN', waitingFor: ['MEMBER', 'CLOCK'], late: true, caseId: 'c_a010-1' } as const;
   expect(csvOf([row], 'it').split('\r\n')[1]).toBe(`c_a010,015002,"'=HYPERLINK(""http://x"")",5,Progettazione,il Comune; il decorso del tempo,sì,c_a010-1`);
 });

@@ -3,6 +3,8 @@ import { compareInstants, normalInstant } from '../../../shared/civil-date.ts';
 import { refused, type Context, type Refused } from '../../../shared/process.ts';
 import { firstRefusal, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
+import { competenceOf, type Competence } from '../../competence.ts';
+import type { OpenedCase } from '../../state.ts';
 import { OFFICES } from '../../words.ts';
 import type { SignatureData, VoidCode } from '../events.ts';
 import type { Office } from '../terms.ts';
@@ -14,11 +16,20 @@ export const MEMBER_SIGNATURE: Bilingual = { it: "La firma dell'ente", en: "The 
 export const MEMBER_SIGNED: Bilingual = { it: "la firma dell'ente", en: "the member's signature" };
 
 const AGENCY_OFFICES: ReadonlySet<Office> = new Set<Office>(['METROPOLITAN_MAYOR', 'AGENCY_PRESIDENT', 'AGENCY_DIRECTOR']);
+/** Offices of comuni alone; other bodies have their own head. */
+const OFFICES_OF_COMUNI: ReadonlySet<Office> = new Set<Office>(['MAYOR', 'DEPUTY_MAYOR']);
+/** Offices that any body may have. */
+const OFFICES_OF_ALL: ReadonlySet<Office> = new Set<Office>(['COMMISSIONER', 'MANAGER', 'SECRETARY']);
+
+/** The offices that sign for a body: its head, who replaces a mayor, and those that every body has. */
+function signsForMember({ bodyType, head }: Competence, office: Office): boolean {
+  return office === head || OFFICES_OF_ALL.has(office) || (bodyType === 'COMUNE' && OFFICES_OF_COMUNI.has(office));
+}
 
 /** What is wrong with a signature by itself: the office does not sign for that side, or it lies in the future. */
-export function signatureFault({ office, signedAt, timestampedAt }: SignatureInput, context: Context, side: 'MEMBER' | 'AGENCY'): Refused | null {
+export function signatureFault({ office, signedAt, timestampedAt }: SignatureInput, context: Context, state: OpenedCase, side: 'MEMBER' | 'AGENCY'): Refused | null {
   return firstRefusal(
-    AGENCY_OFFICES.has(office) === (side === 'AGENCY')
+    (side === 'AGENCY' ? AGENCY_OFFICES.has(office) : signsForMember(competenceOf(state), office))
       ? null
       : refused('WRONG_OFFICE', {
         it: `La carica di ${OFFICES[office].it} non firma per ${side === 'AGENCY' ? "l'Agenzia" : "l'ente"}.`,

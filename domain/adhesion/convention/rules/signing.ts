@@ -28,7 +28,7 @@ interface UnsignedConvention {
 export const signConvention = rule<SignatureInput, UnsignedConvention | UnsignedAddendum>({
   ground: (state) => addendumToSign(state) ?? conventionToSign(state),
   check: (data, context, state) => firstRefusal(
-    signatureFault(data, context, 'MEMBER'),
+    signatureFault(data, context, state, 'MEMBER'),
     gateFault(data.signedAt, state.deliberation),
     powerToSign(state, data, civilDateOf(data.signedAt)),
   ),
@@ -99,7 +99,7 @@ interface SignedConvention {
 /** The Agency's signature after the member's; the convention is concluded at the last valid one. */
 export const countersignConvention = rule<SignatureInput, SignedConvention | SignedAddendum>({
   ground: (state) => addendumToCountersign(state) ?? conventionToCountersign(state),
-  check: (data, context) => signatureFault(data, context, 'AGENCY'),
+  check: (data, context, state) => signatureFault(data, context, state, 'AGENCY'),
   decide: (given) => given.ground.what === 'ADDENDUM'
     ? countersignAddendum({ ...given, ground: given.ground })
     : countersignText({ ...given, ground: given.ground }),

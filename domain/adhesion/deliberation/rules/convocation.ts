@@ -4,6 +4,7 @@ import { civilDateOf, compareInstants, normalInstant, type CivilDate } from '../
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import { alreadyRecorded, firstRefusal, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
+import { competenceOf } from '../../competence.ts';
 import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { knows } from '../../policies.ts';
@@ -119,6 +120,6 @@ function noticeFault({ opening }: OpenedCase, { urgency, noticeDeliveredAt, sess
 
 /** The council is not convened for a day on which a commissioner sits in its place. */
 function councilFault(state: OpenedCase, sessionOn: CivilDate): Refused | null {
-  const fault = knows(state, '2026.2') ? organFault(state, 'COUNCIL', sessionOn, false) : null;
+  const fault = knows(state, '2026.2') ? organFault(state, competenceOf(state).organ, sessionOn, false) : null;
   return fault === null ? null : refused(fault, ORGAN_FAULTS[fault]);
 }

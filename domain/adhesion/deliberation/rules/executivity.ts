@@ -5,10 +5,10 @@ import type { Command } from '../../command-types.ts';
 import { basisOf } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
-import { executiveOn, executivity, hasLostMandate, isAttestationOpen, isReturned } from '../standing.ts';
+import { executiveOn, executivity, hasLostMandate, isAttestationOpen, isNeverPublished, isReturned } from '../standing.ts';
 import type { DeliberationFact } from '../state.ts';
 import { ADOPTION, FIRST_DAY } from './grounds.ts';
-import { outOfTurn } from './out-of-turn.ts';
+import { NEVER_PUBLISHED, outOfTurn } from './out-of-turn.ts';
 
 interface Certifiable {
   readonly adoption: DeliberationFact<'ResolutionAdopted'>;
@@ -25,6 +25,7 @@ interface Certifiable {
 export const certifyExecutivity = rule<Command<'CertifyExecutivity'>['data'], Certifiable>({
   ground: ({ deliberation }) => {
     const { adoption, publication, certificate } = deliberation;
+    if (isNeverPublished(deliberation)) return NEVER_PUBLISHED;
     const computed = executiveOn(deliberation);
     if (adoption === null || computed === null) {
       return outOfTurn(deliberation, 'CertifyExecutivity', 'PUBLISHED', {

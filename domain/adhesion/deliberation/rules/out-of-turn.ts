@@ -20,3 +20,9 @@ export function outOfTurn(deliberation: Deliberation, command: string, from: Del
   const yetToCome = !hasLostMandate(deliberation) && (ORDER.indexOf(onPath) < ORDER.indexOf(from) || onPath === 'REJECTED');
   return yetToCome ? tooEarly('OUT_OF_TURN', message) : refused('OUT_OF_TURN', message);
 }
+
+/** Of a body whose acts are executive by its statute: what TUEL has published and certified is not recorded. */
+export const NEVER_PUBLISHED: Refused = refused('NEVER_PUBLISHED', {
+  it: "Gli atti di questo ente sono efficaci dall'adozione, per statuto (art. 114 TUEL): non si registrano pubblicazione né certificato; dopo l'adozione la delibera si trasmette.",
+  en: 'The acts of this body take effect from their adoption, by its statute (art. 114 TUEL): neither publication nor certificate is recorded; once adopted the resolution is transmitted.',
+});

@@ -10,10 +10,10 @@ import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import { interruptedPublication } from '../board-outages.ts';
 import type { CertificateJudged, PublicationDates } from '../events.ts';
-import { lastSubstantialRectification } from '../standing.ts';
+import { isNeverPublished, lastSubstantialRectification } from '../standing.ts';
 import type { BoardOutage, DeliberationFact } from '../state.ts';
 import { ADOPTION, FIRST_DAY } from './grounds.ts';
-import { outOfTurn } from './out-of-turn.ts';
+import { NEVER_PUBLISHED, outOfTurn } from './out-of-turn.ts';
 import { lossOf } from './step.ts';
 
 /** The dates of publication and executivity are computed here once, by the pinned policies (artt. 124, 134 TUEL). */
@@ -21,6 +21,7 @@ export const recordPublication = rule<Command<'RecordPublication'>['data'], { re
   ground: ({ deliberation }) => {
     const { adoption, publication } = deliberation;
     if (publication !== null) return alreadyRecorded({ it: 'La pubblicazione', en: 'The publication' });
+    if (isNeverPublished(deliberation)) return NEVER_PUBLISHED;
     if (adoption === null) return outOfTurn(deliberation, 'RecordPublication', 'APPROVED', { it: "la pubblicazione segue l'adozione.", en: 'publication follows the adoption.' });
     return { adoption };
   },
@@ -71,6 +72,7 @@ export const recordBoardOutage = rule<Command<'RecordBoardOutage'>['data'], { re
   ground: (state) => {
     const { deliberation } = state;
     const { publication } = deliberation;
+    if (isNeverPublished(deliberation)) return NEVER_PUBLISHED;
     if (publication === null) {
       return outOfTurn(deliberation, 'RecordBoardOutage', 'PUBLISHED', {
         it: "un'interruzione rileva quando la delibera è all'albo pretorio.", en: 'an outage matters once the resolution is on the notice board.',

@@ -1,10 +1,12 @@
 import { absoluteMajority, votesCast, votesNeeded, type Votes } from '../../../calendar/majority.ts';
 import { actTerm } from '../../../calendar/terms.ts';
 import { capital, type Bilingual } from '../../../shared/bilingual.ts';
+import { COMPETENT_ORGANS } from '../../../shared/body-types.ts';
 import { startOfDay } from '../../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../../shared/process.ts';
 import { firstRefusal, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
+import { competenceOf, organWords } from '../../competence.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { knows } from '../../policies.ts';
@@ -14,7 +16,7 @@ import { OPINIONS, SESSION_OUTCOMES } from '../../words.ts';
 import type { DeliberationEventData } from '../events.ts';
 import { ORGAN_FAULTS, organFault, type OrganFault } from '../organ.ts';
 import { quorumNeeded } from '../quorum.ts';
-import { deliberationState, readyOn } from '../standing.ts';
+import { deliberationState, isNeverPublished, readyOn } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
 import type { Organ } from '../terms.ts';
 import { READY } from './grounds.ts';
@@ -32,9 +34,7 @@ export const recordSession = rule<SessionData, Deliberation>({
       : outOfTurn(deliberation, 'RecordSession', 'READY_FOR_COUNCIL', FOLLOWS_CONVOCATION);
   },
   check: (data, context, state) => firstRefusal(
-    data.organ === 'BOARD' ? refused('WRONG_ORGAN', {
-      it: "La giunta non può deliberare l'adesione; è competente il consiglio (art. 42 TUEL).", en: 'The board cannot join; the council is competent (art. 42 TUEL).',
-    }, 'organ') : null,
+    wrongOrgan(state, data.organ),
     notInFuture(context, { heldOn: data.heldOn }),
     newSessionFault(data),
     sessionFault(state, data),
@@ -43,8 +43,8 @@ export const recordSession = rule<SessionData, Deliberation>({
     const { state, ground, data, context } = given;
     const { heldOn, outcome, newSessionOn } = data;
     const { lastSession } = ground;
-    const organ: Organ = data.organ === 'COMMISSIONER' ? 'COMMISSIONER' : 'COUNCIL';
-    if (organ === 'COUNCIL' && ground.convocation === null) {
+    const organ: Organ = data.organ === 'COMMISSIONER' ? 'COMMISSIONER' : competenceOf(state).organ;
+    if (organ !== 'COMMISSIONER' && ground.convocation === null) {
       return outOfTurn(ground, 'RecordSession', 'CONVENED', FOLLOWS_CONVOCATION);
     }
     const fault = firstRefusal(
@@ -55,7 +55,7 @@ export const recordSession = rule<SessionData, Deliberation>({
           en: `heldOn must be on a day after the session before (${lastSession.heldOn}).`,
         }, 'heldOn')
         : null,
-      organ === 'COUNCIL' ? notBefore(heldOn, 'heldOn', ground.convocation?.sessionOn ?? null, { it: 'il giorno per cui è convocata', en: 'the day for which it was convened' }) : null,
+      organ !== 'COMMISSIONER' ? notBefore(heldOn, 'heldOn', ground.convocation?.sessionOn ?? null, { it: 'il giorno per cui è convocata', en: 'the day for which it was convened' }) : null,
       competenceFault(state, organ, data),
     );
     if (fault !== null) return fault;
@@ -67,6 +67,19 @@ export const recordSession = rule<SessionData, Deliberation>({
     return vote(state, organ, data, context.now);
   },
 });
+
+/** A commissioner may sit in the place of any of them (art. 141 c.8 TUEL); nobody else than the body's own organ joins. */
+export function wrongOrgan(state: OpenedCase, organ: SessionData['organ']): Refused | null {
+  const { bodyType, organ: competent } = competenceOf(state);
+  if (organ === competent || organ === 'COMMISSIONER') return null;
+  if (bodyType === 'COMUNE' && organ === 'BOARD') {
+    return refused('WRONG_ORGAN', {
+      it: "La giunta non può deliberare l'adesione; è competente il consiglio (art. 42 TUEL).", en: 'The board cannot join; the council is competent (art. 42 TUEL).',
+    }, 'organ');
+  }
+  const { it, en } = COMPETENT_ORGANS[bodyType];
+  return refused('WRONG_ORGAN', { it: `L'adesione di questo ente la delibera ${it}, e nessun altro organo.`, en: `For this body ${en} resolves, and no other organ.` }, 'organ');
+}
 
 const FAULTY_FIELD: { readonly [Fault in OrganFault]: keyof SessionData } = { WRONG_ORGAN: 'organ', COUNCIL_SUSPENDED: 'heldOn', COMMISSIONER_TERM_ENDED: 'urgencyReasons' };
 
@@ -94,6 +107,7 @@ function newSessionFault({ heldOn, outcome, newSessionOn }: SessionData): Refuse
 function sessionFault(state: OpenedCase, data: SessionData): Refused | null {
   const { organ, outcome, councillorsPresent, mayorPresent = false, votes, immediate } = data;
   const { councillors } = state.opening.policies;
+  const words = organWords(state);
   if (organ === 'COMMISSIONER') {
     if (outcome === 'NO_QUORUM') {
       return refused('VOTES_INCONSISTENT', {
@@ -106,8 +120,8 @@ function sessionFault(state: OpenedCase, data: SessionData): Refused | null {
   }
   if (councillorsPresent !== undefined && councillorsPresent > councillors) {
     return refused('VOTES_INCONSISTENT', {
-      it: `Il consiglio ha ${councillors} consiglieri; non possono essere presenti in ${councillorsPresent}.`,
-      en: `The council has ${councillors} councillors; ${councillorsPresent} cannot be present.`,
+      it: `${capital(words.organ.it)} ha ${councillors} ${words.members.it}; non possono essere presenti in ${councillorsPresent}.`,
+      en: `${capital(words.organ.en)} has ${councillors} ${words.members.en}; ${councillorsPresent} cannot be present.`,
     }, 'councillorsPresent');
   }
   if (outcome !== 'VOTED') {
@@ -128,8 +142,8 @@ function sessionFault(state: OpenedCase, data: SessionData): Refused | null {
   return firstRefusal(
     councillorsPresent < quorum
       ? refused('QUORUM_NOT_REACHED', {
-        it: `Manca il numero legale: servono almeno ${quorum} consiglieri su ${councillors}, senza contare il sindaco (art. 38 TUEL).`,
-        en: `At least ${quorum} of ${councillors} councillors must be present, the mayor not counted (art. 38 TUEL).`,
+        it: `Manca il numero legale: servono almeno ${quorum} ${words.members.it} su ${councillors}, senza contare ${words.head.it} (art. 38 TUEL).`,
+        en: `At least ${quorum} of ${councillors} ${words.members.en} must be present, ${words.head.en} not counted (art. 38 TUEL).`,
       }, 'councillorsPresent')
       : null,
     countFault(votes, present, 'votes'),
@@ -180,7 +194,8 @@ function adopt(
   const { slaDays, saturdayRolls, calendarVersion } = policies;
   const templateSha = deliberation.template?.sha256 ?? null;
   const textSha256 = data.textSha256 ?? templateSha ?? '';
-  const isImmediate = immediate !== undefined
+  const byStatute = isNeverPublished(deliberation);
+  const isImmediate = !byStatute && immediate !== undefined
     && (ballot.organ === 'COMMISSIONER' || immediate.for >= absoluteMajority(policies.councillors));
   return accepted<AdhesionEvent>({
     type: 'ResolutionAdopted',
@@ -194,10 +209,10 @@ function adopt(
       immediateReasons: immediate?.reasons ?? null,
       urgencyReasons,
       councilReasons,
-      publicationDueOn: actTerm(heldOn, slaDays.publication, { saturdayRolls, calendarVersion }),
-      executiveOn: isImmediate ? heldOn : null,
-      gateOpensAt: isImmediate ? startOfDay(heldOn) : null,
-      transmissionDueOn: isImmediate ? workingTerm(state, heldOn, slaDays.transmission) : null,
+      publicationDueOn: byStatute ? null : actTerm(heldOn, slaDays.publication, { saturdayRolls, calendarVersion }),
+      executiveOn: isImmediate || byStatute ? heldOn : null,
+      gateOpensAt: isImmediate || byStatute ? startOfDay(heldOn) : null,
+      transmissionDueOn: isImmediate || byStatute ? workingTerm(state, heldOn, slaDays.transmission) : null,
     },
     effectiveOn: heldOn,
   });

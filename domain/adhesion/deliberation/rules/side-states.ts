@@ -11,7 +11,7 @@ import { knows } from '../../policies.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import type { ResumedTerms } from '../events.ts';
-import { isAccepted, lastSubstantialRectification } from '../standing.ts';
+import { isAccepted, isNeverPublished, lastSubstantialRectification } from '../standing.ts';
 import type { Deliberation, DeliberationFact } from '../state.ts';
 import { ADOPTION } from './grounds.ts';
 import { lossOf } from './step.ts';
@@ -142,7 +142,7 @@ export const rectifyResolution = rule<Command<'RectifyResolution'>['data'], Stan
       type: 'ResolutionRectified',
       data: {
         actNo, on, substantial,
-        publicationDueOn: substantial ? actTerm(on, slaDays.publication, { saturdayRolls, calendarVersion }) : null,
+        publicationDueOn: substantial && !isNeverPublished(state.deliberation) ? actTerm(on, slaDays.publication, { saturdayRolls, calendarVersion }) : null,
         basis: basisOf(state),
         at: context.now,
       },

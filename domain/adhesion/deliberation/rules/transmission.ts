@@ -10,13 +10,13 @@ import type { OpenedCase } from '../../state.ts';
 import { twoPersonFault } from '../../two-person.ts';
 import { FLAG_NAMES } from '../../words.ts';
 import { FLAGS, openFlags } from '../flags.ts';
-import { deliberationState, executiveOn, hasOpinion, isAttestationOpen, isReturned } from '../standing.ts';
+import { deliberationState, executiveOn, isAmendmentOpinionMissing, isAttestationOpen, isReturned } from '../standing.ts';
 import type { Deliberation } from '../state.ts';
 import type { Flag } from '../terms.ts';
 import { outOfTurn } from './out-of-turn.ts';
 
 interface Transmissible {
-  /** What the transmission follows: the first day of publication, or the adoption of an act immediately executable. */
+  /** What the transmission follows: the first day of publication, or the adoption of an act that is executive from there. */
   readonly ground: CivilDate;
   /** Delivery of a transmission that was returned. */
   readonly returnedDelivery: Instant | null;
@@ -27,7 +27,7 @@ export const transmitResolution = rule<Command<'TransmitResolution'>['data'], Tr
   ground: ({ deliberation }) => {
     const { adoption, publication, transmission, returned } = deliberation;
     if (transmission !== null && !isReturned(deliberation)) return alreadyRecorded({ it: 'La trasmissione', en: 'The transmission' });
-    const ground = publication?.firstDay ?? (adoption?.immediate === true ? adoption.heldOn : null);
+    const ground = publication?.firstDay ?? adoption?.executiveOn ?? null;
     if (ground === null) {
       return outOfTurn(deliberation, 'TransmitResolution', 'PUBLISHED', {
         it: "la delibera si trasmette dopo la pubblicazione, o dopo l'adozione se immediatamente eseguibile.",
@@ -75,7 +75,7 @@ export const acceptResolution = rule<Command<'AcceptResolution'>['data'], Delibe
         it: "Il consiglio ha emendato il testo; prima si decida sull'emendamento con DecideAmendment.", en: 'The council amended the text; decide on it first with DecideAmendment.',
       });
     }
-    if (deliberation.amendment === 'FORMAL' && !hasOpinion(deliberation, 'TECHNICAL', true)) {
+    if (isAmendmentOpinionMissing(deliberation)) {
       return refused('AMENDMENT_OPINION_MISSING', {
         it: "Manca il parere di regolarità tecnica sull'emendamento; si restituisca la delibera con ReturnResolution.",
         en: 'The technical opinion on the amendment is missing; return the resolution for it with ReturnResolution.',

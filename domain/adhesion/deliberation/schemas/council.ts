@@ -20,12 +20,12 @@ export const ConveneCouncil = z.strictObject({
 }).describe('Records the notice of a session');
 
 export const RecordSession = z.strictObject({
-  organ: z.enum(['COUNCIL', 'COMMISSIONER', 'BOARD']).describe('Who resolved; the board is not competent (art. 42 TUEL)'),
+  organ: z.enum(['COUNCIL', 'COMMISSIONER', 'BOARD', 'ASSEMBLY', 'BOARD_OF_DIRECTORS']).describe('Who resolved: of a comune its council, its board is not competent (art. 42 TUEL); of a consortium its assembly, of a special company its board of directors'),
   heldOn: civilDate.describe('Day of the session'),
   outcome: z.enum(['VOTED', 'POSTPONED', 'ITEM_WITHDRAWN', 'NOT_REACHED', 'NO_QUORUM']).describe('What became of the item'),
   newSessionOn: civilDate.optional().describe('Day to which the item was moved, where one was set; only with POSTPONED, ITEM_WITHDRAWN or NOT_REACHED'),
   resolutionNo: actNumber.optional().describe('Number of the resolution; needed when it was approved'),
-  councillorsPresent: headCount.optional().describe('Councillors present, the mayor not counted; needed for a vote of the council'),
+  councillorsPresent: headCount.optional().describe('Members of the organ present, who presides it not counted; needed for a vote'),
   mayorPresent: z.boolean().optional().describe('Whether the mayor was present; not said: no'),
   votes: z.strictObject(Votes).optional().describe('Votes on the resolution; needed for a vote of the council'),
   textSha256: sha256.optional().describe('Digest of the approved text; not said: that of the template'),
