@@ -8,7 +8,7 @@ import { formOf } from '../../api/pages/forms.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
 import { Problem } from '../../api/problems.ts';
 import { previewOf, type Preview } from '../../api/territory/preview.ts';
-import { recordChange } from '../../api/territory/recording.ts';
+import { enterAsk } from '../../api/territory/recording.ts';
 import { TerritoryChange } from '../../domain/territory/schemas.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
@@ -49,8 +49,8 @@ export function changePages(app: FastifyInstance, context: Context, visits: Visi
     if (form.get('step') === 'edit') return answer(request, reply, { typed, key });
     try {
       const change = parseData(TerritoryChange, mergerOf(typed));
-      if (form.get('step') !== 'record') return await answer(request, reply, { typed, key, preview: await previewOf(context, change) });
-      await recordChange(context, change, callerOf(request), key);
+      if (form.get('step') !== 'record') return await answer(request, reply, { typed, key, preview: await previewOf(context, { type: 'RecordChange', data: change }) });
+      await enterAsk(context, { type: 'RecordChange', data: change }, callerOf(request), key);
       return await reply.redirect(PATH, 303);
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error;
