@@ -13,7 +13,7 @@ const PATH = '/v1/territory/changes';
 /** How a command of the group tells whose word is repeated, and that nothing is to be written. */
 const sending = globalOptions.extend({ dryRun: z.boolean().default(false), key: z.string().optional() });
 const mending = sending.extend({ reason: z.string(), basis: z.string().optional() });
-const Change = z.object({ id: z.string(), type: z.string(), on: z.string(), act: z.object({ title: z.string() }), predecessors: z.array(z.string()), successors: z.array(z.object({ ipaCode: z.string(), name: z.string() })), corrections: z.array(z.object({})).optional(), withdrawal: z.object({ reason: z.string() }).nullish() });
+const Change = z.looseObject({ id: z.string(), type: z.string(), on: z.string(), act: z.looseObject({ title: z.string() }), predecessors: z.array(z.string()), successors: z.array(z.looseObject({ ipaCode: z.string(), name: z.string() })), corrections: z.array(z.looseObject({})).optional(), withdrawal: z.looseObject({ reason: z.string() }).nullish() });
 const Case = z.object({ adhesion: z.string(), body: z.string(), phase: z.string(), migrations: z.array(z.object({ id: z.string() })) });
 const Preview = z.object({ change: Change, comuniBefore: z.number(), comuniAfter: z.number(), cases: z.array(Case) });
 const Joined = z.object({ cases: z.array(z.object({ adhesion: z.string(), state: z.string(), successors: z.array(z.object({ adhesion: z.string() })) })) });

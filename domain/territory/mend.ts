@@ -88,8 +88,8 @@ function sameFault({ data }: KnownChange, change: Change): Refused | null {
 function decided(territory: Territory, entry: Mended, { today, cases }: Bound): Decision<Mended> {
   const { lives } = evolveEntry(territory, entry, today);
   const gone = cases.find(({ body }) => {
-    const [before, after] = [territory.lives.get(body), lives.get(body)];
-    return before !== undefined && isInBeing(before, today) && (after === undefined || !isInBeing(after, today));
+    const life = lives.get(body);
+    return life === undefined || !isInBeing(life, today);
   });
   return gone === undefined ? accepted(entry) : refused('BODY_HAS_CASES', {
     it: `Senza questa variazione ${gone.body} oggi non esisterebbe, e ha in corso la pratica ${gone.adhesion}: prima la si chiude.`,

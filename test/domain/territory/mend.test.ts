@@ -81,6 +81,26 @@ describe('a change that was recorded wrongly', () => {
   });
 });
 
+describe('a correction is judged, and counts, after all that was recorded', () => {
+  it('so that it can end a comune that was made since', () => {
+    const before = recorded(merger(), merger({ type: 'BodyRegistered', on: '2027-02-01', predecessors: [], successors: [OTHER] }));
+    const territory = corrected(before, { on: '2027-03-01', predecessors: ['c_a001', 'c_z002'] });
+
+    expect([codesOn(territory, '2027-02-28'), codesOn(territory, '2027-03-01')]).toEqual([['c_a001', 'c_a002', 'c_a003', 'c_z002'], ['c_a002', 'c_a003', 'c_z001']]);
+  });
+
+  it('and what the project ships stays as it is under it', () => {
+    const { known } = loadBodies();
+    const change = merger({ predecessors: ['c_m424', 'c_a010'] });
+    const territory = corrected(then(known, decideChange(known, change)), { on: '2027-03-01' });
+
+    expect(territory.changes.map(({ data }) => data.id)).toEqual(['2019-02-08.c_m424', ID]);
+    expect(bodiesOn(territory, '2027-03-01')).toHaveLength(132);
+    expect(bodyOf(territory, 'c_m424', '2027-02-28')).toMatchObject({ population: 5877, predecessors: ['c_l768', 'c_m160'], succeededBy: ['c_z001'] });
+    expect(withdrawn(territory).lives).toEqual(known.lives);
+  });
+});
+
 describe('what is refused', () => {
   const later = merger({ on: '2028-01-01', predecessors: ['c_z001', 'c_a003'], successors: [OTHER] });
 
