@@ -160,10 +160,12 @@ test('the constitution counts the comuni along: a change, its withdrawal, and th
 
 test('a change of the future that is corrected to a past day joins the running cases that it ends then, as it is now', async () => {
   await open(api, codeAt(12));
-  const id = await merged(6, [13, 14], addDays(TODAY, 40));
-  const { status, text, body } = await correct(id, { on: PAST, predecessors: [codeAt(12), codeAt(14)] });
+  const id = await merged(6, [12, 14], addDays(TODAY, 40));
+  expect((await get(`/v1/adhesions/${codeAt(12)}-1`, 'c_z906')).status).toBe(404);
+  const { status, text, body } = await correct(id, { on: PAST, predecessors: [codeAt(12), codeAt(13)] });
   expect(status, text).toBe(201);
   expect(body['cases']).toEqual([{ adhesion: `${codeAt(12)}-1`, body: codeAt(12), state: 'JOINED', successors: [{ body: 'c_z906', adhesion: 'c_z906-1' }] }]);
+  expect((await get(`/v1/adhesions/${codeAt(12)}-1`, 'c_z906')).status).toBe(200);
   expect((await get('/v1/adhesions/c_z906-1')).body).toMatchObject({ body: 'c_z906', lineage: { inheritedFrom: [{ change: id, on: PAST }] } });
   await expectWhole(api.stack, []);
 }, 120_000);
