@@ -14,7 +14,7 @@ const CHANGES = '/v1/territory/changes';
 /** An instance that answers as the server does: a preview to a dry run, else the change. */
 const running = () => fakeInstance(({ method, body }) => (method === 'GET' ? [200, { items: [CHANGE], nextCursor: null }] : body.includes('"dryRun":true') ? [200, PREVIEW] : [201, CHANGE]));
 const fileOf = (content: string): string => {
-  const file = join(temporaryFolder(), 'variazione.json');
+  const file = join(temporaryFolder('territory'), 'variazione.json');
   writeFileSync(file, content);
   return file;
 };
