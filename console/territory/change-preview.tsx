@@ -29,7 +29,7 @@ export function PreviewNotice({ preview: { change, comuniBefore, comuniAfter, ca
       <dl class="facts">
         <div><dt>{WORDS.change[language]}</dt><dd>{KINDS[change.type][language]}, {WORDS.since[language]} {sayDate(change.on, language)}</dd></div>
         {change.predecessors.length === 0 ? null : <div><dt>{WORDS.before[language]}</dt><dd>{change.predecessors.join(', ')}</dd></div>}
-        <div><dt>{WORDS.after[language]}</dt><dd>{change.successors.map(({ ipaCode, istatCode, name, population }) => `${name} (${ipaCode}, ISTAT ${istatCode}, ${sayNumber(population, language)})`).join('; ')}</dd></div>
+        <div><dt>{WORDS.after[language]}</dt><dd>{change.successors.map(({ ipaCode, istatCode, name, population }) => `${name} (${ipaCode}, ISTAT ${istatCode}, ${sayNumber(population, language)} ${WORDS.people[language]})`).join('; ')}</dd></div>
         <div><dt>{WORDS.act[language]}</dt><dd>{change.act.title}</dd></div>
       </dl>
       <p>{(isWithdrawal ? WORDS.countsWithout : WORDS.counts)[language]}: {sayNumber(comuniBefore, language)} → {sayNumber(comuniAfter, language)}.</p>

@@ -80,7 +80,7 @@ function Content({ content: { on, act, predecessors, successors }, bodies, langu
     <dl class="facts">
       <div><dt>{WORDS.from[language]}</dt><dd>{sayDate(on, language)}</dd></div>
       {predecessors.length === 0 ? null : <div><dt>{WORDS.before[language]}</dt><dd>{predecessors.map((code) => `${bodies.find(code)?.name ?? code} (${code})`).join('; ')}</dd></div>}
-      <div><dt>{WORDS.after[language]}</dt><dd>{successors.map(({ ipaCode, istatCode, name, population }) => `${name} (${ipaCode}, ISTAT ${istatCode}, ${sayNumber(population, language)})`).join('; ')}</dd></div>
+      <div><dt>{WORDS.after[language]}</dt><dd>{successors.map(({ ipaCode, istatCode, name, population }) => `${name} (${ipaCode}, ISTAT ${istatCode}, ${sayNumber(population, language)} ${WORDS.people[language]})`).join('; ')}</dd></div>
       <div><dt>{WORDS.act[language]}</dt><dd>{act.title}</dd></div>
     </dl>
   );

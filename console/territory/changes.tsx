@@ -55,7 +55,7 @@ function Timeline({ bodies, language }: Pick<ChangesParts, 'bodies' | 'language'
         {changes.map(({ type, corrections, data: { id, on, act, predecessors, successors } }) => (
           <tr key={id}>
             <th scope="row">{sayDate(on, language)}</th>
-            <td data-label={WORDS.change[language]}><a href={`${CHANGES_PATH}/${id}`}>{KINDS[type][language]}</a>{corrections.length === 0 ? '' : ` (${WORDS.corrected[language]})`}</td>
+            <td class="whole-words" data-label={WORDS.change[language]}><a href={`${CHANGES_PATH}/${id}`}>{KINDS[type][language]}</a>{corrections.length === 0 ? '' : ` (${WORDS.corrected[language]})`}</td>
             <td data-label={WORDS.before[language]}>{predecessors.map(named).join('; ')}</td>
             <td data-label={WORDS.after[language]}>{successors.map(({ ipaCode }) => named(ipaCode)).join('; ')}</td>
             <td data-label={WORDS.act[language]}>{act.title}</td>

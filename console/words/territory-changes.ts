@@ -4,6 +4,7 @@ import type { Bilingual } from '../../domain/shared/bilingual.ts';
 export const CHANGES_WORDS = {
   title: { it: 'Variazioni del territorio', en: 'Changes of the territory' },
   lead: { it: 'Quali comuni si sono fusi, divisi o hanno cambiato nome, e da quale giorno. I codici di prima portano all\'ente di oggi.', en: 'Which comuni merged, split or were renamed, and from which day. Former codes lead to the body of today.' },
+  people: { it: 'abitanti', en: 'inhabitants' },
   today: { it: 'comuni oggi', en: 'comuni today' },
   none: { it: 'Nessuna variazione è nota.', en: 'No change is known.' },
   from: { it: 'Dal', en: 'From' },

@@ -72,7 +72,7 @@ test('a merger is previewed and recorded in its form; the cases say who succeede
 });
 
 test('every other kind of change has its form: incorporation, split of three, new name, registration of a union', async () => {
-  const { page, complaints, context } = await site.open('operator-1', { width: 360, script: false });
+  const { page, complaints, context } = await site.open('operator-1', { width: 360 });
   const faults: Record<string, readonly string[]> = {};
   const choose = async (kind: string) => {
     await page.goto(`${site.url}${PATH}`);
@@ -156,14 +156,14 @@ test('a change is corrected and then withdrawn on its page, each after its previ
   await page.locator('tbody tr', { hasText: 'Delibera 8/2026' }).getByRole('link').click();
   await page.waitForURL(`${site.url}${PATH}/${id}`);
   expect(await page.getByLabel('Nome').inputValue()).toBe('Prova D sul Naviglio');
-  await page.getByRole('button', { name: 'Anteprima: Correggi' }).click();
+  await page.getByRole('button', { name: /^Anteprima.*Correggi/ }).click();
   expect(await page.getByRole('alert').locator('li').allInnerTexts()).toEqual(['Manca «Perché».']);
   Object.assign(faults, await look(page, 'fault of a correction'));
   await page.getByLabel('Nome').fill('Prova D del Naviglio');
   await page.locator('#f-correct-reason').selectOption({ label: 'Errore di trascrizione' });
   await page.locator('#f-correct-basis-title').fill('Errata corrige, BURL 9/2026');
-  await page.getByRole('button', { name: 'Anteprima: Correggi' }).click();
-  expect(await page.locator('.notice').innerText()).toContain('Prova D del Naviglio (c_z003, ISTAT 015903, 4.003)');
+  await page.getByRole('button', { name: /^Anteprima.*Correggi/ }).click();
+  expect(await page.locator('.notice').innerText()).toContain('Prova D del Naviglio (c_z003, ISTAT 015903, 4.003 abitanti)');
   Object.assign(faults, await look(page, 'preview of a correction'));
   await page.getByRole('button', { name: 'Correggi la variazione' }).click();
   await page.waitForURL(`${site.url}${PATH}/${id}`);
@@ -171,7 +171,7 @@ test('a change is corrected and then withdrawn on its page, each after its previ
   Object.assign(faults, await look(page, 'corrected'));
 
   await page.locator('#f-withdraw-reason').selectOption({ label: 'Era già registrata' });
-  await page.getByRole('button', { name: 'Anteprima: Annulla' }).click();
+  await page.getByRole('button', { name: /^Anteprima.*Annulla/ }).click();
   expect(await page.locator('.notice').innerText()).toContain('Comuni in quel giorno con e senza la variazione: 12 → 12.');
   await page.getByRole('button', { name: 'Annulla la variazione' }).click();
   await page.waitForURL(`${site.url}${PATH}/${id}`);
@@ -191,9 +191,9 @@ test('one that joined cases says why it is not corrected, and lists them; an aud
   const id = '2026-11-01.c_z999';
   const { page, context } = await site.open('operator-1');
   await page.goto(`${site.url}${PATH}/${id}`);
-  expect(await page.locator('main li').allInnerTexts()).toEqual([`${ONE}-1 (unita) → c_z999-1`, `${OTHER}-1 (unita) → c_z999-1`]);
+  expect(await page.locator('h2:has-text("Pratiche chiuse") + ul li').allInnerTexts()).toEqual([`${ONE}-1 (unita) → c_z999-1`, `${OTHER}-1 (unita) → c_z999-1`]);
   await page.locator('#f-withdraw-reason').selectOption({ label: 'Era già registrata' });
-  await page.getByRole('button', { name: 'Anteprima: Annulla' }).click();
+  await page.getByRole('button', { name: /^Anteprima.*Annulla/ }).click();
   expect(await page.getByRole('alert').innerText()).toContain(`Per questa variazione sono già state unite delle pratiche (${ONE}-1, ${OTHER}-1, c_z999-1)`);
   await context.close();
   const reader = await site.open('auditor', { locale: 'en-GB' });
