@@ -54,7 +54,11 @@ export function evolveEntry(territory: Territory, entry: TerritoryEntry, at: Ins
     }
     case 'CaseJoiningBegun':
       return { ...territory, joined: new Set([...territory.joined, entry.data.id]) };
-    default:
+    case 'BodiesMerged':
+    case 'BodyIncorporated':
+    case 'BodySplit':
+    case 'BodyRenamed':
+    case 'BodyRegistered':
       return evolveTerritory(territory, entry);
   }
 }

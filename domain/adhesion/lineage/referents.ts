@@ -47,7 +47,7 @@ function lineOf(state: OpenedCase, referent: Referent): readonly Referent[] {
 
 /** True for what was recorded of the referents of appointments that are taken over. */
 function isAbout({ type, data }: Predecessor['events'][number], numbers: ReadonlyMap<string, string>): boolean {
-  const isOfReferents = isReferentsEvent({ type: type === 'FactCorrected' && 'type' in data ? String(data.type) : type });
+  const isOfReferents = isReferentsEvent({ type: type === 'FactCorrected' && 'type' in data ? data.type : type });
   return isOfReferents && namesIn(data).some((name) => numbers.has(name));
 }
 
