@@ -5,7 +5,7 @@ import { territoryOf } from '../../api/constitution/starting.ts';
 import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
 import { ConstitutionFollower } from '../../engine/constitution-follower.ts';
 import { expectWhole } from '../support/invariants.ts';
-import { bodyAt, listOf, open, ownBodies, startApi, type Answer, type Api, type As, type Json } from './support.ts';
+import { bodyAt, listOf, open, ownBodies, startApi, tokenFor, type Answer, type Api, type As, type Json } from './support.ts';
 
 /** As this server knows them: it learns of every change. */
 const bodies = new Bodies(ownBodies(20));
@@ -97,10 +97,13 @@ describe('a change that should not have been recorded', () => {
     expect((await withdraw(id, {}, { 'Idempotency-Key': 'ritiro-1' })).body).toEqual(body);
     expect([await comuni(PAST), (await get('/v1/bodies/c_z902')).status, (await get(`/v1/bodies/${codeAt(2)}`)).status]).toEqual([20, 404, 200]);
     await open(api, codeAt(2));
+    const again = await withdraw(id, {}, { 'Idempotency-Key': 'ritiro-1' });
+    expect([again.status, again.body['withdrawal']]).toEqual([201, body['withdrawal']]);
   });
 
   test('is in the list only for who asks for it, and is found under its id', async () => {
     expect(idsOf((await get(PATH)).body)).toEqual(['2026-11-01.c_z901']);
+    expect(idsOf((await get(`${PATH}?withdrawn=false`)).body)).toEqual(['2026-11-01.c_z901']);
     expect(idsOf((await get(`${PATH}?withdrawn=true`)).body)).toEqual(['2026-11-01.c_z901', id]);
     expect((await get(`${PATH}/${id}`)).body).toMatchObject({ id, withdrawal: { reason: 'ACT_ANNULLED' }, cases: [] });
   });
@@ -143,6 +146,30 @@ describe('what stands on a change', () => {
     expect(refusal(await correct(id, { on: addDays(TODAY, 1) }))).toEqual([409, 'BODY_HAS_CASES']);
     expect(await api.written()).toEqual(before);
     expect((await correct(id, { successors: [{ ...made(5), name: 'Nuova Cinque' }] })).status).toBe(201);
+    expect((await api.call('POST', '/v1/adhesions/c_z905-1/commands', 'operator', { body: { type: 'CloseAdhesion', data: { reasons: 'Aperta per errore' } } })).status).toBe(200);
+    const { status, body } = await post('', { type: 'BodiesMerged', on: TODAY, act: ACT, predecessors: ['c_z905', codeAt(17)], successors: [made(8)], dryRun: true });
+    expect([status, body['cases']]).toEqual([200, []]);
+    expect((await withdraw(id)).status).toBe(201);
+  });
+
+  test('nothing of another operator who used the same key', async () => {
+    const headers = { 'Idempotency-Key': 'ritiro-1', authorization: `Bearer ${await tokenFor(api.keys, 'operator', 'operator-2')}` };
+    const { status, text } = await post('', { type: 'BodyRegistered', on: PAST, act: ACT, successors: [{ ipaCode: 'u_prova', istatCode: '015990', name: 'Unione', population: 9_000, bodyType: 'UNIONE_DI_COMUNI' }] }, 'operator', headers);
+    expect(status, text).toBe(201);
+  });
+
+  test('pages of the list, one change each, whatever its id', async () => {
+    const whole = idsOf((await get(`${PATH}?withdrawn=true`)).body);
+    const found: string[] = [];
+    for (let cursor = ''; ;) {
+      const { status, body } = await get(`${PATH}?withdrawn=true&limit=1${cursor}`);
+      expect(status).toBe(200);
+      found.push(...idsOf(body));
+      if (String(body['nextCursor']) === 'null') break;
+      cursor = `&cursor=${String(body['nextCursor'])}`;
+    }
+    expect(found).toEqual(whole);
+    expect(whole).toContain(`${PAST}.c_z902.2`);
   });
 });
 
