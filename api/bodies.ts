@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { BodyEntry, TerritoryChange } from '../domain/territory/schemas.ts';
 import { changeId } from '../domain/territory/decide.ts';
-import { ancestorsOf, bodiesOn, bodyOf, evolveTerritory, successorsOf, territoryOf, type Body, type BodyData, type Territory } from '../domain/territory/territory.ts';
+import { ancestorsOf, bodiesOn, bodyOf, evolveTerritory, shippedWith, successorsOf, territoryOf, type Body, type BodyData, type Territory } from '../domain/territory/territory.ts';
 import { civilDateOf, type CivilDate } from '../domain/shared/civil-date.ts';
 import { Problem } from './problems.ts';
 
@@ -133,7 +133,7 @@ function counted(territory: Territory, now: readonly BodyData[]): Territory {
     const life = lives.get(ipaCode);
     if (life !== undefined) lives.set(ipaCode, { ...life, names: life.names.map((named, at) => (at === life.names.length - 1 ? { ...named, population } : named)) });
   }
-  return { ...territory, lives };
+  return shippedWith(lives, territory.changes);
 }
 
 function readComuni(file: URL): readonly BodyData[] {

@@ -1,20 +1,24 @@
-import type { Actor } from '../domain/shared/actor.ts';
-import type { Refused } from '../domain/shared/process.ts';
-import { decideChange, type ChangeRequest } from '../domain/territory/decide.ts';
-import { CHANGES, evolveTerritory, type Territory, type TerritoryEvent } from '../domain/territory/territory.ts';
+import { ENGINE, type Actor } from '../domain/shared/actor.ts';
+import type { Decision, Refused } from '../domain/shared/process.ts';
+import { sameJson } from '../domain/shared/same-json.ts';
+import { ENTRIES, evolveEntry, findChange, type TerritoryEntry } from '../domain/territory/journal.ts';
+import type { Change, KnownChange, Territory, WithdrawnChange } from '../domain/territory/territory.ts';
 import type { Db } from './client.ts';
 import { Journal, type RepeatableRequest } from './journal.ts';
 import { JournalFold, type JournalRow } from './journal-fold.ts';
 
 const STREAM = 'territory';
 
-export interface RecordRequest extends RepeatableRequest {
-  readonly change: ChangeRequest;
+export interface TerritoryRequest extends RepeatableRequest {
+  /** Name of the command, for its record. */
+  readonly type: 'RecordChange' | 'CorrectChange' | 'WithdrawChange';
   readonly actor: Actor;
+  /** Decides on the territory as it stands then. */
+  readonly decide: (territory: Territory) => Promise<Decision<TerritoryEntry>>;
 }
 
-export type RecordAnswer =
-  | { readonly outcome: 'RECORDED'; readonly event: TerritoryEvent }
+export type TerritoryAnswer =
+  | { readonly outcome: 'ENTERED'; readonly change: KnownChange | WithdrawnChange }
   | { readonly outcome: 'REFUSED'; readonly refused: Refused };
 
 /** The territory: what the project ships, and what the journal `territory` says since. */
@@ -27,7 +31,7 @@ export class TerritoryStore {
   constructor(db: Db, shipped: Territory) {
     this.db = db;
     this.journal = new Journal(db, STREAM);
-    this.fold = new JournalFold(db, STREAM, shipped, (territory, row) => evolveTerritory(territory, toEvent(row), row.version));
+    this.fold = new JournalFold(db, STREAM, shipped, (territory, row) => ({ ...evolveEntry(territory, toEntry(row), row.recorded_at), head: row.version }));
   }
 
   /** The territory as it stands in the store. */
@@ -35,24 +39,41 @@ export class TerritoryStore {
     return this.fold.current();
   }
 
-  /** Records a change, once. Throws OtherContent for an id that was used otherwise. */
-  async record({ change, actor, commandId, requestHash }: RecordRequest): Promise<RecordAnswer> {
+  /** Enters what is decided, once; answers the change as it stands after it. Throws OtherContent for an id that was used otherwise. */
+  async enter({ type, actor, decide, commandId, requestHash }: TerritoryRequest): Promise<TerritoryAnswer> {
     let refused: Refused | null = null;
     await this.journal.enterRequested({ commandId, requestHash }, () => this.current(), async (territory) => {
-      const decision = decideChange(territory, change);
+      const decision = await decide(territory);
       refused = decision.kind === 'refused' ? decision : null;
       const event = decision.kind === 'accepted' ? decision.events[0] : undefined;
-      return event === undefined ? null : { commandId, type: 'RecordChange', event, actor, requestHash };
+      return event === undefined ? null : { commandId, type, event, actor, requestHash };
     });
-    if (refused !== null) return { outcome: 'REFUSED', refused };
-    await this.current();
-    return { outcome: 'RECORDED', event: toEvent(await this.db.selectFrom('events').select(['type', 'data', 'effective_on']).where('stream', '=', STREAM).where('command_id', '=', commandId).executeTakeFirstOrThrow()) };
+    return refused === null ? { outcome: 'ENTERED', change: await this.changeOf(commandId) } : { outcome: 'REFUSED', refused };
+  }
+
+  /** Notes that running cases are joined from now on because of a change, once; false where it does not say so any more. */
+  async beginJoining(change: Change): Promise<boolean> {
+    let isCurrent = true;
+    await this.journal.enterDecided(async () => {
+      const { changes, joined } = await this.current();
+      isCurrent = changes.some(({ data }) => sameJson(data, change));
+      if (!isCurrent || joined.has(change.id)) return null;
+      const event: TerritoryEntry = { type: 'CaseJoiningBegun', data: { id: change.id }, effectiveOn: change.on };
+      return { commandId: `joining/${change.id}`, type: 'BeginCaseJoining', event, actor: ENGINE };
+    });
+    return isCurrent;
+  }
+
+  private async changeOf(commandId: string): Promise<KnownChange | WithdrawnChange> {
+    const entry = toEntry(await this.db.selectFrom('events').select(['type', 'data', 'effective_on']).where('stream', '=', STREAM).where('command_id', '=', commandId).executeTakeFirstOrThrow());
+    const found = findChange(await this.current(), entry.data.id);
+    if (found === undefined) throw new Error(`The journal ${STREAM} has the entry ${commandId} of a change that nobody recorded`);
+    return found;
   }
 }
 
-function toEvent({ type, data, effective_on: effectiveOn }: Pick<JournalRow, 'type' | 'data' | 'effective_on'>): TerritoryEvent {
-  const known = CHANGES.find((change) => change === type);
-  if (known === undefined) throw new Error(`The journal ${STREAM} has an entry of the unknown type ${type}`);
-  // What is in the journal was decided by `decideChange`, on what a schema had checked.
-  return { type: known, data: data as TerritoryEvent['data'], effectiveOn: effectiveOn ?? '' };
+function toEntry({ type, data, effective_on: effectiveOn }: Pick<JournalRow, 'type' | 'data' | 'effective_on'>): TerritoryEntry {
+  if (!ENTRIES.some((entry) => entry === type)) throw new Error(`The journal ${STREAM} has an entry of the unknown type ${type}`);
+  // What is in the journal was decided by the functions of domain/territory, on what a schema had checked.
+  return { type, data, effectiveOn: effectiveOn ?? '' } as TerritoryEntry;
 }

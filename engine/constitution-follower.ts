@@ -63,19 +63,20 @@ export class ConstitutionFollower {
 
   /** Tells each constitution that is not given up what it does not know yet. */
   async follow(): Promise<void> {
-    for (const { stream, state } of await openConstitutions(this.db)) {
+    for (const { stream, version, state } of await openConstitutions(this.db)) {
       // States come from the fold of that very process.
       const { constitution } = state as ConstitutionState;
       if (constitution === null) continue;
-      await this.tellTerritory(stream, constitution.territory);
+      await this.tellTerritory(stream, version, constitution.territory);
       await this.tellAccounts(stream, constitution.members);
     }
   }
 
-  private async tellTerritory(to: string, known: Territory): Promise<void> {
+  /** Named by what the constitution knew then: a change that is withdrawn may come again, on the same day. */
+  private async tellTerritory(to: string, version: number, known: Territory): Promise<void> {
     const territory = await this.territory?.();
     if (territory === undefined || sameJson(territory.bodies, known.bodies)) return;
-    await this.tell(to, { type: 'TakeTerritory', data: { territory } }, `territory/${territory.asOf}/${territory.bodies.length}-${territory.bodies.reduce((sum, { population }) => sum + population, 0)}`);
+    await this.tell(to, { type: 'TakeTerritory', data: { territory } }, `territory/${territory.asOf}@${version}`);
   }
 
   private async tellAccounts(to: string, members: NonNullable<ConstitutionState['constitution']>['members']): Promise<void> {

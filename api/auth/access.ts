@@ -32,6 +32,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /v1/territory/changes': { roles: OPERATOR },
   'GET /v1/territory/changes/:id': { roles: ANY },
   'POST /v1/territory/changes/:id/joinings': { roles: OPERATOR },
+  'POST /v1/territory/changes/:id/corrections': { roles: OPERATOR },
+  'POST /v1/territory/changes/:id/withdrawals': { roles: OPERATOR },
   'GET /v1/calendar/days/:date': { roles: ANY },
   'GET /v1/calendar/publication': { roles: ANY },
   'GET /v1/calendar/term': { roles: ANY },

@@ -126,7 +126,7 @@ const REVALIDATED: ReadonlySet<string> = new Set([
 const MATCHED: ReadonlySet<string> = new Set(['draft-save', 'draft-discard', 'catalogue-preparation-withdraw']);
 
 /** POSTs outside the way of commands that start something. */
-const KEYED: ReadonlySet<string> = new Set(['adhesions-open', 'campaigns-start', 'constitutions-start', 'subjects-add', 'webhooks-add', 'webhook-replay', 'documents-add', 'calendar-feeds-add', 'brokers-add', 'territory-change-record', 'adhesions-import']);
+const KEYED: ReadonlySet<string> = new Set(['adhesions-open', 'campaigns-start', 'constitutions-start', 'subjects-add', 'webhooks-add', 'webhook-replay', 'documents-add', 'calendar-feeds-add', 'brokers-add', 'territory-change-record', 'territory-change-correct', 'territory-change-withdraw', 'adhesions-import']);
 
 function accessOf(path: string, method: string): Access | undefined {
   return ACCESS[`${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`];

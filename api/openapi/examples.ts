@@ -27,6 +27,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     type: 'BodiesMerged', on: '2019-02-08', act: { title: 'L.R. Lombardia 4 febbraio 2019, BURL 7 febbraio 2019' }, predecessors: ['c_l768', 'c_m160'],
     successors: [{ ipaCode: 'c_m424', istatCode: '015251', name: 'Vermezzo con Zelo', population: 5773, bodyType: 'COMUNE' }], dryRun: true,
   },
+  'territory-change-correct': { reason: 'TRANSCRIPTION_ERROR', on: '2027-02-01', act: { title: 'L.R. Lombardia 5/2026' }, dryRun: true },
+  'territory-change-withdraw': { reason: 'ACT_ANNULLED', basis: { title: 'Corte costituzionale, sentenza 12/2027' }, dryRun: true },
   'forecasts-ask': { seed: 7, runs: 50, days: 200, threshold: 'CONFERENCE_RULE', shift: { delays: [{ body: 'c_a010', days: 30 }] } },
   'catalogue-put': {
     title: { it: 'Sportello digitale facile', en: 'Digital help desk' }, description: { it: 'Aiuto ai cittadini nei servizi online.', en: 'Help for citizens with online services.' },

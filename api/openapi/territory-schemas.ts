@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { BODY_TYPES } from '../../domain/shared/body-types.ts';
 import { bodyCode } from '../../domain/territory/schemas.ts';
+import { MISTAKES } from '../../domain/territory/journal.ts';
 import { CHANGES } from '../../domain/territory/territory.ts';
-import { code, day, digest, int32, list, version } from './schemas.ts';
+import { code, day, digest, instant, int32, list, version } from './schemas.ts';
 
 export const Body = z.object({
   ipaCode: bodyCode, istatCode: z.string().regex(/^\d{6}$/), name: z.string().max(100), population: int32(1), bodyType: z.enum(BODY_TYPES),
@@ -18,10 +19,17 @@ const TouchedCase = z.object({
   migrations: list(z.object({ id: z.string().max(100), service: z.string().max(60), state: code })).describe('Open ones'),
 }).meta({ id: 'TouchedCase', description: 'An open adhesion of a body that a change ends' });
 
+const Act = z.object({ title: z.string().max(300), sha256: digest.optional() });
+const content = {
+  on: day, act: Act, predecessors: list(bodyCode, 20),
+  successors: list(z.looseObject({ ipaCode: bodyCode, istatCode: z.string().regex(/^\d{6}$/), name: z.string().max(100), population: int32(1), bodyType: z.enum(BODY_TYPES) }), 20),
+};
+const mending = { reason: z.enum(MISTAKES), basis: Act.optional().describe('The act that says so'), at: instant };
+
 export const TerritoryChangeView = z.object({
-  id: z.string().max(60).describe('First day, and the first code that it leads to'), type: z.enum(CHANGES), on: day,
-  act: z.object({ title: z.string().max(300), sha256: digest.optional() }),
-  predecessors: list(bodyCode, 20), successors: list(z.looseObject({ ipaCode: bodyCode, istatCode: z.string().regex(/^\d{6}$/), name: z.string().max(100), population: int32(1), bodyType: z.enum(BODY_TYPES) }), 20),
+  id: z.string().max(60).describe('First day, and the first code that it leads to, as it was recorded first'), type: z.enum(CHANGES), ...content,
+  corrections: list(z.object({ ...mending, before: z.object(content).describe('As it was until then') }), 100),
+  withdrawal: z.object(mending).nullable().describe('Null: it stands'),
 }).meta({ id: 'TerritoryChange', description: 'A change of the territory' });
 
 const JoinedCase = z.object({
@@ -34,7 +42,7 @@ export const TerritoryChangeOne = TerritoryChangeView.extend({
 }).meta({ id: 'TerritoryChangeOne', description: 'A change of the territory, with the cases that it ends' });
 
 export const TerritoryPreview = z.object({
-  change: TerritoryChangeView, comuniBefore: int32(0), comuniAfter: int32(0), cases: list(TouchedCase, 1000),
+  change: TerritoryChangeView.omit({ corrections: true, withdrawal: true }), comuniBefore: int32(0).describe('On the eve of its day; of a withdrawal, on its day with it'), comuniAfter: int32(0).describe('On its day; of a withdrawal, without it'), cases: list(TouchedCase, 1000),
 }).meta({ id: 'TerritoryPreview', description: 'What a change would do' });
 
 export const ImportAnswer = z.object({

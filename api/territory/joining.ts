@@ -41,6 +41,8 @@ export async function joinCases(context: Context, change: Change): Promise<reado
   const ended = await endedBy(context, change);
   const touched = ended.filter(({ state }) => isOf(state, change) || !ADHESION.isClosed(state));
   if (touched.length === 0) return [];
+  // From here on the change can't be corrected any more; one that was meanwhile is joined as it is now.
+  if (!(await context.territory.beginJoining(change))) throw changedMeanwhile(change);
   const successors = touched.map(({ state }) => state.lineage.succession?.successors).find((known) => known !== undefined) ?? await casesToGoOnIn(context, change);
   const sent = { kind: ADHESION, spec: NO_TEXT, received: { change: change.id }, caller: BY_ENGINE, actor: ENGINE } as const;
   for (const { id } of touched) {
@@ -72,11 +74,12 @@ export async function joinedCases(context: Context, change: Change): Promise<rea
 export async function joinDue(context: Context, done: Set<string>): Promise<void> {
   const today = civilDateOf(new Date().toISOString());
   const { changes } = await context.territory.current();
-  for (const { data } of changes) {
-    if (data.on > today || done.has(data.id)) continue;
+  for (const { data, corrections } of changes) {
+    const known = `${data.id}@${corrections.length}`;
+    if (data.on > today || done.has(known)) continue;
     try {
       if ((await joinedCases(context, data)).some(({ state }) => state === 'PENDING')) await joinCases(context, data);
-      done.add(data.id);
+      done.add(known);
     } catch (error) {
       if (isAway(error)) return;
       context.log.error({ err: error, change: data.id }, 'the cases of a change of the territory could not be joined');
@@ -129,6 +132,11 @@ function successorData({ successors }: Change, body: string) {
   const found = successors.find(({ ipaCode }) => ipaCode === body);
   if (found === undefined) throw new Error(`${body} is no successor`);
   return found;
+}
+
+function changedMeanwhile({ id }: Change): Problem {
+  const message = { it: `La variazione ${id} è stata corretta o annullata nel frattempo: si rilegga.`, en: `The change ${id} was corrected or withdrawn meanwhile: read it again.` };
+  return Problem.refused('CHANGE_CHANGED', [{ code: 'CHANGE_CHANGED', message }]);
 }
 
 function notYet({ id, on }: Change): Problem {

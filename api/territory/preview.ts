@@ -2,11 +2,12 @@ import { casesOfBody } from '../../db/queries/cases.ts';
 import { summarizeAdhesion, type AdhesionState } from '../../domain/adhesion/index.ts';
 import { openMigrations } from '../../domain/adhesion/services/standing.ts';
 import { addDays } from '../../domain/shared/civil-date.ts';
-import { decideChange, type ChangeRequest } from '../../domain/territory/decide.ts';
-import { bodiesOn, evolveTerritory, type Change, type ChangeType } from '../../domain/territory/territory.ts';
+import { evolveEntry, findChange } from '../../domain/territory/journal.ts';
+import { bodiesOn, type Change, type ChangeType } from '../../domain/territory/territory.ts';
 import { ADHESION } from '../cases/kinds.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
+import { decideAsk, type TerritoryAsk } from './ask.ts';
 
 /** An open adhesion of a body that a change ends. */
 export interface TouchedCase {
@@ -19,24 +20,28 @@ export interface TouchedCase {
 
 export interface Preview {
   readonly change: Change & { readonly type: ChangeType };
+  /** On the eve of the change, and on its day; of a withdrawal, on that day with it and without it. */
   readonly comuniBefore: number;
   readonly comuniAfter: number;
   readonly cases: readonly TouchedCase[];
 }
 
-/** What a change would do; nothing is written. Throws the refusal that recording it would meet. */
-export async function previewOf(context: Context, request: ChangeRequest): Promise<Preview> {
+/** What an operator's word on the territory would do; nothing is written. Throws the refusal that it would meet. */
+export async function previewOf(context: Context, ask: TerritoryAsk): Promise<Preview> {
   const territory = await context.territory.current();
-  const decision = decideChange(territory, request);
+  const decision = await decideAsk(context, territory, ask);
   if (decision.kind === 'refused') throw Problem.refused(decision.code, decision.reasons);
-  const [event] = decision.events;
-  if (event === undefined) throw new Error('A change that is accepted has its event');
-  const { type, data } = event;
-  const after = evolveTerritory(territory, event);
+  const [entry] = decision.events;
+  if (entry === undefined) throw new Error('A change that is accepted has its event');
+  const after = evolveEntry(territory, entry, new Date().toISOString());
+  const known = findChange(after, entry.data.id);
+  if (known === undefined) throw new Error('A change that is accepted is known');
+  const { type, data } = known;
+  const isWithdrawn = 'withdrawal' in known;
   return {
     change: { type, ...data },
-    comuniBefore: comuniOn(bodiesOn(territory, addDays(data.on, -1))), comuniAfter: comuniOn(bodiesOn(after, data.on)),
-    cases: await touchedBy(context, data),
+    comuniBefore: isWithdrawn ? comuniOn(bodiesOn(territory, data.on)) : comuniOn(bodiesOn(after, addDays(data.on, -1))), comuniAfter: comuniOn(bodiesOn(after, data.on)),
+    cases: isWithdrawn ? [] : await touchedBy(context, data),
   };
 }
 

@@ -1,44 +1,43 @@
 import type { VNode } from 'preact';
 import type { Bodies } from '../../api/bodies.ts';
 import type { Preview } from '../../api/territory/preview.ts';
-import type { Language } from '../../domain/shared/bilingual.ts';
+import { capital, type Language } from '../../domain/shared/bilingual.ts';
 import { WORDS as KINDS } from '../../domain/territory/decide.ts';
+import { CHANGES } from '../../domain/territory/territory.ts';
+import { inputsOf } from '../forms/fields.ts';
+import { FaultSummary, Fields, NO_CHOICES, type Fault } from '../forms/form.tsx';
+import type { Typed } from '../forms/read.ts';
 import { sayDate, sayNumber } from '../words/dates.ts';
-import { PHASES } from '../words/codes.ts';
-import { wordOf } from '../words/say.ts';
 import { CHANGES_WORDS as WORDS } from '../words/territory-changes.ts';
-
-/** What the form asks for, in its order. */
-export const FIELDS = [
-  { name: 'predecessors', kind: 'lines' }, { name: 'ipaCode', kind: 'text' }, { name: 'istatCode', kind: 'text' }, { name: 'name', kind: 'text' },
-  { name: 'population', kind: 'text' }, { name: 'on', kind: 'date' }, { name: 'actTitle', kind: 'text' },
-] as const;
+import { changeFields, type ChangeForm } from './change-form.ts';
+import { PreviewNotice } from './change-preview.tsx';
 
 export interface ChangesParts {
   readonly bodies: Bodies;
-  readonly typed: ReadonlyMap<string, string>;
+  readonly form: ChangeForm;
+  readonly typed: Typed;
   readonly commandKey: string;
-  readonly faults: readonly string[];
+  readonly faults: readonly Fault[];
   readonly preview: Preview | null;
   readonly mayRecord: boolean;
   readonly csrf: string;
   readonly language: Language;
 }
 
+/** Where the changes of the territory stand; each under its id. */
+export const CHANGES_PATH = '/territorio/variazioni';
+
 export function ChangesPage(parts: ChangesParts): VNode {
-  const { bodies, mayRecord, preview, faults, language } = parts;
+  const { bodies, form, typed, commandKey, mayRecord, preview, faults, csrf, language } = parts;
+  const again = new Map([...typed, ['tipo', [form.kind]], ['rows', [String(form.rows)]], ['key', [commandKey]]]);
   return (
     <>
-      {preview === null ? null : <Previewed {...parts} preview={preview} />}
-      {faults.length === 0 ? null : (
-        <div class="notice fault" role="alert" tabIndex={-1} autofocus>
-          <h2 class="h5 mt-0">{WORDS.faults[language]}</h2>
-          <ul>{faults.map((fault) => <li key={fault}>{fault}</li>)}</ul>
-        </div>
-      )}
+      {preview === null ? null : <PreviewNotice preview={preview} typed={again} action={CHANGES_PATH} confirm={WORDS.confirm[language]} csrf={csrf} language={language} />}
+      <FaultSummary faults={faults} fields={inputsOf(changeFields(form))} language={language} />
       <p>{WORDS.lead[language]}</p>
       <p><strong>{sayNumber(bodies.all.length, language)}</strong> {WORDS.today[language]}.</p>
       <Timeline bodies={bodies} language={language} />
+      <Withdrawn bodies={bodies} language={language} />
       {mayRecord && preview === null ? <Form {...parts} /> : null}
     </>
   );
@@ -53,10 +52,10 @@ function Timeline({ bodies, language }: Pick<ChangesParts, 'bodies' | 'language'
       <caption class="visually-hidden">{WORDS.title[language]}</caption>
       <thead><tr><th scope="col">{WORDS.from[language]}</th><th scope="col">{WORDS.change[language]}</th><th scope="col">{WORDS.before[language]}</th><th scope="col">{WORDS.after[language]}</th><th scope="col">{WORDS.act[language]}</th></tr></thead>
       <tbody>
-        {changes.map(({ type, data: { id, on, act, predecessors, successors } }) => (
+        {changes.map(({ type, corrections, data: { id, on, act, predecessors, successors } }) => (
           <tr key={id}>
             <th scope="row">{sayDate(on, language)}</th>
-            <td data-label={WORDS.change[language]}>{KINDS[type][language]}</td>
+            <td class="whole-words" data-label={WORDS.change[language]}><a href={`${CHANGES_PATH}/${id}`}>{KINDS[type][language]}</a>{corrections.length === 0 ? '' : ` (${WORDS.corrected[language]})`}</td>
             <td data-label={WORDS.before[language]}>{predecessors.map(named).join('; ')}</td>
             <td data-label={WORDS.after[language]}>{successors.map(({ ipaCode }) => named(ipaCode)).join('; ')}</td>
             <td data-label={WORDS.act[language]}>{act.title}</td>
@@ -67,44 +66,35 @@ function Timeline({ bodies, language }: Pick<ChangesParts, 'bodies' | 'language'
   );
 }
 
-function Form({ typed, commandKey, csrf, language }: ChangesParts): VNode {
+function Withdrawn({ bodies: { known: { withdrawn } }, language }: Pick<ChangesParts, 'bodies' | 'language'>): VNode | null {
+  if (withdrawn.length === 0) return null;
   return (
     <>
-      <h2>{WORDS.record[language]}</h2>
-      <p id="record-help">{WORDS.recordHelp[language]}</p>
-      <form method="post" action="/territorio/variazioni" noValidate aria-describedby="record-help">
-        <input type="hidden" name="csrf" value={csrf} />
-        <input type="hidden" name="key" value={commandKey} />
-        {FIELDS.map(({ name, kind }) => (
-          <div class="field" key={name}>
-            <label for={name}>{WORDS[name][language]}</label>
-            {kind === 'lines' ? <textarea id={name} name={name} rows={3}>{typed.get(name) ?? ''}</textarea>
-              : kind === 'date' ? <input id={name} name={name} type="date" value={typed.get(name) ?? ''} />
-                : <input id={name} name={name} type="text" value={typed.get(name) ?? ''} autocomplete="off" />}
-          </div>
-        ))}
-        <div class="actions"><button type="submit" class="btn btn-primary">{WORDS.preview[language]}</button></div>
-      </form>
+      <h2 class="h4">{WORDS.withdrawn[language]}</h2>
+      <ul>{withdrawn.map(({ type, data: { id, on } }) => <li key={id}><a href={`${CHANGES_PATH}/${id}`}>{KINDS[type][language]}, {sayDate(on, language)} ({id})</a></li>)}</ul>
     </>
   );
 }
 
-function Previewed({ preview: { comuniBefore, comuniAfter, cases }, typed, commandKey, csrf, language }: ChangesParts & { readonly preview: Preview }): VNode {
+function Form({ form, typed, commandKey, faults, csrf, language }: ChangesParts): VNode {
   return (
-    <div class="notice">
-      <h2 class="h5 mt-0">{WORDS.would[language]}</h2>
-      <p>{WORDS.counts[language]}: {sayNumber(comuniBefore, language)} → {sayNumber(comuniAfter, language)}.</p>
-      <p>{cases.length === 0 ? WORDS.noneTouched[language] : `${WORDS.touched[language]}:`}</p>
-      {cases.length === 0 ? null : <ul>{cases.map(({ adhesion, phase, migrations }) => <li key={adhesion}><a href={`/pratiche/${adhesion}`}>{adhesion}</a>: {wordOf(PHASES, phase, language)}{migrations.length === 0 ? '' : ` (${migrations.map(({ id }) => id).join(', ')})`}</li>)}</ul>}
-      <form method="post" action="/territorio/variazioni" noValidate>
+    <>
+      <h2 id="registra">{WORDS.record[language]}</h2>
+      <nav aria-label={WORDS.kinds[language]}>
+        <ul class="kinds">{CHANGES.map((kind) => <li key={kind}><a href={`${CHANGES_PATH}?tipo=${kind}#registra`} aria-current={kind === form.kind ? 'true' : undefined}>{capital(KINDS[kind][language])}</a></li>)}</ul>
+      </nav>
+      <p id="record-help">{WORDS.recordHelp[language]}</p>
+      <form method="post" action={CHANGES_PATH} noValidate aria-describedby="record-help">
         <input type="hidden" name="csrf" value={csrf} />
         <input type="hidden" name="key" value={commandKey} />
-        {FIELDS.map(({ name }) => <input key={name} type="hidden" name={name} value={typed.get(name) ?? ''} />)}
+        <input type="hidden" name="tipo" value={form.kind} />
+        <input type="hidden" name="rows" value={form.rows} />
+        <Fields fields={changeFields(form)} language={language} command={form.kind} typed={typed} faults={faults} choices={NO_CHOICES} />
         <div class="actions">
-          <button type="submit" name="step" value="record" class="btn btn-primary">{WORDS.confirm[language]}</button>
-          <button type="submit" name="step" value="edit" class="btn btn-outline-secondary">{WORDS.edit[language]}</button>
+          <button type="submit" class="btn btn-primary">{WORDS.preview[language]}</button>
+          {form.kind === 'BodySplit' ? <button type="submit" name="step" value="more" class="btn btn-outline-secondary">{WORDS.addRow[language]}</button> : null}
         </div>
       </form>
-    </div>
+    </>
   );
 }

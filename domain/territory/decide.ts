@@ -21,13 +21,25 @@ export function changeId({ on, successors }: Pick<Change, 'on' | 'successors'>):
   return `${on}.${successors[0]?.ipaCode ?? ''}`;
 }
 
+/** The id of a new change: one that was corrected or withdrawn keeps its own, and the next one of that day and code has a number. */
+function freeId({ changes, withdrawn }: Territory, change: Pick<Change, 'on' | 'successors'>): string {
+  const used = new Set([...changes, ...withdrawn].map(({ data }) => data.id));
+  const first = changeId(change);
+  for (let id = first, number = 2; ; id = `${first}.${number}`, number += 1) if (!used.has(id)) return id;
+}
+
 /** Decides a change on the territory as it is known; a refusal is a value with its code. */
 export function decideChange(territory: Territory, { type, on, act, predecessors, successors }: ChangeRequest): Decision<TerritoryEvent> {
-  const change: Change = { id: changeId({ on, successors }), on, act, predecessors, successors };
+  const change: Change = { id: freeId(territory, { on, successors }), on, act, predecessors, successors };
+  return changeFault(territory, type, change) ?? accepted<TerritoryEvent>({ type, data: change, effectiveOn: on });
+}
+
+/** What stands against a change on the territory as it is known without it; null: nothing. */
+export function changeFault(territory: Territory, type: ChangeType, change: Change): Refused | null {
+  const { on, predecessors, successors } = change;
   const faults = [numberFault(type, change), repeatFault(territory, change), ...predecessors.map((code, at) => predecessorFault(territory, code, on, `predecessors.${at}`)),
     ...successors.map((body, at) => successorFault(territory, type, change, body, `successors.${at}`))];
-  const fault = faults.find((one) => one !== null) ?? null;
-  return fault ?? accepted<TerritoryEvent>({ type, data: change, effectiveOn: on });
+  return faults.find((one) => one !== null) ?? null;
 }
 
 function numberFault(type: ChangeType, { predecessors, successors }: Change): Refused | null {
@@ -39,8 +51,10 @@ function numberFault(type: ChangeType, { predecessors, successors }: Change): Re
   }, 'predecessors');
 }
 
-function repeatFault({ changes }: Territory, { id, predecessors, successors }: Change): Refused | null {
-  if (changes.some(({ data }) => data.id === id)) {
+function repeatFault({ changes }: Territory, { on, predecessors, successors }: Change): Refused | null {
+  const again = changes.find(({ data }) => data.on === on && data.successors[0]?.ipaCode === successors[0]?.ipaCode);
+  if (again !== undefined) {
+    const { id } = again.data;
     return refused('ALREADY_RECORDED', { it: `La variazione ${id} è già agli atti.`, en: `The change ${id} is recorded already.` });
   }
   const codes = successors.map(({ ipaCode }) => ipaCode);

@@ -3,6 +3,7 @@ import { civilDate, sha256 } from '../adhesion/schemas/fields.ts';
 import { BODY_TYPES } from '../shared/body-types.ts';
 import { BODY_CODE, isBodyCode } from '../shared/body-code.ts';
 import { says } from '../shared/says.ts';
+import { MISTAKES } from './journal.ts';
 import { CHANGES } from './territory.ts';
 
 const oneLine = (most: number) => z.string().trim().min(1, says('manca', 'is missing')).max(most)
@@ -23,14 +24,31 @@ export const BodyEntry = z.strictObject({
   ...says('ha la forma del codice di un comune', 'has the form of the code of a comune'), path: ['ipaCode'],
 });
 
+const Act = z.strictObject({
+  title: oneLine(300).describe('The act, as it is cited').meta({ examples: ['L.R. Lombardia 4 febbraio 2019, BURL 7 febbraio 2019'] }),
+  sha256: sha256.optional().describe('Digest of its text'),
+});
+const content = {
+  on: civilDate.describe('First day on which the change counts'),
+  act: Act.describe('The act that the change rests on'),
+  predecessors: z.array(bodyCode).max(20).describe('IPA codes of the bodies that it ends, or of the one that is renamed'),
+  successors: z.array(BodyEntry).min(1).max(20).describe('The bodies that it makes, or leaves changed'),
+};
+
 /** A change of the territory as it is asked for. */
 export const TerritoryChange = z.strictObject({
   type: z.enum(CHANGES).describe('Merger, incorporation, split, change of name or code, registration of a body that is no comune'),
-  on: civilDate.describe('First day on which the change counts'),
-  act: z.strictObject({
-    title: oneLine(300).describe('The act, as it is cited').meta({ examples: ['L.R. Lombardia 4 febbraio 2019, BURL 7 febbraio 2019'] }),
-    sha256: sha256.optional().describe('Digest of its text'),
-  }).describe('The act that the change rests on'),
-  predecessors: z.array(bodyCode).max(20).default([]).describe('IPA codes of the bodies that it ends, or of the one that is renamed'),
-  successors: z.array(BodyEntry).min(1).max(20).describe('The bodies that it makes, or leaves changed'),
+  ...content, predecessors: content.predecessors.default([]),
 }).describe('A change of the territory');
+
+const mending = {
+  reason: z.enum(MISTAKES).describe('Why it was recorded wrongly'),
+  basis: Act.optional().describe('The act that says so, where there is one'),
+};
+
+/** What is to be read of a change that was recorded; what is left out stays. */
+export const ChangeCorrection = z.strictObject({
+  ...mending, on: content.on.optional(), act: content.act.optional(), predecessors: content.predecessors.optional(), successors: content.successors.optional(),
+}).describe('A correction of a change of the territory; its kind stays');
+
+export const ChangeWithdrawal = z.strictObject(mending).describe('The withdrawal of a change of the territory, which is read as if it had never been');

@@ -1,5 +1,6 @@
 import type { BodyType } from '../shared/body-types.ts';
 import { addDays, type CivilDate } from '../shared/civil-date.ts';
+import type { Correction, Withdrawal } from './journal.ts';
 
 /** A body with its codes, as an act makes it or leaves it. */
 export interface BodyData {
@@ -19,7 +20,7 @@ export interface LegalAct {
 
 /** A change of the territory: what stood until the day before, and what stands from the day on. */
 export interface Change {
-  /** Its day and the first code that it leads to: `2019-02-08.c_m424`. */
+  /** The day and the first code that it was recorded with: `2019-02-08.c_m424`; it stays, whatever is corrected. */
   readonly id: string;
   readonly on: CivilDate;
   readonly act: LegalAct;
@@ -56,7 +57,22 @@ export interface Territory {
   /** Entries of the journal that are folded in. */
   readonly head: number;
   readonly lives: ReadonlyMap<string, Life>;
-  readonly changes: readonly TerritoryEvent[];
+  /** Those that stand, in the order in which they were recorded, as they were corrected. */
+  readonly changes: readonly KnownChange[];
+  readonly withdrawn: readonly WithdrawnChange[];
+  /** Changes by which running cases were joined, or begun to be: what those took over is theirs. */
+  readonly joined: ReadonlySet<string>;
+  /** What the project ships, which no entry of the journal takes back; what stands is folded on it anew when one was wrong. */
+  readonly ground: Pick<Territory, 'lives' | 'changes'>;
+}
+
+/** A change that stands, and how it was recorded before. */
+export interface KnownChange extends TerritoryEvent {
+  readonly corrections: readonly Correction[];
+}
+
+export interface WithdrawnChange extends KnownChange {
+  readonly withdrawal: Withdrawal;
 }
 
 /** A body as it is, or was, on a day. */
@@ -72,12 +88,26 @@ export interface Body extends BodyData {
 
 /** The territory of bodies of which no change is known. */
 export function territoryOf(bodies: readonly BodyData[]): Territory {
-  return { head: 0, changes: [], lives: new Map(bodies.map((body) => [body.ipaCode, lifeOf(body, null, [])])) };
+  return shippedWith(new Map(bodies.map((body) => [body.ipaCode, lifeOf(body, null, [])])), []);
+}
+
+/** What is known so far as the ground of the journal. */
+export function shippedWith(lives: Territory['lives'], changes: Territory['changes']): Territory {
+  return { head: 0, lives, changes, withdrawn: [], joined: new Set(), ground: { lives, changes } };
 }
 
 /** Folds one change; total. */
-export function evolveTerritory(territory: Territory, event: TerritoryEvent, head = territory.head): Territory {
-  const { on, predecessors, successors } = event.data;
+export function evolveTerritory(territory: Territory, { type, data, effectiveOn }: TerritoryEvent): Territory {
+  return withChange(territory, { type, data, effectiveOn, corrections: [] });
+}
+
+/** The territory with other changes in the place of those of the journal. */
+export function withChanges(territory: Territory, changes: readonly KnownChange[]): Territory {
+  return changes.slice(territory.ground.changes.length).reduce(withChange, { ...territory, ...territory.ground });
+}
+
+function withChange(territory: Territory, change: KnownChange): Territory {
+  const { on, predecessors, successors } = change.data;
   const lives = new Map(territory.lives);
   const codes = successors.map(({ ipaCode }) => ipaCode);
   for (const code of predecessors) {
@@ -91,7 +121,7 @@ export function evolveTerritory(territory: Territory, event: TerritoryEvent, hea
       ? lifeOf({ ipaCode, istatCode, name, population, ...body }, on, others)
       : { ...life, names: [...life.names, { from: on, istatCode, name, population }], predecessors: [...life.predecessors, ...others] });
   }
-  return { head, lives, changes: [...territory.changes, event] };
+  return { ...territory, lives, changes: [...territory.changes, change] };
 }
 
 function lifeOf({ ipaCode, bodyType, istatCode, name, population }: BodyData, begun: CivilDate | null, predecessors: readonly string[]): Life {

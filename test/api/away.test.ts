@@ -28,7 +28,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   '/v1/adhesions/:id/drafts/:command': { reasons: 'Rinuncia' },
   '/v1/catalogue/:service': EXAMPLES['catalogue-put'], '/v1/brokers': EXAMPLES['brokers-add'], '/v1/migrations/:id/credentials': EXAMPLES['migration-credentials'],
   '/v1/views/:name': EXAMPLES['view-put'], '/v1/visit': EXAMPLES['visit-put'], '/v1/calendar-feeds': {},
-  '/v1/territory/changes': EXAMPLES['territory-change-record'], '/v1/territory/changes/:id/joinings': {}, '/v1/adhesion-imports': EXAMPLES['adhesions-import'],
+  '/v1/territory/changes': EXAMPLES['territory-change-record'], '/v1/territory/changes/:id/joinings': {}, '/v1/territory/changes/:id/corrections': EXAMPLES['territory-change-correct'], '/v1/territory/changes/:id/withdrawals': EXAMPLES['territory-change-withdraw'],
+  '/v1/adhesion-imports': EXAMPLES['adhesions-import'],
   '/v1/webhooks': EXAMPLES['webhooks-add'], '/v1/webhooks/:id/state': EXAMPLES['webhook-state'], '/v1/webhooks/:id/replays': EXAMPLES['webhook-replay'],
 };
 

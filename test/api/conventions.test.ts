@@ -127,6 +127,8 @@ describe('every POST that starts something', () => {
     'POST /v1/constitution': [() => '/v1/constitution', () => EXAMPLES['constitutions-start']],
     'POST /v1/constitution/:id/commands': [() => '/v1/constitution/agency-1/commands', () => EXAMPLES['constitution-commands']],
     'POST /v1/territory/changes': [() => '/v1/territory/changes', () => EXAMPLES['territory-change-record']],
+    'POST /v1/territory/changes/:id/corrections': [() => '/v1/territory/changes/2027-01-01.c_z999/corrections', () => EXAMPLES['territory-change-correct']],
+    'POST /v1/territory/changes/:id/withdrawals': [() => '/v1/territory/changes/2027-01-01.c_z999/withdrawals', () => EXAMPLES['territory-change-withdraw']],
     'POST /v1/adhesion-imports': [() => '/v1/adhesion-imports', () => EXAMPLES['adhesions-import']],
     'POST /v1/campaigns': [() => '/v1/campaigns', () => EXAMPLES['campaigns-start']],
     'POST /v1/campaigns/:id/commands': [() => `/v1/campaigns/${campaign}/commands`, () => EXAMPLES['campaign-commands']],

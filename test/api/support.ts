@@ -19,7 +19,7 @@ import { writtenIn } from '../support/written.ts';
 export const ISSUER = 'http://127.0.0.1:8080';
 
 /** Comuni of this file only: files share one Temporal, whose workflow ids are those of the cases. */
-function ownBodies(count: number): GivenBody[] {
+export function ownBodies(count: number): GivenBody[] {
   const codes = new Set<string>();
   while (codes.size < count) codes.add(`c_${String.fromCodePoint(97 + randomInt(26))}${String(randomInt(1000)).padStart(3, '0')}`);
   return [...codes].map((ipaCode, index) => ({ ipaCode, istatCode: String(15_900 + index).padStart(6, '0'), name: `Prova ${index}`, population: 4_000 }));

@@ -72,6 +72,7 @@ describe('a body that is no comune', () => {
     const { status, text } = await record({ type: 'BodyRegistered', on: '2026-11-02', act: { title: 'Statuto 1/2020' }, successors: [{ ipaCode: 'u_navigli', istatCode: '015991', name: 'Unione dei Navigli', population: 9_000, bodyType: 'UNIONE_DI_COMUNI' }] });
     expect(status, text).toBe(201);
     expect(await count('2026-11-02')).toBe(before);
+    expect((await api.call('GET', '/v1/territory?at=2026-11-02', 'auditor')).body).toEqual({ at: '2026-11-02', comuni: 19, population: 18 * 4_000 + 8_000, others: 1, changes: 2 });
     expect((await api.call('GET', '/v1/bodies/u_navigli', 'auditor')).body).toMatchObject({ bodyType: 'UNIONE_DI_COMUNI', competentOrgan: { it: "il Consiglio dell'unione (artt. 32 e 42 c.2 TUEL)" } });
     expect(codesOf((await api.call('GET', '/v1/bodies?type=UNIONE_DI_COMUNI', 'auditor')).body)).toEqual(['u_navigli']);
   });

@@ -1,10 +1,9 @@
-import { civilDateOf, type CivilDate } from '../../shared/civil-date.ts';
+import type { CivilDate } from '../../shared/civil-date.ts';
 import { isConventionEvent } from '../convention/events.ts';
 import { hasLostMandate, isResolutionAccepted } from '../deliberation/standing.ts';
 import { isDeliberationEvent } from '../deliberation/events.ts';
 import { isDpaEvent } from '../dpa/events.ts';
 import { isDuesEvent } from '../dues/events.ts';
-import type { AdhesionEvent } from '../events.ts';
 import { isMembershipEvent } from '../membership/events.ts';
 import { isInForce, termOf } from '../membership/standing.ts';
 import { isNisEvent } from '../nis/events.ts';
@@ -15,31 +14,26 @@ import { isReferentsEvent } from '../referents/events.ts';
 import { isRemindersEvent } from '../reminders/events.ts';
 import { openMigrations } from '../services/standing.ts';
 import type { OpenedCase } from '../state.ts';
-import type { FactToTake, LineageEngineData } from './catalogue.ts';
+import type { LineageEngineData } from './catalogue.ts';
 import type { Ancestor } from './events.ts';
-
-/** An open case of a body that ends, with its events. */
-export interface Predecessor {
-  readonly state: OpenedCase;
-  /** Hash of its last record. */
-  readonly hash: string;
-  readonly events: readonly (AdhesionEvent & { readonly version: number; readonly recordedAt: string })[];
-}
+import { factOf, type Predecessor } from './predecessor.ts';
+import { referentsOfOthers } from './referents.ts';
 
 type Taken = Pick<LineageEngineData['InheritAdhesion'], 'policies' | 'from' | 'facts'>;
 
 /**
  * What a successor takes over from the open cases of its predecessors (at least one). The base is the one that is furthest: a convention in force before one that is
  * concluded, an accepted resolution, an adopted one; of equals the earliest, then the lowest ISTAT code. All acts of a base that has resolved are taken over; of one that
- * has not, the referents alone: what a council that is no more had before it lapses with it. Offices and elections are those of the old body, services go on where they are.
+ * has not, the referents alone: what a council that is no more had before it lapses with it. A role that is empty in the base and held in another case is taken over from
+ * there, from the first of that same order. Offices and elections are those of the old body, services go on where they are.
  */
 export function takingOver(predecessors: readonly Predecessor[]): Taken {
-  const [base] = predecessors.toSorted(byStanding);
+  const [base, ...others] = predecessors.toSorted(byStanding);
   if (base === undefined) throw new Error('There is nothing to take over');
   return {
     policies: base.state.opening.policies,
     from: predecessors.toSorted((a, b) => (a.state.opening.istatCode < b.state.opening.istatCode ? -1 : 1)).map((one) => ancestorOf(one, one === base)),
-    facts: base.events.filter(rankOf(base.state) > 0 ? isTaken : isReferentsEvent).map((event) => factOf(base.state.opening.id, event)),
+    facts: [...base.events.filter(rankOf(base.state) > 0 ? isTaken : isReferentsEvent).map((event) => factOf(base.state.opening.id, event)), ...referentsOfOthers(base, others)],
   };
 }
 
@@ -70,14 +64,6 @@ const TAKEN_AREAS = [isRecognitionEvent, isDeliberationEvent, isConventionEvent,
 function isTaken(event: { readonly type: string; readonly data: object }): boolean {
   if (event.type === 'FactCorrected') return 'type' in event.data && typeof event.data.type === 'string' && isTaken({ type: event.data.type, data: {} });
   return event.type !== 'SuccessorNoted' && TAKEN_AREAS.some((isOfArea) => isOfArea(event));
-}
-
-/** With its own day, and else that on which it was said: it counts from then in the successor's case too. */
-function factOf(adhesion: string, { type, data, effectiveOn, version, recordedAt }: Predecessor['events'][number]): FactToTake {
-  const { origin: _earlier, ...own } = data;
-  const said = 'at' in data && typeof data.at === 'string' ? data.at : recordedAt;
-  const isCorrection = type === 'FactCorrected';
-  return { adhesion, version, type, data: own, ...(effectiveOn === undefined ? (isCorrection ? {} : { effectiveOn: civilDateOf(said) }) : { effectiveOn }) };
 }
 
 function ancestorOf({ state, hash }: Predecessor, base: boolean): Ancestor {

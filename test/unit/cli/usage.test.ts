@@ -4,7 +4,7 @@ import { createTenantKey } from '../../../db/tenant.ts';
 import { cli, emptyHome, homeOf } from './support.ts';
 
 const COMMANDS = [
-  'status', 'token', 'bodies', 'territory show', 'territory changes', 'territory record', 'territory join', 'audit verify', 'audit replay', 'audit rehearse', 'audit export', 'audit check', 'audit rebuild', 'archive run', 'repair', 'migrate', 'openapi', 'simulate',
+  'status', 'token', 'bodies', 'territory show', 'territory changes', 'territory record', 'territory correct', 'territory withdraw', 'territory join', 'audit verify', 'audit replay', 'audit rehearse', 'audit export', 'audit check', 'audit rebuild', 'archive run', 'repair', 'migrate', 'openapi', 'simulate',
   'subject add', 'subject show', 'subject erase', 'erasure show', 'keys wrap', 'adhesion why',
   'adhesion start', 'adhesion import', 'migration request', 'calendar day', 'calendar publication', 'calendar term', 'calendar majority',
   'forecast', 'portfolio', 'migration plan', 'incidents',
