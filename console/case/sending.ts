@@ -149,7 +149,8 @@ export function envelopeIn(form: URLSearchParams, { at }: FormCase): Pick<Attemp
 
 /** What was sent; a form with a file holds what else was filled in, too. */
 async function sentIn(request: FastifyRequest): Promise<{ readonly form: URLSearchParams; readonly file: GivenFile | 'TOO_LARGE' | null }> {
-  if (!request.isMultipart()) return { form: formOf(request), file: null };
+  // Where no form takes a file, nothing of that type comes as far as here.
+  if (!(request.headers['content-type'] ?? '').startsWith('multipart/form-data')) return { form: formOf(request), file: null };
   const { form, file } = await formWithFile(request);
   // Where no file is chosen, browsers send one without a name.
   return { form, file: file !== 'TOO_LARGE' && file?.name === '' ? null : file };

@@ -17,6 +17,8 @@ interface Beside {
   readonly fieldSize: number;
 }
 
+/** All that is typed in a form, as for one without a file. */
+const MOST_TYPED = 256 * 1024;
 const LITTLE: Beside = { fields: 4, fieldSize: 200 };
 
 /** Lets the routes of a plugin take a form with one file of at most so many bytes. */
@@ -29,6 +31,7 @@ export async function formWithFile(request: FastifyRequest): Promise<{ readonly 
   if (!request.isMultipart()) throw Problem.of('UNSUPPORTED_MEDIA_TYPE');
   const form = new URLSearchParams();
   let file: GivenFile | 'TOO_LARGE' | null = null;
+  let typed = 0;
   try {
     for await (const part of request.parts()) {
       if (part.type === 'file') {
@@ -37,7 +40,10 @@ export async function formWithFile(request: FastifyRequest): Promise<{ readonly 
         const content = request.caller === null ? Buffer.alloc(0) : await part.toBuffer();
         file = part.file.truncated ? 'TOO_LARGE' : { name: part.filename, content };
       } else {
-        form.append(part.fieldname, String(part.value));
+        const value = String(part.value);
+        typed += value.length;
+        if (typed > MOST_TYPED) throw Problem.of('PAYLOAD_TOO_LARGE');
+        form.append(part.fieldname, value);
       }
     }
   } catch (cause) {

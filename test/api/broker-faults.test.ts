@@ -2,13 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BrokerPolicy } from '../../brokers/policy.ts';
 import { BrokerStore } from '../../brokers/store.ts';
 import { Vault } from '../../db/vault/vault.ts';
-import { ENGINE } from '../../domain/shared/actor.ts';
-import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { databaseName } from '../../reference-broker/hosting.ts';
 import { asBroker, startReferenceBroker, type ReferenceBroker } from '../broker/support.ts';
 import { QUICK } from '../brokers/policy.ts';
 import { approve, commit, FILES, looseCatalogue, migrationUntil, plan, prepare, readMigration, register, sendMigration } from '../support/brokered.ts';
-import { later, schedule } from '../support/cutover.ts';
+import { operate } from '../support/cutover.ts';
 import { OPERATOR } from '../support/procedure.ts';
 import { expectWhole } from '../support/invariants.ts';
 import { bodyAt, listOf, startApi, type Api, type Json, type MemberCode } from './support.ts';
@@ -206,7 +204,7 @@ describe('a service in operation', () => {
     await begin();
     await made();
     expect(await answerOf('operator', 'UpdateService', { plan: 'large' })).toEqual([409, 'OUT_OF_TURN']);
-    await operate();
+    await operate(api, body, id);
     await api.calm();
     const before = await api.written();
     expect(await answerOf('operator', 'UpdateService', { plan: 'huge' })).toEqual([409, 'UNKNOWN_PLAN']);
@@ -266,16 +264,3 @@ describe('a service in operation', () => {
 test('and the case is whole for the audit, with all that it was through', async () => {
   await expectWhole(api.stack, []);
 });
-
-/** From the end of provisioning to the operation. What takes weeks is received as if they had gone by: a command says when it was. */
-async function operate(): Promise<void> {
-  const [at, on] = [new Date().toISOString(), civilDateOf(new Date().toISOString())];
-  const { from, to } = await schedule(api, body, id);
-  await sendMigration(api, body, id, 'DecideGo', { go: true, decidedAt: at });
-  await later(api.stack, id, 'RecordCutover', { startedAt: from, endedAt: to, outcome: 'SUCCEEDED' }, OPERATOR, to);
-  const { hypercare, timers } = await migrationUntil(api, id, isAt('HYPERCARE'));
-  const [endsOn, overFrom] = [String(hypercare?.['endsOn']), String(listOf(timers)[0]?.['at'])];
-  await later(api.stack, id, 'EndHypercareTerm', { endsOn }, ENGINE, overFrom);
-  await later(api.stack, id, 'EndHypercare', { endedOn: endsOn, trainingDoneOn: on }, OPERATOR, overFrom);
-  await migrationUntil(api, id, isAt('OPERATING'));
-}

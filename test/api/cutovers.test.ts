@@ -31,10 +31,10 @@ beforeAll(async () => {
   window = await schedule(api, first, scheduled);
   // From Friday to Sunday: the day between.
   saturday = addDays(civilDateOf(window.from), 1);
-  planned = await plan(api, first, 'TERRITORIAL_DATA', saturday);
+  planned = await plan(api, first, 'TERRITORIAL_DATA', { cutoverOn: saturday });
   await Promise.all(others.map(async (body) => {
     await prepare(api, body, ['TRUNKS_5G']);
-    await plan(api, body, 'TRUNKS_5G', saturday);
+    await plan(api, body, 'TRUNKS_5G', { cutoverOn: saturday });
   }));
   await api.calm();
 }, 240_000);

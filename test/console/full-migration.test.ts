@@ -149,7 +149,7 @@ test('a fibre goes from its study to its operation by the console, operator and 
   await look('calendario', '/portafoglio/calendario');
   await operator.page.goto(`${site.url}/portafoglio/calendario`);
   const booked = operator.page.getByRole('row').filter({ hasText: 'Prova H' });
-  expect(await booked.innerText()).toMatch(/^Prova H\s+Rete in fibra ottica\s+\S+ \d+ \S+ \d{4}, ore 20:00 – \S+ \d+ \S+ \d{4}, ore 20:00\s+finestra fissata\s+nessuno$/);
+  expect(await booked.innerText()).toMatch(/^Prova H\s+Rete in fibra ottica\s+\d+ \S+ \d{4}, ore 20:00 – \d+ \S+ \d{4}, ore 20:00\s+Finestra fissata\s+Nessuno$/);
   await booked.getByRole('link', { name: 'Prova H' }).click();
   expect(new URL(operator.page.url()).pathname).toBe(`/migrazioni/${ID}`);
   const other = await site.open('secretary-c_z001');

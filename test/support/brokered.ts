@@ -100,9 +100,9 @@ export async function prepare(api: Asks, body: MemberCode, services: readonly Se
 }
 
 /** Asks for a service and brings it to an approved plan; answers the migration's id. */
-export async function plan(api: Asks, body: MemberCode, service: Service, cutoverOn = '2026-03-27'): Promise<string> {
+export async function plan(api: Asks, body: MemberCode, service: Service, { cutoverOn = '2026-03-27', asked = ASKED[service] }: { readonly cutoverOn?: string; readonly asked?: object } = {}): Promise<string> {
   const id = `${body}-1.${service}`;
-  await done(api.call('POST', `/v1/adhesions/${body}-1/migrations`, 'operator', { body: { service, ...ASKED[service] } }), 201, service);
+  await done(api.call('POST', `/v1/adhesions/${body}-1/migrations`, 'operator', { body: { service, ...asked } }), 201, service);
   await migrationUntil(api, id, ({ state }) => String(state) === 'FEASIBILITY');
   await sendMigration(api, 'operator', id, 'ApproveFeasibility');
   await sendMigration(api, 'operator', id, 'ProposePlan', {

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import { SHA256 } from '../api/digest.ts';
-import { listOf, type MemberCode } from '../api/support.ts';
+import { listOf, type Json, type MemberCode } from '../api/support.ts';
 import { headOf } from '../../db/event-store/read.ts';
-import type { Actor } from '../../domain/shared/actor.ts';
+import { ENGINE, type Actor } from '../../domain/shared/actor.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
-import { readMigration, sendMigration, type Asks } from './brokered.ts';
-import { stamped } from './procedure.ts';
+import { migrationUntil, readMigration, sendMigration, type Asks } from './brokered.ts';
+import { OPERATOR, stamped } from './procedure.ts';
 import type { Stack } from './stack.ts';
 
 /** A window, by its instants. */
@@ -33,6 +33,20 @@ export async function schedule(api: Asks, body: MemberCode, id: string): Promise
 export async function nextPreferred(api: Asks, id: string): Promise<Window> {
   const free = listOf((await readMigration(api, id))['windows']).find(({ kind }) => String(kind) === 'PREFERRED');
   return { from: String(free?.['from']), to: String(free?.['to']) };
+}
+
+/** From the end of provisioning to the operation. What takes weeks is received as if they had gone by: a command says when it was. */
+export async function operate(api: Asks & { readonly stack: Pick<Stack, 'db' | 'engine'> }, body: MemberCode, id: string): Promise<void> {
+  const [at, on] = [new Date().toISOString(), civilDateOf(new Date().toISOString())];
+  const isAt = (state: string) => (view: Json): boolean => String(view['state']) === state;
+  const { from, to } = await schedule(api, body, id);
+  await sendMigration(api, body, id, 'DecideGo', { go: true, decidedAt: at });
+  await later(api.stack, id, 'RecordCutover', { startedAt: from, endedAt: to, outcome: 'SUCCEEDED' }, OPERATOR, to);
+  const { hypercare, timers } = await migrationUntil(api, id, isAt('HYPERCARE'));
+  const [endsOn, overFrom] = [String(hypercare?.['endsOn']), String(listOf(timers)[0]?.['at'])];
+  await later(api.stack, id, 'EndHypercareTerm', { endsOn }, ENGINE, overFrom);
+  await later(api.stack, id, 'EndHypercare', { endedOn: endsOn, trainingDoneOn: on }, OPERATOR, overFrom);
+  await migrationUntil(api, id, isAt('OPERATING'));
 }
 
 /** Sends a command as if it had come at another time. */
