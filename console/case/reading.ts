@@ -80,7 +80,6 @@ async function choicesOf(context: Context, reading: CaseReading, language: Langu
     ...NO_CHOICES,
     documents,
     persons: [...persons].map(([value, text]) => ({ value, text })),
-    // A form asks for no parameters: what wants some is requested by the interface.
     services: offeredServices(catalogue).map(({ service, title }) => ({ value: service, text: title[language] })).toSorted((a, b) => a.text.localeCompare(b.text, language)),
     appointments: reading.view.referents.filter(({ to }) => to === null).map(({ appointmentId, role, state, subject }) => ({
       value: appointmentId, text: `${capital(REFERENT_ROLES[role][language])}: ${persons.get(subject) ?? subject} (${REFERENT_STATES[state][language]})`,

@@ -17,7 +17,7 @@ let broker: ReferenceBroker;
 
 const parameters = (properties: object, required: readonly string[]) => ({ type: 'object', properties, required, additionalProperties: false });
 const PLANS = [
-  { id: 'standard', title: { it: 'Fino a 1 TB', en: 'Up to 1 TB' }, parameters: parameters({ gigabytes: { type: 'integer', title: 'gigabytes', minimum: 1, maximum: 1000 }, shared: { type: 'boolean', title: 'shared' } }, ['gigabytes']) },
+  { id: 'standard', title: { it: 'Fino a 1 TB', en: 'Up to 1 TB' }, parameters: parameters({ gigabytes: { type: 'integer', title: 'gigabytes', minimum: 1, maximum: 1000 }, shared: { type: 'boolean', title: 'shared' } }, []) },
   { id: 'large', title: { it: 'Fino a 10 TB', en: 'Up to 10 TB' }, parameters: parameters({ terabytes: { type: 'integer', title: 'terabytes', minimum: 1, maximum: 10 }, shared: { type: 'boolean', title: 'shared' } }, ['terabytes']) },
 ];
 
@@ -63,8 +63,14 @@ test('the form shows the plan and the parameters that there are; what is changed
   await button(page, 'Conferma e registra');
   expect(await updates()).toEqual([['standard', { gigabytes: 20 }]]);
   await ended();
+  await page.goto(`${site.url}${FORM}`);
+  await page.getByLabel('gigabytes').fill('');
+  await button(page, 'Controlla');
+  await button(page, 'Conferma e registra');
+  expect((await updates()).at(-1)).toEqual(['standard', {}]);
+  await ended();
   await context.close();
-});
+}, 180_000);
 
 test('another plan leads to its own parameters first', async () => {
   const { page, complaints, context } = await site.open('operator-1');
@@ -88,7 +94,7 @@ test('another plan leads to its own parameters first', async () => {
   expect([await page.getByLabel('Piano').inputValue(), await page.getByLabel('terabytes').inputValue()]).toEqual(['large', '3']);
   expect(complaints).toEqual([]);
   await context.close();
-});
+}, 180_000);
 
 test('the form is for operators', async () => {
   const { page, context } = await site.open(`secretary-${BODY}`);
