@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Bodies } from '../../api/bodies.ts';
+import { loadCatalogue } from '../../api/catalogue.ts';
+import { findService } from '../../domain/catalogue/catalogue.ts';
 import { addDays } from '../../domain/shared/civil-date.ts';
 import { listOf } from '../api/support.ts';
 import { startConsole, type Console } from './console.ts';
@@ -7,10 +10,11 @@ import { fillCase } from './pages.ts';
 
 /** What the pages of portfolio and catalogue say at their edges: lateness, days, who is told, versions that others have changed. */
 let site: Console;
-const BODY = 'c_z001';
+const [BODY, FORMULA] = ['c_z001', 'c_z002'] as const;
+const BODIES = new Bodies([{ ipaCode: BODY, istatCode: '015901', name: 'Prova B', population: 4_001 }, { ipaCode: FORMULA, istatCode: '015902', name: '=SUM(1)', population: 4_002 }]);
 beforeAll(async () => {
-  site = await startConsole(undefined, { twoPersons: true });
-  await fillCase(site.api, BODY);
+  site = await startConsole(BODIES, { twoPersons: true });
+  for (const body of [BODY, FORMULA] as const) await fillCase(site.api, body);
   await site.api.calm();
 }, 120_000);
 afterAll(async () => { await site.stop(); });
@@ -26,8 +30,10 @@ describe('the portfolio', () => {
     await page.goto(`${site.url}/portafoglio`);
     expect(await page.getByRole('row').filter({ hasText: 'Prova B' }).getByRole('link').allTextContents()).toEqual(['Prova B', 'V!Formazione sulle competenze digitali: in attivazione, in ritardo']);
     expect(await page.getByRole('listitem').filter({ hasText: '!' }).textContent()).toBe('! In ritardo');
-    const [, line] = (await (await context.request.get(`${site.url}/portafoglio.csv`)).text()).split('\r\n');
+    const [, line, ...lines] = (await (await context.request.get(`${site.url}/portafoglio.csv`)).text()).split('\r\n');
     expect(line?.split(',').at(6)).toBe('!');
+    // No cell of the file is a formula.
+    expect(lines.filter((one) => one.includes(FORMULA)).map((one) => one.split(',').at(2))).toEqual(["'=SUM(1)"]);
     await row().set({ late_from: null }).execute();
     await page.reload();
     expect(await page.getByRole('main').innerText()).not.toContain('!');
@@ -115,6 +121,16 @@ describe('the catalogue', () => {
     await button(page, 'Salva la modifica');
     await approve('AI_GUIDELINES');
     expect((await site.api.call('GET', '/v1/catalogue/AI_GUIDELINES', 'operator')).body['active']).toBe(false);
+    await context.close();
+  });
+
+  test('says a yearly cost as people write it', async () => {
+    const { service, version: _version, ...entry } = findService(loadCatalogue(), 'WEB_ANALYTICS') ?? { service: '' };
+    await site.api.call('PUT', `/v1/catalogue/${service}`, 'operator', { body: { ...entry, cost: { kind: 'YEARLY', cents: 125_000 } } });
+    await approve(service);
+    const { page, context } = await site.open(`secretary-${BODY}`);
+    await page.goto(`${site.url}/catalogo/${service}`);
+    expect(await page.getByRole('main').innerText()).toContain('Annuale: 1.250,00 €');
     await context.close();
   });
 });
