@@ -39,7 +39,7 @@ export function consoleRoutes(context: Context, visits: Visits): FastifyPluginAs
     portfolioPages(app, context, visits);
     catalogueRoutes(app, context, visits);
     caseRoutes(app, context, visits);
-    migrationRoutes(app, context, visits);
+    await migrationRoutes(app, context, visits);
     campaignPages(app, context, visits);
     constitutionPages(app, context, visits);
     forecastPages(app, context, visits);

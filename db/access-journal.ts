@@ -54,16 +54,26 @@ export class AccessJournal {
 
   /** Readings of an adhesion and its migrations, newest first, before a position in the order of the store. */
   async readsOf(adhesion: string, before: number | undefined, limit: number): Promise<(RecordedRead & { readonly position: number })[]> {
-    const stream = `adhesion/${adhesion}`;
-    const { rows: listed } = await sql<{ position: number }>`SELECT position FROM lists_showing(${stream}, ${before ?? null}, ${limit}) AS position`.execute(this.db);
+    const own = await this.casesOf(adhesion);
+    // Some lists show migrations and not their adhesion.
+    const { rows: listed } = await sql<{ position: number }>`
+      SELECT DISTINCT position FROM unnest(${own}::text[]) AS one, lists_showing(one, ${before ?? null}, ${limit}) AS position ORDER BY position DESC LIMIT ${limit}`.execute(this.db);
     const rows = await this.db.selectFrom('events').select(['position', 'type', 'data', 'actor', 'recorded_at'])
       .where((row) => row.or([row('stream', '=', `access/${adhesion}`), sql<boolean>`position = ANY(${listed.map(({ position }) => position)}::bigint[])`]))
       .$if(before !== undefined, (query) => query.where('position', '<', before ?? 0))
       .orderBy('position', 'desc').limit(limit).execute();
     return rows.map(({ position, type, data, actor, recorded_at: readAt }) => {
-      const { case: read = stream, route = null, item = null } = data as Partial<CaseReading>;
+      const { route = null, item = null, ...seen } = data as Partial<CaseReading & { readonly cases: readonly string[] }>;
+      const read = seen.case ?? own.find((stream) => seen.cases?.includes(stream)) ?? `adhesion/${adhesion}`;
       return { position, readAt, reader: actor, kind: KINDS[type] ?? 'READ', case: read, route, item };
     });
+  }
+
+  /** Streams of an adhesion and of its migrations. */
+  private async casesOf(adhesion: string): Promise<readonly string[]> {
+    const migrations = await this.db.selectFrom('cases').select('stream').where('process', '=', 'migration').where('body', '=', adhesion.slice(0, adhesion.lastIndexOf('-')))
+      .where(sql<boolean>`starts_with(id, ${`${adhesion}.`})`).orderBy('stream').execute();
+    return [`adhesion/${adhesion}`, ...migrations.map(({ stream }) => stream)];
   }
 
   private journal(stream: string): Journal {

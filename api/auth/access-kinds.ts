@@ -15,8 +15,8 @@ export interface Access {
    * another who sends the same approves it, where the installation wants two; `withdraws`: takes back what is prepared.
    */
   readonly twoPersons?: 'prepares' | 'approves' | 'both' | 'withdraws';
-  /** Who is not signed on is told so by the page itself, after the form was read: what was typed is not lost. */
-  readonly keepsForm?: true;
+  /** Who is not signed on is told so by the page itself, after the form was read: what was typed is not lost. `file`: also of a form with a file. */
+  readonly keepsForm?: true | 'file';
 }
 
 export type CaseScope = 'adhesion' | 'migration' | 'campaign' | 'constitution';

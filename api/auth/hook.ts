@@ -67,7 +67,7 @@ export function registerAccess(app: FastifyInstance, lineage: Lineage): void {
     if (access.roles === 'public' || (access.orLoopback === true && isOfThisMachine(request))) return;
     const { caller } = request;
     if (caller === null) {
-      if (access.keepsForm === true && isFormOfBrowser(request)) return;
+      if (access.keepsForm !== undefined && isFormOfBrowser(request, access.keepsForm)) return;
       throw request.unproved;
     }
     // A subject's body is known to the store alone: its routes ask there. What is the Agency's is no other body's: the role alone says who may.
@@ -127,8 +127,10 @@ function bodyEnded(body: string): Problem {
 }
 
 /** A form that was filled in while the session ended: its page answers with what was typed, and does nothing else. */
-function isFormOfBrowser({ headers }: FastifyRequest): boolean {
-  return headers.authorization === undefined && (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded') && /text\/html/.test(headers.accept ?? '');
+function isFormOfBrowser({ headers }: FastifyRequest, kind: 'file' | true): boolean {
+  const type = headers['content-type'] ?? '';
+  const isForm = type.startsWith('application/x-www-form-urlencoded') || (kind === 'file' && type.startsWith('multipart/form-data'));
+  return headers.authorization === undefined && isForm && /text\/html/.test(headers.accept ?? '');
 }
 
 /** What a proxy on this machine passes on comes from elsewhere, and says so. */

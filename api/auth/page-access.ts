@@ -63,7 +63,7 @@ export const PAGE_ACCESS: Readonly<Record<string, Access>> = {
   'GET /migrazioni/:id': { roles: ANY, scope: 'migration', page: 'A service of a comune: how it stands, whose turn it is, what may be done' },
   'GET /migrazioni/:id/eventi': { roles: ANY, scope: 'migration', page: 'What was recorded of it, event by event' },
   'GET /migrazioni/:id/comandi/:command': { roles: ACTING, scope: 'migration', page: 'The form of a command' },
-  'POST /migrazioni/:id/comandi/:command': { roles: ACTING, scope: 'migration', page: 'Previews a command, and sends it', keepsForm: true },
+  'POST /migrazioni/:id/comandi/:command': { roles: ACTING, scope: 'migration', page: 'Previews a command, and sends it', keepsForm: 'file' },
   'GET /migrazioni/:id/testi/:item/cancella': { roles: OPERATOR, scope: 'migration', page: 'Says what goes and what stays when a free text is erased' },
   'POST /migrazioni/:id/testi/:item/cancella': { roles: OPERATOR, scope: 'migration', page: 'Erases a free text for good' },
   'GET /costituzione': { roles: SEE_ALL, page: 'The way to the constitution of the Agency, or the form that starts it' },

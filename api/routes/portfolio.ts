@@ -5,15 +5,16 @@ import { civilDate } from '../../domain/adhesion/schemas/fields.ts';
 import { MOST_PER_WEEK } from '../../domain/portfolio/schemas.ts';
 import { ORDER } from '../../domain/portfolio/words.ts';
 import { BODY_CODE } from '../../domain/shared/body-code.ts';
-import { addDays, civilDateOf, millisOf } from '../../domain/shared/civil-date.ts';
+import { addDays, civilDateOf, millisOf, type CivilDate } from '../../domain/shared/civil-date.ts';
 import type { CutoverInCalendar as Cutover } from '../../domain/portfolio/conflicts.ts';
-import { sayReason } from '../../domain/shared/reason.ts';
+import { sayReason, type Reason } from '../../domain/shared/reason.ts';
 import { says } from '../../domain/shared/says.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
 import { casesShown, cutoversOf, planOf, portfolioRows } from '../cases/portfolio.ts';
 import { MIGRATION, streamOf } from '../cases/kinds.ts';
 import { isRecorded } from '../cases/recorded-reads.ts';
 import type { Context } from '../context.ts';
+import { Problem } from '../problems.ts';
 import { answerLanguage, inLanguage } from '../http/language.ts';
 import { decodeCursor, DEFAULT_LIMIT, pageOf, paging, queryNumber } from '../http/paging.ts';
 import { CutoverInCalendar, MigrationPlan, PortfolioRow } from '../openapi/portfolio-schemas.ts';
@@ -63,6 +64,7 @@ export function portfolioRoutes(context: Context): FastifyPluginAsyncZod {
       const { limit = DEFAULT_LIMIT, cursor } = request.query;
       const { from = civilDateOf(new Date().toISOString()) } = request.query;
       const { to = addDays(from, 7 * DEFAULT_WEEKS) } = request.query;
+      if (to < from) throw Problem.validation([reversed(from)]);
       const caller = callerOf(request);
       const language = answerLanguage(request, reply);
       const after = decodeCursor(cursor, /^\d{1,15} [a-z][\w.-]{1,90}$/);
@@ -110,6 +112,10 @@ export function portfolioRoutes(context: Context): FastifyPluginAsyncZod {
       }, language));
     });
   };
+}
+
+function reversed(from: CivilDate): Reason {
+  return { code: 'DAYS_REVERSED', path: 'to', message: { it: `L'ultimo giorno (to) viene prima del primo (from), ${from}.`, en: `The last day (to) lies before the first (from), ${from}.` } };
 }
 
 /** Where a cutover stands in the calendar. */

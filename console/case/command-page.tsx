@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { capital } from '../../domain/shared/bilingual.ts';
-import { SignOnAgain } from '../forms/expired.tsx';
+import { FileNotice, SignOnAgain } from '../forms/expired.tsx';
 import { inputsOf, type Field, type Input } from '../forms/fields.ts';
 import { FaultSummary, Fields, listFor, optionOf, type Choices, type Fault } from '../forms/form.tsx';
 import type { Typed } from '../forms/read.ts';
@@ -9,6 +9,7 @@ import { CASE, SENDING } from '../words/case.ts';
 import { PARTIES } from '../words/codes.ts';
 import { whatInWords } from '../words/commands.ts';
 import { elided, instantOfLocal, sayDate, sayInstant } from '../words/dates.ts';
+import { DOCUMENTS } from '../words/documents.ts';
 import { EVENTS } from '../words/events.ts';
 import { fieldWords, wordsOfField } from '../words/fields.ts';
 import { SCORES } from '../words/recognition.ts';
@@ -16,6 +17,7 @@ import { wordOf } from '../words/say.ts';
 import { AddPerson } from './add-person.tsx';
 import { Timeline } from './parts.tsx';
 import type { Preview } from './preview.ts';
+import { notKept, takesFile } from './uploads.ts';
 
 /** What a form carries beside what is typed: whose it is, which command it sends, which version its sender has seen. */
 export interface Envelope {
@@ -23,6 +25,8 @@ export interface Envelope {
   readonly csrf: string;
   readonly commandId: string;
   readonly version: number;
+  /** Digest of the document that this form has added to those of the case; null: it has added none. */
+  readonly added: string | null;
 }
 
 export interface CommandFormParts {
@@ -44,12 +48,15 @@ export interface CommandFormParts {
 export function CommandForm({ language, command, casePath, personsAt, fields, typed, faults, choices, envelope, notice }: CommandFormParts): VNode {
   const inputs = inputsOf(fields);
   const namesPerson = inputs.some(({ kind }) => kind === 'person');
+  const hasFile = takesFile(fields);
   return (
     <>
       {notice === undefined ? null : <div class="notice warn" role="alert"><p>{notice}</p></div>}
       <FaultSummary faults={faults} fields={inputs} language={language} />
+      <Added envelope={envelope} language={language} />
+      {hasFile ? <FileNotice to={envelope.action} language={language} /> : null}
       <p>{fields.length === 0 ? SENDING.noFields[language] : SENDING.required[language]}</p>
-      <form method="post" action={envelope.action} noValidate>
+      <form method="post" action={envelope.action} enctype={hasFile ? 'multipart/form-data' : undefined} noValidate>
         <Hidden envelope={envelope} />
         <Fields fields={fields} language={language} command={command} typed={typed} faults={faults} choices={choices} />
         <div class="actions">
@@ -76,6 +83,7 @@ export function PreviewPage({ language, casePath, envelope, preview, given, kept
   return (
     <>
       <div class="notice" role="status" tabIndex={-1} autofocus><p><strong>{SENDING.preview[language]}.</strong></p></div>
+      <Added envelope={envelope} language={language} />
       <h2>{SENDING.happens[language]}</h2>
       {preview.events.length === 0 ? <p>{SENDING.nothing[language]}</p> : <ul>{preview.events.map((type) => <li key={type}>{wordOf(EVENTS, type, language)}</li>)}</ul>}
       {preview.events.includes('FactParked') ? <p>{CASE.kept[language]}</p> : null}
@@ -102,11 +110,12 @@ export function PreviewPage({ language, casePath, envelope, preview, given, kept
 }
 
 /** The session has ended while the form was filled in: what was typed waits in the page until somebody is signed on again. */
-export function ExpiredPage({ language, action, form, to }: { readonly language: Language; readonly action: string; readonly form: URLSearchParams; readonly to: string }): VNode {
+export function ExpiredPage({ language, action, form, to, file }: { readonly language: Language; readonly action: string; readonly form: URLSearchParams; readonly to: string; readonly file: string | null }): VNode {
   const kept = [...form].filter(([name]) => !['csrf', 'step'].includes(name));
   return (
     <>
       <p>{SENDING.expiredHelp[language]}</p>
+      {file === null ? null : <p><strong>{notKept(file)[language]}</strong></p>}
       <SignOnAgain to={to} language={language} />
       <form method="post" action={action}>
         {kept.map(([name, value], index) => <input type="hidden" name={name} value={value} key={`${index} ${name}`} />)}
@@ -116,12 +125,18 @@ export function ExpiredPage({ language, action, form, to }: { readonly language:
   );
 }
 
-export function Hidden({ envelope: { csrf, commandId, version } }: { readonly envelope: Envelope }): VNode {
+/** That the document of the form is one of the case by now, whatever becomes of the command. */
+function Added({ envelope: { added }, language }: { readonly envelope: Envelope; readonly language: Language }): VNode | null {
+  return added === null ? null : <div class="notice" role="status"><p>{DOCUMENTS.kept[language]}</p></div>;
+}
+
+export function Hidden({ envelope: { csrf, commandId, version, added } }: { readonly envelope: Envelope }): VNode {
   return (
     <>
       <input type="hidden" name="csrf" value={csrf} />
       <input type="hidden" name="commandId" value={commandId} />
       <input type="hidden" name="version" value={version} />
+      {added === null ? null : <input type="hidden" name="added" value={added} />}
     </>
   );
 }
@@ -158,6 +173,7 @@ function shown(field: Input, value: string, language: Language, choices: Choices
     case 'decision': return value === 'true' ? (language === 'it' ? 'Sì' : 'Yes') : 'No';
     case 'rows': return value.split('\n').map((line) => line.trim()).filter((line) => line !== '').join('; ');
     case 'secret': return '…';
+    case 'file': return '';
     case 'text':
     case 'long':
     case 'lines':

@@ -2,6 +2,7 @@ import { ADHESION, type CaseKind } from '../../api/cases/kinds.ts';
 import { jsonSchemaOf } from '../../api/cases/json-schema.ts';
 import { specOf } from '../../api/cases/checked-command.ts';
 import { fieldsOf, type Field, type Input } from '../forms/fields.ts';
+import { ANOTHER_DOCUMENT } from './uploads.ts';
 
 /**
  * Commands whose form is not their schema's: the recognition has its questionnaire; a correction and a withdrawal stand beside
@@ -22,9 +23,10 @@ export function pathOfForm(path: string, command: string, kind: CaseKind = ADHES
 /** The fields of a command's form. Throws Problem for a command that there is not. */
 export function formOfCommand(command: string, kind: CaseKind = ADHESION): readonly Field[] {
   const fields = fieldsOf(jsonSchemaOf(specOf(kind, command).schema)).map((field) => chosen(field, command));
-  // Parameters are given through the interface only.
+  // They are asked for by the plan that is chosen (`migrations/updating.ts`).
   if (command === 'UpdateService') return fields.filter(({ path }) => path !== 'parameters');
-  return command === 'RequestMigration' ? chosenFromCatalogue(fields) : fields;
+  if (command === 'RequestMigration') return chosenFromCatalogue(fields);
+  return fields.flatMap((field) => (field.kind === 'documents' ? [field, ANOTHER_DOCUMENT] : [field]));
 }
 
 /** What a command names by an id of its case is chosen from what there is, with the words that people know it by. */

@@ -2,7 +2,7 @@ import { create as dispositionOf } from 'content-disposition';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { requireFormToken } from '../../api/auth/csrf.ts';
-import { addDocument, documentsPage } from '../../api/cases/documents.ts';
+import { documentsPage } from '../../api/cases/documents.ts';
 import type { Context } from '../../api/context.ts';
 import type { Page } from '../../api/http/paging.ts';
 import { MAX_DOCUMENT_BYTES } from '../../api/cases/document-types.ts';
@@ -12,8 +12,8 @@ import type { ListedDocument } from '../../db/vault/documents.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { FileNotice } from '../forms/expired.tsx';
 import type { Input } from '../forms/fields.ts';
-import { acceptFile, formWithFile } from '../forms/file.ts';
-import { FaultSummary, type Fault } from '../forms/form.tsx';
+import { acceptFile, FILE, formWithFile } from '../forms/file.ts';
+import { FaultSummary, Fields, NO_CHOICES, type Fault } from '../forms/form.tsx';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
 import { CASE } from '../words/case.ts';
@@ -25,16 +25,12 @@ import { saySentence } from '../words/sentences.ts';
 import { crumbsOf } from './form-case.ts';
 import { readCase } from './reading.ts';
 import { enterReading } from './sending.ts';
+import { FILE_HELP, keepUpload, uploadOf } from './uploads.ts';
 
 const PATH = '/pratiche/:id/documenti';
 const A_PAGE = 50;
 const MEGABYTE = 1024 * 1024;
-const MOST = String(MAX_DOCUMENT_BYTES / MEGABYTE);
-/** What browsers call these files differs from machine to machine; their endings do not. */
-const TYPES: Readonly<Record<string, keyof typeof TYPE_NAMES>> = {
-  pdf: 'application/pdf', p7m: 'application/pkcs7-mime', xml: 'application/xml', odt: 'application/vnd.oasis.opendocument.text',
-};
-const FILE: Input = { kind: 'text', path: 'file', required: true, options: [], numeric: false, maxLength: undefined, min: undefined, max: undefined };
+const THE_FILE: Input = { ...FILE, required: true, words: { label: DOCUMENTS.file, help: FILE_HELP } };
 
 /** The documents of a case: read, taken along, added. */
 export function documentPages(context: Context, visits: Visits): FastifyPluginAsync {
@@ -67,16 +63,9 @@ export function documentPages(context: Context, visits: Visits): FastifyPluginAs
       const { form, file } = await formWithFile(request);
       requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
       const language = visits.languageOf(request);
-      if (file === 'TOO_LARGE') return answer(request, reply, 413, [{ message: DOCUMENTS.tooLarge[language].replace('{n}', MOST), path: 'file' }]);
-      if (file === null || file.content.length === 0) return answer(request, reply, 400, [{ message: DOCUMENTS.missing[language], path: 'file' }]);
-      const mediaType = TYPES[/\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? ''];
-      if (mediaType === undefined) return answer(request, reply, 415, [{ message: DOCUMENTS.wrongType[language], path: 'file' }]);
-      try {
-        await addDocument(context.as(caller).documents, stream, { mediaType, content: file.content, name: file.name }, caller);
-      } catch (error) {
-        if (!(error instanceof Problem) || error.status !== 400) throw error;
-        return answer(request, reply, 400, (error.options.reasons ?? []).map((reason) => ({ message: saySentence(reason.message[language], language), path: 'file' })));
-      }
+      const upload = uploadOf(file);
+      const fault = 'message' in upload ? upload : await keepUpload(context, caller, stream, upload);
+      if (fault !== null) return answer(request, reply, fault.status, [{ message: saySentence(fault.message[language], language), path: 'file' }]);
       return reply.redirect(`/pratiche/${id}/documenti?caricato`, 303);
     });
 
@@ -123,20 +112,14 @@ function sizeOf(bytes: number, language: Language): string {
 }
 
 function Upload({ id, csrf, faults, language }: { readonly id: string; readonly csrf: string; readonly faults: readonly Fault[]; readonly language: Language }): VNode {
-  const isBad = faults.length > 0;
   return (
     <>
       <h2>{DOCUMENTS.add[language]}</h2>
-      <FaultSummary faults={faults} fields={[FILE]} language={language} />
+      <FaultSummary faults={faults} fields={[THE_FILE]} language={language} />
       <FileNotice to={`/pratiche/${id}/documenti`} language={language} />
-      <form method="post" action={`/pratiche/${id}/documenti`} enctype="multipart/form-data">
+      <form method="post" action={`/pratiche/${id}/documenti`} enctype="multipart/form-data" noValidate>
         <input type="hidden" name="csrf" value={csrf} />
-        <div class={isBad ? 'field bad' : 'field'}>
-          <label for="f-file">{DOCUMENTS.file[language]}</label>
-          <p class="help" id="f-file-help">{DOCUMENTS.help[language].replace('{n}', MOST)}</p>
-          <input id="f-file" name="file" type="file" accept=".pdf,.p7m,.xml,.odt" aria-describedby={isBad ? 'f-file-help f-file-error' : 'f-file-help'} aria-invalid={isBad ? 'true' : undefined} />
-          {isBad ? <div id="f-file-error">{faults.map(({ message }) => <p class="error" key={message}>{message}</p>)}</div> : null}
-        </div>
+        <Fields fields={[THE_FILE]} language={language} command="" typed={new Map()} faults={faults} choices={NO_CHOICES} />
         <div class="actions"><button type="submit" class="btn btn-primary">{DOCUMENTS.send[language]}</button></div>
       </form>
     </>

@@ -28,6 +28,8 @@ export interface FormCase {
   readonly choices: (language: Language) => Promise<Choices>;
   /** What the fields of a command's form hold at first, as far as it is known: offered, never sent by itself. */
   readonly suggested?: (command: string) => Readonly<Record<string, string>>;
+  /** Stream of the case to whose documents a file of a form is added; unset: its forms take none. */
+  readonly documentsOf?: string;
   /** Address of the case to which persons are added; unset: this one. */
   readonly personsAt?: string;
 }

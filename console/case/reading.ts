@@ -19,7 +19,7 @@ import { sayInstant } from '../words/dates.ts';
 import type { FormCase } from './form-case.ts';
 import { timelineOf } from './timeline.ts';
 
-/** So many documents a form offers, the first ones of the case. */
+/** So many documents a form offers, the last ones that came to the case. */
 export const DOCUMENTS_TO_CHOOSE = 200;
 
 /** A case as its pages read it: what the interface answers under `…/{id}` and `…/allowed`. */
@@ -70,8 +70,8 @@ export async function personsOf(context: Context, { caller, view }: Pick<CaseRea
 
 /** The documents of an adhesion as a form offers them, the newest first. */
 export async function documentChoices(context: Context, caller: Caller, stream: string, language: Language): Promise<readonly Choice[]> {
-  const documents = await context.as(caller).documents.list(stream, DOCUMENTS_TO_CHOOSE);
-  return documents.toReversed().map(({ sha256, name, addedAt }) => ({ value: sha256, text: `${name ?? sha256.slice(0, 12)} (${sayInstant(addedAt, language)})` }));
+  const documents = await context.as(caller).documents.newest(stream, DOCUMENTS_TO_CHOOSE);
+  return documents.map(({ sha256, name, addedAt }) => ({ value: sha256, text: `${name ?? sha256.slice(0, 12)} (${sayInstant(addedAt, language)})` }));
 }
 
 async function choicesOf(context: Context, reading: CaseReading, language: Language): Promise<Choices> {
@@ -80,7 +80,6 @@ async function choicesOf(context: Context, reading: CaseReading, language: Langu
     ...NO_CHOICES,
     documents,
     persons: [...persons].map(([value, text]) => ({ value, text })),
-    // A form asks for no parameters: what wants some is requested by the interface.
     services: offeredServices(catalogue).map(({ service, title }) => ({ value: service, text: title[language] })).toSorted((a, b) => a.text.localeCompare(b.text, language)),
     appointments: reading.view.referents.filter(({ to }) => to === null).map(({ appointmentId, role, state, subject }) => ({
       value: appointmentId, text: `${capital(REFERENT_ROLES[role][language])}: ${persons.get(subject) ?? subject} (${REFERENT_STATES[state][language]})`,

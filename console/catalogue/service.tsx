@@ -4,7 +4,7 @@ import type { Service } from '../../domain/catalogue/schemas.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { sameJson } from '../../domain/shared/same-json.ts';
 import { CATALOGUE, COSTS, FULFILMENTS, PERSONAL_DATA, WINDOWS } from '../words/catalogue.ts';
-import { sayInstant } from '../words/dates.ts';
+import { sayEuros, sayInstant } from '../words/dates.ts';
 import { parameterWords } from '../words/parameters.ts';
 import { wordOf } from '../words/say.ts';
 import { Links } from './list.tsx';
@@ -91,7 +91,7 @@ function Facts({ shown, all, language }: Pick<ServicePageParts, 'shown' | 'all' 
     ...(windows.forbidden.length === 0 ? [] : [[CATALOGUE.forbidden[language], windows.forbidden.map((code) => wordOf(WINDOWS, code, language)).join(', ')] as const]),
     [CATALOGUE.personalData[language], wordOf(PERSONAL_DATA, personalData, language)],
     [CATALOGUE.fulfilment[language], wordOf(FULFILMENTS, fulfilment.kind, language)],
-    [CATALOGUE.cost[language], `${wordOf(COSTS, cost.kind, language)}${'cents' in cost ? `: ${(cost.cents / 100).toFixed(2)} €` : ''}`],
+    [CATALOGUE.cost[language], `${wordOf(COSTS, cost.kind, language)}${'cents' in cost ? `: ${sayEuros(cost.cents, language)}` : ''}`],
     [CATALOGUE.source[language], source],
     [CATALOGUE.version[language], String(version)],
   ];

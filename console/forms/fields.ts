@@ -9,7 +9,7 @@ export type Field =
 export interface Input {
   readonly kind:
     | 'text' | 'secret' | 'long' | 'lines' | 'digest' | 'date' | 'instant' | 'number' | 'euros' | 'score' | 'decision' | 'tick' | 'choice' | 'choices'
-    | 'rows' | 'person' | 'appointment' | 'appointments' | 'workItem' | 'points' | 'documents' | 'service' | 'effect' | 'defect';
+    | 'rows' | 'person' | 'appointment' | 'appointments' | 'workItem' | 'points' | 'documents' | 'file' | 'service' | 'effect' | 'defect';
   readonly path: string;
   readonly required: boolean;
   /** Of a choice, or of several: the codes. */

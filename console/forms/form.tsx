@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { TYPE_BY_ENDING } from '../../api/cases/document-types.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { optionInWords } from '../words/codes.ts';
 import { wordsOfField } from '../words/fields.ts';
@@ -200,6 +201,9 @@ interface ControlParts {
   readonly fieldLabel: string;
 }
 
+/** Files that a form takes, as browsers are told. */
+const ENDINGS = Object.keys(TYPE_BY_ENDING).map((ending) => `.${ending}`).join();
+
 /** What is typed in. The server judges it, in the words of the page: the browser is not asked to (`novalidate`). */
 function Control({ field, id, value, aria, language, choices, fieldLabel }: ControlParts): VNode {
   const { kind, path, maxLength, min, max } = field;
@@ -242,6 +246,8 @@ function Control({ field, id, value, aria, language, choices, fieldLabel }: Cont
       return <input {...named} type="datetime-local" value={value} />;
     case 'number':
       return <input {...named} type="text" inputMode="decimal" value={value} data-min={min} data-max={max} />;
+    case 'file':
+      return <input {...named} type="file" accept={ENDINGS} />;
     case 'secret':
       // What was typed does not come back in a page.
       return <input {...named} type="password" maxLength={maxLength} autocomplete="new-password" />;

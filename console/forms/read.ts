@@ -30,6 +30,8 @@ function groupOf(group: Extract<Field, { kind: 'group' }>, typed: Typed): unknow
 }
 
 function valueOf({ kind, path, numeric, required, columns = [] }: Input, typed: Typed): unknown {
+  // A file is what became of it: a document, by its digest.
+  if (kind === 'file') return undefined;
   const values = typed.get(path) ?? [];
   if (kind === 'appointments') return values.length === 0 && !required ? undefined : values;
   if (kind === 'choices') return values.length === 0 ? undefined : values;

@@ -60,6 +60,7 @@ export async function readMigration(context: Context, request: FastifyRequest): 
     choices: (language) => choicesOf(context, request, view, language),
     suggested: (command) => suggestedFor(command, view),
     personsAt: `/pratiche/${view.adhesion}`,
+    documentsOf: streamOf(ADHESION, view.adhesion),
   };
 }
 

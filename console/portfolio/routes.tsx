@@ -66,7 +66,8 @@ export function portfolioPages(app: FastifyInstance, context: Context, visits: V
     const { language } = visit;
     const caller = callerOf(request);
     const from = dayIn(request, 'dal') ?? today();
-    const days = { from, to: dayIn(request, 'al') ?? addDays(from, DEFAULT_DAYS) };
+    const said = dayIn(request, 'al');
+    const days = { from, to: said === null || said < from ? addDays(from, DEFAULT_DAYS) : said };
     const cutovers = await cutoversOf(context.as(caller).db, { ...days, policy: portfolioPolicy });
     if (isRecorded(caller)) await reads.enterList(cutovers.map(({ migration }) => streamOf(MIGRATION, migration)), actorOf(caller));
     const services = await catalogue.current();

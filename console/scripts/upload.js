@@ -9,9 +9,11 @@
   if (form === null || notice === null) return;
 
   const { page } = notice.dataset;
+  const file = form.elements.namedItem('file');
   // Who signed on again, in another tab, has another token than this page was sent with.
   let wasAway = false;
   let isSending = false;
+  let isChecked = false;
 
   const isSignedOn = async () => {
     const { type, status } = await fetch(page, { method: 'HEAD', redirect: 'manual', cache: 'no-store' });
@@ -33,12 +35,14 @@
     if (token !== null) form.elements.namedItem('csrf').value = token.value;
   };
 
-  const send = async () => {
+  /** By its button, of which a form may have several. */
+  const send = async (button) => {
     if (isSending) return;
     isSending = true;
     if (await check()) {
       if (wasAway) await takeToken().catch(() => {});
-      form.submit();
+      isChecked = true;
+      form.requestSubmit(button);
     } else {
       isSending = false;
       notice.focus();
@@ -46,10 +50,15 @@
   };
 
   form.addEventListener('submit', (event) => {
+    // Without a file nothing is lost: the answer keeps what was typed.
+    if (isChecked || file.files.length === 0) {
+      isChecked = false;
+      return;
+    }
     event.preventDefault();
-    void send();
+    void send(event.submitter);
   });
-  form.elements.namedItem('file').addEventListener('change', () => void check());
+  file.addEventListener('change', () => void check());
   document.addEventListener('visibilitychange', () => {
     wasAway = true;
     if (!document.hidden && !notice.hidden) void check();

@@ -21,6 +21,13 @@ export const DOCUMENTS = {
   add: { it: 'Aggiungi un documento', en: 'Add a document' },
   file: { it: 'Documento', en: 'Document' },
   help: { it: 'PDF, documento firmato (.p7m), XML oppure OpenDocument (.odt), fino a {n} MB', en: 'PDF, signed document (.p7m), XML or OpenDocument (.odt), up to {n} MB' },
+  another: { it: 'Oppure un documento dal vostro computer', en: 'Or a document from your computer' },
+  anotherHelp: { it: 'Si aggiunge ai documenti della pratica di adesione', en: 'It is added to the documents of the adhesion' },
+  kept: {
+    it: 'Il documento che avete caricato è ora tra quelli della pratica di adesione, ed è scelto qui sotto. Vi resta anche se non confermate.',
+    en: 'The document that you uploaded is now one of those of the adhesion, and is chosen below. It stays there even if you do not confirm.',
+  },
+  notKept: { it: 'Il file «{name}» non è stato caricato: sceglietelo di nuovo.', en: 'The file “{name}” was not uploaded: choose it again.' },
   send: { it: 'Carica', en: 'Upload' },
   missing: { it: 'Scegliete un documento: nessuno è stato caricato, o è vuoto.', en: 'Choose a document: none was uploaded, or it is empty.' },
   wrongType: { it: 'Questo tipo di documento non si può caricare: PDF, .p7m, .xml oppure .odt.', en: 'A document of this type is not taken: PDF, .p7m, .xml or .odt.' },

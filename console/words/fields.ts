@@ -96,7 +96,7 @@ const FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {
   'ReopenWorkItem.workItemId': [['Attività', 'Work item'], ["Si riapre finché nessuna di quelle che seguono è completata", 'It is opened again while none that follows it is done']],
   'ReopenWorkItem.reasons': [['Perché non è completata', 'Why it is not done after all']],
   'CompleteWorkItem.checked': [['Verifiche', 'Checklist'], ["Si segnano quelle dell'attività scelta; tutte, tranne quelle facoltative", 'Tick those of the work item that is chosen; all but the optional ones']],
-  'CompleteWorkItem.evidence': [['Documenti che la provano', 'Documents that prove it'], ["Tra quelli della pratica di adesione: prima si aggiunge il documento lì", 'Of those of the adhesion: add the document there first']],
+  'CompleteWorkItem.evidence': [['Documenti che la provano', 'Documents that prove it'], ['Tra quelli della pratica di adesione', 'Of those of the adhesion']],
   'CompleteWorkItem.note': [['Note', 'Remarks'], ['Per alcune attività sono la prova richiesta', 'For some work items they are the evidence that is asked for']],
   completedOn: [['Giorno in cui è stata completata', 'Day on which it was done']],
   note: [['Note', 'Remarks']],

@@ -75,7 +75,7 @@ export const MIGRATION_FIELDS: Readonly<Record<string, readonly [label: Pair, he
   records: [['Versamento in conservazione', 'Deposit in the preservation system'], ['Art. 44 CAD', 'Art. 44 CAD']],
   'records.preservedOn': [['Versati il', 'Deposited on']], 'records.reportSha256': [['Impronta SHA-256 del rapporto di versamento', 'SHA-256 digest of the report of the deposit'], DIGEST],
   decidedOn: [['Giorno della decisione', 'Day of the decision']],
-  'UpdateService.plan': [['Nuovo piano', 'New plan'], ['Il nome che ha nel catalogo, ad esempio large', 'Its name in the catalogue, for example large']],
+  'UpdateService.plan': [['Piano', 'Plan'], ['È scelto quello di ora', 'The present one is chosen']], 'UpdateService.parameters': [['Che cosa serve', 'What is needed'], ['Tutto ciò che il servizio deve avere, anche quanto non cambia', 'All that the service is to have, also what does not change']],
   'RevertUpdate.reasons': [['Perché si torna indietro', 'Why it is taken back']],
   'RetireService.reasons': [['Perché si rinuncia al servizio', 'Why the service is given up']],
   returnedOn: [['Dati consegnati al Comune il', 'Data handed over on']],

@@ -118,9 +118,22 @@ export class Documents {
 
   /** Documents of a case in the order in which they came, from a place on; not those that were erased. */
   async list(stream: string, limit: number, after?: DocumentPlace): Promise<ListedDocument[]> {
-    const rows = await this.db.selectFrom('documents').select(['id', 'sha256', 'media_type', 'size', 'name_cipher', 'added_by', 'created_at']).where('stream', '=', stream)
+    const rows = await this.listed(stream)
       .$if(after !== undefined, (query) => query.where((eb) => eb(eb.refTuple('created_at', 'id'), '>', eb.tuple(after?.addedAt ?? '', after?.id ?? ''))))
       .orderBy('created_at').orderBy('id').limit(limit).execute();
+    return this.named(rows);
+  }
+
+  /** The last documents that came to a case, the newest first; not those that were erased. */
+  async newest(stream: string, limit: number): Promise<ListedDocument[]> {
+    return this.named(await this.listed(stream).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute());
+  }
+
+  private listed(stream: string) {
+    return this.db.selectFrom('documents').select(['id', 'sha256', 'media_type', 'size', 'name_cipher', 'added_by', 'created_at']).where('stream', '=', stream);
+  }
+
+  private async named(rows: Awaited<ReturnType<ReturnType<Documents['listed']>['execute']>>): Promise<ListedDocument[]> {
     return Promise.all(rows.map(async (row) => ({
       id: row.id, sha256: row.sha256, mediaType: row.media_type, size: row.size, name: await this.nameOf(row), addedAt: row.created_at, addedBy: row.added_by,
     })));

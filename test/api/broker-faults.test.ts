@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BrokerPolicy } from '../../brokers/policy.ts';
 import { BrokerStore } from '../../brokers/store.ts';
-import { headOf } from '../../db/event-store/read.ts';
 import { Vault } from '../../db/vault/vault.ts';
-import { ENGINE, type Actor } from '../../domain/shared/actor.ts';
-import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { databaseName } from '../../reference-broker/hosting.ts';
 import { asBroker, startReferenceBroker, type ReferenceBroker } from '../broker/support.ts';
 import { QUICK } from '../brokers/policy.ts';
 import { approve, commit, FILES, looseCatalogue, migrationUntil, plan, prepare, readMigration, register, sendMigration } from '../support/brokered.ts';
-import { OPERATOR, stamped } from '../support/procedure.ts';
+import { operate } from '../support/cutover.ts';
+import { OPERATOR } from '../support/procedure.ts';
 import { expectWhole } from '../support/invariants.ts';
-import { SHA256 } from './digest.ts';
 import { bodyAt, listOf, startApi, type Api, type Json, type MemberCode } from './support.ts';
 
 /**
@@ -207,7 +204,7 @@ describe('a service in operation', () => {
     await begin();
     await made();
     expect(await answerOf('operator', 'UpdateService', { plan: 'large' })).toEqual([409, 'OUT_OF_TURN']);
-    await operate();
+    await operate(api, body, id);
     await api.calm();
     const before = await api.written();
     expect(await answerOf('operator', 'UpdateService', { plan: 'huge' })).toEqual([409, 'UNKNOWN_PLAN']);
@@ -267,29 +264,3 @@ describe('a service in operation', () => {
 test('and the case is whole for the audit, with all that it was through', async () => {
   await expectWhole(api.stack, []);
 });
-
-/** From the end of provisioning to the operation. What takes weeks is received as if they had gone by: a command says when it was. */
-async function operate(): Promise<void> {
-  const [at, on] = [new Date().toISOString(), civilDateOf(new Date().toISOString())];
-  const { body: adhesion } = await api.call('GET', `/v1/adhesions/${body}-1`, 'operator');
-  const [agency, comune] = [...new Set(listOf(adhesion['referents']).map(({ subject }) => String(subject)))];
-  const signature = (office: string, signer: string | undefined) => ({ office, signer, signedAt: at });
-  await sendMigration(api, 'operator', id, 'RecordAcceptance', { recordSha256: SHA256, signatures: { agency: signature('AGENCY_DIRECTOR', agency), comune: signature('MAYOR', comune) }, openDefects: { severity1: 0, severity2: 0, severity3: 0 } });
-  await sendMigration(api, body, id, 'WaiveParallelRun', { waivedOn: on, reasons: 'Nessun vecchio sistema.' });
-  const free = listOf((await readMigration(api, id))['windows']).find(({ kind }) => String(kind) === 'PREFERRED');
-  const [from, to] = [String(free?.['from']), String(free?.['to'])];
-  await sendMigration(api, 'operator', id, 'ScheduleCutover', { from, to });
-  await sendMigration(api, body, id, 'DecideGo', { go: true, decidedAt: at });
-  await later('RecordCutover', { startedAt: from, endedAt: to, outcome: 'SUCCEEDED' }, OPERATOR, to);
-  const { hypercare, timers } = await migrationUntil(api, id, isAt('HYPERCARE'));
-  const [endsOn, overFrom] = [String(hypercare?.['endsOn']), String(listOf(timers)[0]?.['at'])];
-  await later('EndHypercareTerm', { endsOn }, ENGINE, overFrom);
-  await later('EndHypercare', { endedOn: endsOn, trainingDoneOn: on }, OPERATOR, overFrom);
-  await migrationUntil(api, id, isAt('OPERATING'));
-}
-
-async function later(type: string, data: object, actor: Actor, receivedAt: string): Promise<void> {
-  const stream = `migration/${id}`;
-  const { version } = await headOf(api.stack.db, stream);
-  expect(await api.stack.engine.execute(stream, stamped({ type, data }, actor, `later-${type}`, receivedAt), version)).toMatchObject({ outcome: 'DONE' });
-}

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { walk } from './path.ts';
 import { expectRefused } from './refusal.ts';
-import { bodyAt, listOf, startApi, type Api, type As } from './support.ts';
+import { bodyAt, listOf, startApi, type Api, type As, type MemberCode } from './support.ts';
 
 /** Two comuni, each with a migration that has a defect of severity 1. */
 let api: Api;
@@ -66,6 +66,27 @@ test('what operators and auditors are shown is recorded, with the cases that wer
   expect(after).toHaveLength(1);
   expect(JSON.stringify(after)).toContain(`migration/${other}-1.TRAINING`);
   expect(JSON.stringify(after)).not.toContain(`migration/${mine}-1.TRAINING`);
+});
+
+test('and the comune whose migration was shown hears of it, when and to whom; the one that was not on the page does not', async () => {
+  const heard = async (body: MemberCode) => listOf((await api.call('GET', `/v1/adhesions/${body}-1/access`, body)).body['items']).map((read) => [read['kind'], read['reader']?.['role'], read['case']].map(String));
+  const [mine, other] = [bodyAt(api, 0), bodyAt(api, 1)];
+  const before = { mine: await heard(mine), other: await heard(other) };
+  await ids('auditor', `?body=${other}`);
+  await ids('operator', `?body=${other}&kind=OVERDUE`);
+  await ids(other);
+  expect(await heard(other)).toEqual([['LIST', 'auditor', `migration/${other}-1.TRAINING`], ...before.other]);
+  expect(await heard(mine)).toEqual(before.mine);
+  // Page by page each once, though both of its cases were on a list.
+  await api.call('GET', `/v1/portfolio?body=${other}`, 'operator');
+  const pages: string[] = [];
+  for (let cursor = ''; ;) {
+    const { body } = await api.call('GET', `/v1/adhesions/${other}-1/access?limit=1${cursor}`, other);
+    pages.push(...listOf(body['items']).map((read) => [read['kind'], read['reader']?.['role'], read['case']].map(String).join()));
+    if (body['nextCursor'] === null) break;
+    cursor = `&cursor=${String(body['nextCursor'])}`;
+  }
+  expect(pages).toEqual([`LIST,operator,adhesion/${other}-1`, `LIST,auditor,migration/${other}-1.TRAINING`, ...before.other.map((read) => read.join())]);
 });
 
 test.each(['kind=NOTHING', 'service=fibre', 'body=x', 'cursor=abc', 'limit=0', 'state=OPEN'])('?%s is refused', async (query) => {

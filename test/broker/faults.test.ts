@@ -82,10 +82,13 @@ test('never-ends: in progress for ever, until it is deleted', async () => {
   const at = path();
   order('never-ends');
   const { body } = await provision(at, ASYNC);
-  expect((await broker.client.get(`${at}/last_operation`, { query: { operation: String(body['operation']) } })).body).toMatchObject({ state: 'in progress' });
+  const polled = await broker.client.get(`${at}/last_operation`, { query: { operation: String(body['operation']) } });
+  // When to ask again, of what is under way only.
+  expect([polled.body['state'], polled.headers.get('retry-after')]).toEqual(['in progress', '1']);
   broker.order();
   const deleted = await broker.client.delete(at, { query: { ...IDS, ...ASYNC } });
-  expect((await broker.client.settled(at, deleted)).body).toMatchObject({ state: 'succeeded' });
+  const ended = await broker.client.settled(at, deleted);
+  expect([ended.body['state'], ended.headers.get('retry-after')]).toEqual(['succeeded', null]);
   expect((await broker.client.get(at)).status).toBe(404);
 });
 

@@ -45,6 +45,9 @@ test('credentials open nothing else: not the project, not the ledger, not anothe
   for (const database of ['associa', 'associa_broker', ledger, others.database, 'postgres', 'template1']) {
     await expect(ask(databaseUrl(credentials.uri, database), 'SELECT 1'), database).rejects.toThrow(/no pg_hba.conf entry|permission denied/);
   }
+  // By two barriers: the cluster's rules for who comes in by which address, and the privileges of the database itself.
+  const { rows } = await asBroker((client) => client.query<{ may: boolean }>("SELECT has_database_privilege($1, $2, 'CONNECT') AS may", [credentials.username, others.database]));
+  expect(rows).toEqual([{ may: false }]);
   await expect(ask(credentials.uri, 'CREATE DATABASE mine')).rejects.toThrow('permission denied');
   await expect(ask(credentials.uri, 'CREATE ROLE mine')).rejects.toThrow('permission denied');
   await expect(ask(credentials.uri, `ALTER ROLE ${others.username} PASSWORD 'mine'`)).rejects.toThrow('permission denied');
@@ -120,3 +123,18 @@ async function leftOf(database: string): Promise<string[]> {
   const { rows } = await asBroker((client) => client.query<{ name: string }>('SELECT datname AS name FROM pg_database WHERE datname = $1 UNION ALL SELECT rolname FROM pg_roles WHERE starts_with(rolname, $1)', [database]));
   return rows.map(({ name }) => name);
 }
+
+test('the dashboard of an instance is a page behind user name and password: what it is, as text, and how many bindings it has', async () => {
+  const id = `<b>&${newId()}`;
+  const path = `/v2/service_instances/${encodeURIComponent(id)}`;
+  const made = await broker.client.put(path, { body: { ...IDS, organization_guid: 'o', space_guid: 's', parameters: { environment: 'TEST' } } });
+  await bound(path);
+  const page = new URL(String(made.body['dashboard_url'])).pathname;
+  const shown = await broker.client.get(page, { headers: { 'X-Broker-API-Version': null } });
+  expect([shown.status, shown.headers.get('content-type'), shown.headers.get('content-security-policy'), shown.headers.get('cache-control')]).toEqual([200, 'text/html; charset=utf-8', "default-src 'none'", 'no-store']);
+  expect(Object.fromEntries([...shown.text.matchAll(/<th scope="row">(\w+)<\/th><td>([^]*?)<\/td>/g)].map(([, name, value]) => [name, value]))).toEqual({
+    Instance: id.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;'), Service: SERVICE, Plan: SMALL, State: 'ready', Bindings: '1',
+  });
+  expect((await broker.client.get(page, { headers: { Authorization: null } })).status).toBe(401);
+  expect((await broker.client.get(`/dashboard/${newId()}`)).status).toBe(404);
+});

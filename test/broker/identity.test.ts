@@ -40,6 +40,7 @@ test('the client outlives a restart of the provider, and the file is for its own
   const credentials = await credentialsOf(await provisioned());
   await provider.restart();
   expect(await provider.tokenError(credentials)).toBe('invalid_grant');
+  expect(provider.fileMode()).toBe(0o600);
 });
 
 test('an update changes the client, whose secret stays', async () => {
@@ -77,6 +78,17 @@ test.each(['client', 'done'])('killed in a provision after the client was made (
   await expect.poll(async () => (await broker.client.get(path)).status, { timeout: 20_000 }).toBe(200);
   expect(provider.clientIds()).toHaveLength(before + 1);
   expect(await provider.tokenError(await credentialsOf(path))).toBe('invalid_grant');
+});
+
+test('deleted after a provision that failed once its client was made: the client is found again, and removed', async () => {
+  const path = `/v2/service_instances/${newId()}`;
+  const before = provider.clientIds();
+  broker.order({ kind: 'fail', name: newId(), on: ['provision'], step: 'client' });
+  expect((await broker.client.put(path, { body: BODY })).body).toMatchObject({ error: 'OperationFailed' });
+  broker.order();
+  expect(provider.clientIds()).toHaveLength(before.length + 1);
+  expect((await broker.client.delete(path, { query: IDS })).status).toBe(200);
+  expect(provider.clientIds().toSorted()).toEqual(before.toSorted());
 });
 
 test('the provider registers nothing without the initial access token, and shows no client without its own', async () => {

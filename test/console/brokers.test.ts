@@ -62,6 +62,17 @@ test('the page says in words how the worker last heard a broker, and whether it 
   await context.close();
 });
 
+test('an address says nothing that is not so, and what nobody prepared is not taken back', async () => {
+  const { page, context } = await site.open('operator-1', { script: false });
+  await page.goto(`${site.url}/broker?registrato=nessuno&preparato=hosting`);
+  expect(await page.getByRole('main').getByRole('status').count()).toBe(0);
+  await page.goto(`${site.url}/broker?registrato=hosting`);
+  expect(await page.getByRole('main').getByRole('status').innerText()).toBe('Il broker è registrato.');
+  const csrf = await page.locator('main input[name=csrf]').first().inputValue();
+  expect((await context.request.post(`${site.url}/broker/hosting/ritira`, { form: { csrf }, headers: { origin: site.url } })).status()).toBe(404);
+  await context.close();
+});
+
 test('an operator is told that a broker is away, and removes it, without script', async () => {
   const { page, context } = await site.open('operator-1', { script: false });
   await broker.stop();

@@ -146,6 +146,18 @@ test('a fibre goes from its study to its operation by the console, operator and 
     // A preferred window: from Friday to Sunday at 20:00.
     expect([await page.getByLabel('La finestra inizia').inputValue(), await page.getByLabel('La finestra finisce').inputValue()]).toEqual([expect.stringMatching(/T20:00$/), expect.stringMatching(/T20:00$/)]);
   })).toContain('Finestra fissata:');
+  await look('calendario', '/portafoglio/calendario');
+  await operator.page.goto(`${site.url}/portafoglio/calendario`);
+  const booked = operator.page.getByRole('row').filter({ hasText: 'Prova H' });
+  expect(await booked.innerText()).toMatch(/^Prova H\s+Rete in fibra ottica\s+\d+ \S+ \d{4}, ore 20:00 – \d+ \S+ \d{4}, ore 20:00\s+Finestra fissata\s+Nessuno$/);
+  await booked.getByRole('link', { name: 'Prova H' }).click();
+  expect(new URL(operator.page.url()).pathname).toBe(`/migrazioni/${ID}`);
+  const other = await site.open('secretary-c_z001');
+  for (const [person, count] of [[member, 1], [other, 0]] as const) {
+    await person.page.goto(`${site.url}/portafoglio/calendario`);
+    expect(await person.page.getByRole('row').filter({ hasText: 'Prova H' }).count()).toBe(count);
+  }
+  await other.context.close();
   await record(member.page, 'DecideGo', async (page) => {
     await page.getByLabel('Sì').check();
     await page.getByLabel('Data e ora della decisione').fill('2026-03-25T10:00');

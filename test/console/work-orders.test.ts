@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { sayDate } from '../../console/words/dates.ts';
 import { csvOf } from '../../console/work-orders/csv.ts';
+import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { LIGHT_ENTRY } from '../domain/catalogue/entries.ts';
 import { OFFERED } from '../domain/migration/work-items/scenario.ts';
 import { faultsOf, startConsole, type Console } from './console.ts';
@@ -66,6 +68,22 @@ test('a comune sees its own, and is told what is overdue', async () => {
   await page.goto(`${site.url}/`);
   await page.getByRole('link', { name: 'Attività oltre il termine: 1' }).click();
   expect(await page.locator('tbody tr').innerText()).toContain('Oltre il termine');
+  await context.close();
+});
+
+test('what is due today is not overdue yet, on the page and in the file; an auditor is led to the service, and to no form', async () => {
+  const today = civilDateOf(new Date().toISOString());
+  const agenda = () => site.api.stack.db.updateTable('cases').where('id', '=', ID);
+  const { agenda: before } = await site.api.stack.db.selectFrom('cases').select('agenda').where('id', '=', ID).executeTakeFirstOrThrow();
+  await agenda().set({ agenda: JSON.stringify(before.map((item) => ({ ...item, on: today }))) }).execute();
+  const { page, context } = await site.open('auditor', { script: false });
+  await page.goto(`${site.url}/attivita?spetta=MEMBER&comune=${BODY}`);
+  expect(await page.locator('tbody tr').innerText()).toContain(sayDate(today, 'it'));
+  expect(await page.locator('tbody tr').innerText()).not.toContain('Oltre il termine');
+  expect(await page.locator('tbody th a').getAttribute('href')).toBe(`/migrazioni/${ID}`);
+  const [, line = ''] = (await (await context.request.get(`${site.url}/attivita.csv?spetta=MEMBER&comune=${BODY}`)).text()).split('\r\n');
+  expect(line.split(',').slice(5, 7)).toEqual([today, 'no']);
+  await agenda().set({ agenda: JSON.stringify(before) }).execute();
   await context.close();
 });
 

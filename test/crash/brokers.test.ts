@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,7 +9,7 @@ import { openKeys } from '../../api/auth/keys.ts';
 import { loadBodies } from '../../api/bodies.ts';
 import { call, type Json, type MemberCode } from '../api/support.ts';
 import { asBroker, startReferenceBroker, type ReferenceBroker } from '../broker/support.ts';
-import { startTrialProvider, type TrialProvider } from '../broker/trial-provider.ts';
+import { startTrialProvider, type Registration, type TrialProvider } from '../broker/trial-provider.ts';
 import type { Child } from '../../embedded/child.ts';
 import { databaseName } from '../../reference-broker/hosting.ts';
 import { Runs } from '../../engine/runs.ts';
@@ -34,6 +35,7 @@ let api: Asks;
 let worker: Child;
 // With a council of twelve, as the path of the tests votes.
 const bodies = loadBodies().all.filter(({ population }) => population > 3_000 && population <= 10_000).slice(0, COMUNI).map(({ ipaCode }): MemberCode => `c_${ipaCode.slice(2)}`);
+const ids = bodies.flatMap((body) => AT_BROKER.map((service) => `${body}-1.${service}`));
 const acknowledged: Acknowledged[] = [];
 
 beforeAll(async () => {
@@ -104,32 +106,44 @@ async function amidKills(ids: readonly string[], kills: number, work: (id: strin
   })]);
 }
 
-/** The ledger, the databases, the clients and the cases say the same: one instance and one binding for each that stands, and nothing else. */
-async function agree(standing: readonly string[]): Promise<void> {
+/** What the ledger, the databases, the clients and the engine say, and what the cases want them to say: one instance and one binding for each that stands, and nothing else. */
+async function compared(standing: readonly string[]) {
   const views: Json[] = [];
   for (const id of standing) views.push(await readMigration(api, id));
-  expect(views.filter((view) => !isBound(view))).toEqual([]);
   const instances = views.map((view) => String(view['instance']?.['id'])).toSorted();
-  expect(new Set(instances).size).toBe(standing.length);
   const ledger = await broker.ledger();
-  expect(ledger.instances.map(({ id }) => id).toSorted()).toEqual(instances);
-  expect(ledger.bindings.map(({ instance_id: id }) => id).toSorted()).toEqual(instances);
-  expect([...ledger.instances, ...ledger.bindings].filter(({ state }) => state !== 'ready')).toEqual([]);
-  expect(ledger.operations.filter(({ state }) => state === 'in progress')).toEqual([]);
-  // Nothing was made twice, not even what was removed again.
   const made = ledger.operations.filter(({ kind, state }) => ['provision', 'bind'].includes(kind) && state === 'succeeded').map(({ kind, instance_id: id }) => `${kind} ${id}`);
-  expect(made).toHaveLength(new Set(made).size);
   // Of all instances that ever were, those have a database that stand and are no OpenID client.
   const hosted = views.filter(({ service }) => String(service) !== 'IDENTITY').map((view) => databaseName(String(view['instance']?.['id'])));
   const ever = [...new Set(ledger.operations.map(({ instance_id: id }) => databaseName(id)))];
   const { rows } = await asBroker((client) => client.query<{ name: string }>('SELECT datname AS name FROM pg_database WHERE datname = ANY($1)', [ever]));
-  expect(rows.map(({ name }) => name).toSorted()).toEqual(hosted.toSorted());
-  expect(provider.clientIds()).toHaveLength(standing.length - hosted.length);
-  // What the engine keeps of it.
   const there = await stack.db.selectFrom('broker_instances').select('id').where('state', '!=', 'GONE').execute();
-  expect(there.map(({ id }) => id).toSorted()).toEqual(instances);
   const kept = await stack.db.selectFrom('broker_credentials').select('instance_id').execute();
-  expect(kept.map(({ instance_id: id }) => id).toSorted()).toEqual(instances);
+  const found = {
+    unbound: views.filter((view) => !isBound(view)).map(({ id }) => String(id)),
+    cases: new Set(instances).size,
+    instances: ledger.instances.map(({ id }) => id).toSorted(),
+    bindings: ledger.bindings.map(({ instance_id: id }) => id).toSorted(),
+    unready: [...ledger.instances, ...ledger.bindings].filter(({ state }) => state !== 'ready'),
+    underWay: ledger.operations.filter(({ state }) => state === 'in progress'),
+    // Nothing was made twice, not even what was removed again.
+    made: made.toSorted(),
+    databases: rows.map(({ name }) => name).toSorted(),
+    clients: provider.clientIds().length,
+    // What the engine keeps of it.
+    asked: there.map(({ id }) => id).toSorted(),
+    credentials: kept.map(({ instance_id: id }) => id).toSorted(),
+  };
+  const wanted: typeof found = {
+    unbound: [], cases: standing.length, instances, bindings: instances, unready: [], underWay: [], made: [...new Set(made)].toSorted(), databases: hosted.toSorted(), clients: standing.length - hosted.length,
+    asked: instances, credentials: instances,
+  };
+  return { found, wanted };
+}
+
+async function agree(standing: readonly string[]): Promise<void> {
+  const { found, wanted } = await compared(standing);
+  expect(found).toEqual(wanted);
 }
 
 test(`${COMUNI} comuni × ${AT_BROKER.length} services at the broker, made, taken back and made again while the worker is killed: ledger and cases agree`, { timeout: 600_000 + COMUNI * 60_000 }, async () => {
@@ -139,7 +153,6 @@ test(`${COMUNI} comuni × ${AT_BROKER.length} services at the broker, made, take
       for (const service of [...HOSTING_AND_BEFORE, 'IDENTITY', 'FILE_SHARING'] as const) await plan(api, body, service);
     }));
   }
-  const ids = bodies.flatMap((body) => AT_BROKER.map((service) => `${body}-1.${service}`));
   broker.order({ kind: 'slow', name: 'slow', on: ['provision', 'bind', 'unbind', 'deprovision'], ms: 700 });
 
   await amidKills(ids, 3, (id) => commit(api, bodyOf(id), id), isBound);
@@ -157,4 +170,75 @@ test(`${COMUNI} comuni × ${AT_BROKER.length} services at the broker, made, take
   await agree(ids);
   broker.order();
   await expectWhole(stack, acknowledged);
+});
+
+const UNKNOWN = randomUUID();
+let leftOver: Registration;
+
+/** Spoils one thing behind the engine's back and puts it right again; the comparison names what disagrees. */
+const SPOILT: readonly { readonly name: string; readonly names: readonly string[]; readonly spoil: () => Promise<unknown>; readonly mend: () => Promise<unknown> }[] = [
+  {
+    name: 'an orphan in the ledger', names: ['instances'],
+    spoil: () => inLedger("INSERT INTO broker.instances (id, service_id, plan_id, organization, space, parameters, state) SELECT 'orphan', service_id, plan_id, organization, space, parameters, state FROM broker.instances LIMIT 1"),
+    mend: () => inLedger("DELETE FROM broker.instances WHERE id = 'orphan'"),
+  },
+  {
+    name: 'a second binding of one instance', names: ['bindings'],
+    spoil: () => inLedger("INSERT INTO broker.bindings (instance_id, id, parameters, bind_resource, state, secret) SELECT instance_id, 'second', parameters, bind_resource, state, secret FROM broker.bindings LIMIT 1"),
+    mend: () => inLedger("DELETE FROM broker.bindings WHERE id = 'second'"),
+  },
+  {
+    name: 'an instance that is not ready', names: ['unready'],
+    spoil: () => inLedger("UPDATE broker.instances SET state = 'failed' WHERE id = (SELECT min(id) FROM broker.instances)"), mend: () => inLedger("UPDATE broker.instances SET state = 'ready'"),
+  },
+  {
+    name: 'an operation that never ended', names: ['underWay'],
+    spoil: () => inLedger(`INSERT INTO broker.operations (id, instance_id, kind, state) SELECT '${UNKNOWN}', min(id), 'update', 'in progress' FROM broker.instances`), mend: () => inLedger(`DELETE FROM broker.operations WHERE id = '${UNKNOWN}'`),
+  },
+  {
+    name: 'an instance that was made twice', names: ['made'],
+    spoil: () => inLedger(`INSERT INTO broker.operations (id, instance_id, kind, state) SELECT '${UNKNOWN}', min(id), 'provision', 'succeeded' FROM broker.instances`), mend: () => inLedger(`DELETE FROM broker.operations WHERE id = '${UNKNOWN}'`),
+  },
+  {
+    name: 'a database that was not dropped', names: ['databases'],
+    spoil: async () => asBroker(async (client) => client.query(`CREATE DATABASE ${await goneDatabase()} TEMPLATE template0`)), mend: async () => asBroker(async (client) => client.query(`DROP DATABASE ${await goneDatabase()}`)),
+  },
+  {
+    name: 'an instance that the engine takes for gone', names: ['asked'],
+    spoil: () => engineState('THERE', 'GONE'), mend: () => engineState('GONE', 'THERE'),
+  },
+  {
+    name: 'credentials that were kept twice', names: ['credentials'],
+    spoil: async () => {
+      const kept = await stack.db.selectFrom('broker_credentials').selectAll().executeTakeFirstOrThrow();
+      await stack.db.insertInto('broker_credentials').values({ ...kept, binding_id: UNKNOWN, binding: 2 }).execute();
+    },
+    mend: () => stack.db.deleteFrom('broker_credentials').where('binding_id', '=', UNKNOWN).execute(),
+  },
+  {
+    name: 'a client that stayed at the provider', names: ['clients'],
+    spoil: async () => { leftOver = await provider.register(); }, mend: () => provider.remove(leftOver),
+  },
+];
+const inLedger = (sql: string) => asBroker((client) => client.query(sql), broker.databaseUrl);
+
+/** Of an instance that was taken back: its database is not there any more. */
+async function goneDatabase(): Promise<string> {
+  const { instances, operations } = await broker.ledger();
+  const gone = operations.find(({ instance_id: id, kind }) => kind === 'deprovision' && !instances.some((instance) => instance.id === id));
+  return databaseName(gone?.instance_id ?? '');
+}
+
+/** Of one instance that stands: the others stay as they are. */
+async function engineState(from: 'THERE' | 'GONE', to: 'THERE' | 'GONE'): Promise<void> {
+  const { instances: [one] } = await broker.ledger();
+  await stack.db.updateTable('broker_instances').set({ state: to }).where('id', '=', one?.id ?? '').where('state', '=', from).execute();
+}
+
+test.each(SPOILT)('and the comparison would see $name', async ({ names, spoil, mend }) => {
+  await spoil();
+  const { found, wanted } = await compared(ids);
+  await mend();
+  expect(Object.entries(found).filter(([name, value]) => !isDeepStrictEqual(value, Reflect.get(wanted, name))).map(([name]) => name)).toEqual(names);
+  await agree(ids);
 });

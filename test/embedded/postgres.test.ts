@@ -51,7 +51,9 @@ test('data and passwords outlive a stop; the stop is an orderly one', async () =
 });
 
 test('the role of the broker makes databases and roles, and has no way into those of the project', async () => {
-  const { brokerUrl } = await start({ dataDir: join(temporaryFolder(), 'postgres') });
+  const { brokerUrl, appUrl } = await start({ dataDir: join(temporaryFolder(), 'postgres') });
+  // Nor has the project's role one into the ledger of the broker.
+  await expect(ask(appUrl.replace(/[^/]+$/, 'associa_broker'), 'SELECT 1')).rejects.toThrow('permission denied');
   await ask(brokerUrl, 'CREATE ROLE osb_one LOGIN');
   await ask(brokerUrl, 'CREATE DATABASE osb_one');
   await expect(ask(brokerUrl.replace(/[^/]+$/, 'associa'), 'SELECT 1')).rejects.toThrow('permission denied');

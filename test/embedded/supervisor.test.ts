@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -98,6 +98,17 @@ describe('a whole instance', () => {
     expect(readFileSync(join(home, 'registered'), 'utf8')).toBe('x');
   });
 
+  test.each([
+    ['changes take two persons', { ASSOCIA_TWO_PERSONS: 'yes' }], ['people sign on elsewhere', { OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'associa', OIDC_CLIENT_SECRET: 'a secret of sixteen' }],
+  ])('the reference broker is not registered where %s', async (_where, env) => {
+    const home = join(temporaryFolder(), 'home');
+    const { supervisor } = supervise({ ASSOCIA_HOME: home, ...env });
+    await supervisor.start();
+    expect(instanceOf(home).brokerUrl).not.toBeNull();
+    await supervisor.stop();
+    expect(readdirSync(join(home, 'logs')).filter((name) => name.startsWith('register'))).toEqual([]);
+  });
+
   test('repairs when Temporal is new and the database holds cases, and only then', async () => {
     const home = join(temporaryFolder(), 'home');
     const first = supervise({ ASSOCIA_HOME: home });
@@ -168,6 +179,13 @@ describe('a start that cannot succeed says why in one message', () => {
     await expect(supervise({ ASSOCIA_HOME: join(file, 'home') }).supervisor.start()).rejects.toThrow(/^ASSOCIA_HOME .* cannot be written \(ENOTDIR/);
     // A file system that takes no folders: Node's own recursive mkdir would never come back.
     await expect(supervise({ ASSOCIA_HOME: '/proc/none/home' }).supervisor.start()).rejects.toThrow(/^ASSOCIA_HOME .* cannot be written/);
+  });
+
+  test('the passwords of the reference broker that cannot be read', async () => {
+    const home = join(temporaryFolder(), 'home');
+    mkdirSync(home, { mode: 0o700 });
+    writeFileSync(join(home, 'broker.json'), '{ "username": "associa"');
+    await expect(supervise({ ASSOCIA_HOME: home }).supervisor.start()).rejects.toThrow(`${join(home, 'broker.json')} cannot be read: it holds the passwords of the reference broker, put it back.`);
   });
 
   test('a port that is taken', async () => {

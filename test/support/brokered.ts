@@ -31,9 +31,11 @@ const ASKED = {
   APP_HOSTING: { plan: 'small', parameters: { environment: 'TEST' } },
   FILE_SHARING: { plan: 'standard', parameters: {} },
   IDENTITY: { parameters: { schemes: ['SPID', 'CIE'] } },
+  TERRITORIAL_DATA: { parameters: { layers: 4 } },
+  TRUNKS_5G: { parameters: { trunks: 2 } },
 } as const;
 export type Service = keyof typeof ASKED;
-const MOVES_DATA: ReadonlySet<Service> = new Set(['CLOUD_MIGRATION', 'APP_HOSTING']);
+const MOVES_DATA: ReadonlySet<Service> = new Set(['CLOUD_MIGRATION', 'APP_HOSTING', 'TERRITORIAL_DATA']);
 const COST_CENTS = 125_000;
 
 /** Registers the broker for both of its services; with a catalogue of `looseCatalogue` for FILE_SHARING too, or for that alone. */
@@ -98,13 +100,13 @@ export async function prepare(api: Asks, body: MemberCode, services: readonly Se
 }
 
 /** Asks for a service and brings it to an approved plan; answers the migration's id. */
-export async function plan(api: Asks, body: MemberCode, service: Service): Promise<string> {
+export async function plan(api: Asks, body: MemberCode, service: Service, { cutoverOn = '2026-03-27', asked = ASKED[service] }: { readonly cutoverOn?: string; readonly asked?: object } = {}): Promise<string> {
   const id = `${body}-1.${service}`;
-  await done(api.call('POST', `/v1/adhesions/${body}-1/migrations`, 'operator', { body: { service, ...ASKED[service] } }), 201, service);
+  await done(api.call('POST', `/v1/adhesions/${body}-1/migrations`, 'operator', { body: { service, ...asked } }), 201, service);
   await migrationUntil(api, id, ({ state }) => String(state) === 'FEASIBILITY');
   await sendMigration(api, 'operator', id, 'ApproveFeasibility');
   await sendMigration(api, 'operator', id, 'ProposePlan', {
-    provisioningOn: '2026-03-02', ...(MOVES_DATA.has(service) ? { dataMigrationOn: '2026-03-10' } : {}), cutoverOn: '2026-03-27', rollback: 'Si torna al vecchio sistema.', costCents: COST_CENTS,
+    provisioningOn: '2026-03-02', ...(MOVES_DATA.has(service) ? { dataMigrationOn: '2026-03-10' } : {}), cutoverOn, rollback: 'Si torna al vecchio sistema.', costCents: COST_CENTS,
     dataClass: 'ORDINARY', cloudLevel: 'QC2',
   });
   await approve(api, body, id);

@@ -185,7 +185,7 @@ async function answer(
 }
 
 function envelopeOf({ reading: { id }, visit, commandId, version }: Attempt) {
-  return { action: `/pratiche/${id}/ricognizione`, csrf: visit.person?.csrf ?? '', commandId, version };
+  return { action: `/pratiche/${id}/ricognizione`, csrf: visit.person?.csrf ?? '', commandId, version, added: null };
 }
 
 function pageOf({ reading, visit: { language } }: Attempt) {

@@ -19,7 +19,7 @@ describe('Headers', () => {
   });
 
   test.each(ROUTES)('API Version Header: %s %s is refused for a version of another major number, with 412', async (method, path) => {
-    for (const version of ['1.0', '3.0', 'latest']) expectRefusal(await target().client.send(method, path, { headers: { 'X-Broker-API-Version': version } }), 412);
+    for (const version of ['1.0', '1.17', '3.0', '3.17', 'latest']) expectRefusal(await target().client.send(method, path, { headers: { 'X-Broker-API-Version': version } }), 412);
   });
 
   test('API Version Header: without one a request is served or refused with 400', async () => {

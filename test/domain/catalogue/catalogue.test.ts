@@ -98,6 +98,11 @@ describe('by two persons', () => {
     expect([approved.prepared.size, changeOf(approved, { service: 'DESK', version: 2 })]).toEqual([0, { changedAt: '2026-11-22T10:00:00Z', changedBy: 'bruno', preparedBy: 'anna' }]);
   });
 
+  test('a change that one person may make by now is not said to be prepared by whose other one waited', () => {
+    const made = after(prepared, { ...by('carla', { ...changed, personalData: 'COMMON' }), twoPersons: false });
+    expect(changeOf(made, { service: 'DESK', version: 2 })).toEqual({ changedAt: '2026-11-22T10:00:00Z', changedBy: 'carla', preparedBy: null });
+  });
+
   test('the first does not approve it', () => {
     expect(refusedBy(prepared, by('anna'))).toEqual(['TWO_PERSON_REQUIRED', undefined, expect.any(String)]);
   });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadCatalogue } from '../../../api/catalogue.ts';
 import { ADHESION, MIGRATION } from '../../../api/cases/kinds.ts';
 import { formOfCommand, hasForm } from '../../../console/case/commands.ts';
-import { parameterFields } from '../../../console/case/requesting.ts';
+import { parameterFields } from '../../../console/case/plan-fields.ts';
 import { inputsOf, type Field } from '../../../console/forms/fields.ts';
 import { dataOf, typedIn, typedOf } from '../../../console/forms/read.ts';
 import { csvOf, harmless } from '../../../console/territory/csv.ts';
