@@ -13,10 +13,10 @@ import { HIDDEN } from '../../api/pages/pages.ts';
 import { Problem } from '../../api/problems.ts';
 import { findCase, listCases } from '../../db/queries/cases.ts';
 import { allEventsAfter } from '../../db/queries/events.ts';
-import { campaign, lineOfCampaign, viewCampaign, type CampaignEvent, type CampaignState } from '../../domain/campaign/index.ts';
+import { campaign, lineOfCampaign, refusalsIn, viewCampaign, type CampaignState } from '../../domain/campaign/index.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
-import { readReason, type KeptReason } from '../../domain/shared/reason.ts';
+import { readReason } from '../../domain/shared/reason.ts';
 import { checkTexts, faultsOf } from '../case/refusal.ts';
 import { answerExpired } from '../case/sending.ts';
 import type { Fault } from '../forms/form.tsx';
@@ -153,15 +153,10 @@ export function campaignPages(app: FastifyInstance, context: Context, visits: Vi
   /** Why a comune was skipped, or failed the last time, in the words of the refusal. */
   async function reasonsOf(id: string, language: Language): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
-    const note = (body: string, reasons: readonly KeptReason[]) => { found.set(body, reasons.map((reason) => readReason(reason).message[language]).join(' ')); };
-    const stream = streamOf(CAMPAIGN, id);
-    type Data<Type extends CampaignEvent['type']> = Extract<CampaignEvent, { type: Type }>['data'];
-    for await (const { data } of allEventsAfter(context.whole.db, stream, 0, 'TargetsFrozen')) {
-      for (const { body, refused } of (data as Data<'TargetsFrozen'>).targets) if (refused !== null) note(body, refused.reasons);
-    }
-    for await (const { data } of allEventsAfter(context.whole.db, stream, 0, 'ActFailed')) {
-      const { body, reasons } = data as Data<'ActFailed'>;
-      note(body, reasons);
+    for (const type of ['TargetsFrozen', 'ActFailed'] as const) {
+      for await (const event of allEventsAfter(context.whole.db, streamOf(CAMPAIGN, id), 0, type)) {
+        for (const [body, reasons] of refusalsIn(event)) found.set(body, reasons.map((reason) => readReason(reason).message[language]).join(' '));
+      }
     }
     return found;
   }

@@ -92,6 +92,26 @@ describe('the wait over the adhesions', () => {
     expect((await eventsOf('MilestoneDecided')).map(({ data }) => data?.['reasons'])).toEqual([expect.objectContaining({ textId: expect.any(String) as string })]);
   });
 
+  test('why: the date by its rule and the resolutions that count, the state by the day that passed, what was told by the adhesion that told it', async () => {
+    const why = async (field: string, as: 'auditor' | 'operator' = 'auditor') => (await api.call('GET', `${PATH}/agency-1/why?field=${field}`, as, { headers: { 'accept-language': 'en' } })).body;
+    const met = await why('threshold.metOn');
+    const first = listOf(met['chain']).at(-1);
+    expect(first).toMatchObject({ event: { type: 'ThresholdMet' }, actor: { role: 'engine' }, rule: { code: 'FIRST_DAY', agrees: true } });
+    expect(String(first?.['toldBy'])).toMatch(/^adhesion\/c_[a-z]\d{3}-1@\d+$/);
+    const resolutions = listOf(first?.['rule']?.['inputs']).find(({ field }) => String(field) === 'resolutions');
+    expect(listOf(resolutions?.['value']).map(({ body, counting }) => [String(body), String(counting)]).toSorted()).toEqual([[bodyAt(api, 0), 'COUNTED'], [bodyAt(api, 1), 'COUNTED']].toSorted());
+    const state = listOf((await why('gates.MUNICIPAL_RESOLUTIONS.state'))['chain']);
+    expect(state.map(({ after, rule }) => [String(after), rule?.['code'], rule?.['agrees']])).toEqual([
+      // Adopted in January: in time, though its day passed before anybody knew. Between two events of one command it is missed for a moment.
+      ['MET', 'ADOPTED_IN_TIME', true], ['MISSED', 'DAY_PASSED', true], ['REOPENED', 'LOST_AGAIN', true], ['MET', 'ADOPTED_IN_TIME', true], ['MISSED', 'DAY_PASSED', true], ['NOT_YET', 'STILL_AWAITED', true],
+    ]);
+    expect(state.findLast(({ after }) => String(after) === 'MISSED')).toMatchObject({ timer: { key: 'gate/MUNICIPAL_RESOLUTIONS/2026-07-31', setBy: 1 }, command: { type: 'EndGate' } });
+    expect(listOf((await why(`members.${bodyAt(api, 1)}.counting`, 'operator'))['chain']).map(({ after }) => String(after)).slice(0, 2)).toEqual(['LOST', 'COUNTED']);
+    const unknown = await api.call('GET', `${PATH}/agency-1/why?field=gates.CMM.state`, 'operator');
+    expect([unknown.status, unknown.body['reasons']?.[0]?.['code'], unknown.text.includes('CMM_RESOLUTION')]).toEqual([400, 'FIELD_UNKNOWN', true]);
+    expect((await api.call('GET', `${PATH}/agency-1/why?field=state`, bodyAt(api, 0))).status).toBe(403);
+  });
+
   test('of a comune the case of the Agency is none: a municipal secretary does not see it, an auditor sends nothing', async () => {
     expect((await api.call('GET', `${PATH}/agency-1`, bodyAt(api, 0))).status).toBe(403);
     expect(codeOf(await api.call('POST', `${PATH}/agency-1/commands`, 'auditor', { body: { type: 'Replan', data: {} } }))).toEqual([403, 'FORBIDDEN']);
