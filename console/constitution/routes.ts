@@ -12,6 +12,7 @@ import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { recordedBy, sendEvents } from '../case/events.ts';
 import { commandForm } from '../case/forms.ts';
 import { allowedIn } from '../case/reading.ts';
+import { whyRoute } from '../case/why.tsx';
 import { answerExpired, showForm, takeForm } from '../case/sending.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
@@ -49,6 +50,7 @@ export function constitutionPages(app: FastifyInstance, context: Context, visits
 
   app.get('/costituzione/:id', HIDDEN, async (request, reply) => show(await readConstitution(context, request), request, reply));
   app.get('/costituzione/:id/eventi', HIDDEN, async (request, reply) => sendEvents(context, await readConstitution(context, request), { hasHistory: false, corrections: [] }, await visits.of(request), request, reply));
+  whyRoute(app, context, visits, { at: '/costituzione/:id', read: readConstitution, hasHistory: false });
   app.get('/costituzione/:id/comandi/:command', HIDDEN, async (request, reply) => showForm(readConstitution, commandForm, context, visits, request, reply));
   app.post('/costituzione/:id/comandi/:command', HIDDEN, async (request, reply) => takeForm(readConstitution, commandForm, context, visits, request, reply));
 

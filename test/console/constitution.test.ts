@@ -57,6 +57,21 @@ describe('an operator', () => {
     await page.getByLabel('Decisione').selectOption('PROCEED_WITH_THRESHOLD');
     await page.getByRole('button', { name: /Controlla|Anteprima|Verifica/ }).click();
     expect(await main(page)).toContain('La soglia non è raggiunta');
+    await page.goto(`${site.url}/costituzione`);
+    await page.getByRole('link', { name: 'perché? Stato (Deliberazioni dei comuni)' }).click();
+    const missed = page.locator('.chain > li').first();
+    expect(await missed.innerText()).toContain('È avvenuto da sé, con il passare del tempo: scade il giorno della tappa, il 1º agosto 2026, ore 0:00.');
+    expect(await missed.innerText()).toContain('Nessun giorno si sposta da sé.');
+    expect(await missed.innerText()).toContain('Ricalcolato ora da questi dati: dà lo stesso.');
+    expect(await looked(page, 'why a state')).toEqual([]);
+    await page.goto(`${site.url}/costituzione/agency-1/perche?campo=legalForm.majority`);
+    expect(await main(page)).toContain('(art. 31 c.1 TUEL)');
+    expect((await page.goto(`${site.url}/costituzione/agency-1/perche?campo=gates.CMM.state`))?.status()).toBe(400);
+    expect(await main(page)).toContain('Sceglietene uno.');
+    expect(await looked(page, 'choice')).toEqual([]);
+    await page.getByRole('link', { name: 'perché? Attesa entro il (Primo bilancio predisposto)' }).click();
+    expect(await page.locator('.lead').innerText()).toBe('Attesa entro il (Primo bilancio predisposto): 31 gennaio 2027');
+
     await page.goto(`${site.url}/costituzione/agency-1/eventi`);
     expect(await main(page)).toContain('Tappa mancata');
     expect(await looked(page, 'events')).toEqual([]);
