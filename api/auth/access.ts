@@ -138,6 +138,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/constitution/:id/commands/:commandId': { roles: SEE_ALL, scope: 'constitution' },
   'GET /v1/constitution/:id/runs': { roles: SEE_ALL, scope: 'constitution' },
   'GET /v1/constitution/:id/runs/:runId/history': { roles: SEE_ALL, scope: 'constitution' },
+  'GET /v1/constitution/:id/dossier': { roles: SEE_ALL, scope: 'constitution' },
   'GET /v1/constitution/:id/texts/:textId': { roles: SEE_ALL, scope: 'constitution' },
   'DELETE /v1/constitution/:id/texts/:textId': { roles: OPERATOR, scope: 'constitution' },
   'POST /v1/campaigns': { roles: OPERATOR },
@@ -151,6 +152,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/campaigns/:id/commands/:commandId': { roles: SEE_ALL, scope: 'campaign' },
   'GET /v1/campaigns/:id/runs': { roles: SEE_ALL, scope: 'campaign' },
   'GET /v1/campaigns/:id/runs/:runId/history': { roles: SEE_ALL, scope: 'campaign' },
+  'GET /v1/campaigns/:id/dossier': { roles: SEE_ALL, scope: 'campaign' },
   'GET /v1/campaigns/:id/texts/:textId': { roles: SEE_ALL, scope: 'campaign' },
   'DELETE /v1/campaigns/:id/texts/:textId': { roles: OPERATOR, scope: 'campaign' },
 };

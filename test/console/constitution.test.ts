@@ -74,6 +74,7 @@ describe('an operator', () => {
 
     await page.goto(`${site.url}/costituzione/agency-1/eventi`);
     expect(await main(page)).toContain('Tappa mancata');
+    expect(await page.getByRole('link', { name: 'Scarica il fascicolo' }).getAttribute('href')).toBe('/v1/constitution/agency-1/dossier');
     expect(await looked(page, 'events')).toEqual([]);
     expect(complaints).toEqual([]);
     await context.close();
