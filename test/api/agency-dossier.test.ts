@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { childEnvironment, PROJECT_DIR } from '../../config.ts';
 import { openLogKeys, type LogKeys } from '../../db/log/keys.ts';
 import { checkArchive } from '../../dossier/check.ts';
 import { keepRunningBundle } from '../../engine/archive/running-bundle.ts';
@@ -28,6 +30,11 @@ const ok = async (path: string, body: object) => {
   if (status >= 300) throw new Error(text);
   return answer;
 };
+/** The command line as on another machine: a process of its own, with no instance. */
+const elsewhere = (args: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => new Promise((resolve) => {
+  const env = childEnvironment({ ASSOCIA_HOME: mkdtempSync(join(tmpdir(), 'nowhere-')), NODE_ENV: undefined, VITEST: undefined });
+  execFile(process.execPath, ['cli.ts', ...args], { cwd: PROJECT_DIR, env, maxBuffer: 1e8 }, (error, out) => { resolve({ code: error === null ? 0 : Number(error.code), out }); });
+});
 const gatesMissed = async () => listOf((await api.call('GET', '/v1/constitution/agency-1/events?type=MilestoneMissed', 'auditor')).body['items']).length;
 
 beforeAll(async () => {
@@ -80,7 +87,7 @@ test('audit export writes it by its id, audit check replays its runs; one that w
   for (const id of ['agency-1', campaign]) {
     const output = join(folder, `${id}.zip`);
     expect(await cli(['audit', 'export', id, '-o', output, ...remote], env)).toMatchObject({ code: 0, err: '' });
-    const { code, out } = await cli(['audit', 'check', output, '--key', key, '--json'], env);
+    const { code, out } = await elsewhere(['audit', 'check', output, '--key', key, '--json']);
     const report = JSON.parse(out) as { ok: boolean; findings: object[]; checked: Record<string, number> };
     expect([id, code, report.findings]).toEqual([id, 0, []]);
     expect([report.checked['replayed'], report.checked['unproven'], report.checked['unarchived']]).toEqual([expect.any(Number), 0, 0]);
@@ -89,7 +96,7 @@ test('audit export writes it by its id, audit check replays its runs; one that w
   const bytes = filesIn((await read('/v1/constitution/agency-1')).bytes);
   const tampered = join(folder, 'tampered.zip');
   writeFileSync(tampered, await zipped(new Map([...bytes, ['events.ndjson', Buffer.from(String(bytes.get('events.ndjson')).replace('3/2026', '4/2026'))]])));
-  const found = await cli(['audit', 'check', tampered, '--key', key], env);
+  const found = await elsewhere(['audit', 'check', tampered, '--key', key]);
   expect(found.code).toBe(1);
   expect(found.out).toContain('EVENT_NOT_IN_LOG: Its proof does not lead to the signed root');
   expect(await cli(['audit', 'export', 'agency-7', '-o', join(folder, 'none.zip'), ...remote], env)).toMatchObject({ code: 1, err: expect.stringContaining('There is no constitution agency-7') as string });
