@@ -2,8 +2,6 @@ import type { VNode } from 'preact';
 import type { Bodies } from '../../api/bodies.ts';
 import { CONSTITUTION as KIND } from '../../api/cases/kinds.ts';
 import type { ConstitutionView } from '../../domain/constitution/index.ts';
-import { LEGAL_FORMS } from '../../domain/constitution/legal-form.ts';
-import { THRESHOLD_PRESETS } from '../../domain/constitution/threshold.ts';
 import { countingWords, formWords } from '../../domain/constitution/words.ts';
 import { capital, type Language } from '../../domain/shared/bilingual.ts';
 import type { CivilDate } from '../../domain/shared/civil-date.ts';
@@ -100,30 +98,5 @@ function Comuni({ view: { members }, bodies, why, language }: Pick<ConstitutionP
         ))}
       </tbody>
     </table>
-  );
-}
-
-/** Where there is none yet: the form that starts it, by the published programme. */
-export function StartPage({ mayStart, csrf, language }: { readonly mayStart: boolean; readonly csrf: string; readonly language: Language }): VNode {
-  return (
-    <>
-      <p>{CONSTITUTION.lead[language]}</p>
-      <p>{CONSTITUTION.none[language]}</p>
-      {mayStart ? (
-        <form method="post" action="/costituzione">
-          <input type="hidden" name="csrf" value={csrf} />
-          <div class="field">
-            <label for="f-threshold">{CONSTITUTION.thresholdChoice[language]}</label>
-            <select id="f-threshold" name="threshold">{THRESHOLD_PRESETS.map((preset) => <option key={preset} value={preset}>{CONSTITUTION[preset][language]}</option>)}</select>
-          </div>
-          <div class="field">
-            <label for="f-form">{CONSTITUTION.formChoice[language]}</label>
-            <select id="f-form" name="agencyLegalForm">{LEGAL_FORMS.map((form) => <option key={form} value={form}>{capital(formWords(form)[language])}</option>)}</select>
-          </div>
-          <p class="small muted">{CONSTITUTION.startNote[language]}</p>
-          <p class="actions"><button type="submit" class="btn btn-primary">{CONSTITUTION.start[language]}</button></p>
-        </form>
-      ) : null}
-    </>
   );
 }

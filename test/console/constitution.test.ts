@@ -25,13 +25,48 @@ describe('an operator', () => {
     await page.getByRole('link', { name: 'Costituzione', exact: true }).click();
     expect(await main(page)).toContain('Il percorso non è ancora avviato.');
     expect(await looked(page, 'start')).toEqual([]);
-    await page.getByLabel('Soglia').selectOption('CONFERENCE_RULE');
-    await page.getByRole('button', { name: 'Avvia il percorso' }).click();
+
+    // A threshold that is none, one that nobody reaches, a plan out of order: each is said at its field, and what was typed stays.
+    const start = page.getByRole('button', { name: 'Avvia il percorso' });
+    await page.getByLabel('Comuni, almeno').fill('4/3');
+    await start.click();
+    expect(await page.getByRole('alert').innerText()).toContain('È una soglia propria: scegliete «Numeri propri»');
+    await page.getByLabel('Soglia').selectOption('OWN');
+    await page.getByLabel('Abitanti, almeno').fill('più della metà');
+    await start.click();
+    expect(await page.locator('.field.bad .error').allInnerTexts()).toEqual(Array.from({ length: 2 }, () => 'Occorre un numero intero, ad esempio 60, o una frazione non maggiore di 1, ad esempio 1/3.'));
+    await page.getByLabel('Comuni, almeno').fill('9999');
+    await page.getByLabel('Abitanti, almeno').fill('1/2');
+    await start.click();
+    expect(await page.locator('.field.bad').innerText()).toMatch(/^Comuni, almeno[^]*Nemmeno tutti i comuni del territorio insieme raggiungono questa soglia\./);
+    expect(await page.getByLabel('Abitanti, almeno').inputValue()).toBe('1/2');
+    expect(await looked(page, 'unreachable')).toEqual([]);
+    await page.getByLabel('Comuni, almeno').fill('2/5');
+    await page.getByText('Date del piano').click();
+    const resolutions = page.getByRole('group', { name: 'Deliberazione del Consiglio metropolitano' });
+    expect(await resolutions.getByLabel('Fino al').inputValue()).toBe('2026-10-31');
+    await resolutions.getByLabel('Fino al').fill('2026-12-31');
+    await start.click();
+    expect(await page.locator('.field.bad').innerText()).toContain('finisce prima del proprio inizio o della tappa precedente');
+    expect(await page.locator('details.plan').getAttribute('open')).not.toBeNull();
+    expect(await looked(page, 'out of order')).toEqual([]);
+    await resolutions.getByLabel('Dal').fill('');
+    await resolutions.getByLabel('Fino al').fill('2026-11-15');
+    await start.click();
+    expect(await page.locator('.field.bad .error').allInnerTexts()).toEqual(['Manca «Dal».']);
+    expect((await site.api.call('GET', '/v1/constitution', 'operator')).body['items']).toEqual([]);
+
+    await resolutions.getByLabel('Dal').fill('2026-10-01');
+    await page.getByLabel('Forma giuridica').selectOption('SPECIAL_CONSORTIUM');
+    await start.click();
     await page.waitForURL(/\/costituzione$/);
     for (let left = 50; !(await main(page)).includes('«Deliberazioni dei comuni» è mancata') && left > 0; left -= 1) {
       await page.waitForTimeout(200);
       await page.reload();
     }
+    const { body: started } = await site.api.call('GET', '/v1/constitution/agency-1', 'operator');
+    expect(started['threshold']).toMatchObject({ preset: null, minMembers: { numerator: 2, denominator: 5 }, minPopulation: { numerator: 1, denominator: 2 } });
+    expect(started['gates']).toMatchObject([{}, {}, {}, { planned: { from: '2026-10-01', to: '2026-11-15' } }, { planned: { from: '2026-11-01', to: '2026-11-30' } }, {}, {}]);
     const shown = await main(page);
     expect(shown).toContain('la Città metropolitana, fino alla costituzione');
     expect(shown).toContain('Non ancora raggiunta.');
