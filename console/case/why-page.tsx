@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { namedIn } from '../../api/cases/named.ts';
 import { basisIn, type CaseLink, type CaseWhy } from '../../api/cases/why.ts';
 import { commandTitle, whatInWords } from '../words/commands.ts';
+import { processName } from '../../domain/processes.ts';
 import { capital, type Bilingual, type Language } from '../../domain/shared/bilingual.ts';
 import type { AppliedRule } from '../../domain/shared/why.ts';
 import { Shown } from '../audit/values.tsx';
@@ -71,7 +72,7 @@ function LinkItem({ stream, path, view, why: { field }, typeAt, acts, persons, n
     <li>
       <h3>{filled(WHY.event[language], { n: version })}: {wordOf(EVENTS, type, language)}</h3>
       <p class="turned">{before === null ? <span class="muted">{WHY.first[language]}</span> : <>{WHY.before[language]} <del>{value(before)}</del></>} <span aria-hidden="true">→</span> <strong>{value(after)}</strong></p>
-      <ByWhom link={link} typeAt={typeAt} eventAt={eventAt} language={language} />
+      <ByWhom link={link} process={processName(stream)} typeAt={typeAt} eventAt={eventAt} language={language} />
       {reasons.map(({ message }) => <p key={message.it}>{WHY.refused[language]} {saySentence(message[language], language)}</p>)}
       {effectiveOn === undefined ? null : <p>{elided(filled(WHY.counts[language], { on: sayDate(effectiveOn, language) }))}</p>}
       {corrects === null ? null : <p><a href={eventAt(corrects)}>{filled(WHY.corrects[language], { n: corrects, event: wordOf(EVENTS, typeAt(corrects), language) })}</a></p>}
@@ -89,8 +90,8 @@ function LinkItem({ stream, path, view, why: { field }, typeAt, acts, persons, n
 }
 
 /** Who brought an event, or that time did; a fact that had waited, and another case that told of it. */
-function ByWhom({ link: { event, timer, parked, toldBy }, typeAt, eventAt, language }: {
-  readonly link: CaseLink; readonly typeAt: WhyPageParts['typeAt']; readonly eventAt: WhyPageParts['eventAt']; readonly language: Language;
+function ByWhom({ link: { event, timer, parked, toldBy }, process, typeAt, eventAt, language }: {
+  readonly link: CaseLink; readonly process: string; readonly typeAt: WhyPageParts['typeAt']; readonly eventAt: WhyPageParts['eventAt']; readonly language: Language;
 }): VNode {
   const { actor, recordedAt, commandType } = event;
   if (timer !== null) {
@@ -99,7 +100,7 @@ function ByWhom({ link: { event, timer, parked, toldBy }, typeAt, eventAt, langu
   }
   return (
     <>
-      <p>{elided(filled(WHY.by[language], { when: sayInstant(recordedAt, language), command: commandTitle(commandType)[language] }))} {whoOf(actor.role, language)}{actor.body === null ? '' : ` (${actor.body})`}, <span class="code">{actor.subject}</span></p>
+      <p>{elided(filled(WHY.by[language], { when: sayInstant(recordedAt, language), command: commandTitle(commandType, process)[language] }))} {whoOf(actor.role, language)}{actor.body === null ? '' : ` (${actor.body})`}, <span class="code">{actor.subject}</span></p>
       {parked === null ? null : (
         <p>{filled(WHY.waited[language], { n: parked.version, command: commandTitle(parked.type)[language] })} {whoOf(parked.actor.role, language)}, <span class="code">{parked.actor.subject}</span></p>
       )}

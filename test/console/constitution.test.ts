@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listOf } from '../api/support.ts';
 import { faultsOf, startConsole, type Console } from './console.ts';
 
 let site: Console;
@@ -106,6 +107,20 @@ describe('an operator', () => {
     expect(await looked(page, 'choice')).toEqual([]);
     await page.getByRole('link', { name: 'perché? Attesa entro il (Primo bilancio predisposto)' }).click();
     expect(await page.locator('.lead').innerText()).toBe('Attesa entro il (Primo bilancio predisposto): 31 gennaio 2027');
+
+    // Why an extension was decided is a text beside: it can be erased, its event stays.
+    await site.api.call('POST', '/v1/constitution/agency-1/commands', 'operator', { body: { type: 'DecideMilestone', data: { gate: 'MUNICIPAL_RESOLUTIONS', decision: 'EXTEND', to: '2029-01-31', reasons: 'Il sindaco Bianchi è malato.' } } });
+    await page.goto(`${site.url}/costituzione/agency-1/eventi`);
+    await page.getByRole('link', { name: /^Cancella… txt-/ }).click();
+    expect(await main(page)).toContain('Il sindaco Bianchi è malato.');
+    expect(await looked(page, 'erase')).toEqual([]);
+    await page.getByRole('button', { name: 'Cancella per sempre' }).click();
+    expect(await page.getByRole('status').innerText()).toContain('Cancellato');
+    expect(await page.getByRole('link', { name: /^Cancella… txt-/ }).count()).toBe(0);
+    const [decided] = listOf((await site.api.call('GET', '/v1/constitution/agency-1/events?type=MilestoneDecided', 'operator')).body['items']);
+    expect((await site.api.call('GET', `/v1/constitution/agency-1/texts/${String(decided?.['data']?.['reasons']?.['textId'])}`, 'operator')).status).toBe(404);
+    await page.goto(`${site.url}/costituzione/agency-1/perche?campo=gates.MUNICIPAL_RESOLUTIONS.awaitedBy`);
+    expect(await page.locator('.chain > li').first().innerText()).toMatch(/31 luglio 2026[^]*31 gennaio 2029[^]*Il giorno della proroga decisa per ultima\./);
 
     await page.goto(`${site.url}/costituzione/agency-1/eventi`);
     expect(await main(page)).toContain('Tappa mancata');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { groupsOf } from '../../../console/case/why-choice.ts';
 import { labelOf } from '../../../console/case/why-link.tsx';
+import { commandTitle } from '../../../console/words/commands.ts';
 import { codeInWords, hasFieldWords, wordsPath } from '../../../console/words/view-fields.ts';
 import { viewCampaign } from '../../../domain/campaign/index.ts';
 import { viewConstitution } from '../../../domain/constitution/index.ts';
@@ -26,4 +27,9 @@ test('a place is called as a person calls it: the gate, the comune by its name',
   expect(labelOf(view, 'members.c_a001.counting', 'en', (code) => `Comune ${code}`)).toBe('For the constitution (Comune c_a001)');
   expect(labelOf(view, 'threshold.executive.members', 'en')).toBe('Comuni with an executive resolution');
   expect(labelOf(CAMPAIGN, 'state', 'en')).toBe('State of the campaign');
+});
+
+test('a command of a campaign is not called as that of a service which has its name', () => {
+  expect([commandTitle('Cancel', 'campaign').en, commandTitle('Cancel', 'migration').en, commandTitle('Cancel').en]).toEqual(['Cancel the campaign', 'Cancel the request of the service', 'Cancel the request of the service']);
+  expect(commandTitle('TakeAccount', 'constitution').it).toBe("Un'adesione comunica come sta");
 });
