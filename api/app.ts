@@ -188,12 +188,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(workOrderRoutes(context));
   await app.register(draftRoutes(context));
   await app.register(logRoutes(context));
-  await app.register(dossierRoutes(context));
   await app.register(campaignRoutes(context));
   await app.register(constitutionRoutes(context));
-  for (const kind of [ADHESION, MIGRATION]) await app.register(caseWhy(kind, context));
+  for (const kind of [ADHESION, CAMPAIGN, CONSTITUTION]) await app.register(dossierRoutes(kind, context));
   for (const kind of [ADHESION, MIGRATION, CAMPAIGN, CONSTITUTION]) {
     await app.register(caseReads(kind, context));
+    await app.register(caseWhy(kind, context));
     await app.register(caseCommands(kind, context));
     await app.register(runRoutes(kind, context));
     await app.register(textRoutes(kind, context));

@@ -4,14 +4,17 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { requestOf } from './campaign-file.ts';
 import type { Io } from './io.ts';
+import { casePath, missingCase } from './kinds.ts';
 import { DoesNotHold } from './outcome.ts';
 import { example, globalOptions, optionsOf, wholeNumber, type GlobalOptions } from './options.ts';
 import { readAnswer, Reason } from './problems.ts';
 import { progressBar } from './progress.ts';
 import { listAll, Server } from './server.ts';
 import { table, wallTime } from './text.ts';
+import { addWhy } from './why.ts';
 
-const PATH = '/v1/campaigns';
+const SAMPLE = '20260901-0a1b2c3d';
+const KIND = { name: 'campaign', path: '/v1/campaigns', sample: SAMPLE, sampleField: 'items.c_a010.code' } as const;
 /** A preview decides on each case of a country. */
 const START_TIMEOUT_MS = 120_000;
 const LOOK_EVERY_MS = 500;
@@ -35,6 +38,7 @@ export function addCampaigns(program: Command, io: Io): void {
   const group = program.command('campaign').description('one act on many cases: start, follow, steer');
   addRun(group, io);
   addReads(group, io);
+  addWhy(group, io, KIND);
   addSteering(group, io);
 }
 
@@ -62,7 +66,7 @@ function addRun(group: Command, io: Io): void {
       const body = await requestOf(io, file, { name, open, command: sent, data, request, archive, perMinute, parallel, stopAfter });
       const server = new Server(io, globals);
       const headers = { 'Idempotency-Key': key ?? randomUUID() };
-      const call = { method: 'POST', path: PATH, body: JSON.stringify(dryRun ? { ...body, dryRun } : body), headers, timeoutMs: START_TIMEOUT_MS } as const;
+      const call = { method: 'POST', path: KIND.path, body: JSON.stringify(dryRun ? { ...body, dryRun } : body), headers, timeoutMs: START_TIMEOUT_MS } as const;
       const { text, json } = await server.send(call);
       const started = readAnswer(Started, json);
       const { id } = started;
@@ -79,7 +83,7 @@ async function follow(io: Io, server: Server, id: string, verbose: boolean): Pro
   const said = new Set<string>();
   try {
     for (;;) {
-      const view = await server.call({ path: `${PATH}/${id}` }, Campaign);
+      const view = await server.call({ path: casePath(KIND, id) }, Campaign);
       const { counts: { total, pending }, state, items } = view;
       if (verbose) for (const item of items) sayOnce(io, said, item);
       else bar.update(total - pending, total);
@@ -123,7 +127,7 @@ function addReads(group: Command, io: Io): void {
     .addHelpText('after', example('campaign list', 'campaign list --limit 5 --json'))
     .action(async (_options: unknown, command: Command) => {
       const { limit = DEFAULT_ROWS, ...globals } = optionsOf(command, globalOptions.extend({ limit: wholeNumber(1, 100_000).optional() }));
-      const page = await listAll(new Server(io, globals), { path: PATH }, z.looseObject({}), limit);
+      const page = await listAll(new Server(io, globals), { path: KIND.path }, z.looseObject({}), limit);
       if (globals.json) io.out(`${JSON.stringify(page)}\n`);
       else if (page.items.length === 0) io.out('There are no campaigns.\n');
       else {
@@ -140,7 +144,7 @@ function addReads(group: Command, io: Io): void {
     .addHelpText('after', example(`campaign show ${SAMPLE}`, `campaign show ${SAMPLE} --verbose`))
     .action(async (id: string, _options: unknown, command: Command) => {
       const { verbose, ...globals } = optionsOf(command, globalOptions.extend({ verbose: z.boolean().default(false) }));
-      const { text, json } = await new Server(io, globals).send({ path: pathOf(id), missing: missing(id) });
+      const { text, json } = await new Server(io, globals).send({ path: casePath(KIND, id), missing: missingCase(KIND, id) });
       io.out(globals.json ? `${text}\n` : campaignText(readAnswer(Campaign, json), !verbose));
     });
 }
@@ -161,21 +165,11 @@ function addSteering(group: Command, io: Io): void {
       .action(async (id: string, _options: unknown, command: Command) => {
         const { key, ...globals } = optionsOf(command, globalOptions.extend({ key: z.string().optional() }));
         const { text, json } = await new Server(io, globals).send({
-          method: 'POST', path: `${pathOf(id)}/commands`, body: JSON.stringify({ type, data: {} }), headers: { 'Idempotency-Key': key ?? randomUUID() }, missing: missing(id),
+          method: 'POST', path: `${casePath(KIND, id)}/commands`, body: JSON.stringify({ type, data: {} }), headers: { 'Idempotency-Key': key ?? randomUUID() }, missing: missingCase(KIND, id),
         });
         io.out(globals.json ? `${text}\n` : campaignText(readAnswer(z.object({ campaign: Campaign }), json).campaign, true));
       });
   }
-}
-
-const SAMPLE = '20260901-0a1b2c3d';
-
-function pathOf(id: string): string {
-  return `${PATH}/${encodeURIComponent(id)}`;
-}
-
-function missing(id: string): string {
-  return `There is no campaign ${id}: associa campaign list shows those there are.`;
 }
 
 /** A campaign for people; `onlyFailed`: of its cases those that failed. */

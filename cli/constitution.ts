@@ -4,15 +4,17 @@ import { z } from 'zod';
 import { allowedText } from './allowed-text.ts';
 import { eventTable } from './case-text.ts';
 import type { Io } from './io.ts';
+import { casePath, missingCase } from './kinds.ts';
 import { example, globalOptions, optionsOf, wholeNumber } from './options.ts';
 import { readAnswer, Reason } from './problems.ts';
 import { jsonArgument } from './sending.ts';
 import { listAll, Server } from './server.ts';
 import { section, table } from './text.ts';
 import { Allowed, Event } from './views.ts';
+import { addWhy } from './why.ts';
 
-const PATH = '/v1/constitution';
 const SAMPLE = 'agency-1';
+const KIND = { name: 'constitution', path: '/v1/constitution', sample: SAMPLE, sampleField: 'threshold.metOn' } as const;
 const DEFAULT_ROWS = 50;
 
 const Period = z.object({ from: z.string(), to: z.string() });
@@ -31,6 +33,7 @@ export function addConstitution(program: Command, io: Io): void {
   const group = program.command('constitution').description("the Agency's own path to its constitution: start, plan against actual, record");
   addStart(group, io);
   addReads(group, io);
+  addWhy(group, io, KIND);
   addDo(group, io);
 }
 
@@ -49,7 +52,7 @@ function addStart(group: Command, io: Io): void {
         ...(form === undefined ? [] : [`"agencyLegalForm":${JSON.stringify(form)}`]),
         ...(plan === undefined ? [] : [`"plan":${await jsonArgument(io, 'plan', plan)}`]),
       ];
-      const { text, json } = await new Server(io, globals).send({ method: 'POST', path: PATH, body: `{${members.join(',')}}`, headers: { 'Idempotency-Key': key ?? randomUUID() } });
+      const { text, json } = await new Server(io, globals).send({ method: 'POST', path: KIND.path, body: `{${members.join(',')}}`, headers: { 'Idempotency-Key': key ?? randomUUID() } });
       io.out(globals.json ? `${text}\n` : `${readAnswer(Line, json).id}\n`);
     });
 }
@@ -60,7 +63,7 @@ function addReads(group: Command, io: Io): void {
     .addHelpText('after', example('constitution list', 'constitution list --json'))
     .action(async (_options: unknown, command: Command) => {
       const globals = optionsOf(command, globalOptions);
-      const page = await listAll(new Server(io, globals), { path: PATH }, z.looseObject({}), DEFAULT_ROWS);
+      const page = await listAll(new Server(io, globals), { path: KIND.path }, z.looseObject({}), DEFAULT_ROWS);
       if (globals.json) io.out(`${JSON.stringify(page)}\n`);
       else if (page.items.length === 0) io.out('The path was not started: associa constitution start begins it.\n');
       else io.out(table(['id', 'state', 'gates reached', 'comuni', 'asked for'], page.items.map((item) => {
@@ -75,7 +78,7 @@ function addReads(group: Command, io: Io): void {
     .addHelpText('after', example(`constitution show ${SAMPLE}`, `constitution show ${SAMPLE} --comuni`))
     .action(async (id: string, _options: unknown, command: Command) => {
       const { comuni, ...globals } = optionsOf(command, globalOptions.extend({ comuni: z.boolean().default(false) }));
-      const { text, json } = await new Server(io, globals).send({ path: pathOf(id), missing: missing(id) });
+      const { text, json } = await new Server(io, globals).send({ path: casePath(KIND, id), missing: missingCase(KIND, id) });
       io.out(globals.json ? `${text}\n` : shown(readAnswer(Line, json)) + (comuni ? comuniText(readAnswer(z.object({ members: z.array(Member) }), json).members) : ''));
     });
 
@@ -85,7 +88,7 @@ function addReads(group: Command, io: Io): void {
     .addHelpText('after', example(`constitution allowed ${SAMPLE}`, `constitution allowed ${SAMPLE} --fields`))
     .action(async (id: string, _options: unknown, command: Command) => {
       const { fields, ...globals } = optionsOf(command, globalOptions.extend({ fields: z.boolean().default(false) }));
-      const { text, json } = await new Server(io, globals).send({ path: `${pathOf(id)}/allowed`, missing: missing(id) });
+      const { text, json } = await new Server(io, globals).send({ path: `${casePath(KIND, id)}/allowed`, missing: missingCase(KIND, id) });
       io.out(globals.json ? `${text}\n` : allowedText(readAnswer(Allowed, json).items, fields));
     });
 
@@ -95,7 +98,7 @@ function addReads(group: Command, io: Io): void {
     .addHelpText('after', example(`constitution events ${SAMPLE}`, `constitution events ${SAMPLE} --after 40 --json`))
     .action(async (id: string, _options: unknown, command: Command) => {
       const { after, ...globals } = optionsOf(command, globalOptions.extend({ after: wholeNumber(0, 1_000_000_000).optional() }));
-      const page = await listAll(new Server(io, globals), { path: `${pathOf(id)}/events`, query: { after: after === undefined ? undefined : String(after) }, missing: missing(id) }, Event, 100_000);
+      const page = await listAll(new Server(io, globals), { path: `${casePath(KIND, id)}/events`, query: { after: after === undefined ? undefined : String(after) }, missing: missingCase(KIND, id) }, Event, 100_000);
       io.out(globals.json ? `${JSON.stringify(page)}\n` : eventTable(page.items));
     });
 }
@@ -111,7 +114,7 @@ function addDo(group: Command, io: Io): void {
     .action(async (id: string, type: string, _options: unknown, command: Command) => {
       const { data, key, ...globals } = optionsOf(command, globalOptions.extend({ data: z.string().default('{}'), key: z.string().optional() }));
       const body = `{"type":${JSON.stringify(type)},"data":${await jsonArgument(io, 'data', data)}}`;
-      const { text, json } = await new Server(io, globals).send({ method: 'POST', path: `${pathOf(id)}/commands`, body, headers: { 'Idempotency-Key': key ?? randomUUID() }, missing: missing(id) });
+      const { text, json } = await new Server(io, globals).send({ method: 'POST', path: `${casePath(KIND, id)}/commands`, body, headers: { 'Idempotency-Key': key ?? randomUUID() }, missing: missingCase(KIND, id) });
       io.out(globals.json ? `${text}\n` : shown(readAnswer(z.object({ constitution: Line }), json).constitution));
     });
 }
@@ -132,12 +135,4 @@ function shown({ id, state, legalForm, gates, threshold, countersignedBy, feesBi
 function comuniText(members: readonly z.output<typeof Member>[]): string {
   return table(['comune', 'inhabitants', 'adopted', 'executive', 'counts', 'late'], members.map(({ body, population, adoptedOn, executiveOn, counting, late }) => (
     [body, String(population), adoptedOn ?? '', executiveOn ?? '', counting, late ? 'late' : ''])));
-}
-
-function pathOf(id: string): string {
-  return `${PATH}/${encodeURIComponent(id)}`;
-}
-
-function missing(id: string): string {
-  return `There is no constitution ${id}: associa constitution list shows what there is.`;
 }

@@ -47,10 +47,10 @@ export function bodyOf(id: string): string | undefined {
 }
 
 /** The sentence for a case that is not there, or not for this caller. */
-export function missingCase({ name }: CaseKind, id: string): string {
+export function missingCase({ name }: { readonly name: string }, id: string): string {
   return `There is no ${name} ${id} that this caller may see: associa ${name} list shows those there are.`;
 }
 
-export function casePath({ path }: CaseKind, id: string): string {
+export function casePath({ path }: Pick<CaseKind, 'path'>, id: string): string {
   return `${path}/${encodeURIComponent(id)}`;
 }

@@ -124,7 +124,7 @@ const WhyLink = z.object({
   command: z.object({ id: z.string(), type: z.string() }), actor: ByWhom,
   parked: z.object({ id: z.string(), type: z.string(), actor: ByWhom, version: z.number() }).nullable(),
   timer: z.object({ key: z.string(), at: z.string(), setBy: z.number() }).nullable(),
-  toldBy: z.string().nullable(),
+  toldBy: z.string().nullable(), reasons: z.array(Reason),
   acts: z.object({ numbers: z.array(z.object({ field: z.string(), value: z.string() })), digests: z.array(z.string()) }),
   basis: z.object({ policyVersion: z.string(), calendarVersion: z.string() }).nullable(),
   rule: WhyRule.nullable(),

@@ -10,7 +10,7 @@ import { Why, type WhyLink, type WhyRule } from './views.ts';
 const whyOptions = knownOptions.extend({ limit: wholeNumber(1, 100).optional() });
 
 /** Why a field of a case is as it is. */
-export function addWhy(group: Command, io: Io, kind: CaseKind): void {
+export function addWhy(group: Command, io: Io, kind: Pick<CaseKind, 'path' | 'sample' | 'sampleField'> & { readonly name: string }): void {
   const { name, sample, sampleField } = kind;
   withKnown(group.command('why <id> <field>')
     .description('show the events behind a field of a case: who brought them, by which command, act and rule'))
@@ -35,7 +35,7 @@ export function whyText(id: string, { field, version, value, chain }: z.output<t
   return chain.length === 0 ? `${head}  It never had a value.\n` : [head, ...chain.map(linkText)].join('\n');
 }
 
-function linkText({ before, after, event, command, actor, parked, timer, toldBy, acts, basis, rule }: WhyLink): string {
+function linkText({ before, after, event, command, actor, parked, timer, toldBy, reasons, acts, basis, rule }: WhyLink): string {
   const lines = [
     `${event.version}  ${event.type}  ${wallTime(event.recordedAt)}${event.effectiveOn === null ? '' : `, counts from ${event.effectiveOn}`}`,
     `   ${said(before)} -> ${said(after)}`,
@@ -44,6 +44,7 @@ function linkText({ before, after, event, command, actor, parked, timer, toldBy,
     ...(parked === null ? [] : [`   waited for its turn since event ${parked.version}: ${parked.type} ${parked.id} by ${parked.actor.role} ${parked.actor.subject}`]),
     ...(timer === null ? [] : [`   by the passing of time: ${timer.key}, due ${wallTime(timer.at)}, set by event ${timer.setBy}`]),
     ...(toldBy === null ? [] : [`   told by ${toldBy}`]),
+    ...reasons.map(({ code, message }) => `   refused with ${code}: ${message}`),
     ...acts.numbers.map((number) => `   ${number.field} ${number.value}`),
     ...acts.digests.map((digest) => `   document ${digest}`),
     ...(basis === null ? [] : [`   by policies ${basis.policyVersion}, calendar ${basis.calendarVersion}`]),

@@ -49,18 +49,19 @@ export function checkEvents({ id, records, proofs, tree }: Given, faults: Faults
     verdicts.push({ event, hash, leaf, faults: own.all });
   }
   if (proofs.length > records.length) faults.add('PROOF_WITHOUT_EVENT', `proofs.json has ${proofs.length} proofs, of ${records.length} events.`);
-  if (!events.some(({ stream }) => stream === streamsOf(id, []).adhesion)) faults.add('CASE_MISSING', `There is no event of adhesion/${id}.`);
+  const { own } = streamsOf(id, []);
+  if (!events.some(({ stream }) => stream === own)) faults.add('CASE_MISSING', `There is no event of ${own}.`);
   return verdicts;
 }
 
 /** Which events are of the case: those of its streams, and of the bundles' journal those that its runs name. */
 function ownership(id: string, events: readonly RecordedEvent[]): (event: RecordedEvent) => boolean {
-  const { adhesion, archive } = streamsOf(id, []);
-  const { migrations } = streamsOf(id, events.filter(({ stream }) => stream === adhesion));
+  const { own, archive } = streamsOf(id, []);
+  const { migrations } = streamsOf(id, events.filter(({ stream }) => stream === own));
   const bundles = new Set(runsIn(events).flatMap((run) => run.bundles));
   return ({ stream, type, data }) => (stream === BUNDLES
     ? type === 'BundleArchived' && bundles.has(String((data as { readonly hash?: unknown }).hash))
-    : stream === adhesion || stream === archive || migrations.includes(stream));
+    : stream === own || stream === archive || migrations.includes(stream));
 }
 
 function checkLink({ version, prevHash }: RecordedEvent, before: { version: number; hash: string } | undefined, faults: Faults): void {

@@ -34,17 +34,17 @@ interface Leaf {
 }
 
 /**
- * What the log of a size has of an adhesion: the events of the adhesion, of its migrations and of the journal of its archive, with the
+ * What the log of a size has of a case: its events, those of an adhesion's migrations and of the journal of its archive, with the
  * entries of the bundles that ran it. It reads what is never changed, up to that leaf, and so gives the same ever after.
  */
 export async function gather(db: Db, id: string, treeSize: number | undefined): Promise<Gathered | NoDossier> {
   const signed = await checkpointOf(db, treeSize);
   if ('missing' in signed) return signed;
   const { size, note } = signed;
-  const { adhesion, archive } = streamsOf(id, []);
-  const own = await leavesOf(db, [adhesion, archive], size);
+  const streams = streamsOf(id, []);
+  const own = await leavesOf(db, [streams.own, streams.archive], size);
   const { migrations } = streamsOf(id, own.map(eventOf));
-  if (!own.some(({ stream }) => stream === adhesion)) return { missing: treeSize === undefined ? 'NOT_SEQUENCED' : 'CASE_NOT_IN_TREE' };
+  if (!own.some(({ stream }) => stream === streams.own)) return { missing: treeSize === undefined ? 'NOT_SEQUENCED' : 'CASE_NOT_IN_TREE' };
   const cases = [...own, ...await leavesOf(db, migrations, size)];
   const leaves = [...cases, ...await bundleLeaves(db, runsIn(cases.map(eventOf)).flatMap(({ bundles }) => bundles), size)].toSorted((a, b) => a.leaf - b.leaf);
   const events = leaves.map(eventOf);

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
 import { readAfter } from '../db/event-store/read.ts';
 import { Loop, type AfterStep } from '../db/loop.ts';
+import { Remembered } from '../db/remembered.ts';
 import { casesIn, changedCases, openConstitutions } from '../db/queries/cases.ts';
 import { isDatabaseAway } from '../db/unavailable.ts';
 import type { AdhesionState } from '../domain/adhesion/index.ts';
@@ -16,6 +17,8 @@ const IDLE_MS = 1_000;
 /** Rows are stamped by whoever stores them: a clock that is behind by less hides none. */
 const OVERLAP_MS = 60_000;
 const BATCH = 200;
+/** Adhesions of which something was told last. */
+const FOLDED = 500;
 
 /** How one process speaks to another: durable once it returns. */
 export interface Teller {
@@ -33,6 +36,8 @@ export class ConstitutionFollower {
   private readonly territory: (() => Promise<Territory>) | null;
   private readonly log: Logger;
   private readonly loop = new Loop(() => this.step(), IDLE_MS);
+  /** By constitution and adhesion: the state up to which all was told, and the last word; the next one is looked for from there. */
+  private readonly folded = new Remembered<{ readonly version: number; readonly state: object; readonly said: Account | null }>(FOLDED);
   /** By constitution: versions of adhesions that were looked at, and when that was. */
   private readonly looked = new Map<string, { since: number; readonly versions: Map<string, number> }>();
 
@@ -98,9 +103,9 @@ export class ConstitutionFollower {
   /** Every word since the last one that is known, in order: what was executive and is annulled was executive. */
   private async tellEach(to: string, stream: string, upTo: number, known: Account | null): Promise<void> {
     const process = processOf(stream);
-    let state = process.initial();
-    let said = known;
-    for (let version = 0, more = true; more && version < upTo;) {
+    const name = `${to} ${stream}`;
+    let { version, state, said } = this.folded.get(name) ?? { version: 0, state: process.initial(), said: known };
+    for (let more = true; more && version < upTo;) {
       const page = await readAfter(this.db, stream, version);
       for (const event of page.events) {
         version = event.version;
@@ -112,6 +117,7 @@ export class ConstitutionFollower {
       }
       ({ more } = page);
     }
+    this.folded.set(name, { version, state, said });
   }
 
   private tell(to: string, command: CommandBody, commandId: string): Promise<void> {

@@ -6,7 +6,7 @@ import type { TextRef } from '../../domain/shared/text-ref.ts';
 import { atPath } from '../cases/beside.ts';
 import { checkedCommand, specOf } from '../cases/checked-command.ts';
 import { ADHESION, CAMPAIGN, streamOf } from '../cases/kinds.ts';
-import { archiveCase } from '../cases/newest-histories.ts';
+import { archiveAdhesion } from '../cases/newest-histories.ts';
 import { openAdhesion } from '../cases/opening.ts';
 import type { Caller } from '../auth/verify.ts';
 import type { Context } from '../context.ts';
@@ -58,7 +58,7 @@ async function archive(context: Context, adhesion: string): Promise<ActOutcome> 
   const found = await findCase(context.whole.db, stream);
   if (found === undefined) throw gone('NO_ADHESION', { it: 'Il comune non ha nessuna adesione.', en: 'The comune has no adhesion.' });
   checkClosed(found.state);
-  await archiveCase(context, adhesion, found.state);
+  await archiveAdhesion(context, adhesion, found.state);
   if ((await context.archive.runsOf(stream)).length === 0) {
     throw gone('HISTORY_GONE', { it: 'Nessuna esecuzione di questa pratica è archiviata, e Temporal non ne ha più.', en: 'No run of this case is archived, and Temporal has none any more.' });
   }

@@ -7,21 +7,22 @@ import type { AdhesionState } from '../../domain/adhesion/index.ts';
 import { archiveRun } from '../../engine/archive/archive-run.ts';
 import { isTemporalAway } from '../../engine/runs.ts';
 import type { Context } from '../context.ts';
-import { ADHESION, streamOf } from './kinds.ts';
+import { ADHESION, streamOf, type CaseKind } from './kinds.ts';
 
 const LOOK_EVERY_MS = 100;
 
 /**
- * Archives the runs of an adhesion and of its services as they stand now, and waits until the entries are in the log: so a dossier of the
+ * Archives the runs of a case (of an adhesion with its services) as they stand now, and waits until the entries are in the log: so a dossier of the
  * newest tree holds the histories of runs that are open too. While Temporal is away, or the log is behind, it holds what there is.
  */
-export async function archiveNewestHistories(context: Context, id: string): Promise<void> {
+export async function archiveNewestHistories(context: Context, kind: CaseKind, id: string): Promise<void> {
   const { whole: { db }, log } = context;
-  const stream = streamOf(ADHESION, id);
+  const stream = streamOf(kind, id);
   const at = await findCase(db, stream);
   if (at === undefined) return;
   try {
-    await archiveCase(context, id, at.state);
+    if (kind === ADHESION) await archiveAdhesion(context, id, at.state);
+    else await archiveRuns(context, stream);
   } catch (error) {
     if (!isTemporalAway(error)) throw error;
     log.warn({ err: error, stream }, 'the newest histories are not archived: Temporal is away');
@@ -31,7 +32,7 @@ export async function archiveNewestHistories(context: Context, id: string): Prom
 }
 
 /** Archives the runs of an adhesion and of its services as they stand now. Throws while Temporal or the database is away. */
-export async function archiveCase(context: Context, id: string, state: object): Promise<void> {
+export async function archiveAdhesion(context: Context, id: string, state: object): Promise<void> {
   // States come from the fold of the adhesion's own process.
   const { migrations } = state as AdhesionState;
   for (const own of [streamOf(ADHESION, id), ...migrations.map((migration) => `migration/${migration.id}`)]) await archiveRuns(context, own);

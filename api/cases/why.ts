@@ -1,10 +1,10 @@
 import type { Db } from '../../db/client.ts';
 import { tracedEvents, type TracedEvent } from '../../db/queries/events.ts';
-import { ADHESION_COMPUTATIONS } from '../../domain/adhesion/computations.ts';
 import { processOf } from '../../domain/processes.ts';
 import type { Actor } from '../../domain/shared/actor.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import type { Instant } from '../../domain/shared/civil-date.ts';
+import { readReason, sayReason, type Reason } from '../../domain/shared/reason.ts';
 import { why, type AppliedRule, type Link, type UnknownField } from '../../domain/shared/why.ts';
 import { inLanguage } from '../http/language.ts';
 import { Problem } from '../problems.ts';
@@ -31,6 +31,8 @@ export interface CaseLink extends Pick<Link, 'before' | 'after' | 'rule' | 'time
   readonly parked: { readonly id: string; readonly type: string; readonly actor: Actor; readonly version: number } | null;
   /** Id of the event of another case that told of it. */
   readonly toldBy: string | null;
+  /** What an act on the body that the field names was refused with. */
+  readonly reasons: readonly Reason[];
 }
 
 /** Members to name to who mistyped a field; a view has fewer at each place. */
@@ -44,17 +46,22 @@ export async function whyOf(db: Db, kind: CaseKind, id: string, { field, version
   const stream = streamOf(kind, id);
   const events = await tracedEvents(db, stream, version);
   const process = processOf(stream);
-  const computations = kind.name === 'adhesion' ? ADHESION_COMPUTATIONS : [];
-  const found = why({ process, computations, view: (state) => kind.view(state, at) ?? {} }, events, field);
+  const view = (state: object) => (kind.viewForField === undefined ? kind.view(state, at) : kind.viewForField(state, field)) ?? {};
+  const found = why({ process, computations: kind.computations, view }, events, field);
   if (!('chain' in found)) throw unknownField(field, found);
   return {
     field, version, value: found.value, events,
     chain: found.chain.flatMap(({ version: of, before, after, rule, timer, parkedAt }) => {
       const event = events[of - 1];
       if (event === undefined) return [];
-      return [{ before, after, rule, timer, event, corrects: process.correction(event)?.corrects ?? null, parked: parkedFact(events, parkedAt), toldBy: tellerOf(event) }];
+      return [{ before, after, rule, timer, event, corrects: process.correction(event)?.corrects ?? null, parked: parkedFact(events, parkedAt), toldBy: tellerOf(event), reasons: refusalIn(kind, event, field) }];
     }),
   };
+}
+
+function refusalIn(kind: CaseKind, event: TracedEvent, field: string): readonly Reason[] {
+  const refusals = kind.refusalsIn?.(event);
+  return (refusals?.get(field.split('.')[1] ?? '') ?? []).map(readReason);
 }
 
 function unknownField(field: string, { within, names }: UnknownField): Problem {
@@ -77,13 +84,13 @@ export function tellerOf({ commandId }: Pick<TracedEvent, 'commandId'>): string 
 }
 
 /** A link as the interface answers it. */
-export function linkJson(kind: CaseKind, id: string, { event, before, after, rule, timer, corrects, parked, toldBy }: CaseLink, language: Language): object {
+export function linkJson(kind: CaseKind, id: string, { event, before, after, rule, timer, corrects, parked, toldBy, reasons }: CaseLink, language: Language): object {
   const { version, type, recordedAt, effectiveOn = null, position, hash, actor, commandId, commandType, data } = event;
   const { numbers, acts } = namedIn(data);
   return {
     before: inLanguage(before, language), after: inLanguage(after, language),
     event: { id: `${streamOf(kind, id)}@${version}`, version, type, recordedAt, effectiveOn, position, hash, corrects },
-    command: { id: commandId, type: commandType }, actor, parked, timer, toldBy,
+    command: { id: commandId, type: commandType }, actor, parked, timer, toldBy, reasons: reasons.map((reason) => sayReason(reason, language)),
     acts: { numbers, digests: acts },
     basis: basisIn(data),
     rule: rule === null ? null : ruleJson(rule, language),

@@ -17,7 +17,7 @@ const MOST_COMUNI = 10_000;
 
 const Gate = z.object({
   gate, state: z.enum(['NOT_YET', 'MET', 'MISSED', 'EXTENDED', 'LATE', 'REOPENED']),
-  planned: period.describe('As it was published: it stays, whatever comes'), revised: period.describe('As it was revised last'), awaitedBy: day.describe('On time until 24:00 in Rome of that day'),
+  planned: period.describe('As it was published: it stays, whatever comes'), revised: period.describe('As it was revised last'), extendedTo: day.nullable().describe('Until when it was extended since'), awaitedBy: day.describe('On time until 24:00 in Rome of that day'),
   reachedOn: day.nullable(), delayDays: z.int().min(-100_000).max(100_000).meta({ format: 'int32' }).nullable().describe('Days after the day of the published plan, negative before it'),
   missedOn: day.nullable().describe('The last day that passed without it'), ifMissed: z.enum(['WARN', 'OWN_WINDOW', 'DECIDE']),
   inQuestion: z.boolean().describe('Whether the operator has to decide on it'), inDoubt: z.boolean().describe('Whether a gate before it was missed or opened again'),
@@ -40,9 +40,11 @@ export const constitutionLine = {
 export const constitutionDetail = {
   evidence: z.looseObject({}).describe('The acts on record'),
   decisions: z.array(z.looseObject({ gate, decision: z.enum(['EXTEND', 'PROCEED_WITH_THRESHOLD', 'STOP']), to: day.nullable() })).max(10_000),
-  lateMembers: z.array(z.object({ body: ipaCode, assemblyActNo: z.string().max(50), on: day })).max(MOST_COMUNI), withoutReceipt: z.array(ipaCode).max(MOST_COMUNI).describe('Comuni to which the acts were not delivered yet'),
+  lateMembers: z.array(z.object({ body: ipaCode, assemblyActNo: z.string().max(50), on: day })).max(MOST_COMUNI), withoutReceipt: z.array(ipaCode).max(MOST_COMUNI).describe('Comuni to which the acts were not delivered yet'), lastReceiptOn: day.nullable(),
+  resolutions: z.array(z.object({ body: ipaCode, population: count, adoptedOn: day, executiveOn: day.nullable(), counting: z.enum(['COUNTED', 'OPEN']) })).max(MOST_COMUNI).describe('What the threshold is counted from'),
+  policies: z.looseObject({ policyVersion: z.string().max(20), calendarVersion: z.string().max(20) }).describe('By which its dates are computed'),
   members: z.array(z.object({
-    body: ipaCode, population: count, adhesion: z.string().max(100).nullable(), receivedOn: day.nullable(), window: period.describe('Its own where it got the acts late'),
+    body: ipaCode, population: count, adhesion: z.string().max(100).nullable(), form: z.enum(LEGAL_FORMS).nullable().describe('The form that its council was asked for'), receivedOn: day.nullable(), window: period.describe('Its own where it got the acts late'),
     adoptedOn: day.nullable(), resolutionNo: z.string().max(50).nullable(), standing: z.enum(['ADOPTED', 'AMENDED', 'EXECUTIVE', 'SUSPENDED', 'REVOKED', 'ANNULLED']).nullable(), executiveOn: day.nullable(),
     counting: z.enum(['NONE', 'OPEN', 'COUNTED', 'LATE_ADHESION', 'ADMITTED', 'OTHER_FORM', 'LOST']), late: z.boolean().describe('It did not resolve in its window'),
   })).max(MOST_COMUNI),

@@ -168,7 +168,7 @@ export const Why = z.object({
     command: z.object({ id: commandId, type: z.string().max(60) }), actor: Actor,
     parked: z.object({ id: commandId, type: z.string().max(60), actor: Actor, version }).nullable().describe('The fact that waited for its turn, and was applied with this command'),
     timer: z.object({ key: z.string().max(100), at: instant, setBy: version.describe('Version of the event since which it stood so') }).nullable().describe('The timer that brought it'),
-    toldBy: z.string().max(140).nullable().describe('Event of another case that told of it'),
+    toldBy: z.string().max(140).nullable().describe('Event of another case that told of it'), reasons: list(Reason).describe('What the act of a campaign was refused with'),
     acts: z.object({ numbers: list(z.object({ field: z.string().max(60), value: z.string().max(100) })), digests: list(digest) }).describe('Numbers of acts and digests of documents that the event names'),
     basis: z.looseObject({ policyVersion: z.string().max(20), calendarVersion: z.string().max(20) }).nullable().describe('Versions that the dates of the event were computed by'),
     rule: WhyRule.nullable().describe('How the value is computed; null: it is not, or from nothing else that is shown'),
@@ -192,7 +192,7 @@ const Counts = z.object({ total: int32(0), done: int32(0), failed: int32(0), ski
 const campaignLine = {
   id: z.string().max(100), workflowId: z.string().max(120), name: z.string().max(100), state: z.enum(['PREPARING', 'RUNNING', 'PAUSED', 'STOPPED', 'COMPLETED', 'CANCELLED']), version,
   action: z.looseObject({ kind: z.enum(['OPEN_ADHESION', 'COMMAND', 'REQUEST_MIGRATION', 'ARCHIVE']) }), select: z.looseObject({}).describe('How the targets were chosen'),
-  pace: z.object({ perMinute: int32(1), parallel: int32(1) }), stopAfter: int32(1).nullable().describe('Failures after which it stops by itself'),
+  pace: z.object({ perMinute: int32(1), parallel: int32(1) }), stopAfter: int32(1).nullable().describe('Failures after which it stops by itself'), failures: int32(0).describe('Since it was started, resumed or tried again'),
   startedBy: z.string().max(100), preparedAt: instant, counts: Counts, underWay: int32(0), parked: list(z.looseObject({})), waitingFor: list(Waiting), timers: list(Timer), late: z.boolean(),
 };
 export const CampaignLine = z.object(campaignLine).meta({ id: 'CampaignLine', description: 'A campaign without its items' });

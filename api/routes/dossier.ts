@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readLogVerifiers } from '../../db/log/keys.ts';
 import { dossierOf } from '../../dossier/export.ts';
 import { gather, type NoDossier } from '../../dossier/gather.ts';
-import { ADHESION } from '../cases/kinds.ts';
+import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { archiveNewestHistories } from '../cases/newest-histories.ts';
 import type { Context } from '../context.ts';
 import { queryNumber } from '../http/paging.ts';
@@ -13,22 +13,22 @@ import { Problem } from '../problems.ts';
 import { notSequenced } from './log.ts';
 
 /** What proves a case by itself, for who has nothing else of us (docs/dossier.md). */
-export function dossierRoutes(context: Context): FastifyPluginAsyncZod {
+export function dossierRoutes(kind: CaseKind, context: Context): FastifyPluginAsyncZod {
   const { whole: { db }, archive, keys, log } = context;
   const Zip: Documented = z.string().max(4_294_967_295).meta({ format: 'binary' });
   return async (app) => {
-    app.get(`${ADHESION.path}/:id/dossier`, {
+    app.get(`${kind.path}/:id/dossier`, {
       schema: {
-        tags: ['log'], operationId: 'adhesion-dossier', summary: 'The case as one file that proves itself: events, histories, bundles, proofs, and a page that verifies them',
+        tags: ['log'], operationId: `${kind.name}-dossier`, summary: 'The case as one file that proves itself: events, histories, bundles, proofs, and a page that verifies them',
         description: 'For: operator, auditor. The same case at the same size of the tree gives the same bytes. It holds what was in the transparency log of that size: of runs what was archived by then. Without treeSize the runs are archived first as they stand, also those that are open.',
-        params: z.strictObject({ id: z.string().max(100).describe('Id of the adhesion') }),
+        params: z.strictObject({ id: z.string().max(100).describe('Id of the case') }),
         querystring: z.strictObject({ treeSize: queryNumber(1, 2_147_483_647).optional().describe('Leaves of a tree that was signed; default: of the newest') }),
         response: { 200: { description: 'The dossier', content: { 'application/zip': { schema: Zip } } }, ...problems(400, 404, 503) },
       },
     }, async (request, reply) => {
       const { id } = request.params;
       const { treeSize } = request.query;
-      if (treeSize === undefined) await archiveNewestHistories(context, id);
+      if (treeSize === undefined) await archiveNewestHistories(context, kind, id);
       const gathered = await gather(db, id, treeSize);
       if ('missing' in gathered) throw await refusal(gathered, async () => isKnown(id));
       // Nothing of a caller's stands in the header: of this id there are records.
@@ -41,7 +41,7 @@ export function dossierRoutes(context: Context): FastifyPluginAsyncZod {
   };
 
   async function isKnown(id: string): Promise<boolean> {
-    return await db.selectFrom('events').select('version').where('stream', '=', `${ADHESION.name}/${id}`).limit(1).executeTakeFirst() !== undefined;
+    return await db.selectFrom('events').select('version').where('stream', '=', streamOf(kind, id)).limit(1).executeTakeFirst() !== undefined;
   }
 }
 

@@ -7,7 +7,7 @@ import { DIFFERENCES, filled } from '../words/audit.ts';
 import { commandTitle, whatInWords } from '../words/commands.ts';
 import { sayDate, sayInstant } from '../words/dates.ts';
 import { saySentence } from '../words/sentences.ts';
-import { codeInWords } from '../words/view-fields.ts';
+import { codeInWords, wordsPath } from '../words/view-fields.ts';
 import { WHY } from '../words/why.ts';
 import type { Value } from './differences.ts';
 
@@ -29,7 +29,8 @@ const DIGEST = /^[0-9a-f]{64}$/;
 export function Shown({ view, field, value, persons, language }: {
   readonly view: object; readonly field: string; readonly value: unknown; readonly persons: ReadonlyMap<string, string>; readonly language: Language;
 }): VNode {
-  const path = placeIn(view, field)?.members.join('.') ?? field;
+  const place = placeIn(view, field);
+  const path = place === undefined ? field : wordsPath(view, place.members);
   if (Array.isArray(value) && value.some((one) => typeof one === 'object')) return <>{filled(WHY.entries[language], { n: value.length })}</>;
   const plain = plainOf(value);
   return plain === undefined ? <>{WHY.many[language]}</> : <Said path={path} value={plain} persons={persons} language={language} />;

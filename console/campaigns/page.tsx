@@ -5,8 +5,10 @@ import type { CampaignView, ItemView } from '../../domain/campaign/index.ts';
 import { campaignStage, itemState } from '../../domain/campaign/words.ts';
 import { capital, type Language } from '../../domain/shared/bilingual.ts';
 import type { AllowedItem } from '../../domain/shared/process.ts';
+import { whyLinks } from '../case/why-link.tsx';
 import { Pager } from '../frame/pager.tsx';
 import { CAMPAIGNS } from '../words/campaigns.ts';
+import { CONSTITUTION } from '../words/constitution.ts';
 import { sayInstant } from '../words/dates.ts';
 import { saySentence } from '../words/sentences.ts';
 import { actInWords, Progress } from './parts.tsx';
@@ -29,7 +31,7 @@ export interface CampaignPageParts {
 export function CampaignPage({ view, allowed, reasons, bodies, page, csrf, language }: CampaignPageParts): VNode {
   const { id, state, counts, pace, preparedAt, action, waitingFor } = view;
   const facts: readonly (readonly [string, VNode | string])[] = [
-    [CAMPAIGNS.state[language], capital(campaignStage(state)[language])],
+    [CAMPAIGNS.state[language], <>{capital(campaignStage(state)[language])}{whyLinks({ path: `/campagne/${id}`, view, language })('state')}</>],
     [CAMPAIGNS.act[language], actInWords(action, language)],
     [CAMPAIGNS.pace[language], CAMPAIGNS.paceOf[language].replace('{perMinute}', String(pace.perMinute)).replace('{parallel}', String(pace.parallel))],
     [CAMPAIGNS.started[language], sayInstant(preparedAt, language)],
@@ -56,15 +58,17 @@ export function CampaignPage({ view, allowed, reasons, bodies, page, csrf, langu
           </div>
         </>
       )}
-      <p><a href={`/campagne/${id}`}>{CAMPAIGNS.refresh[language]}</a></p>
+      <p><a href={`/campagne/${id}`}>{CAMPAIGNS.refresh[language]}</a> · <a href={`/campagne/${id}/eventi`}>{CONSTITUTION.events[language]}</a></p>
       <h2 id="elenco">{CAMPAIGNS.items[language]}</h2>
-      <Items items={items.slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE)} reasons={reasons} bodies={bodies} language={language} />
+      <Items view={view} items={items.slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE)} reasons={reasons} bodies={bodies} language={language} />
       <Pager page={Math.min(page, pages)} pages={pages} to={(to) => `/campagne/${id}?pagina=${to}#elenco`} label={CAMPAIGNS.pages[language]} language={language} />
     </>
   );
 }
 
-function Items({ items, reasons, bodies, language }: { readonly items: readonly ItemView[] } & Pick<CampaignPageParts, 'reasons' | 'bodies' | 'language'>): VNode {
+function Items({ view: { id, workflowId }, items, reasons, bodies, language }: { readonly items: readonly ItemView[] } & Pick<CampaignPageParts, 'view' | 'reasons' | 'bodies' | 'language'>): VNode {
+  // Of thousands of items each link needs its own only.
+  const why = (item: ItemView) => whyLinks({ path: `/campagne/${id}`, view: { workflowId, items: [item] }, nameOf: (code) => bodies.find(code)?.name, language });
   return (
     <table class="table stack">
       <caption class="visually-hidden">{CAMPAIGNS.items[language]}</caption>
@@ -74,7 +78,7 @@ function Items({ items, reasons, bodies, language }: { readonly items: readonly 
           <tr key={body}>
             <th scope="row">{bodies.find(body)?.name ?? body}</th>
             <td data-label={CAMPAIGNS.outcome[language]}>{capital(itemState(state)[language])}</td>
-            <td data-label={CAMPAIGNS.why[language]}>{code === undefined ? '–' : saySentence(reasons.get(body) ?? code, language)}</td>
+            <td data-label={CAMPAIGNS.why[language]}>{code === undefined ? '–' : <>{saySentence(reasons.get(body) ?? code, language)}{why({ body, state, code })(`items.${body}.code`)}</>}</td>
             <td data-label={CAMPAIGNS.case[language]}>{adhesion === undefined ? '–' : <a href={`/pratiche/${adhesion}`}>{adhesion}</a>}</td>
           </tr>
         ))}

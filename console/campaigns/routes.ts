@@ -11,14 +11,16 @@ import type { Context } from '../../api/context.ts';
 import { formOf } from '../../api/pages/forms.ts';
 import { HIDDEN } from '../../api/pages/pages.ts';
 import { Problem } from '../../api/problems.ts';
-import { findCase, listCases } from '../../db/queries/cases.ts';
+import { listCases } from '../../db/queries/cases.ts';
 import { allEventsAfter } from '../../db/queries/events.ts';
-import { campaign, lineOfCampaign, viewCampaign, type CampaignEvent, type CampaignState } from '../../domain/campaign/index.ts';
+import { campaign, lineOfCampaign, refusalsIn, type CampaignState } from '../../domain/campaign/index.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
-import { readReason, type KeptReason } from '../../domain/shared/reason.ts';
+import { readReason } from '../../domain/shared/reason.ts';
+import { sendEvents } from '../case/events.ts';
 import { checkTexts, faultsOf } from '../case/refusal.ts';
 import { answerExpired } from '../case/sending.ts';
+import { whyRoute } from '../case/why.tsx';
 import type { Fault } from '../forms/form.tsx';
 import { typedIn, type Typed } from '../forms/read.ts';
 import { positionNow } from '../frame/live.tsx';
@@ -30,6 +32,7 @@ import { actsOf, chosen, commandOf, fieldsOfAct, PROPOSED, requestIn } from './a
 import { ChooseForm, DataForm, PreviewPage } from './new.tsx';
 import { CampaignPage } from './page.tsx';
 import { CampaignList } from './parts.tsx';
+import { readCampaign } from './reading.ts';
 
 const LISTED = 50;
 const KEY = /^[A-Za-z0-9._-]{1,128}$/;
@@ -52,10 +55,7 @@ export function campaignPages(app: FastifyInstance, context: Context, visits: Vi
     const position = await positionNow(context);
     const visit = await visits.of(request);
     const { language, person } = visit;
-    const caller = callerOf(request);
-    const { id } = request.params as { readonly id: string };
-    const { state } = await campaignAt(id);
-    const view = viewCampaign(state);
+    const { id, caller, state, view } = await readCampaign(context, request);
     const { pagina = '1' } = request.query as { readonly pagina?: string };
     return sendPage(reply, visit, {
       title: view.name, section: 'campaigns', crumbs: [{ href: '/campagne', text: CAMPAIGNS.title[language] }],
@@ -68,13 +68,15 @@ export function campaignPages(app: FastifyInstance, context: Context, visits: Vi
     });
   });
 
+  app.get('/campagne/:id/eventi', HIDDEN, async (request, reply) => sendEvents(context, await readCampaign(context, request), { hasHistory: false, corrections: [] }, await visits.of(request), request, reply));
+  whyRoute(app, context, visits, { at: '/campagne/:id', read: readCampaign, hasHistory: false });
+
   app.post('/campagne/:id/comandi/:command', HIDDEN, async (request, reply) => {
     const form = formOf(request);
     if (request.caller === null) return answerExpired(visits, request, reply, form);
     requireFormToken(context.keys, visits.sessionId(request) ?? '', form);
-    const { id, command: type } = request.params as { readonly id: string; readonly command: string };
-    await campaignAt(id);
-    const caller = callerOf(request);
+    const { command: type } = request.params as { readonly command: string };
+    const { id, caller } = await readCampaign(context, request);
     const spec = specOf(CAMPAIGN, type);
     checkRole(type, spec, caller);
     const command = await checkedCommand(context, { kind: CAMPAIGN, id, type, spec, data: {}, caller, commandId: keyIn(form), isFact: false, ifMatch: undefined });
@@ -143,25 +145,13 @@ export function campaignPages(app: FastifyInstance, context: Context, visits: Vi
     return sendPage(reply, visit, { ...pageOf(language), main: PreviewPage({ ...step, act: (await actsOf(context, language)).find(({ value }) => value === chosen(step.typed, 'c.act'))?.text ?? '', targets, bodies: context.bodies, csrf: person?.csrf ?? '', language }) });
   }
 
-  async function campaignAt(id: string): Promise<{ readonly state: CampaignState }> {
-    const found = await findCase(context.whole.db, streamOf(CAMPAIGN, id));
-    const state = found?.state as CampaignState | undefined;
-    if (state === undefined || state.campaign === null) throw Problem.of('NOT_FOUND');
-    return { state };
-  }
-
   /** Why a comune was skipped, or failed the last time, in the words of the refusal. */
   async function reasonsOf(id: string, language: Language): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
-    const note = (body: string, reasons: readonly KeptReason[]) => { found.set(body, reasons.map((reason) => readReason(reason).message[language]).join(' ')); };
-    const stream = streamOf(CAMPAIGN, id);
-    type Data<Type extends CampaignEvent['type']> = Extract<CampaignEvent, { type: Type }>['data'];
-    for await (const { data } of allEventsAfter(context.whole.db, stream, 0, 'TargetsFrozen')) {
-      for (const { body, refused } of (data as Data<'TargetsFrozen'>).targets) if (refused !== null) note(body, refused.reasons);
-    }
-    for await (const { data } of allEventsAfter(context.whole.db, stream, 0, 'ActFailed')) {
-      const { body, reasons } = data as Data<'ActFailed'>;
-      note(body, reasons);
+    for (const type of ['TargetsFrozen', 'ActFailed'] as const) {
+      for await (const event of allEventsAfter(context.whole.db, streamOf(CAMPAIGN, id), 0, type)) {
+        for (const [body, reasons] of refusalsIn(event)) found.set(body, reasons.map((reason) => readReason(reason).message[language]).join(' '));
+      }
     }
     return found;
   }

@@ -13,6 +13,8 @@ import { eventsAfter, type EventView } from '../../db/queries/events.ts';
 import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visits } from '../frame/visits.ts';
+import { readCampaign } from '../campaigns/reading.ts';
+import { readConstitution } from '../constitution/reading.ts';
 import { readMigration } from '../migrations/reading.ts';
 import { filled } from '../words/audit.ts';
 import { CASE, SENDING } from '../words/case.ts';
@@ -111,6 +113,8 @@ export function erasingRoutes(app: FastifyInstance, context: Context, visits: Vi
   pages('/pratiche/:id/testi/:item/cancella', TEXT, readCase);
   pages('/pratiche/:id/elenchi/:item/cancella', INVENTORY, readCase);
   pages('/migrazioni/:id/testi/:item/cancella', TEXT, readMigration);
+  pages('/costituzione/:id/testi/:item/cancella', TEXT, readConstitution);
+  pages('/campagne/:id/testi/:item/cancella', TEXT, readCampaign);
 }
 
 function idIn({ params }: FastifyRequest): string {

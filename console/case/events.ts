@@ -3,7 +3,7 @@ import { namedIn } from '../../api/cases/named.ts';
 import { isRecorded } from '../../api/cases/recorded-reads.ts';
 import type { Context } from '../../api/context.ts';
 import { eventsAfter, eventsOfCommand, eventTypes } from '../../db/queries/events.ts';
-import { caseId, processName } from '../../domain/processes.ts';
+import { MIGRATION } from '../../api/cases/kinds.ts';
 import { sendPage } from '../frame/page.tsx';
 import type { Visit } from '../frame/visit.ts';
 import { CASE } from '../words/case.ts';
@@ -22,7 +22,7 @@ export async function recordedBy(context: Context, { stream, caller }: FormCase,
 export async function sendEvents(
   context: Context, reading: FormCase, beside: Pick<EventsPageParts, 'hasHistory' | 'corrections'>, visit: Visit, { query }: FastifyRequest, reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { stream, path, caller } = reading;
+  const { kind, id, stream, path, caller } = reading;
   const { language } = visit;
   const { dopo, tipo, cancellato } = query as { readonly dopo?: unknown; readonly tipo?: unknown; readonly cancellato?: unknown };
   const after = typeof dopo === 'string' && /^\d{1,9}$/.test(dopo) ? Number(dopo) : 0;
@@ -32,7 +32,7 @@ export async function sendEvents(
   const shown = events.slice(0, EVENTS_A_PAGE);
   return sendPage(reply, visit, {
     title: CASE.events[language], crumbs: crumbsOf(reading, language),
-    main: EventsPage({ ...beside, path, dossier: isRecorded(caller) && processName(stream) === 'adhesion' ? `/v1/adhesions/${caseId(stream)}/dossier` : null, acts: await storedActs(context, reading, shown.flatMap(({ data }) => namedIn(data).acts)), texts: await storedTexts(context, reading, shown.flatMap(({ data }) => namedIn(data).texts)),
+    main: EventsPage({ ...beside, path, dossier: isRecorded(caller) && kind !== MIGRATION ? `${kind.path}/${id}/dossier` : null, acts: await storedActs(context, reading, shown.flatMap(({ data }) => namedIn(data).acts)), texts: await storedTexts(context, reading, shown.flatMap(({ data }) => namedIn(data).texts)),
       mayErase: caller.role === 'operator', isErased: cancellato !== undefined, events: shown, more: events.length > EVENTS_A_PAGE, types, type, language }),
   });
 }

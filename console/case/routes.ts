@@ -86,7 +86,7 @@ export function caseRoutes(app: FastifyInstance, context: Context, visits: Visit
 
   erasingRoutes(app, context, visits);
   processingRoute(app, context, visits);
-  whyRoute(app, context, visits);
+  whyRoute(app, context, visits, { at: '/pratiche/:id', read: readCase, personsOf, hasHistory: true });
   personRoutes(app, context, visits);
   recognitionRoutes(app, context, visits);
 }

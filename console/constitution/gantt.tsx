@@ -3,6 +3,7 @@ import type { GateView } from '../../domain/constitution/index.ts';
 import { gateStateWords, gateWords } from '../../domain/constitution/words.ts';
 import { capital, type Language } from '../../domain/shared/bilingual.ts';
 import { addDays, addMonths, daysBetween, type CivilDate } from '../../domain/shared/civil-date.ts';
+import type { WhyBeside } from '../case/why-link.tsx';
 import { CONSTITUTION } from '../words/constitution.ts';
 import { sayDate } from '../words/dates.ts';
 
@@ -70,7 +71,7 @@ function monthWord(month: CivilDate, language: Language): string {
 }
 
 /** The same in a table. */
-export function GateTable({ gates, language }: { readonly gates: readonly GateView[]; readonly language: Language }): VNode {
+export function GateTable({ gates, why, language }: { readonly gates: readonly GateView[]; readonly why: WhyBeside; readonly language: Language }): VNode {
   return (
     <table class="table stack">
       <caption class="visually-hidden">{CONSTITUTION.gantt[language]}</caption>
@@ -80,11 +81,11 @@ export function GateTable({ gates, language }: { readonly gates: readonly GateVi
           <tr key={gate}>
             <th scope="row">{gateWords(gate)[language]}</th>
             <td data-label={CONSTITUTION.state[language]}>
-              {capital(gateStateWords(state)[language])} {inQuestion ? <span class="tag late">{CONSTITUTION.inQuestion[language]}</span> : null}{inDoubt ? <span class="tag">{CONSTITUTION.inDoubt[language]}</span> : null}
+              {capital(gateStateWords(state)[language])} {inQuestion ? <span class="tag late">{CONSTITUTION.inQuestion[language]}</span> : null}{inDoubt ? <span class="tag">{CONSTITUTION.inDoubt[language]}</span> : null}{why(`gates.${gate}.state`)}
             </td>
             <td data-label={CONSTITUTION.planned[language]}>{planned.from === planned.to ? sayDate(planned.to, language) : `${sayDate(planned.from, language)} – ${sayDate(planned.to, language)}`}</td>
-            <td data-label={CONSTITUTION.awaited[language]}>{sayDate(awaitedBy, language)}</td>
-            <td data-label={CONSTITUTION.actual[language]}>{reachedOn === null ? '–' : sayDate(reachedOn, language)}</td>
+            <td data-label={CONSTITUTION.awaited[language]}>{sayDate(awaitedBy, language)}{why(`gates.${gate}.awaitedBy`)}</td>
+            <td data-label={CONSTITUTION.actual[language]}>{reachedOn === null ? '–' : <>{sayDate(reachedOn, language)}{why(`gates.${gate}.reachedOn`)}</>}</td>
             <td data-label={CONSTITUTION.delay[language]}>{delayDays === null ? '–' : `${delayDays > 0 ? '+' : ''}${delayDays}`}</td>
           </tr>
         ))}

@@ -155,8 +155,26 @@ const QUESTIONS: Partial<Readonly<Record<CommandType, Pair>>> = {
   RecordBudgetCover: ['Le spese sono coperte in bilancio?', 'Are the costs covered in the budget?'],
 };
 
-export function commandTitle(type: string): Bilingual {
-  const title: Pair | undefined = Object.hasOwn(TITLES, type) ? TITLES[type as CommandType] : undefined;
+/** What starts the Agency's own processes, or comes to them from the engine: no form is called so. Of a campaign a command has the name of its process before it: services have some that are called the same. */
+const BESIDE_FORMS: Readonly<Record<string, Pair>> = {
+  StartConstitution: ['Avvia il percorso di costituzione', 'Start the path to the constitution'],
+  TakeAccount: ["Un'adesione comunica come sta", 'An adhesion tells how it stands'],
+  TakeTerritory: ['I comuni del territorio sono cambiati', 'The comuni of the territory changed'],
+  EndGate: ['Scade il giorno di una tappa', 'The day of a gate ends'],
+  StartCampaign: ['Avvia una campagna', 'Start a campaign'],
+  FreezeTargets: ['Fissa i destinatari', 'Freeze the targets'],
+  'campaign.Pause': ['Metti in pausa la campagna', 'Pause the campaign'],
+  'campaign.Resume': ['Riprendi la campagna', 'Resume the campaign'],
+  'campaign.Cancel': ['Annulla la campagna', 'Cancel the campaign'],
+  'campaign.RetryFailed': ['Ritenta ciò che non è riuscito', 'Try again what failed'],
+  BeginActs: ['Il passo della campagna fa iniziare altri atti', "The campaign's pace lets further acts begin"],
+  ConcludeAct: ['Un atto della campagna si conclude', 'An act of the campaign ends'],
+};
+
+/** `process`: whose command it is, where that is known. */
+export function commandTitle(type: string, process = ''): Bilingual {
+  const own = [`${process}.${type}`, type].find((name) => Object.hasOwn(BESIDE_FORMS, name));
+  const title: Pair | undefined = own !== undefined ? BESIDE_FORMS[own] : Object.hasOwn(TITLES, type) ? TITLES[type as CommandType] : undefined;
   return title === undefined ? { it: type, en: type } : bilingual(title);
 }
 

@@ -2,6 +2,7 @@ import { capital, type Bilingual, type Language } from '../../domain/shared/bili
 import { BODY_TYPE_NAMES } from '../../domain/shared/body-types.ts';
 import { DELIBERATION_STATES, DIMENSION_NAMES, ENDS, FLAG_NAMES, RECOGNITION_STATES, REFERENT_ROLES, REFERENT_STATES } from '../../domain/adhesion/words.ts';
 import { CODES, CONVENTION_STATES, DPA_STATES, PARTIES, PHASES } from './codes.ts';
+import { AGENCY_CODES, AGENCY_FIELDS } from './agency-view-fields.ts';
 import { serviceTitle } from './services.ts';
 import { wordOf, type Pair } from './say.ts';
 
@@ -15,6 +16,7 @@ export type Area = keyof typeof AREA_NAMES;
 
 /** What stands at a place of the view, by its path or, where it means the same everywhere, by the last member of it. */
 const FIELDS: Readonly<Record<string, Pair>> = {
+  ...AGENCY_FIELDS,
   lineage: ['Provenienza', 'Lineage'], 'lineage.succeededBy': ['Ente succeduto', 'Succeeded by'], 'lineage.inheritedFrom': ['Pratiche a cui è subentrato', 'Cases taken over'], 'lineage.importedFrom': ['Importata dai documenti', 'Imported from papers'],
   body: ['Codice IPA', 'IPA code'], istatCode: ['Codice ISTAT', 'ISTAT code'], name: ['Comune', 'Comune'], population: ['Popolazione', 'Population'], competence: ["Come delibera l'ente", 'How the body resolves'], bodyType: ["Tipo di ente", 'Kind of body'], opinions: ['Pareri', 'Opinions'], executive: ['Efficacia degli atti', 'Effect of its acts'], head: ['Firma come capo', 'Signs as its head'], phase: ['Fase', 'Phase'], late: ['In ritardo', 'Late'],
   state: ['Stato', 'State'], executivity: ['Esecutività', 'Executivity'], flags: ['Segnalazioni', 'Flagged'], attempt: ['Tentativo', 'Attempt'], attemptsAllowed: ['Tentativi consentiti', 'Attempts allowed'],
@@ -83,6 +85,12 @@ const WITHIN: readonly (readonly [within: string, words: Pair])[] = [
   ['applications', ['Applicativi', 'Applications']], ['sites', ['Sedi', 'Sites']], ['lines', ['Punteggio', 'Score']],
 ];
 
+/** The path by which a place of a view has its words: what is the Agency's own begins with the name of its process, for the same names mean something else there. */
+export function wordsPath(view: object, members: readonly string[]): string {
+  const [kind = ''] = 'workflowId' in view ? String(view.workflowId).split('/') : [];
+  return [...(kind === 'constitution' || kind === 'campaign' ? [kind] : []), ...members].join('.');
+}
+
 /** The field of a view at a path, as a person calls it. */
 export function fieldInWords(path: string, language: Language): string {
   const names = path.split('.');
@@ -120,6 +128,7 @@ const READINGS = {
 } as const satisfies Readonly<Record<string, Pair>>;
 
 const BY_PATH: Readonly<Record<string, Readonly<Record<string, Pair | Bilingual>>>> = {
+  ...AGENCY_CODES,
   phase: PHASES, 'competence.bodyType': BODY_TYPE_NAMES, 'deliberation.state': DELIBERATION_STATES, 'deliberation.flags': FLAG_NAMES, 'convention.state': CONVENTION_STATES, 'dpa.state': DPA_STATES, 'recognition.state': RECOGNITION_STATES,
   'migrations.state': {
     REQUESTED: ['Richiesto', 'Requested'], PROVISIONING: ['In attivazione', 'Provisioning'], OPERATING: ['Attivo', 'Operating'], CLOSED: ['Chiuso', 'Closed'], CANCELLED: ['Annullato', 'Cancelled'],

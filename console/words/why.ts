@@ -6,6 +6,8 @@ export const WHY = {
   link: { it: 'Perché un valore è così', en: 'Why a value is as it is' },
   ask: { it: 'perché?', en: 'why?' },
   then: { it: "com'era dopo questo atto", en: 'as it was after this act' },
+  inList: { it: "l'evento nell'elenco", en: 'the event in the list' },
+  refused: { it: "L'atto è stato rifiutato:", en: 'The act was refused:' },
   now: { it: 'Secondo tutti i {n} eventi registrati.', en: 'By all {n} recorded events.' },
   past: { it: "Com'era dopo l'evento {n}.", en: 'As it was after event {n}.' },
   toNow: { it: "Il perché di com'è ora", en: 'Why it is as it is now' },

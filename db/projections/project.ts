@@ -4,6 +4,7 @@ import type { AppendRequest } from '../../domain/shared/store.ts';
 import type { Db } from '../client.ts';
 import type { SealedAppend } from '../event-store/record.ts';
 import { readAfter } from '../event-store/read.ts';
+import { Remembered } from '../remembered.ts';
 import type { NewCaseRow } from '../schema.ts';
 import { agendaOf } from './agenda.ts';
 import { PROJECTION, summarize } from './summary.ts';
@@ -30,13 +31,7 @@ const REMEMBERED = 2_000;
  * refuses a legal act: the row is marked stale, the alarm is raised, and readers fold the events instead.
  */
 export function createProjector(db: Db, alarm: ProjectionAlarm) {
-  const remembered = new Map<string, Snapshot>();
-  const remember = (stream: string, snapshot: Snapshot): void => {
-    remembered.delete(stream);
-    remembered.set(stream, snapshot);
-    const oldest = remembered.size > REMEMBERED ? remembered.keys().next().value : undefined;
-    if (oldest !== undefined) remembered.delete(oldest);
-  };
+  const remembered = new Remembered<Snapshot>(REMEMBERED);
 
   return async (request: AppendRequest, sealed: SealedAppend): Promise<ProjectedCase | null> => {
     const last = sealed.events.at(-1);
@@ -44,7 +39,7 @@ export function createProjector(db: Db, alarm: ProjectionAlarm) {
     try {
       const base = await stateAt(db, request, remembered.get(request.stream));
       const snapshot = { version: last.version, hash: last.hash.toString('hex'), state: fold(processOf(request.stream), base, request.events) };
-      return { row: caseRow(request.stream, snapshot), stored: () => { remember(request.stream, snapshot); } };
+      return { row: caseRow(request.stream, snapshot), stored: () => { remembered.set(request.stream, snapshot); } };
     } catch (error) {
       if (isDatabaseError(error)) throw error;
       alarm(request.stream, error);

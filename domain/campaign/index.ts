@@ -10,9 +10,10 @@ import { timers, waiting } from './waiting.ts';
 export type { CampaignCommand, StartCampaign } from './commands.ts';
 export type { CampaignEvent } from './events.ts';
 export type { CampaignStage, CampaignState } from './state.ts';
+export { refusalsIn } from './refusals.ts';
 export { summarizeCampaign, type CampaignSummary } from './summary.ts';
 export type { ActInput, ActOutcome, CampaignAction, Pace, Target } from './terms.ts';
-export { lineOfCampaign, viewCampaign, type CampaignLine, type CampaignView, type Counts, type ItemView } from './view.ts';
+export { lineOfCampaign, viewCampaign, viewForField, type CampaignLine, type CampaignView, type Counts, type ItemView } from './view.ts';
 
 /** One act on many cases: the targets are frozen when it starts, its acts begin by its pace, each target is acted on once. */
 export const campaign: CaseProcess<CampaignState, CampaignCommand, CampaignEvent> = caseProcess({

@@ -1,8 +1,8 @@
 import type { ParkedFact } from '../shared/case.ts';
 import type { Instant } from '../shared/civil-date.ts';
 import type { Waiting } from '../shared/process.ts';
-import { allItems, countOf, getCampaign, type Campaign, type CampaignStage, type CampaignState } from './state.ts';
-import type { CampaignAction, ItemState, SaidData, Pace } from './terms.ts';
+import { allItems, countOf, getCampaign, itemAt, type Campaign, type CampaignStage, type CampaignState } from './state.ts';
+import type { CampaignAction, Item, ItemState, SaidData, Pace } from './terms.ts';
 import { timers, waiting } from './waiting.ts';
 
 /** `pending`: not done, failed or skipped yet, whether under way or not. They add up to `total`. */
@@ -33,6 +33,8 @@ export interface CampaignLine {
   readonly select: SaidData;
   readonly pace: Pace;
   readonly stopAfter: number | null;
+  /** Failures since it was started, resumed or tried again. */
+  readonly failures: number;
   readonly startedBy: string;
   readonly preparedAt: Instant;
   readonly counts: Counts;
@@ -49,17 +51,29 @@ export interface CampaignView extends CampaignLine {
 
 /** The campaign as readers see it. Throws when it was never prepared. */
 export function viewCampaign(state: CampaignState): CampaignView {
-  const items = allItems(getCampaign(state).items).map(({ body, state: item, code, adhesion }): ItemView => (
-    { body, state: item, ...(code === null ? {} : { code }), ...(adhesion === null ? {} : { adhesion }) }));
-  return { ...lineOfCampaign(state), items };
+  return { ...lineOfCampaign(state), items: allItems(getCampaign(state).items).map(itemOf) };
+}
+
+/** As far as a field of it goes: of its items the one that the field names (`items.c_a010.code`). Throws when it was never prepared. */
+export function viewForField(state: CampaignState, field: string): CampaignLine & { readonly items?: readonly ItemView[] } {
+  const line = lineOfCampaign(state);
+  const [list, body = ''] = field.split('.');
+  if (list !== 'items' || body === '') return line;
+  const { items } = getCampaign(state);
+  const item = itemAt(items, items.bodies.indexOf(body));
+  return { ...line, items: item === undefined ? [] : [itemOf(item)] };
+}
+
+function itemOf({ body, state, code, adhesion }: Item): ItemView {
+  return { body, state, ...(code === null ? {} : { code }), ...(adhesion === null ? {} : { adhesion }) };
 }
 
 /** The same without its items, of which there may be thousands. Throws when it was never prepared. */
 export function lineOfCampaign(state: CampaignState): CampaignLine {
   const campaign = getCampaign(state);
-  const { id, name, action, select, pace, stopAfter, startedBy, preparedAt } = campaign;
+  const { id, name, action, select, pace, stopAfter, failures, startedBy, preparedAt } = campaign;
   return {
-    id, workflowId: `campaign/${id}`, name, state: campaign.state, version: state.version, action, select, pace, stopAfter,
+    id, workflowId: `campaign/${id}`, name, state: campaign.state, version: state.version, action, select, pace, stopAfter, failures,
     startedBy: startedBy.subject, preparedAt, counts: countsOf(campaign), underWay: countOf(campaign.items, 'UNDER_WAY'), parked: state.parked,
     waitingFor: waiting(state), timers: timers(state).map(({ key, at }) => ({ key, at })), late: false,
   };

@@ -61,14 +61,18 @@ export function presetOf(threshold: Threshold): ThresholdPreset | null {
   return THRESHOLD_PRESETS.find((preset) => isSame(PRESETS[preset], threshold)) ?? null;
 }
 
-export function requiredIn(threshold: Threshold, territory: Territory): Required {
-  const { minMembers, minPopulation } = threshold;
-  return {
-    members: typeof minMembers === 'number' ? minMembers : Math.ceil((territory.bodies.length * minMembers.numerator) / minMembers.denominator),
-    population: typeof minPopulation === 'number'
-      ? minPopulation
-      : Math.floor((populationOf(territory.bodies) * minPopulation.numerator) / minPopulation.denominator) + 1,
-  };
+export function requiredIn({ minMembers, minPopulation }: Threshold, { bodies }: Territory): Required {
+  return { members: requiredMembers(minMembers, bodies.length), population: requiredPopulation(minPopulation, populationOf(bodies)) };
+}
+
+/** Comuni of so many: a share is rounded up. */
+export function requiredMembers(min: Threshold['minMembers'], of: number): number {
+  return typeof min === 'number' ? min : Math.ceil((of * min.numerator) / min.denominator);
+}
+
+/** Inhabitants of so many: of a share, more than that. */
+export function requiredPopulation(min: Threshold['minPopulation'], of: number): number {
+  return typeof min === 'number' ? min : Math.floor((of * min.numerator) / min.denominator) + 1;
 }
 
 /**

@@ -8,6 +8,7 @@ import { delayOf, endOf, gateState, isComplete, isInDoubt, isInQuestion, isMisse
 import { ruleOfForm, type Authority } from './legal-form.ts';
 import { countAdopted, countExecutive, countingOf, isLateMember, windowOf, withoutReceipt, type Counting } from './members.ts';
 import { GATES, ifMissed, type Gate, type IfMissed, type Period } from './plan.ts';
+import type { ConstitutionPolicies } from './policies.ts';
 import { factsOf, getConstitution, type Constitution, type ConstitutionState, type Evidence } from './state.ts';
 import type { Decided } from './terms.ts';
 import { presetOf, type Required, type Threshold, type ThresholdPreset } from './threshold.ts';
@@ -22,6 +23,8 @@ export interface GateView {
   readonly planned: Period;
   /** As it was revised last. */
   readonly revised: Period;
+  /** The day until which it was extended since its last revision. */
+  readonly extendedTo: CivilDate | null;
   /** The day by the end of which it is awaited. */
   readonly awaitedBy: CivilDate;
   /** The day on which it was reached. */
@@ -58,6 +61,8 @@ export interface MemberView {
   readonly body: string;
   readonly population: number;
   readonly adhesion: string | null;
+  /** The legal form that its council was asked for. */
+  readonly form: AgencyLegalForm | null;
   readonly receivedOn: CivilDate | null;
   readonly window: Period;
   readonly adoptedOn: CivilDate | null;
@@ -67,6 +72,15 @@ export interface MemberView {
   readonly counting: Counting;
   /** It did not resolve in its window; neither joined nor rejected by that. */
   readonly late: boolean;
+}
+
+/** A resolution that the threshold is counted from: `COUNTED`, or `OPEN` until it is executive. */
+export interface ResolutionView {
+  readonly body: string;
+  readonly population: number;
+  readonly adoptedOn: CivilDate;
+  readonly executiveOn: CivilDate | null;
+  readonly counting: Counting;
 }
 
 /** A constitution as lists show it. */
@@ -98,20 +112,29 @@ export interface ConstitutionView extends ConstitutionLine {
   readonly decisions: readonly Decided[];
   readonly lateMembers: Constitution['lateMembers'];
   readonly withoutReceipt: readonly string[];
+  readonly lastReceiptOn: CivilDate | null;
+  readonly resolutions: readonly ResolutionView[];
   readonly members: readonly MemberView[];
+  /** By which its dates are computed; plan, threshold and form stand in their own places. */
+  readonly policies: Pick<ConstitutionPolicies, 'executivity' | 'calendarVersion' | 'policyVersion'>;
 }
 
 /** The constitution as readers see it, on a day: being late comes by the day alone. Throws when it was never started. */
 export function viewConstitution(state: ConstitutionState, now: Instant): ConstitutionView {
   const constitution = getConstitution(state);
   const today = civilDateOf(now);
+  const { executivity, calendarVersion, policyVersion } = constitution.policies;
+  const members = constitution.territory.bodies.map(({ body, population }) => memberOf(constitution, body, population, today));
   return {
     ...lineOfConstitution(state),
     evidence: constitution.evidence,
     decisions: constitution.decisions.map(({ version: _version, ...decision }) => decision),
     lateMembers: constitution.lateMembers,
     withoutReceipt: withoutReceipt(constitution),
-    members: constitution.territory.bodies.map(({ body, population }) => memberOf(constitution, body, population, today)),
+    lastReceiptOn: members.reduce<CivilDate | null>((last, { receivedOn }) => (receivedOn !== null && (last === null || receivedOn > last) ? receivedOn : last), null),
+    resolutions: members.flatMap(({ body, population, adoptedOn, executiveOn, counting }) => (
+      adoptedOn === null || !['COUNTED', 'OPEN'].includes(counting) ? [] : [{ body, population, adoptedOn, executiveOn, counting }])),
+    members, policies: { executivity, calendarVersion, policyVersion },
   };
 }
 
@@ -141,7 +164,7 @@ function gateOf(constitution: Constitution, gate: Gate): GateView {
   const { policies, plan, reached, missed } = constitution;
   const reachedOn = reached[gate]?.on ?? null;
   return {
-    gate, state: gateState(constitution, gate), planned: policies.plan[gate], revised: plan[gate], awaitedBy: endOf(constitution, gate), reachedOn,
+    gate, state: gateState(constitution, gate), planned: policies.plan[gate], revised: plan[gate], extendedTo: constitution.extended[gate] ?? null, awaitedBy: endOf(constitution, gate), reachedOn,
     delayDays: reachedOn === null ? null : delayOf(constitution, gate, reachedOn), missedOn: missed[gate]?.to ?? null, ifMissed: ifMissed(gate),
     inQuestion: isInQuestion(constitution, gate), inDoubt: isInDoubt(constitution, gate),
   };
@@ -162,7 +185,7 @@ function memberOf(constitution: Constitution, body: string, population: number, 
   const { account, receivedOn } = factsOf(constitution.members, body);
   const resolution = account?.resolution ?? null;
   return {
-    body, population, adhesion: account?.adhesion ?? null, receivedOn, window: windowOf(constitution, body), adoptedOn: resolution?.adoptedOn ?? null,
+    body, population, adhesion: account?.adhesion ?? null, form: account?.form ?? null, receivedOn, window: windowOf(constitution, body), adoptedOn: resolution?.adoptedOn ?? null,
     resolutionNo: resolution?.resolutionNo ?? null, standing: resolution?.standing ?? null, executiveOn: resolution?.executiveOn ?? null,
     counting: countingOf(constitution, body), late: isLateMember(constitution, body, today),
   };

@@ -2,7 +2,7 @@ import type { Bilingual } from './bilingual.ts';
 
 /**
  * How a field of a view is computed from other fields of it: what a reader is told of a date, and can count again. Fields
- * are paths of the view; `*` stands for an entry of a list, in the inputs for the same entry.
+ * are paths of the view; an entry of a list stands by its name, or as `*` for any, in the inputs for the same entry.
  */
 export interface Computation {
   readonly field: string;
@@ -13,8 +13,8 @@ export interface Computation {
   readonly law: string | null;
   /** Fields that it is computed from, by the names under which `compute` takes them. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** Only where this holds; another computation may serve elsewhere. It applies to no case in which an input is null. */
-  applies?(values: Readonly<Record<string, unknown>>): boolean;
+  /** Only where this holds, by the inputs or by the value that it explains; another computation may serve elsewhere. It applies to no case in which an input is null. */
+  applies?(values: Readonly<Record<string, unknown>>, value: unknown): boolean;
   compute(values: Readonly<Record<string, unknown>>): unknown;
 }
 
@@ -22,7 +22,7 @@ export interface Computation {
 export type At<View, Path extends string> =
   View extends null | undefined ? never
     : Path extends `${infer Head}.${infer Rest}` ? (
-      Head extends '*' ? (View extends readonly (infer Entry)[] ? At<Entry, Rest> : never) : Head extends keyof View ? At<View[Head], Rest> : never
+      View extends readonly (infer Entry)[] ? At<Entry, Rest> : Head extends keyof View ? At<View[Head], Rest> : never
     ) : Path extends keyof View ? NonNullable<View[Path]> : never;
 
 type Values<View, Inputs extends Readonly<Record<string, string>>> = { readonly [Name in keyof Inputs]: At<View, Inputs[Name]> };
@@ -36,7 +36,7 @@ export type ComputationsOf<View> = <
   readonly says: Bilingual;
   readonly law: string | null;
   readonly inputs: Inputs & { readonly [Name in keyof Inputs]: [At<View, Inputs[Name]>] extends [never] ? never : Inputs[Name] };
-  applies?(values: Values<View, Inputs>): boolean;
+  applies?(values: Values<View, Inputs>, value: At<View, Field>): boolean;
   compute(values: Values<View, Inputs>): At<View, Field>;
 }) => Computation;
 

@@ -13,7 +13,7 @@ const NAMING: readonly (readonly string[])[] = [['appointmentId'], ['commandId']
 
 /** Further ones, of entries that are told apart by what they say of themselves too. */
 const ALSO_NAMING: readonly (readonly string[])[] = [
-  ...NAMING, ['who', 'what'], ['breachNo'], ['subprocessor'], ['dueNo'], ['duty', 'year'], ['service'], ['to'], ['on'], ['signature'], ['documentId'],
+  ['gate'], ['body'], ...NAMING, ['who', 'what'], ['breachNo'], ['subprocessor'], ['dueNo'], ['duty', 'year'], ['service'], ['to'], ['on'], ['signature'], ['documentId'],
 ];
 
 /** The name of an entry, and the members that make it; both empty where none of them is there. */

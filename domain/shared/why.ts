@@ -128,7 +128,7 @@ class History {
   private applied(computation: Computation, stars: readonly string[], value: unknown, version: number): AppliedRule | null {
     const given = Object.entries(computation.inputs).map(([name, pattern]) => ({ name, names: filledIn(pattern, stars) }));
     const values = Object.fromEntries(given.map(({ name, names }) => [name, this.valueAt(names, version)]));
-    if (Object.values(values).includes(null) || computation.applies?.(values) === false) return null;
+    if (Object.values(values).includes(null) || computation.applies?.(values, value) === false) return null;
     const again = computation.compute(values);
     return {
       computation, value: again, agrees: isSame(again, value),

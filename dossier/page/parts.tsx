@@ -6,7 +6,7 @@ import type { Actor } from '../../domain/shared/actor.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import type { DossierVerdict } from '../check.ts';
 import type { EventVerdict } from '../check-events.ts';
-import { digestsIn, runsIn, type LeafProof } from '../contents.ts';
+import { digestsIn, runsIn, streamsOf, type LeafProof } from '../contents.ts';
 import { parse } from '../records.ts';
 import { FaultLine, Mark, type Say } from './shared.tsx';
 import { ARCHIVE_EVENTS, WORDS } from './words.ts';
@@ -38,7 +38,7 @@ function EventLine({ id, one, path, language, say }: { readonly id: string; read
   return (
     <li class={good ? 'good' : 'bad'} data-event={`${stream}@${version}`} data-good={good}>
       <h3>{wordOf({ ...EVENTS, ...ARCHIVE_EVENTS }, type, language)}</h3>{' '}
-      {stream === `adhesion/${id}` ? null : <span class="tag">{stream.startsWith('archive/') ? say(WORDS.ofArchive) : say(WORDS.ofMigration, { service: stream.slice(stream.indexOf('.') + 1) })}</span>}
+      {stream === streamsOf(id, []).own ? null : <span class="tag">{stream.startsWith('archive/') ? say(WORDS.ofArchive) : say(WORDS.ofMigration, { service: stream.slice(stream.indexOf('.') + 1) })}</span>}
       <p>
         <Mark good={good} /> <span class="visually-hidden">{say(good ? WORDS.holds : WORDS.fails)}. </span>
         {sayTime(recordedAt, language)} · {sayActor(actor, language, say)}{typeof effectiveOn === 'string' ? ` · ${say(WORDS.effective, { day: sayDay(effectiveOn, language) })}` : ''}

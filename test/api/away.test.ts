@@ -16,7 +16,7 @@ afterAll(async () => { await away.stop(); });
 const ALONE = /^GET \/(?:openapi|metrics|log\/key|\.well-known|v1\/(?:bodies|calendar\/))|^POST \/codec/;
 const QUERIES: Readonly<Record<string, string>> = {
   '/v1/calendar/publication': '?firstDay=2026-06-25', '/v1/calendar/term': '?kind=ACT_DAYS&from=2026-11-28&n=10', '/v1/calendar/majority': '?councillors=12&councillorsPresent=8&for=7&against=0',
-  '/v1/searches': '?q=c_a010', '/v1/log/consistency': '?from=0&to=1', '/v1/subjects': '?body=c_a010', '/v1/adhesions/:id/why': '?field=phase', '/v1/migrations/:id/why': '?field=state', '/v1/portfolio/plan': '?service=FIBRE',
+  '/v1/searches': '?q=c_a010', '/v1/log/consistency': '?from=0&to=1', '/v1/subjects': '?body=c_a010', '/v1/adhesions/:id/why': '?field=phase', '/v1/migrations/:id/why': '?field=state', '/v1/constitution/:id/why': '?field=threshold.met', '/v1/campaigns/:id/why': '?field=state', '/v1/portfolio/plan': '?service=FIBRE',
 };
 const COMMANDS = { type: 'ConfirmReceipt', data: { deliveredAt: '2026-06-01T09:30:00+02:00' } };
 const BODIES: Readonly<Record<string, unknown>> = {

@@ -88,6 +88,12 @@ describe('the course of a campaign', () => {
     const stopped = await until(String(id), (view) => String(view['state']) === 'STOPPED');
     expect(states(stopped)).toEqual([[own[0], 'DONE', null], [own[1], 'FAILED', 'ADHESION_OPEN'], [own[2], 'PENDING', null]]);
     expect(stopped['waitingFor']).toMatchObject([{ who: 'OPERATOR', what: 'Resume' }]);
+    const why = async (field: string) => listOf((await api.call('GET', `/v1/campaigns/${String(id)}/why?field=${field}`, 'auditor', { headers: { 'accept-language': 'en' } })).body['chain'])[0];
+    expect(await why('state')).toMatchObject({ after: 'STOPPED', event: { type: 'CampaignStopped' }, rule: { code: 'STOP_AFTER', agrees: true, inputs: [{ field: 'stopAfter', value: 1 }, { field: 'failures', value: 1 }] } });
+    const failure = await why(`items.${String(own[1])}.code`);
+    expect(failure).toMatchObject({ after: 'ADHESION_OPEN', event: { type: 'ActFailed' }, rule: null, reasons: [{ code: 'ADHESION_OPEN' }] });
+    expect(String(failure?.['reasons']?.[0]?.['message'])).toMatch(/is open/);
+    expect((await api.call('GET', `/v1/campaigns/${String(id)}/why?field=items.c_z999.code`, 'operator')).body['reasons']).toMatchObject([{ code: 'FIELD_UNKNOWN' }]);
     const allowed = listOf((await api.call('GET', `/v1/campaigns/${String(id)}/allowed`, 'operator')).body['items']);
     expect(allowed.map((item) => [String(item['command']), String(item['allowed'])])).toEqual([['Pause', 'false'], ['Resume', 'true'], ['RetryFailed', 'true'], ['Cancel', 'true']]);
     expect((await command(String(id), 'Resume')).status).toBe(200);

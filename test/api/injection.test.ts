@@ -27,7 +27,7 @@ const SQL = ["'; DROP TABLE events; --", "' OR '1'='1", '1); DELETE FROM events;
 
 /** Queries without which a route refuses whatever stands beside them. */
 const NEEDED: Readonly<Record<string, string>> = {
-  '/v1/adhesions/:id/why': 'field=phase', '/v1/migrations/:id/why': 'field=state', '/v1/searches': 'q=c_a010', '/v1/subjects': 'body=c_a010', '/v1/log/consistency': 'from=0&to=1',
+  '/v1/adhesions/:id/why': 'field=phase', '/v1/migrations/:id/why': 'field=state', '/v1/constitution/:id/why': 'field=threshold.met', '/v1/campaigns/:id/why': 'field=state', '/v1/searches': 'q=c_a010', '/v1/subjects': 'body=c_a010', '/v1/log/consistency': 'from=0&to=1',
   '/v1/calendar/publication': 'firstDay=2026-06-25', '/v1/calendar/term': 'kind=ACT_DAYS&from=2026-11-28&n=10', '/v1/calendar/majority': 'councillors=12&councillorsPresent=8&for=7&against=0',
 };
 

@@ -105,6 +105,33 @@ describe('an operator', () => {
     expect(await main(page)).toMatch(/Archiviazione: Archivia la pratica conclusa\s+1 comuni su cui si agirà[^]*Prova I\tL'adesione è ancora aperta: si archivia una pratica conclusa\./);
     await page.getByRole('button', { name: 'Conferma e avvia' }).click();
     await page.getByText('1 fatti, 0 non riusciti, 1 saltati, 0 da fare, su 2').waitFor();
+    const address = page.url();
+    await page.getByRole('link', { name: 'perché? Perché (Prova I)' }).click();
+    expect(await page.locator('.chain > li').innerText()).toMatch(/Destinatari della campagna fissati[^]*L'atto è stato rifiutato: L'adesione è ancora aperta: si archivia una pratica conclusa\./);
+    expect(await looked(page, 'why an item')).toEqual([]);
+    await page.goto(address);
+    await page.getByRole('link', { name: 'perché? Stato della campagna' }).click();
+    expect(await page.locator('.chain > li').first().innerText()).toMatch(/Campagna conclusa[^]*È conclusa quando nessun atto è più da fare\.[^]*Ricalcolato ora da questi dati: dà lo stesso\./);
+    await page.goto(`${address}/perche`);
+    expect(await page.getByRole('link', { name: /Prova I/ }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('erases why a campaign was given up: the event stays, its text goes for good', async () => {
+    const started = await site.api.call('POST', '/v1/campaigns', 'operator', { body: { name: 'Errata', select: { bodies: ['c_z007', 'c_z010', 'c_z009'] }, action: { kind: 'OPEN_ADHESION' }, pace: { perMinute: 1 } } });
+    const id = String(started.body['id']);
+    await site.api.call('POST', `/v1/campaigns/${id}/commands`, 'operator', { body: { type: 'Cancel', data: { reasons: 'Elenco di un altro ufficio.' } } });
+    const { page, complaints, context } = await site.open('operator-1');
+    await page.goto(`${site.url}/campagne/${id}`);
+    await page.getByRole('link', { name: 'Che cosa è stato registrato' }).click();
+    await page.getByRole('link', { name: /^Cancella/ }).click();
+    expect(await main(page)).toContain('Elenco di un altro ufficio.');
+    expect(await looked(page, 'erase')).toEqual([]);
+    await page.getByRole('button', { name: /Cancella/ }).click();
+    expect(page.url()).toBe(`${site.url}/campagne/${id}/eventi?cancellato`);
+    expect(await page.getByRole('link', { name: /^Cancella/ }).count()).toBe(0);
+    expect(await main(page)).toContain('Campagna annullata');
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -7,12 +7,12 @@ import type { Api, MemberCode } from '../api/support.ts';
 /** Pages of what is erased, which `papers.test.ts` looks at. */
 const ERASING = Object.keys(ACCESS).filter((route) => route.endsWith('/:item/cancella'));
 
-/** A campaign has an id of its own each time: `campaigns.test.ts` looks at its page. */
-const CAMPAIGN = 'GET /campagne/:id';
+/** Of a campaign, which has an id of its own each time, and of the constitution: `campaigns.test.ts` and `constitution.test.ts` look at them. */
+const OF_AGENCY = Object.keys(ACCESS).filter((route) => /^GET \/(?:campagne|costituzione)\/:id/.test(route));
 
 /** Pages that a browser is led on from, files, and the sign-on with an address of its own each time. */
 const NO_PAGES = new Set([
-  'GET /territorio.csv', 'GET /portafoglio.csv', 'GET /attivita.csv', 'GET /catalogo.svg', 'GET /pratiche/:id/documenti/:documentId', ...ERASING, CAMPAIGN, 'GET /territorio/variazioni/:id', 'GET /costituzione/:id', 'GET /costituzione/:id/eventi', 'GET /costituzione/:id/comandi/:command', 'GET /calendario/:file', 'GET /lingua', 'GET /assets/:name', 'GET /login', 'GET /oidc/callback', 'GET /oidc/auth', 'GET /oidc/auth/:uid', 'GET /oidc/persons/:uid', 'GET /oidc/reg/:clientId',
+  'GET /territorio.csv', 'GET /portafoglio.csv', 'GET /attivita.csv', 'GET /catalogo.svg', 'GET /pratiche/:id/documenti/:documentId', ...ERASING, ...OF_AGENCY, 'GET /territorio/variazioni/:id', 'GET /calendario/:file', 'GET /lingua', 'GET /assets/:name', 'GET /login', 'GET /oidc/callback', 'GET /oidc/auth', 'GET /oidc/auth/:uid', 'GET /oidc/persons/:uid', 'GET /oidc/reg/:clientId',
 ]);
 
 /** A comune with something on each of its pages: a convention in force, a service that is begun. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accepts, adopted, appointed, bodyNo, budget, conference, constituted, Path, published, received, report, resolved, start, tell, when } from './scenario.ts';
+import { accepts, adopted, appointed, bodyNo, budget, conference, constituted, Path, published, received, report, resolved, start, tell, TERRITORY, when } from './scenario.ts';
 
 /** The conference held, all comuni with the acts in time. */
 const underWay = () => new Path().at('2026-05-20', start()).at('2026-05-21', conference).at('2026-05-30', ...received(1, 133));
@@ -48,6 +48,23 @@ test('E62: a comune that is silent to 31 July is late, never joined, never rejec
   expect(path.view.members[0]).toMatchObject({ late: false, counting: 'COUNTED' });
   path.at('2026-08-20', tell(100, { adoptedOn: '2026-08-05' }));
   expect(path.view.members[99]).toMatchObject({ counting: 'COUNTED', late: true });
+});
+
+test('E61: two comuni of the path become one, which takes over the resolution of one of them: the count drops by one, the rule asks for less, the resolution counts once', () => {
+  const path = underWay().at('2026-07-20', ...adopted(1, 45, '2026-07-08'));
+  expect(path.view.threshold).toMatchObject({ met: true, metOn: '2026-07-19', required: { members: 45 }, executive: { members: 45 }, of: { members: 133 } });
+  const [second, third] = [bodyNo(2), bodyNo(3)];
+  const merged = { asOf: '2026-09-01', bodies: [...TERRITORY.bodies.filter(({ body }) => body !== second && body !== third), { body: 'c_m999', population: 20_000 }] };
+  path.at('2026-09-01', { type: 'TakeTerritory', data: { territory: merged } });
+  // 44 of the 132 that are left: a third of them. The two former comuni count no more, their resolutions stay on record.
+  expect(path.view.threshold).toMatchObject({ met: false, executive: { members: 43 }, required: { members: 44 }, of: { members: 132 } });
+  expect(path.gate('MUNICIPAL_RESOLUTIONS')).toMatchObject({ state: 'REOPENED', inQuestion: true });
+  path.at('2026-09-02', { type: 'TakeAccount', data: { account: {
+    body: 'c_m999', adhesion: 'c_m999-1', version: 3, receivedOn: '2026-05-30', form: 'SPECIAL_CONSORTIUM', resolution: { resolutionNo: '2/2026', adoptedOn: '2026-07-08', standing: 'EXECUTIVE', executiveOn: '2026-07-19', lostFrom: null },
+  } } });
+  expect(path.view.threshold).toMatchObject({ met: true, metOn: '2026-07-19', executive: { members: 44, population: 1_320_000 + 42 * 10_000 + 20_000 } });
+  expect(path.gate('MUNICIPAL_RESOLUTIONS')).toMatchObject({ state: 'MET', reachedOn: '2026-07-19' });
+  expect(path.view.members.some(({ body }) => body === second || body === third)).toBe(false);
 });
 
 test('resolutions adopted in time and executive after it keep the gate: it is reached when they ripen, and in time', () => {

@@ -96,6 +96,6 @@ describe('campaign', () => {
 
   it('that is not there is said', async () => {
     const { env } = await fakeInstance(() => [404, { type: 'urn:x', title: 'Not found', status: 404, detail: 'Not found', instance: '/', code: 'NOT_FOUND' }]);
-    expect(await cli(['campaign', 'show', ID], env)).toEqual({ code: 1, out: '', err: `There is no campaign ${ID}: associa campaign list shows those there are.\n` });
+    expect(await cli(['campaign', 'show', ID], env)).toEqual({ code: 1, out: '', err: `There is no campaign ${ID} that this caller may see: associa campaign list shows those there are.\n` });
   });
 });
