@@ -47,7 +47,7 @@ function ruleOf(state: AdhesionState, field: string): object | undefined {
   return ADHESION_COMPUTATIONS.filter((known) => known.field === field).flatMap((one) => {
     const given = Object.fromEntries(Object.entries(one.inputs).map(([name, path]) => [name, placeIn(seen, path)?.value ?? null]));
     const isGiven = Object.values(given).every((value) => value !== null);
-    return isGiven && (one.applies?.(given) ?? true) ? [{ rule: one.rule, law: one.law, value: one.compute(given) }] : [];
+    return isGiven && (one.applies?.(given, placeIn(seen, field)?.value) ?? true) ? [{ rule: one.rule, law: one.law, value: one.compute(given) }] : [];
   })[0];
 }
 
