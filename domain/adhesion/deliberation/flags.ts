@@ -42,7 +42,7 @@ export function adoptionFlags(state: AdhesionState): readonly Flag[] {
   if (adoption === null) return [];
   const { organ, heldOn, urgencyReasons } = adoption;
   const fault = organFault(state, organ, heldOn, urgencyReasons !== null);
-  const frozen = organ !== 'COMMISSIONER' && urgencyReasons === null && isFrozen(state, heldOn);
+  const frozen = organ === 'COUNCIL' && urgencyReasons === null && isFrozen(state, heldOn);
   return [...(frozen ? (['FREEZE_VIOLATION'] as const) : []), ...(fault === null ? [] : [fault])];
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { adhesion, type AdhesionState, type PolicyChoices } from '../../../domain/adhesion/index.ts';
 import type { BodyType } from '../../../domain/shared/body-types.ts';
 import { ADHESION_COMPUTATIONS } from '../../../domain/adhesion/computations.ts';
+import { accountOf } from '../../../domain/constitution/account.ts';
 import { placeIn } from '../../../domain/shared/places.ts';
 import { actorFor, COUNTERSIGNED, does as doesAs, NOW, opened, reached, SESSION, SIGNED, TEXT_SHA256, view, when as whenAs, type AnyCommand, type DataOf, type Type } from './scenario.ts';
 import type { Actor } from '../../../domain/shared/actor.ts';
@@ -73,7 +74,10 @@ describe('the opening for a body that is no comune', () => {
   });
 
   it('leaves a union of few inhabitants the duration that its statute wants, which the law binds for comuni alone', () => {
-    expect(view(openedFor('UNIONE_DI_COMUNI', { councillors: 10, conventionYears: 1 })).policies.conventionYears).toBe(1);
+    const few = { ...UNION, population: 4_000 };
+    const asked = '2026-11-23T10:00:00Z';
+    expect(view(opened({ councillors: 10, conventionYears: 1 }, few, asked)).policies.conventionYears).toBe(1);
+    whenAs(adhesion.initial(), 'OpenAdhesion', { ...few, bodyType: 'COMUNE', policies: { conventionYears: 1 } }, { now: asked }).refused('DURATION_BELOW_LAW', 'policies.conventionYears');
   });
 });
 
@@ -124,6 +128,7 @@ describe('the acts of a special company', () => {
     expect(view(adopted).deliberation).toMatchObject({ executivity: 'EXECUTIVE', executiveOn: '2026-07-08', gateOpensAt: '2026-07-07T22:00:00Z', firstDay: null });
     expect(view(adopted).waitingFor.filter(({ who }) => who === 'MEMBER').map(({ what }) => what)).toStrictEqual(['TransmitResolution']);
     expect(view(transmitted).deliberation.state).toBe('TRANSMITTED');
+    expect(adhesion.timers(adopted).map(({ key }) => key).filter((key) => /publication/.test(key))).toStrictEqual([]);
   });
 
   it.each([['RecordPublication', { noticeBoardNo: '1/2026', firstDay: '2026-07-10' }], ['RecordBoardOutage', { day: '2026-07-10', hoursDown: 14 }], ['CertifyExecutivity', { executiveOn: '2026-07-10', certifiedOn: '2026-07-10' }]] as const)('are on no notice board: %s is refused, before the adoption too', (type, data) => {
@@ -137,6 +142,8 @@ describe('the acts of a special company', () => {
   });
 
   it('stay executive when their substance is rectified, and are transmitted again', () => {
+    const { decision } = when(transmitted, 'RectifyResolution', { actNo: '8/2026', on: '2026-07-15', substantial: true });
+    expect(decision).toMatchObject({ events: [{ type: 'ResolutionRectified', data: { publicationDueOn: null } }] });
     const rectified = does(transmitted, 'RectifyResolution', { actNo: '8/2026', on: '2026-07-15', substantial: true });
     expect(view(rectified).deliberation).toMatchObject({ executivity: 'EXECUTIVE', executiveOn: '2026-07-08', state: 'APPROVED' });
     expect(view(rectified).waitingFor.map(({ what }) => what)).toContain('TransmitResolution');
@@ -147,6 +154,22 @@ describe('the acts of a special company', () => {
     const rejected = does(convened('AZIENDA_SPECIALE'), 'RecordSession', { ...VOTED, organ: 'BOARD_OF_DIRECTORS', votes: { for: 3, against: 6, abstained: 0 } });
     const again = does(rejected, 'ResubmitProposal', { sentAt: '2026-07-20T08:00:00Z' });
     expect(view(does(again, 'ConfirmReceipt', { deliveredAt: '2026-07-21T08:00:00Z' })).deliberation.state).toBe('READY_FOR_COUNCIL');
+  });
+});
+
+describe('what counts comuni', () => {
+  it('hears nothing of a body that is none: the constitution has no account of it', () => {
+    expect(accountOf(openedFor('CONSORZIO'))).toBeNull();
+    expect(accountOf(opened())).toMatchObject({ body: 'c_a010' });
+  });
+});
+
+describe('the successor of bodies that are no comuni', () => {
+  it('pins its own competence, and keeps the size of the organ that the base has', () => {
+    const { policies } = view(openedFor('CONSORZIO', { councillors: 19 }));
+    const data = { ...OPENING.CONSORZIO, id: 'cons_new-1', body: 'cons_new', change: '2026-11-21.cons_new', on: '2026-11-21', policies, from: [], facts: [] };
+    const successor = view(doesAs(adhesion.initial(), 'InheritAdhesion', data));
+    expect([successor.competence.organ, successor.policies.councillors]).toStrictEqual(['ASSEMBLY', 19]);
   });
 });
 
