@@ -34,9 +34,11 @@ test('an operator prepares a broker by the form, without script; each fault is s
   expect(await page.getByRole('alert').innerText()).toMatch(/Manca «Nome del broker»\.\s+Manca «Indirizzo»\.\s+Manca «Utente»\.\s+Manca «Password»\.\s+Il campo «Servizi» ha da 1 a 50 servizi/);
 
   await fill(page, 'no-such-plan');
-  await page.getByLabel('Password').fill(password);
+  await page.getByLabel('Password').fill(` ${password} `);
   await press(page);
   expect(await hosting(page).locator('.error').innerText()).toBe("Il catalogo del broker non ha planId no-such-plan.");
+  // As it was typed: spaces may be part of it.
+  expect(broker.heard.at(-1)?.headers.authorization).toBe(`Basic ${Buffer.from(`${broker.target.username}: ${password} `).toString('base64')}`);
   expect([await hosting(page).getByLabel('Identificativo del piano «Piccolo»').inputValue(), await page.getByLabel('Password').inputValue(), (await page.content()).includes(password)]).toEqual(['no-such-plan', '', false]);
 
   await page.getByLabel(/rete privata/).uncheck();

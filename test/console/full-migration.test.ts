@@ -231,5 +231,9 @@ test('without an incident the page of incidents says that all is well; with one 
   await auditor.page.goto(`${site.url}/incidenti?tipo=SEVERITY_1`);
   expect(await main(auditor.page)).toContain('INC-17');
   expect(await auditor.page.getByRole('link', { name: /Torna indietro/ }).count()).toBe(0);
+  const { body: reads } = await site.api.call('GET', `/v1/adhesions/${ADHESION}/access?limit=1`, BODY);
+  expect(listOf(reads['items']).map((read) => [read['kind'], read['reader']?.['role'], read['case']].map(String))).toEqual([['LIST', 'auditor', `migration/${ID}`]]);
+  await auditor.page.goto(`${site.url}/incidenti?tipo=EFFECT_FAILED`);
+  expect(await main(auditor.page)).not.toContain('INC-17');
   await auditor.context.close();
 }, 120_000);
