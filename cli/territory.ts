@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { MISTAKES } from '../domain/territory/journal.ts';
+import { MISTAKES } from '../domain/territory/territory.ts';
 import { readArgument, type Io } from './io.ts';
 import { example, globalOptions, optionsOf } from './options.ts';
 import { CannotRun } from './outcome.ts';

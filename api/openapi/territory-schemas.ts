@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { BODY_TYPES } from '../../domain/shared/body-types.ts';
 import { bodyCode } from '../../domain/territory/schemas.ts';
-import { MISTAKES } from '../../domain/territory/journal.ts';
-import { CHANGES } from '../../domain/territory/territory.ts';
+import { CHANGES, MISTAKES } from '../../domain/territory/territory.ts';
 import { code, day, digest, instant, int32, list, version } from './schemas.ts';
 
 export const Body = z.object({

@@ -1,8 +1,7 @@
 import type { Bodies } from '../../api/bodies.ts';
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
 import { BODY_TYPES } from '../../domain/shared/body-types.ts';
-import { MISTAKES } from '../../domain/territory/journal.ts';
-import { CHANGES, type Change, type ChangeType } from '../../domain/territory/territory.ts';
+import { CHANGES, MISTAKES, type Change, type ChangeType } from '../../domain/territory/territory.ts';
 import type { Field, Input } from '../forms/fields.ts';
 import { dataOf, typedOf, type Typed } from '../forms/read.ts';
 import { BODY_TYPE_WORDS, CHANGE_FIELDS as WORDS, KIND_FORMS, MISTAKE_WORDS } from '../words/territory-form.ts';

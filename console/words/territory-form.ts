@@ -1,7 +1,6 @@
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
 import type { BodyType } from '../../domain/shared/body-types.ts';
-import type { Mistake } from '../../domain/territory/journal.ts';
-import type { ChangeType } from '../../domain/territory/territory.ts';
+import type { ChangeType, Mistake } from '../../domain/territory/territory.ts';
 import { pair } from './say.ts';
 
 interface KindWords {

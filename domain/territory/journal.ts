@@ -1,29 +1,5 @@
 import type { CivilDate, Instant } from '../shared/civil-date.ts';
-import { CHANGES, evolveTerritory, withChanges, type Change, type KnownChange, type LegalAct, type Territory, type TerritoryEvent, type WithdrawnChange } from './territory.ts';
-
-/** Why a change was recorded wrongly; a list, for a text could name persons, and the journal is kept for ever. */
-export const MISTAKES = ['TRANSCRIPTION_ERROR', 'ACT_AMENDED', 'ACT_ANNULLED', 'RECORDED_TWICE', 'NOT_THIS_BODY'] as const;
-export type Mistake = (typeof MISTAKES)[number];
-
-/** What an operator says of a change that is wrong. */
-export interface Mending {
-  readonly reason: Mistake;
-  /** The act that says so, where one does: an erratum, an annulment. */
-  readonly basis?: LegalAct | undefined;
-}
-
-/** What a change says; its kind and its id stay. */
-export type ChangeContent = Omit<Change, 'id'>;
-
-export interface Correction extends Mending {
-  readonly at: Instant;
-  /** As it was until then. */
-  readonly before: ChangeContent;
-}
-
-export interface Withdrawal extends Mending {
-  readonly at: Instant;
-}
+import { CHANGES, evolveTerritory, withChanges, type Change, type KnownChange, type Mending, type Territory, type TerritoryEvent, type WithdrawnChange } from './territory.ts';
 
 /** An entry of the journal `territory`: a change, or a word on one that was recorded before. */
 export type TerritoryEntry =

@@ -2,8 +2,8 @@ import type { CivilDate } from '../shared/civil-date.ts';
 import { accepted, refused, type Decision, type Refused } from '../shared/process.ts';
 import { sameJson } from '../shared/same-json.ts';
 import { changeFault } from './decide.ts';
-import { evolveEntry, without, type ChangeContent, type Mending, type TerritoryEntry } from './journal.ts';
-import { isInBeing, type Change, type KnownChange, type Territory } from './territory.ts';
+import { evolveEntry, without, type TerritoryEntry } from './journal.ts';
+import { isInBeing, type Change, type ChangeContent, type KnownChange, type Mending, type Territory } from './territory.ts';
 
 /** What is to be read of a change; what is left out stays as it is. */
 export interface CorrectionRequest extends Mending {
@@ -69,8 +69,8 @@ function boundFault({ changes, joined: begun }: Territory, { data: { id, on, suc
   if (begun.has(id) || joined.length > 0) {
     const cases = joined.length === 0 ? '' : ` (${joined.join(', ')})`;
     return refused('CASES_JOINED', {
-      it: `Per questa variazione sono già state unite delle pratiche${cases}, e ciò che hanno ripreso resta agli atti. Un nome o un codice ISTAT sbagliato si cambia registrando una BodyRenamed; un atto ripreso si corregge nella pratica del successore.`,
-      en: `Cases were joined already because of this change${cases}, and what they took over stays on record. A wrong name or ISTAT code is changed by recording a BodyRenamed; an act that was taken over is corrected in the successor's case.`,
+      it: `Per questa variazione sono già state unite delle pratiche${cases}, e ciò che hanno ripreso resta agli atti. Un nome o un codice ISTAT sbagliato si cambia registrando un cambio di denominazione o di codice; un atto ripreso si corregge nella pratica del successore.`,
+      en: `Cases were joined already because of this change${cases}, and what they took over stays on record. A wrong name or ISTAT code is changed by recording a change of name or code; an act that was taken over is corrected in the successor's case.`,
     });
   }
   const codes = new Set(successors.map(({ ipaCode }) => ipaCode));

@@ -3,8 +3,7 @@ import { civilDate, sha256 } from '../adhesion/schemas/fields.ts';
 import { BODY_TYPES } from '../shared/body-types.ts';
 import { BODY_CODE, isBodyCode } from '../shared/body-code.ts';
 import { says } from '../shared/says.ts';
-import { MISTAKES } from './journal.ts';
-import { CHANGES } from './territory.ts';
+import { CHANGES, MISTAKES } from './territory.ts';
 
 const oneLine = (most: number) => z.string().trim().min(1, says('manca', 'is missing')).max(most)
   .regex(/^[^\r\n\t]*$/, says('deve stare su una riga', 'must be one line'));

@@ -1,6 +1,5 @@
 import type { BodyType } from '../shared/body-types.ts';
-import { addDays, type CivilDate } from '../shared/civil-date.ts';
-import type { Correction, Withdrawal } from './journal.ts';
+import { addDays, type CivilDate, type Instant } from '../shared/civil-date.ts';
 
 /** A body with its codes, as an act makes it or leaves it. */
 export interface BodyData {
@@ -37,6 +36,30 @@ export interface TerritoryEvent {
   readonly type: ChangeType;
   readonly data: Change;
   readonly effectiveOn: CivilDate;
+}
+
+/** Why a change was recorded wrongly; a list, for a text could name persons, and the journal is kept for ever. */
+export const MISTAKES = ['TRANSCRIPTION_ERROR', 'ACT_AMENDED', 'ACT_ANNULLED', 'RECORDED_TWICE', 'NOT_THIS_BODY'] as const;
+export type Mistake = (typeof MISTAKES)[number];
+
+/** What an operator says of a change that is wrong. */
+export interface Mending {
+  readonly reason: Mistake;
+  /** The act that says so, where one does: an erratum, an annulment. */
+  readonly basis?: LegalAct | undefined;
+}
+
+/** What a change says; its kind and its id stay. */
+export type ChangeContent = Omit<Change, 'id'>;
+
+export interface Correction extends Mending {
+  readonly at: Instant;
+  /** As it was until then. */
+  readonly before: ChangeContent;
+}
+
+export interface Withdrawal extends Mending {
+  readonly at: Instant;
 }
 
 /** A body from its first day to its last, with what it was called meanwhile. */

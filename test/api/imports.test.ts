@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXAMPLES } from '../../api/openapi/examples.ts';
 import { expectWhole } from '../support/invariants.ts';
 import { SHA256 } from './digest.ts';
-import { bodyAt, listOf, open, startApi, type Answer, type Api } from './support.ts';
+import { walk } from './path.ts';
+import { bodyAt, listOf, open, startApi, tokenFor, type Answer, type Api } from './support.ts';
 
 let api: Api;
 beforeAll(async () => { api = await startApi(); }, 120_000);
 afterAll(() => api.stop());
 
-const PAPER = (EXAMPLES['adhesions-import'] as { readonly items: readonly { readonly publication: object }[] }).items[0];
+const PAPER = (EXAMPLES['adhesions-import'] as { readonly items: readonly { readonly publication: object; readonly resolution: object }[] }).items[0];
 const paper = (index: number, change: object = {}) => ({ ...PAPER, body: bodyAt(api, index), ...change });
 const post = (body: object, headers: Record<string, string> = {}): Promise<Answer> => api.call('POST', '/v1/adhesion-imports', 'operator', { body, headers });
 const faultsOf = ({ body }: Answer) => listOf(body['reasons']).map((reason) => [String(reason['code']), String(reason['path'])]);
@@ -60,12 +61,34 @@ describe('adhesions that were concluded on paper', () => {
 
   test.each<[string, () => object, [string, string][]]>([
     ['with a wrong header', () => ({ csv: `${HEADER};colour\n${row(8)};red\n` }), [['CSV_HEADER', 'csv:1']]],
+    ['with a column twice', () => ({ csv: `${HEADER};body\n${row(8)};${bodyAt(api, 8)}\n` }), [['CSV_HEADER', 'csv:1']]],
     ['without a column', () => ({ csv: `body\n${bodyAt(api, 8)}\n` }), [['CSV_HEADER', 'csv:1']]],
     ['with a formula in a cell', () => ({ csv: `${HEADER}\n${row(8, '=HYPERLINK(1)')}\n` }), [['FORMULA', 'csv:2.document']]],
     ['and as a list at once', () => ({ csv: HEADER, items: [paper(8)] }), [['VALIDATION', 'items']]],
   ])('as a table %s are refused', async (_what, body, faults) => {
     const answer = await post(body());
     expect({ status: answer.status, faults: faultsOf(answer) }).toEqual({ status: 400, faults });
+  });
+
+  test('are told from others of the same body: by the day of the resolution, by whether they were imported, by who sent the key', async () => {
+    const resolution = (change: object) => ({ resolution: { ...PAPER?.resolution, ...change } });
+    await open(api, bodyAt(api, 10));
+    await walk(api, bodyAt(api, 10));
+    const asked = [paper(0, resolution({ heldOn: '2024-06-25' })), paper(10, resolution({ resolutionNo: '3/2026', heldOn: '2026-01-26' }))];
+    expect(faultsOf(await post({ items: asked }))).toEqual([['ADHESION_OPEN', 'items.0.body'], ['ADHESION_OPEN', 'items.1.body']]);
+    const authorization = `Bearer ${await tokenFor(api.keys, 'operator', 'operator-2')}`;
+    expect(faultsOf(await post({ items: asked.slice(0, 1) }, { 'Idempotency-Key': 'carte-1', authorization }))).toEqual([['ADHESION_OPEN', 'items.0.body']]);
+    expect(faultsOf(await post({ items: asked.slice(0, 1) }, { 'Idempotency-Key': 'carte-1' }))).toEqual([['IDEMPOTENCY_MISMATCH', 'items.0.body']]);
+  });
+
+  test('take the rules of the case, and an act that was executable at once', async () => {
+    const five = await post({ items: [paper(11, { policies: { conventionYears: 5 } })], dryRun: true });
+    expect(listOf(five.body['items']).map(({ endsOn }) => String(endsOn))).toEqual(['2030-08-31']);
+    const atOnce = `${HEADER};immediate`;
+    expect((await post({ csv: `${atOnce}\n${row(11)};true\n${row(12)};false\n` })).status).toBe(201);
+    const executivity = async (index: number) => String((await api.call('GET', `/v1/adhesions/${bodyAt(api, index)}-1`, 'operator')).body['deliberation']?.['executivity']);
+    expect([await executivity(11), await executivity(12)]).toEqual(['IMMEDIATE', 'EXECUTIVE']);
+    expect(faultsOf(await post({ csv: `${atOnce}\n${row(13)};forse\n` }))).toEqual([['INVALID_TYPE', 'items.0.resolution.immediate']]);
   });
 
   test('are for operators', async () => {

@@ -58,7 +58,10 @@ describe('in a path', () => {
     'a zero more': (value) => value.replace(/(\d+)$/, '0$1'),
     ...Object.fromEntries(['__proto__', 'constructor', ...SQL].map((text) => [text, () => text])),
   };
-  const SEND: Readonly<Record<string, object>> = { 'PUT /v1/webhooks/:id/state': { state: 'PAUSED' }, 'POST /v1/webhooks/:id/replays': {}, 'PUT /v1/catalogue/:service': EXAMPLES['catalogue-put'] as object };
+  const SEND: Readonly<Record<string, object>> = {
+    'PUT /v1/webhooks/:id/state': { state: 'PAUSED' }, 'POST /v1/webhooks/:id/replays': {}, 'PUT /v1/catalogue/:service': EXAMPLES['catalogue-put'] as object,
+    'POST /v1/territory/changes/:id/corrections': EXAMPLES['territory-change-correct'] as object, 'POST /v1/territory/changes/:id/withdrawals': EXAMPLES['territory-change-withdraw'] as object,
+  };
   // A person names its own views as it likes, within the form of a name (views.test.ts).
   const routes = Object.keys(ACCESS).filter((route) => route.includes(' /v1/') && route.includes('/:') && route !== 'PUT /v1/views/:name');
   const places = routes.flatMap((route) => [...route.matchAll(/:(\w+)/g)].map(([place]) => [route, place] as const));

@@ -124,7 +124,7 @@ describe('what stands on a change', () => {
     const id = await merged(3, [5, 6], PAST);
     expect((await get('/v1/adhesions/c_z903-1')).status).toBe(200);
     for (const answer of [await correct(id, { on: '2026-11-02' }), await withdraw(id), await correct(id, { on: '2026-11-02', dryRun: true })]) {
-      expect([...refusal(answer), String(answer.body['reasons']?.[0]?.['message'])]).toEqual([409, 'CASES_JOINED', expect.stringMatching(new RegExp(`^Per questa variazione sono già state unite delle pratiche \\(${codeAt(5)}-1, c_z903-1\\).*BodyRenamed`))]);
+      expect([...refusal(answer), String(answer.body['reasons']?.[0]?.['message'])]).toEqual([409, 'CASES_JOINED', expect.stringMatching(new RegExp(`^Per questa variazione sono già state unite delle pratiche \\(${codeAt(5)}-1, c_z903-1\\).*cambio di denominazione o di codice`))]);
     }
     expect((await api.stack.db.selectFrom('events').select('data').where('stream', '=', 'territory').where('type', '=', 'CaseJoiningBegun').execute()).map(({ data }) => data)).toEqual([{ id }]);
   });
