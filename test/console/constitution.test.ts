@@ -131,6 +131,21 @@ describe('an operator', () => {
   });
 });
 
+test('an auditor sees where the path stands and why, and records nothing; the comuni are named', async () => {
+  const { page, context } = await site.open('auditor', { locale: 'en-GB' });
+  await page.goto(`${site.url}/costituzione`);
+  expect(await main(page)).toContain('not due before the first budget: free services only');
+  expect(await page.getByRole('link', { name: 'Record the metropolitan conference' }).count()).toBe(0);
+  expect((await page.goto(`${site.url}/costituzione/agency-1/comandi/Replan`))?.status()).toBe(403);
+  await page.goto(`${site.url}/costituzione`);
+  await page.getByText('Show the list (12)').click();
+  expect(await page.getByRole('row', { name: /Prova A/ }).innerText()).toMatch(/Prova A\s+–\s+–\s+No resolution/);
+  expect(await page.getByRole('row', { name: /Project shown/ }).innerText()).toMatch(/Reached why\?[^]*21 May 2026[^]*\s0$/);
+  await page.getByRole('link', { name: 'why? Majority in the councils' }).click();
+  expect(await page.locator('.chain > li').innerText()).toContain('For a consortium the councils approve by the absolute majority of their members. (art. 31 c.1 TUEL)');
+  await context.close();
+});
+
 test('a municipal secretary has no entry, and no page', async () => {
   const { page, context } = await site.open('secretary-c_z000');
   expect(await page.getByRole('link', { name: 'Costituzione', exact: true }).count()).toBe(0);
