@@ -20,6 +20,14 @@ async function looked(page: Page, name: string): Promise<readonly string[]> {
   return faults;
 }
 
+test('before it begins an auditor sees that there is none, and no form', async () => {
+  const { page, context } = await site.open('auditor');
+  await page.goto(`${site.url}/costituzione`);
+  expect(await main(page)).toContain('Il percorso non è ancora avviato.');
+  expect(await page.locator('form[action="/costituzione"]').count()).toBe(0);
+  await context.close();
+});
+
 describe('an operator', () => {
   test('starts the path by the published programme, sees plan and actual, records the conference and decides on a missed gate', async () => {
     const { page, complaints, context } = await site.open('operator-1');
