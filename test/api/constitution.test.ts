@@ -43,7 +43,8 @@ describe('the start', () => {
     expect([started.status, started.headers['location'], started.headers['etag']]).toEqual([201, `${PATH}/agency-1`, `"${String(started.body['version'])}"`]);
     expect(gate(started.body, 'CMM_RESOLUTION')).toMatchObject({ planned: { from: '2026-10-01', to: '2026-10-31' }, awaitedBy: '2026-10-31' });
     expect(started.body['threshold']).toMatchObject({ preset: null, met: false, executive: { members: 0 } });
-    expect(Number(started.body['territory']?.['members'])).toBe(listOf(started.body['members']).length);
+    expect(listOf(started.body['members']).map(({ body, population }) => [String(body), Number(population)])).toEqual(api.bodies.map((code) => [code, 4_000]));
+    expect(started.body['territory']).toMatchObject({ asOf: civilDateOf(new Date().toISOString()), members: api.bodies.length });
     expect((await post(asked, key)).body['id']).toBe('agency-1');
     expect(codeOf(await post({}, key))).toEqual([409, 'IDEMPOTENCY_MISMATCH']);
     expect(codeOf(await post({}))).toEqual([409, 'CONSTITUTION_OPEN']);
@@ -108,7 +109,7 @@ describe('the wait over the adhesions', () => {
     expect(first).toMatchObject({ event: { type: 'ThresholdMet' }, actor: { role: 'engine' }, rule: { code: 'FIRST_DAY', agrees: true } });
     expect(String(first?.['toldBy'])).toMatch(/^adhesion\/c_[a-z]\d{3}-1@\d+$/);
     const resolutions = listOf(first?.['rule']?.['inputs']).find(({ field }) => String(field) === 'resolutions');
-    expect(listOf(resolutions?.['value']).map(({ body, counting }) => [String(body), String(counting)]).toSorted()).toEqual([[bodyAt(api, 0), 'COUNTED'], [bodyAt(api, 1), 'COUNTED']].toSorted());
+    expect(listOf(resolutions?.['value']).map(({ body, counting }) => `${String(body)} ${String(counting)}`).toSorted()).toEqual([0, 1].map((place) => `${bodyAt(api, place)} COUNTED`).toSorted());
     const state = listOf((await why('gates.MUNICIPAL_RESOLUTIONS.state'))['chain']);
     expect(state.map(({ after, rule }) => [String(after), rule?.['code'], rule?.['agrees']])).toEqual([
       // Adopted in January: in time, though its day passed before anybody knew. Between two events of one command it is missed for a moment.
@@ -126,5 +127,33 @@ describe('the wait over the adhesions', () => {
     expect(codeOf(await api.call('POST', `${PATH}/agency-1/commands`, 'auditor', { body: { type: 'Replan', data: {} } }))).toEqual([403, 'FORBIDDEN']);
     expect((await api.call('GET', `${PATH}/agency-2`, 'operator')).status).toBe(404);
     expect((await api.call('GET', `${PATH}/c_a010-1`, 'operator')).status).toBe(404);
+  });
+});
+
+describe('the next path', () => {
+  test('begins where the one before was given up; of two starts at once one is it, and one key gives one answer', async () => {
+    expect(codeOf(await post({}))).toEqual([409, 'CONSTITUTION_OPEN']);
+    expect((await command('DecideMilestone', { gate: 'CMM_RESOLUTION', decision: 'STOP' })).body['constitution']).toMatchObject({ state: 'STOPPED' });
+    const answers = await Promise.all([post({}), post({ threshold: 'CONFERENCE_RULE' })]);
+    expect(answers.map((answer) => codeOf(answer).join(' ')).toSorted()).toEqual(['201 undefined', '409 CONSTITUTION_OPEN']);
+    expect(answers.find(({ status }) => status === 201)?.body['id']).toBe('agency-2');
+    const { body: { items } } = await api.call('GET', PATH, 'auditor');
+    expect(listOf(items).map(({ id, state }) => [String(id), String(state)])).toEqual([['agency-2', 'UNDER_WAY'], ['agency-1', 'STOPPED']]);
+    // It hears of the comuni from the beginning, the one that was given up of nothing more.
+    const heard = async (id: string) => listOf((await api.call('GET', `${PATH}/${id}/events?type=AdhesionTold`, 'auditor')).body['items']).length;
+    const before = await heard('agency-1');
+    for (const deadline = Date.now() + 20_000; await heard('agency-2') === 0 && Date.now() < deadline;) await delay(100);
+    expect([await heard('agency-2') > 0, await heard('agency-1')]).toEqual([true, before]);
+  });
+
+  test('one key sent twice at once starts one path, with the legal form and the plan that were asked for', async () => {
+    await api.call('POST', `${PATH}/agency-2/commands`, 'operator', { body: { type: 'DecideMilestone', data: { gate: 'CMM_RESOLUTION', decision: 'STOP' } } });
+    const key = { 'idempotency-key': 'due-volte' };
+    const asked = { agencyLegalForm: 'IN_HOUSE_COMPANY', plan: { CONSTITUTED: { from: '2030-11-01', to: '2030-11-30' }, BOARD_APPOINTED: { from: '2030-12-01', to: '2030-12-31' }, FIRST_BUDGET_PREPARED: { from: '2031-01-01', to: '2031-01-31' } } };
+    const answers = await Promise.all([post(asked, key), post(asked, key)]);
+    expect(answers.map(({ status, body }) => [status, String(body['id'])])).toEqual([[201, 'agency-3'], [201, 'agency-3']]);
+    expect(answers[0]?.body['legalForm']).toEqual({ form: 'IN_HOUSE_COMPANY', majority: 'SIMPLE_OF_VOTERS', authorities: ['COURT_OF_AUDITORS', 'COMPETITION_AUTHORITY'] });
+    expect(gate(answers[0]?.body ?? {}, 'CONSTITUTED')).toMatchObject({ planned: asked.plan.CONSTITUTED, awaitedBy: '2030-11-30' });
+    expect(gate(answers[0]?.body ?? {}, 'CMM_RESOLUTION')).toMatchObject({ planned: { to: '2026-10-31' } });
   });
 });

@@ -20,6 +20,14 @@ async function looked(page: Page, name: string): Promise<readonly string[]> {
   return faults;
 }
 
+test('before it begins an auditor sees that there is none, and no form', async () => {
+  const { page, context } = await site.open('auditor');
+  await page.goto(`${site.url}/costituzione`);
+  expect(await main(page)).toContain('Il percorso non è ancora avviato.');
+  expect(await page.locator('form[action="/costituzione"]').count()).toBe(0);
+  await context.close();
+});
+
 describe('an operator', () => {
   test('starts the path by the published programme, sees plan and actual, records the conference and decides on a missed gate', async () => {
     const { page, complaints, context } = await site.open('operator-1');
@@ -129,6 +137,21 @@ describe('an operator', () => {
     expect(complaints).toEqual([]);
     await context.close();
   });
+});
+
+test('an auditor sees where the path stands and why, and records nothing; the comuni are named', async () => {
+  const { page, context } = await site.open('auditor', { locale: 'en-GB' });
+  await page.goto(`${site.url}/costituzione`);
+  expect(await main(page)).toContain('not due before the first budget: free services only');
+  expect(await page.getByRole('link', { name: 'Record the metropolitan conference' }).count()).toBe(0);
+  expect((await page.goto(`${site.url}/costituzione/agency-1/comandi/Replan`))?.status()).toBe(403);
+  await page.goto(`${site.url}/costituzione`);
+  await page.getByText('Show the list (12)').click();
+  expect(await page.getByRole('row', { name: /Prova A/ }).innerText()).toMatch(/Prova A\s+–\s+–\s+No resolution/);
+  expect(await page.getByRole('row', { name: /Project shown/ }).innerText()).toMatch(/Reached why\?[^]*21 May 2026[^]*\s0$/);
+  await page.getByRole('link', { name: 'why? Majority in the councils' }).click();
+  expect(await page.locator('.chain > li').innerText()).toContain('For a consortium the councils approve by the absolute majority of their members. (art. 31 c.1 TUEL)');
+  await context.close();
 });
 
 test('a municipal secretary has no entry, and no page', async () => {

@@ -158,6 +158,22 @@ test('one that was given up is told nothing more; the next path hears all from t
   expect(hearing.heard().map(([, standing]) => standing)).toEqual([null, 'ADOPTED', 'ADOPTED', 'EXECUTIVE']);
 });
 
+test('of a comune that joins anew all words are told, however few its events are beside those of the adhesion before', async () => {
+  const hearing = new Hearing();
+  await hearing.start('agency-1');
+  await store(ADHESION, ANNULLED);
+  const following = follower(hearing);
+  await following.follow();
+  hearing.heard();
+  const again = ADHESION.replace(/-1$/, '-2');
+  await store(again, JSON.parse(JSON.stringify(EXECUTIVE).replaceAll(`${ABBIATEGRASSO.body}-1`, `${ABBIATEGRASSO.body}-2`)) as readonly EventBody[]);
+  await following.follow();
+  const heard = hearing.heard();
+  expect(heard.map(([id]) => id.replace(/@.*/, ''))).toEqual(heard.map(() => again));
+  expect(heard.map(([, standing]) => standing)).toEqual([null, 'ADOPTED', 'ADOPTED', 'EXECUTIVE']);
+  expect(hearing.state('agency-1').constitution?.members[ABBIATEGRASSO.body]?.account).toMatchObject({ adhesion: `${ABBIATEGRASSO.body}-2`, resolution: { standing: 'EXECUTIVE' } });
+});
+
 test('E61: where two comuni of the data became one, the constitution is told of the territory once, and there is one comune less', async () => {
   const hearing = new Hearing();
   await hearing.start('agency-1');

@@ -27,7 +27,8 @@ function explained(): Explained {
     after.set(event, known);
     return known as ConstitutionState;
   };
-  return { process: { ...constitution, initial: () => initial, evolve } as unknown as Explained['process'], view, computations: CONSTITUTION_COMPUTATIONS };
+  const process: object = { ...constitution, initial: () => initial, evolve };
+  return { process: process as Explained['process'], view, computations: CONSTITUTION_COMPUTATIONS };
 }
 
 const caused = (events: readonly AnyEvent[]): readonly CausedEvent[] => events.map((event, index) => ({ ...event, version: index + 1, commandId: `c-${index}` }));
