@@ -2,7 +2,6 @@ import type { Bilingual } from '../shared/bilingual.ts';
 import type { BodyType } from '../shared/body-types.ts';
 import type { Office } from './convention/terms.ts';
 import type { OpinionKind, Organ } from './deliberation/terms.ts';
-import type { AdhesionState } from './state.ts';
 
 /** How a body of its kind resolves and signs. The opening pins it for a body that is no comune; our reading of the law is ADR 41. */
 export interface Competence {
@@ -34,8 +33,13 @@ export function competencePinned(bodyType: BodyType): { readonly competence?: Co
   return bodyType === 'COMUNE' ? {} : { competence: COMPETENCES[bodyType] };
 }
 
+/** A case by what its opening pinned. */
+interface Opened {
+  readonly opening: { readonly competence?: Competence } | null;
+}
+
 /** The competence of the body of a case: pinned, or that of a comune. */
-export function competenceOf({ opening }: Pick<AdhesionState, 'opening'>): Competence {
+export function competenceOf({ opening }: Opened): Competence {
   return opening?.competence ?? COMPETENCES.COMUNE;
 }
 
@@ -60,7 +64,7 @@ const HEAD_WORDS: Readonly<Record<Competence['head'], Bilingual>> = {
 };
 
 /** The words for the organ of the body of a case, its members and who presides. */
-export function organWords(state: Pick<AdhesionState, 'opening'>): OrganWords & { readonly head: Bilingual } {
+export function organWords(state: Opened): OrganWords & { readonly head: Bilingual } {
   const { organ, head } = competenceOf(state);
   return { ...ORGAN_WORDS[organ], head: HEAD_WORDS[head] };
 }
