@@ -1,5 +1,5 @@
 import { withoutSourceMap, type WorkflowBundle } from '../../engine/bundle.ts';
-import { recordRuns, type NamedHistory } from '../../engine/recorder.ts';
+import { hasDecided, recordRuns, type NamedHistory } from '../../engine/recorder.ts';
 import { isTemporalAway } from '../../engine/runs.ts';
 import type { Progress } from '../chain.ts';
 import { causeOf } from './cause.ts';
@@ -59,6 +59,8 @@ export async function rehearse({ bundle, known, patience }: Rehearsing, runs: re
           counts.known += 1;
           continue;
         }
+        // One that no worker has answered yet replays with any code.
+        if (!hasDecided(read.history)) continue;
         turn = { run, hash: read.hash, named: { workflowId, history: read.history } };
       } catch (error) {
         if (isTemporalAway(error)) throw error;

@@ -23,6 +23,11 @@ it('a history that is past its retention by now is no run', async () => {
   expect((await rehearsed(run(() => Promise.resolve(undefined)))).checked.runs).toBe(0);
 });
 
+it('a run that no worker has answered yet goes on with any code', async () => {
+  const { checked, groups } = await rehearsed(run(() => Promise.resolve({ hash: 'h', history: { events: [{ workflowExecutionStartedEventAttributes: {} }] } })));
+  expect([checked.runs, groups]).toEqual([1, []]);
+}, 20_000);
+
 it('hashes are looked up for all but those that can not be read', async () => {
   const runs = Array.from({ length: 25 }, (_unused, n) => run(() => (n === 7 ? Promise.reject(new Error('no')) : Promise.resolve({ hash: `hash ${n}`, history: {} as never }))));
   expect((await withHashes(runs)).map(({ hash }) => hash)).toEqual(runs.map((_run, n) => (n === 7 ? null : `hash ${n}`)));
