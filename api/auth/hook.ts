@@ -73,7 +73,7 @@ export function registerAccess(app: FastifyInstance, lineage: Lineage): void {
     // A subject's body is known to the store alone: its routes ask there. What is the Agency's is no other body's: the role alone says who may.
     if (access.scope !== undefined && access.scope !== 'subject' && !isOfAgency(access.scope)) {
       const body = bodyOfCase(access.scope, pathId(request));
-      const heir = heirOf(lineage, caller, body, access.scope === 'migration' || isSafe(request));
+      const heir = access.scope === 'migration' || isSafe(request) ? heirOf(lineage, caller, body) : null;
       if (heir === null) checkSees(caller, body);
       else request.caller = heir;
     }
@@ -107,12 +107,12 @@ export interface Lineage {
 }
 
 /**
- * Who acts for a body that took the place of another stands where that one stood: reads its cases, and goes on with its services, which keep
- * their ids. Null for anybody else. The store is then asked as that body, one at a time: its own rules stay as they are.
+ * Who acts for a body that took the place of another stands where that one stood: reads its cases and its persons, and goes on with its services,
+ * which keep their ids. Null for anybody else. The store is then asked as that body, one at a time: its own rules stay as they are.
  */
-function heirOf({ ancestorsOf, isInBeing }: Lineage, caller: Caller, body: string | undefined, may: boolean): Caller | null {
+export function heirOf({ ancestorsOf, isInBeing }: Lineage, caller: Caller, body: string | undefined): Caller | null {
   const { role, body: own } = caller;
-  if (!may || role !== 'member' || own === null || body === undefined || body === own || !isInBeing(own)) return null;
+  if (role !== 'member' || own === null || body === undefined || body === own || !isInBeing(own)) return null;
   return ancestorsOf(own).includes(body) && !isInBeing(body) ? { ...caller, body } : null;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BODY_CODE } from '../../domain/shared/body-code.ts';
+import { BODY_CODE, isBodyCode } from '../../domain/shared/body-code.ts';
 import { says } from '../../domain/shared/says.ts';
 import { ServiceEntry, WORK_ROLES } from '../../domain/catalogue/schemas.ts';
 import { constitutionDetail, constitutionLine } from './constitution-schemas.ts';
@@ -12,7 +12,7 @@ export type Documented = z.ZodType;
 
 export const int32 = (least: number, most = 2_147_483_647) => z.int().min(least).max(most).meta({ format: 'int32' });
 export const version = int32(0).describe('Version of the case: the number of its events');
-export const ipaCode = z.string().regex(BODY_CODE).meta({ examples: ['c_a010'] }).describe('IPA code of a body');
+export const ipaCode = z.string().regex(BODY_CODE).refine(isBodyCode).meta({ examples: ['c_a010'] }).describe('IPA code of a body');
 export const instant = z.string().max(35).meta({ format: 'date-time' });
 export const day = z.string().max(10).meta({ format: 'date' });
 export const code = z.string().max(60).regex(/^[A-Z][A-Z0-9_]*$/);

@@ -1,6 +1,6 @@
 import { AGENCY } from '../../domain/shared/body-code.ts';
 import type { FastifyRequest } from 'fastify';
-import { callerOf, actorOf } from '../../api/auth/hook.ts';
+import { callerOf, actorOf, heirOf } from '../../api/auth/hook.ts';
 import type { Caller } from '../../api/auth/verify.ts';
 import { ADHESION, streamOf } from '../../api/cases/kinds.ts';
 import type { Context } from '../../api/context.ts';
@@ -59,8 +59,20 @@ export function allowedIn({ stream, at, caller, now }: FormCase): readonly Allow
   return processOf(stream).allowed(at.state, { actor: actorOf(caller), now, commandId: 'allowed' });
 }
 
-/** Names of the persons that a caller may read: those of the body, and for the Agency its own. */
-export async function personsOf(context: Context, { caller, view }: Pick<CaseReading, 'caller'> & { readonly view: Pick<AdhesionView, 'body'> }): Promise<ReadonlyMap<string, string>> {
+type OfCase = Pick<CaseReading, 'caller'> & { readonly view: Pick<AdhesionView, 'body'> };
+
+/** Names of the persons that a caller may read in a case: those who may act in it, and those of the bodies whose place its body took. */
+export async function personsOf(context: Context, { caller, view }: OfCase): Promise<ReadonlyMap<string, string>> {
+  if (caller.role === 'auditor') return new Map();
+  const before = await Promise.all(context.bodies.ancestorsOf(view.body).map(async (body) => {
+    const persons = await context.as(heirOf(context.bodies, caller, body) ?? caller).subjects.listOf(body);
+    return persons.map(({ id, name }) => [id, `${name} (${context.bodies.find(body)?.name ?? body})`] as const);
+  }));
+  return new Map([...before.flat(), ...await personsActing(context, { caller, view })]);
+}
+
+/** Names of the persons whom a command may name: those of the body, and for the Agency its own. */
+export async function personsActing(context: Context, { caller, view }: OfCase): Promise<ReadonlyMap<string, string>> {
   // An auditor reads the records, which know persons by their ids only.
   if (caller.role === 'auditor') return new Map();
   const { subjects } = context.as(caller);
@@ -75,11 +87,11 @@ export async function documentChoices(context: Context, caller: Caller, stream: 
 }
 
 async function choicesOf(context: Context, reading: CaseReading, language: Language): Promise<Choices> {
-  const [persons, documents, catalogue] = await Promise.all([personsOf(context, reading), documentChoices(context, reading.caller, reading.stream, language), context.catalogue.current()]);
+  const [persons, acting, documents, catalogue] = await Promise.all([personsOf(context, reading), personsActing(context, reading), documentChoices(context, reading.caller, reading.stream, language), context.catalogue.current()]);
   return {
     ...NO_CHOICES,
     documents,
-    persons: [...persons].map(([value, text]) => ({ value, text })),
+    persons: [...acting].map(([value, text]) => ({ value, text })),
     services: offeredServices(catalogue).map(({ service, title }) => ({ value: service, text: title[language] })).toSorted((a, b) => a.text.localeCompare(b.text, language)),
     appointments: reading.view.referents.filter(({ to }) => to === null).map(({ appointmentId, role, state, subject }) => ({
       value: appointmentId, text: `${capital(REFERENT_ROLES[role][language])}: ${persons.get(subject) ?? subject} (${REFERENT_STATES[state][language]})`,

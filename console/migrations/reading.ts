@@ -11,7 +11,7 @@ import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { NO_CHOICES, type Choices } from '../forms/form.tsx';
 import type { FormCase } from '../case/form-case.ts';
-import { documentChoices, personsOf, type CaseReading } from '../case/reading.ts';
+import { documentChoices, personsActing, type CaseReading } from '../case/reading.ts';
 import { CALL_STATES, OPERATIONS } from '../words/brokers.ts';
 import { optionInWords } from '../words/codes.ts';
 import { localOfInstant, sayInstant } from '../words/dates.ts';
@@ -71,7 +71,7 @@ function failedEffects({ effects }: MigrationView): MigrationView['effects'] {
 
 async function choicesOf(context: Context, request: FastifyRequest, view: MigrationView, language: Language): Promise<Choices> {
   const caller = callerOf(request);
-  const [persons, documents] = await Promise.all([personsOf(context, { caller, view }), documentChoices(context, caller, streamOf(ADHESION, view.adhesion), language)]);
+  const [persons, documents] = await Promise.all([personsActing(context, { caller, view }), documentChoices(context, caller, streamOf(ADHESION, view.adhesion), language)]);
   return {
     ...NO_CHOICES,
     ...workItemChoices(view, request, language),

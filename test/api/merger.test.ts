@@ -85,6 +85,10 @@ describe('E61: Vermezzo and Zelo Surrigone become Vermezzo con Zelo on 8 Februar
     expect((await seenBy(VERMEZZO, `${VERMEZZO}-1`)).status).toBe(200);
     expect((await seenBy(VERMEZZO, `${MERGED}-1`)).status).toBe(404);
     expect((await seenBy(MERGED, 'c_a010-1')).status).toBe(404);
+    const signer = String((await seenBy(MERGED, `${MERGED}-1`)).body['convention']?.['signature']?.['signer']);
+    expect((await api.call('GET', `/v1/subjects/${signer}`, MERGED)).body).toMatchObject({ body: VERMEZZO, name: 'Firma Taria' });
+    expect((await api.call('GET', `/v1/subjects/${signer}`, ZELO)).status).toBe(404);
+    expect((await api.call('DELETE', `/v1/subjects/${signer}`, MERGED)).status).toBe(404);
     const late = await send(VERMEZZO, `${VERMEZZO}-1`, 'RecordBudgetCover', { covered: true });
     expect([late.status, String(late.body['code'])]).toEqual([403, 'BODY_ENDED']);
     expect((await send(MERGED, `${VERMEZZO}-1`, 'RecordBudgetCover', { covered: true })).status).toBe(404);
