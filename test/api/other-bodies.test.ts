@@ -91,17 +91,18 @@ describe('an adhesion of a body that is no comune', () => {
 });
 
 describe('an adhesion of a special company that was concluded on paper', () => {
-  const PAPER = (EXAMPLES['adhesions-import'] as { readonly items: readonly { readonly publication: object; readonly signature: object }[] }).items[0];
+  const PAPER = (EXAMPLES['adhesions-import'] as { readonly items: readonly { readonly publication: object; readonly certificate: object; readonly signature: object }[] }).items[0];
 
   test('comes in without a publication, which of a comune is asked for', async () => {
     const other: MemberCode = `azienda_${bodyAt(api, 0).slice(2)}`;
     await registered(other, 'Azienda speciale per la carta', 'AZIENDA_SPECIALE');
-    const { publication: _publication, ...unpublished } = PAPER ?? { publication: {}, signature: {} };
+    const { publication: _publication, certificate, ...unpublished } = PAPER ?? { publication: {}, certificate: {}, signature: {} };
     const paper = { ...unpublished, signature: { ...unpublished.signature, office: 'PRESIDENT' }, policies: { councillors: 5 } };
     const post = (item: object): Promise<Answer> => api.call('POST', '/v1/adhesion-imports', 'operator', { body: { items: [item] } });
-    expect(reasonsOf(await post({ ...paper, body: bodyAt(api, 2), signature: PAPER?.signature }))).toEqual([['INCOMPLETE', 'items.0.publication']]);
+    expect(reasonsOf(await post({ ...paper, certificate, body: bodyAt(api, 2), signature: PAPER?.signature }))).toEqual([['INCOMPLETE', 'items.0.publication']]);
     const { resolution } = paper as unknown as { readonly resolution: object };
     expect(reasonsOf(await post({ ...paper, body: other, resolution: { ...resolution, organ: 'COUNCIL' } }))).toEqual([['WRONG_ORGAN', 'items.0.resolution.organ']]);
+    expect(reasonsOf(await post({ ...paper, certificate, body: other }))).toEqual([['NEVER_PUBLISHED', 'items.0.certificate']]);
     const answer = await post({ ...paper, body: other, resolution: { ...resolution, organ: undefined } });
     expect(answer.status, answer.text).toBe(201);
     expect((await seen(other, other)).body).toMatchObject({ deliberation: { organ: 'BOARD_OF_DIRECTORS', executiveOn: '2025-06-25' }, convention: { state: 'IN_FORCE' } });

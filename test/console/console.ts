@@ -31,12 +31,12 @@ export interface Window {
 /** Comuni by name, some with names that would be script if a page let them. */
 export const XSS = `<img src=x onerror="document.title='owned'">"'&`;
 
-/** A dozen comuni, one with a name that would be script if a page let it. */
-const DOZEN = new Bodies(Array.from({ length: 12 }, (_, index) => ({
+/** A dozen comuni, one with a name that would be script if a page let it; anew for each server, which learns how its territory changes. */
+const aDozen = (): Bodies => new Bodies(Array.from({ length: 12 }, (_, index) => ({
   ipaCode: `c_z${String(index).padStart(3, '0')}`, istatCode: String(15_900 + index).padStart(6, '0'), name: index === 11 ? XSS : `Prova ${String.fromCodePoint(65 + index)}`, population: 4_000 + index,
 })));
 
-export async function startConsole(bodies: Bodies = DOZEN, options: { readonly twoPersons?: boolean } = {}): Promise<Console> {
+export async function startConsole(bodies: Bodies = aDozen(), options: { readonly twoPersons?: boolean } = {}): Promise<Console> {
   const [api, browser] = await Promise.all([startApi({ bodies, ...options }), startChromium()]);
   const url = await api.listen();
   return {

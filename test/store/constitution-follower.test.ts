@@ -185,7 +185,7 @@ test('E61: where two comuni of the data became one, the constitution is told of 
   expect(hearing.told).toEqual([]);
   data = merged;
   await following.follow();
-  expect(hearing.told).toEqual([{ to: 'constitution/agency-1', command: { type: 'TakeTerritory', data: { territory: merged } }, commandId: 'territory/2026-11-23/1-1403425' }]);
+  expect(hearing.told).toEqual([{ to: 'constitution/agency-1', command: { type: 'TakeTerritory', data: { territory: merged } }, commandId: 'territory/2026-11-23@1' }]);
   expect(hearing.state('agency-1').constitution?.territory).toEqual(merged);
   await following.follow();
   expect(hearing.told).toHaveLength(1);
