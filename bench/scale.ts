@@ -25,7 +25,7 @@ import { deliberationSteps, OPERATOR } from './subjects.ts';
 
 /** Comuni of the territory, and of the country. */
 const SIZES = [133, 7_900] as const;
-const ROUNDS = 40;
+const ROUNDS = 80;
 /** Requests of each kind a round. */
 const EACH = 25;
 const WRITERS = 8;
@@ -42,8 +42,8 @@ interface Site {
 const QUESTIONS: Readonly<Record<string, (site: Site, n: number) => string>> = {
   'list of adhesions, first page': () => '/v1/adhesions?limit=50',
   'list of adhesions, by phase': () => '/v1/adhesions?limit=50&phase=DESIGN',
-  'a case': ({ size }, n) => `/v1/adhesions/${codeOf((n * 37) % size)}-1`,
-  'what may be done in it': ({ size }, n) => `/v1/adhesions/${codeOf((n * 41) % size)}-1/allowed`,
+  'a case': (site, n) => `/v1/adhesions/${spread(site, n * 37)}-1`,
+  'what may be done in it': (site, n) => `/v1/adhesions/${spread(site, n * 41)}-1/allowed`,
 };
 
 /** 95 % of lists and details over the cases of a country to those over the cases of the territory, in interleaved rounds; prints ratios. */
@@ -68,6 +68,12 @@ export async function benchScale(): Promise<void> {
     await small.stop();
     await large.stop();
   }
+}
+
+/** As many cases of either store are looked at, from its first to its last: who reads a case for the first time pays for its journal of readings. */
+function spread({ size }: Site, n: number): string {
+  const [looked] = SIZES;
+  return codeOf((n % looked) * Math.floor(size / looked));
 }
 
 async function askedOf(site: Site, urlOf: (n: number) => string, round: number): Promise<readonly number[]> {

@@ -102,7 +102,7 @@ describe('an adhesion of a special company that was concluded on paper', () => {
     expect(reasonsOf(await post({ ...paper, certificate, body: bodyAt(api, 2), signature: PAPER?.signature }))).toEqual([['INCOMPLETE', 'items.0.publication']]);
     const { resolution } = paper as unknown as { readonly resolution: object };
     expect(reasonsOf(await post({ ...paper, body: other, resolution: { ...resolution, organ: 'COUNCIL' } }))).toEqual([['WRONG_ORGAN', 'items.0.resolution.organ']]);
-    expect(reasonsOf(await post({ ...paper, certificate, body: other }))).toEqual([['NEVER_PUBLISHED', 'items.0.certificate']]);
+    expect(reasonsOf(await post({ ...paper, certificate, body: other, resolution: { ...resolution, organ: undefined } }))).toEqual([['NEVER_PUBLISHED', 'items.0.certificate']]);
     const answer = await post({ ...paper, body: other, resolution: { ...resolution, organ: undefined } });
     expect(answer.status, answer.text).toBe(201);
     expect((await seen(other, other)).body).toMatchObject({ deliberation: { organ: 'BOARD_OF_DIRECTORS', executiveOn: '2025-06-25' }, convention: { state: 'IN_FORCE' } });
