@@ -1,10 +1,10 @@
 import type { Bodies } from '../../api/bodies.ts';
-import type { Bilingual } from '../../domain/shared/bilingual.ts';
-import { BODY_TYPES } from '../../domain/shared/body-types.ts';
+import { capital, type Bilingual } from '../../domain/shared/bilingual.ts';
+import { BODY_TYPE_NAMES, BODY_TYPES, type BodyType } from '../../domain/shared/body-types.ts';
 import { CHANGES, MISTAKES, type Change, type ChangeType } from '../../domain/territory/territory.ts';
 import type { Field, Input } from '../forms/fields.ts';
 import { dataOf, typedOf, type Typed } from '../forms/read.ts';
-import { BODY_TYPE_WORDS, CHANGE_FIELDS as WORDS, KIND_FORMS, MISTAKE_WORDS } from '../words/territory-form.ts';
+import { CHANGE_FIELDS as WORDS, KIND_FORMS, MISTAKE_WORDS } from '../words/territory-form.ts';
 
 /** So many bodies a split leads to at most; a form begins with two. */
 const MOST_ROWS = 20;
@@ -23,6 +23,11 @@ export function changeFormOf(kind: unknown, rows: unknown): ChangeForm {
   return { kind: known, rows: known === 'BodySplit' ? Math.min(Math.max(Math.trunc(Number(rows)) || least, least), MOST_ROWS) : 1 };
 }
 
+function asChoice(type: BodyType): Bilingual {
+  const { it, en } = BODY_TYPE_NAMES[type];
+  return { it: capital(it), en: capital(en) };
+}
+
 /** What a form asks for a change, in its order. */
 export function changeFields({ kind, rows }: ChangeForm): readonly Field[] {
   const { predecessors, successor, act } = KIND_FORMS[kind];
@@ -39,7 +44,7 @@ export function changeFields({ kind, rows }: ChangeForm): readonly Field[] {
 function bodyFields(kind: ChangeType, row: number): readonly Input[] {
   const at = (name: string): string => `successors.${row}.${name}`;
   return [
-    ...(kind === 'BodyRegistered' ? [input('choice', at('bodyType'), WORDS.bodyType, { options: BODY_TYPES, texts: new Map(BODY_TYPES.map((type) => [type, BODY_TYPE_WORDS[type]])) })] : []),
+    ...(kind === 'BodyRegistered' ? [input('choice', at('bodyType'), WORDS.bodyType, { options: BODY_TYPES, texts: new Map(BODY_TYPES.map((type) => [type, asChoice(type)])) })] : []),
     input('text', at('ipaCode'), WORDS.ipaCode, { maxLength: 30 }),
     input('text', at('istatCode'), WORDS.istatCode, { maxLength: 6 }, kind === 'BodyRegistered' ? WORDS.istatHelp : null),
     input('text', at('name'), WORDS.name, { maxLength: 100 }), input('number', at('population'), WORDS.population, { numeric: true, min: 1 }),

@@ -1,5 +1,4 @@
 import type { Bilingual } from '../../domain/shared/bilingual.ts';
-import type { BodyType } from '../../domain/shared/body-types.ts';
 import type { ChangeType, Mistake } from '../../domain/territory/territory.ts';
 import { pair } from './say.ts';
 
@@ -35,11 +34,6 @@ export const CHANGE_FIELDS = {
   reason: pair('Perché', 'Why'),
   basis: pair('Atto che lo dice, come si cita', 'The act that says so, as it is cited'),
 } as const;
-
-export const BODY_TYPE_WORDS: Readonly<Record<BodyType, Bilingual>> = {
-  COMUNE: pair('Comune', 'Comune'), UNIONE_DI_COMUNI: pair('Unione di comuni', 'Union of comuni'), CITTA_METROPOLITANA: pair('Città metropolitana', 'Metropolitan city'),
-  CONSORZIO: pair('Consorzio', 'Consortium'), AZIENDA_SPECIALE: pair('Azienda speciale', 'Special company'),
-};
 
 export const MISTAKE_WORDS: Readonly<Record<Mistake, Bilingual>> = {
   TRANSCRIPTION_ERROR: pair('Errore di trascrizione', 'Error of transcription'), ACT_AMENDED: pair("L'atto è stato rettificato", 'The act was amended'), ACT_ANNULLED: pair("L'atto è stato annullato o revocato", 'The act was annulled or revoked'),
