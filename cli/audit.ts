@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { AuditReport } from '../audit/report.ts';
 import type { Db } from '../db/client.ts';
-import { partsOfCase } from '../domain/shared/body-code.ts';
+import { kindOfCase } from '../domain/shared/case-kind.ts';
 import { addDossier } from './dossier.ts';
 import { addWitness } from './audit-witness.ts';
 import { databaseUrlOf, withDatabase, withTemporal } from './backends.ts';
@@ -16,7 +16,6 @@ import { progressBar } from './progress.ts';
 import { addRehearse } from './rehearse.ts';
 import { count, printable } from './text.ts';
 
-const CAMPAIGN_ID = /^\d{8}-[0-9a-f]{8}$/;
 
 /** `audit`: what an auditor proves without trusting the server; reads the database and Temporal directly. */
 export function addAudit(program: Command, io: Io): void {
@@ -81,13 +80,10 @@ export function addAudit(program: Command, io: Io): void {
 
 /** The stream, and workflow id, of a case by its id: of an adhesion, with a dot of a migration, with a day before it of a campaign, agency-1 of the constitution. Throws CannotRun. */
 export function streamOf(id: string): string {
-  if (/^(?:constitution\/)?agency-[1-9]\d{0,5}$/.test(id)) return `constitution/${id.replace('constitution/', '')}`;
-  const campaign = id.replace(/^campaign\//, '');
-  if (CAMPAIGN_ID.test(campaign)) return `campaign/${campaign}`;
-  const bare = id.replace(/^(adhesion|migration)\//, '');
-  const parts = partsOfCase(bare);
-  const stream = `${parts?.service === null ? 'adhesion' : 'migration'}/${bare}`;
-  if (parts === null || (bare !== id && stream !== id)) throw new CannotRun(`${id} is no id of a case: they are like c_a010-1, c_a010-1.TRAINING or 20260901-0a1b2c3d.`);
+  const bare = id.replace(/^(?:adhesion|migration|campaign|constitution)\//, '');
+  const kind = kindOfCase(bare);
+  const stream = `${kind}/${bare}`;
+  if (kind === undefined || (bare !== id && stream !== id)) throw new CannotRun(`${id} is no id of a case: they are like c_a010-1, c_a010-1.TRAINING or 20260901-0a1b2c3d.`);
   return stream;
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { DossierReplay } from '../audit/dossier-replay.ts';
 import { report, type AuditReport } from '../audit/report.ts';
 import { checkArchive } from '../dossier/check.ts';
-import { kindOfCase, type DossierCase } from '../dossier/contents.ts';
+import { kindOfDossier, type DossierCase } from '../dossier/contents.ts';
 import { isOwnPage } from '../dossier/page/build.ts';
 import { NoteError, parseVerifier, type Verifier } from '../tlog/note.ts';
 import { readArgument, type Io } from './io.ts';
@@ -28,7 +28,7 @@ export function addDossier(group: Command, io: Io, tell: (json: boolean, report:
     .addHelpText('after', example('audit export c_a010-1 -o c_a010-1.zip', 'audit export agency-1', 'audit export c_a010-1 --tree-size 4711 --as operator'))
     .action(async (id: string, _options: unknown, command: Command) => {
       const { output = `${id}.zip`, treeSize, ...globals } = optionsOf(command, globalOptions.extend({ output: z.string().min(1).optional(), treeSize: wholeNumber(1, 2_147_483_647).optional() }));
-      const name = kindOfCase(id) ?? 'adhesion';
+      const name = kindOfDossier(id) ?? 'adhesion';
       const call = { path: `${PATHS[name]}/${encodeURIComponent(id)}/dossier`, query: { treeSize }, role: 'auditor', timeoutMs: TIMEOUT_MS, missing: missingCase({ name }, id) } as const;
       await new Server(io, globals).download(call, output);
       io.out(globals.json ? `${JSON.stringify({ file: output })}\n` : `Written: ${output}. associa audit check ${output} verifies it, on any machine.\n`);

@@ -1,7 +1,7 @@
 import { openCheckpoint, type OpenedCheckpoint } from '../tlog/checkpoint.ts';
 import { NoteError, parseVerifier, type Verifier } from '../tlog/note.ts';
 import { checkCommands, checkEvents, type EventVerdict } from './check-events.ts';
-import { bundleFile, bundlesIn, digestsIn, FILES, filesOf, historyFile, kindOfCase, manifestOf, manifestText, runsIn, type LeafProof, type Manifest } from './contents.ts';
+import { bundleFile, bundlesIn, digestsIn, FILES, filesOf, historyFile, kindOfDossier, manifestOf, manifestText, runsIn, type LeafProof, type Manifest } from './contents.ts';
 import { Faults, type Fault } from './faults.ts';
 import { EMBEDDED, holdsData } from './page-data.ts';
 import { digestOf, parse, recordsIn, type RecordedCommand, type RecordedEvent } from './records.ts';
@@ -79,7 +79,7 @@ const NOTHING = { case: '', checkpoint: null, events: [], commands: [], checked:
 /** What is looked at of a manifest before it is held against the rest. */
 function manifestIn(text: Buffer): Manifest | undefined {
   const manifest = parse(text) as Manifest | undefined;
-  return kindOfCase(String(manifest?.case)) === undefined ? undefined : manifest;
+  return kindOfDossier(String(manifest?.case)) === undefined ? undefined : manifest;
 }
 
 function keysIn(manifest: Manifest, faults: Faults): Verifier[] {

@@ -1,4 +1,4 @@
-import { partsOfCase } from '../domain/shared/body-code.ts';
+import { kindOfCase, type NamedKind } from '../domain/shared/case-kind.ts';
 import type { OpenedCheckpoint } from '../tlog/checkpoint.ts';
 import { digestOf, linesOf, type RecordedEvent } from './records.ts';
 
@@ -13,21 +13,19 @@ export const FILES = {
 /** Bundles have one journal for all cases: only the entries of those that ran this one are in its dossier. */
 export const BUNDLES = 'archive/bundles';
 
-/** A kind of case that has dossiers: of a comune, or the Agency's own. Their ids say which by their form. */
-export type DossierCase = 'adhesion' | 'constitution' | 'campaign';
-
-const OF_AGENCY = { constitution: /^agency-[1-9]\d{0,5}$/, campaign: /^\d{8}-[0-9a-f]{8}$/ } as const;
+/** A kind of case that has dossiers: that of an adhesion holds its migrations. */
+export type DossierCase = Exclude<NamedKind, 'migration'>;
 
 /** Of which kind the case with an id is; undefined: it is no id of a case that has dossiers. */
-export function kindOfCase(id: string): DossierCase | undefined {
-  if (partsOfCase(id)?.service === null) return 'adhesion';
-  return (['constitution', 'campaign'] as const).find((kind) => OF_AGENCY[kind].test(id));
+export function kindOfDossier(id: string): DossierCase | undefined {
+  const kind = kindOfCase(id);
+  return kind === 'migration' ? undefined : kind;
 }
 
 /** Where the events of a case come from: its own stream, the journal of its archive, and the migrations that an adhesion asked for. */
 export function streamsOf(id: string, events: readonly RecordedEvent[]): { readonly own: string; readonly archive: string; readonly migrations: readonly string[] } {
   const requested = events.filter(({ type }) => type === 'MigrationRequested').map(({ data }) => `migration/${(data as { readonly migrationId: string }).migrationId}`);
-  return { own: `${kindOfCase(id) ?? 'adhesion'}/${id}`, archive: `archive/${id}`, migrations: [...new Set(requested)].toSorted() };
+  return { own: `${kindOfDossier(id) ?? 'adhesion'}/${id}`, archive: `archive/${id}`, migrations: [...new Set(requested)].toSorted() };
 }
 
 /** Whether a stream is of the case itself, and so has commands. */

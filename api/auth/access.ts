@@ -1,4 +1,5 @@
 import { AGENCY, partsOfCase } from '../../domain/shared/body-code.ts';
+import { kindOfCase } from '../../domain/shared/case-kind.ts';
 import { ACTING, ANY, OPERATOR, SEE_ALL, type Access, type CaseScope } from './access-kinds.ts';
 import { PAGE_ACCESS } from './page-access.ts';
 
@@ -168,21 +169,13 @@ export function faultOfLine(route: string, access: Access | undefined): string |
   return BY_TWO.test(route) && access.twoPersons === undefined ? `${route} changes what takes two persons: its line must say what of it is done there` : undefined;
 }
 
-/** A campaign is no comune's: its id says the day on which it was started. */
-export const CAMPAIGN_ID = /^\d{8}-[0-9a-f]{8}$/;
-
-/** Nor is the path to the constitution: `agency-1`, and the next one where that was given up. */
-export const CONSTITUTION_ID = /^agency-[1-9]\d{0,5}$/;
-const OF_AGENCY = { campaign: CAMPAIGN_ID, constitution: CONSTITUTION_ID } as const;
-
 /** True for what is no body's: the role alone says who may. */
-export function isOfAgency(scope: CaseScope | 'subject'): scope is keyof typeof OF_AGENCY {
-  return scope in OF_AGENCY;
+export function isOfAgency(scope: CaseScope | 'subject'): scope is 'campaign' | 'constitution' {
+  return scope === 'campaign' || scope === 'constitution';
 }
 
 /** The body whose case an id names (the Agency of a campaign or of the constitution), or undefined when it is no id of that kind. */
 export function bodyOfCase(scope: CaseScope, id: string): string | undefined {
-  if (isOfAgency(scope)) return OF_AGENCY[scope].test(id) ? AGENCY : undefined;
-  const parts = partsOfCase(id);
-  return parts !== null && (scope === 'migration') === (parts.service !== null) ? parts.body : undefined;
+  if (kindOfCase(id) !== scope) return undefined;
+  return isOfAgency(scope) ? AGENCY : partsOfCase(id)?.body;
 }

@@ -7,7 +7,7 @@ import { processOf } from '../../domain/processes.ts';
 import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
 import { sayReason } from '../../domain/shared/reason.ts';
 import { says } from '../../domain/shared/says.ts';
-import { CAMPAIGN_ID, CONSTITUTION_ID } from '../auth/access.ts';
+import { CAMPAIGN_ID, CONSTITUTION_ID } from '../../domain/shared/case-kind.ts';
 import { actorOf, callerOf } from '../auth/hook.ts';
 import { streamOf, type CaseKind } from '../cases/kinds.ts';
 import { jsonSchemaOf } from '../cases/json-schema.ts';
