@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../domain/shared/actor.ts';
 import type { Db } from './client.ts';
 import { adhesionOf, Journal } from './journal.ts';
+import { Remembered } from './remembered.ts';
 
 /** One reading of a case by a person of the Agency or an auditor. */
 export interface CaseReading {
@@ -32,7 +33,7 @@ const MOST_IN_AN_ENTRY = 400;
 /** Who of those who see everything has read which case: a journal for each adhesion, and one for the lists. */
 export class AccessJournal {
   private readonly db: Db;
-  private readonly journals = new Map<string, Journal>();
+  private readonly journals = new Remembered<Journal>(JOURNALS_KEPT);
 
   constructor(db: Db) {
     this.db = db;
@@ -78,11 +79,7 @@ export class AccessJournal {
 
   private journal(stream: string): Journal {
     const journal = this.journals.get(stream) ?? new Journal(this.db, stream);
-    // The one used last is the last to go.
-    this.journals.delete(stream);
     this.journals.set(stream, journal);
-    const [oldest] = this.journals.keys();
-    if (this.journals.size > JOURNALS_KEPT && oldest !== undefined) this.journals.delete(oldest);
     return journal;
   }
 }

@@ -12,8 +12,6 @@ import { AGENCY } from '../../domain/shared/body-code.ts';
  */
 export const PROJECTION = 10;
 
-/** Whose a case is that is no comune's. */
-
 /** The columns that lists of cases filter by; whatever the process, one shape. */
 export interface CaseSummary {
   readonly id: string;
