@@ -110,10 +110,15 @@ export interface Lineage {
  * Who acts for a body that took the place of another stands where that one stood: reads its cases and its persons, and goes on with its services,
  * which keep their ids. Null for anybody else. The store is then asked as that body, one at a time: its own rules stay as they are.
  */
-export function heirOf({ ancestorsOf, isInBeing }: Lineage, caller: Caller, body: string | undefined): Caller | null {
+function heirOf({ ancestorsOf, isInBeing }: Lineage, caller: Caller, body: string | undefined): Caller | null {
   const { role, body: own } = caller;
   if (role !== 'member' || own === null || body === undefined || body === own || !isInBeing(own)) return null;
   return ancestorsOf(own).includes(body) && !isInBeing(body) ? { ...caller, body } : null;
+}
+
+/** As whom a caller reads what is of a body: of one whose place its own took as that one. */
+export function readerOf(lineage: Lineage, caller: Caller, body: string | undefined): Caller {
+  return heirOf(lineage, caller, body) ?? caller;
 }
 
 function isSafe({ method }: FastifyRequest): boolean {

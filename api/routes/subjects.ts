@@ -1,7 +1,7 @@
 import { AGENCY } from '../../domain/shared/body-code.ts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { actorOf, callerOf, checkSees, heirOf } from '../auth/hook.ts';
+import { actorOf, callerOf, checkSees, readerOf } from '../auth/hook.ts';
 import type { Caller } from '../auth/verify.ts';
 import { unknownBody } from '../bodies.ts';
 import { addPerson, NewSubject } from '../cases/persons.ts';
@@ -62,8 +62,9 @@ export function subjectRoutes(context: Context): FastifyPluginAsyncZod {
       const { id } = request.params;
       const caller = callerOf(request);
       // What a case took over names persons of the body of before: who reads its cases reads who they are.
-      const reader = heirOf(context.bodies, caller, await context.whole.subjects.findBody(id)) ?? caller;
-      await getBody(id, reader);
+      const body = await context.whole.subjects.findBody(id);
+      const reader = readerOf(context.bodies, caller, body);
+      checkSees(reader, body);
       const subject = await context.as(reader).subjects.find(id);
       if (subject === undefined) throw Problem.of('NOT_FOUND');
       return subject;

@@ -1,6 +1,6 @@
 import { AGENCY } from '../../domain/shared/body-code.ts';
 import type { FastifyRequest } from 'fastify';
-import { callerOf, actorOf, heirOf } from '../../api/auth/hook.ts';
+import { callerOf, actorOf, readerOf } from '../../api/auth/hook.ts';
 import type { Caller } from '../../api/auth/verify.ts';
 import { ADHESION, streamOf } from '../../api/cases/kinds.ts';
 import type { Context } from '../../api/context.ts';
@@ -65,7 +65,7 @@ type OfCase = Pick<CaseReading, 'caller'> & { readonly view: Pick<AdhesionView, 
 export async function personsOf(context: Context, { caller, view }: OfCase): Promise<ReadonlyMap<string, string>> {
   if (caller.role === 'auditor') return new Map();
   const before = await Promise.all(context.bodies.ancestorsOf(view.body).map(async (body) => {
-    const persons = await context.as(heirOf(context.bodies, caller, body) ?? caller).subjects.listOf(body);
+    const persons = await context.as(readerOf(context.bodies, caller, body)).subjects.listOf(body);
     return persons.map(({ id, name }) => [id, `${name} (${context.bodies.find(body)?.name ?? body})`] as const);
   }));
   return new Map([...before.flat(), ...await personsActing(context, { caller, view })]);
