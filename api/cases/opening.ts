@@ -5,6 +5,7 @@ import { ENGINE } from '../../domain/shared/actor.ts';
 import { numberOf } from '../../domain/shared/case-number.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { Caller } from '../auth/verify.ts';
+import type { BodyData } from '../../domain/territory/territory.ts';
 import type { Bodies, Body } from '../bodies.ts';
 import { learnTerritory, type Context } from '../context.ts';
 import { Problem } from '../problems.ts';
@@ -86,7 +87,7 @@ export function openingData(id: string, body: Body, policies: object | undefined
 }
 
 /** A body as an opening names it; its type only where it is no comune, so that the commands of comuni stay as they were. */
-export function describedBody({ ipaCode, istatCode, name, population, bodyType }: Body) {
+export function describedBody({ ipaCode, istatCode, name, population, bodyType }: BodyData) {
   return { body: ipaCode, istatCode, name, population, ...(bodyType === 'COMUNE' ? {} : { bodyType }) };
 }
 

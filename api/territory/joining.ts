@@ -8,7 +8,7 @@ import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { Change } from '../../domain/territory/territory.ts';
 import type { Caller } from '../auth/verify.ts';
 import { ADHESION, streamOf } from '../cases/kinds.ts';
-import { nextCase } from '../cases/opening.ts';
+import { describedBody, nextCase } from '../cases/opening.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 
@@ -50,10 +50,9 @@ export async function joinCases(context: Context, change: Change): Promise<reado
   }
   const taken = takingOver(await Promise.all(touched.map(({ id }) => asItEnded(context, id))));
   for (const { body, adhesion } of successors) {
-    const { istatCode, name, population, bodyType } = successorData(change, body);
     await way.execute({
       ...sent, id: adhesion, commandId: `territory/${change.id}/${adhesion}`, type: 'InheritAdhesion',
-      data: { id: adhesion, body, istatCode, name, population, bodyType, change: change.id, on: change.on, ...taken },
+      data: { id: adhesion, ...describedBody(successorData(change, body)), change: change.id, on: change.on, ...taken },
     });
   }
   return joinedCases(context, change);

@@ -80,6 +80,17 @@ class Hearing {
 const follower = (hearing: Hearing, territory: (() => Promise<Territory>) | null = null) => new ConstitutionFollower(database.db, hearing, territory, pino({ level: 'silent' }));
 const part = (events: readonly Recorded[], from: number, to = events.length): readonly EventBody[] => events.slice(from, to);
 
+/** A constitution that has heard what an adhesion said so far. */
+async function toldOf(events: readonly EventBody[]) {
+  const hearing = new Hearing();
+  await hearing.start('agency-1');
+  await store(ADHESION, events);
+  const following = follower(hearing);
+  await following.follow();
+  hearing.heard();
+  return { hearing, following };
+}
+
 test('each word of an adhesion is told once, in order, by the version of its event: received, adopted, executive; nothing while nothing is new', async () => {
   const hearing = new Hearing();
   await hearing.start('agency-1');
@@ -119,12 +130,7 @@ test('after a restart only what the constitution does not know is told', async (
 });
 
 test('the next word is looked for from the last one: what an adhesion had said before is not read again', async () => {
-  const hearing = new Hearing();
-  await hearing.start('agency-1');
-  await store(ADHESION, EXECUTIVE);
-  const following = follower(hearing);
-  await following.follow();
-  hearing.heard();
+  const { hearing, following } = await toldOf(EXECUTIVE);
   await asOwner(database.ownerUrl, `ALTER TABLE events DISABLE TRIGGER USER; UPDATE events SET type = 'Nothing' WHERE stream = '${ADHESION}' AND version = 1; ALTER TABLE events ENABLE TRIGGER USER`);
   await store(ADHESION, part(ANNULLED, EXECUTIVE.length));
   await following.follow();
@@ -145,12 +151,7 @@ test('a word that is told and not heard yet is not told again with the next one'
 });
 
 test('one that was given up is told nothing more; the next path hears all from the beginning', async () => {
-  const hearing = new Hearing();
-  await hearing.start('agency-1');
-  await store(ADHESION, EXECUTIVE);
-  const following = follower(hearing);
-  await following.follow();
-  hearing.heard();
+  const { hearing, following } = await toldOf(EXECUTIVE);
   await hearing.stop('agency-1');
   await hearing.start('agency-2');
   await following.follow();
@@ -159,12 +160,7 @@ test('one that was given up is told nothing more; the next path hears all from t
 });
 
 test('of a comune that joins anew all words are told, however few its events are beside those of the adhesion before', async () => {
-  const hearing = new Hearing();
-  await hearing.start('agency-1');
-  await store(ADHESION, ANNULLED);
-  const following = follower(hearing);
-  await following.follow();
-  hearing.heard();
+  const { hearing, following } = await toldOf(ANNULLED);
   const again = ADHESION.replace(/-1$/, '-2');
   await store(again, JSON.parse(JSON.stringify(EXECUTIVE).replaceAll(`${ABBIATEGRASSO.body}-1`, `${ABBIATEGRASSO.body}-2`)) as readonly EventBody[]);
   await following.follow();
