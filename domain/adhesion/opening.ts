@@ -5,8 +5,7 @@ import { compareInstants, type Instant } from '../shared/civil-date.ts';
 import { accepted, refused, type Context, type Refused } from '../shared/process.ts';
 import type { Command } from './command-types.ts';
 import { competencePinned } from './competence.ts';
-import { isConcluded } from './convention/standing.ts';
-import { openMigrations } from './services/standing.ts';
+import { isCarriedOut, isConcluded } from './convention/standing.ts';
 import type { AdhesionEvent } from './events.ts';
 import { resolvePolicies, type AdhesionPolicies, type PolicyChoices, type QuorumPolicy } from './policies.ts';
 import { unknownPolicy } from './readings.ts';
@@ -84,8 +83,8 @@ export const closeAdhesion = rule<Command<'CloseAdhesion'>['data'], object>({
 });
 
 /** A convention that turned out to be void once it was carried out is signed anew, and then left: data and services are not forgotten with it. */
-function inUseFault({ dpa: { inForce, processed }, migrations }: AdhesionState): Refused | null {
-  return inForce || processed || openMigrations({ migrations }).length > 0 ? refused('CONVENTION_CARRIED_OUT', {
+function inUseFault(state: AdhesionState): Refused | null {
+  return isCarriedOut(state) ? refused('CONVENTION_CARRIED_OUT', {
     it: 'La convenzione è nulla ma vi si è già dato corso, con servizi o dati personali: si firma di nuovo, e la si lascia per recesso, esclusione o scadenza.',
     en: 'The convention is void but was carried out, with services or personal data: it is signed anew, and left by withdrawal, exclusion or expiry.',
   }) : null;

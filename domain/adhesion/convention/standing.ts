@@ -1,6 +1,7 @@
 import { isClosed } from '../closing.ts';
 import { executivity, gateOpensAt, isResolutionAccepted } from '../deliberation/standing.ts';
 import { endOf } from '../membership/standing.ts';
+import { openMigrations } from '../services/standing.ts';
 import type { AdhesionState } from '../state.ts';
 import type { Convention, ConventionFact } from './state.ts';
 import type { ConventionState } from './terms.ts';
@@ -62,4 +63,10 @@ function isRenewed({ amendments }: Convention): boolean {
 /** The convention is concluded at its last valid signature; after that the case can only be left, not closed. */
 export function isConcluded({ countersignature }: Convention): boolean {
   return countersignature !== null;
+}
+
+/** Services were asked for or personal data processed under it: should it turn out to be void, the case is not closed over them, but signed anew and left by one of the exits. */
+export function isCarriedOut(state: AdhesionState): boolean {
+  const { dpa: { inForce, processed } } = state;
+  return inForce || processed || openMigrations(state).length > 0;
 }

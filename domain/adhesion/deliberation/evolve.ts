@@ -14,6 +14,8 @@ export function openedDeliberation({ policies: { maxAttempts }, competence }: Pi
 /** Folds one event of the deliberation; `state.version` is already its version. */
 export function evolveDeliberation(state: AdhesionState, event: DeliberationEvent): AdhesionState {
   const deliberation = deliberate(state.deliberation, event, state.version);
+  // What the member had signed fell with the resolution that was lost.
+  if (event.type === 'ProposalResubmitted') return { ...state, deliberation, convention: { ...state.convention, signature: null } };
   if (event.type !== 'SuspensionLifted') return { ...state, deliberation };
   const { suspension, lifted } = state.deliberation;
   return {

@@ -19,6 +19,7 @@ import { sessionEscalation } from './reminders.ts';
 import { firstSession, newSession, suspendedInWords, type SessionDue } from './sitting.ts';
 import { halt } from './rules/step.ts';
 import { flagsToAnswer } from './rules/transmission.ts';
+import { mayAnswerLoss } from './rules/proposal.ts';
 import {
   auditorsDueOn, deliberationState, executivity, isAmendmentOpinionMissing, isAttestationOpen, isNeverPublished, isReturned, isStanding, lastSubstantialRectification, missingOpinions, openSessionRequest,
   readyOn,
@@ -183,19 +184,16 @@ function newAttempt({ deliberation }: OpenedCase, since: string, { code, message
   }]);
 }
 
-/**
- * Before the signature the Agency may try again. What the member had signed on it falls with it: the case is closed, and
- * another opened. Once the convention is concluded the loss is its matter.
- */
+/** The Agency tries again where it may; else what the member had signed falls with the resolution: the case is closed, and another opened. */
 function afterLoss(state: OpenedCase): readonly Waiting[] {
-  const { deliberation: { adoption, revocation, annulment }, convention: { signature, countersignature } } = state;
+  const { deliberation: { adoption, revocation, annulment }, convention: { countersignature } } = state;
   const lost = annulment ?? revocation;
   if (lost === null || countersignature !== null) return [];
   const code = annulment === null ? 'RESOLUTION_REVOKED' : 'RESOLUTION_ANNULLED';
   const message = annulment === null
     ? { it: `La delibera è stata revocata il ${lost.on}`, en: `The resolution was revoked on ${lost.on}` }
     : annulledInWords(lost.on, adoption?.heldOn ?? annulment.effectFrom ?? lost.on);
-  if (signature === null) return [newAttempt(state, lost.at, { code, message })];
+  if (mayAnswerLoss(state)) return [newAttempt(state, lost.at, { code, message })];
   return [turn('OPERATOR', 'CloseAdhesion', lost.at, null, [{
     code,
     message: {

@@ -3,6 +3,7 @@ import { addDays, civilDateOf, normalInstant, type CivilDate } from '../../../sh
 import { accepted, refused, type Context, type Refused } from '../../../shared/process.ts';
 import { alreadyRecorded, notBefore, notInFuture } from '../../checks.ts';
 import type { Command } from '../../command-types.ts';
+import { isCarriedOut } from '../../convention/standing.ts';
 import { basisOf, workingTerm } from '../../due-dates.ts';
 import type { AdhesionEvent } from '../../events.ts';
 import { rule } from '../../rule.ts';
@@ -68,12 +69,21 @@ interface EndedAttempt {
   readonly isSession: boolean;
 }
 
-/** A rejection; or a revocation or annulment before the signature (after it, it is a matter of the convention). */
-function endedAttempt({ deliberation, convention }: OpenedCase): EndedAttempt | null {
-  const { rejection, revocation, annulment } = deliberation;
+/** A rejection; or a revocation or annulment that the Agency may answer with the proposal. */
+function endedAttempt(state: OpenedCase): EndedAttempt | null {
+  const { rejection, revocation, annulment } = state.deliberation;
   if (rejection !== null) return { on: rejection.heldOn, isSession: true };
   const lost = annulment ?? revocation;
-  return lost === null || convention.signature !== null ? null : { on: lost.on, isSession: false };
+  return lost !== null && mayAnswerLoss(state) ? { on: lost.on, isSession: false } : null;
+}
+
+/**
+ * Before the signature the Agency may try again. After it what the member signed falls with the resolution and the case is closed, unless the convention
+ * was carried out and turned out to be void: services and data are not left without one, so a new resolution is asked for, to be signed on again.
+ */
+export function mayAnswerLoss(state: OpenedCase): boolean {
+  const { signature, countersignature } = state.convention;
+  return signature === null || (countersignature === null && isCarriedOut(state));
 }
 
 /** After a rejection the proposal comes back in a later session, never in the same (dated after it). */

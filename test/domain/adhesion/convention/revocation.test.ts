@@ -77,6 +77,23 @@ describe('a certificate revoked before the signature (art. 24 c.4-bis CAD)', () 
     const both = revoke(revoke(agreed, agreed.dpa.signature?.version ?? 0, '2026-10-01T08:00:00Z'), versionOf(agreed, 'signature'), EARLIER);
     when(both, 'CloseAdhesion', { reasons: TEXT }).refused('CONVENTION_CARRIED_OUT');
   });
+
+  test.for(['RevokeResolution', 'AnnulResolution'] as const)('and a resolution that is lost once the member has signed anew (%s) is asked for again where services and data would be left', (loss) => {
+    const agreed = dpaInForce();
+    const anew = does(revoke(agreed, versionOf(agreed, 'signature'), EARLIER), 'SignConvention', { ...SIGNED, signedAt: '2026-11-20T09:00:00Z' });
+    const lost = does(anew, loss, { actNo: '60/2026', on: '2026-11-21', ...(loss === 'AnnulResolution' ? { by: 'COURT' } : {}) });
+    expect(view(lost).waitingFor).toMatchObject([{ who: 'OPERATOR', what: 'ResubmitProposal', reasons: [{ code: loss === 'RevokeResolution' ? 'RESOLUTION_REVOKED' : 'RESOLUTION_ANNULLED' }] }]);
+    when(lost, 'CloseAdhesion', { reasons: TEXT }).refused('CONVENTION_CARRIED_OUT');
+    const again = does(lost, 'ResubmitProposal', { sentAt: '2026-11-21T10:00:00Z' });
+    expect(view(again)).toMatchObject({ deliberation: { state: 'PROPOSAL_SENT', attempt: 2 }, convention: { state: 'DRAFT', signature: null }, waitingFor: [{ who: 'OPERATOR', what: 'ConfirmReceipt' }] });
+  });
+
+  test('while one that was lost before anything was carried out falls with what the member had signed', () => {
+    const anew = does(revoke(reached('SignConvention'), versionOf(reached('SignConvention'), 'signature'), EARLIER), 'SignConvention', { ...SIGNED, signedAt: '2026-11-20T09:00:00Z' });
+    const lost = does(anew, 'RevokeResolution', { actNo: '60/2026', on: '2026-11-21' });
+    expect(view(lost).waitingFor).toMatchObject([{ who: 'OPERATOR', what: 'CloseAdhesion' }]);
+    when(lost, 'ResubmitProposal', { sentAt: '2026-11-21T10:00:00Z' }).refused('OUT_OF_TURN');
+  });
 });
 
 test('a revocation of after the signature is kept and changes nothing', () => {
