@@ -7,7 +7,7 @@ import type { RunVerdict } from './run.ts';
 import { explain, type StoredCase } from './stored.ts';
 
 /**
- * REPLAYED: a history stored it. ADOPTED: no history did, and its command decides the same again. UNPROVEN: a history did, the code that
+ * REPLAYED: a history stored it. ADOPTED: no history did, or not at the time of its replay, and its command decides the same again. UNPROVEN: a history did, the code that
  * ran it is not known, and that of today would record something else.
  */
 export type EventVerdict = 'REPLAYED' | 'ADOPTED' | 'UNPROVEN' | 'DIFFERS';

@@ -1,6 +1,7 @@
 import type { History } from '@temporalio/common/lib/proto-utils.js';
+import { instantOfMillis, type Instant } from '../../domain/shared/civil-date.ts';
 import type { Asked } from './asked.ts';
-import { failureOf, millisOf, numberOf, retryOf, valueOf, valuesOf } from './wire.ts';
+import { failureOf, millisOf, numberOf, retryOf, valueOf, valuesOf, wholeMillisOf } from './wire.ts';
 
 type HistoryEvent = NonNullable<History['events']>[number];
 
@@ -15,6 +16,8 @@ export interface Shown {
   readonly through: number;
   /** What the run was begun with. */
   readonly input: unknown;
+  /** By the id of the event with which a workflow task began: when those began that a replay takes for one with it. */
+  readonly begins: ReadonlyMap<number, readonly Instant[]>;
 }
 
 /** Reads off a history what its run asked, in the order of the server. */
@@ -32,7 +35,24 @@ export function shownIn(history: History): Shown {
     const one = local?.asked ?? askedBy(event, updates);
     if (one !== undefined) asked.push({ at, ...one });
   }
-  return { asked, answers, workflowType: started?.workflowType?.name ?? '', taskQueue: started?.taskQueue?.name ?? '', through: at, input: valuesOf(started?.input?.payloads)[0] };
+  return { asked, answers, workflowType: started?.workflowType?.name ?? '', taskQueue: started?.taskQueue?.name ?? '', through: at, input: valuesOf(started?.input?.payloads)[0], begins: taskBegins(events) };
+}
+
+/**
+ * A task whose run waits for a local activity alone is kept alive by an empty completion, and goes on in the next one. A replay takes both for one where nothing
+ * came before (`find_end_index_of_next_wft_seq` in Temporal's core), so its clock is that of the last; the run itself may have had that of any.
+ */
+function taskBegins(events: readonly HistoryEvent[]): ReadonlyMap<number, readonly Instant[]> {
+  const begins = new Map<number, readonly Instant[]>();
+  let kept: readonly Instant[] = [];
+  for (const [index, { eventId, eventTime, workflowTaskStartedEventAttributes: started }] of events.entries()) {
+    if (!started) continue;
+    if (kept.length > 0) begins.set(numberOf(eventId), kept);
+    const [next, afterNext] = events.slice(index + 1, index + 3);
+    const isEmpty = Boolean(next?.workflowTaskCompletedEventAttributes) && Boolean(afterNext?.workflowTaskScheduledEventAttributes);
+    kept = isEmpty ? [...kept, instantOfMillis(wholeMillisOf(eventTime))] : [];
+  }
+  return begins;
 }
 
 function askedBy(event: HistoryEvent, updates: Map<string, string>): Omit<Asked, 'at'> | undefined {

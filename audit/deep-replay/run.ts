@@ -45,8 +45,8 @@ export function judgeRun(run: Run, own: Recording, candidate: Recording | null):
   return {
     runId: run.runId, byOwnCode: run.bundle !== null, differences: [...new Set(differences)], begunWith: shown.input as CaseInput,
     continuedWith: end?.['how'] === 'CONTINUED_AS_NEW' ? (end['arguments'] as CaseInput[])[0] ?? null : null,
-    calls: asked.filter(({ beyond }) => beyond !== undefined).map(({ key, what, beyond }) => ({
-      type: String(what['type']), arguments: beyond?.['arguments'] as unknown[], answer: shown.answers.get(Number(key.slice('local activity '.length))),
+    calls: asked.filter(({ beyond }) => beyond !== undefined).map(({ key, at, what, beyond }) => ({
+      type: String(what['type']), arguments: beyond?.['arguments'] as unknown[], answer: shown.answers.get(Number(key.slice('local activity '.length))), orAt: shown.begins.get(at) ?? [],
     })),
   };
 }

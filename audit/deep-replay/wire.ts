@@ -50,6 +50,11 @@ export function millisOf(duration: WireDuration | null | undefined): number {
   return numberOf(duration?.seconds) * 1_000 + (duration?.nanos ?? 0) / 1e6;
 }
 
+/** The millisecond that an instant lies in, as a run is told it. */
+export function wholeMillisOf(instant: WireDuration | null | undefined): number {
+  return numberOf(instant?.seconds) * 1_000 + Math.floor((instant?.nanos ?? 0) / 1e6);
+}
+
 export function numberOf(value: WireLong | number | null | undefined): number {
   if (value === null || value === undefined) return 0;
   return typeof value === 'number' ? value : (value.low >>> 0) + value.high * 2 ** 32;
