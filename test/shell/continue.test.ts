@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findCommand, headOf, readAfter } from '../../db/event-store/read.ts';
+import type { StampedCommand } from '../../domain/shared/store.ts';
 import { expectWhole } from '../support/invariants.ts';
 import { ABBIATEGRASSO, memberOf, open, OPERATOR, stamped } from '../support/procedure.ts';
 import { startStack, type Stack } from '../support/stack.ts';
@@ -26,10 +27,16 @@ const appointment = (client: number, n: number) => stamped({
   type: 'AppointReferent', data: { role: 'SERVICE_REFERENT', service: `SERVICE_${client}_${n}`, subject: `person-${client}`, actNo: `${n}`, actOn: '2026-10-01' },
 }, memberOf('c_a010'), `client-${client}.${n}`);
 
+/** As the edge sees it: where an answer was lost with its run, the same command is refused by what it has done, and what the store knows has happened. */
+async function isDone(command: StampedCommand): Promise<boolean> {
+  const { outcome } = await stack.engine.execute(STREAM, command, 1);
+  return outcome === 'DONE' || (outcome === 'REFUSED' && await findCommand(stack.db, STREAM, command.id) !== undefined);
+}
+
 it('a case continues as new under continuous commands from six clients, and none is lost or doubled', async () => {
   await Promise.all(Array.from({ length: CLIENTS }, async (_unused, client) => {
     for (let n = 0; n < EACH; n += 1) {
-      expect(await stack.engine.execute(STREAM, appointment(client, n), 1)).toMatchObject({ outcome: 'DONE' });
+      expect(await isDone(appointment(client, n)), `${client}.${n}`).toBe(true);
     }
   }));
   expect((await headOf(stack.db, STREAM)).version).toBe(1 + CLIENTS * EACH);
