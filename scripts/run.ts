@@ -6,6 +6,7 @@ export interface Step {
   readonly name: string;
   /** Tool in node_modules/.bin and its arguments. */
   readonly run: readonly [tool: string, ...args: string[]];
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 const CHECKS: readonly Step[] = [
@@ -22,9 +23,9 @@ export function runChecks(): string[] {
 }
 
 /** Runs a step and says how long it took; true when it passed. */
-export function runStep({ name, run: [tool, ...args] }: Step): boolean {
+export function runStep({ name, run: [tool, ...args], env = {} }: Step): boolean {
   const start = performance.now();
-  const { status } = spawnSync(process.execPath, [`${PROJECT_DIR}/node_modules/.bin/${tool}`, ...args], { cwd: PROJECT_DIR, env: { ...COMPILE_CACHE, ...process.env }, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [`${PROJECT_DIR}/node_modules/.bin/${tool}`, ...args], { cwd: PROJECT_DIR, env: { ...COMPILE_CACHE, ...process.env, ...env }, stdio: 'inherit' });
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
   return status === 0;
