@@ -205,6 +205,53 @@ test('one that joined cases says why it is not corrected, and lists them; an aud
   await reader.context.close();
 });
 
+test('the form of a change that led to several bodies shows each as it is', async () => {
+  const { page, context } = await site.open('operator-1');
+  await page.goto(`${site.url}${PATH}`);
+  await page.locator('tbody tr', { hasText: 'L.R. 7/2026' }).getByRole('link').click();
+  const named = async (n: number) => {
+    const place = page.getByRole('group', { name: `Nuovo ente ${n}`, exact: true });
+    return [await place.getByLabel('Codice IPA').inputValue(), await place.getByLabel('Nome').inputValue(), await place.getByLabel('Abitanti').inputValue()];
+  };
+  expect([await named(1), await named(2), await named(3)]).toEqual([['c_z921', 'Alto', '2000'], ['c_z922', 'Medio', '1000'], ['c_z923', 'Basso', '1002']]);
+  await context.close();
+});
+
+test('a correction that leaves the act as it is cited keeps its digest', async () => {
+  const sha256 = 'ab'.repeat(32);
+  const recorded = await site.api.call('POST', '/v1/territory/changes', 'operator', { body: {
+    type: 'BodyRenamed', predecessors: ['c_z004'], successors: [{ ipaCode: 'c_z004', istatCode: '015904', name: 'Prova E Nuova', bodyType: 'COMUNE', population: 5004 }], on: '2026-11-06', act: { title: 'Delibera 9/2026', sha256 },
+  } });
+  expect(recorded.status).toBe(201);
+  const { page, context } = await site.open('operator-1');
+  await page.goto(`${site.url}${PATH}/2026-11-06.c_z004`);
+  await page.getByLabel('Nome').fill('Prova E Vecchia');
+  await page.locator('#f-correct-reason').selectOption({ label: 'Errore di trascrizione' });
+  await page.getByRole('button', { name: /^Anteprima.*Correggi/ }).click();
+  await page.getByRole('button', { name: 'Correggi la variazione' }).click();
+  await page.waitForURL(`${site.url}${PATH}/2026-11-06.c_z004`);
+  expect((await site.api.call('GET', '/v1/territory/changes/2026-11-06.c_z004', 'auditor')).body).toMatchObject({ act: { title: 'Delibera 9/2026', sha256 }, successors: [{ name: 'Prova E Vecchia' }] });
+  await context.close();
+});
+
+test('a form that is not of our page, or has no key, records nothing', async () => {
+  const { page, context } = await site.open('operator-1');
+  await page.goto(`${site.url}${PATH}`);
+  const csrf = await page.locator('main input[name=csrf]').first().inputValue();
+  const listed = async () => (await site.api.call('GET', '/v1/territory/changes?withdrawn=true', 'auditor')).text;
+  const before = await listed();
+  const change = {
+    tipo: 'BodyRenamed', rows: '1', step: 'record', 'successors.0.ipaCode': 'c_z005', 'successors.0.istatCode': '015905', 'successors.0.name': 'Altrimenti', 'successors.0.population': '5', on: '2026-11-07', 'act.title': 'X',
+  };
+  const post = async (path: string, form: Record<string, string>) => (await context.request.post(`${site.url}${path}`, { form, headers: { origin: site.url } })).status();
+  const withdrawal = { what: 'withdraw', step: 'record', 'withdraw.reason': 'RECORDED_TWICE' };
+  for (const [path, form] of [[PATH, change], [`${PATH}/2026-11-06.c_z004`, withdrawal]] as const) {
+    expect([await post(path, { ...form, key: 'k-1', csrf: 'x' }), await post(path, { ...form, key: 'k-1' }), await post(path, { ...form, csrf }), await post(path, { ...form, key: 'un altro', csrf })]).toEqual([403, 403, 400, 400]);
+  }
+  expect(await listed()).toBe(before);
+  await context.close();
+});
+
 test('in English the forms ask for the same', async () => {
   const { page, context } = await site.open('operator-1', { locale: 'en-GB' });
   await page.goto(`${site.url}${PATH}?tipo=BodySplit`);
