@@ -23,7 +23,7 @@ const handle = () => stack.client.workflow.getHandle(STREAM);
 const runningNow = async () => (await handle().describe()).runId;
 const found = async () => (await verify(stack.db, {}, { client: stack.client })).findings.map(({ code, stream, message }) => `${code} ${stream} ${message}`);
 /** Temporal's lists are told a moment later. */
-const eventually = (expected: readonly unknown[]) => vi.waitFor(async () => { expect(await found()).toEqual(expected); }, { timeout: 15_000, interval: 200 });
+const eventually = (expected: readonly unknown[]) => vi.waitFor(async () => { expect(await found()).toEqual(expected); }, { timeout: 30_000, interval: 200 });
 const unexplained = (code: string, run: string, done: string) => `${code} ${STREAM} The run ${run} was ${done}, and nothing that is recorded explains it.`;
 const repaired = () => repair(stack.db, stack.engine, stack.client);
 async function resetToBegin(run: string): Promise<string> {
@@ -74,6 +74,10 @@ test('a request to cancel ends a run when it is woken, and is found', async () =
   await repaired();
   const asked = await runningNow();
   await handle().cancel();
-  await stack.engine.catchUp(STREAM);
+  // Woken before it heard of the request, it goes on until it is woken again.
+  await vi.waitFor(async () => {
+    await stack.engine.catchUp(STREAM);
+    expect((await stack.client.workflow.getHandle(STREAM, asked).describe()).status.name).toBe('CANCELLED');
+  }, { timeout: 15_000, interval: 500 });
   await eventually([unexplained('RUN_CANCELED', asked, 'cancelled')]);
 });
