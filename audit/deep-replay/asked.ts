@@ -15,6 +15,6 @@ export interface StoreCall {
   readonly type: string;
   readonly arguments: readonly unknown[];
   readonly answer: unknown;
-  /** Instants at which it may have been asked instead of the replay's own, see `taskBegins`. */
+  /** Instants at which it may have been asked instead of the replay's own, see `tasks.ts`. */
   readonly orAt: readonly string[];
 }

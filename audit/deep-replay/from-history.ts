@@ -1,7 +1,8 @@
 import type { History } from '@temporalio/common/lib/proto-utils.js';
-import { instantOfMillis, type Instant } from '../../domain/shared/civil-date.ts';
 import type { Asked } from './asked.ts';
-import { failureOf, millisOf, numberOf, retryOf, valueOf, valuesOf, wholeMillisOf } from './wire.ts';
+import { localActivityOf } from './local-activity.ts';
+import { taskRows, type TaskRow } from './tasks.ts';
+import { failureOf, millisOf, numberOf, retryOf, valueOf, valuesOf } from './wire.ts';
 
 type HistoryEvent = NonNullable<History['events']>[number];
 
@@ -16,8 +17,7 @@ export interface Shown {
   readonly through: number;
   /** What the run was begun with. */
   readonly input: unknown;
-  /** By the id of the event with which a workflow task began: when those began that a replay takes for one with it. */
-  readonly begins: ReadonlyMap<number, readonly Instant[]>;
+  readonly rows: ReadonlyMap<number, TaskRow>;
 }
 
 /** Reads off a history what its run asked, in the order of the server. */
@@ -30,29 +30,12 @@ export function shownIn(history: History): Shown {
   let at = 0;
   for (const event of events) {
     at = numberOf(event.workflowTaskCompletedEventAttributes?.startedEventId) || at;
-    const local = localActivity(event);
+    const local = localActivityOf(event);
     if (local !== undefined) answers.set(local.seq, local.answer);
-    const one = local?.asked ?? askedBy(event, updates);
+    const one = local === undefined ? askedBy(event, updates) : { key: `local activity ${local.seq}`, what: { type: local.type, id: local.id } };
     if (one !== undefined) asked.push({ at, ...one });
   }
-  return { asked, answers, workflowType: started?.workflowType?.name ?? '', taskQueue: started?.taskQueue?.name ?? '', through: at, input: valuesOf(started?.input?.payloads)[0], begins: taskBegins(events) };
-}
-
-/**
- * A task whose run waits for a local activity alone is kept alive by an empty completion, and goes on in the next one. A replay takes both for one where nothing
- * came before (`find_end_index_of_next_wft_seq` in Temporal's core), so its clock is that of the last; the run itself may have had that of any.
- */
-function taskBegins(events: readonly HistoryEvent[]): ReadonlyMap<number, readonly Instant[]> {
-  const begins = new Map<number, readonly Instant[]>();
-  let kept: readonly Instant[] = [];
-  for (const [index, { eventId, eventTime, workflowTaskStartedEventAttributes: started }] of events.entries()) {
-    if (!started) continue;
-    if (kept.length > 0) begins.set(numberOf(eventId), kept);
-    const [next, afterNext] = events.slice(index + 1, index + 3);
-    const isEmpty = Boolean(next?.workflowTaskCompletedEventAttributes) && Boolean(afterNext?.workflowTaskScheduledEventAttributes);
-    kept = isEmpty ? [...kept, instantOfMillis(wholeMillisOf(eventTime))] : [];
-  }
-  return begins;
+  return { asked, answers, workflowType: started?.workflowType?.name ?? '', taskQueue: started?.taskQueue?.name ?? '', through: at, input: valuesOf(started?.input?.payloads)[0], rows: taskRows(events) };
 }
 
 function askedBy(event: HistoryEvent, updates: Map<string, string>): Omit<Asked, 'at'> | undefined {
@@ -97,13 +80,4 @@ function askedBy(event: HistoryEvent, updates: Map<string, string>): Omit<Asked,
   if (completed) return { key: 'end', what: { how: 'COMPLETED', result: valuesOf(completed.result?.payloads)[0] ?? null } };
   if (failed) return { key: 'end', what: { how: 'FAILED', failure: failureOf(failed.failure) } };
   return undefined;
-}
-
-/** A local activity stands in the history by a marker, at its completion. */
-function localActivity({ markerRecordedEventAttributes: marker }: HistoryEvent): { seq: number; asked: Omit<Asked, 'at'>; answer: unknown } | undefined {
-  if (marker?.markerName !== 'core_local_activity') return undefined;
-  const payload = (name: string): unknown => valueOf(marker.details?.[name]?.payloads?.[0]);
-  const data = payload('data') as { seq: number; activity_id: string; activity_type: string };
-  const answer = marker.failure ? { failure: failureOf(marker.failure) } : payload('result');
-  return { seq: data.seq, asked: { key: `local activity ${data.seq}`, what: { type: data.activity_type, id: data.activity_id } }, answer };
 }

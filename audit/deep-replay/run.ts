@@ -3,8 +3,9 @@ import type { Recording } from '../../engine/recorder.ts';
 import type { CaseInput } from '../../workflows/messages.ts';
 import type { Asked, StoreCall } from './asked.ts';
 import { firstChange, firstDifference, type Difference } from './compare.ts';
-import { shownIn } from './from-history.ts';
+import { shownIn, type Shown } from './from-history.ts';
 import { askedInReplay } from './from-recording.ts';
+import { inFirstOfRow, otherTimes, withTimersOfRows } from './tasks.ts';
 
 /** A run of a case with its history, decrypted. */
 export interface Run {
@@ -34,10 +35,10 @@ export interface RunVerdict {
 export function judgeRun(run: Run, own: Recording, candidate: Recording | null): RunVerdict {
   const shown = shownIn(run.history);
   const asked = askedInReplay(own.activations, shown.taskQueue, shown.through);
-  const differences = differencesOf(run, shown.asked, own, asked);
+  const differences = differencesOf(run, shown, own, asked);
   if (candidate !== null) {
     const other = askedInReplay(candidate.activations, shown.taskQueue, shown.through);
-    differences.push(...differencesOf(run, shown.asked, candidate, other));
+    differences.push(...differencesOf(run, shown, candidate, other));
     const change = firstChange(asked, other);
     if (change !== null) differences.push(inWords(change));
   }
@@ -46,7 +47,7 @@ export function judgeRun(run: Run, own: Recording, candidate: Recording | null):
     runId: run.runId, byOwnCode: run.bundle !== null, differences: [...new Set(differences)], begunWith: shown.input as CaseInput,
     continuedWith: end?.['how'] === 'CONTINUED_AS_NEW' ? (end['arguments'] as CaseInput[])[0] ?? null : null,
     calls: asked.filter(({ beyond }) => beyond !== undefined).map(({ key, at, what, beyond }) => ({
-      type: String(what['type']), arguments: beyond?.['arguments'] as unknown[], answer: shown.answers.get(Number(key.slice('local activity '.length))), orAt: shown.begins.get(at) ?? [],
+      type: String(what['type']), arguments: beyond?.['arguments'] as unknown[], answer: shown.answers.get(Number(key.slice('local activity '.length))), orAt: otherTimes(at, shown.rows),
     })),
   };
 }
@@ -56,8 +57,8 @@ export function endedItself(state: string): boolean {
   return state !== 'RUNNING' && state !== 'TERMINATED' && state !== 'TIMED_OUT';
 }
 
-function differencesOf(run: Run, shown: readonly Asked[], recording: Recording, asked: readonly Asked[]): string[] {
-  const difference = firstDifference(shown, asked, endedItself(run.state));
+function differencesOf(run: Run, { asked: recorded, rows }: Shown, recording: Recording, asked: readonly Asked[]): string[] {
+  const difference = firstDifference(inFirstOfRow(recorded, rows), inFirstOfRow(withTimersOfRows(asked, recorded, rows), rows), endedItself(run.state));
   return [...(difference === null ? [] : [inWords(difference)]), ...(recording.error === null ? [] : [recording.error])];
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explain, type StoredCase } from '../../../audit/deep-replay/stored.ts';
 import type { StoreCall } from '../../../audit/deep-replay/asked.ts';
-import { shownIn } from '../../../audit/deep-replay/from-history.ts';
 import { ENGINE, type Actor } from '../../../domain/shared/actor.ts';
 import { requestHashOf } from '../../../db/event-store/record.ts';
 import { OPERATOR } from '../../support/procedure.ts';
@@ -48,28 +47,5 @@ describe('a command of the engine that a replay gives at another time than is re
   test('is a finding where anything else differs too, or somebody else gave it', () => {
     expect(found(replayed([THEN], { key: 'provision@11' })).findings).toEqual(DIFFERS);
     expect(found(replayed([THEN], { actor: OPERATOR }), OPERATOR).findings).toEqual(DIFFERS);
-  });
-});
-
-describe('the tasks that a replay takes for one', () => {
-  const event = (eventId: number, attributes: string, seconds = 0, nanos = 0) => ({ eventId, eventTime: { seconds, nanos }, [`${attributes}EventAttributes`]: {} });
-  const [scheduled, started, completed] = ['workflowTaskScheduled', 'workflowTaskStarted', 'workflowTaskCompleted'];
-  const beginsIn = (events: readonly object[]) => Object.fromEntries(shownIn({ events } as Parameters<typeof shownIn>[0]).begins);
-
-  test('follow on an empty one at once, and begin to the millisecond as the run knew it', () => {
-    expect(beginsIn([
-      event(1, 'workflowExecutionStarted'), event(2, scheduled), event(3, started, 1_795_420_250, 751_999_999), event(4, completed),
-      event(5, scheduled), event(6, started, 1_795_420_253, 956_000_000), event(7, completed),
-      event(8, scheduled), event(9, started, 1_795_420_257, 161_000_000), event(10, completed), event(11, 'markerRecorded'),
-      event(12, scheduled), event(13, started, 1_795_420_260), event(14, completed),
-    ])).toEqual({ 6: ['2026-11-23T07:50:50.751Z'], 9: ['2026-11-23T07:50:50.751Z', '2026-11-23T07:50:53.956Z'] });
-  });
-
-  test('are none where something lies between them', () => {
-    expect(beginsIn([
-      event(1, 'workflowExecutionStarted'), event(2, scheduled), event(3, started, 1_795_420_250), event(4, completed), event(5, 'workflowExecutionSignaled'),
-      event(6, scheduled), event(7, started, 1_795_420_253), event(8, completed), event(9, 'timerStarted'), event(10, scheduled), event(11, started, 1_795_420_254), event(12, 'workflowTaskTimedOut'),
-      event(13, scheduled), event(14, started, 1_795_420_264), event(15, completed),
-    ])).toEqual({});
   });
 });
