@@ -1,12 +1,12 @@
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import type { Asked } from './asked.ts';
 import { localActivityOf } from './local-activity.ts';
-import { taskRows, type TaskRow } from './tasks.ts';
+import { inFirstOfRow, taskRows, type TaskRows } from './tasks.ts';
 import { failureOf, millisOf, numberOf, retryOf, valueOf, valuesOf } from './wire.ts';
 
 type HistoryEvent = NonNullable<History['events']>[number];
 
-/** What a history shows: what its run asked, what its local activities answered by number, and between which ids. */
+/** What a history shows: what its run asked, each in the first task of its row (`tasks.ts`), what its local activities answered by number, and between which ids. */
 export interface Shown {
   readonly asked: readonly Asked[];
   /** Of local activities: by their number, in order of their completion. */
@@ -17,7 +17,7 @@ export interface Shown {
   readonly through: number;
   /** What the run was begun with. */
   readonly input: unknown;
-  readonly rows: ReadonlyMap<number, TaskRow>;
+  readonly rows: TaskRows;
 }
 
 /** Reads off a history what its run asked, in the order of the server. */
@@ -35,7 +35,8 @@ export function shownIn(history: History): Shown {
     const one = local === undefined ? askedBy(event, updates) : { key: `local activity ${local.seq}`, what: { type: local.type, id: local.id } };
     if (one !== undefined) asked.push({ at, ...one });
   }
-  return { asked, answers, workflowType: started?.workflowType?.name ?? '', taskQueue: started?.taskQueue?.name ?? '', through: at, input: valuesOf(started?.input?.payloads)[0], rows: taskRows(events) };
+  const rows = taskRows(events);
+  return { asked: inFirstOfRow(asked, rows), answers, workflowType: started?.workflowType?.name ?? '', taskQueue: started?.taskQueue?.name ?? '', through: at, input: valuesOf(started?.input?.payloads)[0], rows };
 }
 
 function askedBy(event: HistoryEvent, updates: Map<string, string>): Omit<Asked, 'at'> | undefined {

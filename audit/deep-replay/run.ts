@@ -3,9 +3,9 @@ import type { Recording } from '../../engine/recorder.ts';
 import type { CaseInput } from '../../workflows/messages.ts';
 import type { Asked, StoreCall } from './asked.ts';
 import { firstChange, firstDifference, type Difference } from './compare.ts';
-import { shownIn, type Shown } from './from-history.ts';
+import { shownIn } from './from-history.ts';
 import { askedInReplay } from './from-recording.ts';
-import { inFirstOfRow, otherTimes, withTimersOfRows } from './tasks.ts';
+import { asInHistory, otherTimes } from './tasks.ts';
 
 /** A run of a case with its history, decrypted. */
 export interface Run {
@@ -34,11 +34,11 @@ export interface RunVerdict {
 /** Lays the replay of a run beside its history; with a candidate, also that of the candidate, and both beside each other. */
 export function judgeRun(run: Run, own: Recording, candidate: Recording | null): RunVerdict {
   const shown = shownIn(run.history);
-  const asked = askedInReplay(own.activations, shown.taskQueue, shown.through);
-  const differences = differencesOf(run, shown, own, asked);
+  const asked = asInHistory(askedInReplay(own.activations, shown.taskQueue, shown.through), shown);
+  const differences = differencesOf(run, shown.asked, own, asked);
   if (candidate !== null) {
-    const other = askedInReplay(candidate.activations, shown.taskQueue, shown.through);
-    differences.push(...differencesOf(run, shown, candidate, other));
+    const other = asInHistory(askedInReplay(candidate.activations, shown.taskQueue, shown.through), shown);
+    differences.push(...differencesOf(run, shown.asked, candidate, other));
     const change = firstChange(asked, other);
     if (change !== null) differences.push(inWords(change));
   }
@@ -57,8 +57,8 @@ export function endedItself(state: string): boolean {
   return state !== 'RUNNING' && state !== 'TERMINATED' && state !== 'TIMED_OUT';
 }
 
-function differencesOf(run: Run, { asked: recorded, rows }: Shown, recording: Recording, asked: readonly Asked[]): string[] {
-  const difference = firstDifference(inFirstOfRow(recorded, rows), inFirstOfRow(withTimersOfRows(asked, recorded, rows), rows), endedItself(run.state));
+function differencesOf(run: Run, shown: readonly Asked[], recording: Recording, asked: readonly Asked[]): string[] {
+  const difference = firstDifference(shown, asked, endedItself(run.state));
   return [...(difference === null ? [] : [inWords(difference)]), ...(recording.error === null ? [] : [recording.error])];
 }
 

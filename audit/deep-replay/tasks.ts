@@ -18,29 +18,40 @@ export interface TaskRow {
   readonly clock: readonly number[];
 }
 
-/** The rows of more than one task, by the id of the event with which each of their tasks began. */
-export function taskRows(events: readonly HistoryEvent[]): ReadonlyMap<number, TaskRow> {
-  const rows = new Map<number, TaskRow>();
+export interface TaskRows {
+  /** Those of more than one task, by the id of the event with which each of their tasks began. */
+  readonly byTask: ReadonlyMap<number, TaskRow>;
+  /** Id of the begin of the first task of a row whose next task is not answered yet; null: the history ends with a row. */
+  readonly goesOn: number | null;
+}
+
+/** Finds the rows of a history. */
+export function taskRows(events: readonly HistoryEvent[]): TaskRows {
+  const byTask = new Map<number, TaskRow>();
   let ids: number[] = [];
   let clock: number[] = [];
+  let isAwaited = false;
   const close = (): void => {
     const [first = 0] = ids;
-    if (ids.length > 1) for (const id of ids) rows.set(id, { first, clock });
+    if (ids.length > 1) for (const id of ids) byTask.set(id, { first, clock });
     [ids, clock] = [[], []];
   };
   for (const [index, event] of events.entries()) {
     const end = localActivityEnd(event);
     if (end !== undefined) clock.push(end);
     else if (isFromOutside(event)) close();
+    else if (event.workflowTaskScheduledEventAttributes) isAwaited = true;
     else if (event.workflowTaskStartedEventAttributes && events[index + 1]?.workflowTaskCompletedEventAttributes) {
       // An update that is taken up came from outside, and leaves no event of its own before.
       if (events[index + 2]?.workflowExecutionUpdateAcceptedEventAttributes) close();
+      isAwaited = false;
       ids.push(numberOf(event.eventId));
       clock.push(wholeMillisOf(event.eventTime));
     }
   }
+  const goesOn = isAwaited ? ids[0] ?? null : null;
   close();
-  return rows;
+  return { byTask, goesOn };
 }
 
 function isFromOutside(event: HistoryEvent): boolean {
@@ -52,23 +63,34 @@ function isFromOutside(event: HistoryEvent): boolean {
 }
 
 /** What was asked, each in the first task of its row. */
-export function inFirstOfRow(asked: readonly Asked[], rows: ReadonlyMap<number, TaskRow>): Asked[] {
-  return asked.map((one) => ({ ...one, at: rows.get(one.at)?.first ?? one.at }));
+export function inFirstOfRow(asked: readonly Asked[], { byTask }: TaskRows): Asked[] {
+  return asked.map((one) => ({ ...one, at: byTask.get(one.at)?.first ?? one.at }));
 }
 
-/** A timer of a row that fires at the same instant is the same, whenever in the row it was set: the replay's takes the history's time. */
-export function withTimersOfRows(replayed: readonly Asked[], shown: readonly Asked[], rows: ReadonlyMap<number, TaskRow>): Asked[] {
+/**
+ * What a replay asked as the run may have asked it: in the first task of its row; a timer of a row that fires at the same instant is the same, whenever in the row
+ * it was set; and what is asked in a row that goes on may stand in the history with its next task only.
+ */
+export function asInHistory(replayed: readonly Asked[], { asked: shown, rows }: { readonly asked: readonly Asked[]; readonly rows: TaskRows }): Asked[] {
   const byKey = new Map(shown.map((asked) => [asked.key, asked]));
-  return replayed.map((asked) => {
-    const [own, recorded] = [asked.what['millis'], byKey.get(asked.key)?.what['millis']];
-    const clock = rows.get(asked.at)?.clock ?? [];
-    if (typeof own !== 'number' || typeof recorded !== 'number' || own === recorded) return asked;
-    const firesAlike = clock.some((then) => clock.some((now) => then + recorded === now + own));
-    return firesAlike ? { ...asked, what: { ...asked.what, millis: recorded } } : asked;
-  });
+  return inFirstOfRow(replayed, rows)
+    .filter(({ key, at }) => at !== rows.goesOn || byKey.has(key))
+    .map((asked) => {
+      const [own, recorded] = [asked.what['millis'], byKey.get(asked.key)?.what['millis']];
+      return isNumber(own) && isNumber(recorded) && firesAlike(own, recorded, rows.byTask.get(asked.at)) ? { ...asked, what: { ...asked.what, millis: recorded } } : asked;
+    });
+}
+
+function firesAlike(own: number, recorded: number, row: TaskRow | undefined): boolean {
+  const clock = row?.clock ?? [];
+  return clock.some((then) => clock.some((now) => then + recorded === now + own));
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
 }
 
 /** Instants at which something of a task may have been asked, instead of the replay's own. */
-export function otherTimes(at: number, rows: ReadonlyMap<number, TaskRow>): readonly Instant[] {
-  return (rows.get(at)?.clock ?? []).map(instantOfMillis);
+export function otherTimes(at: number, { byTask }: TaskRows): readonly Instant[] {
+  return (byTask.get(at)?.clock ?? []).map(instantOfMillis);
 }

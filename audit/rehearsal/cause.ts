@@ -6,6 +6,7 @@ import { firstDifference, type Difference } from '../deep-replay/compare.ts';
 import { shownIn } from '../deep-replay/from-history.ts';
 import { askedInReplay } from '../deep-replay/from-recording.ts';
 import { endedItself, inWords } from '../deep-replay/run.ts';
+import { asInHistory } from '../deep-replay/tasks.ts';
 
 /**
  * CANNOT_GO_ON: Temporal would refuse the run on this bundle, and the case would stand still. ASKS_OTHERWISE: it would go on, and has asked
@@ -32,7 +33,7 @@ export function causeOf(history: History, recording: Recording): { cause: Cause;
   const shown = shownIn(history);
   const { workflowType } = shown;
   const closed = endedItself(runOf(history).state);
-  const asked = askedInReplay(recording.activations, shown.taskQueue, shown.through);
+  const asked = asInHistory(askedInReplay(recording.activations, shown.taskQueue, shown.through), shown);
   const weighty = firstDifference(shown.asked.map(withoutOptions), asked.map(withoutOptions), closed);
   const difference = weighty ?? firstDifference(shown.asked, asked, closed);
   // Code that throws does so wherever a run happens to be.
