@@ -110,6 +110,10 @@ await processData(NEIGHBOUR, neighbour);
 await layFibre(NEIGHBOUR, neighbour);
 for (const body of ['c_a010', 'c_a389', 'c_a413']) await send(operator, '/v1/adhesions', { body });
 for (const body of ['c_a010', 'c_a389']) await send(operator, `/v1/adhesions/${body}-1/commands`, { type: 'SendProposal', data: { template: { id: 'convenzione-cst', version: 1, sha256: 'ab'.repeat(32) }, sentAt: '2026-03-02T09:00:00+01:00' } });
+const renamed = { type: 'BodyRenamed', predecessors: ['c_a697'], successors: [{ ipaCode: 'c_a697', istatCode: '015014', name: 'Basiano sul Molgora', bodyType: 'COMUNE', population: 3684 }], on: '2026-10-01', act: { title: 'L.R. 9/2026' } };
+const campaign = await send(operator, '/v1/campaigns', { name: 'Avvio in autunno', select: { bodies: ['c_a652', 'c_a699', 'c_a751', 'c_a820'] }, action: { kind: 'OPEN_ADHESION' } });
+const constitution = await send(operator, '/v1/constitution', {});
+await send(operator, '/v1/territory/changes', renamed);
 
 mkdirSync(folder, { recursive: true });
 const FORM = `/pratiche/${BODY}-1/comandi/RecordPublication`;
@@ -148,6 +152,11 @@ for (const width of [1280, 320]) {
   await take(operator, '/broker', 'broker');
   await take(operator, '/incidenti', 'incidenti');
   await take(operator, '/campagne', 'campagne');
+  await take(operator, `/campagne/${campaign.id}`, 'campagna');
+  await take(operator, `/costituzione/${constitution.id}`, 'costituzione');
+  await take(operator, '/previsione', 'previsione');
+  await take(operator, '/territorio/variazioni', 'variazioni');
+  await take(operator, '/territorio/variazioni/2026-10-01.c_a697', 'variazione');
   await take(neighbour, `/pratiche/${NEIGHBOUR}-1/trattamento`, 'trattamento');
   await take(neighbour, `/pratiche/${NEIGHBOUR}-1/documenti`, 'documenti');
   await take(auditor, `/pratiche/${NEIGHBOUR}-1/mandati`, 'mandati');
