@@ -118,7 +118,7 @@ await send(operator, '/v1/territory/changes', renamed);
 mkdirSync(folder, { recursive: true });
 const FORM = `/pratiche/${BODY}-1/comandi/RecordPublication`;
 for (const width of [1280, 320]) {
-  const take = async (context: BrowserContext, address: string, name: string, act?: 'errors' | 'preview'): Promise<void> => {
+  const take = async (context: BrowserContext, address: string, name: string, act?: 'errors' | 'preview' | 'forecast'): Promise<void> => {
     const page = await context.newPage();
     await page.setViewportSize({ width, height: 900 });
     await page.goto(`${url}${address}`);
@@ -126,7 +126,7 @@ for (const width of [1280, 320]) {
       await page.getByLabel("Numero all'albo pretorio").fill('77/2026');
       await page.getByLabel('Primo giorno di pubblicazione').fill('2026-01-28');
     }
-    if (act !== undefined) await page.getByRole('button', { name: 'Controlla' }).click();
+    if (act !== undefined) await page.getByRole('button', { name: act === 'forecast' ? 'Calcola' : 'Controlla' }).click({ timeout: 120_000 });
     await page.waitForLoadState('networkidle');
     await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
     await page.close();
@@ -154,7 +154,7 @@ for (const width of [1280, 320]) {
   await take(operator, '/campagne', 'campagne');
   await take(operator, `/campagne/${campaign.id}`, 'campagna');
   await take(operator, `/costituzione/${constitution.id}`, 'costituzione');
-  await take(operator, '/previsione', 'previsione');
+  await take(operator, '/previsione', 'previsione', 'forecast');
   await take(operator, '/territorio/variazioni', 'variazioni');
   await take(operator, '/territorio/variazioni/2026-10-01.c_a697', 'variazione');
   await take(neighbour, `/pratiche/${NEIGHBOUR}-1/trattamento`, 'trattamento');
