@@ -5,7 +5,7 @@ import { THRESHOLD_PRESETS } from '../../domain/constitution/threshold.ts';
 import type { Language } from '../../domain/shared/bilingual.ts';
 import { forecastPlot } from '../../simulation/forecast/plot.ts';
 import { GATE_NAMES, STEP_NAMES } from '../../simulation/forecast/words.ts';
-import { sayDate } from '../words/dates.ts';
+import { sayDate, sayNumber } from '../words/dates.ts';
 import { FORECAST } from '../words/forecast.ts';
 import type { Asked } from './asked.ts';
 
@@ -100,7 +100,7 @@ function Basis({ answer: { runs, runsAsked, seed, asOf, until, error, comuni }, 
 
 function Found({ outlook, title, id, answer: { asOf, until }, language }: Part & { readonly outlook: Outlook; readonly title: string; readonly id: string }): VNode {
   const { required, gates, decisive: { on, met, comuni } } = outlook;
-  const number = (value: number): string => value.toLocaleString(LOCALES[language]);
+  const number = (value: number): string => sayNumber(value, language);
   const day = (value: string | null): string => (value === null ? FORECAST.later[language] : sayDate(value, language));
   const svg = Buffer.from(forecastPlot({ asOf, until, gates }, language, id)).toString('base64');
   return (
