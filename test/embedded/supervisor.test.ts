@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadConfig } from '../../config.ts';
+import { readBroker } from '../../embedded/broker.ts';
 import { readInstance } from '../../embedded/instance.ts';
 import { endLeftovers } from '../../embedded/leftovers.ts';
 import { identify } from '../../embedded/identity.ts';
@@ -84,7 +85,7 @@ describe('a whole instance', () => {
     const first = supervise({ ASSOCIA_HOME: home }, { broker: program('server') });
     await first.supervisor.start();
     const { brokerUrl } = instanceOf(home);
-    await until('a registration', () => existsSync(join(home, 'registered')));
+    await until('a registration', () => readBroker(home).registeredAs !== null);
     await first.supervisor.stop();
     const record = JSON.parse(readFileSync(join(home, 'broker.json'), 'utf8')) as Record<string, unknown>;
     expect(record).toMatchObject({ username: 'associa', registeredAs: brokerUrl });
