@@ -103,11 +103,11 @@ function appendFault(stored: StoredCase, { arguments: [argument], answer }: Stor
 }
 
 /** Whether the replay differs in nothing but when the engine gave itself the command, and the history says that it may have been then. */
-function isOfAnotherTime({ commands }: StoredCase, { arguments: [argument], orAt }: StoreCall): boolean {
-  const { command } = argument as AppendRequest;
-  const row = commands.get(command.id);
-  return row !== undefined && command.actor.role === 'engine' && row.receivedAt !== command.receivedAt && orAt.includes(row.receivedAt)
-    && row.type === command.type && sameJson(row.data, command.data) && sameJson(row.actor, command.actor);
+function isOfAnotherTime(stored: StoredCase, { arguments: [argument], orAt }: StoreCall): boolean {
+  const { command, expected } = argument as AppendRequest;
+  const receivedAt = stored.commands.get(command.id)?.receivedAt;
+  if (receivedAt === undefined || receivedAt === command.receivedAt || !orAt.includes(receivedAt)) return false;
+  return command.actor.role === 'engine' && commandFault(stored, { ...command, receivedAt }, expected + 1) === null;
 }
 
 function commandFault({ commands }: StoredCase, command: StampedCommand, version: number): Fault | null {

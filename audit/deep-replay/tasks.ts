@@ -18,6 +18,7 @@ export interface TaskRow {
   readonly clock: readonly number[];
 }
 
+/** What a history has of rows. */
 export interface TaskRows {
   /** Those of more than one task, by the id of the event with which each of their tasks began. */
   readonly byTask: ReadonlyMap<number, TaskRow>;
@@ -64,7 +65,10 @@ function isFromOutside(event: HistoryEvent): boolean {
 
 /** What was asked, each in the first task of its row. */
 export function inFirstOfRow(asked: readonly Asked[], { byTask }: TaskRows): Asked[] {
-  return asked.map((one) => ({ ...one, at: byTask.get(one.at)?.first ?? one.at }));
+  return asked.map((one) => {
+    const row = byTask.get(one.at);
+    return row === undefined ? one : { ...one, at: row.first };
+  });
 }
 
 /**

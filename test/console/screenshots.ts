@@ -110,10 +110,9 @@ await processData(NEIGHBOUR, neighbour);
 await layFibre(NEIGHBOUR, neighbour);
 for (const body of ['c_a010', 'c_a389', 'c_a413']) await send(operator, '/v1/adhesions', { body });
 for (const body of ['c_a010', 'c_a389']) await send(operator, `/v1/adhesions/${body}-1/commands`, { type: 'SendProposal', data: { template: { id: 'convenzione-cst', version: 1, sha256: 'ab'.repeat(32) }, sentAt: '2026-03-02T09:00:00+01:00' } });
-const renamed = { type: 'BodyRenamed', predecessors: ['c_a697'], successors: [{ ipaCode: 'c_a697', istatCode: '015014', name: 'Basiano sul Molgora', bodyType: 'COMUNE', population: 3684 }], on: '2026-10-01', act: { title: 'L.R. 9/2026' } };
 const campaign = await send(operator, '/v1/campaigns', { name: 'Avvio in autunno', select: { bodies: ['c_a652', 'c_a699', 'c_a751', 'c_a820'] }, action: { kind: 'OPEN_ADHESION' } });
 const constitution = await send(operator, '/v1/constitution', {});
-await send(operator, '/v1/territory/changes', renamed);
+await send(operator, '/v1/territory/changes', { type: 'BodyRenamed', predecessors: ['c_a697'], successors: [{ ipaCode: 'c_a697', istatCode: '015014', name: 'Basiano sul Molgora', bodyType: 'COMUNE', population: 3684 }], on: '2026-10-01', act: { title: 'L.R. 9/2026' } });
 
 mkdirSync(folder, { recursive: true });
 const FORM = `/pratiche/${BODY}-1/comandi/RecordPublication`;

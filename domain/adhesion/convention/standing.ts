@@ -67,6 +67,5 @@ export function isConcluded({ countersignature }: Convention): boolean {
 
 /** Services were asked for or personal data processed under it: should it turn out to be void, the case is not closed over them, but signed anew and left by one of the exits. */
 export function isCarriedOut(state: AdhesionState): boolean {
-  const { dpa: { inForce, processed } } = state;
-  return inForce || processed || openMigrations(state).length > 0;
+  return state.dpa.inForce || state.dpa.processed || openMigrations(state).length > 0;
 }

@@ -17,9 +17,9 @@ import { organFault } from './organ.ts';
 import { quorumNeeded } from './quorum.ts';
 import { sessionEscalation } from './reminders.ts';
 import { firstSession, newSession, suspendedInWords, type SessionDue } from './sitting.ts';
+import { mayAnswerLoss } from './rules/proposal.ts';
 import { halt } from './rules/step.ts';
 import { flagsToAnswer } from './rules/transmission.ts';
-import { mayAnswerLoss } from './rules/proposal.ts';
 import {
   auditorsDueOn, deliberationState, executivity, isAmendmentOpinionMissing, isAttestationOpen, isNeverPublished, isReturned, isStanding, lastSubstantialRectification, missingOpinions, openSessionRequest,
   readyOn,
