@@ -60,6 +60,9 @@ describe('what the run asked in a later task of a row', () => {
     const missing = { key: 'timer 2', field: 'presence', recorded: undefined };
     expect(difference([...first, event(6, 'workflowTaskScheduled')], [])).toBeNull();
     expect(difference([...first, event(6, 'workflowTaskScheduled'), event(7, 'workflowTaskStarted')], [])).toBeNull();
+    // What is there already is held against it all the same.
+    expect(difference([...first, event(6, 'workflowTaskScheduled')], [{ key: 'timer 2', at: 3, what: { millis: 915_008_887 } }])).toBeNull();
+    expect(difference([...first, event(6, 'workflowTaskScheduled')], [{ key: 'timer 2', at: 3, what: { millis: 1 } }])).toMatchObject({ key: 'timer 2', field: 'millis' });
     expect(difference(first, [])).toMatchObject(missing);
     expect(difference([...first, ...task(6, 51.266)], [])).toMatchObject(missing);
     expect(difference([...first, event(6, 'timerFired'), event(7, 'workflowTaskScheduled')], [])).toMatchObject(missing);

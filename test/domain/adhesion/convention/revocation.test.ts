@@ -94,6 +94,14 @@ describe('a certificate revoked before the signature (art. 24 c.4-bis CAD)', () 
     expect(view(lost).waitingFor).toMatchObject([{ who: 'OPERATOR', what: 'CloseAdhesion' }]);
     when(lost, 'ResubmitProposal', { sentAt: '2026-11-21T10:00:00Z' }).refused('OUT_OF_TURN');
   });
+
+  test('and one that is lost under a convention that stands is no proposal to send again: it is a withdrawal', () => {
+    const lost = does(dpaInForce(), 'RevokeResolution', { actNo: '60/2026', on: '2026-10-20' });
+    expect(view(lost).convention).toMatchObject({ state: 'WITHDRAWING', signature: { signer: 's_mayor' } });
+    for (const command of ['ResubmitProposal', 'AllowFurtherAttempt'] as const) {
+      when(lost, command, command === 'ResubmitProposal' ? { sentAt: '2026-11-21T10:00:00Z' } : { reasons: TEXT }).refused('OUT_OF_TURN');
+    }
+  });
 });
 
 test('a revocation of after the signature is kept and changes nothing', () => {
