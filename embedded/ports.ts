@@ -1,9 +1,17 @@
 import { connect, createServer, type Server } from 'node:net';
 import { errorCode } from './errors.ts';
 
+/**
+ * Below the ports that Linux gives to outgoing connections (from 32768 on): who listens on one of these some seconds after it was chosen does not
+ * find that a connection has it.
+ */
+const LOWEST = 20_000;
+const COUNT = 12_000;
+const ATTEMPTS = 50;
+
 /** Free TCP ports, all different: they are held together while they are looked for. */
 export async function freePorts(count: number, host = '127.0.0.1'): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0, host)));
+  const servers = await Promise.all(Array.from({ length: count }, () => listenAnywhere(host)));
   const ports = servers.map(portOf);
   await Promise.all(servers.map(close));
   return ports;
@@ -36,6 +44,14 @@ export function accepts(port: number, host = '127.0.0.1'): Promise<boolean> {
     socket.once('error', () => end(false));
     socket.once('timeout', () => end(false));
   });
+}
+
+async function listenAnywhere(host: string): Promise<Server> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const server = await listen(LOWEST + Math.floor(Math.random() * COUNT), host).catch(() => null);
+    if (server !== null) return server;
+  }
+  return listen(0, host);
 }
 
 function listen(port: number, host: string): Promise<Server> {
