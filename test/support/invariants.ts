@@ -13,6 +13,7 @@ import { processOf } from '../../domain/processes.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { LiveRuns } from '../../engine/live-runs.ts';
 import { testBundle } from './bundle.ts';
+import { whatItsRunSays } from './run-state.ts';
 
 export interface Acknowledged {
   readonly stream: string;
@@ -33,8 +34,12 @@ export async function expectWhole({ db, engine, client }: { db: Db; engine: Engi
   // What cases tell one another may be on its way still: both sides are looked at again until they agree.
   for (const stream of await processStreams(db)) {
     if (processOf(stream).finished((await foldStream(db, stream)).state)) continue;
-    await expect.poll(async () => await engine.version(stream) === (await headOf(db, stream)).version, { timeout: 15_000, message: `workflow and store of ${stream}` }).toBe(true);
-    await expect.poll(async () => isArmed(await armedTimer(client, stream), firstTimer(stream, (await foldStream(db, stream)).state)), { timeout: 15_000, message: `timer of ${stream}` }).toBe(true);
+    try {
+      await expect.poll(async () => await engine.version(stream) === (await headOf(db, stream)).version, { timeout: 15_000, message: `workflow and store of ${stream}` }).toBe(true);
+      await expect.poll(async () => isArmed(await armedTimer(client, stream), firstTimer(stream, (await foldStream(db, stream)).state)), { timeout: 15_000, message: `timer of ${stream}` }).toBe(true);
+    } catch (error) {
+      throw new Error(`store at ${(await headOf(db, stream)).version}, ${await whatItsRunSays(client, stream)}`, { cause: error });
+    }
   }
   expect(await verify(db)).toMatchObject({ ok: true, findings: [] });
   // What held after the fault before, and is the same, is not replayed again.
