@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Db } from '../../db/client.ts';
 import { findCase, listCases, type CaseAt } from '../../db/queries/cases.ts';
 import { allEventsAfter, eventsAfter } from '../../db/queries/events.ts';
+import { MIGRATION_STAGES } from '../../domain/migration/stages.ts';
 import { processOf } from '../../domain/processes.ts';
 import { civilDateOf, type Instant } from '../../domain/shared/civil-date.ts';
 import { sayReason } from '../../domain/shared/reason.ts';
@@ -134,12 +135,11 @@ const LISTED = {
 } as const;
 
 const ADHESION_PHASES = ['RECOGNITION', 'DESIGN', 'IMPLEMENTATION', 'MANAGEMENT', 'EXITING', 'CLOSED'] as const;
-const MIGRATION_STATES = ['REQUESTED', 'PROVISIONING', 'OPERATING', 'CLOSED', 'CANCELLED'] as const;
 const CAMPAIGN_STATES = ['PREPARING', 'RUNNING', 'PAUSED', 'STOPPED', 'COMPLETED', 'CANCELLED'] as const;
 const CONSTITUTION_STATES = ['UNDER_WAY', 'COMPLETED', 'STOPPED'] as const;
 const PHASES = {
   adhesion: { schema: z.enum(ADHESION_PHASES), what: 'Phase of the adhesion' },
-  migration: { schema: z.enum(MIGRATION_STATES), what: 'State of the migration' },
+  migration: { schema: z.enum(MIGRATION_STAGES), what: 'State of the migration' },
   campaign: { schema: z.enum(CAMPAIGN_STATES), what: 'State of the campaign' },
   constitution: { schema: z.enum(CONSTITUTION_STATES), what: 'State of the constitution' },
 } as const;
