@@ -53,6 +53,7 @@ const REFUSALS: Readonly<Record<string, Row>> = {
   CONSTITUTION_OPEN: { ground: null, it: 'Un percorso di costituzione è già aperto', en: 'A constitution is open already' },
   ADHESION_OPEN: { ground: null, it: "Un'adesione di questo ente è già aperta", en: 'An adhesion of this body is open already' },
   MIGRATION_OPEN: { ground: null, it: 'Una migrazione di questo servizio è già aperta', en: 'A migration of this service is open already' },
+  SERVICE_IN_USE: { ground: null, it: 'Il servizio è già in esercizio', en: 'The service operates already' },
   IDEMPOTENCY_MISMATCH: { ground: 'OTHER_CONTENT', it: 'Chiave di idempotenza usata con altro contenuto', en: 'Idempotency key used with other content' },
   RECORD_TOO_LARGE: { ground: null, it: 'Contenuto oltre il limite di un evento', en: 'Content beyond the limit of a record' },
   VOTES_INCONSISTENT: { ground: null, it: 'Voti impossibili', en: 'Impossible votes' },

@@ -1,6 +1,6 @@
 import { casesOfBody } from '../../db/queries/cases.ts';
 import { summarizeAdhesion, type AdhesionState } from '../../domain/adhesion/index.ts';
-import { openMigrations } from '../../domain/adhesion/services/standing.ts';
+import { standingServices } from '../../domain/adhesion/services/standing.ts';
 import { addDays } from '../../domain/shared/civil-date.ts';
 import { evolveEntry, findChange } from '../../domain/territory/journal.ts';
 import { bodiesOn, type Change, type ChangeType } from '../../domain/territory/territory.ts';
@@ -53,7 +53,7 @@ export async function touchedBy({ whole: { db } }: Context, { predecessors, succ
     const adhesion = state as AdhesionState;
     return {
       adhesion: id, body, phase: summarizeAdhesion(adhesion).phase, version: adhesion.version,
-      migrations: openMigrations(adhesion).map((migration) => ({ id: migration.id, service: migration.service, state: migration.state })),
+      migrations: standingServices(adhesion).map((migration) => ({ id: migration.id, service: migration.service, state: migration.state })),
     };
   })));
   return found.flat();

@@ -2,7 +2,7 @@ import { dpaState } from './dpa/standing.ts';
 import { isAccountOpen } from './dues/standing.ts';
 import { endOf } from './membership/standing.ts';
 import { isBreachOpen } from './processing/standing.ts';
-import { openMigrations } from './services/standing.ts';
+import { standingServices } from './services/standing.ts';
 import type { AdhesionState } from './state.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { AdhesionState } from './state.ts';
  */
 export function isClosed(state: AdhesionState): boolean {
   if (state.closure !== null || state.lineage.succession !== null) return true;
-  if (endOf(state) === null || openMigrations(state).length > 0 || state.processing.breaches.some(isBreachOpen) || isAccountOpen(state)) return false;
+  if (endOf(state) === null || standingServices(state).length > 0 || state.processing.breaches.some(isBreachOpen) || isAccountOpen(state)) return false;
   const dpa = dpaState(state);
   return dpa === 'NOT_STARTED' || dpa === 'CLOSED';
 }

@@ -1,7 +1,7 @@
 import { isClosed } from '../closing.ts';
 import { executivity, gateOpensAt, isResolutionAccepted } from '../deliberation/standing.ts';
 import { endOf } from '../membership/standing.ts';
-import { openMigrations } from '../services/standing.ts';
+import { standingServices } from '../services/standing.ts';
 import type { AdhesionState } from '../state.ts';
 import type { Convention, ConventionFact } from './state.ts';
 import type { ConventionState } from './terms.ts';
@@ -67,5 +67,5 @@ export function isConcluded({ countersignature }: Convention): boolean {
 
 /** Services were asked for or personal data processed under it: should it turn out to be void, the case is not closed over them, but signed anew and left by one of the exits. */
 export function isCarriedOut(state: AdhesionState): boolean {
-  return state.dpa.inForce || state.dpa.processed || openMigrations(state).length > 0;
+  return state.dpa.inForce || state.dpa.processed || standingServices(state).length > 0;
 }

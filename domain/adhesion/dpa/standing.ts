@@ -1,5 +1,5 @@
 import { endOf } from '../membership/standing.ts';
-import { openMigrations } from '../services/standing.ts';
+import { standingServices } from '../services/standing.ts';
 import type { AdhesionState } from '../state.ts';
 import type { DpaState } from './terms.ts';
 
@@ -15,7 +15,7 @@ export function dpaState(state: AdhesionState): DpaState {
 
 function endingState(state: AdhesionState): DpaState {
   if (state.dpa.dataReturn === null) return 'ENDING';
-  return openMigrations(state).length === 0 ? 'CLOSED' : 'DATA_RETURNED';
+  return standingServices(state).length === 0 ? 'CLOSED' : 'DATA_RETURNED';
 }
 
 /** No personal data move before it is in force, and none once it ends. */

@@ -1,6 +1,6 @@
 import { dpaState } from '../dpa/standing.ts';
 import { endOf } from '../membership/standing.ts';
-import { openMigrations } from '../services/standing.ts';
+import { standingServices } from '../services/standing.ts';
 import type { AdhesionState } from '../state.ts';
 import type { Due, DuesSlice } from './state.ts';
 
@@ -21,7 +21,7 @@ export function lastInvoiceOf({ dues }: DuesSlice): Due | undefined {
 
 /** True once what comes before the last invoice is done: the convention has ended, the data have gone back, no service is open. */
 export function isHandedOver(state: AdhesionState): boolean {
-  return endOf(state) !== null && openMigrations(state).length === 0 && ['NOT_STARTED', 'CLOSED'].includes(dpaState(state));
+  return endOf(state) !== null && standingServices(state).length === 0 && ['NOT_STARTED', 'CLOSED'].includes(dpaState(state));
 }
 
 /**

@@ -12,7 +12,7 @@ import { isProcessingEvent } from '../processing/events.ts';
 import { isRecognitionEvent } from '../recognition/events.ts';
 import { isReferentsEvent } from '../referents/events.ts';
 import { isRemindersEvent } from '../reminders/events.ts';
-import { openMigrations } from '../services/standing.ts';
+import { standingServices } from '../services/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import type { LineageEngineData } from './catalogue.ts';
 import type { Ancestor } from './events.ts';
@@ -72,6 +72,6 @@ function ancestorOf({ state, hash }: Predecessor, base: boolean): Ancestor {
     adhesion: id, body, version, hash, phase: phase(state), base,
     resolutionNo: adoption?.resolutionNo ?? null, adoptedOn: adoption?.heldOn ?? null,
     concludedOn: countersignature?.concludedOn ?? null, inForceOn: registration?.inForceOn ?? null, endsOn: termOf(state)?.endsOn ?? registration?.endsOn ?? null,
-    migrations: openMigrations(state).map((migration) => ({ id: migration.id, service: migration.service })),
+    migrations: standingServices(state).map((migration) => ({ id: migration.id, service: migration.service })),
   };
 }

@@ -1,7 +1,7 @@
 import { migrationStage } from '../../migration/words.ts';
 import type { Bilingual } from '../../shared/bilingual.ts';
 import type { Waiting } from '../../shared/process.ts';
-import { openMigrations } from '../services/standing.ts';
+import { goesOn, standingServices } from '../services/standing.ts';
 import type { OpenedCase } from '../state.ts';
 import { turn } from '../turn.ts';
 import { boundFault, RENEWAL } from './rules/bound.ts';
@@ -61,15 +61,15 @@ function onWithdrawal(state: OpenedCase): readonly Waiting[] {
 /** Each is closed by a command of its own case. */
 function onServices(state: OpenedCase): readonly Waiting[] {
   const end = endOf(state);
-  const open = openMigrations(state);
+  // One that goes on after its migration was closed is about to retire: the case has told it.
+  const open = standingServices(state).map((note) => ({ id: note.id, stage: goesOn(note) ? 'OPERATING' : note.state }));
   if (end === null || open.length === 0) return [];
   const continuity = {
     code: 'CONTINUITY_PLAN',
     message: { it: 'I servizi proseguono, per continuità, fino alla chiusura di ciascuno.', en: 'The services go on for continuity until each is closed.' },
   };
   return (['CloseMigration', 'Cancel'] as const).flatMap((what) => {
-    const services = open.filter(({ state: now }) => endsBy(now) === what)
-      .map(({ id, state: now }) => ({ code: 'SERVICE_OPEN', message: stillOpen(id, migrationStage(now)) }));
+    const services = open.filter(({ stage }) => endsBy(stage) === what).map(({ id, stage }) => ({ code: 'SERVICE_OPEN', message: stillOpen(id, migrationStage(stage)) }));
     return services.length === 0 ? [] : [turn('OPERATOR', what, end.at, null, end.code === 'NO_MANDATE' ? [continuity, ...services] : services)];
   });
 }
@@ -79,6 +79,6 @@ function stillOpen(id: string, stage: Bilingual): Bilingual {
 }
 
 /** A service that operates, or retires with the member, is closed; one that is not delivered yet is cancelled. */
-function endsBy(state: string): 'CloseMigration' | 'Cancel' {
-  return ['OPERATING', 'DECOMMISSIONING_OLD', 'RETIRING'].includes(state) ? 'CloseMigration' : 'Cancel';
+function endsBy(stage: string): 'CloseMigration' | 'Cancel' {
+  return ['OPERATING', 'DECOMMISSIONING_OLD', 'RETIRING'].includes(stage) ? 'CloseMigration' : 'Cancel';
 }

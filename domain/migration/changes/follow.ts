@@ -6,8 +6,8 @@ import type { FullMigration } from '../state.ts';
 import { lastCall, standingBindings } from './standing.ts';
 import type { Rotation, Update } from './state.ts';
 
-/** Stages in which what a broker provisioned may be changed. What is rolled back or retires is taken down as it stands. */
-export const CHANGEABLE: readonly MigrationStage[] = ['OPERATING', 'DECOMMISSIONING_OLD'];
+/** Stages in which what a broker provisioned may be changed: the service goes on when its migration is closed. What is rolled back or retires is taken down as it stands. */
+export const CHANGEABLE: readonly MigrationStage[] = ['OPERATING', 'DECOMMISSIONING_OLD', 'CLOSED'];
 
 /** A change ends by itself with the last call that it takes. */
 export function followChanges(state: FullMigration, { now: at }: Context): readonly MigrationEvent[] {

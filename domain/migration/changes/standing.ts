@@ -13,6 +13,11 @@ export function standingBindings({ saga: { done } }: MigrationState): readonly n
   return done.flatMap(({ how }) => (how.kind === 'BROKER' && how.operation === 'UNBIND' ? [how.binding ?? 1] : [])).toSorted((a, b) => a - b);
 }
 
+/** Something stands at the broker, or may: what a roll-back would deprovision. */
+export function mayStand({ saga: { done } }: MigrationState): boolean {
+  return done.some(({ how }) => how.kind === 'BROKER' && how.operation === 'DEPROVISION');
+}
+
 /** The binding that is in use: the newest that the broker has made. */
 export function newestBinding({ provisioning: { calls } }: MigrationState): number {
   return calls.findLast(({ input, state }) => input.operation === 'BIND' && state === 'DONE')?.input.binding ?? 1;

@@ -36,18 +36,30 @@ export function fallenDependencies({ migration: { pinned: { dependsOn, gates } }
   return dependsOn.filter((service) => !enough.has(stageOfService(known, service) ?? ''));
 }
 
+/** Ends after which a service does not come by itself. */
+const GONE: ReadonlySet<string> = new Set([...(['CANCELLED', 'REJECTED'] as const satisfies readonly MigrationStage[]), RETIRED]);
+
+/** The service was never requested, or has come to an end and does not go on: who needs it requests it. */
+export function hasGone({ grounds: { known } }: FullMigration, service: string): boolean {
+  const stage = stageOfService(known, service);
+  return stage === undefined || GONE.has(stage);
+}
+
+/** The need of a service that has gone. */
+export function dependencyGone(service: string): Need {
+  return need('OPERATOR', 'RequestMigration', 'DEPENDENCY_NOT_REQUESTED', {
+    it: `Il servizio ${service}, da cui questo dipende, non è richiesto.`, en: `The service ${service}, which this one depends on, is not requested.`,
+  });
+}
+
 function stageOfService(known: Grounds | null, service: string): string | undefined {
   return known !== null && Object.hasOwn(known.services, service) ? known.services[service] : undefined;
 }
 
-function lacking({ migration, grounds: { known } }: FullMigration, enough: ReadonlySet<string>, code: string, must: { readonly it: string; readonly en: string }): readonly Need[] {
-  return migration.pinned.dependsOn.flatMap((service) => {
-    const stage = stageOfService(known, service);
-    if (stage === undefined || stage === 'CANCELLED' || stage === 'REJECTED' || stage === RETIRED) {
-      return [need('OPERATOR', 'RequestMigration', 'DEPENDENCY_NOT_REQUESTED', {
-        it: `Il servizio ${service}, da cui questo dipende, non è richiesto.`, en: `The service ${service}, which this one depends on, is not requested.`,
-      })];
-    }
+function lacking(state: FullMigration, enough: ReadonlySet<string>, code: string, must: { readonly it: string; readonly en: string }): readonly Need[] {
+  return state.migration.pinned.dependsOn.flatMap((service) => {
+    const stage = stageOfService(state.grounds.known, service);
+    if (stage === undefined || hasGone(state, service)) return [dependencyGone(service)];
     if (enough.has(stage)) return [];
     const { it, en } = migrationStage(stage);
     return [need('CLOCK', TOLD_BY_THE_ENGINE, code, { it: `Il servizio ${service} è ${it}: ${must.it}.`, en: `The service ${service} is ${en}: ${must.en}.` })];

@@ -1,6 +1,8 @@
+import type { Instant } from '../../shared/civil-date.ts';
 import { withUndo, type Undo } from '../saga/state.ts';
 import { enter } from '../stage.ts';
 import type { MigrationState } from '../state.ts';
+import { EMPTY_SUSPENSION } from '../suspension/state.ts';
 import type { OperationEvent, OperationEventData } from './events.ts';
 import type { Defect, OperationSlice } from './state.ts';
 
@@ -31,7 +33,7 @@ export function evolveOperation(state: MigrationState, event: OperationEvent): M
     case 'OldSystemDecommissioned':
       return decommissioned(state, event.data);
     case 'ServiceGivenUp':
-      return enter(state, 'RETIRING', event.data.at);
+      return retiring(state, event.data.at);
     case 'DataReturned':
       return withOperation(state, { returned: event.data });
     case 'DeletionCertified':
@@ -45,6 +47,11 @@ export function evolveOperation(state: MigrationState, event: OperationEvent): M
       return unknown;
     }
   }
+}
+
+/** Nothing holds it up any more, and an end that it has come to is not its end. */
+export function retiring(state: MigrationState, at: Instant): MigrationState {
+  return enter(withOperation({ ...state, ...EMPTY_SUSPENSION }, { retires: true }), 'RETIRING', at, { closedOn: null });
 }
 
 function decommissioned(state: MigrationState, { at, ...said }: OperationEventData['OldSystemDecommissioned']): MigrationState {

@@ -1,3 +1,4 @@
+import { lastCall, mayStand } from '../changes/standing.ts';
 import { need, type Need } from '../gates/need.ts';
 import { passes } from '../moving/standing.ts';
 import { stageOf } from '../saga/standing.ts';
@@ -63,7 +64,11 @@ function retiringNeeds(state: FullMigration): readonly Need[] {
 }
 
 /** What still stands at a broker of a service that retires; nothing that an operator has decided to go on without. */
-export function brokerNeeds({ provisioning: { calls, instance } }: FullMigration): readonly Need[] {
-  if (instance === null || calls.findLast(({ input }) => input.operation === 'DEPROVISION')?.state === 'SKIPPED') return [];
-  return [need('PROVIDER', 'ConcludeBrokerCall', 'BROKER_INSTANCE_STANDS', { it: `Presso il broker esiste ancora ${instance.id}.`, en: `${instance.id} still stands at the broker.` })];
+export function brokerNeeds(state: FullMigration): readonly Need[] {
+  const { instance } = state.provisioning;
+  const removal = lastCall(state, 'DEPROVISION')?.state;
+  if (!mayStand(state) || removal === 'DONE' || removal === 'SKIPPED') return [];
+  return [need('PROVIDER', 'ConcludeBrokerCall', 'BROKER_INSTANCE_STANDS', instance === null
+    ? { it: 'Presso il broker può esistere ancora ciò che è stato chiesto.', en: 'What was asked for may still stand at the broker.' }
+    : { it: `Presso il broker esiste ancora ${instance.id}.`, en: `${instance.id} still stands at the broker.` })];
 }

@@ -1,37 +1,31 @@
 import { notBefore, notInFuture, recordedForGood } from '../../adhesion/checks.ts';
 import { accepted, refused, type Refused } from '../../shared/process.ts';
-import { lastCall, standingBindings } from '../changes/standing.ts';
+import { lastCall, mayStand, standingBindings } from '../changes/standing.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
 import { needsFault } from '../gates/index.ts';
 import { rule } from '../rule.ts';
-import { stageFault } from '../stage.ts';
+import { outOfTurn, stageFault } from '../stage.ts';
 import { isFull, type FullMigration, type OpenedMigration } from '../state.ts';
 import { brokerNeeds } from './needs.ts';
-import { holdsData, owesData } from './standing.ts';
+import { holdsData, isServing, owesData } from './standing.ts';
 
 /** The next call that takes down what stands at the broker, once the data are returned; null: none, or one is under way. */
 export function brokerStep(state: FullMigration): { readonly operation: 'UNBIND' | 'DEPROVISION'; readonly binding?: number } | null {
-  const { migration, provisioning: { calls, instance } } = state;
-  if (migration.state !== 'RETIRING' || owesData(state) || instance === null) return null;
+  const { migration, provisioning: { calls } } = state;
+  if (migration.state !== 'RETIRING' || owesData(state) || !mayStand(state)) return null;
   // A change that was under way comes to its end first: nobody knows yet what it leaves.
   if (calls.some((call) => call.state === 'PENDING')) return null;
-  const unbinds = bindingsLeft(state).map((binding) => ({ binding, call: lastCall(state, 'UNBIND', binding) }));
+  const unbinds = standingBindings(state).map((binding) => ({ binding, call: lastCall(state, 'UNBIND', binding) }));
   const next = unbinds.find(({ call }) => call === undefined);
   if (next !== undefined) return { operation: 'UNBIND', ...(next.binding === 1 ? {} : { binding: next.binding }) };
   const isUnbound = unbinds.every(({ call }) => call?.state === 'DONE' || call?.state === 'SKIPPED');
   return isUnbound && lastCall(state, 'DEPROVISION') === undefined ? { operation: 'DEPROVISION' } : null;
 }
 
-/** One binding, or of a rotation two. */
-function bindingsLeft(state: FullMigration): readonly number[] {
-  const isBound = state.provisioning.instance?.bindingId !== null;
-  return standingBindings(state).filter((binding) => isBound || binding > 1);
-}
-
-/** A service in use that the member or the Agency gives up; that of a member that has left retires by itself. */
+/** A service in use that the member or the Agency gives up, also one that is held up or whose migration is closed; that of a member that has left retires by itself. */
 export const retireService = rule<Command<'RetireService'>['data'], object>({
-  ground: (state) => stageFault(state, ['HYPERCARE', 'OPERATING', 'DECOMMISSIONING_OLD'], { it: 'si rinuncia a un servizio in esercizio.', en: 'a service in use is given up.' }) ?? {},
+  ground: (state) => (isFull(state) && isServing(state) ? {} : outOfTurn(state, { it: 'si rinuncia a un servizio in esercizio.', en: 'a service in use is given up.' })),
   check: ({ decidedOn }, context) => notInFuture(context, { decidedOn }),
   decide: ({ state, data: { decidedOn, reasons }, context }) => notBefore(decidedOn, 'decidedOn', state.operation.hypercare?.startedAt ?? null, { it: 'la messa in esercizio', en: 'the cutover' })
     ?? accepted<MigrationEvent>({ type: 'ServiceGivenUp', data: { decidedOn, reasons, at: context.now }, effectiveOn: decidedOn }),

@@ -16,6 +16,11 @@ export function isInUse(state: OpenedMigration): boolean {
   return IN_USE.has(stageOf(state));
 }
 
+/** People work with the service. It goes on when its migration is closed, unless it was closed because it had retired. */
+export function isServing(state: FullMigration): boolean {
+  return isInUse(state) || (state.migration.state === 'CLOSED' && state.operation.retires !== true);
+}
+
 /** The service holds data of the comune: it has them returned and deleted when it retires. */
 export function holdsData({ migration: { pinned } }: FullMigration): boolean {
   return pinned.gates.includes('DATA_MIGRATION') || pinned.personalData !== 'NONE';

@@ -10,6 +10,8 @@ export interface OperationSlice {
     readonly decommissioning: Decommissioning | null;
     readonly returned: OperationEventData['DataReturned'] | null;
     readonly deletion: OperationEventData['DeletionCertified'] | null;
+    /** It retires, or has retired: its end is not that of a service that goes on. Absent: it does not. */
+    readonly retires?: true;
   };
 }
 

@@ -45,14 +45,14 @@ function effectOf({ key, input }: Call): BrokerEffect {
   return { key, kind: 'broker', input };
 }
 
-/** Stages in which a call that failed waits for a decision. */
-const DECIDED_IN: ReadonlySet<string> = new Set<MigrationStage>(['PROVISIONING', 'ROLLING_BACK', 'OPERATING', 'DECOMMISSIONING_OLD', 'RETIRING']);
+/** Stages in which a broker may be asked for something, and a call that failed waits for a decision. */
+export const AT_BROKER: ReadonlySet<string> = new Set<MigrationStage>(['PROVISIONING', 'ROLLING_BACK', 'OPERATING', 'DECOMMISSIONING_OLD', 'CLOSED', 'RETIRING']);
 /** What does not matter any more once the service retires. */
 const CHANGES: readonly BrokerCall['operation'][] = ['UPDATE', 'BIND'];
 
 /** The calls that failed and that the operator has to decide on: of a roll-back those that undo, else those that do. */
 export function failedCalls({ migration, provisioning: { calls } }: MigrationState): readonly Call[] {
   const stage = migration?.state ?? '';
-  if (!DECIDED_IN.has(stage)) return [];
+  if (!AT_BROKER.has(stage)) return [];
   return calls.filter(({ state, undoes, input: { operation } }) => state === 'FAILED' && (undoes !== null) === (stage === 'ROLLING_BACK') && !(stage === 'RETIRING' && CHANGES.includes(operation)));
 }

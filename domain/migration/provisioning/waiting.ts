@@ -1,13 +1,10 @@
 import { turn } from '../../adhesion/turn.ts';
 import type { Waiting } from '../../shared/process.ts';
 import { isNotRepeatable } from '../changes/standing.ts';
-import type { FullMigration, MigrationStage } from '../state.ts';
+import type { FullMigration } from '../state.ts';
 import { openItems } from '../work-items/state.ts';
-import { failedCalls } from './calls.ts';
+import { AT_BROKER, failedCalls } from './calls.ts';
 import type { Call } from './state.ts';
-
-/** Stages in which a broker may be asked for something. */
-const AT_BROKER: ReadonlySet<string> = new Set<MigrationStage>(['PROVISIONING', 'ROLLING_BACK', 'OPERATING', 'DECOMMISSIONING_OLD', 'RETIRING']);
 
 /** The end of a provisioning by people once their work items are done; of a broker its answer, or a decision on a call that failed. */
 export function provisioningWaiting(state: FullMigration): readonly Waiting[] {

@@ -8,16 +8,13 @@ import type { OpenedMigration } from '../state.ts';
 import { outOfTurn } from '../stage.ts';
 import type { SAGA_COMMANDS } from './catalogue.ts';
 import type { SagaEventData } from './events.ts';
-import { hasToUndo, isBeyondReturn, pointOfNoReturn, stageOf } from './standing.ts';
+import { hasToUndo, isBeforeUse, isBeyondReturn, pointOfNoReturn, stageOf } from './standing.ts';
 
-const BEFORE_OPERATION: readonly MigrationStage[] = [
-  'REQUESTED', 'FEASIBILITY', 'PLAN_DRAFTED', 'PLAN_APPROVED', 'PROVISIONING', 'DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER', 'HYPERCARE',
-];
 /** From the approval of the plan on there is something to go back from. */
 const TAKEN_BACK: readonly MigrationStage[] = ['PLAN_APPROVED', 'PROVISIONING', 'DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER', 'HYPERCARE', 'OPERATING', 'DECOMMISSIONING_OLD'];
 
 const cancel = rule<Command<'Cancel'>['data'], object>({
-  ground: (state) => (BEFORE_OPERATION.includes(stageOf(state)) ? {} : outOfTurn(state, { it: "si annulla solo prima dell'esercizio.", en: 'it can be cancelled only before it operates.' })),
+  ground: (state) => (isBeforeUse(state) || stageOf(state) === 'HYPERCARE' ? {} : outOfTurn(state, { it: "si annulla solo prima dell'esercizio.", en: 'it can be cancelled only before it operates.' })),
   decide: ({ state, data: { reasons }, context }) => returnFault(state, context) ?? accepted<MigrationEvent>(hasToUndo(state)
     ? started({ cause: 'CANCELLED', reasons, act: null, to: 'CANCELLED', at: context.now })
     : { type: 'MigrationCancelled', data: { reasons, at: context.now } }),

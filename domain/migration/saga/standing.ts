@@ -21,6 +21,13 @@ export function stageOf({ migration, suspension }: OpenedMigration): MigrationSt
   return migration.state === 'SUSPENDED' ? suspension.from ?? 'REQUESTED' : migration.state;
 }
 
+const BEFORE_USE: readonly MigrationStage[] = ['REQUESTED', 'FEASIBILITY', 'PLAN_DRAFTED', 'PLAN_APPROVED', 'PROVISIONING', 'DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER'];
+
+/** Nobody works with the service yet. */
+export function isBeforeUse(state: OpenedMigration): boolean {
+  return BEFORE_USE.includes(stageOf(state));
+}
+
 /** True when something stands that a roll-back has to undo, or a call to the broker is under way whose end nobody knows yet. */
 export function hasToUndo({ saga, provisioning }: OpenedMigration): boolean {
   return saga.done.length > 0 || provisioning.calls.some(({ state }) => state === 'PENDING');

@@ -1,4 +1,5 @@
 import { withMovingTerms } from '../moving/terms.ts';
+import { retiring } from '../operation/evolve.ts';
 import { withOperationTerms } from '../operation/terms.ts';
 import { enter } from '../stage.ts';
 import type { MigrationState } from '../state.ts';
@@ -14,7 +15,7 @@ export function evolveSuspension(state: MigrationState, event: SuspensionEvent):
     case 'MigrationResumed':
       return resumed(state, event.data);
     case 'RetirementBegun':
-      return enter({ ...state, ...EMPTY_SUSPENSION }, 'RETIRING', event.data.at);
+      return retiring(state, event.data.at);
     default: {
       const unknown: never = event;
       return unknown;

@@ -3,7 +3,7 @@ import type { CivilDate } from '../../../shared/civil-date.ts';
 import { refused, type Refused } from '../../../shared/process.ts';
 import { suspensionFault } from '../../deliberation/rules/mandate.ts';
 import { knows } from '../../policies.ts';
-import { openMigrations } from '../../services/standing.ts';
+import { standingServices } from '../../services/standing.ts';
 import type { AdhesionState, OpenedCase } from '../../state.ts';
 import { ENDS } from '../../words.ts';
 import { endOf } from '../standing.ts';
@@ -29,7 +29,7 @@ export function uselessFault(state: OpenedCase, what: Bilingual): Refused | null
   if (!knows(state, '2026.2')) return null;
   const { withdrawal } = state.membership;
   const ended = endedFault(state);
-  if (ended !== null || withdrawal === null || openMigrations(state).length > 0) return ended;
+  if (ended !== null || withdrawal === null || standingServices(state).length > 0) return ended;
   return leavingFault(what, withdrawal.effectOn);
 }
 

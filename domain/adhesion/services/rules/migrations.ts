@@ -8,10 +8,10 @@ import { boundFault } from '../../membership/rules/bound.ts';
 import { rule } from '../../rule.ts';
 import type { OpenedCase } from '../../state.ts';
 import { groundsFor } from '../grounds.ts';
-import { openMigrations } from '../standing.ts';
+import { goesOn, openMigrations } from '../standing.ts';
 import type { MigrationNote } from '../state.ts';
 
-/** A request needs only a convention in force, of a member that stays, and one open migration a service; all else that the full track needs its gates ask for. */
+/** A request needs only a convention in force, of a member that stays, and and that the service is neither on its way nor in use; all else that the full track needs its gates ask for. */
 export const requestMigration = rule<Command<'RequestMigration'>['data'], object>({
   ground: (state) => boundFault(state, { it: 'Nuovo servizio', en: 'A new service' }) ?? {},
   check: (data) => {
@@ -28,6 +28,8 @@ export const requestMigration = rule<Command<'RequestMigration'>['data'], object
     const { service, parameters = {}, offered } = data;
     const open = isOpen(state, service);
     if (open !== undefined) return refused('MIGRATION_OPEN', alreadyOpen(open.id, migrationStage(open.state)), 'service');
+    const inUse = state.migrations.find((migration) => migration.service === service && goesOn(migration));
+    if (inUse !== undefined) return servedAlready(inUse.id);
     const plan = data.plan ?? offerFor(data)?.plans[0];
     if (plan === undefined) return refused('UNKNOWN_PLAN', { it: `${service} non ha alcun piano.`, en: `${service} has no plan.` }, 'plan');
     const full = offered?.full === undefined ? {} : { grounds: groundsFor(state, service, offered.full.dependsOn) };
@@ -43,6 +45,14 @@ function keptTooLittle(): Refused {
   return refused('PROCESS_UNAVAILABLE', {
     it: 'Il percorso completo (piano, migrazione dei dati, messa in esercizio) non è ancora disponibile: per ora si erogano i servizi del percorso leggero.',
     en: 'The full track (plan, migration of data, cutover) is not there yet: for now services of the light track are delivered.',
+  }, 'service');
+}
+
+/** Two at once would tell what depends on the service two things. */
+function servedAlready(id: string): Refused {
+  return refused('SERVICE_IN_USE', {
+    it: `Il servizio è in esercizio con ${id}: lo si modifica lì (UpdateService), o prima vi si rinuncia (RetireService).`,
+    en: `The service operates by ${id}: it is changed there (UpdateService), or given up first (RetireService).`,
   }, 'service');
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadCatalogue } from '../../../../api/catalogue.ts';
-import { adhesion, summarizeAdhesion, type AdhesionState } from '../../../../domain/adhesion/index.ts';
+import { adhesion, isClosed, summarizeAdhesion, type AdhesionState } from '../../../../domain/adhesion/index.ts';
 import { findService } from '../../../../domain/catalogue/catalogue.ts';
 import { offerOf, type Offer } from '../../../../domain/catalogue/offer.ts';
 import { fold } from '../../../../domain/shared/process.ts';
@@ -79,12 +79,13 @@ describe('NoteMigration', () => {
   });
 });
 
+function offered(service: string): Offer {
+  const found = findService(loadCatalogue(), service);
+  if (found === undefined) throw new Error(service);
+  return offerOf(found);
+}
+
 describe('what depends on a service that retired', () => {
-  const offered = (service: string): Offer => {
-    const found = findService(loadCatalogue(), service);
-    if (found === undefined) throw new Error(service);
-    return offerOf(found);
-  };
   /** Fibre and, upon it, telephony; `before`: as the requests of an earlier release kept them. */
   const both = (before: boolean) => ['FIBRE', 'VOIP_TELEPHONY'].reduce((state, service) => {
     const { full, ...offer } = offered(service);
@@ -101,12 +102,41 @@ describe('what depends on a service that retired', () => {
   test('hears that it did; of one that is closed after its old system is gone, that it is closed', () => {
     const retiring = fibre(fibre(both(false), 'OPERATING', 9), 'RETIRING', 12);
     expect([heard(retiring), heard(fibre(retiring, 'CLOSED', 15))]).toEqual([{ FIBRE: 'RETIRING' }, { FIBRE: 'RETIRED' }]);
-    expect(heard(fibre(fibre(both(false), 'DECOMMISSIONING_OLD', 9), 'CLOSED', 12))).toEqual({ FIBRE: 'CLOSED' });
+    const goesOn = fibre(fibre(both(false), 'DECOMMISSIONING_OLD', 9), 'CLOSED', 12);
+    expect(heard(goesOn)).toEqual({ FIBRE: 'CLOSED' });
+    when(goesOn, 'RequestMigration', { service: 'FIBRE', offered: offered('FIBRE') }).refused('SERVICE_IN_USE', 'service');
     // Requested anew it stands as the new migration does.
     expect(heard(does(fibre(retiring, 'CLOSED', 15), 'RequestMigration', { service: 'FIBRE', offered: offered('FIBRE') }))).toEqual({ FIBRE: 'REQUESTED' });
   });
 
   test('hears of one that was requested before as it ever did', () => {
     expect(heard(fibre(fibre(both(true), 'RETIRING', 12), 'CLOSED', 15))).toEqual({ FIBRE: 'CLOSED' });
+  });
+});
+
+describe('a service that goes on after its migration was closed', () => {
+  const OFFERED = offered('FIBRE');
+  const hears = (state: AdhesionState, stage: string, version: number): AdhesionState => {
+    const { decision } = when(state, 'NoteMigration', { id: 'c_a010-1.FIBRE', service: 'FIBRE', state: stage }, { commandId: `migration/c_a010-1.FIBRE@${version}` });
+    return fold(adhesion, state, decision.kind === 'accepted' ? decision.events : []);
+  };
+  const serving = hears(does(inForce, 'RequestMigration', { service: 'FIBRE', offered: OFFERED }), 'CLOSED', 20);
+  const ANNULLED = { actNo: '2400/2026', on: '2026-11-02', by: 'COURT' } as const;
+
+  test('hears nothing of the case until the convention ends; then it is told, and the exit waits until it has retired', () => {
+    const { decision: while_ } = when(serving, 'RecordMandateChange', { kind: 'ELECTION_CALLED', on: '2027-06-06' });
+    expect(while_).toMatchObject({ kind: 'accepted', events: [{ type: 'MandateChanged' }] });
+    const { decision } = when(serving, 'AnnulResolution', ANNULLED);
+    expect(decision).toMatchObject({ kind: 'accepted', events: [{ type: 'ResolutionAnnulled' }, { type: 'MigrationInformed', data: { id: 'c_a010-1.FIBRE', grounds: { convention: 'ENDED' } } }] });
+    const left = does(serving, 'AnnulResolution', ANNULLED);
+    expect([isClosed(left), view(left).waitingFor]).toMatchObject([false, [{ who: 'OPERATOR', what: 'CloseMigration', reasons: [{ code: 'CONTINUITY_PLAN' }, { code: 'SERVICE_OPEN' }] }]]);
+    const retired = hears(hears(left, 'RETIRING', 22), 'CLOSED', 25);
+    expect([isClosed(retired), view(retired).phase]).toEqual([true, 'CLOSED']);
+  });
+
+  test('is not requested a second time; once it has retired it is', () => {
+    when(serving, 'RequestMigration', { service: 'FIBRE', offered: OFFERED }).refused('SERVICE_IN_USE', 'service');
+    const retired = hears(hears(serving, 'RETIRING', 22), 'CLOSED', 25);
+    expect(view(does(retired, 'RequestMigration', { service: 'FIBRE', offered: OFFERED })).migrations.map(({ id }) => id)).toEqual(['c_a010-1.FIBRE', 'c_a010-1.FIBRE-2']);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BrokerCall } from '../../../../domain/migration/broker-call.ts';
 import { migration, type MigrationState } from '../../../../domain/migration/index.ts';
+import { fold } from '../../../../domain/shared/process.ts';
 import { answered, BOUND, callOf, DONE, does, FAILED, NOW, provisioned, requested, told, turns, view, when } from '../full.ts';
 import { TEXT } from '../scenario.ts';
 import { OFFERED, operating, REBOUND } from './operating.ts';
@@ -147,6 +148,17 @@ describe('a rotation of credentials', () => {
     for (let n = 0; n < 99; n += 1) state = once(state);
     expect(state.provisioning.calls).toHaveLength(first.provisioning.calls.length);
     expect(view(state).undo).toEqual(['cut-over', 'bound-101', 'provisioned']);
+  });
+
+  test('goes on after the migration was closed: also one that failed waits for the operator', () => {
+    const closed = fold(migration, standing, [{ type: 'MigrationClosed', data: { closedOn: '2027-02-28', at } }]);
+    expect([turns(closed), migration.finished(does(closed, 'RotateCredentials', {}))]).toEqual([[], false]);
+    const stuck = answered(does(closed, 'RotateCredentials', {}), FAILED);
+    expect(turns(stuck)[0]).toBe('OPERATOR RetryEffect');
+    const again = answered(does(stuck, 'RetryEffect', { key: `bind@${closed.version + 1}` }), REBOUND);
+    expect(turns(again)).toEqual(['MEMBER RevokeFormerCredentials']);
+    const over = answered(does(again, 'RevokeFormerCredentials', {}), BOUND);
+    expect([view(over).state, turns(over), view(over).undo]).toEqual(['CLOSED', [], ['cut-over', 'bound-2', 'provisioned']]);
   });
 
   test('that failed is tried again, or given up: what may be left of it is unbound, and the former credentials stay', () => {

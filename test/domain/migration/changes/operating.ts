@@ -4,7 +4,7 @@ import { BOUND, DONE, answered, committed, NOW, offerFor, requested } from '../f
 import type { AnyEvent } from '../scenario.ts';
 
 /** What leads from the end of provisioning to the operation, as far as changes need it. */
-const TO_OPERATION: readonly AnyEvent[] = [
+export const TO_OPERATION: readonly AnyEvent[] = [
   {
     type: 'HypercareStarted',
     data: { startedAt: '2026-11-22T10:00:00Z', endsOn: '2026-12-18', overFrom: '2026-12-18T23:00:00Z', basis: { policyVersion: '2026.3', calendarVersion: '2026.1' }, at: NOW },

@@ -185,6 +185,9 @@ describe('the old system', () => {
 describe('a service that retires', () => {
   const GIVE_UP: Step = step({ type: 'RetireService', data: { decidedOn: '2027-03-01', reasons: TEXT } }, '2027-03-01T09:00:00Z', MEMBER);
   const RETURN: Step = step({ type: 'ReturnData', data: { returnedOn: '2027-03-02', format: 'CSV', receipt: { receivedOn: '2027-03-03', protocolNo: '12/2027', sha256: SHA } } }, '2027-03-04T09:00:00Z');
+  const DECOMMISSIONED: Step = step(
+    { type: 'Decommission', data: { oldContractEndedOn: '2027-01-31', oldData: { fate: 'PRESERVED', on: '2027-02-01', certificateSha256: SHA }, records: { preservedOn: '2027-02-02', reportSha256: SHA } } }, '2027-02-10T09:00:00Z',
+  );
   const DELETE: Step = step({ type: 'CertifyDeletion', data: { deletedOn: '2027-03-10', certificateSha256: SHA } }, '2027-03-10T09:00:00Z');
   const close = (closedOn: string): Step => step({ type: 'CloseMigration', data: { closedOn } }, '2027-03-20T09:00:00Z');
 
@@ -240,6 +243,21 @@ describe('a service that retires', () => {
     when(fibre, ...RETURN).refused('NO_DATA');
     expect(waits(fibre)).toEqual([['OPERATOR', 'CloseMigration']]);
     expect(stage(after(fibre, close('2027-03-20')))).toBe('CLOSED');
+  });
+
+  test('is given up years after its migration was closed, or retires then when the convention has ended; once it has retired it is closed for good', () => {
+    const closed = after(OPERATING, DECOMMISSIONED, close('2027-02-28'));
+    expect([stage(closed), waits(closed)]).toEqual(['CLOSED', []]);
+    const left = told(closed, { convention: 'ENDED' }, '2030-01-01T00:00:00Z');
+    expect(left.slice(closed.length).map(({ type }) => type)).toEqual(['GroundsNoted', 'RetirementBegun']);
+    const [givenUp, ended] = [after(closed, GIVE_UP), left].map((retiring) => {
+      expect([stage(retiring), waits(retiring)]).toEqual(['RETIRING', [['OPERATOR', 'ReturnData', 'DATA_NOT_RETURNED']]]);
+      return after(retiring, RETURN, DELETE, close('2027-03-20'));
+    });
+    if (givenUp === undefined || ended === undefined) throw new Error('unreachable');
+    expect([stage(givenUp), stage(ended), stateOf(givenUp).migration?.closedOn]).toEqual(['CLOSED', 'CLOSED', '2027-03-20']);
+    when(givenUp, ...GIVE_UP).refused('OUT_OF_TURN');
+    expect(told(givenUp, { convention: 'ENDED' }, '2030-01-01T00:00:00Z').slice(givenUp.length).map(({ type }) => type)).toEqual(['GroundsNoted']);
   });
 
   test('was in use: nothing is given up before', () => {

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { migration } from '../../../../domain/migration/index.ts';
+import { migration, type MigrationState } from '../../../../domain/migration/index.ts';
+import { fold } from '../../../../domain/shared/process.ts';
+import { TO_OPERATION } from '../changes/operating.ts';
 import { TEXT } from '../scenario.ts';
 import { answered, BOUND, callOf, committed, DONE, does, FAILED, NOW, requested, turns, view, when } from '../full.ts';
 
+const pending = ({ provisioning: { calls } }: MigrationState) => calls.filter(({ state }) => state === 'PENDING');
 const called = committed(requested('IDENTITY'));
 const failed = answered(called, FAILED);
 
@@ -67,6 +70,25 @@ describe('a call that failed', () => {
   test('that may have left something is undone like one that did', () => {
     expect(view(answered(called, { ...FAILED, mayBeLeft: true })).undo).toEqual(['provisioned']);
     expect(view(failed).undo).toEqual([]);
+  });
+
+  test('that may have left something is taken down when the service retires, although the operator went on without it', () => {
+    const unsure = { ...FAILED, mayBeLeft: true };
+    const skipped = (state: MigrationState): MigrationState => does(answered(state, unsure), 'SkipEffect', { key: callOf(state), reasons: TEXT });
+    const steps = (state: MigrationState): readonly unknown[] => {
+      const retiring = does(fold(migration, state, TO_OPERATION), 'RetireService', { decidedOn: '2026-12-20', reasons: TEXT }, '2026-12-20T09:00:00Z');
+      const asked: unknown[] = [];
+      let current = does(retiring, 'ReturnData', { returnedOn: '2026-12-20', format: 'CSV', receipt: { receivedOn: '2026-12-20', protocolNo: '1', sha256: 'ab'.repeat(32) } }, '2026-12-20T10:00:00Z');
+      for (let [call] = pending(current); call !== undefined; [call] = pending(current)) {
+        when(current, 'CertifyDeletion', { deletedOn: '2026-12-20', certificateSha256: 'ab'.repeat(32) }, { now: '2026-12-20T11:00:00Z' }).refused('BROKER_INSTANCE_STANDS');
+        asked.push([call.input.operation, call.input.binding]);
+        current = answered(current, DONE);
+      }
+      expect(turns(current)).toEqual(['OPERATOR CertifyDeletion']);
+      return asked;
+    };
+    expect(steps(skipped(called))).toEqual([['DEPROVISION', undefined]]);
+    expect(steps(skipped(answered(called, DONE)))).toEqual([['UNBIND', 1], ['DEPROVISION', undefined]]);
   });
 
   test('is neither tried again nor gone on without where none failed, or another', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { migration } from '../../../../domain/migration/index.ts';
 import { MEMBER, OPERATOR, TEXT } from '../scenario.ts';
+import { operating } from '../changes/operating.ts';
 import { answered, approved, BOUND, committed, DONE, does, NOW, provisioned, requested, told, turns, view, when } from '../full.ts';
 
+const LATER = '2026-12-20T09:00:00Z';
 const FIBRE_OPERATES = { services: { FIBRE: 'OPERATING' } };
 const voip = provisioned(requested('VOIP_TELEPHONY', FIBRE_OPERATES));
 
@@ -45,12 +48,24 @@ describe('a migration that a party suspends', () => {
 });
 
 describe('a migration whose dependency falls', () => {
-  test.each(['ROLLING_BACK', 'SUSPENDED', 'PLAN_DRAFTED', 'CANCELLED', 'RETIRING', 'RETIRED'])('E55: fibre %s, so telephony is suspended, and resumes by itself', (stage) => {
+  test.each([
+    ['ROLLING_BACK', 'CLOCK NoteGrounds'], ['SUSPENDED', 'CLOCK NoteGrounds'], ['PLAN_DRAFTED', 'CLOCK NoteGrounds'], ['RETIRING', 'CLOCK NoteGrounds'],
+    // What has gone does not come by itself.
+    ['CANCELLED', 'OPERATOR RequestMigration'], ['REJECTED', 'OPERATOR RequestMigration'], ['RETIRED', 'OPERATOR RequestMigration'],
+  ])('E55: fibre %s, so telephony is suspended, waits for %s, and resumes by itself', (stage, turn) => {
     const held = told(voip, { services: { FIBRE: stage } });
     expect(view(held)).toMatchObject({ state: 'SUSPENDED', suspension: { from: 'PROVISIONING', holds: ['DEPENDENCY'] }, dependencies: [{ service: 'FIBRE', state: stage }] });
-    expect(turns(held)).toEqual(['CLOCK NoteGrounds']);
+    expect(turns(held)).toEqual([turn]);
     when(held, 'Resume', {}).refused('NOT_SUSPENDED');
+    expect(turns(told(held, { services: { FIBRE: 'REQUESTED' } }))).toEqual(['CLOCK NoteGrounds']);
     expect(view(told(held, FIBRE_OPERATES)).state).toBe('PROVISIONING');
+  });
+
+  test('and whose service people use may be given up meanwhile, where its dependency does not come back', () => {
+    const held = told(operating(), { services: { CLOUD_MIGRATION: 'RETIRED' } });
+    expect(view(held)).toMatchObject({ state: 'SUSPENDED', suspension: { from: 'OPERATING' } });
+    expect(view(does(held, 'RetireService', { decidedOn: '2026-12-20', reasons: TEXT }, LATER))).toMatchObject({ state: 'RETIRING', suspension: null });
+    when(told(voip, { services: { FIBRE: 'RETIRED' } }), 'RetireService', { decidedOn: '2026-10-05', reasons: TEXT }).refused('OUT_OF_TURN');
   });
 
   test('stays cancelled, whatever becomes of its dependency', () => {
@@ -80,5 +95,19 @@ describe('what the adhesion tells', () => {
     when(after, 'NoteGrounds', { grounds: { ...grounds, dpo: true }, asOf: after.grounds.asOf }).nothing();
     when(after, 'NoteGrounds', { grounds, asOf: after.grounds.asOf + 1 }).nothing();
     when(after, 'NoteGrounds', { grounds, asOf: 99 }, { actor: OPERATOR }).refused('FORBIDDEN');
+  });
+});
+
+describe('a migration whose member has left', () => {
+  test.each([
+    ['requested', requested('VOIP_TELEPHONY', FIBRE_OPERATES)], ['committed', committed(requested('PEC_PROTOCOL', { dpo: false }))], ['being provisioned', voip],
+    ['suspended by a party', does(voip, 'Suspend', { reasons: TEXT })], ['suspended for its dependency', told(voip, { services: { FIBRE: 'CANCELLED' } })],
+  ])('waits for nothing but that it is cancelled, when it was %s', (_name, state) => {
+    const left = told(state, { convention: 'ENDED' });
+    expect(turns(left)).toEqual(['OPERATOR Cancel']);
+    expect(migration.waiting(left, NOW)[0]?.reasons.map(({ code }) => code)).toEqual(['CONVENTION_NOT_IN_FORCE']);
+    const cancelled = does(left, 'Cancel', { reasons: TEXT });
+    expect(['CANCELLED', 'ROLLING_BACK']).toContain(view(cancelled).state);
+    expect(turns(cancelled)).not.toContain('OPERATOR Cancel');
   });
 });
