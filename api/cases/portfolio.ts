@@ -113,8 +113,8 @@ function portfolioOf(bodies: Bodies, adhesions: readonly BodyStanding[], migrati
     return {
       body: ipaCode, population, membership: membershipOf(adhesion?.phase ?? null),
       place: placeOfCase(istatCode, adhesion === undefined ? null : states.get(streamOf(ADHESION, adhesion.id)) ?? null),
-      services: new Map((migrations.get(ipaCode) ?? []).flatMap(({ service, state, requestedAt, cutover }): [string, Standing][] => {
-        const standing = standingOf({ state, requestedAt, window: cutoverOf(cutover)?.window ?? null });
+      services: new Map((migrations.get(ipaCode) ?? []).flatMap(({ service, state, retires, requestedAt, cutover }): [string, Standing][] => {
+        const standing = standingOf({ state, retires, requestedAt, window: cutoverOf(cutover)?.window ?? null });
         return standing === null ? [] : [[service, standing]];
       })),
     };

@@ -12,10 +12,10 @@ export function isGone(state: string): boolean {
   return GONE.has(state);
 }
 
-/** How a service stands by its newest migration; null: as if it was never asked for. */
-export function standingOf({ state, requestedAt, window }: { readonly state: string; readonly requestedAt: Instant; readonly window: TimeWindow | null }): Standing | null {
+/** How a service stands by its newest migration (`retires`: it does, or has retired); null: as if it was never asked for. */
+export function standingOf({ state, retires, requestedAt, window }: { readonly state: string; readonly retires: boolean; readonly requestedAt: Instant; readonly window: TimeWindow | null }): Standing | null {
+  if (retires || isGone(state)) return null;
   if (OPERATES.has(state)) return { state: 'OPERATING' };
-  if (isGone(state)) return null;
   return window === null ? { state: 'REQUESTED', at: requestedAt } : { state: 'SCHEDULED', window };
 }
 
