@@ -23,7 +23,7 @@ export async function constitutionWorkflow(input: CaseInput): Promise<void> {
 /** Started each minute by a schedule: wakes the cases that the store has gone ahead of. */
 export async function reconcilerWorkflow(): Promise<void> {
   const { reconcile } = proxyActivities<ReconcilerActivities>({
-    startToCloseTimeout: '50 s', retry: { maximumAttempts: 3, initialInterval: '1 s' },
+    startToCloseTimeout: '50 s', heartbeatTimeout: '15 s', retry: { maximumAttempts: 3, initialInterval: '1 s' },
   });
   for (let more = true; more;) ({ more } = await reconcile());
 }

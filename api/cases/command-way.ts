@@ -133,8 +133,11 @@ export class CommandWay {
         if (isDatabaseAway(error)) return undefined;
         throw error;
       });
-      // Whatever the engine said: what the store knows has happened.
-      if (now?.known !== undefined) return this.recognise(command, now.known, stamped.requestHash);
+      if (now?.known !== undefined) {
+        // Whatever the engine said: what the store knows has happened. The run may not have heard of it: its worker died after the append.
+        this.wake(stream);
+        return this.recognise(command, now.known, stamped.requestHash);
+      }
       if (answer.outcome === 'UNKNOWN') {
         this.noteUnheard(stream, command.commandId);
         this.wake(stream);

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import pg from 'pg';
 import { pino } from 'pino';
-import { reconcilerActivities } from '../../activities/reconciler.ts';
+import { reconcile } from '../../activities/reconciler.ts';
 import { childEnvironment, PROJECT_DIR } from '../../config.ts';
 import { openDatabase, type Db } from '../../db/client.ts';
 import { migrate, roleOf } from '../../db/migrate.ts';
@@ -126,7 +126,7 @@ export class FaultStack {
 
   /** One sweep of the reconciler, as its schedule does each minute; gives the cases it woke. */
   async reconcile(): Promise<readonly string[]> {
-    return (await reconcilerActivities(this.db, this.engine, pino({ level: 'silent' })).reconcile()).behind;
+    return (await reconcile(this.db, this.engine, pino({ level: 'silent' }), () => undefined)).behind;
   }
 
   async stop(): Promise<void> {
