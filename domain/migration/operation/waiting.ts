@@ -45,5 +45,6 @@ function severe(state: FullMigration): readonly Waiting[] {
 
 function severeReason({ defectNo, dueAt, alarmAt }: Defect): Reason {
   if (alarmAt !== null) return { code: 'SEVERITY1_ALARM', message: { it: `${defectNo}, di gravità 1, è aperto da troppo tempo.`, en: `${defectNo}, of severity 1, has been open for too long.` } };
-  return { code: 'SEVERITY1_OPEN', message: { it: `${defectNo}, di gravità 1, va risolto entro il ${dueAt}.`, en: `${defectNo}, of severity 1, is to be resolved by ${dueAt}.` } };
+  const by = dueAt === null ? { it: '', en: '' } : { it: ` entro il ${dueAt}`, en: ` by ${dueAt}` };
+  return { code: 'SEVERITY1_OPEN', message: { it: `${defectNo}, di gravità 1, va risolto${by.it}.`, en: `${defectNo}, of severity 1, is to be resolved${by.en}.` } };
 }

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { migration, viewMigration } from '../../../../domain/migration/index.ts';
 import { ENGINE, MEMBER, OPERATOR, TEXT } from '../scenario.ts';
-import { accepted, acceptance, after, decided, PARALLEL, PARALLEL_OVER, provisioned, run, SHA, START, stateOf, told, when, type Step } from '../moved.ts';
+import { accepted, acceptance, after, changed, decided, PARALLEL, PARALLEL_OVER, provisioned, run, SHA, START, stateOf, told, when, type Step } from '../moved.ts';
 
 const STARTED = after(provisioned(), START);
 const REHEARSED = after(STARTED, run('2026-10-07'));
 const stage = (events: ReturnType<typeof provisioned>) => stateOf(events).migration?.state;
 const waits = (events: ReturnType<typeof provisioned>) => migration.waiting(stateOf(events), '2026-10-20T00:00:00Z').map(({ who, what, reasons }) => [who, what, ...reasons.map(({ code }) => code)]);
-const changed = ([command, now, by]: Step, data: object): Step => [{ ...command, data: { ...command.data, ...data } } as Step[0], now, ...(by === undefined ? [] : [by])] as unknown as Step;
 
 describe('the migration of the data begins', () => {
   test('with the evidence that its gate needs', () => {
