@@ -1,7 +1,7 @@
 import type { Pair } from './say.ts';
 
 const DIGEST: Pair = ['64 cifre esadecimali minuscole', '64 lower-case hexadecimal digits'];
-const IF_NOT_REGULAR: Pair = ["Necessari se è avvenuta fuori dalla finestra, o in una che non è più libera", 'Needed where it was outside its window, or in one that is no longer free'];
+const IF_NOT_REGULAR: Pair = ['Necessari se è avvenuta fuori dalla finestra, in una che non è più libera, o benché mancasse qualcosa', 'Needed where it was outside its window, in one that is no longer free, or though something was missing'];
 
 /** Label, then help where it takes some, of the fields of a migration's commands: see `FIELDS` of fields.ts. */
 export const MIGRATION_FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {

@@ -22,7 +22,7 @@ export interface CutoverEventData {
     readonly startedAt: Instant;
     readonly endedAt: Instant;
     readonly outcome: CutoverOutcome;
-    /** Within its window, which was free. */
+    /** Within its window, which was free, with nothing missing at its gate. */
     readonly regular: boolean;
     readonly reasons: TextRef | null;
     readonly at: Instant;

@@ -4,7 +4,8 @@ import { compareInstants, normalInstant, type Instant } from '../../shared/civil
 import { accepted, refused, type Refused } from '../../shared/process.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
-import { gateFault } from '../gates/index.ts';
+import { suspensionNeeds } from '../gates/convention.ts';
+import { gateFault, needsFault, needsOf } from '../gates/index.ts';
 import { handedOver } from '../operation/hypercare.ts';
 import { rule, type RulesOf } from '../rule.ts';
 import { stageFault } from '../stage.ts';
@@ -66,7 +67,7 @@ const decideGo = rule<Command<'DecideGo'>['data'], Scheduled>({
   ) ?? accepted<MigrationEvent>({ type: 'CutoverDecided', data: { go, decidedAt: normalInstant(decidedAt), reasons, at: context.now }, effectiveOn: dayOf(decidedAt) }),
 });
 
-/** What was done. Outside its window, or in one that is no longer free, it is recorded with the reasons for it only. */
+/** What was done. Outside its window, or where the gate lacks something by now, it is recorded with the reasons for it only; that the service is in use not while the resolution is suspended. */
 const recordCutover = rule<Command<'RecordCutover'>['data'], Scheduled>({
   ground: (state) => scheduled(state, ['CUTOVER']),
   check: ({ startedAt, endedAt }, context) => notInFuture(context, { startedAt, endedAt }),
@@ -74,11 +75,11 @@ const recordCutover = rule<Command<'RecordCutover'>['data'], Scheduled>({
     const { outcome, reasons = null } = data;
     const [startedAt, endedAt] = [normalInstant(data.startedAt), normalInstant(data.endedAt)];
     const isInside = compareInstants(startedAt, schedule.from) >= 0 && compareInstants(endedAt, schedule.to) <= 0;
-    const conflicts = conflictsOf(full);
-    const regular = isInside && conflicts.length === 0;
+    const regular = isInside && needsOf(full, 'CUTOVER').length === 0;
     const fault = firstRefusal(
       notBefore(endedAt, 'endedAt', startedAt, { it: 'il suo inizio', en: 'its beginning' }),
       notBefore(startedAt, 'startedAt', full.cutover.decision?.decidedAt ?? null, { it: 'il via libera', en: 'the go' }),
+      outcome === 'SUCCEEDED' ? needsFault('GATE_SHUT', NO_NEW_STAGE, suspensionNeeds(full)) : null,
       regular || reasons !== null ? null : irregular(full, isInside, context.now),
     );
     if (fault !== null) return fault;
@@ -87,15 +88,28 @@ const recordCutover = rule<Command<'RecordCutover'>['data'], Scheduled>({
   },
 });
 
+const NO_NEW_STAGE = {
+  it: 'La messa in esercizio apre una nuova fase: una già avvenuta si registra quando la sospensione cessa.', en: 'A cutover opens a new stage: one that took place is recorded once the suspension ends.',
+};
+
+/** Why it takes reasons: its time, what the gate lacks beside the window, or the window itself. */
 function irregular(full: FullMigration, isInside: boolean, now: Instant): Refused {
   const { schedule } = full.cutover;
-  return isInside
-    ? notFree(conflictsOf(full), nextWindow(full, now, schedule?.patronStaffed ?? false), 'reasons')
-    : refused('OUTSIDE_WINDOW', {
-      it: `La finestra va dal ${schedule?.from} al ${schedule?.to}: fuori di essa si registra con i motivi (reasons).`,
-      en: `The window goes from ${schedule?.from} to ${schedule?.to}: outside it, it is recorded with the reasons (reasons).`,
-    }, 'reasons');
+  if (!isInside) return refused('OUTSIDE_WINDOW', {
+    it: `La finestra va dal ${schedule?.from} al ${schedule?.to}: fuori di essa si registra con i motivi (reasons).`,
+    en: `The window goes from ${schedule?.from} to ${schedule?.to}: outside it, it is recorded with the reasons (reasons).`,
+  }, 'reasons');
+  return gateFault(full, 'CUTOVER', 'ScheduleCutover') === null ? notFree(conflictsOf(full), nextWindow(full, now, schedule?.patronStaffed ?? false), 'reasons') : lacking(full);
 }
+
+function lacking(full: FullMigration): Refused {
+  const missing = needsOf(full, 'CUTOVER').map(({ reason }) => reason);
+  return { kind: 'refused', code: 'GATE_SHUT', reasons: [{ code: 'GATE_SHUT', message: LACKING, path: 'reasons' }, ...missing] };
+}
+
+const LACKING = {
+  it: 'Dopo il via libera è venuto a mancare qualcosa: ciò che è avvenuto comunque si registra con i motivi (reasons).', en: 'Something has gone missing since the go: what took place all the same is recorded with the reasons (reasons).',
+};
 
 /** By its timer: the window is over, and nobody has decided. */
 const endCutoverWindow = rule<Command<'EndCutoverWindow'>['data'], object>({

@@ -184,7 +184,7 @@ describe('a vote that is called after the go', () => {
 
   test('flags the window: the cutover is refused until it is scheduled anew', () => {
     when(called, ...CUT).refused('WINDOW_NOT_FREE', 'ELECTION_DAYS', 'NEXT_PREFERRED_WINDOW');
-    expect(waits(called)).toEqual([['OPERATOR', 'ScheduleCutover', 'ELECTION_DAYS']]);
+    expect(waits(called)).toEqual([['OPERATOR', 'ScheduleCutover', 'WINDOW_NOT_FREE', 'ELECTION_DAYS', 'CUTOVER_HELD_UP']]);
     expect(viewMigration(stateOf(called), '2026-11-05T18:00:00Z').windows[0]).toMatchObject({ kind: 'SCHEDULED', reasons: [{ code: 'ELECTION_DAYS' }] });
     const anew = after(called, schedule('2026-11-13T20:00:00+01:00', '2026-11-15T20:00:00+01:00', {}, '2026-11-05T18:00:00Z'));
     expect(stage(anew)).toBe('PARALLEL_RUN');
