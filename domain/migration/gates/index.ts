@@ -48,8 +48,8 @@ export function needsFault(code: string, message: Bilingual, needs: readonly Nee
 }
 
 /** Why no new stage begins whatever its own gate says; null: it may. */
-export function newStageFault(state: OpenedMigration): Refused | null {
-  return isFull(state) ? needsFault('STAGE_SHUT', { it: 'Ora non inizia nessuna nuova fase.', en: 'No new stage begins now.' }, conventionNeeds(state)) : null;
+export function newStageFault(state: OpenedMigration, needs = conventionNeeds): Refused | null {
+  return isFull(state) ? needsFault('STAGE_SHUT', { it: 'Ora non inizia nessuna nuova fase.', en: 'No new stage begins now.' }, needs(state)) : null;
 }
 
 function shut(gate: Gate): Bilingual {

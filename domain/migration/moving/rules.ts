@@ -5,7 +5,7 @@ import { accepted, refused, type Refused } from '../../shared/process.ts';
 import { basisOf } from '../basis.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
-import { gateFault, needsFault } from '../gates/index.ts';
+import { gateFault, needsFault, newStageFault } from '../gates/index.ts';
 import { conventionNeeds } from '../gates/convention.ts';
 import { defectNeeds } from '../operation/needs.ts';
 import { handedOver } from '../operation/hypercare.ts';
@@ -136,7 +136,7 @@ function signed(state: OpenedMigration): Refused | { readonly full: FullMigratio
   if (!isFull(state) || acceptance === null) {
     return refused('NOT_ACCEPTED', { it: 'Manca il verbale di collaudo firmato da entrambi (RecordAcceptance).', en: 'The acceptance record, signed by both, is missing (RecordAcceptance).' });
   }
-  return needsFault('STAGE_SHUT', { it: 'Ora non inizia nessuna nuova fase.', en: 'No new stage begins now.' }, conventionNeeds(state)) ?? { full: state, acceptedOn: acceptance.acceptedOn };
+  return newStageFault(state) ?? { full: state, acceptedOn: acceptance.acceptedOn };
 }
 
 /** By its timer: the working days are over. */

@@ -5,7 +5,8 @@ import { inFuture } from '../checks.ts';
 import { underWay } from '../changes/rules.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
-import { gateFault, needsOf } from '../gates/index.ts';
+import { suspensionNeeds } from '../gates/convention.ts';
+import { gateFault, needsOf, newStageFault } from '../gates/index.ts';
 import { passes } from '../moving/standing.ts';
 import { rule, type RulesOf } from '../rule.ts';
 import { stageFault } from '../stage.ts';
@@ -37,15 +38,25 @@ const endHypercare = rule<Command<'EndHypercare'>['data'], object>({
 
 const decommission = rule<Command<'Decommission'>['data'], object>({
   ground: (state) => stageFault(state, ['OPERATING', 'DECOMMISSIONING_OLD'], { it: 'il vecchio sistema si dismette quando il nuovo è in esercizio.', en: 'the old system is decommissioned once the new one operates.' })
-    ?? (isFull(state) && needsOf(state, 'CLOSED').length === 0 ? recordedForGood({ it: 'La dismissione del vecchio sistema', en: 'The decommissioning of the old system' }) : null) ?? {},
+    ?? (isFull(state) && needsOf(state, 'CLOSED').length === 0 ? recordedForGood({ it: 'La dismissione del vecchio sistema', en: 'The decommissioning of the old system' }) : null)
+    ?? (state.migration.state === 'OPERATING' ? newStageFault(state, suspensionNeeds) : null) ?? {},
   check: ({ oldContractEndedOn, oldData, records }, context) => notInFuture(context, { oldContractEndedOn, 'oldData.on': oldData?.on, 'records.preservedOn': records?.preservedOn }),
-  decide: ({ state: { operation: { decommissioning }, migration: { deliveredOn } }, data: { oldContractEndedOn = null, oldData = null, records = null }, context }) => firstRefusal(
+  decide: ({ state, state: { operation: { decommissioning }, migration: { deliveredOn } }, data: { oldContractEndedOn = null, oldData = null, records = null }, context }) => firstRefusal(
     said('oldContractEndedOn', oldContractEndedOn, decommissioning?.oldContractEndedOn),
     said('oldData', oldData, decommissioning?.oldData),
     said('records', records, decommissioning?.records),
+    oldData?.fate === 'DELETED' ? destructionFault(state) : null,
     notBefore(oldData?.on ?? civilDateOf(context.now), 'oldData.on', deliveredOn, { it: "l'esercizio del nuovo sistema", en: 'the operation of the new one' }),
   ) ?? accepted<MigrationEvent>({ type: 'OldSystemDecommissioned', data: { oldContractEndedOn, oldData, records, at: context.now } }),
 });
+
+/** What was begun may end while the resolution is suspended, but nothing is destroyed that its annulment would ask for. */
+function destructionFault(state: OpenedMigration): Refused | null {
+  return isFull(state) && suspensionNeeds(state).length > 0 ? refused('RESOLUTION_SUSPENDED', {
+    it: 'La delibera di adesione è sospesa: i vecchi dati non si cancellano; una cancellazione già avvenuta si registra quando la sospensione cessa.',
+    en: 'The resolution of the adhesion is suspended: the old data are not deleted; a deletion that took place is recorded once the suspension ends.',
+  }, 'oldData.fate') : null;
+}
 
 /** Each part is said once. */
 function said(path: string, now: unknown, before: unknown): Refused | null {

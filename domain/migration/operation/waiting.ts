@@ -2,7 +2,8 @@ import { turn } from '../../adhesion/turn.ts';
 import { civilDateOf } from '../../shared/civil-date.ts';
 import type { Waiting } from '../../shared/process.ts';
 import type { Reason } from '../../shared/reason.ts';
-import { needed } from '../gates/index.ts';
+import { suspensionNeeds } from '../gates/convention.ts';
+import { needed, turnsOf } from '../gates/index.ts';
 import { passes } from '../moving/standing.ts';
 import type { FullMigration } from '../state.ts';
 import { openDefects } from './standing.ts';
@@ -28,6 +29,8 @@ function watched(state: FullMigration): readonly Waiting[] {
 /** What the end still needs, then the end. */
 function toBeClosed(state: FullMigration): readonly Waiting[] {
   const missing = needed(state, 'CLOSED');
+  // The decommissioning is a new stage, which does not begin while the resolution is suspended.
+  if (state.migration.state === 'OPERATING' && missing.length > 0 && suspensionNeeds(state).length > 0) return turnsOf(state, suspensionNeeds(state), []);
   return missing.length > 0 || (state.migration.state === 'OPERATING' && !passes(state, 'CLOSED')) || isBeingChanged(state) ? missing : [turn('OPERATOR', 'CloseMigration', state.migration.since)];
 }
 
