@@ -38,6 +38,7 @@ export const MIGRATION_FIELDS: Readonly<Record<string, readonly [label: Pair, he
   ]],
   startedAt: [['Data e ora di inizio', 'When it began']], endedAt: [['Data e ora di fine', 'When it ended']],
   'RecordRehearsal.outcome': [['Esito', 'Outcome']],
+  'RecordRehearsal.reasons': [['Motivi', 'Reasons'], ['Necessari se è avvenuta mentre mancavano le condizioni per i dati personali (DPO, referente per la sicurezza, art. 28 GDPR, DPIA)', 'Needed where it took place while what personal data need was missing (DPO, security contact, art. 28 GDPR, DPIA)']],
   'RecordCutover.outcome': [['Esito', 'Outcome'], ['Riuscita: si usa il nuovo servizio. Fallita: si usa ancora il vecchio', 'Succeeded: the new service is in use. Failed: the old one still is']],
   recordSha256: [['Impronta SHA-256 del verbale di collaudo', 'SHA-256 digest of the acceptance record'], DIGEST],
   signatures: [['Firme sul verbale', 'Signatures under the record']],

@@ -99,12 +99,9 @@ function irregular(full: FullMigration, isInside: boolean, now: Instant): Refuse
     it: `La finestra va dal ${schedule?.from} al ${schedule?.to}: fuori di essa si registra con i motivi (reasons).`,
     en: `The window goes from ${schedule?.from} to ${schedule?.to}: outside it, it is recorded with the reasons (reasons).`,
   }, 'reasons');
-  return gateFault(full, 'CUTOVER', 'ScheduleCutover') === null ? notFree(conflictsOf(full), nextWindow(full, now, schedule?.patronStaffed ?? false), 'reasons') : lacking(full);
-}
-
-function lacking(full: FullMigration): Refused {
-  const missing = needsOf(full, 'CUTOVER').map(({ reason }) => reason);
-  return { kind: 'refused', code: 'GATE_SHUT', reasons: [{ code: 'GATE_SHUT', message: LACKING, path: 'reasons' }, ...missing] };
+  const needs = needsOf(full, 'CUTOVER');
+  const isWindowOnly = needs.every(({ what }) => what === 'ScheduleCutover');
+  return (isWindowOnly ? null : needsFault('GATE_SHUT', LACKING, needs, 'reasons')) ?? notFree(conflictsOf(full), nextWindow(full, now, schedule?.patronStaffed ?? false), 'reasons');
 }
 
 const LACKING = {

@@ -1,4 +1,5 @@
 import { need, type Need } from '../gates/need.ts';
+import { personalDataNeeds } from '../gates/personal-data.ts';
 import type { FullMigration } from '../state.ts';
 import { isFullSuccess, lastRun, passes, unreconciled } from './standing.ts';
 import { parallelRunKey } from './timers.ts';
@@ -17,7 +18,7 @@ export function runNeeds(state: FullMigration): readonly Need[] {
   if (!passes(state, 'DATA_MIGRATION')) return [];
   const last = lastRun(state);
   const lost = last === undefined ? [] : unreconciled(last);
-  return [
+  const owed = [
     ...(state.moving.runs.some(isFullSuccess) ? [] : [need('OPERATOR', 'RecordRehearsal', 'FULL_REHEARSAL_MISSING', {
       it: 'Manca una prova completa della migrazione dei dati, riuscita e con i conteggi uguali.', en: 'A full rehearsal of the migration of data, successful and with equal counts, is missing.',
     })]),
@@ -28,6 +29,8 @@ export function runNeeds(state: FullMigration): readonly Need[] {
       it: `I conteggi dell'ultima migrazione dei dati non tornano: ${list(lost, 'su')}.`, en: `The counts of the last run of data differ: ${list(lost, 'of')}.`,
     })]),
   ];
+  // Another run is another step with personal data.
+  return owed.length === 0 ? [] : [...personalDataNeeds(state), ...owed];
 }
 
 const MOST_NAMED = 5;
