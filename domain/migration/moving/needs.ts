@@ -1,7 +1,7 @@
 import { need, type Need } from '../gates/need.ts';
 import { personalDataNeeds } from '../gates/personal-data.ts';
 import type { FullMigration } from '../state.ts';
-import { isFullSuccess, lastRun, passes, unreconciled } from './standing.ts';
+import { isFullRehearsal, lastRun, passes, unreconciled } from './standing.ts';
 import { parallelRunKey } from './timers.ts';
 
 /** What of this area the gate to DATA_MIGRATION still needs, beside the dependencies: the evidence that StartDataMigration brings. */
@@ -19,7 +19,7 @@ export function runNeeds(state: FullMigration): readonly Need[] {
   const last = lastRun(state);
   const lost = last === undefined ? [] : unreconciled(last);
   const owed = [
-    ...(state.moving.runs.some(isFullSuccess) ? [] : [need('OPERATOR', 'RecordRehearsal', 'FULL_REHEARSAL_MISSING', {
+    ...(state.moving.runs.some(isFullRehearsal) ? [] : [need('OPERATOR', 'RecordRehearsal', 'FULL_REHEARSAL_MISSING', {
       it: 'Manca una prova completa della migrazione dei dati, riuscita e con i conteggi uguali.', en: 'A full rehearsal of the migration of data, successful and with equal counts, is missing.',
     })]),
     ...(last?.outcome === 'FAILED' ? [need('OPERATOR', 'RecordRehearsal', 'LAST_RUN_FAILED', {
