@@ -52,14 +52,15 @@ const cancelCutover = rule<Command<'CancelCutover'>['data'], Scheduled>({
   decide: ({ ground: { schedule: { no } }, data: { reasons }, context }) => accepted<MigrationEvent>({ type: 'CutoverUnscheduled', data: { no, reasons, at: context.now } }),
 });
 
-/** The service referent's word, when all else that the cutover needs is there. */
+/** The service referent's word: a go when all else that the cutover needs is there, a no at any time: what is missing may be its very reason. */
 const decideGo = rule<Command<'DecideGo'>['data'], Scheduled>({
-  ground: (state) => scheduled(state, ['PARALLEL_RUN'], (full) => gateFault(full, 'CUTOVER', 'DecideGo')),
+  ground: (state) => scheduled(state, ['PARALLEL_RUN']),
   check: ({ go, decidedAt, reasons }, context) => firstRefusal(
     notInFuture(context, { decidedAt }),
     go || reasons !== undefined ? null : refused('REASONS_REQUIRED', { it: 'Un no si motiva (reasons).', en: 'A no comes with its reasons (reasons).' }, 'reasons'),
   ),
   decide: ({ ground: { full, schedule }, data: { go, decidedAt, reasons = null }, context }) => firstRefusal(
+    go ? gateFault(full, 'CUTOVER', 'DecideGo') : null,
     notBefore(decidedAt, 'decidedAt', full.moving.acceptance?.acceptedOn ?? null, { it: 'il collaudo', en: 'the acceptance' }),
     compareInstants(decidedAt, schedule.to) < 0 ? null : refused('WINDOW_OVER', {
       it: `La finestra è finita il ${schedule.to}: se ne fissa un'altra (ScheduleCutover).`, en: `The window was over at ${schedule.to}: another is set first (ScheduleCutover).`,
@@ -121,15 +122,13 @@ function ofFull(state: OpenedMigration): { readonly full: FullMigration } | Refu
   return isFull(state) ? { full: state } : refused('LIGHT_TRACK', { it: 'Il percorso leggero non ha questo passo.', en: 'The light track has no such step.' });
 }
 
-/** The window that stands, in one of these stages; `then` says what else is missing. */
-function scheduled(state: OpenedMigration, stages: readonly MigrationStage[], then: (full: FullMigration) => Refused | null = () => null): Scheduled | Refused {
+/** The window that stands, in one of these stages. */
+function scheduled(state: OpenedMigration, stages: readonly MigrationStage[]): Scheduled | Refused {
   const { schedule } = state.cutover;
   const fault = stageFault(state, stages, { it: 'questo passo segue la finestra della messa in esercizio.', en: 'this step follows the window of the cutover.' });
   if (fault !== null) return fault;
   const full = ofFull(state);
   if ('kind' in full) return full;
-  const missing = then(full.full);
-  if (missing !== null) return missing;
   return schedule === null
     ? refused('NOT_SCHEDULED', { it: 'Nessuna finestra è fissata (ScheduleCutover).', en: 'No window is set (ScheduleCutover).' })
     : { full: full.full, schedule };

@@ -160,7 +160,7 @@ describe('the go', () => {
   });
 
   test.each<[string, Events, readonly string[]]>([
-    ['no window', parallel(), ['GATE_SHUT', 'WINDOW_MISSING']],
+    ['no window', parallel(), ['NOT_SCHEDULED']],
     ['the parallel run not over', after(accepted(), PARALLEL, [SCHEDULE[0], '2026-10-20T00:00:00Z']), ['GATE_SHUT', 'PARALLEL_RUN_RUNNING']],
     ['counts that differ since', after(SCHEDULED, run('2026-11-01', { kind: 'FINAL', target: 1199 })), ['GATE_SHUT', 'COUNTS_DO_NOT_RECONCILE']],
     ['a defect of severity 1', after(SCHEDULED, [{ type: 'ReportDefect', data: { defectNo: 'D-1', severity: 1, reportedAt: '2026-11-01T08:00:00Z' } }, '2026-11-01T09:00:00Z']), ['GATE_SHUT', 'SEVERITY1_OPEN']],
