@@ -15,7 +15,7 @@ export interface CutoverEventData {
     readonly at: Instant;
   };
   readonly CutoverUnscheduled: { readonly no: number; readonly reasons: TextRef; readonly at: Instant };
-  /** By its timer: the window went by without a word on it. */
+  /** By its timer: the window went by without a word on it; or by a resumption: the migration was suspended all through it, so that its go is void. */
   readonly CutoverWindowMissed: { readonly no: number; readonly at: Instant };
   readonly CutoverDecided: { readonly go: boolean; readonly decidedAt: Instant; readonly reasons: TextRef | null; readonly at: Instant };
   readonly CutoverRecorded: {

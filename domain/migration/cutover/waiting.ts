@@ -1,6 +1,8 @@
 import { turn } from '../../adhesion/turn.ts';
-import { civilDateOf } from '../../shared/civil-date.ts';
+import { dateInWords } from '../../calendar/date-words.ts';
+import { civilDateOf, type CivilDate } from '../../shared/civil-date.ts';
 import type { Waiting } from '../../shared/process.ts';
+import type { Reason } from '../../shared/reason.ts';
 import { need } from '../gates/need.ts';
 import { needed, needsOf, turnsOf } from '../gates/index.ts';
 import type { FullMigration } from '../state.ts';
@@ -21,7 +23,18 @@ function afterGo(state: FullMigration): readonly Waiting[] {
   const dueOn = schedule === null ? null : civilDateOf(schedule.to);
   const needs = needsOf(state, 'CUTOVER');
   const isToEnd = needs.some(({ what }) => what === 'Cancel');
-  return turnsOf(state, needs.length === 0 || isToEnd ? needs : [...needs, HELD_UP], [turn('OPERATOR', 'RecordCutover', since)]).map((one) => ({ ...one, dueOn }));
+  return turnsOf(state, needs.length === 0 || isToEnd ? needs : [...needs, HELD_UP], [turn('OPERATOR', 'RecordCutover', since, null, dueOn === null ? [] : [goodUntil(dueOn)])]).map((one) => ({ ...one, dueOn }));
+}
+
+function goodUntil(lastDay: CivilDate): Reason {
+  const { it, en } = dateInWords(lastDay);
+  return {
+    code: 'GO_FOR_WINDOW',
+    message: {
+      it: `Il via libera vale per la finestra che finisce ${it}: allora si registra la messa in esercizio (RecordCutover) o, se non è avvenuta, si fissa un'altra finestra (ScheduleCutover).`,
+      en: `The go is for the window that ends on ${en}: by then the cutover is recorded (RecordCutover) or, if there was none, another window set (ScheduleCutover).`,
+    },
+  };
 }
 
 const HELD_UP = need('OPERATOR', 'ScheduleCutover', 'CUTOVER_HELD_UP', {

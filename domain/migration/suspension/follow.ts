@@ -4,7 +4,7 @@ import { fallenDependencies } from '../gates/dependencies.ts';
 import type { MigrationStage } from '../stages.ts';
 import type { FullMigration } from '../state.ts';
 import { stageOf } from '../saga/standing.ts';
-import { resumedTerms } from './resuming.ts';
+import { resumption } from './resuming.ts';
 
 /** Stages of a service that people work with: it does not end with the convention, but goes on until it is closed. */
 const IN_USE: ReadonlySet<MigrationStage> = new Set<MigrationStage>(['HYPERCARE', 'OPERATING', 'DECOMMISSIONING_OLD']);
@@ -19,6 +19,5 @@ export function followSuspension(state: FullMigration, { now }: Context): readon
   const { holds } = state.suspension;
   const isHeld = holds.includes('DEPENDENCY');
   if (services.length > 0 && !isHeld) return [{ type: 'MigrationSuspended', data: { by: 'DEPENDENCY', reasons: null, services, at: now } }];
-  if (services.length > 0 || !isHeld) return [];
-  return [{ type: 'MigrationResumed', data: { by: 'DEPENDENCY', terms: holds.length === 1 ? resumedTerms(state, now) : {}, at: now } }];
+  return services.length > 0 || !isHeld ? [] : resumption(state, 'DEPENDENCY', now);
 }

@@ -145,7 +145,7 @@ describe('the go', () => {
     expect(waits(SCHEDULED)).toEqual([['MEMBER', 'DecideGo', 'GO_MISSING']]);
     when(SCHEDULED, ...GO).then({ type: 'CutoverDecided', data: { go: true, decidedAt: '2026-11-05T14:00:00Z', reasons: null, at: '2026-11-05T15:00:00Z' }, effectiveOn: '2026-11-05' });
     expect(stage(DECIDED)).toBe('CUTOVER');
-    expect(waits(DECIDED)).toEqual([['OPERATOR', 'RecordCutover']]);
+    expect(waits(DECIDED)).toEqual([['OPERATOR', 'RecordCutover', 'GO_FOR_WINDOW']]);
     expect(viewMigration(stateOf(DECIDED), GO[1]).gates.find(({ gate }) => gate === 'CUTOVER')).toEqual({ gate: 'CUTOVER', open: true, reasons: [] });
     when(SCHEDULED, GO[0], GO[1], OPERATOR).refused('FORBIDDEN');
   });
