@@ -1,5 +1,6 @@
 import { firstRefusal, notBefore, notInFuture, recordedForGood } from '../../adhesion/checks.ts';
-import { civilDateOf, compareInstants } from '../../shared/civil-date.ts';
+import type { Bilingual } from '../../shared/bilingual.ts';
+import { civilDateOf, compareInstants, type CivilDate } from '../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../shared/process.ts';
 import { inFuture } from '../checks.ts';
 import { underWay } from '../changes/rules.ts';
@@ -76,10 +77,22 @@ const closeMigration = rule<Command<'CloseMigration'>['data'], object>({
         it: `Il servizio è stato avviato il ${deliveredOn}; si chiude da quel giorno in poi.`, en: `The service was delivered on ${deliveredOn}; it is closed from that day on.`,
       }, 'closedOn');
     }
-    return notBefore(closedOn, 'closedOn', state.operation.deletion?.deletedOn ?? null, { it: 'la cancellazione dei dati', en: 'the deletion of the data' })
-      ?? accepted<MigrationEvent>({ type: 'MigrationClosed', data: { closedOn, at: now }, effectiveOn: closedOn });
+    return beforeEvidence(state.operation, closedOn) ?? accepted<MigrationEvent>({ type: 'MigrationClosed', data: { closedOn, at: now }, effectiveOn: closedOn });
   },
 });
+
+/** It is closed on what was done before: of the old system, or of the data of a service that retires. */
+function beforeEvidence({ hypercare, decommissioning, returned, deletion }: OpenedMigration['operation'], closedOn: CivilDate): Refused | null {
+  const after = (ground: string | undefined | null, follows: Bilingual) => notBefore(closedOn, 'closedOn', ground ?? null, follows);
+  return firstRefusal(
+    after(hypercare?.startedAt, { it: 'la messa in esercizio', en: 'the cutover' }),
+    after(decommissioning?.oldContractEndedOn, { it: 'la fine del vecchio contratto', en: 'the end of the old contract' }),
+    after(decommissioning?.oldData?.on, { it: 'la cancellazione o conservazione dei vecchi dati', en: 'the deletion or preservation of the old data' }),
+    after(decommissioning?.records?.preservedOn, { it: 'il versamento in conservazione', en: 'the deposit of the records' }),
+    after(returned?.receipt.receivedOn, { it: 'la ricevuta dei dati restituiti', en: 'the receipt of the returned data' }),
+    after(deletion?.deletedOn, { it: 'la cancellazione dei dati', en: 'the deletion of the data' }),
+  );
+}
 
 function closedFrom(state: OpenedMigration): readonly MigrationStage[] {
   return passes(state, 'CLOSED') ? ['DECOMMISSIONING_OLD', 'RETIRING'] : ['OPERATING', 'RETIRING'];

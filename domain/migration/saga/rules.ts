@@ -1,7 +1,9 @@
-import { notInFuture } from '../../adhesion/checks.ts';
+import { notBefore, notInFuture } from '../../adhesion/checks.ts';
 import type { Bilingual } from '../../shared/bilingual.ts';
+import type { CivilDate } from '../../shared/civil-date.ts';
 import { accepted, refused, type Context, type Refused } from '../../shared/process.ts';
 import type { Command } from '../command-types.ts';
+import { cutoverAt } from '../cutover/standing.ts';
 import type { MigrationEvent } from '../events.ts';
 import { rule, type RulesOf } from '../rule.ts';
 import type { MigrationStage } from '../stages.ts';
@@ -27,11 +29,19 @@ const cancel = rule<Command<'Cancel'>['data'], object>({
 const rollBack = rule<Command<'RollBack'>['data'], object>({
   ground: (state) => (TAKEN_BACK.includes(stageOf(state)) ? {} : outOfTurn(state, { it: "si torna indietro dall'approvazione del piano in poi.", en: 'it is rolled back from the approval of its plan on.' })),
   check: ({ act }, context) => notInFuture(context, { 'act.on': act?.on }),
-  decide: ({ state, data: { reasons, act = null }, context }) => (act === null ? returnFault(state, context, BY_AN_ACT, 'act') : null)
+  decide: ({ state, data: { reasons, act = null }, context }) => (act === null ? returnFault(state, context, BY_AN_ACT, 'act') : actFault(state, act.on))
     ?? accepted<MigrationEvent>(started({ cause: 'OPERATOR', reasons, act, to: 'PLAN_DRAFTED', at: context.now })),
 });
 
-/** Beyond the point of no return old data are no more what the comune works with and take an act of the comune. */
+/** The act is about what was done: the cutover, or before it the plan. */
+function actFault(state: OpenedMigration, on: CivilDate): Refused | null {
+  const cutover = cutoverAt(state);
+  return cutover === null
+    ? notBefore(on, 'act.on', state.planning.approval?.actOn ?? null, { it: "l'approvazione del piano", en: 'the approval of the plan' })
+    : notBefore(on, 'act.on', cutover, { it: 'la messa in esercizio', en: 'the cutover' });
+}
+
+/** Beyond the point of no return old data are no more what the comune works with: to go back takes an act. */
 function returnFault(state: OpenedMigration, { now }: Context, { it, en }: Bilingual, path?: string): Refused | null {
   const point = pointOfNoReturn(state);
   return point !== null && isBeyondReturn(state, now) ? refused('POINT_OF_NO_RETURN', {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MEMBER, TEXT } from '../scenario.ts';
-import { after, cutOver, stateOf, when, type Step } from '../moved.ts';
+import { after, cutOver, parallel, SCHEDULE, stateOf, when, type Step } from '../moved.ts';
 
 // Cut over at 10:00Z of Saturday 7 November: the point of no return is at 10:00Z of Tuesday 10 November.
 const LIVE = cutOver();
@@ -23,11 +23,21 @@ describe('beyond the point of no return', () => {
     }]);
   });
 
-  test('it is rolled back by an act only, which is its own field there', () => {
+  test('it is rolled back by an act only, of the day of the cutover or later', () => {
     expect(stage(after(LIVE, rollBack(BEFORE)))).toBe('ROLLING_BACK');
     const refusal = when(LIVE, ...rollBack(FROM));
     refusal.refused('POINT_OF_NO_RETURN');
     expect(refusal.reasons()[0]?.path).toBe('act');
+    const act = (on: string) => rollBack('2026-11-12T09:00:00Z', { no: '9/2026', on, office: 'MANAGER' });
+    when(LIVE, ...act('2026-11-06')).refused('DATE_BEFORE_GROUND');
+    expect(when(LIVE, ...act('2020-01-01')).reasons()[0]?.path).toBe('act.on');
+    expect(stage(after(LIVE, act('2026-11-07')))).toBe('ROLLING_BACK');
     expect(stage(after(LIVE, rollBack(FROM, { no: '9/2026', on: '2026-11-10', office: 'MAYOR' })))).toBe('ROLLING_BACK');
   });
+});
+
+test('an act that is told before the cutover is none of before the plan was approved', () => {
+  const planned = after(parallel(), SCHEDULE);
+  when(planned, ...rollBack('2026-11-01T09:00:00Z', { no: '9/2026', on: '2026-09-29', office: 'MANAGER' })).refused('DATE_BEFORE_GROUND');
+  expect(stage(after(planned, rollBack('2026-11-01T09:00:00Z', { no: '9/2026', on: '2026-09-30', office: 'MANAGER' })))).toBe('ROLLING_BACK');
 });
