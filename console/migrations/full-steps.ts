@@ -117,7 +117,7 @@ function goingLive({ migration, moving: { parallelRun, waiver }, cutover: { sche
         about(wentLive ? null : schedule, ({ from, to }) => pair(`Finestra fissata: dal ${hour(from).it} al ${hour(to).it}.`, `Window set: from ${hour(from).en} to ${hour(to).en}.`)),
         about(decision, ({ go, decidedAt }) => (go ? pair(`Via libera del Comune: ${hour(decidedAt).it}.`, `Go of the comune: ${hour(decidedAt).en}.`) : pair(`Il Comune ha detto no: ${hour(decidedAt).it}.`, `No of the comune: ${hour(decidedAt).en}.`))),
         about(done, ({ endedAt, outcome, regular }) => pair(
-          `${optionInWords('outcome', outcome, 'it')}, conclusa il ${hour(endedAt).it}${regular ? '' : ', fuori da una finestra libera'}.`, `${optionInWords('outcome', outcome, 'en')}, over on ${hour(endedAt).en}${regular ? '' : ', outside a free window'}.`,
+          `${optionInWords('outcome', outcome, 'it')}, conclusa il ${hour(endedAt).it}${regular ? '' : ', non regolare'}.`, `${optionInWords('outcome', outcome, 'en')}, over on ${hour(endedAt).en}${regular ? '' : ', not regular'}.`,
         )),
       ],
     },

@@ -1,7 +1,7 @@
 import type { Pair } from './say.ts';
 
 const DIGEST: Pair = ['64 cifre esadecimali minuscole', '64 lower-case hexadecimal digits'];
-const IF_NOT_REGULAR: Pair = ["Necessari se è avvenuta fuori dalla finestra, o in una che non è più libera", 'Needed where it was outside its window, or in one that is no longer free'];
+const IF_NOT_REGULAR: Pair = ['Necessari se è avvenuta fuori dalla finestra, in una che non è più libera, o benché mancasse qualcosa', 'Needed where it was outside its window, in one that is no longer free, or though something was missing'];
 
 /** Label, then help where it takes some, of the fields of a migration's commands: see `FIELDS` of fields.ts. */
 export const MIGRATION_FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {
@@ -38,6 +38,7 @@ export const MIGRATION_FIELDS: Readonly<Record<string, readonly [label: Pair, he
   ]],
   startedAt: [['Data e ora di inizio', 'When it began']], endedAt: [['Data e ora di fine', 'When it ended']],
   'RecordRehearsal.outcome': [['Esito', 'Outcome']],
+  'RecordRehearsal.reasons': [['Motivi', 'Reasons'], ['Necessari se è avvenuta mentre mancavano le condizioni per i dati personali (DPO, referente per la sicurezza, art. 28 GDPR, DPIA)', 'Needed where it took place while what personal data need was missing (DPO, security contact, art. 28 GDPR, DPIA)']],
   'RecordCutover.outcome': [['Esito', 'Outcome'], ['Riuscita: si usa il nuovo servizio. Fallita: si usa ancora il vecchio', 'Succeeded: the new service is in use. Failed: the old one still is']],
   recordSha256: [['Impronta SHA-256 del verbale di collaudo', 'SHA-256 digest of the acceptance record'], DIGEST],
   signatures: [['Firme sul verbale', 'Signatures under the record']],

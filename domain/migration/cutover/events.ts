@@ -15,14 +15,14 @@ export interface CutoverEventData {
     readonly at: Instant;
   };
   readonly CutoverUnscheduled: { readonly no: number; readonly reasons: TextRef; readonly at: Instant };
-  /** By its timer: the window went by without a word on it. */
+  /** By its timer: the window went by without a word on it; or by a resumption: the migration was suspended all through it, so that its go is void. */
   readonly CutoverWindowMissed: { readonly no: number; readonly at: Instant };
   readonly CutoverDecided: { readonly go: boolean; readonly decidedAt: Instant; readonly reasons: TextRef | null; readonly at: Instant };
   readonly CutoverRecorded: {
     readonly startedAt: Instant;
     readonly endedAt: Instant;
     readonly outcome: CutoverOutcome;
-    /** Within its window, which was free. */
+    /** Within its window, which was free, with nothing missing at its gate. */
     readonly regular: boolean;
     readonly reasons: TextRef | null;
     readonly at: Instant;

@@ -1,6 +1,8 @@
 import { parallelRunNeeds, runNeeds } from '../moving/needs.ts';
 import { need, type Need } from '../gates/need.ts';
+import { serviceReferentNeeds } from '../gates/plan-approved.ts';
 import { defectNeeds } from '../operation/needs.ts';
+import { stageOf } from '../saga/standing.ts';
 import type { FullMigration } from '../state.ts';
 import { conflictsOf } from './windows.ts';
 import { forbiddenReason, NOT_FREE } from './words.ts';
@@ -17,7 +19,8 @@ export function cutoverNeeds(state: FullMigration): readonly Need[] {
     ...defectNeeds(state),
     ...parallelRunNeeds(state),
     ...windowNeeds(state),
-    ...(state.migration.state === 'CUTOVER' && decision?.go === true ? [] : [need('MEMBER', 'DecideGo', 'GO_MISSING', {
+    // Who gave it and leaves has given it.
+    ...(stageOf(state) === 'CUTOVER' && decision?.go === true ? [] : [...serviceReferentNeeds(state), need('MEMBER', 'DecideGo', 'GO_MISSING', {
       it: 'Manca il via libera del referente del servizio.', en: "The service referent's go is missing.",
     })]),
   ];

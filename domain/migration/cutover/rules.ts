@@ -4,7 +4,8 @@ import { compareInstants, normalInstant, type Instant } from '../../shared/civil
 import { accepted, refused, type Refused } from '../../shared/process.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
-import { gateFault } from '../gates/index.ts';
+import { suspensionNeeds } from '../gates/convention.ts';
+import { gateFault, needsFault, needsOf } from '../gates/index.ts';
 import { handedOver } from '../operation/hypercare.ts';
 import { rule, type RulesOf } from '../rule.ts';
 import { stageFault } from '../stage.ts';
@@ -51,14 +52,15 @@ const cancelCutover = rule<Command<'CancelCutover'>['data'], Scheduled>({
   decide: ({ ground: { schedule: { no } }, data: { reasons }, context }) => accepted<MigrationEvent>({ type: 'CutoverUnscheduled', data: { no, reasons, at: context.now } }),
 });
 
-/** The service referent's word, when all else that the cutover needs is there. */
+/** The service referent's word: a go when all else that the cutover needs is there, a no at any time: what is missing may be its very reason. */
 const decideGo = rule<Command<'DecideGo'>['data'], Scheduled>({
-  ground: (state) => scheduled(state, ['PARALLEL_RUN'], (full) => gateFault(full, 'CUTOVER', 'DecideGo')),
+  ground: (state) => scheduled(state, ['PARALLEL_RUN']),
   check: ({ go, decidedAt, reasons }, context) => firstRefusal(
     notInFuture(context, { decidedAt }),
     go || reasons !== undefined ? null : refused('REASONS_REQUIRED', { it: 'Un no si motiva (reasons).', en: 'A no comes with its reasons (reasons).' }, 'reasons'),
   ),
   decide: ({ ground: { full, schedule }, data: { go, decidedAt, reasons = null }, context }) => firstRefusal(
+    go ? gateFault(full, 'CUTOVER', 'DecideGo') : null,
     notBefore(decidedAt, 'decidedAt', full.moving.acceptance?.acceptedOn ?? null, { it: 'il collaudo', en: 'the acceptance' }),
     compareInstants(decidedAt, schedule.to) < 0 ? null : refused('WINDOW_OVER', {
       it: `La finestra è finita il ${schedule.to}: se ne fissa un'altra (ScheduleCutover).`, en: `The window was over at ${schedule.to}: another is set first (ScheduleCutover).`,
@@ -66,7 +68,7 @@ const decideGo = rule<Command<'DecideGo'>['data'], Scheduled>({
   ) ?? accepted<MigrationEvent>({ type: 'CutoverDecided', data: { go, decidedAt: normalInstant(decidedAt), reasons, at: context.now }, effectiveOn: dayOf(decidedAt) }),
 });
 
-/** What was done. Outside its window, or in one that is no longer free, it is recorded with the reasons for it only. */
+/** What was done. Outside its window, or where the gate lacks something by now, it is recorded with the reasons for it only; that the service is in use not while the resolution is suspended. */
 const recordCutover = rule<Command<'RecordCutover'>['data'], Scheduled>({
   ground: (state) => scheduled(state, ['CUTOVER']),
   check: ({ startedAt, endedAt }, context) => notInFuture(context, { startedAt, endedAt }),
@@ -74,11 +76,11 @@ const recordCutover = rule<Command<'RecordCutover'>['data'], Scheduled>({
     const { outcome, reasons = null } = data;
     const [startedAt, endedAt] = [normalInstant(data.startedAt), normalInstant(data.endedAt)];
     const isInside = compareInstants(startedAt, schedule.from) >= 0 && compareInstants(endedAt, schedule.to) <= 0;
-    const conflicts = conflictsOf(full);
-    const regular = isInside && conflicts.length === 0;
+    const regular = isInside && needsOf(full, 'CUTOVER').length === 0;
     const fault = firstRefusal(
       notBefore(endedAt, 'endedAt', startedAt, { it: 'il suo inizio', en: 'its beginning' }),
       notBefore(startedAt, 'startedAt', full.cutover.decision?.decidedAt ?? null, { it: 'il via libera', en: 'the go' }),
+      outcome === 'SUCCEEDED' ? needsFault('GATE_SHUT', NO_NEW_STAGE, suspensionNeeds(full)) : null,
       regular || reasons !== null ? null : irregular(full, isInside, context.now),
     );
     if (fault !== null) return fault;
@@ -87,15 +89,25 @@ const recordCutover = rule<Command<'RecordCutover'>['data'], Scheduled>({
   },
 });
 
+const NO_NEW_STAGE = {
+  it: 'La messa in esercizio apre una nuova fase: una già avvenuta si registra quando la sospensione cessa.', en: 'A cutover opens a new stage: one that took place is recorded once the suspension ends.',
+};
+
+/** Why it takes reasons: its time, what the gate lacks beside the window, or the window itself. */
 function irregular(full: FullMigration, isInside: boolean, now: Instant): Refused {
   const { schedule } = full.cutover;
-  return isInside
-    ? notFree(conflictsOf(full), nextWindow(full, now, schedule?.patronStaffed ?? false), 'reasons')
-    : refused('OUTSIDE_WINDOW', {
-      it: `La finestra va dal ${schedule?.from} al ${schedule?.to}: fuori di essa si registra con i motivi (reasons).`,
-      en: `The window goes from ${schedule?.from} to ${schedule?.to}: outside it, it is recorded with the reasons (reasons).`,
-    }, 'reasons');
+  if (!isInside) return refused('OUTSIDE_WINDOW', {
+    it: `La finestra va dal ${schedule?.from} al ${schedule?.to}: fuori di essa si registra con i motivi (reasons).`,
+    en: `The window goes from ${schedule?.from} to ${schedule?.to}: outside it, it is recorded with the reasons (reasons).`,
+  }, 'reasons');
+  const needs = needsOf(full, 'CUTOVER');
+  const isWindowOnly = needs.every(({ what }) => what === 'ScheduleCutover');
+  return (isWindowOnly ? null : needsFault('GATE_SHUT', LACKING, needs, 'reasons')) ?? notFree(conflictsOf(full), nextWindow(full, now, schedule?.patronStaffed ?? false), 'reasons');
 }
+
+const LACKING = {
+  it: 'Dopo il via libera è venuto a mancare qualcosa: ciò che è avvenuto comunque si registra con i motivi (reasons).', en: 'Something has gone missing since the go: what took place all the same is recorded with the reasons (reasons).',
+};
 
 /** By its timer: the window is over, and nobody has decided. */
 const endCutoverWindow = rule<Command<'EndCutoverWindow'>['data'], object>({
@@ -110,15 +122,13 @@ function ofFull(state: OpenedMigration): { readonly full: FullMigration } | Refu
   return isFull(state) ? { full: state } : refused('LIGHT_TRACK', { it: 'Il percorso leggero non ha questo passo.', en: 'The light track has no such step.' });
 }
 
-/** The window that stands, in one of these stages; `then` says what else is missing. */
-function scheduled(state: OpenedMigration, stages: readonly MigrationStage[], then: (full: FullMigration) => Refused | null = () => null): Scheduled | Refused {
+/** The window that stands, in one of these stages. */
+function scheduled(state: OpenedMigration, stages: readonly MigrationStage[]): Scheduled | Refused {
   const { schedule } = state.cutover;
   const fault = stageFault(state, stages, { it: 'questo passo segue la finestra della messa in esercizio.', en: 'this step follows the window of the cutover.' });
   if (fault !== null) return fault;
   const full = ofFull(state);
   if ('kind' in full) return full;
-  const missing = then(full.full);
-  if (missing !== null) return missing;
   return schedule === null
     ? refused('NOT_SCHEDULED', { it: 'Nessuna finestra è fissata (ScheduleCutover).', en: 'No window is set (ScheduleCutover).' })
     : { full: full.full, schedule };

@@ -23,7 +23,7 @@ const RecordCutover = z.strictObject({
   startedAt: instant.describe('When it began'),
   endedAt: instant.describe('When it ended'),
   outcome: z.enum(CUTOVER_OUTCOMES).describe('SUCCEEDED: the new service is in use. FAILED: the old one still is'),
-  reasons: freeText.optional().describe('Why it was outside its window, or in one that is no longer free; needed then'),
+  reasons: freeText.optional().describe('Why it was outside its window, in one that is no longer free, or though something was missing by then; needed then'),
 }).describe('Records the cutover; from a success on the hours to the point of no return are counted');
 
 /** The schema of every command of this area. */

@@ -1,6 +1,11 @@
 import type { FullMigration } from '../state.ts';
 import { need, type Need } from './need.ts';
 
+/** What a step waits for that may not be done while the resolution is suspended, though a member that leaves may. */
+export function suspensionNeeds(state: FullMigration): readonly Need[] {
+  return state.grounds.known?.convention === 'SUSPENDED' ? conventionNeeds(state) : [];
+}
+
 /** No new stage while the resolution is suspended (domain section 6), none that binds a member anew once it leaves. */
 export function conventionNeeds({ grounds }: FullMigration): readonly Need[] {
   switch (grounds.known?.convention ?? 'ENDED') {

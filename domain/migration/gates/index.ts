@@ -11,6 +11,7 @@ import { conventionNeeds } from './convention.ts';
 import { dependenciesOperating } from './dependencies.ts';
 import { feasibilityNeeds } from './feasibility.ts';
 import type { Need } from './need.ts';
+import { personalDataNeeds } from './personal-data.ts';
 import { planApprovedNeeds } from './plan-approved.ts';
 import { provisioningNeeds } from './provisioning.ts';
 
@@ -19,7 +20,7 @@ const GATES: Readonly<Record<Gate, (state: FullMigration) => readonly Need[]>> =
   FEASIBILITY: feasibilityNeeds,
   PLAN_APPROVED: planApprovedNeeds,
   PROVISIONING: provisioningNeeds,
-  DATA_MIGRATION: (state) => [...conventionNeeds(state), ...dependenciesOperating(state), ...dataMigrationNeeds(state)],
+  DATA_MIGRATION: (state) => [...conventionNeeds(state), ...personalDataNeeds(state), ...dependenciesOperating(state), ...dataMigrationNeeds(state)],
   CUTOVER: (state) => [...conventionNeeds(state), ...cutoverNeeds(state)],
   OPERATING: operatingNeeds,
   CLOSED: closedNeeds,
@@ -42,14 +43,14 @@ export function gateFault(state: OpenedMigration, gate: Gate, command?: string):
   return isFull(state) ? needsFault('GATE_SHUT', shut(gate), needsOf(state, gate).filter(({ what }) => what !== command)) : null;
 }
 
-/** The refusal of a command that needs something first; null: it needs nothing. */
-export function needsFault(code: string, message: Bilingual, needs: readonly Need[]): Refused | null {
-  return needs.length === 0 ? null : { kind: 'refused', code, reasons: [{ code, message }, ...needs.map(({ reason }) => reason)] };
+/** The refusal of a command that needs something first, or a field (`path`) where it lacks something; null: it needs nothing. */
+export function needsFault(code: string, message: Bilingual, needs: readonly Need[], path?: string): Refused | null {
+  return needs.length === 0 ? null : { kind: 'refused', code, reasons: [{ code, message, ...(path === undefined ? {} : { path }) }, ...needs.map(({ reason }) => reason)] };
 }
 
 /** Why no new stage begins whatever its own gate says; null: it may. */
-export function newStageFault(state: OpenedMigration): Refused | null {
-  return isFull(state) ? needsFault('STAGE_SHUT', { it: 'Ora non inizia nessuna nuova fase.', en: 'No new stage begins now.' }, conventionNeeds(state)) : null;
+export function newStageFault(state: OpenedMigration, needs = conventionNeeds): Refused | null {
+  return isFull(state) ? needsFault('STAGE_SHUT', { it: 'Ora non inizia nessuna nuova fase.', en: 'No new stage begins now.' }, needs(state)) : null;
 }
 
 function shut(gate: Gate): Bilingual {

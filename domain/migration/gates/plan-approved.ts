@@ -11,12 +11,17 @@ export function planApprovedNeeds(state: FullMigration): readonly Need[] {
     ...(proposal === null ? [need('OPERATOR', 'ProposePlan', 'PLAN_MISSING', {
       it: 'Manca il piano con date, rientro e costi.', en: 'The plan with its dates, rollback and costs is missing.',
     })] : []),
-    ...(known?.serviceReferent === true ? [] : [need('MEMBER', 'AppointReferent', 'SERVICE_REFERENT_MISSING', {
-      it: 'Nessuno è attivo come referente del servizio.', en: 'Nobody is active as referent of the service.',
-    })]),
+    ...serviceReferentNeeds(state),
     ...(cost.kind === 'FREE' || known?.budgetCovered === true ? [] : [need('MEMBER', 'RecordBudgetCover', 'BUDGET_NOT_COVERED', {
       it: 'Il bilancio non copre nuove spese (esercizio provvisorio, art. 163 TUEL): si attende la copertura.', en: 'The budget covers no new costs (provisional budget, art. 163 TUEL): they must be covered first.',
     })]),
     ...dependenciesPlanned(state),
   ];
+}
+
+/** Somebody is active as the comune's referent for this service. */
+export function serviceReferentNeeds({ grounds: { known } }: FullMigration): readonly Need[] {
+  return known?.serviceReferent === true ? [] : [need('MEMBER', 'AppointReferent', 'SERVICE_REFERENT_MISSING', {
+    it: 'Nessuno è attivo come referente del servizio.', en: 'Nobody is active as referent of the service.',
+  })];
 }

@@ -4,7 +4,7 @@ import type { CommandEntry } from '../command-entry.ts';
 /** Commands of the migration of data, the acceptance and the parallel run, in the order of the way. */
 export const MOVING_COMMANDS = {
   StartDataMigration: { by: ['operator'], freeText: [] },
-  RecordRehearsal: { by: ['operator'], freeText: [] },
+  RecordRehearsal: { by: ['operator'], freeText: ['reasons'] },
   RecordAcceptance: { by: ['operator'], freeText: [] },
   StartParallelRun: { by: ['operator'], freeText: [] },
   WaiveParallelRun: { by: ['member'], freeText: ['reasons'] },

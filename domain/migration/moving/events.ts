@@ -22,6 +22,9 @@ export interface MovingEventData {
     readonly startedAt: Instant;
     readonly endedAt: Instant;
     readonly outcome: RunOutcome;
+    /** False of a run that took place though a step with personal data lacked something; then with the reasons for it. */
+    readonly regular?: false;
+    readonly reasons?: TextRef;
     readonly at: Instant;
   };
   readonly AcceptanceRecorded: {

@@ -1,6 +1,7 @@
 import { need, type Need } from '../gates/need.ts';
+import { personalDataNeeds } from '../gates/personal-data.ts';
 import type { FullMigration } from '../state.ts';
-import { isFullSuccess, lastRun, passes, unreconciled } from './standing.ts';
+import { isFullRehearsal, lastRun, passes, unreconciled } from './standing.ts';
 import { parallelRunKey } from './timers.ts';
 
 /** What of this area the gate to DATA_MIGRATION still needs, beside the dependencies: the evidence that StartDataMigration brings. */
@@ -17,8 +18,8 @@ export function runNeeds(state: FullMigration): readonly Need[] {
   if (!passes(state, 'DATA_MIGRATION')) return [];
   const last = lastRun(state);
   const lost = last === undefined ? [] : unreconciled(last);
-  return [
-    ...(state.moving.runs.some(isFullSuccess) ? [] : [need('OPERATOR', 'RecordRehearsal', 'FULL_REHEARSAL_MISSING', {
+  const owed = [
+    ...(state.moving.runs.some(isFullRehearsal) ? [] : [need('OPERATOR', 'RecordRehearsal', 'FULL_REHEARSAL_MISSING', {
       it: 'Manca una prova completa della migrazione dei dati, riuscita e con i conteggi uguali.', en: 'A full rehearsal of the migration of data, successful and with equal counts, is missing.',
     })]),
     ...(last?.outcome === 'FAILED' ? [need('OPERATOR', 'RecordRehearsal', 'LAST_RUN_FAILED', {
@@ -28,6 +29,8 @@ export function runNeeds(state: FullMigration): readonly Need[] {
       it: `I conteggi dell'ultima migrazione dei dati non tornano: ${list(lost, 'su')}.`, en: `The counts of the last run of data differ: ${list(lost, 'of')}.`,
     })]),
   ];
+  // Another run is another step with personal data.
+  return owed.length === 0 ? [] : [...personalDataNeeds(state), ...owed];
 }
 
 const MOST_NAMED = 5;

@@ -5,8 +5,9 @@ import { accepted, refused, type Refused } from '../../shared/process.ts';
 import { basisOf } from '../basis.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
-import { gateFault, needsFault } from '../gates/index.ts';
+import { gateFault, needsFault, newStageFault } from '../gates/index.ts';
 import { conventionNeeds } from '../gates/convention.ts';
+import { personalDataNeeds } from '../gates/personal-data.ts';
 import { defectNeeds } from '../operation/needs.ts';
 import { handedOver } from '../operation/hypercare.ts';
 import { rule, type RulesOf } from '../rule.ts';
@@ -41,25 +42,37 @@ function unprovisioned({ provisioning: { doneOn } }: OpenedMigration): Refused |
   return doneOn !== null ? null : refused('NOT_PROVISIONED', { it: "L'attivazione non è ancora finita: prima dei dati si attende la sua fine.", en: 'Provisioning is not over yet: data are moved once it is.' });
 }
 
-/** Also after the acceptance: the last run before the cutover is the one whose counts matter. */
-const recordRehearsal = rule<Command<'RecordRehearsal'>['data'], object>({
+/** Also after the acceptance: the last run before the cutover is the one whose counts matter. One that took place though a step with personal data lacked something is recorded with its reasons only. */
+const recordRehearsal = rule<Command<'RecordRehearsal'>['data'], { readonly full: FullMigration }>({
   ground: (state) => movesNone(state) ?? stageFault(state, ['DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER'], {
     it: 'le prove si registrano dalla migrazione dei dati alla messa in esercizio.', en: 'runs of data are recorded from the migration of data to the cutover.',
-  }) ?? (state.moving.runs.length < MOST_RUNS ? {} : refused('TOO_MANY_RUNS', {
-    it: `Una migrazione registra al massimo ${MOST_RUNS} prove.`, en: `A migration records at most ${MOST_RUNS} runs of data.`,
-  })),
+  }) ?? room(state),
   check: ({ startedAt, endedAt }, context) => notInFuture(context, { startedAt, endedAt }),
-  decide: ({ state, data, context }) => {
-    const { kind, full, counts, outcome } = data;
+  decide: ({ state, ground, data, context }) => {
+    const { kind, full, counts, outcome, reasons } = data;
     const [startedAt, endedAt] = [normalInstant(data.startedAt), normalInstant(data.endedAt)];
+    const lacking = needsFault('GATE_SHUT', LACKING, personalDataNeeds(ground.full), 'reasons');
     const fault = firstRefusal(
       notBefore(endedAt, 'endedAt', startedAt, { it: 'il suo inizio', en: 'its beginning' }),
       notBefore(startedAt, 'startedAt', state.moving.started?.startedOn ?? null, { it: "l'inizio della migrazione dei dati", en: 'the beginning of the migration of data' }),
       state.moving.runs.some((run) => run.kind === kind && run.startedAt === startedAt) ? recordedForGood({ it: 'La prova iniziata in questo istante', en: 'The run that began at this instant' }) : null,
+      reasons === undefined ? lacking : null,
     );
-    return fault ?? accepted<MigrationEvent>({ type: 'DataRunRecorded', data: { kind, full, counts, startedAt, endedAt, outcome, at: context.now }, effectiveOn: dayOf(endedAt) });
+    const irregular = lacking === null || reasons === undefined ? {} : { regular: false as const, reasons };
+    return fault ?? accepted<MigrationEvent>({ type: 'DataRunRecorded', data: { kind, full, counts, startedAt, endedAt, outcome, ...irregular, at: context.now }, effectiveOn: dayOf(endedAt) });
   },
 });
+
+const LACKING = {
+  it: 'Ora mancano le condizioni per i passi con dati personali: una migrazione dei dati avvenuta comunque si registra con i motivi (reasons).',
+  en: 'What a step with personal data needs is missing now: a run that took place all the same is recorded with the reasons (reasons).',
+};
+
+function room(state: OpenedMigration): Refused | { readonly full: FullMigration } {
+  return isFull(state) && state.moving.runs.length < MOST_RUNS ? { full: state } : refused('TOO_MANY_RUNS', {
+    it: `Una migrazione registra al massimo ${MOST_RUNS} prove.`, en: `A migration records at most ${MOST_RUNS} runs of data.`,
+  });
+}
 
 /** The record of the acceptance test. A service that is not cut over goes live with it. */
 const recordAcceptance = rule<Command<'RecordAcceptance'>['data'], { readonly full: FullMigration }>({
@@ -136,7 +149,7 @@ function signed(state: OpenedMigration): Refused | { readonly full: FullMigratio
   if (!isFull(state) || acceptance === null) {
     return refused('NOT_ACCEPTED', { it: 'Manca il verbale di collaudo firmato da entrambi (RecordAcceptance).', en: 'The acceptance record, signed by both, is missing (RecordAcceptance).' });
   }
-  return needsFault('STAGE_SHUT', { it: 'Ora non inizia nessuna nuova fase.', en: 'No new stage begins now.' }, conventionNeeds(state)) ?? { full: state, acceptedOn: acceptance.acceptedOn };
+  return newStageFault(state) ?? { full: state, acceptedOn: acceptance.acceptedOn };
 }
 
 /** By its timer: the working days are over. */

@@ -40,6 +40,7 @@ const RecordRehearsal = z.strictObject({
   startedAt: instant.describe('When it began'),
   endedAt: instant.describe('When it ended'),
   outcome: z.enum(RUN_OUTCOMES).describe('Whether it came to its end'),
+  reasons: freeText.optional().describe('Why it took place though a step with personal data lacked something; needed then'),
 }).describe('Records a run that moved data; counts that differ are recorded and keep the acceptance shut');
 
 const signature = <Office extends string>(offices: readonly [Office, ...Office[]]) => z.strictObject({

@@ -21,7 +21,7 @@ export function unreconciled({ counts }: Run): readonly CountOfSet[] {
   return counts.filter(({ source, target }) => source !== target);
 }
 
-/** A run that moved all the data, came to its end and lost none. */
-export function isFullSuccess(run: Run): boolean {
-  return run.full && run.outcome === 'SUCCEEDED' && unreconciled(run).length === 0;
+/** A rehearsal that moved all the data, came to its end and lost none. A final run is for good: it tries nothing out. */
+export function isFullRehearsal(run: Run): boolean {
+  return run.kind === 'REHEARSAL' && run.full && run.outcome === 'SUCCEEDED' && unreconciled(run).length === 0;
 }

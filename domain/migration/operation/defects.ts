@@ -1,6 +1,6 @@
 import { dayOf, firstRefusal, notBefore, notInFuture, recordedForGood } from '../../adhesion/checks.ts';
 import type { Bilingual } from '../../shared/bilingual.ts';
-import { addHours, compareInstants, normalInstant } from '../../shared/civil-date.ts';
+import { compareInstants, normalInstant } from '../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../shared/process.ts';
 import { basisOf } from '../basis.ts';
 import type { Command } from '../command-types.ts';
@@ -10,6 +10,7 @@ import { rollBackBy } from '../saga/rules.ts';
 import { stageOf } from '../saga/standing.ts';
 import { outOfTurn } from '../stage.ts';
 import { isFull, type FullMigration, type MigrationStage, type OpenedMigration } from '../state.ts';
+import { severity1DueAt } from './hypercare.ts';
 import { MOST_DEFECTS } from './severity.ts';
 import { isInUse, openDefects } from './standing.ts';
 
@@ -32,8 +33,7 @@ export const reportDefect = rule<Command<'ReportDefect'>['data'], { readonly ful
       notBefore(reportedAt, 'reportedAt', full.moving.started?.startedOn ?? full.provisioning.doneOn, { it: "l'inizio delle prove", en: 'the first test' }),
     );
     if (fault !== null) return fault;
-    const { severity1RollbackHours } = full.migration.pinned.policies;
-    const dueAt = severity === 1 && isInUse(full) ? addHours(reportedAt, severity1RollbackHours) : null;
+    const dueAt = severity === 1 && isInUse(full) ? severity1DueAt(full, reportedAt, full.operation.hypercare?.startedAt ?? reportedAt) : null;
     return accepted<MigrationEvent>({
       type: 'DefectReported', data: { defectNo, severity, reportedAt, description, dueAt, basis: basisOf(full), at: context.now }, effectiveOn: dayOf(reportedAt),
     });

@@ -14,6 +14,8 @@ export interface OperationEventData {
     readonly endsOn: CivilDate;
     /** From when it is over. */
     readonly overFrom: Instant;
+    /** Defects of severity 1 that stood open then, each with when it has stood open for too long; absent: none, or an event of before they were counted. */
+    readonly severity1Due?: readonly { readonly defectNo: string; readonly dueAt: Instant }[];
     readonly basis: Basis;
     readonly at: Instant;
   };
@@ -24,7 +26,7 @@ export interface OperationEventData {
     readonly severity: Severity;
     readonly reportedAt: Instant;
     readonly description: TextRef | null;
-    /** Of severity 1 once the service is in use: when it has stood open for too long. */
+    /** Of severity 1 once the service is in use: when it has stood open for too long. Of one that was open before, the beginning of hypercare says it. */
     readonly dueAt: Instant | null;
     readonly basis: Basis;
     readonly at: Instant;

@@ -13,8 +13,10 @@ export function evolveOperation(state: MigrationState, event: OperationEvent): M
   const { hypercare, defects } = state.operation;
   switch (event.type) {
     case 'HypercareStarted': {
-      const { basis: _basis, ...term } = event.data;
-      return enter(withUndo(withOperation(state, { hypercare: { ...term, over: false } }), CUT_OVER), 'HYPERCARE', event.data.at);
+      const { basis: _basis, severity1Due = [], ...term } = event.data;
+      const due = new Map(severity1Due.map(({ defectNo, dueAt }) => [defectNo, dueAt]));
+      const counted = defects.map((defect) => ({ ...defect, dueAt: due.get(defect.defectNo) ?? defect.dueAt }));
+      return enter(withUndo(withOperation(state, { hypercare: { ...term, over: false }, defects: counted }), CUT_OVER), 'HYPERCARE', event.data.at);
     }
     case 'HypercareTermEnded':
       return hypercare === null ? state : withOperation(state, { hypercare: { ...hypercare, over: true } });

@@ -1,4 +1,4 @@
-import { notBefore, notInFuture, recordedForGood } from '../../adhesion/checks.ts';
+import { firstRefusal, notBefore, notInFuture, recordedForGood } from '../../adhesion/checks.ts';
 import { accepted, refused, type Refused } from '../../shared/process.ts';
 import { lastCall, mayStand, standingBindings } from '../changes/standing.ts';
 import type { Command } from '../command-types.ts';
@@ -27,17 +27,20 @@ export function brokerStep(state: FullMigration): { readonly operation: 'UNBIND'
 export const retireService = rule<Command<'RetireService'>['data'], object>({
   ground: (state) => (isFull(state) && isServing(state) ? {} : outOfTurn(state, { it: 'si rinuncia a un servizio in esercizio.', en: 'a service in use is given up.' })),
   check: ({ decidedOn }, context) => notInFuture(context, { decidedOn }),
-  decide: ({ state, data: { decidedOn, reasons }, context }) => notBefore(decidedOn, 'decidedOn', state.operation.hypercare?.startedAt ?? null, { it: 'la messa in esercizio', en: 'the cutover' })
+  decide: ({ state, data: { decidedOn, reasons }, context }) => notBefore(decidedOn, 'decidedOn', state.operation.hypercare?.startedAt ?? null, CUTOVER)
     ?? accepted<MigrationEvent>({ type: 'ServiceGivenUp', data: { decidedOn, reasons, at: context.now }, effectiveOn: decidedOn }),
 });
 
+const CUTOVER = { it: 'la messa in esercizio', en: 'the cutover' };
 const IN_RETIREMENT = { it: "dati e certificati si registrano durante l'uscita.", en: 'data and certificates are recorded while the service retires.' };
 
 export const returnData = rule<Command<'ReturnData'>['data'], object>({
   ground: (state) => stageFault(state, ['RETIRING'], IN_RETIREMENT) ?? noData(state) ?? (state.operation.returned === null ? {} : recordedForGood({ it: 'La restituzione dei dati', en: 'The return of the data' })),
   check: ({ returnedOn, receipt }, context) => notInFuture(context, { returnedOn, 'receipt.receivedOn': receipt.receivedOn }),
-  decide: ({ data: { returnedOn, format, receipt }, context }) => notBefore(receipt.receivedOn, 'receipt.receivedOn', returnedOn, { it: 'la restituzione', en: 'the return' })
-    ?? accepted<MigrationEvent>({ type: 'DataReturned', data: { returnedOn, format, receipt, at: context.now }, effectiveOn: returnedOn }),
+  decide: ({ state, data: { returnedOn, format, receipt }, context }) => firstRefusal(
+    notBefore(returnedOn, 'returnedOn', state.operation.hypercare?.startedAt ?? null, CUTOVER),
+    notBefore(receipt.receivedOn, 'receipt.receivedOn', returnedOn, { it: 'la restituzione', en: 'the return' }),
+  ) ?? accepted<MigrationEvent>({ type: 'DataReturned', data: { returnedOn, format, receipt, at: context.now }, effectiveOn: returnedOn }),
 });
 
 /** After the return, and once nothing stands at a broker any more. */

@@ -1,11 +1,13 @@
 import { firstRefusal, notBefore, notInFuture, recordedForGood } from '../../adhesion/checks.ts';
-import { civilDateOf, compareInstants } from '../../shared/civil-date.ts';
+import type { Bilingual } from '../../shared/bilingual.ts';
+import { civilDateOf, compareInstants, type CivilDate } from '../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../shared/process.ts';
 import { inFuture } from '../checks.ts';
 import { underWay } from '../changes/rules.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
-import { gateFault, needsOf } from '../gates/index.ts';
+import { suspensionNeeds } from '../gates/convention.ts';
+import { gateFault, needsOf, newStageFault } from '../gates/index.ts';
 import { passes } from '../moving/standing.ts';
 import { rule, type RulesOf } from '../rule.ts';
 import { stageFault } from '../stage.ts';
@@ -37,15 +39,25 @@ const endHypercare = rule<Command<'EndHypercare'>['data'], object>({
 
 const decommission = rule<Command<'Decommission'>['data'], object>({
   ground: (state) => stageFault(state, ['OPERATING', 'DECOMMISSIONING_OLD'], { it: 'il vecchio sistema si dismette quando il nuovo è in esercizio.', en: 'the old system is decommissioned once the new one operates.' })
-    ?? (isFull(state) && needsOf(state, 'CLOSED').length === 0 ? recordedForGood({ it: 'La dismissione del vecchio sistema', en: 'The decommissioning of the old system' }) : null) ?? {},
+    ?? (isFull(state) && needsOf(state, 'CLOSED').length === 0 ? recordedForGood({ it: 'La dismissione del vecchio sistema', en: 'The decommissioning of the old system' }) : null)
+    ?? (state.migration.state === 'OPERATING' ? newStageFault(state, suspensionNeeds) : null) ?? {},
   check: ({ oldContractEndedOn, oldData, records }, context) => notInFuture(context, { oldContractEndedOn, 'oldData.on': oldData?.on, 'records.preservedOn': records?.preservedOn }),
-  decide: ({ state: { operation: { decommissioning }, migration: { deliveredOn } }, data: { oldContractEndedOn = null, oldData = null, records = null }, context }) => firstRefusal(
+  decide: ({ state, state: { operation: { decommissioning }, migration: { deliveredOn } }, data: { oldContractEndedOn = null, oldData = null, records = null }, context }) => firstRefusal(
     said('oldContractEndedOn', oldContractEndedOn, decommissioning?.oldContractEndedOn),
     said('oldData', oldData, decommissioning?.oldData),
     said('records', records, decommissioning?.records),
+    oldData?.fate === 'DELETED' ? destructionFault(state) : null,
     notBefore(oldData?.on ?? civilDateOf(context.now), 'oldData.on', deliveredOn, { it: "l'esercizio del nuovo sistema", en: 'the operation of the new one' }),
   ) ?? accepted<MigrationEvent>({ type: 'OldSystemDecommissioned', data: { oldContractEndedOn, oldData, records, at: context.now } }),
 });
+
+/** What was begun may end while the resolution is suspended, but nothing is destroyed that its annulment would ask for. */
+function destructionFault(state: OpenedMigration): Refused | null {
+  return isFull(state) && suspensionNeeds(state).length > 0 ? refused('RESOLUTION_SUSPENDED', {
+    it: 'La delibera di adesione è sospesa: i vecchi dati non si cancellano; una cancellazione già avvenuta si registra quando la sospensione cessa.',
+    en: 'The resolution of the adhesion is suspended: the old data are not deleted; a deletion that took place is recorded once the suspension ends.',
+  }, 'oldData.fate') : null;
+}
 
 /** Each part is said once. */
 function said(path: string, now: unknown, before: unknown): Refused | null {
@@ -65,10 +77,22 @@ const closeMigration = rule<Command<'CloseMigration'>['data'], object>({
         it: `Il servizio è stato avviato il ${deliveredOn}; si chiude da quel giorno in poi.`, en: `The service was delivered on ${deliveredOn}; it is closed from that day on.`,
       }, 'closedOn');
     }
-    return notBefore(closedOn, 'closedOn', state.operation.deletion?.deletedOn ?? null, { it: 'la cancellazione dei dati', en: 'the deletion of the data' })
-      ?? accepted<MigrationEvent>({ type: 'MigrationClosed', data: { closedOn, at: now }, effectiveOn: closedOn });
+    return beforeEvidence(state.operation, closedOn) ?? accepted<MigrationEvent>({ type: 'MigrationClosed', data: { closedOn, at: now }, effectiveOn: closedOn });
   },
 });
+
+/** It is closed on what was done before: of the old system, or of the data of a service that retires. */
+function beforeEvidence({ hypercare, decommissioning, returned, deletion }: OpenedMigration['operation'], closedOn: CivilDate): Refused | null {
+  const after = (ground: string | undefined | null, follows: Bilingual) => notBefore(closedOn, 'closedOn', ground ?? null, follows);
+  return firstRefusal(
+    after(hypercare?.startedAt, { it: 'la messa in esercizio', en: 'the cutover' }),
+    after(decommissioning?.oldContractEndedOn, { it: 'la fine del vecchio contratto', en: 'the end of the old contract' }),
+    after(decommissioning?.oldData?.on, { it: 'la cancellazione o conservazione dei vecchi dati', en: 'the deletion or preservation of the old data' }),
+    after(decommissioning?.records?.preservedOn, { it: 'il versamento in conservazione', en: 'the deposit of the records' }),
+    after(returned?.receipt.receivedOn, { it: 'la ricevuta dei dati restituiti', en: 'the receipt of the returned data' }),
+    after(deletion?.deletedOn, { it: 'la cancellazione dei dati', en: 'the deletion of the data' }),
+  );
+}
 
 function closedFrom(state: OpenedMigration): readonly MigrationStage[] {
   return passes(state, 'CLOSED') ? ['DECOMMISSIONING_OLD', 'RETIRING'] : ['OPERATING', 'RETIRING'];

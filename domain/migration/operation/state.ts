@@ -15,7 +15,7 @@ export interface OperationSlice {
   };
 }
 
-export interface Hypercare extends Omit<OperationEventData['HypercareStarted'], 'basis'> {
+export interface Hypercare extends Omit<OperationEventData['HypercareStarted'], 'basis' | 'severity1Due'> {
   /** Its working days are over. */
   readonly over: boolean;
 }

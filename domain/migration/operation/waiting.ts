@@ -2,7 +2,8 @@ import { turn } from '../../adhesion/turn.ts';
 import { civilDateOf } from '../../shared/civil-date.ts';
 import type { Waiting } from '../../shared/process.ts';
 import type { Reason } from '../../shared/reason.ts';
-import { needed } from '../gates/index.ts';
+import { suspensionNeeds } from '../gates/convention.ts';
+import { needed, turnsOf } from '../gates/index.ts';
 import { passes } from '../moving/standing.ts';
 import type { FullMigration } from '../state.ts';
 import { openDefects } from './standing.ts';
@@ -28,6 +29,8 @@ function watched(state: FullMigration): readonly Waiting[] {
 /** What the end still needs, then the end. */
 function toBeClosed(state: FullMigration): readonly Waiting[] {
   const missing = needed(state, 'CLOSED');
+  // The decommissioning is a new stage, which does not begin while the resolution is suspended.
+  if (state.migration.state === 'OPERATING' && missing.length > 0 && suspensionNeeds(state).length > 0) return turnsOf(state, suspensionNeeds(state), []);
   return missing.length > 0 || (state.migration.state === 'OPERATING' && !passes(state, 'CLOSED')) || isBeingChanged(state) ? missing : [turn('OPERATOR', 'CloseMigration', state.migration.since)];
 }
 
@@ -45,5 +48,6 @@ function severe(state: FullMigration): readonly Waiting[] {
 
 function severeReason({ defectNo, dueAt, alarmAt }: Defect): Reason {
   if (alarmAt !== null) return { code: 'SEVERITY1_ALARM', message: { it: `${defectNo}, di gravità 1, è aperto da troppo tempo.`, en: `${defectNo}, of severity 1, has been open for too long.` } };
-  return { code: 'SEVERITY1_OPEN', message: { it: `${defectNo}, di gravità 1, va risolto entro il ${dueAt}.`, en: `${defectNo}, of severity 1, is to be resolved by ${dueAt}.` } };
+  const by = dueAt === null ? { it: '', en: '' } : { it: ` entro il ${dueAt}`, en: ` by ${dueAt}` };
+  return { code: 'SEVERITY1_OPEN', message: { it: `${defectNo}, di gravità 1, va risolto${by.it}.`, en: `${defectNo}, of severity 1, is to be resolved${by.en}.` } };
 }

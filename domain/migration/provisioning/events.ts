@@ -20,14 +20,21 @@ export interface ProvisioningEventData {
   };
   readonly EffectRetried: { readonly key: string; readonly at: Instant };
   readonly EffectSkipped: { readonly key: string; readonly reasons: TextRef; readonly at: Instant };
-  readonly ProvisioningCompleted: { readonly provisionedOn: CivilDate; readonly at: Instant };
+  readonly ProvisioningCompleted: {
+    readonly provisionedOn: CivilDate;
+    /** No new stage begins: the acceptance, which would come next, waits for its own event. */
+    readonly held?: true;
+    readonly at: Instant;
+  };
+  /** By itself, once the acceptance that was held may begin. */
+  readonly AcceptanceBegun: { readonly at: Instant };
 }
 
 export type ProvisioningEvent = EventOf<ProvisioningEventData>;
 
 /** Each event of the provisioning, for the dispatch: total by its type. */
 const TYPES: { readonly [Type in keyof ProvisioningEventData]: true } = {
-  ProvisioningStarted: true, BrokerCallStarted: true, BrokerCallSucceeded: true, BrokerCallFailed: true, EffectRetried: true, EffectSkipped: true, ProvisioningCompleted: true,
+  ProvisioningStarted: true, BrokerCallStarted: true, BrokerCallSucceeded: true, BrokerCallFailed: true, EffectRetried: true, EffectSkipped: true, ProvisioningCompleted: true, AcceptanceBegun: true,
 };
 
 /** True for an event of the provisioning. */

@@ -4,6 +4,7 @@ import { withoutUndo, withUndo, withUndoAfter } from '../saga/state.ts';
 import { enter } from '../stage.ts';
 import { isFull, type MigrationState } from '../state.ts';
 import { concluded, owing, owingAgain } from './calls.ts';
+import { leadsToAcceptance } from './completion.ts';
 import type { ProvisioningEvent, ProvisioningEventData } from './events.ts';
 import type { Call } from './state.ts';
 
@@ -24,9 +25,10 @@ export function evolveProvisioning(state: MigrationState, event: ProvisioningEve
       return skipped(state, event.data);
     case 'ProvisioningCompleted': {
       const done = { ...state, provisioning: { ...state.provisioning, doneOn: event.data.provisionedOn } };
-      // Where no data are moved the acceptance comes next.
-      return isFull(done) && !done.migration.pinned.gates.includes('DATA_MIGRATION') ? enter(done, 'ACCEPTANCE', event.data.at) : done;
+      return isFull(done) && leadsToAcceptance(done) && event.data.held !== true ? enter(done, 'ACCEPTANCE', event.data.at) : done;
     }
+    case 'AcceptanceBegun':
+      return enter(state, 'ACCEPTANCE', event.data.at);
     default: {
       const unknown: never = event;
       return unknown;

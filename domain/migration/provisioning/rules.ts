@@ -10,15 +10,17 @@ import { openItems } from '../work-items/state.ts';
 import { workItemOpen } from '../work-items/waiting.ts';
 import { failedCalls } from './calls.ts';
 import type { PROVISIONING_COMMANDS, ProvisioningEngineData } from './catalogue.ts';
+import { provisioningCompleted } from './completion.ts';
 import type { Call } from './state.ts';
 
 const recordProvisioned = rule<Command<'RecordProvisioned'>['data'], object>({
   ground: (state) => stageFault(state, ['PROVISIONING'], { it: "la fine dell'attivazione si registra durante l'attivazione.", en: 'the end of provisioning is recorded while it is being provisioned.' }) ?? unfinished(state) ?? {},
   check: ({ provisionedOn }, context) => notInFuture(context, { provisionedOn }),
-  decide: ({ state: { migration }, data: { provisionedOn }, context }) => {
+  decide: ({ state, data: { provisionedOn }, context }) => {
+    const { migration } = state;
     const later = migration.workItems.find(({ done }) => done !== null && done.on > provisionedOn)?.done?.on;
     return later === undefined
-      ? accepted<MigrationEvent>({ type: 'ProvisioningCompleted', data: { provisionedOn, at: context.now }, effectiveOn: provisionedOn })
+      ? accepted<MigrationEvent>(provisioningCompleted(state, provisionedOn, context.now))
       : refused('DATE_BEFORE_GROUND', { it: `Un'attività è stata completata il ${later}; l'attivazione finisce da quel giorno in poi.`, en: `A work item was completed on ${later}; provisioning ends on that day or after it.` }, 'provisionedOn');
   },
 });

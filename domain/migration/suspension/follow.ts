@@ -4,7 +4,7 @@ import { fallenDependencies } from '../gates/dependencies.ts';
 import { isServing } from '../operation/standing.ts';
 import type { FullMigration } from '../state.ts';
 import { stageOf } from '../saga/standing.ts';
-import { resumedTerms } from './resuming.ts';
+import { resumption } from './resuming.ts';
 
 /**
  * A migration is held up while a service that it depends on does not stand any more as a gate that it has passed needed it, and
@@ -16,6 +16,5 @@ export function followSuspension(state: FullMigration, { now }: Context): readon
   const { holds } = state.suspension;
   const isHeld = holds.includes('DEPENDENCY');
   if (services.length > 0 && !isHeld) return [{ type: 'MigrationSuspended', data: { by: 'DEPENDENCY', reasons: null, services, at: now } }];
-  if (services.length > 0 || !isHeld) return [];
-  return [{ type: 'MigrationResumed', data: { by: 'DEPENDENCY', terms: holds.length === 1 ? resumedTerms(state, now) : {}, at: now } }];
+  return services.length > 0 || !isHeld ? [] : resumption(state, 'DEPENDENCY', now);
 }

@@ -4,9 +4,8 @@ import type { MigrationEvent } from '../events.ts';
 import { rule, type RulesOf } from '../rule.ts';
 import { outOfTurn } from '../stage.ts';
 import type { MigrationStage } from '../stages.ts';
-import { isFull } from '../state.ts';
 import type { SUSPENSION_COMMANDS } from './catalogue.ts';
-import { resumedTerms } from './resuming.ts';
+import { resumption } from './resuming.ts';
 
 /** Stages that cannot be held up: what is being undone is undone, what has ended has ended. */
 const NOT_SUSPENDED: ReadonlySet<MigrationStage> = new Set<MigrationStage>(['ROLLING_BACK', 'RETIRING', 'CLOSED', 'CANCELLED', 'REJECTED']);
@@ -26,10 +25,7 @@ const resume = rule<Command<'Resume'>['data'], object>({
       ? { it: 'La migrazione riprende da sé quando i servizi da cui dipende sono di nuovo come le servono.', en: 'The migration resumes by itself once the services that it depends on stand again as it needs them.' }
       : { it: 'La migrazione non è sospesa.', en: 'The migration is not suspended.' });
   },
-  decide: ({ state, context }) => {
-    const isLast = state.suspension.holds.length === 1;
-    return accepted<MigrationEvent>({ type: 'MigrationResumed', data: { by: 'PARTY', terms: isLast && isFull(state) ? resumedTerms(state, context.now) : {}, at: context.now } });
-  },
+  decide: ({ state, context }) => accepted(...resumption(state, 'PARTY', context.now)),
 });
 
 /** The rule of every command of the suspension. */

@@ -138,7 +138,7 @@ function dataFor(type: CommandType, { state, now }: Walk, { pick, twist }: Dice)
     case 'SkipEffect': return { key: failed?.key ?? 'none@1', reasons: TEXT };
     case 'RollBack': return { reasons: TEXT, ...(pick % 2 === 0 ? { act: { no: '9/2026', on: today, office: 'MANAGER' } } : {}) };
     case 'StartDataMigration': return { startedOn: on, backup: { verifiedOn: today, sha256: SHA }, vendorNotice: { deliveredOn: today, protocolNo: '7' }, exportFormat: { format: 'CSV', agreedOn: today, sha256: SHA } };
-    case 'RecordRehearsal': return { kind: pick % 2 === 0 ? 'REHEARSAL' : 'FINAL', full: true, counts: [{ set: 'ROWS', source: 10, target: twist > 90 ? 9 : 10 }], startedAt: at, endedAt: now, outcome: 'SUCCEEDED' };
+    case 'RecordRehearsal': return { kind: pick % 2 === 0 ? 'REHEARSAL' : 'FINAL', full: true, counts: [{ set: 'ROWS', source: 10, target: twist > 90 ? 9 : 10 }], startedAt: at, endedAt: now, outcome: 'SUCCEEDED', reasons: TEXT };
     case 'RecordAcceptance': return { recordSha256: SHA, signatures: { agency: { office: 'AGENCY_DIRECTOR', signer: 's-1', signedAt: now }, comune: { office: 'MANAGER', signer: 's-2', signedAt: now } }, openDefects: { severity1: 0, severity2: twist > 90 ? 9 : 0, severity3: 1 } };
     case 'StartParallelRun': return { startedOn: on };
     case 'WaiveParallelRun': return { waivedOn: on, reasons: TEXT };

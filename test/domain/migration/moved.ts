@@ -90,6 +90,11 @@ export const START: Step = [{
   },
 }, '2026-10-06T08:00:00Z'];
 
+/** The same step with other data. */
+export function changed([command, now, by = OPERATOR]: Step, data: object): Step {
+  return [{ ...command, data: { ...command.data, ...data } } as AnyCommand, now, by];
+}
+
 /** A run of data on a day, by default full and without a loss. */
 export function run(on: string, changed: { readonly kind?: 'REHEARSAL' | 'FINAL'; readonly full?: boolean; readonly target?: number; readonly outcome?: 'SUCCEEDED' | 'FAILED' } = {}): Step {
   const { kind = 'REHEARSAL', full = true, target = 1200, outcome = 'SUCCEEDED' } = changed;

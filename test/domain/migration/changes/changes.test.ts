@@ -113,7 +113,7 @@ describe('an update that failed', () => {
   });
 
   test('does not matter any more once all is rolled back, or the service retires', () => {
-    const act = { no: '44/2026', on: '2026-11-20', office: 'MAYOR' } as const;
+    const act = { no: '44/2026', on: '2026-11-22', office: 'MAYOR' } as const;
     const back = does(failed, 'RollBack', { reasons: TEXT, act });
     expect([turns(back), view(back).rollback]).toEqual([['OPERATOR CompleteWorkItem'], expect.objectContaining({ undoing: 'cut-over' })]);
     const retiring = does(failed, 'RetireService', { decidedOn: '2026-11-22', reasons: TEXT });
@@ -197,7 +197,7 @@ describe('a rotation of credentials', () => {
   });
 
   test('that is not over when all is rolled back has both bindings undone, the newer first', () => {
-    const act = { no: '44/2026', on: '2026-11-20', office: 'MAYOR' } as const;
+    const act = { no: '44/2026', on: '2026-11-22', office: 'MAYOR' } as const;
     const back = does(rotated, 'RollBack', { reasons: TEXT, act });
     const [item] = view(back).workItems;
     let state = does(back, 'CompleteWorkItem', { workItemId: item?.id ?? '', completedOn: '2026-11-22' });

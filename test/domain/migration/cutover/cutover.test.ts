@@ -145,7 +145,7 @@ describe('the go', () => {
     expect(waits(SCHEDULED)).toEqual([['MEMBER', 'DecideGo', 'GO_MISSING']]);
     when(SCHEDULED, ...GO).then({ type: 'CutoverDecided', data: { go: true, decidedAt: '2026-11-05T14:00:00Z', reasons: null, at: '2026-11-05T15:00:00Z' }, effectiveOn: '2026-11-05' });
     expect(stage(DECIDED)).toBe('CUTOVER');
-    expect(waits(DECIDED)).toEqual([['OPERATOR', 'RecordCutover']]);
+    expect(waits(DECIDED)).toEqual([['OPERATOR', 'RecordCutover', 'GO_FOR_WINDOW']]);
     expect(viewMigration(stateOf(DECIDED), GO[1]).gates.find(({ gate }) => gate === 'CUTOVER')).toEqual({ gate: 'CUTOVER', open: true, reasons: [] });
     when(SCHEDULED, GO[0], GO[1], OPERATOR).refused('FORBIDDEN');
   });
@@ -160,7 +160,7 @@ describe('the go', () => {
   });
 
   test.each<[string, Events, readonly string[]]>([
-    ['no window', parallel(), ['GATE_SHUT', 'WINDOW_MISSING']],
+    ['no window', parallel(), ['NOT_SCHEDULED']],
     ['the parallel run not over', after(accepted(), PARALLEL, [SCHEDULE[0], '2026-10-20T00:00:00Z']), ['GATE_SHUT', 'PARALLEL_RUN_RUNNING']],
     ['counts that differ since', after(SCHEDULED, run('2026-11-01', { kind: 'FINAL', target: 1199 })), ['GATE_SHUT', 'COUNTS_DO_NOT_RECONCILE']],
     ['a defect of severity 1', after(SCHEDULED, [{ type: 'ReportDefect', data: { defectNo: 'D-1', severity: 1, reportedAt: '2026-11-01T08:00:00Z' } }, '2026-11-01T09:00:00Z']), ['GATE_SHUT', 'SEVERITY1_OPEN']],
@@ -184,7 +184,7 @@ describe('a vote that is called after the go', () => {
 
   test('flags the window: the cutover is refused until it is scheduled anew', () => {
     when(called, ...CUT).refused('WINDOW_NOT_FREE', 'ELECTION_DAYS', 'NEXT_PREFERRED_WINDOW');
-    expect(waits(called)).toEqual([['OPERATOR', 'ScheduleCutover', 'ELECTION_DAYS']]);
+    expect(waits(called)).toEqual([['OPERATOR', 'ScheduleCutover', 'WINDOW_NOT_FREE', 'ELECTION_DAYS', 'CUTOVER_HELD_UP']]);
     expect(viewMigration(stateOf(called), '2026-11-05T18:00:00Z').windows[0]).toMatchObject({ kind: 'SCHEDULED', reasons: [{ code: 'ELECTION_DAYS' }] });
     const anew = after(called, schedule('2026-11-13T20:00:00+01:00', '2026-11-15T20:00:00+01:00', {}, '2026-11-05T18:00:00Z'));
     expect(stage(anew)).toBe('PARALLEL_RUN');

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { migration, viewMigration } from '../../../../domain/migration/index.ts';
 import { ENGINE, MEMBER, OPERATOR, TEXT } from '../scenario.ts';
-import { accepted, acceptance, after, decided, PARALLEL, PARALLEL_OVER, provisioned, run, SHA, START, stateOf, told, when, type Step } from '../moved.ts';
+import { accepted, acceptance, after, changed, CUT, decided, GO, PARALLEL, PARALLEL_OVER, provisioned, run, SCHEDULE, SHA, START, stateOf, told, when, type Step } from '../moved.ts';
 
 const STARTED = after(provisioned(), START);
 const REHEARSED = after(STARTED, run('2026-10-07'));
 const stage = (events: ReturnType<typeof provisioned>) => stateOf(events).migration?.state;
 const waits = (events: ReturnType<typeof provisioned>) => migration.waiting(stateOf(events), '2026-10-20T00:00:00Z').map(({ who, what, reasons }) => [who, what, ...reasons.map(({ code }) => code)]);
-const changed = ([command, now, by]: Step, data: object): Step => [{ ...command, data: { ...command.data, ...data } } as Step[0], now, ...(by === undefined ? [] : [by])] as unknown as Step;
 
 describe('the migration of the data begins', () => {
   test('with the evidence that its gate needs', () => {
@@ -108,6 +107,8 @@ describe('the acceptance', () => {
 
   test.each([
     ['no run at all', STARTED, ['FULL_REHEARSAL_MISSING']],
+    ['a final run only', after(STARTED, run('2026-10-07', { kind: 'FINAL' })), ['FULL_REHEARSAL_MISSING']],
+    ['a rehearsal in part and a final run', after(STARTED, run('2026-10-07', { full: false }), run('2026-10-08', { kind: 'FINAL' })), ['FULL_REHEARSAL_MISSING']],
     ['a part only', after(STARTED, run('2026-10-07', { full: false })), ['FULL_REHEARSAL_MISSING']],
     ['a run that failed', after(STARTED, run('2026-10-07', { outcome: 'FAILED' })), ['FULL_REHEARSAL_MISSING', 'LAST_RUN_FAILED']],
     ['counts that differ', after(STARTED, run('2026-10-07', { target: 1199 })), ['FULL_REHEARSAL_MISSING', 'COUNTS_DO_NOT_RECONCILE']],
@@ -117,6 +118,13 @@ describe('the acceptance', () => {
     when(events, ...acceptance('2026-10-14')).refused('ACCEPTANCE_SHUT', ...codes);
     const item = migration.allowed(stateOf(events), { actor: OPERATOR, now: '2026-10-14T00:00:00Z', commandId: 'x' }).find(({ command }) => command === 'RecordAcceptance');
     expect(item).toMatchObject({ allowed: false, reasons: [{ code: 'ACCEPTANCE_SHUT' }, ...codes.map((code) => ({ code }))] });
+  });
+
+  test('a full rehearsal is enough for it, and for the cutover: the final run may take place within the window', () => {
+    const begun = after(REHEARSED, acceptance('2026-10-14'), PARALLEL, PARALLEL_OVER, SCHEDULE, GO);
+    expect(stage(begun)).toBe('CUTOVER');
+    expect(decided(begun, run('2026-11-06', { kind: 'FINAL' })).kind).toBe('accepted');
+    expect(stage(after(begun, CUT))).toBe('HYPERCARE');
   });
 
   test('counts that differ are named', () => {
