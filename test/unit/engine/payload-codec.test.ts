@@ -66,6 +66,15 @@ describe('a payload', () => {
     await expect(codec.decode([anonymous], { workflowId: 'adhesion/c_b300-1' })).rejects.toThrow('was changed');
   });
 
+  it('of one run of a schedule opens in the next, which is handed what became of the one before', async () => {
+    const codec = await codecOf();
+    const payload = await sealed(codec, { workflowId: 'reconciler-2026-11-23T12:45:00Z' });
+    expect(valueOf((await codec.decode([payload], { workflowId: 'reconciler-2026-11-23T12:46:00Z' }))[0])).toEqual(VALUE);
+    for (const workflowId of ['archiver-2026-11-23T12:46:00Z', 'reconciler', 'reconciler-2026']) {
+      await expect(codec.decode([payload], { workflowId })).rejects.toThrow(`stands in ${workflowId}`);
+    }
+  });
+
   it('is refused when it is too short or names no key', async () => {
     const codec = await codecOf();
     const payload = await sealed(codec);

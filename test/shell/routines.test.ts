@@ -1,0 +1,42 @@
+import { ScheduleOverlapPolicy } from '@temporalio/client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { roleOf } from '../../db/migrate.ts';
+import { ensureRoutines } from '../../engine/schedule.ts';
+import { asOwner } from '../support/database.ts';
+import { startStack, type Stack } from '../support/stack.ts';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack();
+  await ensureRoutines(stack.client, stack.taskQueue);
+});
+afterAll(async () => {
+  for (const id of ['reconciler', 'archiver']) await stack.client.schedule.getHandle(id).delete();
+  await stack.stop();
+});
+
+/** How the runs of the reconciler stand, by their ids. */
+async function sweeps(): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for await (const { runId, status } of stack.client.workflow.list({ query: `WorkflowType = 'reconcilerWorkflow'` })) found.set(runId, status.name);
+  return found;
+}
+
+/** As the minute has it made: after the sweep before, and with what became of that one. */
+async function sweepsOnceMore(): Promise<string | undefined> {
+  const before = await sweeps();
+  await stack.client.schedule.getHandle('reconciler').trigger(ScheduleOverlapPolicy.SKIP);
+  const newest = async () => [...await sweeps()].find(([runId]) => !before.has(runId))?.[1];
+  await expect.poll(newest, { timeout: 20_000 }).not.toSatisfy((status) => status === undefined || status === 'RUNNING');
+  return newest();
+}
+
+test('a sweep follows on the sweep before, whatever became of that one', async () => {
+  expect(await sweepsOnceMore()).toBe('COMPLETED');
+  expect(await sweepsOnceMore()).toBe('COMPLETED');
+  const right = (what: 'GRANT' | 'REVOKE') => asOwner(stack.ownerUrl, `${what} SELECT ON cursors ${what === 'REVOKE' ? 'FROM' : 'TO'} ${roleOf(stack.appUrl)}`);
+  await right('REVOKE');
+  expect(await sweepsOnceMore()).toBe('FAILED');
+  await right('GRANT');
+  expect(await sweepsOnceMore()).toBe('COMPLETED');
+});
