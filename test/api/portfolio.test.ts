@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Bodies } from '../../api/bodies.ts';
+import { MIGRATION_STAGES } from '../../domain/migration/stages.ts';
 import { walk } from './path.ts';
 import { expectRefused } from './refusal.ts';
 import { listOf, open, startApi, type Answer, type Api, type As, type Json } from './support.ts';
@@ -35,6 +36,14 @@ const told = async (path: string) => {
 };
 
 describe('GET /v1/portfolio', () => {
+  test('and the list of migrations are filtered by any state of a migration', async () => {
+    for (const state of MIGRATION_STAGES) {
+      const found = state === 'PROVISIONING' ? 1 : 0;
+      const counted = [listOf((await get(`/v1/migrations?phase=${state}`)).body['items']).length, rows(await get(`/v1/portfolio?state=${state}`)).length];
+      expect([state, ...counted]).toEqual([state, found, found]);
+    }
+  });
+
   test('shows every comune with how its services stand', async () => {
     const answer = await get('/v1/portfolio', 'auditor');
     expect(rows(answer)).toEqual([['Socio', 'IMPLEMENTATION', ['TRAINING PROVISIONING']], ['Chiedente', 'RECOGNITION', []], ['Lontano', null, []]]);
