@@ -93,7 +93,7 @@ export function planned(state: MigrationState): MigrationState {
 }
 
 export function approved(state: MigrationState): MigrationState {
-  return does(planned(state), 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-21' });
+  return does(planned(state), 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-22' });
 }
 
 export const COMMITMENT = { actNo: '81/2026', actOn: '2026-11-21', cents: 1_250_000 } as const;
