@@ -81,6 +81,8 @@ const TITLES: Readonly<Record<CommandType, Pair>> = {
   RecordNisDuty: ["Registra l'adempimento annuale NIS", 'Record the yearly duty of a NIS subject'],
   RecordMandateChange: ['Registra un cambio di mandato', 'Record a change of mandate'],
   RequestMigration: ['Richiedi un servizio', 'Request a service'],
+  NoteCouncilSession: ['Annota una seduta del consiglio', 'Note a session of the council'],
+  WithdrawCouncilSession: ['Ritira una seduta del consiglio', 'Take back a session of the council'],
   AdoptRegulation: ['Registra un regolamento', 'Record a regulation'],
   OpenRenewal: ['Apri il rinnovo', 'Open the renewal'],
   GiveWithdrawalNotice: ['Registra il preavviso di recesso', 'Record the notice of withdrawal'],

@@ -22,7 +22,7 @@ export interface Grounds {
   readonly istatCode: string;
   /** First days of votes. */
   readonly electionDays: readonly CivilDate[];
-  /** Days of sessions of the council that were convened. */
+  /** Days of sessions of the council: of the one convened for the adhesion, and of those that were noted. */
   readonly sessions: readonly CivilDate[];
   /** First and last days on which an act of the comune is on its notice board. */
   readonly publications: readonly { readonly from: CivilDate; readonly to: CivilDate }[];
