@@ -120,7 +120,7 @@ export function answered(state: MigrationState, outcome: BrokerOutcome, now = NO
 }
 
 /** All work items done in their order, with all that each asks for. */
-export function worked(state: MigrationState, completedOn = '2026-11-21'): MigrationState {
+export function worked(state: MigrationState, completedOn = '2026-11-22'): MigrationState {
   let current = state;
   for (let next = nextItem(current); next !== undefined; next = nextItem(current)) current = does(current, 'CompleteWorkItem', completion(next, completedOn));
   return current;
