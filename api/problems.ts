@@ -62,6 +62,8 @@ const REFUSALS: Readonly<Record<string, Row>> = {
   TOO_MANY_FEEDS: { ground: null, it: 'Troppi indirizzi del calendario', en: 'Too many addresses of calendars' },
   DEPENDENCY_CYCLE: { ground: null, it: 'Dipendenze in tondo', en: 'The dependencies go round in a circle' },
   UNKNOWN_DEPENDENCY: { ground: null, it: 'Dipendenza sconosciuta al catalogo', en: 'A dependency that the catalogue does not have' },
+  DEPENDENCY_NOT_ACTIVE: { ground: null, it: 'Offerto sopra un servizio che non lo è', en: 'Offered upon a service that is not' },
+  GATE_MISSING: { ground: null, it: "Manca il controllo verso l'esercizio", en: 'The gate to operation is missing' },
   PROCESS_UNAVAILABLE: { ground: null, it: 'Nulla può ancora erogare questo servizio', en: 'Nothing can deliver this service yet' },
   TOO_MANY_SERVICES: { ground: null, it: 'Troppi servizi nel catalogo', en: 'Too many services in the catalogue' },
   BROKER_CATALOGUE_MISMATCH: { ground: null, it: 'Il catalogo del broker è un altro', en: "The broker's catalogue is another" },

@@ -24,7 +24,7 @@ export const AREA_OF: Readonly<Record<keyof AdhesionView, Area | null>> = {
   body: 'CASE', istatCode: 'CASE', name: 'CASE', population: 'CASE', competence: 'CASE', phase: 'CASE', late: 'CASE', regulations: 'CASE', lineage: 'CASE',
   recognition: 'RECOGNITION', deliberation: 'DELIBERATION', convention: 'CONVENTION', account: 'CONVENTION', dpa: 'DPA', processing: 'DPA',
   referents: 'REFERENTS', requestedRoles: 'REFERENTS', vacancies: 'REFERENTS', personalDataBlocked: 'REFERENTS', rtdOnIpa: 'REFERENTS', nis: 'REFERENTS', mandates: 'MANDATES', signatureDoubts: 'MANDATES',
-  migrations: 'SERVICES', parked: 'TURN', waitingFor: 'TURN', reminders: 'TURN', timers: 'TURN', policies: null,
+  migrations: 'SERVICES', councilSessions: 'SERVICES', parked: 'TURN', waitingFor: 'TURN', reminders: 'TURN', timers: 'TURN', policies: null,
 };
 
 /** A view taken apart: what stands where. */

@@ -85,6 +85,7 @@ const FIELDS: Readonly<Record<string, readonly [label: Pair, help?: Pair]>> = {
   subject: [['Persona nominata', 'Who is appointed']],
   service: [['Servizio', 'Service'], ['Solo per un referente di servizio', 'Only for a service referent']],
   'RequestMigration.service': [['Servizio', 'Service'], ['Tra quelli che il catalogo offre ora', 'One of those that the catalogue offers now']],
+  sessionOn: [['Giorno della seduta', 'Day of the session']],
   'RequestMigration.plan': [['Piano', 'Plan']], 'RequestMigration.parameters': [['Che cosa serve', 'What is needed']],
   'RegisterBroker.name': [['Nome del broker', 'Name of the broker'], ['Lettere minuscole, cifre e trattini, ad esempio hosting', 'Small letters, digits and hyphens, for example hosting']],
   'RegisterBroker.url': [['Indirizzo', 'Address'], ['Quello prima di /v2, ad esempio https://broker.example.it', 'The one before /v2, for example https://broker.example.it']],

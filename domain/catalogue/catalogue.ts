@@ -61,7 +61,7 @@ export function shippedCatalogue(services: readonly Service[]): Catalogue {
   }
   const catalogue: Catalogue = { head: 0, services: versions, prepared: new Map(), changes: new Map() };
   for (const { service, ...entry } of currentServices(catalogue)) {
-    const fault = faultOfGraph(catalogue, service, entry) ?? faultOfActivity(entry);
+    const fault = faultOf(catalogue, service, entry);
     if (fault !== null) throw new Error(`The service ${service} of the catalogue: ${fault.reasons[0]?.message.en ?? fault.code}`);
   }
   return catalogue;
@@ -144,7 +144,7 @@ export function decideRevision(catalogue: Catalogue, { service, entry, by, twoPe
   if (now === undefined && catalogue.services.size >= MOST_SERVICES) {
     return refused('TOO_MANY_SERVICES', { it: `Il catalogo ha già ${MOST_SERVICES} servizi.`, en: `The catalogue has ${MOST_SERVICES} services already.` }, 'service');
   }
-  const fault = faultOfGraph(catalogue, service, entry) ?? faultOfActivity(entry);
+  const fault = faultOf(catalogue, service, entry);
   if (fault !== null) return fault;
   const standing = catalogue.prepared.get(service);
   const approves = standing !== undefined && sameJson(standing.entry, entry);
@@ -160,6 +160,10 @@ export function entryOf({ service: _service, version: _version, ...entry }: Serv
   return entry;
 }
 
+function faultOf(catalogue: Catalogue, service: string, entry: ServiceEntry): Refused | null {
+  return faultOfGraph(catalogue, service, entry) ?? faultOfActivity(entry) ?? faultOfOffer(catalogue, service, entry);
+}
+
 function faultOfGraph(catalogue: Catalogue, service: string, { dependsOn }: Pick<ServiceEntry, 'dependsOn'>): Refused | null {
   // The service first: what is named is the way from it back to it.
   const dependencies = new Map([[service, dependsOn], ...dependenciesOf(currentServices(catalogue))]).set(service, dependsOn);
@@ -172,6 +176,27 @@ function faultOfGraph(catalogue: Catalogue, service: string, { dependsOn }: Pick
   return way === undefined ? null : refused('DEPENDENCY_CYCLE', { it: `Le dipendenze girano in tondo: ${way}.`, en: `The dependencies go round in a circle: ${way}.` }, 'dependsOn');
 }
 
-function faultOfActivity(entry: Pick<ServiceEntry, 'active' | 'track' | 'fulfilment'>): Refused | null {
-  return entry.active ? cannotDeliver(entry, 'active') : null;
+function faultOfActivity(entry: ServiceEntry): Refused | null {
+  return entry.active ? cannotDeliver(entry, 'active') ?? neverOperates(entry) : null;
+}
+
+/** The gate to OPERATING is what hypercare ends by: without it nobody would have the next word. */
+function neverOperates({ track, gates }: ServiceEntry): Refused | null {
+  return track === 'LIGHT' || gates.includes('OPERATING') ? null : refused('GATE_MISSING', {
+    it: "Un servizio offerto sul percorso completo passa il controllo verso l'esercizio.", en: 'A service that is offered on the full track passes the gate to operation.',
+  }, 'gates');
+}
+
+/** Who may ask for a service may ask for all that it depends on: it would wait for them for ever. */
+function faultOfOffer(catalogue: Catalogue, service: string, { active, dependsOn }: ServiceEntry): Refused | null {
+  if (!active) {
+    const above = offeredServices(catalogue).find((one) => one.service !== service && one.dependsOn.includes(service))?.service;
+    return above === undefined ? null : refused('DEPENDENCY_NOT_ACTIVE', {
+      it: `${above}, che è offerto, dipende da questo servizio: prima si smette di offrire quello.`, en: `${above}, which is offered, depends on this service: end the offer of that one first.`,
+    }, 'active');
+  }
+  const below = dependsOn.findIndex((one) => findService(catalogue, one)?.active === false);
+  return below === -1 ? null : refused('DEPENDENCY_NOT_ACTIVE', {
+    it: `${dependsOn[below]}, da cui questo servizio dipende, ora non è offerto.`, en: `${dependsOn[below]}, which this service depends on, is not offered now.`,
+  }, `dependsOn.${below}`);
 }

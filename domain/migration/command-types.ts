@@ -5,6 +5,7 @@ import type { GroundsEngineData } from './grounds/catalogue.ts';
 import type { Grounds } from './grounds/terms.ts';
 import type { MovingEngineData } from './moving/catalogue.ts';
 import type { OperationEngineData } from './operation/catalogue.ts';
+import type { PlanEngineData } from './plan/catalogue.ts';
 import type { ProvisioningEngineData } from './provisioning/catalogue.ts';
 import type { WorkItemsEngineData } from './work-items/catalogue.ts';
 
@@ -18,7 +19,7 @@ type OpenMigrationData = InnerData['OpenMigration'] & {
 type UpdateServiceData = InnerData['UpdateService'] & { readonly offered?: Pick<Offer, 'plans'> | undefined };
 
 /** Commands of the engine: what the adhesion tells, how effects ended, timers that fall due. */
-type EngineData = GroundsEngineData & WorkItemsEngineData & ProvisioningEngineData & MovingEngineData & CutoverEngineData & OperationEngineData;
+type EngineData = GroundsEngineData & PlanEngineData & WorkItemsEngineData & ProvisioningEngineData & MovingEngineData & CutoverEngineData & OperationEngineData;
 
 /** Data of every command that the process decides itself. */
 export type CommandData = Omit<InnerData, 'OpenMigration' | 'UpdateService'> & { readonly OpenMigration: OpenMigrationData; readonly UpdateService: UpdateServiceData } & EngineData;

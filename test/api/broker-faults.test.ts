@@ -5,7 +5,7 @@ import { Vault } from '../../db/vault/vault.ts';
 import { databaseName } from '../../reference-broker/hosting.ts';
 import { asBroker, startReferenceBroker, type ReferenceBroker } from '../broker/support.ts';
 import { QUICK } from '../brokers/policy.ts';
-import { approve, commit, FILES, looseCatalogue, migrationUntil, plan, prepare, readMigration, register, sendMigration } from '../support/brokered.ts';
+import { approve, commit, FILES, looseCatalogue, migrationUntil, plan, prepare, readMigration, register, sendMigration, today } from '../support/brokered.ts';
 import { operate } from '../support/cutover.ts';
 import { OPERATOR } from '../support/procedure.ts';
 import { expectWhole } from '../support/invariants.ts';
@@ -109,7 +109,7 @@ async function undone(): Promise<void> {
     const view = await migrationUntil(api, id, (now) => stage(now) === 'PLAN_DRAFTED' || turnsOf(now).some((turn) => turn.startsWith('OPERATOR CompleteWorkItem')));
     if (stage(view) === 'PLAN_DRAFTED') break;
     const item = listOf(view['workItems']).find(({ state }) => String(state) !== 'DONE');
-    await sendMigration(api, 'operator', id, 'CompleteWorkItem', { workItemId: String(item?.['id']), completedOn: '2026-03-05' });
+    await sendMigration(api, 'operator', id, 'CompleteWorkItem', { workItemId: String(item?.['id']), completedOn: today() });
   }
   await asked();
   expect(await held()).toEqual(NOTHING);

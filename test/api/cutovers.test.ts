@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Bodies } from '../../api/bodies.ts';
 import { addDays, civilDateOf, startOfDay } from '../../domain/shared/civil-date.ts';
-import { commit, migrationUntil, plan, prepare, sendCase, sendMigration } from '../support/brokered.ts';
+import { commit, migrationUntil, plan, prepare, sendCase, sendMigration, today } from '../support/brokered.ts';
 import { later, nextPreferred, schedule, type Window } from '../support/cutover.ts';
 import { OPERATOR } from '../support/procedure.ts';
 import { expectRefused } from './refusal.ts';
@@ -25,8 +25,8 @@ beforeAll(async () => {
   scheduled = await plan(api, first, 'TRUNKS_5G');
   await commit(api, first, scheduled);
   await migrationUntil(api, scheduled, isAt('PROVISIONING'));
-  for (const item of ['agree-sites', 'build-trunk']) await sendMigration(api, 'operator', scheduled, 'CompleteWorkItem', { workItemId: item, completedOn: '2026-03-05' });
-  await sendMigration(api, 'operator', scheduled, 'RecordProvisioned', { provisionedOn: '2026-03-06' });
+  for (const item of ['agree-sites', 'build-trunk']) await sendMigration(api, 'operator', scheduled, 'CompleteWorkItem', { workItemId: item, completedOn: today() });
+  await sendMigration(api, 'operator', scheduled, 'RecordProvisioned', { provisionedOn: today() });
   await migrationUntil(api, scheduled, isAt('ACCEPTANCE'));
   window = await schedule(api, first, scheduled);
   // From Friday to Sunday: the day between.

@@ -5,6 +5,8 @@ import { foldStream } from '../../db/projections/project.ts';
 import type { BrokerCall, BrokerOutcome } from '../../domain/migration/broker-call.ts';
 import { migration, viewMigration, type MigrationState } from '../../domain/migration/index.ts';
 import { ENGINE, type Actor } from '../../domain/shared/actor.ts';
+import { civilDateOf } from '../../domain/shared/civil-date.ts';
+import type { Offer } from '../../domain/catalogue/offer.ts';
 import type { StoredEvent } from '../../domain/shared/store.ts';
 import { MemoryShell } from '../../simulation/memory-shell.ts';
 import { COMMITMENT, completion, GROUNDS, nextItem, offerFor, planFor } from '../domain/migration/full.ts';
@@ -46,17 +48,22 @@ const failedKey = (state: MigrationState): string => state.provisioning.calls.fi
 const member = (state: MigrationState): Actor => ({ subject: 's-member', role: 'member', body: state.migration?.body ?? '' });
 const retry: Step = (state) => ({ type: 'RetryEffect', data: { key: failedKey(state) } });
 const skip: Step = (state) => ({ type: 'SkipEffect', data: { key: failedKey(state), reasons: TEXT } });
-const work: Step = (state) => {
-  const item = nextItem(state);
-  return { type: 'CompleteWorkItem', data: item === undefined ? { workItemId: 'none', completedOn: '2026-10-01' } : completion(item, '2026-10-01') };
+const work: Step = (state, now) => {
+  const [item, completedOn] = [nextItem(state), civilDateOf(now)];
+  return { type: 'CompleteWorkItem', data: item === undefined ? { workItemId: 'none', completedOn } : completion(item, completedOn) };
 };
 const schedule: Step = (state, now) => {
   const free = state.migration === null ? undefined : viewMigration(state, now).windows.find(({ kind }) => kind === 'PREFERRED');
   return { type: 'ScheduleCutover', data: { from: free?.from ?? now, to: free?.to ?? now } };
 };
-const approve: Step = (state) => ({ type: 'ApprovePlan', data: { actNo: '80/2026', actOn: '2026-09-30' }, by: member(state) });
-const commit: Step = (state) => ({ type: 'CommitSpending', data: COMMITMENT, by: member(state) });
-const PLANNED: readonly Step[] = [plain('ApproveFeasibility'), (state) => ({ type: 'ProposePlan', data: planFor(state) }), approve, commit];
+const approve: Step = (state, now) => ({ type: 'ApprovePlan', data: { actNo: '80/2026', actOn: civilDateOf(now) }, by: member(state) });
+const commit: Step = (state, now) => ({ type: 'CommitSpending', data: { ...COMMITMENT, actOn: civilDateOf(now) }, by: member(state) });
+/** A plan lies ahead, whatever day the test runs on. */
+const propose: Step = (state) => {
+  const { dataMigrationOn, ...plan } = planFor(state);
+  return { type: 'ProposePlan', data: { ...plan, provisioningOn: '2099-01-07', ...(dataMigrationOn === undefined ? {} : { dataMigrationOn: '2099-01-14' }), cutoverOn: '2099-02-16' } };
+};
+const PLANNED: readonly Step[] = [plain('ApproveFeasibility'), propose, approve, commit];
 
 /** The ways: by a broker up to a roll-back and another attempt; by people up to the go. */
 const WAYS: Readonly<Record<string, readonly Step[]>> = {
@@ -70,6 +77,16 @@ const WAYS: Readonly<Record<string, readonly Step[]>> = {
     schedule, plain('Suspend', { reasons: TEXT }), plain('Resume'), (state, now) => ({ type: 'DecideGo', data: { go: true, decidedAt: now }, by: member(state) }), plain('RollBack', { reasons: TEXT }), work, work, work,
   ],
 };
+
+/** By people it is provisioned long before now, so that the parallel run is over: the commands up to this one come at this moment. */
+const PROVISIONED_AT = '2026-10-05T10:00:00Z';
+const PROVISIONED_BY = PLANNED.length + 3;
+
+/** Terms that are past by now would fall due there at once, and in memory as time goes on. */
+function withoutTerms(offer: Offer): Offer {
+  const { fulfilment } = offer;
+  return fulfilment.kind === 'BROKER' ? offer : { ...offer, fulfilment: { ...fulfilment, workItems: fulfilment.workItems.map(({ dueWorkingDays: _term, ...item }) => item) } };
+}
 
 function signed(signedAt: string): object {
   return { agency: { office: 'AGENCY_DIRECTOR', signer: 's-agency', signedAt }, comune: { office: 'MANAGER', signer: 's-comune', signedAt } };
@@ -92,12 +109,14 @@ it('the same commands to a migration, and the same answers of its broker, give t
     const id = `${body}-1.${service}`;
     const stream = `migration/${id}`;
     answersOf.set(id, answers);
-    const now = new Date().toISOString();
+    const present = new Date().toISOString();
     const scripted = broker();
-    const memory = new MemoryShell(now, (call) => scripted.call(call));
-    const open: Step = () => ({ type: 'OpenMigration', data: { id, adhesion: `${body}-1`, body, service, plan: 'standard', parameters: {}, offered: offerFor(service), grounds: { ...GROUNDS, services: {} } }, by: ENGINE });
+    const memory = new MemoryShell(service === 'PEC_PROTOCOL' ? PROVISIONED_AT : present, (call) => scripted.call(call));
+    const open: Step = () => ({ type: 'OpenMigration', data: { id, adhesion: `${body}-1`, body, service, plan: 'standard', parameters: {}, offered: withoutTerms(offerFor(service)), grounds: { ...GROUNDS, services: {} } }, by: ENGINE });
     const said: (readonly [unknown, unknown])[] = [];
     for (const [index, step] of [open, ...disturb(WAYS[service] ?? [], changes)].entries()) {
+      if (index > PROVISIONED_BY) await memory.advanceTo(present);
+      const { now } = memory;
       const { by: sender = OPERATOR, ...inMemory } = step((memory.state(stream) ?? migration.initial()) as MigrationState, now);
       const outcome = await memory.execute(stream, `c-${index}`, inMemory, sender);
       const { version } = await headOf(stack.db, stream);

@@ -8,6 +8,7 @@ import { foldStream } from '../../db/projections/project.ts';
 import type { BrokerOutcome } from '../../domain/migration/broker-call.ts';
 import type { MigrationState } from '../../domain/migration/index.ts';
 import { ENGINE } from '../../domain/shared/actor.ts';
+import { civilDateOf } from '../../domain/shared/civil-date.ts';
 import { keepRunningBundle } from '../../engine/archive/running-bundle.ts';
 import { LiveRuns } from '../../engine/live-runs.ts';
 import { COMMITMENT, GROUNDS, offerFor, planFor } from '../domain/migration/full.ts';
@@ -18,6 +19,8 @@ import { startStack, type Stack } from '../support/stack.ts';
 
 const ID = 'c_a010-1.IDENTITY';
 const STREAM = `migration/${ID}`;
+/** Whatever day the test runs on. */
+const AHEAD = { provisioningOn: '2099-01-07', cutoverOn: '2099-02-16' };
 /** Longer than Temporal's SDK leaves a task open that waits for a local activity alone: four fifths of the 4 s that a task may take. */
 const AWAY_MS = 5_000;
 
@@ -37,8 +40,8 @@ async function untilAsked(): Promise<void> {
   const opening = { id: ID, adhesion: 'c_a010-1', body: 'c_a010', service: 'IDENTITY', plan: 'standard', parameters: {}, offered: offerFor('IDENTITY'), grounds: { ...GROUNDS, services: {} } };
   const state = async () => (await foldStream(stack.db, STREAM)).state as MigrationState;
   const steps = [
-    [ENGINE, async () => ({ type: 'OpenMigration', data: opening })], [OPERATOR, async () => ({ type: 'ApproveFeasibility', data: {} })], [OPERATOR, async () => ({ type: 'ProposePlan', data: planFor(await state()) })],
-    [member, async () => ({ type: 'ApprovePlan', data: { actNo: '80/2026', actOn: '2026-09-30' } })], [member, async () => ({ type: 'CommitSpending', data: COMMITMENT })],
+    [ENGINE, async () => ({ type: 'OpenMigration', data: opening })], [OPERATOR, async () => ({ type: 'ApproveFeasibility', data: {} })], [OPERATOR, async () => ({ type: 'ProposePlan', data: { ...planFor(await state()), ...AHEAD } })],
+    [member, async () => ({ type: 'ApprovePlan', data: { actNo: '80/2026', actOn: civilDateOf(new Date().toISOString()) } })], [member, async () => ({ type: 'CommitSpending', data: COMMITMENT })],
   ] as const;
   for (const [by, step] of steps) {
     const command = await step();

@@ -64,6 +64,8 @@ export function dataFor(type: CommandType, state: AdhesionState, day: CivilDate,
     case 'DeclareVacancy': return vacancy(on, dice);
     case 'ConfirmReferents': return { appointmentIds: toConfirm(state, dice) };
     case 'RequestMigration': return { ...REQUESTED[dice.pick % 3], ...(dice.twist < 10 ? { plan: 'none' } : {}) };
+    case 'NoteCouncilSession': return { sessionOn: addDays(day, dice.twist < 10 ? -1 : dice.pick % 3) };
+    case 'WithdrawCouncilSession': return { sessionOn: dice.twist < 10 ? day : state.councilSessions?.[0] ?? day };
     case 'RecordMandateChange': return mandateChange(on, dice);
     case 'SuspendResolution': return { by: AUTHORITIES[dice.twist % 2], orderNo: `${dice.pick}/2026`, from: on };
     case 'LiftSuspension': return { on, orderNo: `${dice.pick}/2026`, ...(dice.twist < 50 ? { ground: SUSPENSION_ENDS[dice.pick % 3] } : {}) };

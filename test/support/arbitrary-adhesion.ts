@@ -153,11 +153,12 @@ const SERVICE_STATES = ['PROVISIONING', 'OPERATING', 'CANCELLED', 'CLOSED'] as c
 
 /** What may happen to a convention in force besides what is owed. */
 const IN_FORCE: readonly CommandType[] = [
-  'AmendConvention', 'OpenRenewal', 'GiveWithdrawalNotice', 'ExcludeMember', 'AdoptRegulation', 'RecordBudgetCover', 'AmendConvention', 'PublishConvention', 'RecordNisDuty', 'DeclareDue', 'RecordRtdOnIpa',
+  'AmendConvention', 'OpenRenewal', 'GiveWithdrawalNotice', 'ExcludeMember', 'AdoptRegulation', 'RecordBudgetCover', 'AmendConvention', 'PublishConvention', 'RecordNisDuty', 'DeclareDue', 'RecordRtdOnIpa', 'NoteCouncilSession',
 ];
 
-function inForce({ dpa, referents }: AdhesionState, twist: number): CommandType {
+function inForce({ dpa, referents, councilSessions }: AdhesionState, twist: number): CommandType {
   if (dpa.draft === null && referents.some(({ role }) => role === 'DPO')) return 'DraftDpa';
+  if (councilSessions !== undefined && twist % 4 === 0) return 'WithdrawCouncilSession';
   return IN_FORCE[twist % IN_FORCE.length] ?? 'OpenRenewal';
 }
 
@@ -203,7 +204,7 @@ function ofDpo({ referents, dpa }: AdhesionState): readonly CommandType[] {
 /** What may happen to personal data under an agreement in force. */
 function processing(state: AdhesionState): readonly CommandType[] {
   if (!state.dpa.inForce) return [];
-  const objects: readonly CommandType[] = noticesRunning(state).length > 0 ? ['ObjectToSubprocessor'] : [];
+  const objects: readonly CommandType[] = noticesRunning(state).length > 0 ? ['ObjectToSubprocessor', 'ObjectToSubprocessor'] : [];
   const waives: readonly CommandType[] = state.processing.breaches.some((breach) => openDuties(breach).length > 0) ? ['WaiveBreachNotice'] : [];
   const gives: readonly CommandType[] = subprocessorsOf(state).some(({ withdrawal }) => withdrawal === null) ? ['WithdrawSubprocessor'] : [];
   return ['NotifySubprocessor', 'ReportBreach', 'RecordProcessorAudit', ...objects, ...waives, ...gives];

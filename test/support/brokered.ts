@@ -6,6 +6,7 @@ import { listOf, type Answer, type Api, type As, type Json, type MemberCode } fr
 import { SHA256 } from '../api/digest.ts';
 import type { ReferenceBroker } from '../broker/support.ts';
 import { PROJECT_DIR } from '../../config.ts';
+import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
 import { temporaryFolder } from './folders.ts';
 import { RECOGNITION } from './recognition.ts';
 
@@ -99,14 +100,19 @@ export async function prepare(api: Asks, body: MemberCode, services: readonly Se
   await sendCase(api, body, body, 'RecordBudgetCover', { covered: true, actNo: '10/2026' });
 }
 
+/** The day in Rome: a plan lies ahead of its proposal, and what is done follows it. */
+export function today(): string {
+  return civilDateOf(new Date().toISOString());
+}
+
 /** Asks for a service and brings it to an approved plan; answers the migration's id. */
-export async function plan(api: Asks, body: MemberCode, service: Service, { cutoverOn = '2026-03-27', asked = ASKED[service] }: { readonly cutoverOn?: string; readonly asked?: object } = {}): Promise<string> {
+export async function plan(api: Asks, body: MemberCode, service: Service, { cutoverOn = addDays(today(), 60), asked = ASKED[service] }: { readonly cutoverOn?: string; readonly asked?: object } = {}): Promise<string> {
   const id = `${body}-1.${service}`;
   await done(api.call('POST', `/v1/adhesions/${body}-1/migrations`, 'operator', { body: { service, ...asked } }), 201, service);
   await migrationUntil(api, id, ({ state }) => String(state) === 'FEASIBILITY');
   await sendMigration(api, 'operator', id, 'ApproveFeasibility');
   await sendMigration(api, 'operator', id, 'ProposePlan', {
-    provisioningOn: '2026-03-02', ...(MOVES_DATA.has(service) ? { dataMigrationOn: '2026-03-10' } : {}), cutoverOn, rollback: 'Si torna al vecchio sistema.', costCents: COST_CENTS,
+    provisioningOn: today(), ...(MOVES_DATA.has(service) ? { dataMigrationOn: today() } : {}), cutoverOn, rollback: 'Si torna al vecchio sistema.', costCents: COST_CENTS,
     dataClass: 'ORDINARY', cloudLevel: 'QC2',
   });
   await approve(api, body, id);
@@ -116,12 +122,12 @@ export async function plan(api: Asks, body: MemberCode, service: Service, { cuto
 /** Approves a plan, once what it depends on has its own. */
 export async function approve(api: Asks, body: MemberCode, id: string): Promise<void> {
   await migrationUntil(api, id, ({ gates }) => listOf(gates).some(({ gate, open }) => String(gate) === 'PLAN_APPROVED' && String(open) === 'true'));
-  await sendMigration(api, body, id, 'ApprovePlan', { actNo: '12/2026', actOn: '2026-02-25' });
+  await sendMigration(api, body, id, 'ApprovePlan', { actNo: '12/2026', actOn: today() });
 }
 
 /** Commits the spending: the last thing that provisioning waits for. */
 export async function commit(api: Asks, body: MemberCode, id: string): Promise<void> {
-  await sendMigration(api, body, id, 'CommitSpending', { actNo: '13/2026', actOn: '2026-02-26', cents: COST_CENTS });
+  await sendMigration(api, body, id, 'CommitSpending', { actNo: '13/2026', actOn: today(), cents: COST_CENTS });
 }
 
 async function done(asked: Promise<Answer>, status: number, what = ''): Promise<Answer> {

@@ -11,6 +11,10 @@ export function evolveServices(state: AdhesionState, event: ServicesEvent): Adhe
       const { id, state: now, asOf } = event.data;
       return { ...state, migrations: state.migrations.map((known) => (known.id === id ? { ...known, state: now, asOf, ...(now === 'RETIRING' && known.full?.tellsRetired === true ? { retired: true as const } : {}) } : known)) };
     }
+    case 'CouncilSessionNoted':
+      return { ...state, councilSessions: [...(state.councilSessions ?? []), event.data.sessionOn].toSorted() };
+    case 'CouncilSessionWithdrawn':
+      return { ...state, councilSessions: (state.councilSessions ?? []).filter((day) => day !== event.data.sessionOn) };
     case 'MigrationInformed':
       return migrationInformed(state, event.data);
     default: {

@@ -13,7 +13,7 @@ import type { OpenedCase } from '../state.ts';
 
 /** What a migration of the full track stands on, as the case knows it now: for its gates and windows. */
 export function groundsFor(state: OpenedCase, service: string, dependsOn: readonly string[]): Grounds {
-  const { deliberation: { convocation, publication }, mandates, opening } = state;
+  const { deliberation: { convocation, publication }, mandates, opening, councilSessions = [] } = state;
   const dpia = dpiaState(state, service);
   return {
     convention: conventionFor(state),
@@ -27,7 +27,7 @@ export function groundsFor(state: OpenedCase, service: string, dependsOn: readon
     budgetCovered: isBudgetCovered(state),
     istatCode: opening.istatCode,
     electionDays: [...new Set(mandates.filter(({ kind }) => kind === 'ELECTION_CALLED').map(({ on }) => on))].toSorted(),
-    sessions: convocation === null ? [] : [civilDateOf(convocation.sessionAt)],
+    sessions: [...new Set([...(convocation === null ? [] : [civilDateOf(convocation.sessionAt)]), ...councilSessions])].toSorted(),
     publications: publication === null ? [] : [{ from: publication.firstDay, to: publication.publicationEndsOn }],
     services: Object.fromEntries(dependsOn.flatMap((one) => {
       const last = state.migrations.findLast((migration) => migration.service === one);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { says } from '../../shared/says.ts';
-import { serviceId } from '../schemas/fields.ts';
+import { civilDate, serviceId } from '../schemas/fields.ts';
 import type { SERVICES_COMMANDS } from './catalogue.ts';
 
 const MAX_PARAMETERS = 50;
@@ -14,7 +14,17 @@ const RequestMigration = z.strictObject({
     .optional().describe("Parameters by the plan's JSON Schema"),
 }).describe('Requests a service');
 
+const NoteCouncilSession = z.strictObject({
+  sessionOn: civilDate.describe('Day of the session, today or later'),
+}).describe("Notes a day on which the council will sit: services of the council's work are not cut over on it");
+
+const WithdrawCouncilSession = z.strictObject({
+  sessionOn: civilDate.describe('Day that was noted'),
+}).describe('Takes back a day on which the council will not sit after all');
+
 /** The schema of every command of the services. */
 export const SERVICES_SCHEMAS = {
   RequestMigration,
+  NoteCouncilSession,
+  WithdrawCouncilSession,
 } as const satisfies Readonly<Record<keyof typeof SERVICES_COMMANDS, z.ZodType>>;

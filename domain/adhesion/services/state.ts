@@ -1,8 +1,11 @@
 import type { Grounds } from '../../migration/grounds/terms.ts';
+import type { CivilDate } from '../../shared/civil-date.ts';
 
 /** What the services keep in the state of the case. */
 export interface ServicesSlice {
   readonly migrations: readonly MigrationNote[];
+  /** Days on which the council sits, in their order, beside that of its own resolution; absent: none was ever noted. */
+  readonly councilSessions?: readonly CivilDate[];
 }
 
 export interface MigrationNote {

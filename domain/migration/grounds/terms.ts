@@ -22,9 +22,9 @@ export interface Grounds {
   readonly istatCode: string;
   /** First days of votes. */
   readonly electionDays: readonly CivilDate[];
-  /** Days of sessions of the council that were convened. */
+  /** Days of sessions of the council: of the one convened for the adhesion, and of those that were noted. */
   readonly sessions: readonly CivilDate[];
-  /** First and last days on which an act of the comune is on its notice board. */
+  /** First and last days on which the resolution of the adhesion is on the notice board. */
   readonly publications: readonly { readonly from: CivilDate; readonly to: CivilDate }[];
   /** How the last migration of each service that it depends on stands; a service that was never requested is not in it. */
   readonly services: Readonly<Record<string, string>>;

@@ -12,6 +12,8 @@ export interface PlanEventData {
     readonly cloudLevel: CloudLevel | null;
     readonly at: Instant;
   };
+  /** Its first day went by before it was approved. */
+  readonly PlanLapsed: { readonly provisioningOn: CivilDate; readonly at: Instant };
   readonly PlanApproved: { readonly actNo: string; readonly actOn: CivilDate; readonly at: Instant };
   readonly SpendingCommitted: { readonly actNo: string; readonly actOn: CivilDate; readonly cents: number; readonly at: Instant };
 }
@@ -19,7 +21,7 @@ export interface PlanEventData {
 export type PlanEvent = EventOf<PlanEventData>;
 
 /** Each event of the plan, for the dispatch: total by its type. */
-const TYPES: { readonly [Type in keyof PlanEventData]: true } = { PlanProposed: true, PlanApproved: true, SpendingCommitted: true };
+const TYPES: { readonly [Type in keyof PlanEventData]: true } = { PlanProposed: true, PlanLapsed: true, PlanApproved: true, SpendingCommitted: true };
 
 /** True for an event of the plan. */
 export function isPlanEvent(event: { readonly type: string }): event is PlanEvent {

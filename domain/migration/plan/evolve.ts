@@ -6,9 +6,12 @@ import type { PlanEvent } from './events.ts';
 export function evolvePlan(state: MigrationState, event: PlanEvent): MigrationState {
   switch (event.type) {
     case 'PlanProposed': {
-      const proposed = { ...state, planning: { ...state.planning, proposal: event.data } };
+      const { approval, commitment } = state.planning;
+      const proposed = { ...state, planning: { proposal: event.data, approval, commitment } };
       return state.migration?.state === 'PLAN_DRAFTED' ? proposed : enter(proposed, 'PLAN_DRAFTED', event.data.at);
     }
+    case 'PlanLapsed':
+      return { ...state, planning: { ...state.planning, lapsedAt: event.data.at } };
     case 'PlanApproved':
       return enter({ ...state, planning: { ...state.planning, approval: event.data } }, 'PLAN_APPROVED', event.data.at);
     case 'SpendingCommitted':

@@ -1,12 +1,14 @@
-import { firstRefusal, notBefore, notInFuture } from '../../adhesion/checks.ts';
-import { accepted, refused, type Refused } from '../../shared/process.ts';
+import { dayOf, firstRefusal, notBefore, notInFuture } from '../../adhesion/checks.ts';
+import { civilDateOf, compareInstants, startOfNextDay, type CivilDate } from '../../shared/civil-date.ts';
+import { accepted, refused, type Context, type Refused } from '../../shared/process.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
 import { gateFault, newStageFault } from '../gates/index.ts';
 import { rule, type RulesOf } from '../rule.ts';
 import { stageFault } from '../stage.ts';
 import { isFull, type OpenedMigration } from '../state.ts';
-import type { PLAN_COMMANDS } from './catalogue.ts';
+import type { PLAN_COMMANDS, PlanEngineData } from './catalogue.ts';
+import { lapsed } from './lapsed.ts';
 
 const proposePlan = rule<Command<'ProposePlan'>['data'], object>({
   ground: (state) => stageFault(state, ['FEASIBILITY', 'PLAN_DRAFTED'], { it: 'il piano si propone dopo la fattibilità e prima della sua approvazione.', en: 'a plan is proposed after the study and before one is approved.' })
@@ -15,7 +17,7 @@ const proposePlan = rule<Command<'ProposePlan'>['data'], object>({
     }) : null) ?? newStageFault(state) ?? {},
   decide: ({ state, data, context }) => {
     const { provisioningOn, dataMigrationOn = null, cutoverOn, rollback, costCents, dataClass = null, cloudLevel = null } = data;
-    return orderFault(data) ?? movedFault(state, dataMigrationOn) ?? accepted<MigrationEvent>({
+    return orderFault(data) ?? movedFault(state, dataMigrationOn) ?? pastFault(provisioningOn, context, 'provisioningOn') ?? accepted<MigrationEvent>({
       type: 'PlanProposed', data: { provisioningOn, dataMigrationOn, cutoverOn, rollback, costCents, dataClass, cloudLevel, at: context.now },
     });
   },
@@ -40,10 +42,42 @@ function movedFault(state: OpenedMigration, dataMigrationOn: string | null): Ref
     : { it: 'Questo servizio non migra dati: il piano non ne indica il giorno.', en: 'This service moves no data: its plan names no day for it.' }, 'dataMigrationOn');
 }
 
+/** What is past can't be planned: the first day of a plan, which all others follow, is today at the earliest. */
+function pastFault(provisioningOn: CivilDate, { now }: Context, path?: string): Refused | null {
+  const today = civilDateOf(now);
+  return provisioningOn >= today ? null : refused('PLAN_IN_PAST', {
+    it: `Il piano inizia il ${provisioningOn}, già passato: si propongono date dal ${today} in poi (ProposePlan).`,
+    en: `The plan begins on ${provisioningOn}, which is past: dates from ${today} on are proposed (ProposePlan).`,
+  }, path);
+}
+
+/** The comune approves dates that can still be kept, by an act that knows this draft. */
 const approvePlan = rule<Command<'ApprovePlan'>['data'], object>({
-  ground: (state) => stageFault(state, ['PLAN_DRAFTED'], { it: 'si approva un piano proposto.', en: 'a plan that was proposed is approved.' }) ?? gateFault(state, 'PLAN_APPROVED') ?? {},
+  ground: (state) => stageFault(state, ['PLAN_DRAFTED'], { it: 'si approva un piano proposto.', en: 'a plan that was proposed is approved.' }) ?? lapsedFault(state) ?? gateFault(state, 'PLAN_APPROVED') ?? {},
   check: ({ actOn }, context) => notInFuture(context, { actOn }),
-  decide: ({ data: { actNo, actOn }, context }) => accepted<MigrationEvent>({ type: 'PlanApproved', data: { actNo, actOn, at: context.now }, effectiveOn: actOn }),
+  decide: ({ state, data: { actNo, actOn }, context }) => pastFault(state.planning.proposal?.provisioningOn ?? '', context) ?? beforeDraft(state, actOn)
+    ?? accepted<MigrationEvent>({ type: 'PlanApproved', data: { actNo, actOn, at: context.now }, effectiveOn: actOn }),
+});
+
+function lapsedFault({ planning: { proposal, lapsedAt } }: OpenedMigration): Refused | null {
+  if (proposal === null || lapsedAt === undefined) return null;
+  const { code, message } = lapsed(proposal.provisioningOn);
+  return refused(code, message);
+}
+
+/** An act of before a roll-back approved what did not come about. */
+function beforeDraft({ planning: { proposal, draftedAgainAt } }: OpenedMigration, actOn: CivilDate): Refused | null {
+  if (draftedAgainAt !== undefined) return notBefore(actOn, 'actOn', dayOf(draftedAgainAt), { it: 'il ritorno alla proposta', en: 'the roll-back to the draft' });
+  return notBefore(actOn, 'actOn', proposal === null ? null : dayOf(proposal.at), { it: 'la proposta del piano', en: 'the proposal of the plan' });
+}
+
+/** By its timer. A plan that was approved, or took another's place, meanwhile has nothing to lapse. */
+const lapsePlan = rule<Command<'LapsePlan'>['data'], object>({
+  ground: () => ({}),
+  decide: ({ state: { migration, planning: { proposal, lapsedAt } }, data: { provisioningOn }, context: { now } }) => {
+    const due = migration.state === 'PLAN_DRAFTED' && proposal?.provisioningOn === provisioningOn && lapsedAt === undefined && compareInstants(now, startOfNextDay(provisioningOn)) >= 0;
+    return due ? accepted<MigrationEvent>({ type: 'PlanLapsed', data: { provisioningOn, at: now } }) : accepted();
+  },
 });
 
 const commitSpending = rule<Command<'CommitSpending'>['data'], object>({
@@ -65,4 +99,4 @@ function noCost(state: OpenedMigration): Refused | null {
 }
 
 /** The rule of every command of the plan. */
-export const PLAN_RULES: RulesOf<keyof typeof PLAN_COMMANDS> = { ProposePlan: proposePlan, ApprovePlan: approvePlan, CommitSpending: commitSpending };
+export const PLAN_RULES: RulesOf<keyof typeof PLAN_COMMANDS | keyof PlanEngineData> = { ProposePlan: proposePlan, ApprovePlan: approvePlan, LapsePlan: lapsePlan, CommitSpending: commitSpending };

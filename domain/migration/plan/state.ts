@@ -1,3 +1,4 @@
+import type { Instant } from '../../shared/civil-date.ts';
 import type { PlanEventData } from './events.ts';
 
 /** What the plan keeps in the state of the migration. */
@@ -7,6 +8,10 @@ export interface PlanSlice {
     readonly proposal: PlanEventData['PlanProposed'] | null;
     readonly approval: PlanEventData['PlanApproved'] | null;
     readonly commitment: PlanEventData['SpendingCommitted'] | null;
+    /** When a roll-back made the last proposal a draft again; absent: nothing did. */
+    readonly draftedAgainAt?: Instant;
+    /** When the first day of the draft was over; absent: it lies ahead, or the plan was approved in time. */
+    readonly lapsedAt?: Instant;
   };
 }
 

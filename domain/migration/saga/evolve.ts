@@ -40,7 +40,7 @@ function withUndoOwed(state: FullMigration, { step, how }: Undo, at: string): Mi
 /** The plan stands as a draft again, for the comune to approve or the Agency to propose another; what was done since is forgotten. */
 function rolledBack(state: MigrationState, { to, at }: { readonly to: 'PLAN_DRAFTED' | 'CANCELLED'; readonly at: string }): MigrationState {
   const { rollback } = state.saga;
-  const clean = { ...state, ...NO_PROGRESS, ...EMPTY_SAGA, planning: { ...state.planning, approval: null, commitment: null } };
+  const clean = { ...state, ...NO_PROGRESS, ...EMPTY_SAGA, planning: { proposal: state.planning.proposal, approval: null, commitment: null, draftedAgainAt: at } };
   return to === 'CANCELLED'
     ? enter(clean, to, at, { workItems: [], cancelReasons: rollback?.reasons ?? null })
     : enter(clean, to, at, { workItems: [], attempt: (state.migration?.attempt ?? 0) + 1 });

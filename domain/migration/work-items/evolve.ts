@@ -1,4 +1,4 @@
-import { withoutUndo, withUndo } from '../saga/state.ts';
+import { withoutUndo, withUndo, type Undo } from '../saga/state.ts';
 import { isFull, isOpened, type MigrationState, type OpenedMigration } from '../state.ts';
 import type { WorkItemsEvent, WorkItemsEventData } from './events.ts';
 import type { WorkItem } from './state.ts';
@@ -39,11 +39,17 @@ function scheduled(state: OpenedMigration, { items, basis }: WorkItemsEventData[
 
 /** It is to be done anew and there is nothing of it to undo, and what follows it can't be done yet: their terms begin again. */
 function reopened(state: OpenedMigration, { workItemId }: WorkItemsEventData['WorkItemReopened']): MigrationState {
-  const undo = undoOf(state.migration, workItemId);
-  return changed(undo === null ? state : withoutUndo(state, undo), ({ due, ...item }) => {
+  const after = changed(state, ({ due, ...item }) => {
     if (item.id === workItemId) return { ...item, done: null };
     return due === undefined || item.after.includes(workItemId) ? item : { ...item, due };
   });
+  const undo = undoOf(after.migration, workItemId);
+  return undo === null || isStillDone(after, undo) ? after : withoutUndo(after, undo);
+}
+
+/** What undoes several items as one stays while one of them is done. */
+function isStillDone({ migration }: OpenedMigration, { step }: Undo): boolean {
+  return migration.workItems.some(({ id, done }) => done !== null && undoOf(migration, id)?.step === step);
 }
 
 function changed(state: OpenedMigration, change: (item: WorkItem) => WorkItem): OpenedMigration {

@@ -1,8 +1,8 @@
 import type { Actor } from '../../shared/actor.ts';
 import type { CivilDate } from '../../shared/civil-date.ts';
-import { compareInstants, startOfNextDay } from '../../shared/civil-date.ts';
+import { compareInstants, laterDate, startOfNextDay } from '../../shared/civil-date.ts';
 import { accepted, refused, type Refused } from '../../shared/process.ts';
-import { firstRefusal } from '../../adhesion/checks.ts';
+import { dayOf, firstRefusal, notBefore } from '../../adhesion/checks.ts';
 import type { Command } from '../command-types.ts';
 import { inFuture } from '../checks.ts';
 import type { MigrationEvent } from '../events.ts';
@@ -17,14 +17,15 @@ import { itemsAfter, itemsBefore, readyItems, roleOf, WORKING_STAGES, type WorkI
 const completeWorkItem = rule<Command<'CompleteWorkItem'>['data'], object>({
   ground: (state) => stageFault(state, WORKING_STAGES, { it: "le attività si completano durante l'attivazione.", en: 'work items are completed while it is being provisioned.' }) ?? {},
   person: ({ migration }, actor) => notOfMember(actor, readyItems(migration)),
-  decide: ({ state: { migration }, data, context: { now, actor } }) => {
+  decide: ({ state, data, context: { now, actor } }) => {
+    const { migration } = state;
     const { workItemId, completedOn, note = null, checked = [], evidence = [] } = data;
     const item = migration.workItems.find(({ id }) => id === workItemId);
     if (item === undefined) return unknownItem(workItemId);
     if (item.done !== null) {
       return refused('WORK_ITEM_DONE', { it: `${item.id} è già stata completata il ${item.done.on}.`, en: `${item.id} was completed on ${item.done.on}.` }, 'workItemId');
     }
-    const fault = notOfMember(actor, [item]) ?? inFuture(completedOn, now, 'completedOn') ?? outOfOrder(migration, item, completedOn) ?? missingFor(item, data);
+    const fault = notOfMember(actor, [item]) ?? inFuture(completedOn, now, 'completedOn') ?? beforeGround(state, item, completedOn) ?? outOfOrder(migration, item, completedOn) ?? missingFor(item, data);
     if (fault !== null) return fault;
     return accepted<MigrationEvent>({
       type: 'WorkItemCompleted',
@@ -72,6 +73,15 @@ function notOfMember({ role }: Actor, items: readonly WorkItem[]): Refused | nul
   return role !== 'member' || items.some((item) => roleOf(item) === 'MEMBER') ? null : refused('WORK_ITEM_NOT_YOURS', {
     it: "L'attività non spetta al comune: la registra l'Agenzia.", en: 'The work item is not for the comune: the Agency records it.',
   });
+}
+
+/** What is provisioned follows the acts that let it begin, what is undone the roll-back. The light track has neither: who records there is believed. */
+function beforeGround({ planning: { approval, commitment }, saga: { rollback } }: OpenedMigration, { undoes }: WorkItem, completedOn: CivilDate): Refused | null {
+  if (undoes !== undefined) {
+    return notBefore(completedOn, 'completedOn', rollback === null ? null : dayOf(rollback.act?.on ?? rollback.at), { it: "l'inizio dell'annullamento", en: 'the beginning of the roll-back' });
+  }
+  const begun = approval === null ? null : laterDate(approval.actOn, commitment?.actOn ?? approval.actOn);
+  return notBefore(completedOn, 'completedOn', begun, { it: "l'approvazione del piano e l'impegno di spesa", en: 'the approval of the plan and the commitment of its costs' });
 }
 
 function outOfOrder(migration: Migration, item: WorkItem, completedOn: CivilDate): Refused | null {

@@ -137,9 +137,9 @@ describe('an adhesion, whatever comes', () => {
         const before = drained(adhesion, state, one.now);
         const { command, ...context } = one;
         const first = adhesion.decide(before, command, context);
-        // What was refused as a fact to come may have happened later, and a day to answer by be past; all else is decided as before.
+        // What was refused as a fact to come may have happened later, and a day to answer by, or of a session, be past; all else is decided as before.
         const later = first.kind === 'refused' ? first : adhesion.decide(before, command, { ...context, now: addHours(context.now, hours) });
-        const isPast = later.kind === 'refused' && later.code === 'DUE_DATE_PAST';
+        const isPast = later.kind === 'refused' && ['DUE_DATE_PAST', 'SESSION_IN_PAST'].includes(later.code);
         expect(isPast ? null : withoutStamps(later)).toStrictEqual(isPast ? null : withoutStamps(first));
         return receive(state, one);
       }, adhesion.initial());

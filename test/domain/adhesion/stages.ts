@@ -107,6 +107,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   registered: { ...stage(reached('RegisterConvention', {}, {}, AUGUST), 'phase DESIGN', 'convention REGISTERED'), now: AUGUST },
   'in-force': stage(reached('RegisterConvention', { RegisterConvention: { ...REGISTERED, preservationNo: 'PDV-7/2026' } }), 'phase IMPLEMENTATION', 'convention IN_FORCE'),
   'referents-appointed': stage(reached('AppointReferent'), 'phase IMPLEMENTATION', 'ICT_REFERENT APPOINTED'),
+  'council-session-noted': stage(does(inForce, 'NoteCouncilSession', { sessionOn: '2026-12-18' }), 'phase MANAGEMENT', 'convention IN_FORCE'),
   management: stage(inForce, 'phase MANAGEMENT', 'convention IN_FORCE', 'DPA NOT_STARTED'),
   'suspended-in-force': stage(does(inForce, 'SuspendResolution', { by: 'COURT', orderNo: '1201/2026', from: NOVEMBER_2026 }), 'deliberation SUSPENDED_BY_COURT', 'convention IN_FORCE'),
   'revoked-in-force': stage(does(inForce, 'RevokeResolution', { actNo: '60/2026', on: NOVEMBER_2026 }), 'phase EXITING', 'deliberation REVOKED', 'convention WITHDRAWING'),

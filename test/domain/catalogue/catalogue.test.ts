@@ -3,7 +3,7 @@ import {
   changeOf, currentServices, decideRevision, evolveCatalogue, findService, offeredServices, shippedCatalogue, type Catalogue, type CatalogueEvent, type Revision,
 } from '../../../domain/catalogue/catalogue.ts';
 import type { ServiceEntry } from '../../../domain/catalogue/schemas.ts';
-import { full, FULL_ENTRY, LIGHT_ENTRY } from './entries.ts';
+import { full, FULL_ENTRY, LIGHT_ENTRY, OFFERED } from './entries.ts';
 
 const shipped = shippedCatalogue([full('ROADS', ['LAND']), full('LAND'), { service: 'DESK', version: 1, ...LIGHT_ENTRY }]);
 const changed: ServiceEntry = { ...LIGHT_ENTRY, title: { it: 'Sportello nuovo', en: 'New desk' } };
@@ -77,7 +77,20 @@ describe('by one person', () => {
   test('what nothing can deliver is not made active', () => {
     expect(refusedBy(shipped, one({ ...LIGHT_ENTRY, fulfilment: { kind: 'BROKER' } }))).toEqual(['PROCESS_UNAVAILABLE', 'active', expect.stringContaining('broker')]);
     expect(decided(shipped, one({ ...LIGHT_ENTRY, fulfilment: { kind: 'BROKER' }, active: false }))).toHaveLength(1);
-    expect(decided(shipped, one({ ...FULL_ENTRY, fulfilment: { kind: 'BROKER' }, active: true }, 'LAND'))).toHaveLength(1);
+    expect(decided(shipped, one({ ...OFFERED, fulfilment: { kind: 'BROKER' } }, 'LAND'))).toHaveLength(1);
+  });
+
+  test('what is offered on the full track passes the gate to OPERATING, by which hypercare ends', () => {
+    expect(refusedBy(shipped, one({ ...FULL_ENTRY, active: true }, 'LAND'))).toEqual(['GATE_MISSING', 'gates', 'A service that is offered on the full track passes the gate to operation.']);
+    expect(decided(shipped, one(OFFERED, 'LAND'))).toHaveLength(1);
+  });
+
+  test('what is offered depends on what is offered, and on nothing whose offer ends', () => {
+    const roads = { ...OFFERED, dependsOn: ['LAND'] };
+    expect(refusedBy(shipped, one(roads, 'ROADS'))).toEqual(['DEPENDENCY_NOT_ACTIVE', 'dependsOn.0', 'LAND, which this service depends on, is not offered now.']);
+    const both = after(after(shipped, one(OFFERED, 'LAND')), one(roads, 'ROADS'));
+    expect(refusedBy(both, one({ ...OFFERED, active: false }, 'LAND'))).toEqual(['DEPENDENCY_NOT_ACTIVE', 'active', 'ROADS, which is offered, depends on this service: end the offer of that one first.']);
+    expect(decided(after(both, one({ ...roads, active: false }, 'ROADS')), one({ ...OFFERED, active: false }, 'LAND'))).toHaveLength(1);
   });
 
   test('a catalogue has its bound', () => {
@@ -134,6 +147,8 @@ describe('what is shipped', () => {
     ['a way round', [full('A', ['B']), full('B', ['A'])], 'The service A of the catalogue: The dependencies go round in a circle: A → B → A.'],
     ['a service that there is not', [full('A', ['B'])], 'The service A of the catalogue: The catalogue has no service B.'],
     ['what nothing delivers made active', [{ ...full('A'), track: 'LIGHT' as const, gates: [], fulfilment: { kind: 'BROKER' as const }, active: true }], 'The service A of the catalogue: The light track'],
+    ['what is offered upon what is not', [{ ...full('A', ['B']), ...OFFERED, dependsOn: ['B'] }, full('B')], 'The service A of the catalogue: B, which this service depends on, is not offered now.'],
+    ['what never operates', [{ ...full('A'), active: true }], 'The service A of the catalogue: A service that is offered on the full track passes the gate to operation.'],
   ])('is not loaded with %s', (_name, services, message) => {
     expect(() => shippedCatalogue(services)).toThrow(message);
   });

@@ -39,6 +39,9 @@ export const LIGHT_ENTRY: ServiceEntry = {
 /** One of the full track, which nothing can deliver yet. */
 export const FULL_ENTRY: ServiceEntry = { ...LIGHT_ENTRY, track: 'FULL', gates: ['FEASIBILITY', 'CLOSED'], active: false };
 
+/** One of the full track that may be requested. */
+export const OFFERED: ServiceEntry = { ...FULL_ENTRY, gates: ['FEASIBILITY', 'OPERATING', 'CLOSED'], active: true };
+
 export function full(service: string, dependsOn: readonly string[] = []): Service {
   return { service, version: 1, ...FULL_ENTRY, dependsOn: [...dependsOn] };
 }

@@ -93,7 +93,7 @@ export function planned(state: MigrationState): MigrationState {
 }
 
 export function approved(state: MigrationState): MigrationState {
-  return does(planned(state), 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-21' });
+  return does(planned(state), 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-22' });
 }
 
 export const COMMITMENT = { actNo: '81/2026', actOn: '2026-11-21', cents: 1_250_000 } as const;
@@ -120,7 +120,7 @@ export function answered(state: MigrationState, outcome: BrokerOutcome, now = NO
 }
 
 /** All work items done in their order, with all that each asks for. */
-export function worked(state: MigrationState, completedOn = '2026-11-21'): MigrationState {
+export function worked(state: MigrationState, completedOn = '2026-11-22'): MigrationState {
   let current = state;
   for (let next = nextItem(current); next !== undefined; next = nextItem(current)) current = does(current, 'CompleteWorkItem', completion(next, completedOn));
   return current;

@@ -26,7 +26,7 @@ test('days of the plan, of work items and of what happened stand in the order of
 test('what was done is a day, and the rest follows as it becomes known', () => {
   const done = view(provisioned(requested('FIBRE')));
   const rows = said(chartRows(done, { ...DATES, provisionedOn: '2026-11-22' }, 'it'));
-  for (const { id } of done.workItems) expect(rows[`item-${id}`]).toMatch(/ACTUAL 2026-11-21$/);
+  for (const { id } of done.workItems) expect(rows[`item-${id}`]).toMatch(/ACTUAL 2026-11-22$/);
   expect(rows['provisioning']).toMatch(/^PLANNED \S+, ACTUAL 2026-11-22, /);
 });
 

@@ -76,8 +76,8 @@ async function provisioned(send: Send, shell: MemoryShell, stream: string, membe
   const state = (): MigrationState => shell.state(stream) as MigrationState;
   await send(stream, 'ApproveFeasibility', {}, OPERATOR);
   await send(stream, 'ProposePlan', planFor(state()), OPERATOR);
-  await send(stream, 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-21' }, member);
+  await send(stream, 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-22' }, member);
   await send(stream, 'CommitSpending', { actNo: '81/2026', actOn: '2026-11-21', cents: 1_250_000 }, member);
-  for (let item = nextItem(state()); item !== undefined; item = nextItem(state())) await send(stream, 'CompleteWorkItem', completion(item, '2026-11-21'), OPERATOR);
+  for (let item = nextItem(state()); item !== undefined; item = nextItem(state())) await send(stream, 'CompleteWorkItem', completion(item, '2026-11-22'), OPERATOR);
   if (state().migration?.pinned?.fulfilment.kind === 'MANUAL') await send(stream, 'RecordProvisioned', { provisionedOn: '2026-11-22' }, OPERATOR);
 }

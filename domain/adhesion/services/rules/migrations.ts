@@ -1,3 +1,4 @@
+import { requirementsOf } from '../../../catalogue/graph.ts';
 import { cannotDeliver } from '../../../catalogue/offer.ts';
 import { offerFor } from '../../../migration/services.ts';
 import { alreadyOpen, migrationStage, unknownPlan, unknownService } from '../../../migration/words.ts';
@@ -30,6 +31,8 @@ export const requestMigration = rule<Command<'RequestMigration'>['data'], object
     if (open !== undefined) return refused('MIGRATION_OPEN', alreadyOpen(open.id, migrationStage(open.state)), 'service');
     const inUse = state.migrations.find((migration) => migration.service === service && goesOn(migration));
     if (inUse !== undefined) return servedAlready(inUse.id);
+    const circle = circleFault(state, service, offered?.full?.dependsOn ?? []);
+    if (circle !== null) return circle;
     const plan = data.plan ?? offerFor(data)?.plans[0];
     if (plan === undefined) return refused('UNKNOWN_PLAN', { it: `${service} non ha alcun piano.`, en: `${service} has no plan.` }, 'plan');
     const full = offered?.full === undefined ? {} : { grounds: groundsFor(state, service, offered.full.dependsOn) };
@@ -53,6 +56,16 @@ function servedAlready(id: string): Refused {
   return refused('SERVICE_IN_USE', {
     it: `Il servizio è in esercizio con ${id}: lo si modifica lì (UpdateService), o prima vi si rinuncia (RetireService).`,
     en: `The service operates by ${id}: it is changed there (UpdateService), or given up first (RetireService).`,
+  }, 'service');
+}
+
+/** Each migration depends on what the catalogue said when it was asked for: of two versions each may depend on the other, and both would wait for ever. */
+function circleFault(state: OpenedCase, service: string, dependsOn: readonly string[]): Refused | null {
+  const dependencies = new Map(openMigrations(state).map((open) => [open.service, open.full?.dependsOn ?? []]));
+  const waits = dependsOn.find((one) => requirementsOf(one, dependencies).includes(service));
+  return waits === undefined ? null : refused('DEPENDENCY_CYCLE', {
+    it: `${service} dipende da ${waits}, la cui migrazione aperta dipende a sua volta da ${service}: si attenderebbero per sempre. Prima quella si conclude o si annulla.`,
+    en: `${service} depends on ${waits}, whose open migration depends on ${service} in turn: they would wait for one another for ever. That one ends or is cancelled first.`,
   }, 'service');
 }
 

@@ -60,6 +60,31 @@ describe('RequestMigration', () => {
   });
 });
 
+describe('services that changed their dependencies', () => {
+  const asked = (service: string, ...dependsOn: readonly string[]) => {
+    const shipped = findService(loadCatalogue(), 'FIBRE');
+    if (shipped === undefined) throw new Error('FIBRE');
+    return { service, offered: offerOf({ ...shipped, dependsOn: [...dependsOn] }) };
+  };
+  const training = does(inForce, 'RequestMigration', asked('TRAINING', 'RTD_COMMUNITY'));
+  const noted = (state: AdhesionState, service: string, stage: string, version: number) => {
+    const { decision } = when(state, 'NoteMigration', { id: `c_a010-1.${service}`, service, state: stage }, { commandId: `migration/c_a010-1.${service}@${version}` });
+    return fold(adhesion, state, decision.kind === 'accepted' ? decision.events : []);
+  };
+
+  test('are not requested while an open migration goes by the ones before and waits for them', () => {
+    when(training, 'RequestMigration', asked('RTD_COMMUNITY', 'TRAINING')).refused('DEPENDENCY_CYCLE', 'service');
+    expect(when(training, 'RequestMigration', asked('RTD_COMMUNITY')).decision.kind).toBe('accepted');
+    expect(when(noted(training, 'TRAINING', 'CANCELLED', 3), 'RequestMigration', asked('RTD_COMMUNITY', 'TRAINING')).decision.kind).toBe('accepted');
+  });
+
+  test('are not requested where the way round goes through others', () => {
+    const others = does(training, 'RequestMigration', asked('RTD_COMMUNITY', 'APP_IO'));
+    when(others, 'RequestMigration', asked('APP_IO', 'TRAINING')).refused('DEPENDENCY_CYCLE', 'service');
+    expect(when(others, 'RequestMigration', asked('APP_IO', 'TELEPORT')).decision.kind).toBe('accepted');
+  });
+});
+
 describe('NoteMigration', () => {
   test('what is told twice is heard once; what comes late after a later word is not heard', () => {
     const operating = when(requested, 'NoteMigration', note('OPERATING'), told(5)).then({ type: 'MigrationNoted', data: { ...note('OPERATING'), asOf: 5, at: NOW } });

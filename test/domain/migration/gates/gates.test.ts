@@ -39,18 +39,18 @@ describe('gate to PLAN_APPROVED', () => {
   ])('needs %s', (_what, service, grounds, code, whose) => {
     const waits = planned(requested(service, grounds));
     expect([view(waits).state, missing(waits, 'PLAN_APPROVED'), turns(waits)]).toEqual(['PLAN_DRAFTED', [code], [whose]]);
-    const { decision } = when(waits, 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-21' });
+    const { decision } = when(waits, 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-22' });
     expect(decision.kind === 'refused' && [decision.code, ...decision.reasons.map((reason) => reason.code)]).toEqual(['GATE_SHUT', 'GATE_SHUT', code]);
     const open = told(waits, { serviceReferent: true, budgetCovered: true, services: { FIBRE: 'PLAN_APPROVED' } });
     expect([missing(open, 'PLAN_APPROVED'), turns(open)]).toEqual([[], ['MEMBER ApprovePlan']]);
-    expect(view(does(open, 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-21' })).state).toBe('PLAN_APPROVED');
+    expect(view(does(open, 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-22' })).state).toBe('PLAN_APPROVED');
   });
 
   test('E63: in a provisional budget a new fee waits for the approval, a service that costs nothing goes on', () => {
     const provisional = { budgetCovered: false };
     expect(missing(planned(requested('FIBRE', provisional)), 'PLAN_APPROVED')).toEqual(['BUDGET_NOT_COVERED']);
     expect(view(approved(requested('PDND_ACCREDITATION', provisional))).state).toBe('PROVISIONING');
-    expect(view(does(told(planned(requested('FIBRE', provisional)), { budgetCovered: true }), 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-21' })).state).toBe('PLAN_APPROVED');
+    expect(view(does(told(planned(requested('FIBRE', provisional)), { budgetCovered: true }), 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-22' })).state).toBe('PLAN_APPROVED');
   });
 });
 
@@ -75,12 +75,12 @@ describe('gate to PROVISIONING', () => {
 
   test('needs a cloud that is qualified for the class of the data, where personal data are handled', () => {
     const state = requested('PEC_PROTOCOL');
-    const drafted = (more: object) => does(does(does(does(state, 'ApproveFeasibility', {}), 'ProposePlan', { ...planFor(state), ...more }), 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-21' }), 'CommitSpending', COMMITMENT);
+    const drafted = (more: object) => does(does(does(does(state, 'ApproveFeasibility', {}), 'ProposePlan', { ...planFor(state), ...more }), 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-22' }), 'CommitSpending', COMMITMENT);
     for (const plan of [{ dataClass: 'CRITICAL', cloudLevel: 'QC1' }, { dataClass: 'STRATEGIC', cloudLevel: 'QC2' }, { dataClass: undefined }, { cloudLevel: undefined }]) {
       expect([missing(drafted(plan), 'PROVISIONING'), turns(drafted(plan))]).toEqual([['CLOUD_NOT_QUALIFIED'], ['OPERATOR RollBack']]);
     }
     expect(missing(drafted({ dataClass: 'CRITICAL', cloudLevel: 'QC2' }), 'PROVISIONING')).toEqual([]);
-    const fibre = does(does(does(requested('FIBRE'), 'ApproveFeasibility', {}), 'ProposePlan', { ...PLAN, dataClass: undefined, cloudLevel: undefined }), 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-21' });
+    const fibre = does(does(does(requested('FIBRE'), 'ApproveFeasibility', {}), 'ProposePlan', { ...PLAN, dataClass: undefined, cloudLevel: undefined }), 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-22' });
     expect(view(does(fibre, 'CommitSpending', COMMITMENT)).state).toBe('PROVISIONING');
   });
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { migration, type MigrationEvent } from '../../../../domain/migration/index.ts';
+import { migration, type MigrationEvent, type MigrationState } from '../../../../domain/migration/index.ts';
 import type { Pinned } from '../../../../domain/migration/pinned.ts';
 import { MIGRATION_POLICIES } from '../../../../domain/migration/policies.ts';
 import { ENGINE, given, NOW, OPERATOR, stateAfter, TEXT, type AnyCommand, type AnyEvent } from '../scenario.ts';
 import { completionOf } from '../arbitrary.ts';
+import { COMMITMENT, committed, completion, does, nextItem, planned, requested, when, worked } from '../full.ts';
 import { ASKED, AT, BEGUN, LAY_SCHEDULED, OFFERED, ROOMS_READY, SCHEDULED, SURVEYED } from './scenario.ts';
 
 /** On the full track, of Milano, whose patron is on 7 December. */
@@ -87,4 +88,28 @@ describe('a roll-back', () => {
 test('a work item is not opened again once the end of provisioning is recorded', () => {
   const recorded = { type: 'ProvisioningCompleted', data: { provisionedOn: '2026-07-09', at: NOW }, effectiveOn: '2026-07-09' } as const;
   given(...WORKING, SURVEYED, recorded).when({ type: 'ReopenWorkItem', data: { workItemId: 'survey', reasons: TEXT } }).refused('WORK_ITEM_FOLLOWED');
+});
+
+describe('a work item', () => {
+  const working = committed(requested('FIBRE'));
+  const first = (state: MigrationState, completedOn: string) => {
+    const item = nextItem(state);
+    if (item === undefined) throw new Error('Nothing is to be done');
+    return completion(item, completedOn);
+  };
+
+  test('is not done before the plan was approved and its costs were committed', () => {
+    when(working, 'CompleteWorkItem', first(working, '2020-01-01')).refused('DATE_BEFORE_GROUND', 'completedOn');
+    when(working, 'CompleteWorkItem', first(working, '2026-11-21')).refused('DATE_BEFORE_GROUND', 'completedOn');
+    expect(when(working, 'CompleteWorkItem', first(working, '2026-11-22')).decision.kind).toBe('accepted');
+    const later = does(does(planned(requested('FIBRE')), 'ApprovePlan', { actNo: '80/2026', actOn: '2026-11-22' }, '2026-11-24T10:00:00Z'), 'CommitSpending', { ...COMMITMENT, actOn: '2026-11-24' }, '2026-11-24T10:00:00Z');
+    when(later, 'CompleteWorkItem', first(later, '2026-11-23'), { now: '2026-11-24T11:00:00Z' }).refused('DATE_BEFORE_GROUND', 'completedOn');
+  });
+
+  test('that undoes another is not done before the roll-back', () => {
+    const undoing = does(worked(working), 'RollBack', { reasons: TEXT }, '2026-11-25T10:00:00Z');
+    const now = '2026-11-26T10:00:00Z';
+    when(undoing, 'CompleteWorkItem', first(undoing, '2026-11-24'), { now }).refused('DATE_BEFORE_GROUND', 'completedOn');
+    expect(when(undoing, 'CompleteWorkItem', first(undoing, '2026-11-25'), { now }).decision.kind).toBe('accepted');
+  });
 });
