@@ -79,7 +79,7 @@ export class Effects {
   private async send<Schema extends z.ZodType>(effect: Effect<Schema>, course: Course): Promise<(Done<Schema> & { readonly status: number }) | Failed> {
     const { operation, target, pseudonym, schema, renew } = effect;
     const until = course.progress.startedAt + this.policy.retryForMs;
-    let unsure = course.isRepeated;
+    let heard: Doubts = { mitigate: false, unsure: course.isRepeated, isThere: false };
     let isRenewed = false;
     for (let tries = 0; ; tries += 1) {
       const reply = await this.client.send(target, { ...effect.request(), requestIdentity: identityOf(effect), pseudonym }, course.signal);
@@ -90,18 +90,15 @@ export class Effects {
         advance(course, { polling });
         return this.follow(effect, course, polling, verdict.afterMs);
       }
-      if (verdict.kind === 'OTHER_MAINTENANCE') {
-        if (isRenewed || renew === undefined) return { kind: 'FAILED', failure: failure({ code: 'BROKER_MAINTENANCE_CONFLICT', status: 422 }) };
+      if (verdict.kind === 'OTHER_MAINTENANCE' && !isRenewed && renew !== undefined) {
         isRenewed = true;
         await renew();
         continue;
       }
-      const { failure: found } = verdict;
-      unsure ||= found.unsure;
+      const found = verdict.kind === 'FAILED' ? verdict.failure : failure({ code: 'BROKER_MAINTENANCE_CONFLICT', status: 422 });
+      heard = { mitigate: heard.mitigate || found.mitigate, unsure: heard.unsure || found.unsure, isThere: heard.isThere || found.isThere };
       const wait = backoff(tries, this.policy.retryEveryMs, found.afterMs);
-      if (!found.again || Date.now() + wait > until) {
-        return { kind: 'FAILED', failure: { ...found, unsure, mitigate: found.mitigate || (unsure && creates(operation) && !found.isThere) } };
-      }
+      if (!found.again || Date.now() + wait > until) return { kind: 'FAILED', failure: afterAll(operation, found, heard) };
       await pause(wait, course.signal);
     }
   }
@@ -143,6 +140,14 @@ export class Effects {
       await pause(wait, course.signal);
     }
   }
+}
+
+/** What the replies to all tries leave open, whatever the last one says. */
+type Doubts = Pick<Failure, 'mitigate' | 'unsure' | 'isThere'>;
+
+/** The last failure with what all tries leave open: a refusal does not undo what an earlier try may have made. */
+function afterAll(operation: Operation, last: Failure, { mitigate, unsure, isThere }: Doubts): Failure {
+  return { ...last, unsure, isThere, mitigate: last.mitigate || (creates(operation) && (mitigate || unsure) && !isThere) };
 }
 
 function followed<Schema extends z.ZodType>(effect: Effect<Schema>): Followed {

@@ -22,7 +22,7 @@ export function startedNow(): Course {
 }
 
 /** Asks a broker for one effect, with all that goes with it. */
-export async function ask(broker: BadBroker, operation: Operation, policy: BrokerPolicy = QUICK, course: Course = startedNow(), client: BrokerClient = new BrokerClient(policy)): Promise<EffectEnd<(typeof SCHEMAS)[Operation]>> {
+export async function ask(broker: BadBroker, operation: Operation, policy: BrokerPolicy = QUICK, course: Course = startedNow(), client: BrokerClient = new BrokerClient(policy), renew?: () => Promise<void>): Promise<EffectEnd<(typeof SCHEMAS)[Operation]>> {
   const ids = { instanceId: INSTANCE_ID, serviceId: SERVICE_ID, planId: PLAN_ID };
   const isOfBinding = operation === 'BIND' || operation === 'UNBIND';
   const request = () => {
@@ -35,7 +35,7 @@ export async function ask(broker: BadBroker, operation: Operation, policy: Broke
     }
   };
   return new Effects(client, policy).run({
-    ...ids, operation, target: broker.target, bindingId: isOfBinding ? BINDING_ID : null, pseudonym: pseudonymOf(OWNER.adhesion), maximumPollingMs: undefined, request, schema: SCHEMAS[operation],
+    ...ids, operation, target: broker.target, bindingId: isOfBinding ? BINDING_ID : null, pseudonym: pseudonymOf(OWNER.adhesion), maximumPollingMs: undefined, request, renew, schema: SCHEMAS[operation],
   }, course);
 }
 

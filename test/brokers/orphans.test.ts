@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Operation } from '../../brokers/verdict.ts';
-import { ask, BINDING_ID, INSTANCE_ID } from './asking.ts';
-import { actsAndAnswers, actsLate, answers, BadBroker, hangs, type Behaviour, type Kind } from './bad-broker.ts';
+import { ask, BINDING_ID, INSTANCE_ID, startedNow } from './asking.ts';
+import { actsAndAnswers, actsAndBreaks, actsLate, answers, BadBroker, hangs, type Behaviour, type Kind } from './bad-broker.ts';
+import { QUICK } from './policy.ts';
 
 /**
  * The standard's table "Orphan Mitigation" (Open Service Broker API 2.17), row by row: what the broker answers, what is made of it, whether what may be left is
@@ -154,6 +155,47 @@ describe('5xx', () => {
     expect(await tell('UPDATE', answers(500))).toEqual({ kind: 'FAILED', code: 'BROKER_ERROR', status: 500, mayBeLeft: false });
     expect(broker.asked).toEqual(['UPDATE']);
     expect(ledger()).toEqual([INSTANCE_ID]);
+  });
+});
+
+describe('the last reply is not all that was heard', () => {
+  const busy = answers(422, { error: 'ConcurrencyError' });
+
+  test.each([['PROVISION', 401], ['BIND', 401], ['PROVISION', 400], ['BIND', 403]] as const)('%s, 503 after the deed, then %i: what was made is removed', async (operation, status) => {
+    expect(await tell(operation, actsAndAnswers(503), answers(status))).toMatchObject({ kind: 'FAILED', status, mayBeLeft: false });
+    expect(broker.asked).toEqual([operation, operation, removalOf(operation)]);
+    expect(broker.made).toHaveLength(1);
+    expect(ledger()).toEqual(after(operation));
+  });
+
+  test('PROVISION, 503 after the deed, then 429 for ever: what was made is removed', async () => {
+    broker.tellAlways('PROVISION', answers(429));
+    expect(await tell('PROVISION', actsAndAnswers(503))).toEqual({ kind: 'FAILED', code: 'BROKER_BUSY', status: 429, mayBeLeft: false });
+    expect(broker.asked.at(-1)).toBe('DEPROVISION');
+    expect(ledger()).toEqual([]);
+  });
+
+  test('PROVISION, ConcurrencyError, then 429 for ever: nothing is removed, and what is there is said', async () => {
+    broker.tellAlways('PROVISION', answers(429));
+    expect(await tell('PROVISION', busy)).toEqual({ kind: 'FAILED', code: 'BROKER_BUSY', status: 429, mayBeLeft: true });
+    expect(new Set(broker.asked)).toEqual(new Set(['PROVISION']));
+  });
+
+  test('PROVISION, 503, then 409: what is there stays', async () => {
+    expect(await tell('PROVISION', actsAndAnswers(503), answers(409))).toEqual({ kind: 'FAILED', code: 'BROKER_CONFLICT', status: 409, mayBeLeft: true });
+    expect(broker.asked).toEqual(['PROVISION', 'PROVISION']);
+    expect(ledger()).toEqual([INSTANCE_ID]);
+  });
+
+  test('PROVISION, a connection that breaks after the deed, then MaintenanceInfoConflict twice: what was made is removed', async () => {
+    const conflict = answers(422, { error: 'MaintenanceInfoConflict' });
+    prepare('PROVISION');
+    broker.tell('PROVISION', actsAndBreaks, conflict, conflict);
+    let renewed = 0;
+    expect(await ask(broker, 'PROVISION', QUICK, startedNow(), undefined, () => { renewed += 1; return Promise.resolve(); })).toEqual({ kind: 'FAILED', code: 'BROKER_MAINTENANCE_CONFLICT', status: 422, mayBeLeft: false });
+    expect(renewed).toBe(1);
+    expect(broker.asked.slice(0, 4)).toEqual(['PROVISION', 'PROVISION', 'PROVISION', 'DEPROVISION']);
+    expect(ledger()).toEqual([]);
   });
 });
 
