@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { RemovedAnswer } from '../osb/answers.ts';
 import { requestIdentityOf } from '../osb/ids.ts';
-import type { BrokerClient, BrokerRequest, BrokerTarget } from './client.ts';
+import type { BrokerClient, BrokerTarget } from './client.ts';
 import { follow, type Followed } from './poll.ts';
 import type { BrokerPolicy } from './policy.ts';
 import { advance, backoff, pause, type Course, type Polling } from './progress.ts';
-import { removeRequest } from './requests.ts';
-import { creates, failedOperation, failure, judge, removes, type Failure, type Operation } from './verdict.ts';
+import { removeRequest, type Wire } from './requests.ts';
+import { creates, failedOperation, failure, judge, leaves, removes, type Failure, type Operation } from './verdict.ts';
 
 /** What is asked of a broker, once. */
 export interface Effect<Schema extends z.ZodType> {
@@ -21,10 +21,10 @@ export interface Effect<Schema extends z.ZodType> {
   /** Of an update: the plan before it. */
   readonly planId: string;
   readonly pseudonym: string;
-  /** Of the plan, in milliseconds; undefined: it says nothing. */
-  readonly maximumPollingMs: number | undefined;
-  /** The request by the catalogue as it is known by now. */
-  readonly request: () => Pick<BrokerRequest, 'method' | 'path' | 'body'>;
+  /** Of the plan, in milliseconds; undefined: it says nothing. Asked for once the broker works at it. */
+  readonly maximumPollingMs: () => Promise<number | undefined>;
+  /** The request by the catalogue as it is known by now, or why there is none: asked for only where it is sent. */
+  readonly request: () => Promise<Wire | Failure>;
   readonly schema: Schema;
   /** Fetches the catalogue anew, where the broker says that it has changed. */
   readonly renew?: (() => Promise<void>) | undefined;
@@ -82,11 +82,13 @@ export class Effects {
     let heard: Doubts = { mitigate: false, unsure: course.isRepeated, isThere: false };
     let isRenewed = false;
     for (let tries = 0; ; tries += 1) {
-      const reply = await this.client.send(target, { ...effect.request(), requestIdentity: identityOf(effect), pseudonym }, course.signal);
+      const wire = await effect.request();
+      if ('code' in wire) return { kind: 'FAILED', failure: afterAll(operation, wire, heard) };
+      const reply = await this.client.send(target, { ...wire, requestIdentity: identityOf(effect), pseudonym }, course.signal);
       const verdict = judge(operation, reply, schema);
       if (verdict.kind === 'DONE') return verdict;
       if (verdict.kind === 'ASYNC') {
-        const polling = { operation: verdict.operation, until: Date.now() + Math.min(effect.maximumPollingMs ?? this.policy.pollForMs.unsaid, this.policy.pollForMs.most) };
+        const polling = { operation: verdict.operation, until: Date.now() + await this.operationMs(effect) };
         advance(course, { polling });
         return this.follow(effect, course, polling, verdict.afterMs);
       }
@@ -103,14 +105,20 @@ export class Effects {
     }
   }
 
+  /** How long the broker may take for an operation. */
+  private async operationMs<Schema extends z.ZodType>(effect: Effect<Schema>): Promise<number> {
+    const { unsaid, most } = this.policy.pollForMs;
+    return Math.min(await effect.maximumPollingMs() ?? unsaid, most);
+  }
+
   private async follow<Schema extends z.ZodType>(effect: Effect<Schema>, course: Course, polling: Polling, afterMs: number | undefined): Promise<(Done<Schema> & { readonly status: number }) | Failed> {
     const { operation } = effect;
     const ended = await follow(this.client, this.policy, followed(effect), polling, afterMs, course.signal);
     switch (ended.kind) {
       case 'SUCCEEDED': return { kind: 'DONE', status: 200, body: undefined };
       case 'FAILED': return { kind: 'FAILED', failure: failedOperation(operation, ended.answer) };
-      case 'EXPIRED': return { kind: 'FAILED', failure: failure({ code: 'BROKER_TIMEOUT', status: null, mitigate: operation !== 'UPDATE', unsure: true }) };
-      case 'LOST': return { kind: 'FAILED', failure: failure({ code: 'BROKER_STATE_LOST', status: 404, mitigate: operation !== 'UPDATE' }) };
+      case 'EXPIRED': return { kind: 'FAILED', failure: failure({ code: 'BROKER_TIMEOUT', status: null, mitigate: leaves(operation), unsure: true }) };
+      case 'LOST': return { kind: 'FAILED', failure: failure({ code: 'BROKER_STATE_LOST', status: 404, mitigate: leaves(operation) }) };
     }
   }
 

@@ -19,7 +19,8 @@ export interface Offered {
   readonly plan: Plan;
 }
 
-type Wire = Pick<BrokerRequest, 'method' | 'path' | 'body'>;
+/** A request without what tells on whose behalf it is sent. */
+export type Wire = Pick<BrokerRequest, 'method' | 'path' | 'body'>;
 type Owner = Pick<BrokerCall, 'body' | 'adhesion'>;
 
 const MAY_TAKE_LONG = { accepts_incomplete: 'true' } as const;

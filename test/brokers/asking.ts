@@ -35,7 +35,7 @@ export async function ask(broker: BadBroker, operation: Operation, policy: Broke
     }
   };
   return new Effects(client, policy).run({
-    ...ids, operation, target: broker.target, bindingId: isOfBinding ? BINDING_ID : null, pseudonym: pseudonymOf(OWNER.adhesion), maximumPollingMs: undefined, request, renew, schema: SCHEMAS[operation],
+    ...ids, operation, target: broker.target, bindingId: isOfBinding ? BINDING_ID : null, pseudonym: pseudonymOf(OWNER.adhesion), maximumPollingMs: () => Promise.resolve(undefined), request: () => Promise.resolve(request()), renew, schema: SCHEMAS[operation],
   }, course);
 }
 

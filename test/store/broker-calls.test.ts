@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Course, Progress } from '../../brokers/progress.ts';
 import { bindingIdOf, instanceIdOf } from '../../osb/ids.ts';
 import { startedNow } from '../brokers/asking.ts';
 import { actsAndAnswers, actsAndBreaks, answers, BadBroker, CATALOG, hangs, LARGE_PLAN_ID, PLAN_ID, SERVICE_ID } from '../brokers/bad-broker.ts';
@@ -120,6 +121,67 @@ describe('a call that comes again', () => {
   });
 });
 
+describe('who goes on with a call', () => {
+  const slow = (seconds: number): object => ({ services: [{ ...CATALOG.services[0], plans: CATALOG.services[0]?.plans.map((plan) => ({ ...plan, maximum_polling_duration: seconds })) }] });
+  const resumed = (progress: Partial<Progress>): Course => ({ ...startedNow(), isRepeated: true, progress: { startedAt: 0, ...progress } });
+  const polling = { operation: 'task', until: Date.now() + 60_000 };
+
+  test.each(['PROVISION', 'UPDATE', 'BIND', 'UNBIND', 'DEPROVISION'] as const)('needs no catalogue to follow what the broker works at (%s)', async (operation) => {
+    await calling.register();
+    await calling.call('PROVISION');
+    await calling.call('BIND', { binding: 1 });
+    broker.heard.length = 0;
+    broker.tellAlways('CATALOG', answers(500));
+    broker.tellAlways(operation.endsWith('BIND') ? 'LAST_OF_BINDING' : 'LAST', answers(200, { state: 'succeeded' }));
+    expect(await calling.anotherProcess().call({ ...CALL, operation, ...(operation.endsWith('BIND') ? { binding: 1 } : {}) }, resumed({ polling }))).toMatchObject({ outcome: 'SUCCEEDED' });
+    expect(broker.heard.map(({ kind }) => kind)).toEqual([operation.endsWith('BIND') ? 'LAST_OF_BINDING' : 'LAST']);
+  });
+
+  test('needs none to remove what may be left', async () => {
+    await calling.register();
+    broker.tell('PROVISION', actsAndAnswers(202)).tellAlways('LAST', answers(200, { state: 'in progress' }));
+    const stop = new AbortController();
+    const dying = calling.caller.call(CALL, { ...startedNow(), signal: stop.signal });
+    await expect.poll(() => broker.asked).toContain('LAST');
+    stop.abort(new Error('killed'));
+    await expect(dying).rejects.toThrow('killed');
+    broker.tellAlways('CATALOG', answers(500));
+    const mitigating = { code: 'BROKER_ERROR', status: 500, believeFrom: 0, until: Date.now() + 60_000 };
+    expect(await calling.anotherProcess().call(CALL, resumed({ mitigating }))).toEqual(failed('BROKER_ERROR', 500));
+    expect(broker.asked.at(-1)).toBe('DEPROVISION');
+    expect(await calling.stored()).toMatchObject([{ state: 'GONE' }]);
+  });
+
+  test('asks for it late where what it made has to be fetched, and with patience', async () => {
+    await calling.register();
+    await calling.call('PROVISION');
+    broker.bindings.set(bindingIdOf(INSTANCE, 1), { credentials: { password: 'late' } });
+    broker.tell('LAST_OF_BINDING', answers(200, { state: 'succeeded' })).tell('CATALOG', answers(500), answers(503));
+    expect(await calling.anotherProcess().call({ ...CALL, operation: 'BIND', binding: 1 }, resumed({ polling }))).toEqual(succeeded(bindingIdOf(INSTANCE, 1)));
+    expect(await calling.kept()).toHaveLength(1);
+  });
+
+  test.each(['UPDATE', 'UNBIND', 'DEPROVISION'] as const)('a process that knows no catalogue yet waits as long as the plan says (%s)', async (operation) => {
+    await calling.register();
+    await calling.call('PROVISION');
+    broker.catalog = slow(1);
+    broker.tell(operation, answers(202)).tellAlways('LAST', answers(200, { state: 'in progress' })).tellAlways('LAST_OF_BINDING', answers(200, { state: 'in progress' }));
+    const patient = calling.anotherProcess({ ...QUICK, pollForMs: { unsaid: 60_000, most: 60_000 } });
+    const began = Date.now();
+    const end = await calling.call(operation, operation === 'UNBIND' ? { binding: 1 } : {}, patient);
+    expect(end).toMatchObject(operation === 'UPDATE' ? failed('BROKER_TIMEOUT', null) : { outcome: 'SUCCEEDED' });
+    expect(Date.now() - began).toBeGreaterThanOrEqual(1_000);
+    expect(Date.now() - began).toBeLessThan(8_000);
+  });
+
+  test('a catalogue that can not be read at that moment says nothing of how long it may take', async () => {
+    await calling.register();
+    await calling.call('PROVISION');
+    broker.tellAlways('CATALOG', answers(500)).tell('DEPROVISION', actsAndAnswers(202)).tell('LAST', answers(410));
+    expect(await calling.call('DEPROVISION', {}, calling.anotherProcess())).toEqual(succeeded());
+  });
+});
+
 describe('what is not asked', () => {
   test('no broker has the service, or not this plan', async () => {
     expect(await calling.call('PROVISION')).toEqual({ outcome: 'FAILED', broker: null, code: 'BROKER_UNKNOWN', status: null, mayBeLeft: false });
@@ -191,7 +253,7 @@ describe('the catalogue', () => {
 
   test('is waited for while the broker is away', async () => {
     await calling.register();
-    broker.tell('CATALOG', answers(503), actsAndBreaks);
+    broker.tell('CATALOG', answers(503), actsAndBreaks, answers(500), answers(502), hangs, answers(504));
     expect(await calling.call('PROVISION')).toEqual(succeeded());
   });
 
