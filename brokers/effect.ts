@@ -140,7 +140,9 @@ export class Effects {
       const isEarly = verdict.kind === 'DONE' && verdict.status === 410 && Date.now() < believeFrom;
       if (verdict.kind === 'DONE' && !isEarly) return true;
       if (verdict.kind === 'ASYNC') {
-        const ended = await follow(this.client, this.policy, { ...followed(effect), isRemoval: true, pseudonym: undefined }, { operation: verdict.operation, until }, verdict.afterMs, course.signal);
+        // A broker that works at it has the time of an operation: `until` is for beginning again.
+        const polling = { operation: verdict.operation, until: Date.now() + await this.operationMs(effect) };
+        const ended = await follow(this.client, this.policy, { ...followed(effect), isRemoval: true, pseudonym: undefined }, polling, verdict.afterMs, course.signal);
         if (ended.kind === 'SUCCEEDED') return true;
       }
       const wait = backoff(tries, this.policy.retryEveryMs, verdict.kind === 'FAILED' ? verdict.failure.afterMs : undefined);

@@ -234,6 +234,19 @@ describe('while it is removed', () => {
     expect(ledger()).toEqual([]);
   });
 
+  test('a broker that takes long to remove has the time of an operation', async () => {
+    const policy = { ...QUICK, mitigateForMs: 100, pollForMs: { unsaid: 10_000, most: 10_000 } };
+    broker.tell('DEPROVISION', actsAndAnswers(202)).tell('LAST', ...Array.from({ length: 12 }, () => answers(200, { state: 'in progress' })), answers(410));
+    broker.tell('PROVISION', actsAndAnswers(500));
+    expect(await ask(broker, 'PROVISION', policy)).toEqual({ kind: 'FAILED', code: 'BROKER_ERROR', status: 500, mayBeLeft: false });
+    expect(broker.asked.filter((kind) => kind === 'LAST')).toHaveLength(13);
+  });
+
+  test('a broker that takes longer to remove than an operation may is not waited for', async () => {
+    broker.tell('DEPROVISION', answers(202)).tellAlways('LAST', answers(200, { state: 'in progress' })).tell('PROVISION', actsAndAnswers(500));
+    expect(await ask(broker, 'PROVISION', { ...QUICK, mitigateForMs: 100, pollForMs: { unsaid: 300, most: 300 } })).toMatchObject({ kind: 'FAILED', mayBeLeft: true });
+  });
+
   test('what can not be removed in time may be left, and that is said', async () => {
     broker.tellAlways('DEPROVISION', answers(500));
     expect(await tell('PROVISION', actsAndAnswers(500))).toEqual({ kind: 'FAILED', code: 'BROKER_ERROR', status: 500, mayBeLeft: true });
