@@ -107,7 +107,8 @@ function faultFacts(operation: Asked, { fault, sent, status }: { readonly fault:
 }
 
 function statusFacts(operation: Asked, status: number, error: ErrorAnswer): Omit<Facts, 'status'> {
-  if (status >= 500) return { code: codeOfUpdate(operation, error) ?? 'BROKER_ERROR', again: status === 503 || operation === 'READ', mitigate: leaves(operation) };
+  const isFinal = operation === 'UPDATE' && error.update_repeatable === false;
+  if (status >= 500) return { code: codeOfUpdate(operation, error) ?? 'BROKER_ERROR', again: operation === 'READ' || (status === 503 && !isFinal), mitigate: leaves(operation) };
   if (status >= 400) return rejectedFacts(operation, status, error);
   if (status > 202 && status < 300) return { code: 'BROKER_RESPONSE_INVALID', mitigate: leaves(operation) };
   // The table is silent on a redirect; who redirects may have done it first.
@@ -129,8 +130,9 @@ function rejectedFacts(operation: Asked, status: number, error: ErrorAnswer): Om
 /** The two flags are said of updates and deprovisioning only; absent, both are true. */
 function codeOfUpdate(operation: Asked, { instance_usable: isUsable, update_repeatable: isRepeatable }: Pick<ErrorAnswer, 'instance_usable' | 'update_repeatable'>): string | undefined {
   if (operation !== 'UPDATE' && operation !== 'DEPROVISION') return undefined;
-  if (isUsable === false) return 'BROKER_INSTANCE_UNUSABLE';
-  return operation === 'UPDATE' && isRepeatable === false ? 'BROKER_UPDATE_NOT_REPEATABLE' : undefined;
+  const mayRepeat = operation === 'DEPROVISION' || isRepeatable !== false;
+  if (isUsable === false) return mayRepeat ? 'BROKER_INSTANCE_UNUSABLE' : 'BROKER_UNUSABLE_NOT_REPEATABLE';
+  return mayRepeat ? undefined : 'BROKER_UPDATE_NOT_REPEATABLE';
 }
 
 function errorOf(body: unknown): ErrorAnswer {

@@ -187,6 +187,22 @@ test('an update that fails says whether the instance works and whether it may be
   expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_UPDATE_NOT_REPEATABLE', 200));
 });
 
+test('an update that fails may leave the instance unusable and not be repeatable: one code says both', async () => {
+  const both = { instance_usable: false, update_repeatable: false };
+  broker.tell('UPDATE', answers(422, both), answers(202), answers(500, both)).tell('LAST', answers(200, { state: 'failed', ...both }));
+  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_UNUSABLE_NOT_REPEATABLE', 422));
+  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_UNUSABLE_NOT_REPEATABLE', 200));
+  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_UNUSABLE_NOT_REPEATABLE', 500));
+});
+
+test('a 503 to an update that may not be repeated is not repeated; of one that may it is', async () => {
+  broker.tell('UPDATE', answers(503, { update_repeatable: false }), answers(503, { instance_usable: false }));
+  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_UPDATE_NOT_REPEATABLE', 503));
+  expect(broker.asked).toEqual(['UPDATE']);
+  expect(await ask(broker, 'UPDATE')).toMatchObject({ kind: 'DONE' });
+  expect(broker.asked).toEqual(['UPDATE', 'UPDATE', 'UPDATE']);
+});
+
 test('503 and 429 are repeated after what Retry-After asks for', async () => {
   broker.tell('PROVISION', answers(503), answers(429, {}, { 'retry-after': '1' }));
   const began = Date.now();

@@ -1,7 +1,7 @@
 import type { Instant } from '../../shared/civil-date.ts';
 import type { OpenedMigration } from '../state.ts';
 import { isRevocable } from './rules.ts';
-import { lastCall } from './standing.ts';
+import { isUnusable, lastCall } from './standing.ts';
 import type { Terms } from './state.ts';
 
 /** What readers see of a change under way. */
@@ -40,7 +40,7 @@ export function viewChanges(state: OpenedMigration): ChangesPart {
 
 function instanceNow(call: ReturnType<typeof lastCall>, isReverting: boolean): InstanceNow {
   if (call?.state !== 'FAILED') return 'CHANGING';
-  if (call.code === 'BROKER_INSTANCE_UNUSABLE') return 'UNUSABLE';
+  if (isUnusable(call)) return 'UNUSABLE';
   // A refused reversal leaves what the update before it left, which nobody knows.
   return !isReverting && REFUSALS.has(call.code ?? '') ? 'AS_BEFORE' : 'UNKNOWN';
 }

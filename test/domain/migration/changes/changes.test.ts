@@ -76,9 +76,11 @@ describe('an update of a service in operation', () => {
 describe('an update that failed', () => {
   test.each([
     ['BROKER_ERROR', 'UNKNOWN'], ['BROKER_TIMEOUT', 'UNKNOWN'], ['BROKER_OPERATION_FAILED', 'UNKNOWN'], ['BROKER_REFUSED', 'AS_BEFORE'], ['BROKER_PLAN_NOT_UPDATEABLE', 'AS_BEFORE'], ['BROKER_INSTANCE_UNUSABLE', 'UNUSABLE'],
+    ['BROKER_UNUSABLE_NOT_REPEATABLE', 'UNUSABLE'],
   ])('by %s leaves an instance that is %s, and waits for the operator', (code, instance) => {
     const state = answered(updating, { ...FAILED, code });
-    expect([view(state).plan, view(state).change, turns(state)[0]]).toEqual(['small', expect.objectContaining({ instance, reverting: false }), 'OPERATOR RetryEffect']);
+    const turn = code.endsWith('NOT_REPEATABLE') ? 'OPERATOR SkipEffect' : 'OPERATOR RetryEffect';
+    expect([view(state).plan, view(state).change, turns(state)[0]]).toEqual(['small', expect.objectContaining({ instance, reverting: false }), turn]);
     expect(asked(state)).toBeUndefined();
   });
 
@@ -104,8 +106,8 @@ describe('an update that failed', () => {
     expect(view(skipped)).not.toHaveProperty('change');
   });
 
-  test('is not tried again where the broker says that the same would fail', () => {
-    const state = answered(updating, { ...FAILED, code: 'BROKER_UPDATE_NOT_REPEATABLE' });
+  test.each(['BROKER_UPDATE_NOT_REPEATABLE', 'BROKER_UNUSABLE_NOT_REPEATABLE'])('is not tried again where the broker says that the same would fail (%s)', (code) => {
+    const state = answered(updating, { ...FAILED, code });
     expect(turns(state)[0]).toBe('OPERATOR SkipEffect');
     when(state, 'RetryEffect', { key }).refused('UPDATE_NOT_REPEATABLE');
     expect(asked(does(state, 'RevertUpdate', { reasons: TEXT }))).toMatchObject({ plan: 'small' });
