@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { BrokerCall, BrokerOutcome } from '../domain/migration/broker-call.ts';
 import { sameJson } from '../domain/shared/same-json.ts';
 import { BindingAnswer, InstanceAnswer, InstanceFetched, RemovedAnswer } from '../osb/answers.ts';
-import { bindingIdOf, instanceIdOf, pseudonymOf } from '../osb/ids.ts';
+import { bindingIdOf, instanceIdOf, pseudonymOf, requestIdentityOf } from '../osb/ids.ts';
 import { Catalogs } from './catalogs.ts';
 import type { BrokerClient, BrokerTarget } from './client.ts';
 import { givenIn, type Credentials } from './credentials.ts';
@@ -38,6 +38,8 @@ interface Asking {
   readonly target: BrokerTarget;
   readonly ids: InstanceIds;
   readonly bindingId: string | null;
+  /** What every request of the call says of itself: one identity, and on whose behalf. */
+  readonly marks: { readonly requestIdentity: string; readonly pseudonym: string };
   /** The instance was asked for before, by a process that is no more or by a call that failed: it may be there. */
   readonly isAsked: boolean;
 }
@@ -56,7 +58,7 @@ export class BrokerCaller {
 
   /** Answers how it ended. Throws what the course's signal was aborted with, and the database's own error: then the call is made again. */
   async call(call: BrokerCall, course: Course): Promise<BrokerOutcome> {
-    const { operation, migration, service, attempt, binding } = call;
+    const { operation, migration, adhesion, service, attempt, binding } = call;
     const { brokers, instances, log } = this.parts;
     const instanceId = instanceIdOf(migration, attempt);
     const bindingId = operation === 'BIND' || operation === 'UNBIND' ? bindingIdOf(instanceId, binding ?? 1) : null;
@@ -66,7 +68,8 @@ export class BrokerCaller {
     const { broker } = registered;
     const ids = idsOf(instanceId, registered, call, asked);
     if (ids === undefined) return this.unknown(asked);
-    const ended = await this.carryOut({ call, course, target: await brokers.target(registered), ids, bindingId, isAsked: asked !== undefined && asked.state !== 'GONE' });
+    const marks = { requestIdentity: identityOf(call, bindingId ?? instanceId), pseudonym: pseudonymOf(adhesion) };
+    const ended = await this.carryOut({ call, course, target: await brokers.target(registered), ids, bindingId, marks, isAsked: asked !== undefined && asked.state !== 'GONE' });
     log.info({ broker, migration, operation, attempt, binding, ...(ended.kind === 'DONE' ? { outcome: 'SUCCEEDED' } : { outcome: 'FAILED', code: ended.code, status: ended.status, mayBeLeft: ended.mayBeLeft }) }, 'a broker was asked');
     if (ended.kind === 'DONE') return { outcome: 'SUCCEEDED', broker, instanceId, bindingId };
     return { outcome: 'FAILED', broker, code: ended.code, status: ended.status, mayBeLeft: ended.mayBeLeft };
@@ -155,7 +158,7 @@ export class BrokerCaller {
 
   /** A binding is of use by what it gives: said at once, or fetched; or kept already, by who went before. */
   private async completeBinding(asking: Asking, bindingId: string, done: { readonly status: number; readonly body: BindingAnswer | undefined }, offer: Offer): Promise<Done<typeof BindingAnswer> | Failed> {
-    const { course, ids, target } = asking;
+    const { course, ids, marks, target } = asking;
     const { client, credentials, policy } = this.parts;
     if (givenIn(done.body) !== undefined || await credentials.holds(bindingId)) return { kind: 'DONE', body: done.body };
     // By a 200 it was there before, and the standard removes nothing then; what was made by and by, or just now, gives nothing and goes.
@@ -166,7 +169,7 @@ export class BrokerCaller {
     const until = Math.max(course.progress.startedAt + policy.retryForMs, Date.now() + policy.requestMs);
     let status: number | null = done.status;
     for (let tries = 0; offered.service.bindings_retrievable === true; tries += 1) {
-      const reply = await client.send(target, fetchRequest(ids, bindingId), course.signal);
+      const reply = await client.send(target, { ...fetchRequest(ids, bindingId), ...marks }, course.signal);
       const verdict = judge('READ', reply, BindingAnswer);
       const body = verdict.kind === 'DONE' ? verdict.body : undefined;
       if (givenIn(body) !== undefined) return { kind: 'DONE', body };
@@ -197,9 +200,9 @@ export class BrokerCaller {
   }
 
   /** What all effects have in common. */
-  private effect<Schema extends z.ZodType>({ call, target, ids, bindingId }: Asking, offer: Offer, own: Pick<Effect<Schema>, 'schema' | 'request' | 'renew' | 'complete'>): Effect<Schema> {
+  private effect<Schema extends z.ZodType>({ call, target, ids, bindingId, marks }: Asking, offer: Offer, own: Pick<Effect<Schema>, 'schema' | 'request' | 'renew' | 'complete'>): Effect<Schema> {
     return {
-      operation: call.operation, update: call.update, target, ...ids, bindingId, pseudonym: pseudonymOf(call.adhesion), maximumPollingMs: () => offer.maximumPollingMs(), renew: () => offer.renew(), ...own,
+      operation: call.operation, target, ...ids, ...marks, bindingId, maximumPollingMs: () => offer.maximumPollingMs(), renew: () => offer.renew(), ...own,
     };
   }
 
@@ -208,10 +211,10 @@ export class BrokerCaller {
   }
 
   /** A 409 of what is as it was asked for: the broker's way of saying that it is there. */
-  private async isThere({ call, course, target, ids }: Asking, offer: Offer): Promise<boolean> {
+  private async isThere({ call, course, target, ids, marks }: Asking, offer: Offer): Promise<boolean> {
     const offered = await offer.get();
     if ('code' in offered || offered.service.instances_retrievable !== true) return false;
-    const verdict = judge('READ', await this.parts.client.send(target, fetchRequest(ids, null), course.signal), InstanceFetched);
+    const verdict = judge('READ', await this.parts.client.send(target, { ...fetchRequest(ids, null), ...marks }, course.signal), InstanceFetched);
     if (verdict.kind !== 'DONE' || verdict.body === undefined) return false;
     const { service_id: serviceId, plan_id: planId, parameters = call.parameters } = verdict.body;
     return serviceId === ids.serviceId && planId === ids.planId && sameJson(parameters, call.parameters);
@@ -239,6 +242,11 @@ function idsOf(instanceId: string, { services }: Registered, { service, plan }: 
   const named = services[service];
   const planId = named?.planIds[plan];
   return named === undefined || planId === undefined ? undefined : { instanceId, serviceId: named.serviceId, planId };
+}
+
+/** The same for every request of a call, in whichever process it is made; each update is a request of its own. */
+function identityOf({ operation, update }: BrokerCall, subject: string): string {
+  return requestIdentityOf(update === undefined ? operation : `${operation}/${update}`, subject);
 }
 
 function failedWith(code: string): Ended {

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { RemovedAnswer } from '../osb/answers.ts';
-import { requestIdentityOf } from '../osb/ids.ts';
 import type { BrokerClient, BrokerTarget } from './client.ts';
 import { follow, type Followed } from './poll.ts';
 import type { BrokerPolicy } from './policy.ts';
@@ -11,8 +10,6 @@ import { creates, failedOperation, failure, judge, leaves, removes, type Failure
 /** What is asked of a broker, once. */
 export interface Effect<Schema extends z.ZodType> {
   readonly operation: Operation;
-  /** Of updates: each is a request of its own. */
-  readonly update?: number | undefined;
   readonly target: BrokerTarget;
   readonly instanceId: string;
   /** Of bindings; null: the instance itself. */
@@ -20,6 +17,8 @@ export interface Effect<Schema extends z.ZodType> {
   readonly serviceId: string;
   /** Of an update: the plan before it. */
   readonly planId: string;
+  /** The same for every request of the effect, in whichever process it is made. */
+  readonly requestIdentity: string;
   readonly pseudonym: string;
   /** Of the plan, in milliseconds; undefined: it says nothing. Asked for once the broker works at it. */
   readonly maximumPollingMs: () => Promise<number | undefined>;
@@ -77,14 +76,14 @@ export class Effects {
 
   /** Sends the request until it is heard, at most for the time that repetitions have. */
   private async send<Schema extends z.ZodType>(effect: Effect<Schema>, course: Course): Promise<(Done<Schema> & { readonly status: number }) | Failed> {
-    const { operation, target, pseudonym, schema, renew } = effect;
+    const { operation, target, requestIdentity, pseudonym, schema, renew } = effect;
     const until = course.progress.startedAt + this.policy.retryForMs;
     let heard: Doubts = { mitigate: false, unsure: course.isRepeated, isThere: false };
     let isRenewed = false;
     for (let tries = 0; ; tries += 1) {
       const wire = await effect.request();
       if ('code' in wire) return { kind: 'FAILED', failure: afterAll(operation, wire, heard) };
-      const reply = await this.client.send(target, { ...wire, requestIdentity: identityOf(effect), pseudonym }, course.signal);
+      const reply = await this.client.send(target, { ...wire, requestIdentity, pseudonym }, course.signal);
       const verdict = judge(operation, reply, schema);
       if (verdict.kind === 'DONE') return verdict;
       if (verdict.kind === 'ASYNC') {
@@ -129,12 +128,12 @@ export class Effects {
 
   /** Removes what may be left; true when it is sure that nothing is. */
   private async mitigate<Schema extends z.ZodType>(effect: Effect<Schema>, course: Course): Promise<boolean> {
-    const { target } = effect;
+    const { target, requestIdentity } = effect;
     const { believeFrom = 0, until = 0 } = course.progress.mitigating ?? {};
     const removal = effect.bindingId === null ? 'DEPROVISION' : 'UNBIND';
     for (let tries = 0; ; tries += 1) {
       // No person asks for this.
-      const reply = await this.client.send(target, { ...removeRequest(effect, effect.bindingId), requestIdentity: identityOf(effect) }, course.signal);
+      const reply = await this.client.send(target, { ...removeRequest(effect, effect.bindingId), requestIdentity }, course.signal);
       const verdict = judge(removal, reply, RemovedAnswer);
       // "There is none", too early: the request that was not answered may make it yet.
       const isEarly = verdict.kind === 'DONE' && verdict.status === 410 && Date.now() < believeFrom;
@@ -161,11 +160,6 @@ function afterAll(operation: Operation, last: Failure, { mitigate, unsure, isThe
 }
 
 function followed<Schema extends z.ZodType>(effect: Effect<Schema>): Followed {
-  const { operation, target, instanceId, bindingId, serviceId, planId, pseudonym } = effect;
-  return { target, instanceId, bindingId, serviceId, planId, pseudonym, isRemoval: removes(operation), requestIdentity: identityOf(effect) };
-}
-
-/** The same for every request of the effect, in whichever process it is made. */
-function identityOf({ operation, update, instanceId, bindingId }: Pick<Effect<z.ZodType>, 'operation' | 'update' | 'instanceId' | 'bindingId'>): string {
-  return requestIdentityOf(update === undefined ? operation : `${operation}/${update}`, bindingId ?? instanceId);
+  const { operation, target, instanceId, bindingId, serviceId, planId, requestIdentity, pseudonym } = effect;
+  return { target, instanceId, bindingId, serviceId, planId, requestIdentity, pseudonym, isRemoval: removes(operation) };
 }

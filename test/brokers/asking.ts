@@ -6,7 +6,7 @@ import { bindRequest, provisionRequest, removeRequest, updateRequest, type Offer
 import type { Operation } from '../../brokers/verdict.ts';
 import { BindingAnswer, InstanceAnswer, RemovedAnswer } from '../../osb/answers.ts';
 import { Catalog, findPlan } from '../../osb/catalog.ts';
-import { bindingIdOf, instanceIdOf, pseudonymOf } from '../../osb/ids.ts';
+import { bindingIdOf, instanceIdOf, pseudonymOf, requestIdentityOf } from '../../osb/ids.ts';
 import { CATALOG, LARGE_PLAN_ID, PLAN_ID, SERVICE_ID, type BadBroker } from './bad-broker.ts';
 import { QUICK } from './policy.ts';
 
@@ -35,7 +35,7 @@ export async function ask(broker: BadBroker, operation: Operation, policy: Broke
     }
   };
   return new Effects(client, policy).run({
-    ...ids, operation, target: broker.target, bindingId: isOfBinding ? BINDING_ID : null, pseudonym: pseudonymOf(OWNER.adhesion), maximumPollingMs: () => Promise.resolve(undefined), request: () => Promise.resolve(request()), renew, schema: SCHEMAS[operation],
+    ...ids, operation, target: broker.target, bindingId: isOfBinding ? BINDING_ID : null, requestIdentity: requestIdentityOf(operation, isOfBinding ? BINDING_ID : INSTANCE_ID), pseudonym: pseudonymOf(OWNER.adhesion), maximumPollingMs: () => Promise.resolve(undefined), request: () => Promise.resolve(request()), renew, schema: SCHEMAS[operation],
   }, course);
 }
 

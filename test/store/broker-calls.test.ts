@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Course, Progress } from '../../brokers/progress.ts';
 import { bindingIdOf, instanceIdOf } from '../../osb/ids.ts';
 import { startedNow } from '../brokers/asking.ts';
-import { actsAndAnswers, actsAndBreaks, answers, BadBroker, CATALOG, hangs, LARGE_PLAN_ID, PLAN_ID, SERVICE_ID } from '../brokers/bad-broker.ts';
+import { actsAndAnswers, actsAndBreaks, answers, BadBroker, CATALOG, hangs, LARGE_PLAN_ID, PLAN_ID, SERVICE_ID, type Kind } from '../brokers/bad-broker.ts';
 import { CALL, Calling, failed, INSTANCE, MIGRATION, succeeded } from '../brokers/calling.ts';
 import { QUICK } from '../brokers/policy.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[45][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 let calling: Calling;
 let broker: BadBroker;
@@ -45,12 +46,25 @@ describe('a whole life', () => {
 
   test('every request says version, password and request identity; on whose behalf it says without a name', async () => {
     await calling.register();
-    await calling.call('PROVISION');
-    const headers = broker.heard.find(({ kind }) => kind === 'PROVISION')?.headers ?? {};
-    expect(headers).toMatchObject({ 'x-broker-api-version': '2.17', authorization: `Basic ${Buffer.from('associa:open sesame').toString('base64')}`, 'content-type': 'application/json', 'x-broker-api-request-identity': expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-5/) });
-    const [platform, value] = String(headers['x-broker-api-originating-identity']).split(' ');
-    expect([platform, JSON.parse(Buffer.from(value ?? '', 'base64').toString('utf8'))]).toEqual(['associa', { pseudonym: expect.stringMatching(/^[0-9a-f-]{36}$/) }]);
+    const working = answers(202, { operation: 'task' });
+    broker.tell('PROVISION', actsAndAnswers(409)).tell('UPDATE', working).tell('DEPROVISION', actsAndAnswers(202)).tell('BIND', actsAndAnswers(202)).tell('UNBIND', actsAndAnswers(202));
+    broker.tellAlways('LAST', answers(200, { state: 'succeeded' })).tellAlways('LAST_OF_BINDING', answers(200, { state: 'succeeded' }));
+    for (const operation of ['PROVISION', 'UPDATE', 'BIND', 'UNBIND', 'DEPROVISION'] as const) await calling.call(operation, operation.endsWith('BIND') ? { binding: 1 } : {});
+    const kinds: readonly Kind[] = ['CATALOG', 'PROVISION', 'FETCH', 'UPDATE', 'LAST', 'BIND', 'LAST_OF_BINDING', 'FETCH_BINDING', 'UNBIND', 'DEPROVISION'];
+    expect(new Set(broker.heard.map(({ kind }) => kind))).toEqual(new Set(kinds));
+    for (const { kind, headers } of broker.heard) {
+      expect(headers, kind).toMatchObject({ 'x-broker-api-version': '2.17', authorization: `Basic ${Buffer.from('associa:open sesame').toString('base64')}`, 'x-broker-api-request-identity': expect.stringMatching(UUID) });
+    }
+    const behalf = (kind: Kind) => new Set(broker.heard.filter((heard) => heard.kind === kind).map(({ headers }) => headers['x-broker-api-originating-identity']));
+    expect(behalf('CATALOG')).toEqual(new Set([undefined]));
+    const named = new Set(kinds.filter((kind) => kind !== 'CATALOG').flatMap((kind) => [...behalf(kind)]));
+    expect(named.size).toBe(1);
+    const [platform, value] = String([...named][0]).split(' ');
+    expect([platform, JSON.parse(Buffer.from(value ?? '', 'base64').toString('utf8'))]).toEqual(['associa', { pseudonym: expect.stringMatching(UUID) }]);
     expect(Buffer.from(value ?? '', 'base64').toString('utf8')).not.toContain('a010');
+    // What is fetched belongs to the call that needs it.
+    const identity = (kind: Kind) => broker.heard.find((heard) => heard.kind === kind)?.headers['x-broker-api-request-identity'];
+    expect([identity('FETCH'), identity('FETCH_BINDING')]).toEqual([identity('PROVISION'), identity('BIND')]);
   });
 
   test('ids are the same in every version: brokers know instances by them', () => {
@@ -118,67 +132,6 @@ describe('a call that comes again', () => {
     expect(await calling.call('PROVISION', {}, calling.anotherProcess())).toEqual(failed('BROKER_REFUSED', 400));
     expect([...broker.instances]).toEqual([]);
     expect(await calling.stored()).toMatchObject([{ state: 'GONE' }]);
-  });
-});
-
-describe('who goes on with a call', () => {
-  const slow = (seconds: number): object => ({ services: [{ ...CATALOG.services[0], plans: CATALOG.services[0]?.plans.map((plan) => ({ ...plan, maximum_polling_duration: seconds })) }] });
-  const resumed = (progress: Partial<Progress>): Course => ({ ...startedNow(), isRepeated: true, progress: { startedAt: 0, ...progress } });
-  const polling = { operation: 'task', until: Date.now() + 60_000 };
-
-  test.each(['PROVISION', 'UPDATE', 'BIND', 'UNBIND', 'DEPROVISION'] as const)('needs no catalogue to follow what the broker works at (%s)', async (operation) => {
-    await calling.register();
-    await calling.call('PROVISION');
-    await calling.call('BIND', { binding: 1 });
-    broker.heard.length = 0;
-    broker.tellAlways('CATALOG', answers(500));
-    broker.tellAlways(operation.endsWith('BIND') ? 'LAST_OF_BINDING' : 'LAST', answers(200, { state: 'succeeded' }));
-    expect(await calling.anotherProcess().call({ ...CALL, operation, ...(operation.endsWith('BIND') ? { binding: 1 } : {}) }, resumed({ polling }))).toMatchObject({ outcome: 'SUCCEEDED' });
-    expect(broker.heard.map(({ kind }) => kind)).toEqual([operation.endsWith('BIND') ? 'LAST_OF_BINDING' : 'LAST']);
-  });
-
-  test('needs none to remove what may be left', async () => {
-    await calling.register();
-    broker.tell('PROVISION', actsAndAnswers(202)).tellAlways('LAST', answers(200, { state: 'in progress' }));
-    const stop = new AbortController();
-    const dying = calling.caller.call(CALL, { ...startedNow(), signal: stop.signal });
-    await expect.poll(() => broker.asked).toContain('LAST');
-    stop.abort(new Error('killed'));
-    await expect(dying).rejects.toThrow('killed');
-    broker.tellAlways('CATALOG', answers(500));
-    const mitigating = { code: 'BROKER_ERROR', status: 500, believeFrom: 0, until: Date.now() + 60_000 };
-    expect(await calling.anotherProcess().call(CALL, resumed({ mitigating }))).toEqual(failed('BROKER_ERROR', 500));
-    expect(broker.asked.at(-1)).toBe('DEPROVISION');
-    expect(await calling.stored()).toMatchObject([{ state: 'GONE' }]);
-  });
-
-  test('asks for it late where what it made has to be fetched, and with patience', async () => {
-    await calling.register();
-    await calling.call('PROVISION');
-    broker.bindings.set(bindingIdOf(INSTANCE, 1), { credentials: { password: 'late' } });
-    broker.tell('LAST_OF_BINDING', answers(200, { state: 'succeeded' })).tell('CATALOG', answers(500), answers(503));
-    expect(await calling.anotherProcess().call({ ...CALL, operation: 'BIND', binding: 1 }, resumed({ polling }))).toEqual(succeeded(bindingIdOf(INSTANCE, 1)));
-    expect(await calling.kept()).toHaveLength(1);
-  });
-
-  test.each(['UPDATE', 'UNBIND', 'DEPROVISION'] as const)('a process that knows no catalogue yet waits as long as the plan says (%s)', async (operation) => {
-    await calling.register();
-    await calling.call('PROVISION');
-    broker.catalog = slow(1);
-    broker.tell(operation, answers(202)).tellAlways('LAST', answers(200, { state: 'in progress' })).tellAlways('LAST_OF_BINDING', answers(200, { state: 'in progress' }));
-    const patient = calling.anotherProcess({ ...QUICK, pollForMs: { unsaid: 60_000, most: 60_000 } });
-    const began = Date.now();
-    const end = await calling.call(operation, operation === 'UNBIND' ? { binding: 1 } : {}, patient);
-    expect(end).toMatchObject(operation === 'UPDATE' ? failed('BROKER_TIMEOUT', null) : { outcome: 'SUCCEEDED' });
-    expect(Date.now() - began).toBeGreaterThanOrEqual(1_000);
-    expect(Date.now() - began).toBeLessThan(8_000);
-  });
-
-  test('a catalogue that can not be read at that moment says nothing of how long it may take', async () => {
-    await calling.register();
-    await calling.call('PROVISION');
-    broker.tellAlways('CATALOG', answers(500)).tell('DEPROVISION', actsAndAnswers(202)).tell('LAST', answers(410));
-    expect(await calling.call('DEPROVISION', {}, calling.anotherProcess())).toEqual(succeeded());
   });
 });
 
