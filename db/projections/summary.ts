@@ -10,7 +10,7 @@ import { AGENCY } from '../../domain/shared/body-code.ts';
  * Counts up when the same events give another row: another shape of a state, another phase, turn or lateness. Rows of a lower
  * number are folded anew when a worker starts (rebuild.ts). Up to 4 it was the number of the state's shape alone.
  */
-export const PROJECTION = 10;
+export const PROJECTION = 11;
 
 /** The columns that lists of cases filter by; whatever the process, one shape. */
 export interface CaseSummary {

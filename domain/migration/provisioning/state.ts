@@ -30,6 +30,8 @@ export interface ProvisioningSlice {
     readonly change?: Change;
     /** Updates that were asked for so far; absent: none. */
     readonly updates?: number;
+    /** The broker said that an update left the instance so that it cannot be used; absent: nothing was said, or another update has succeeded since. */
+    readonly isUnusable?: true;
   };
 }
 

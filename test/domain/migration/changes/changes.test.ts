@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BrokerCall } from '../../../../domain/migration/broker-call.ts';
 import { migration, type MigrationState } from '../../../../domain/migration/index.ts';
 import { answered, BOUND, callOf, DONE, does, FAILED, NOW, provisioned, requested, told, turns, view, when } from '../full.ts';
-import { TEXT } from '../scenario.ts';
+import { OPERATOR, TEXT } from '../scenario.ts';
 import { OFFERED, operating, REBOUND } from './operating.ts';
 
 const LARGE = { plan: 'large', parameters: { environment: 'PRODUCTION' }, ...OFFERED } as const;
@@ -13,6 +13,12 @@ const at = NOW;
 function asked(state: MigrationState): Partial<BrokerCall> | undefined {
   const effect = migration.effects(state).find(({ kind }) => kind === 'broker');
   return effect?.kind === 'broker' ? effect.input : undefined;
+}
+
+/** Whether the operator may do something now, and the codes of what stands in the way. */
+function allowedOf(state: MigrationState, command: string): readonly [boolean | undefined, readonly string[] | undefined] {
+  const item = migration.allowed(state, { actor: OPERATOR, now: NOW, commandId: 'cmd-1' }).find((one) => one.command === command);
+  return [item?.allowed, item?.reasons.map(({ code }) => code)];
 }
 
 const standing = operating();
@@ -111,6 +117,42 @@ describe('an update that failed', () => {
     expect(turns(state)[0]).toBe('OPERATOR SkipEffect');
     when(state, 'RetryEffect', { key }).refused('UPDATE_NOT_REPEATABLE');
     expect(asked(does(state, 'RevertUpdate', { reasons: TEXT }))).toMatchObject({ plan: 'small' });
+  });
+
+  test.each(['BROKER_INSTANCE_UNUSABLE', 'BROKER_UNUSABLE_NOT_REPEATABLE'])('by %s and was given up leaves an instance that gives no new credentials until an update repairs it', (code) => {
+    const broken = does(answered(updating, { ...FAILED, code }), 'SkipEffect', { key, reasons: TEXT });
+    expect(view(broken).instance).toEqual({ id: '5d7c', state: 'BOUND', unusable: true });
+    when(broken, 'RotateCredentials', {}).refused('INSTANCE_UNUSABLE');
+    expect(allowedOf(broken, 'RotateCredentials')).toEqual([false, ['INSTANCE_UNUSABLE']]);
+    // A refused update repairs nothing, one that succeeds does.
+    const repairing = does(broken, 'UpdateService', LARGE);
+    const refused = does(answered(repairing, { ...FAILED, code: 'BROKER_REFUSED', status: 400 }), 'SkipEffect', { key: callOf(repairing), reasons: TEXT });
+    when(refused, 'RotateCredentials', {}).refused('INSTANCE_UNUSABLE');
+    const repaired = answered(repairing, DONE);
+    expect(view(repaired).instance).toEqual({ id: '5d7c', state: 'BOUND' });
+    expect(asked(does(repaired, 'RotateCredentials', {}))).toMatchObject({ operation: 'BIND', binding: 2 });
+  });
+
+  test('and left the instance unusable is repaired by going back', () => {
+    const reverting = does(answered(updating, { ...FAILED, code: 'BROKER_INSTANCE_UNUSABLE' }), 'RevertUpdate', { reasons: TEXT });
+    expect(view(reverting).instance).toMatchObject({ unusable: true });
+    expect(view(answered(reverting, DONE)).instance).toEqual({ id: '5d7c', state: 'BOUND' });
+  });
+
+  test('and left the instance unusable does not hold of another attempt', () => {
+    const act = { no: '44/2026', on: '2026-11-20', office: 'MAYOR' } as const;
+    const broken = does(answered(updating, { ...FAILED, code: 'BROKER_INSTANCE_UNUSABLE' }), 'SkipEffect', { key, reasons: TEXT });
+    const back = does(broken, 'RollBack', { reasons: TEXT, act });
+    let state = does(back, 'CompleteWorkItem', { workItemId: view(back).workItems[0]?.id ?? '', completedOn: '2026-11-22' });
+    while (asked(state) !== undefined) state = answered(state, DONE);
+    expect([view(state).attempt, state.provisioning]).toEqual([2, migration.initial().provisioning]);
+  });
+
+  test('was kept by a version that did not know of unusable instances: nothing is said of it', () => {
+    const { isUnusable: _isUnusable, ...provisioning } = does(answered(updating, { ...FAILED, code: 'BROKER_INSTANCE_UNUSABLE' }), 'SkipEffect', { key, reasons: TEXT }).provisioning;
+    const restored = migration.restore({ ...standing, provisioning }, 2) ?? migration.initial();
+    expect(view(restored).instance).toEqual({ id: '5d7c', state: 'BOUND' });
+    expect(asked(does(restored, 'RotateCredentials', {}))).toMatchObject({ operation: 'BIND', binding: 2 });
   });
 
   test('does not matter any more once all is rolled back, or the service retires', () => {
