@@ -109,12 +109,12 @@ export class BrokerCaller {
   private async update(asking: Asking): Promise<Ended> {
     const { call, course, ids } = asking;
     const nextId = await this.planIdOf(asking, call.plan);
-    if (nextId === undefined) return failedWith('BROKER_UNKNOWN');
     // Who went before may have written the new plan down already: the request stays as it was.
     const beforeId = (call.previousPlan === undefined ? undefined : await this.planIdOf(asking, call.previousPlan)) ?? ids.planId;
-    const [offerBefore, offerNext] = [this.offer(asking, beforeId), this.offer(asking, nextId)];
+    const [offerBefore, offerNext] = [this.offer(asking, beforeId), this.offer(asking, nextId ?? beforeId)];
     const end = await this.effects.run(this.effect(asking, offerBefore, {
       schema: InstanceAnswer, renew: () => offerNext.renew(), request: async () => {
+        if (nextId === undefined) return failure({ code: 'BROKER_UNKNOWN', status: null });
         const [before, next] = [await offerBefore.get(), await offerNext.get()];
         if ('code' in before) return before;
         if ('code' in next) return next;
@@ -122,7 +122,7 @@ export class BrokerCaller {
         return updateRequest({ ...ids, planId: beforeId }, call, call.parameters, next);
       },
     }), course);
-    if (end.kind === 'DONE') await this.parts.instances.change(ids.instanceId, { plan_id: nextId });
+    if (end.kind === 'DONE' && nextId !== undefined) await this.parts.instances.change(ids.instanceId, { plan_id: nextId });
     return end;
   }
 

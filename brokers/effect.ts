@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isRefusal } from '../domain/migration/changes/refusals.ts';
 import { RemovedAnswer } from '../osb/answers.ts';
 import type { BrokerClient, BrokerTarget } from './client.ts';
 import { follow, type Followed } from './poll.ts';
@@ -154,9 +155,10 @@ export class Effects {
 /** What the replies to all tries leave open, whatever the last one says. */
 type Doubts = Pick<Failure, 'mitigate' | 'unsure' | 'isThere'>;
 
-/** The last failure with what all tries leave open: a refusal does not undo what an earlier try may have made. */
+/** The last failure with what all tries leave open: a refusal does not undo what an earlier try may have made or changed. */
 function afterAll(operation: Operation, last: Failure, { mitigate, unsure, isThere }: Doubts): Failure {
-  return { ...last, unsure, isThere, mitigate: last.mitigate || (creates(operation) && (mitigate || unsure) && !isThere) };
+  const code = operation === 'UPDATE' && unsure && isRefusal(last.code) ? 'BROKER_UPDATE_UNCERTAIN' : last.code;
+  return { ...last, code, unsure, isThere, mitigate: last.mitigate || (creates(operation) && (mitigate || unsure) && !isThere) };
 }
 
 function followed<Schema extends z.ZodType>(effect: Effect<Schema>): Followed {

@@ -108,7 +108,7 @@ function faultFacts(operation: Asked, { fault, sent, status }: { readonly fault:
 
 function statusFacts(operation: Asked, status: number, error: ErrorAnswer): Omit<Facts, 'status'> {
   const isFinal = operation === 'UPDATE' && error.update_repeatable === false;
-  if (status >= 500) return { code: codeOfUpdate(operation, error) ?? 'BROKER_ERROR', again: operation === 'READ' || (status === 503 && !isFinal), mitigate: leaves(operation) };
+  if (status >= 500) return { code: codeOfUpdate(operation, error) ?? 'BROKER_ERROR', again: operation === 'READ' || (status === 503 && !isFinal), mitigate: leaves(operation), unsure: operation === 'UPDATE' };
   if (status >= 400) return rejectedFacts(operation, status, error);
   if (status > 202 && status < 300) return { code: 'BROKER_RESPONSE_INVALID', mitigate: leaves(operation) };
   // The table is silent on a redirect; who redirects may have done it first.

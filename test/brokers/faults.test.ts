@@ -178,31 +178,6 @@ test.each([[401, 'BROKER_UNAUTHORIZED'], [403, 'BROKER_UNAUTHORIZED'], [409, 'BR
   expect(await ask(broker, 'PROVISION')).toEqual({ ...clean(code, status), mayBeLeft: status === 409 });
 });
 
-test('an update that fails says whether the instance works and whether it may be repeated', async () => {
-  broker.tell('UPDATE', answers(422, { instance_usable: false }), answers(422, { update_repeatable: false }), answers(202), answers(202));
-  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_INSTANCE_UNUSABLE', 422));
-  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_UPDATE_NOT_REPEATABLE', 422));
-  broker.tell('LAST', answers(200, { state: 'failed', instance_usable: false, update_repeatable: true }), answers(200, { state: 'failed', update_repeatable: false }));
-  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_INSTANCE_UNUSABLE', 200));
-  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_UPDATE_NOT_REPEATABLE', 200));
-});
-
-test('an update that fails may leave the instance unusable and not be repeatable: one code says both', async () => {
-  const both = { instance_usable: false, update_repeatable: false };
-  broker.tell('UPDATE', answers(422, both), answers(202), answers(500, both)).tell('LAST', answers(200, { state: 'failed', ...both }));
-  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_UNUSABLE_NOT_REPEATABLE', 422));
-  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_UNUSABLE_NOT_REPEATABLE', 200));
-  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_UNUSABLE_NOT_REPEATABLE', 500));
-});
-
-test('a 503 to an update that may not be repeated is not repeated; of one that may it is', async () => {
-  broker.tell('UPDATE', answers(503, { update_repeatable: false }), answers(503, { instance_usable: false }));
-  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_UPDATE_NOT_REPEATABLE', 503));
-  expect(broker.asked).toEqual(['UPDATE']);
-  expect(await ask(broker, 'UPDATE')).toMatchObject({ kind: 'DONE' });
-  expect(broker.asked).toEqual(['UPDATE', 'UPDATE', 'UPDATE']);
-});
-
 test('503 and 429 are repeated after what Retry-After asks for', async () => {
   broker.tell('PROVISION', answers(503), answers(429, {}, { 'retry-after': '1' }));
   const began = Date.now();

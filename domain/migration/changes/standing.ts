@@ -2,6 +2,7 @@ import type { Undo } from '../saga/state.ts';
 import { BOUND } from '../saga/steps.ts';
 import type { MigrationState } from '../state.ts';
 import type { Call } from '../provisioning/state.ts';
+import { isRefusal } from './refusals.ts';
 
 /** How a binding is undone: the first as ever, a later one under a name of its own. */
 export function boundStep(binding: number): Undo {
@@ -35,4 +36,9 @@ export function isNotRepeatable({ input: { operation }, code }: Call): boolean {
 /** The broker said that an update left the instance so that it cannot be used. */
 export function isUnusable({ input: { operation }, code }: Call): boolean {
   return operation === 'UPDATE' && UNUSABLE.has(code ?? '');
+}
+
+/** The instance is as it was before the update: each of its tries was refused. */
+export function leftAsBefore({ code, mayHaveChanged }: Call): boolean {
+  return mayHaveChanged !== true && isRefusal(code);
 }

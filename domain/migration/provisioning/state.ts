@@ -15,6 +15,8 @@ export interface Call {
   readonly since: Instant;
   /** Key of the step that it undoes; null of what is to be done. */
   readonly undoes: string | null;
+  /** Of an update that is tried again: an earlier try may have changed the instance. Absent: none can have. */
+  readonly mayHaveChanged?: true;
 }
 
 /** What the provisioning keeps in the state of the migration. */

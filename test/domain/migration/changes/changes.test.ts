@@ -82,12 +82,20 @@ describe('an update of a service in operation', () => {
 describe('an update that failed', () => {
   test.each([
     ['BROKER_ERROR', 'UNKNOWN'], ['BROKER_TIMEOUT', 'UNKNOWN'], ['BROKER_OPERATION_FAILED', 'UNKNOWN'], ['BROKER_REFUSED', 'AS_BEFORE'], ['BROKER_PLAN_NOT_UPDATEABLE', 'AS_BEFORE'], ['BROKER_INSTANCE_UNUSABLE', 'UNUSABLE'],
-    ['BROKER_UNUSABLE_NOT_REPEATABLE', 'UNUSABLE'],
+    ['BROKER_UNUSABLE_NOT_REPEATABLE', 'UNUSABLE'], ['BROKER_UPDATE_UNCERTAIN', 'UNKNOWN'],
   ])('by %s leaves an instance that is %s, and waits for the operator', (code, instance) => {
     const state = answered(updating, { ...FAILED, code });
     const turn = code.endsWith('NOT_REPEATABLE') ? 'OPERATOR SkipEffect' : 'OPERATOR RetryEffect';
     expect([view(state).plan, view(state).change, turns(state)[0]]).toEqual(['small', expect.objectContaining({ instance, reverting: false }), turn]);
     expect(asked(state)).toBeUndefined();
+  });
+
+  test('and is refused when it is tried again is as before only where each try was refused', () => {
+    const again = (state: MigrationState) => does(state, 'RetryEffect', { key: view(state).effects[0]?.key ?? '' });
+    const REFUSED = { ...FAILED, code: 'BROKER_REFUSED', status: 400 } as const;
+    expect(view(answered(again(failed), REFUSED)).change).toMatchObject({ instance: 'UNKNOWN' });
+    expect(view(answered(again(answered(again(failed), REFUSED)), REFUSED)).change).toMatchObject({ instance: 'UNKNOWN' });
+    expect(view(answered(again(answered(updating, REFUSED)), REFUSED)).change).toMatchObject({ instance: 'AS_BEFORE' });
   });
 
   test('is taken back: the broker is asked for what was before, and that counts', () => {
