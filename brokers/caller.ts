@@ -111,15 +111,16 @@ export class BrokerCaller {
     const nextId = await this.planIdOf(asking, call.plan);
     // Who went before may have written the new plan down already: the request stays as it was.
     const beforeId = (call.previousPlan === undefined ? undefined : await this.planIdOf(asking, call.previousPlan)) ?? ids.planId;
+    const idsBefore = { ...ids, planId: beforeId };
     const [offerBefore, offerNext] = [this.offer(asking, beforeId), this.offer(asking, nextId ?? beforeId)];
-    const end = await this.effects.run(this.effect(asking, offerBefore, {
+    const end = await this.effects.run(this.effect({ ...asking, ids: idsBefore }, offerBefore, {
       schema: InstanceAnswer, renew: () => offerNext.renew(), request: async () => {
         if (nextId === undefined) return failure({ code: 'BROKER_UNKNOWN', status: null });
         const [before, next] = [await offerBefore.get(), await offerNext.get()];
         if ('code' in before) return before;
         if ('code' in next) return next;
         if (nextId !== beforeId && (before.plan.plan_updateable ?? before.service.plan_updateable) !== true) return failure({ code: 'BROKER_PLAN_NOT_UPDATEABLE', status: null });
-        return updateRequest({ ...ids, planId: beforeId }, call, call.parameters, next);
+        return updateRequest(idsBefore, call, call.parameters, next);
       },
     }), course);
     if (end.kind === 'DONE' && nextId !== undefined) await this.parts.instances.change(ids.instanceId, { plan_id: nextId });

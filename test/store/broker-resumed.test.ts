@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Course, Progress } from '../../brokers/progress.ts';
 import { bindingIdOf } from '../../osb/ids.ts';
 import { startedNow } from '../brokers/asking.ts';
-import { actsAndAnswers, answers, CATALOG, type BadBroker } from '../brokers/bad-broker.ts';
+import { actsAndAnswers, answers, CATALOG, LARGE_PLAN_ID, PLAN_ID, type BadBroker } from '../brokers/bad-broker.ts';
 import { CALL, Calling, failed, INSTANCE, succeeded } from '../brokers/calling.ts';
 import { QUICK } from '../brokers/policy.ts';
 
@@ -71,4 +71,16 @@ test('a catalogue that can not be read at that moment says nothing of how long i
   await calling.call('PROVISION');
   broker.tellAlways('CATALOG', answers(500)).tell('DEPROVISION', actsAndAnswers(202)).tell('LAST', answers(410));
   expect(await calling.call('DEPROVISION', {}, calling.anotherProcess())).toEqual(succeeded());
+});
+
+test('an update is followed under the plan before it, also by who finds the new one written down', async () => {
+  await calling.register();
+  await calling.call('PROVISION');
+  const update = { operation: 'UPDATE', plan: 'large', previousPlan: 'standard', update: 1 } as const;
+  await calling.call('UPDATE', update);
+  broker.heard.length = 0;
+  broker.tell('LAST', answers(200, { state: 'succeeded' }));
+  expect(await calling.anotherProcess().call({ ...CALL, ...update }, resumed({ polling }))).toEqual(succeeded());
+  expect(broker.heard.map(({ kind, query }) => [kind, query['plan_id']])).toEqual([['LAST', PLAN_ID]]);
+  expect(await calling.stored()).toMatchObject([{ plan_id: LARGE_PLAN_ID }]);
 });

@@ -114,6 +114,14 @@ describe('an update that failed', () => {
     expect(view(does(stuck, 'SkipEffect', { key: callOf(reverting), reasons: TEXT }))).toMatchObject({ plan: 'small', effects: [] });
   });
 
+  test('is taken back from what the instance is by now: the plan that was asked for, or the one before where each try was refused', () => {
+    const refused = answered(updating, { ...FAILED, code: 'BROKER_REFUSED', status: 400 });
+    expect(asked(does(refused, 'RevertUpdate', { reasons: TEXT }))).toMatchObject({ plan: 'small', previousPlan: 'small' });
+    const again = does(failed, 'RetryEffect', { key });
+    const uncertain = answered(again, { ...FAILED, code: 'BROKER_REFUSED', status: 400 });
+    expect(asked(does(uncertain, 'RevertUpdate', { reasons: TEXT }))).toMatchObject({ plan: 'small', previousPlan: 'large' });
+  });
+
   test('is given up with reasons: plan and parameters count as before', () => {
     const skipped = does(failed, 'SkipEffect', { key, reasons: TEXT });
     expect(view(skipped)).toMatchObject({ plan: 'small', effects: [], undo: ['cut-over', 'bound', 'provisioned'] });
