@@ -36,14 +36,18 @@ export function provisionRequest(ids: InstanceIds, owner: Owner, parameters: Jso
   };
 }
 
-/** The plan is named only where it changes: without a name it stays, by the standard, and so do parameters. `next`: what the catalogue says of the plan after it. */
+/**
+ * The plan is named only where it changes: without a name it stays, by the standard, and so do parameters. So is its maintenance version, which would order
+ * maintenance that nobody asked for. `next`: what the catalogue says of the plan after it.
+ */
 export function updateRequest(ids: InstanceIds, owner: Owner, parameters: JsonObject, next: Offered): Wire {
+  const isOtherPlan = next.plan.id !== ids.planId;
   return {
     method: 'PATCH', path: instancePath(ids.instanceId, MAY_TAKE_LONG),
     body: {
-      service_id: ids.serviceId, context: contextOf(owner), ...(next.plan.id === ids.planId ? {} : { plan_id: next.plan.id }), ...given(parameters),
+      service_id: ids.serviceId, context: contextOf(owner), ...(isOtherPlan ? { plan_id: next.plan.id } : {}), ...given(parameters),
       previous_values: { service_id: ids.serviceId, plan_id: ids.planId, organization_id: organizationGuidOf(owner.body), space_id: spaceGuidOf(owner.adhesion) },
-      ...maintenanceOf(next.plan),
+      ...(isOtherPlan ? maintenanceOf(next.plan) : {}),
     },
   };
 }

@@ -169,8 +169,18 @@ describe('what is not asked', () => {
     expect(await calling.call('UPDATE', { plan: 'large' }, calling.anotherProcess())).toEqual(failed('BROKER_PLAN_NOT_UPDATEABLE', null));
     expect(await calling.call('UPDATE', { parameters: { region: 'lodi' } }, calling.anotherProcess())).toEqual(succeeded());
     const updates = broker.heard.filter(({ kind }) => kind === 'UPDATE').map(({ body }) => body);
-    expect(updates).toEqual([expect.objectContaining({ parameters: { region: 'lodi' }, maintenance_info: { version: '1.0.0' } })]);
+    expect(updates).toEqual([expect.objectContaining({ parameters: { region: 'lodi' } })]);
     expect(updates[0]).not.toHaveProperty('plan_id');
+    // The catalogue has a version of it: to name it would order maintenance.
+    expect(updates[0]).not.toHaveProperty('maintenance_info');
+  });
+
+  test('maintenance, but with another plan', async () => {
+    await calling.register();
+    await calling.call('PROVISION');
+    await calling.call('UPDATE', { plan: 'large', update: 1, previousPlan: 'standard', parameters: {} });
+    await calling.call('UPDATE', { plan: 'standard', update: 2, previousPlan: 'large', parameters: {} });
+    expect(broker.heard.at(-1)?.body).toMatchObject({ plan_id: PLAN_ID, maintenance_info: { version: '1.0.0' } });
   });
 
   test('a rotation where bindings do not rotate: another binding is made, that names none before it', async () => {
