@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Credentials } from '../../brokers/credentials.ts';
 import { bindingIdOf } from '../../osb/ids.ts';
+import { startedNow } from '../brokers/asking.ts';
 import { actsAndAnswers, answers, CATALOG, type BadBroker } from '../brokers/bad-broker.ts';
-import { Calling, failed, INSTANCE, MIGRATION, succeeded } from '../brokers/calling.ts';
+import { CALL, Calling, failed, INSTANCE, MIGRATION, succeeded } from '../brokers/calling.ts';
 
 let calling: Calling;
 let broker: BadBroker;
@@ -67,6 +68,23 @@ test('credentials that a broker tells once: who comes again takes what was kept'
   broker.tell('BIND', answers(200, {}));
   expect(await calling.call('BIND', { binding: 1 }, calling.anotherProcess())).toEqual(succeeded(bindingIdOf(INSTANCE, 1)));
   expect(await shownTo().showOnce(bindingIdOf(INSTANCE, 1))).toEqual({ credentials: { password: `secret of ${bindingIdOf(INSTANCE, 1)}` } });
+});
+
+test('credentials of a binding that failed after they were kept are forgotten: the next one gives its own', async () => {
+  await calling.register();
+  await calling.call('PROVISION');
+  await calling.call('BIND', { binding: 1 });
+  // Who kept them died before it could say so; the broker refuses whoever comes again, and what may be left is removed.
+  broker.tell('BIND', answers(500));
+  expect(await calling.anotherProcess().call({ ...CALL, operation: 'BIND', binding: 1 }, { ...startedNow(), isRepeated: true })).toEqual(failed('BROKER_ERROR', 500));
+  expect([broker.bindings.size, await calling.kept()]).toEqual([0, []]);
+  broker.tell('BIND', (_heard, response, act, self) => {
+    act();
+    self.bindings.set(bindingIdOf(INSTANCE, 1), { credentials: { password: 'another' } });
+    response.writeHead(201).end(JSON.stringify({ credentials: { password: 'another' } }));
+  });
+  expect(await calling.call('BIND', { binding: 1 })).toEqual(succeeded(bindingIdOf(INSTANCE, 1)));
+  expect(await shownTo().showOnce(bindingIdOf(INSTANCE, 1))).toEqual({ credentials: { password: 'another' } });
 });
 
 test('credentials in a row of another binding do not open', async () => {
