@@ -138,7 +138,9 @@ export class BrokerCaller {
         const offered = await offer.get();
         if ('code' in offered) return offered;
         if (!(offered.plan.bindable ?? offered.service.bindable)) return failure({ code: 'BROKER_NOT_BINDABLE', status: null });
-        return bindRequest(ids, call, call.migration, binding, offered);
+        // As of when the call began: a repetition is the same request.
+        const isFormerExpired = binding > 1 && await credentials.hasExpired(bindingIdOf(ids.instanceId, binding - 1), course.progress.startedAt);
+        return bindRequest(ids, call, { migration: call.migration, binding, isFormerExpired }, offered);
       },
       complete: (done) => this.completeBinding(asking, bindingId, done, offer),
     }), course);

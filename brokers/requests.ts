@@ -52,9 +52,9 @@ export function updateRequest(ids: InstanceIds, owner: Owner, parameters: JsonOb
   };
 }
 
-/** A later binding names the one before it, where the plan lets bindings be rotated; elsewhere it is another binding. */
-export function bindRequest(ids: InstanceIds, owner: Owner, migration: string, binding: number, { plan }: Offered): Wire {
-  const rotates = binding > 1 && plan.binding_rotatable === true;
+/** A later binding names the one before it, where the plan lets bindings be rotated and that one has not expired; elsewhere it is another binding. */
+export function bindRequest(ids: InstanceIds, owner: Owner, { migration, binding, isFormerExpired }: { readonly migration: string; readonly binding: number; readonly isFormerExpired: boolean }, { plan }: Offered): Wire {
+  const rotates = binding > 1 && plan.binding_rotatable === true && !isFormerExpired;
   const app = appGuidOf(migration);
   return {
     method: 'PUT', path: bindingPath(ids.instanceId, bindingIdOf(ids.instanceId, binding), MAY_TAKE_LONG),

@@ -29,7 +29,7 @@ export async function ask(broker: BadBroker, operation: Operation, policy: Broke
     switch (operation) {
       case 'PROVISION': return provisionRequest(ids, OWNER, { region: 'milano' }, offered(PLAN_ID));
       case 'UPDATE': return updateRequest(ids, OWNER, {}, offered(LARGE_PLAN_ID));
-      case 'BIND': return bindRequest(ids, OWNER, MIGRATION, 1, offered(PLAN_ID));
+      case 'BIND': return bindRequest(ids, OWNER, { migration: MIGRATION, binding: 1, isFormerExpired: false }, offered(PLAN_ID));
       case 'UNBIND': return removeRequest(ids, BINDING_ID);
       case 'DEPROVISION': return removeRequest(ids, null);
     }

@@ -70,6 +70,20 @@ test('credentials that a broker tells once: who comes again takes what was kept'
   expect(await shownTo().showOnce(bindingIdOf(INSTANCE, 1))).toEqual({ credentials: { password: `secret of ${bindingIdOf(INSTANCE, 1)}` } });
 });
 
+test.each([
+  ['that has expired is no predecessor', -60_000, false], ['that has not expired yet is the predecessor', 60_000, true],
+] as const)('a binding %s', async (_what, inMs, isNamed) => {
+  await calling.register();
+  await calling.call('PROVISION');
+  const expiresAt = new Date(Date.now() + inMs).toISOString();
+  broker.tell('BIND', actsAndAnswers(201, { credentials: { password: 'short' }, metadata: { expires_at: expiresAt } }));
+  await calling.call('BIND', { binding: 1 });
+  // What was shown is destroyed; when it expires is known all the same.
+  expect(await shownTo().showOnce(bindingIdOf(INSTANCE, 1))).toEqual({ credentials: { password: 'short' }, metadata: { expires_at: expiresAt } });
+  expect(await calling.call('BIND', { binding: 2 })).toEqual(succeeded(bindingIdOf(INSTANCE, 2)));
+  expect({ predecessor_binding_id: undefined, ...broker.heard.at(-1)?.body as object }).toMatchObject({ predecessor_binding_id: isNamed ? bindingIdOf(INSTANCE, 1) : undefined });
+});
+
 test('credentials of a binding that failed after they were kept are forgotten: the next one gives its own', async () => {
   await calling.register();
   await calling.call('PROVISION');
