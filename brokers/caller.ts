@@ -154,7 +154,7 @@ export class BrokerCaller {
         await credentials.keep({ binding_id: bindingId, instance_id: ids.instanceId, migration: call.migration, body: call.body, binding }, given);
         return end;
       } catch (error) {
-        const wait = backoff(tries, policy.retryEveryMs);
+        const wait = backoff(tries, policy);
         if (Date.now() + wait > course.progress.startedAt + policy.retryForMs) throw error;
         await pause(wait, course.signal);
       }
@@ -179,7 +179,7 @@ export class BrokerCaller {
       const body = verdict.kind === 'DONE' ? verdict.body : undefined;
       if (givenIn(body) !== undefined) return { kind: 'DONE', body };
       status = reply.kind === 'ANSWER' ? reply.status : null;
-      const wait = backoff(tries, policy.retryEveryMs);
+      const wait = backoff(tries, policy);
       if (verdict.kind === 'DONE' || Date.now() + wait > until) break;
       await pause(wait, course.signal);
     }

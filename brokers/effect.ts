@@ -99,7 +99,7 @@ export class Effects {
       }
       const found = verdict.kind === 'FAILED' ? verdict.failure : failure({ code: 'BROKER_MAINTENANCE_CONFLICT', status: 422 });
       heard = { mitigate: heard.mitigate || found.mitigate, unsure: heard.unsure || found.unsure, isThere: heard.isThere || found.isThere };
-      const wait = backoff(tries, this.policy.retryEveryMs, found.afterMs);
+      const wait = backoff(tries, this.policy, found.afterMs);
       if (!found.again || Date.now() + wait > until) return { kind: 'FAILED', failure: afterAll(operation, found, heard) };
       await pause(wait, course.signal);
     }
@@ -145,7 +145,7 @@ export class Effects {
         const ended = await follow(this.client, this.policy, { ...followed(effect), isRemoval: true, pseudonym: undefined }, polling, verdict.afterMs, course.signal);
         if (ended.kind === 'SUCCEEDED') return true;
       }
-      const wait = backoff(tries, this.policy.retryEveryMs, verdict.kind === 'FAILED' ? verdict.failure.afterMs : undefined);
+      const wait = backoff(tries, this.policy, verdict.kind === 'FAILED' ? verdict.failure.afterMs : undefined);
       if (Date.now() + wait > until) return false;
       await pause(wait, course.signal);
     }

@@ -35,7 +35,7 @@ export class Offer {
         return this.known ?? failure({ code: 'BROKER_CATALOGUE_MISMATCH', status: 200 });
       }
       const { code, status, again, afterMs } = answer.failure;
-      const wait = backoff(tries, policy.retryEveryMs, afterMs);
+      const wait = backoff(tries, policy, afterMs);
       // To read leaves nothing, whatever became of that request.
       if (!again || Date.now() + wait > until) return failure({ code, status });
       await pause(wait, course.signal);

@@ -97,7 +97,8 @@ function malformed(operation: Asked, status: number): { readonly kind: 'FAILED';
 function faultFacts(operation: Asked, { fault, sent, status }: { readonly fault: Fault; readonly sent: boolean; readonly status: number | null }): Facts {
   switch (fault) {
     case 'ADDRESS_REFUSED': return { code: 'BROKER_ADDRESS_REFUSED', status };
-    case 'TLS': return { code: 'BROKER_TLS', status };
+    // What breaks after the request was sent may have been heard; a certificate is not repeated away.
+    case 'TLS': return { code: 'BROKER_TLS', status, mitigate: sent && creates(operation), unsure: sent };
     case 'TIMEOUT': return sent ? { code: 'BROKER_TIMEOUT', status, again: operation === 'READ', mitigate: creates(operation), unsure: true } : { code: 'BROKER_TIMEOUT', status, again: true };
     // The same request once more is the way to learn what became of it.
     case 'UNREACHABLE': return { code: 'BROKER_UNREACHABLE', status, again: true, mitigate: sent && creates(operation), unsure: sent };

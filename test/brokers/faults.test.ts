@@ -181,7 +181,7 @@ test.each([[401, 'BROKER_UNAUTHORIZED'], [403, 'BROKER_UNAUTHORIZED'], [409, 'BR
 test('503 and 429 are repeated after what Retry-After asks for', async () => {
   broker.tell('PROVISION', answers(503), answers(429, {}, { 'retry-after': '1' }));
   const began = Date.now();
-  expect(await ask(broker, 'PROVISION', { ...QUICK, retryForMs: 5_000, retryEveryMs: [20, 2_000] })).toMatchObject({ kind: 'DONE' });
+  expect(await ask(broker, 'PROVISION', { ...QUICK, retryForMs: 5_000, pollEveryMs: { ...QUICK.pollEveryMs, most: 2_000 } })).toMatchObject({ kind: 'DONE' });
   expect(Date.now() - began).toBeGreaterThanOrEqual(1_000);
   expect(broker.asked).toEqual(['PROVISION', 'PROVISION', 'PROVISION']);
 });

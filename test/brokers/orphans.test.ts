@@ -127,13 +127,30 @@ describe('4xx', () => {
     expect(new Set(broker.asked)).toEqual(new Set([operation]));
   });
 
-  const rejections = [400, 401, 403, 404, 405, 412, 413, 422, 451, 499] as const;
+  const rejections = [400, 401, 403, 404, 405, 409, 410, 412, 413, 422, 451, 499] as const;
   test.each(ALL)('All other 4xx: request rejected, nothing is removed (%s)', async (operation) => {
-    for (const status of rejections) {
+    // 410 to a removal says that it is gone.
+    for (const status of rejections.filter((one) => one !== 410 || !REMOVALS.includes(operation))) {
       broker.heard.length = 0;
-      expect(await tell(operation, answers(status))).toMatchObject({ kind: 'FAILED', status, mayBeLeft: REMOVALS.includes(operation) });
+      // By a 409 something of this id is there.
+      const isThere = status === 409 && ['PROVISION', 'BIND'].includes(operation);
+      expect(await tell(operation, answers(status))).toMatchObject({ kind: 'FAILED', status, mayBeLeft: REMOVALS.includes(operation) || isThere });
       expect(broker.asked).toEqual([operation]);
     }
+  });
+
+  test.each(REMOVALS)('%s, 410: success, it is gone', async (operation) => {
+    expect(await tell(operation, answers(410))).toMatchObject({ kind: 'DONE', status: 410 });
+    expect(broker.asked).toEqual([operation]);
+  });
+
+  test.each(ALL)('All, 429: too busy, so it is sent once more; for ever: failure, nothing is removed (%s)', async (operation) => {
+    expect(await tell(operation, answers(429))).toMatchObject({ kind: 'DONE' });
+    expect(broker.asked).toEqual([operation, operation]);
+    broker.heard.length = 0;
+    broker.tellAlways(operation, answers(429));
+    expect(await tell(operation)).toEqual({ kind: 'FAILED', code: 'BROKER_BUSY', status: 429, mayBeLeft: REMOVALS.includes(operation) });
+    expect(new Set(broker.asked)).toEqual(new Set([operation]));
   });
 });
 
