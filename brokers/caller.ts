@@ -3,19 +3,19 @@ import type { z } from 'zod';
 import type { BrokerCall, BrokerOutcome } from '../domain/migration/broker-call.ts';
 import { sameJson } from '../domain/shared/same-json.ts';
 import { BindingAnswer, InstanceAnswer, InstanceFetched, RemovedAnswer } from '../osb/answers.ts';
-import { findPlan, type Catalog } from '../osb/catalog.ts';
-import { bindingIdOf, instanceIdOf, pseudonymOf } from '../osb/ids.ts';
+import { bindingIdOf, instanceIdOf, pseudonymOf, requestIdentityOf } from '../osb/ids.ts';
 import { Catalogs } from './catalogs.ts';
 import type { BrokerClient, BrokerTarget } from './client.ts';
 import { givenIn, type Credentials } from './credentials.ts';
 import { Effects, type Done, type Effect, type Failed } from './effect.ts';
 import type { Instances, InstanceRow } from './instances.ts';
+import { Offer } from './offer.ts';
 import type { BrokerPolicy } from './policy.ts';
 import { backoff, pause, type Course } from './progress.ts';
 import { brokerOf, type Registered } from './register.ts';
-import { bindRequest, fetchRequest, provisionRequest, removeRequest, updateRequest, type InstanceIds, type Offered } from './requests.ts';
+import { bindRequest, fetchRequest, provisionRequest, removeRequest, updateRequest, type InstanceIds } from './requests.ts';
 import type { BrokerStore } from './store.ts';
-import { failure, judge, type Failure } from './verdict.ts';
+import { failure, judge } from './verdict.ts';
 
 /** What a call works with. */
 export interface BrokerCallerParts {
@@ -38,6 +38,8 @@ interface Asking {
   readonly target: BrokerTarget;
   readonly ids: InstanceIds;
   readonly bindingId: string | null;
+  /** What every request of the call says of itself: one identity, and on whose behalf. */
+  readonly marks: { readonly requestIdentity: string; readonly pseudonym: string };
   /** The instance was asked for before, by a process that is no more or by a call that failed: it may be there. */
   readonly isAsked: boolean;
 }
@@ -56,7 +58,7 @@ export class BrokerCaller {
 
   /** Answers how it ended. Throws what the course's signal was aborted with, and the database's own error: then the call is made again. */
   async call(call: BrokerCall, course: Course): Promise<BrokerOutcome> {
-    const { operation, migration, service, attempt, binding } = call;
+    const { operation, migration, adhesion, service, attempt, binding } = call;
     const { brokers, instances, log } = this.parts;
     const instanceId = instanceIdOf(migration, attempt);
     const bindingId = operation === 'BIND' || operation === 'UNBIND' ? bindingIdOf(instanceId, binding ?? 1) : null;
@@ -66,7 +68,8 @@ export class BrokerCaller {
     const { broker } = registered;
     const ids = idsOf(instanceId, registered, call, asked);
     if (ids === undefined) return this.unknown(asked);
-    const ended = await this.carryOut({ call, course, target: await brokers.target(registered), ids, bindingId, isAsked: asked !== undefined && asked.state !== 'GONE' });
+    const marks = { requestIdentity: identityOf(call, bindingId ?? instanceId), pseudonym: pseudonymOf(adhesion) };
+    const ended = await this.carryOut({ call, course, target: await brokers.target(registered), ids, bindingId, marks, isAsked: asked !== undefined && asked.state !== 'GONE' });
     log.info({ broker, migration, operation, attempt, binding, ...(ended.kind === 'DONE' ? { outcome: 'SUCCEEDED' } : { outcome: 'FAILED', code: ended.code, status: ended.status, mayBeLeft: ended.mayBeLeft }) }, 'a broker was asked');
     if (ended.kind === 'DONE') return { outcome: 'SUCCEEDED', broker, instanceId, bindingId };
     return { outcome: 'FAILED', broker, code: ended.code, status: ended.status, mayBeLeft: ended.mayBeLeft };
@@ -83,14 +86,18 @@ export class BrokerCaller {
   }
 
   private async provision(asking: Asking): Promise<Ended> {
-    const { call, course, target, isAsked } = asking;
+    const { call, course, ids, target, isAsked } = asking;
     const { instances } = this.parts;
-    const offer = await this.offer(asking, asking.ids.planId);
-    if ('code' in offer) return plainly(offer, isAsked);
-    const row = await instances.ask({ id: asking.ids.instanceId, migration: call.migration, body: call.body, broker: target.name, service_id: asking.ids.serviceId, plan_id: asking.ids.planId });
-    const ids = { ...asking.ids, serviceId: row.service_id, planId: row.plan_id };
-    const end = await this.effects.run(this.effect({ ...asking, ids }, { schema: InstanceAnswer, offer, request: () => provisionRequest(ids, call, call.parameters, offer.now()) }), { ...course, isRepeated: isAsked });
-    const isOurs = end.kind === 'FAILED' && end.code === 'BROKER_CONFLICT' && offer.now().service.instances_retrievable === true && await this.isThere(asking, ids);
+    const offer = this.offer(asking, ids.planId);
+    const end = await this.effects.run(this.effect(asking, offer, {
+      schema: InstanceAnswer, request: async () => {
+        const offered = await offer.get();
+        if ('code' in offered) return offered;
+        const row = await instances.ask({ id: ids.instanceId, migration: call.migration, body: call.body, broker: target.name, service_id: ids.serviceId, plan_id: ids.planId });
+        return provisionRequest({ instanceId: row.id, serviceId: row.service_id, planId: row.plan_id }, call, call.parameters, offered);
+      },
+    }), { ...course, isRepeated: isAsked });
+    const isOurs = end.kind === 'FAILED' && end.code === 'BROKER_CONFLICT' && await this.isThere(asking, offer);
     if (end.kind === 'DONE' || isOurs) {
       await instances.change(ids.instanceId, { state: 'THERE' });
       return { kind: 'DONE' };
@@ -102,31 +109,43 @@ export class BrokerCaller {
   private async update(asking: Asking): Promise<Ended> {
     const { call, course, ids } = asking;
     const nextId = await this.planIdOf(asking, call.plan);
-    if (nextId === undefined) return failedWith('BROKER_UNKNOWN');
     // Who went before may have written the new plan down already: the request stays as it was.
     const beforeId = (call.previousPlan === undefined ? undefined : await this.planIdOf(asking, call.previousPlan)) ?? ids.planId;
-    const [before, next] = [await this.offer(asking, beforeId), await this.offer(asking, nextId)];
-    if ('code' in before) return plainly(before, false);
-    if ('code' in next) return plainly(next, false);
-    const { service, plan } = before.now();
-    if (nextId !== beforeId && (plan.plan_updateable ?? service.plan_updateable) !== true) return failedWith('BROKER_PLAN_NOT_UPDATEABLE');
-    const end = await this.effects.run(this.effect(asking, { schema: InstanceAnswer, offer: next, request: () => updateRequest({ ...ids, planId: beforeId }, call, call.parameters, next.now()) }), course);
-    if (end.kind === 'DONE') await this.parts.instances.change(ids.instanceId, { plan_id: nextId });
+    const idsBefore = { ...ids, planId: beforeId };
+    const [offerBefore, offerNext] = [this.offer(asking, beforeId), this.offer(asking, nextId ?? beforeId)];
+    const end = await this.effects.run(this.effect({ ...asking, ids: idsBefore }, offerBefore, {
+      schema: InstanceAnswer, renew: () => offerNext.renew(), request: async () => {
+        if (nextId === undefined) return failure({ code: 'BROKER_UNKNOWN', status: null });
+        const [before, next] = [await offerBefore.get(), await offerNext.get()];
+        if ('code' in before) return before;
+        if ('code' in next) return next;
+        if (nextId !== beforeId && (before.plan.plan_updateable ?? before.service.plan_updateable) !== true) return failure({ code: 'BROKER_PLAN_NOT_UPDATEABLE', status: null });
+        return updateRequest(idsBefore, call, call.parameters, next);
+      },
+    }), course);
+    if (end.kind === 'DONE' && nextId !== undefined) await this.parts.instances.change(ids.instanceId, { plan_id: nextId });
     return end;
   }
 
   private async bind(asking: Asking): Promise<Ended> {
     const { call, course, ids, bindingId } = asking;
     const { credentials, policy } = this.parts;
-    const offer = await this.offer(asking, ids.planId);
-    if ('code' in offer) return plainly(offer, course.isRepeated);
-    const { service, plan } = offer.now();
-    if (!(plan.bindable ?? service.bindable) || bindingId === null) return failedWith('BROKER_NOT_BINDABLE');
+    if (bindingId === null) return failedWith('BROKER_UNKNOWN');
+    const offer = this.offer(asking, ids.planId);
     const binding = call.binding ?? 1;
-    const end = await this.effects.run(this.effect(asking, {
-      schema: BindingAnswer, offer, request: () => bindRequest(ids, call, call.migration, binding, offer.now()),
-      complete: (done) => this.completeBinding(asking, bindingId, done, service.bindings_retrievable === true),
+    const end = await this.effects.run(this.effect(asking, offer, {
+      schema: BindingAnswer, request: async () => {
+        const offered = await offer.get();
+        if ('code' in offered) return offered;
+        if (!(offered.plan.bindable ?? offered.service.bindable)) return failure({ code: 'BROKER_NOT_BINDABLE', status: null });
+        // As of when the call began: a repetition is the same request.
+        const isFormerExpired = binding > 1 && await credentials.hasExpired(bindingIdOf(ids.instanceId, binding - 1), course.progress.startedAt);
+        return bindRequest(ids, call, { migration: call.migration, binding, isFormerExpired }, offered);
+      },
+      complete: (done) => this.completeBinding(asking, bindingId, done, offer),
     }), course);
+    // Who went before may have kept what a binding gave that is no more.
+    if (end.kind === 'FAILED') await credentials.forget(bindingId);
     const given = end.kind === 'DONE' ? givenIn(end.body) : undefined;
     if (end.kind === 'FAILED' || given === undefined) return end;
     // A broker may tell them only once: they are not let go because the store is away for a moment.
@@ -135,7 +154,7 @@ export class BrokerCaller {
         await credentials.keep({ binding_id: bindingId, instance_id: ids.instanceId, migration: call.migration, body: call.body, binding }, given);
         return end;
       } catch (error) {
-        const wait = backoff(tries, policy.retryEveryMs);
+        const wait = backoff(tries, policy);
         if (Date.now() + wait > course.progress.startedAt + policy.retryForMs) throw error;
         await pause(wait, course.signal);
       }
@@ -143,37 +162,41 @@ export class BrokerCaller {
   }
 
   /** A binding is of use by what it gives: said at once, or fetched; or kept already, by who went before. */
-  private async completeBinding(asking: Asking, bindingId: string, done: { readonly status: number; readonly body: BindingAnswer | undefined }, isRetrievable: boolean): Promise<Done<typeof BindingAnswer> | Failed> {
-    const { course, ids, target } = asking;
-    if (givenIn(done.body) !== undefined || await this.parts.credentials.holds(bindingId)) return { kind: 'DONE', body: done.body };
-    const until = Math.max(course.progress.startedAt + this.parts.policy.retryForMs, Date.now() + this.parts.policy.requestMs);
+  private async completeBinding(asking: Asking, bindingId: string, done: { readonly status: number; readonly body: BindingAnswer | undefined }, offer: Offer): Promise<Done<typeof BindingAnswer> | Failed> {
+    const { course, ids, marks, target } = asking;
+    const { client, credentials, policy } = this.parts;
+    if (givenIn(done.body) !== undefined || await credentials.holds(bindingId)) return { kind: 'DONE', body: done.body };
+    // By a 200 it was there before, and the standard removes nothing then; what was made by and by, or just now, gives nothing and goes.
+    const wasThere = done.status === 200 && done.body !== undefined;
+    const givesNothing = (facts: { readonly code: string; readonly status: number | null }): Failed => ({ kind: 'FAILED', failure: failure({ ...facts, mitigate: !wasThere, isThere: wasThere }) });
+    const offered = await offer.get();
+    if ('code' in offered) return givesNothing(offered);
+    const until = Math.max(course.progress.startedAt + policy.retryForMs, Date.now() + policy.requestMs);
     let status: number | null = done.status;
-    for (let tries = 0; isRetrievable; tries += 1) {
-      const reply = await this.parts.client.send(target, fetchRequest(ids, bindingId), course.signal);
-      const verdict = judge('UPDATE', reply, BindingAnswer);
+    for (let tries = 0; offered.service.bindings_retrievable === true; tries += 1) {
+      const reply = await client.send(target, { ...fetchRequest(ids, bindingId), ...marks }, course.signal);
+      const verdict = judge('READ', reply, BindingAnswer);
       const body = verdict.kind === 'DONE' ? verdict.body : undefined;
       if (givenIn(body) !== undefined) return { kind: 'DONE', body };
       status = reply.kind === 'ANSWER' ? reply.status : null;
-      const wait = backoff(tries, this.parts.policy.retryEveryMs);
+      const wait = backoff(tries, policy);
       if (verdict.kind === 'DONE' || Date.now() + wait > until) break;
       await pause(wait, course.signal);
     }
-    // By a 200 it was there before, and the standard removes nothing then; what was made by and by, or just now, gives nothing and goes.
-    const wasThere = done.status === 200 && done.body !== undefined;
-    return { kind: 'FAILED', failure: failure({ code: 'BROKER_RESPONSE_INVALID', status, mitigate: !wasThere, isThere: wasThere }) };
+    return givesNothing({ code: 'BROKER_RESPONSE_INVALID', status });
   }
 
   private async unbind(asking: Asking): Promise<Ended> {
     const { course, ids, bindingId } = asking;
     if (bindingId === null) return failedWith('BROKER_UNKNOWN');
-    const end = await this.effects.run(this.effect(asking, { schema: RemovedAnswer, request: () => removeRequest(ids, bindingId) }), course);
+    const end = await this.effects.run(this.effect(asking, this.offer(asking, ids.planId), { schema: RemovedAnswer, request: () => Promise.resolve(removeRequest(ids, bindingId)) }), course);
     if (end.kind === 'DONE') await this.parts.credentials.forget(bindingId);
     return end;
   }
 
   private async deprovision(asking: Asking): Promise<Ended> {
     const { course, ids } = asking;
-    const end = await this.effects.run(this.effect(asking, { schema: RemovedAnswer, request: () => removeRequest(ids, null) }), course);
+    const end = await this.effects.run(this.effect(asking, this.offer(asking, ids.planId), { schema: RemovedAnswer, request: () => Promise.resolve(removeRequest(ids, null)) }), course);
     if (end.kind === 'DONE') {
       await this.parts.credentials.forgetAll(ids.instanceId);
       await this.parts.instances.change(ids.instanceId, { state: 'GONE' });
@@ -182,45 +205,21 @@ export class BrokerCaller {
   }
 
   /** What all effects have in common. */
-  private effect<Schema extends z.ZodType>({ call, target, ids, bindingId }: Asking, { offer, ...own }: Pick<Effect<Schema>, 'schema' | 'request' | 'complete'> & { readonly offer?: OfferedNow }): Effect<Schema> {
-    // To remove something the catalogue is not needed; what it said last says how long it may take.
-    const catalog = this.catalogs.lastHeard(target);
-    const plan = catalog === undefined ? undefined : findPlan(catalog, ids.serviceId, ids.planId)?.plan;
-    const seconds = plan?.maximum_polling_duration;
+  private effect<Schema extends z.ZodType>({ call, target, ids, bindingId, marks }: Asking, offer: Offer, own: Pick<Effect<Schema>, 'schema' | 'request' | 'renew' | 'complete'>): Effect<Schema> {
     return {
-      operation: call.operation, update: call.update, target, ...ids, bindingId, pseudonym: pseudonymOf(call.adhesion), maximumPollingMs: seconds === undefined ? undefined : seconds * 1000, renew: offer?.renew, ...own,
+      operation: call.operation, target, ...ids, ...marks, bindingId, maximumPollingMs: () => offer.maximumPollingMs(), renew: () => offer.renew(), ...own,
     };
   }
 
-  /** What the broker offers under a plan, by its catalogue; asked for as long as repetitions have time. */
-  private async offer({ course, target, ids: { serviceId } }: Asking, planId: string): Promise<OfferedNow | Failure> {
-    const { policy } = this.parts;
-    for (let tries = 0; ; tries += 1) {
-      const answer = await this.catalogs.get(target, course.signal);
-      if (answer.kind === 'CATALOG') return this.offeredNow(target, course, answer.catalog, serviceId, planId) ?? failure({ code: 'BROKER_CATALOGUE_MISMATCH', status: 200 });
-      const wait = backoff(tries, policy.retryEveryMs, answer.failure.afterMs);
-      if (!answer.failure.again || Date.now() + wait > course.progress.startedAt + policy.retryForMs) return answer.failure;
-      await pause(wait, course.signal);
-    }
-  }
-
-  private offeredNow(target: BrokerTarget, course: Course, catalog: Catalog, serviceId: string, planId: string): OfferedNow | undefined {
-    let offered = findPlan(catalog, serviceId, planId);
-    if (offered === undefined) return undefined;
-    let now: Offered = offered;
-    return {
-      now: () => now,
-      renew: async () => {
-        const answer = await this.catalogs.fetch(target, course.signal);
-        offered = answer.kind === 'CATALOG' ? findPlan(answer.catalog, serviceId, planId) : undefined;
-        now = offered ?? now;
-      },
-    };
+  private offer({ course, target, ids: { serviceId } }: Asking, planId: string): Offer {
+    return new Offer({ catalogs: this.catalogs, policy: this.parts.policy, target, course, ids: { serviceId, planId } });
   }
 
   /** A 409 of what is as it was asked for: the broker's way of saying that it is there. */
-  private async isThere({ call, course, target }: Asking, ids: InstanceIds): Promise<boolean> {
-    const verdict = judge('UPDATE', await this.parts.client.send(target, fetchRequest(ids, null), course.signal), InstanceFetched);
+  private async isThere({ call, course, target, ids, marks }: Asking, offer: Offer): Promise<boolean> {
+    const offered = await offer.get();
+    if ('code' in offered || offered.service.instances_retrievable !== true) return false;
+    const verdict = judge('READ', await this.parts.client.send(target, { ...fetchRequest(ids, null), ...marks }, course.signal), InstanceFetched);
     if (verdict.kind !== 'DONE' || verdict.body === undefined) return false;
     const { service_id: serviceId, plan_id: planId, parameters = call.parameters } = verdict.body;
     return serviceId === ids.serviceId && planId === ids.planId && sameJson(parameters, call.parameters);
@@ -242,12 +241,6 @@ export class BrokerCaller {
   }
 }
 
-/** What the broker offers, as it is known by now. */
-interface OfferedNow {
-  readonly now: () => Offered;
-  readonly renew: () => Promise<void>;
-}
-
 /** What an instance was asked for as, or is to be asked for as. */
 function idsOf(instanceId: string, { services }: Registered, { service, plan }: BrokerCall, asked: InstanceRow | undefined): InstanceIds | undefined {
   if (asked !== undefined && asked.state !== 'GONE') return { instanceId, serviceId: asked.service_id, planId: asked.plan_id };
@@ -256,9 +249,9 @@ function idsOf(instanceId: string, { services }: Registered, { service, plan }: 
   return named === undefined || planId === undefined ? undefined : { instanceId, serviceId: named.serviceId, planId };
 }
 
-/** A failure before anything was sent; `mayBeLeft`: who went before may have sent it. */
-function plainly({ code, status }: Failure, mayBeLeft: boolean): Ended {
-  return { kind: 'FAILED', code, status, mayBeLeft };
+/** The same for every request of a call, in whichever process it is made; each update is a request of its own. */
+function identityOf({ operation, update }: BrokerCall, subject: string): string {
+  return requestIdentityOf(update === undefined ? operation : `${operation}/${update}`, subject);
 }
 
 function failedWith(code: string): Ended {

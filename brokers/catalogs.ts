@@ -43,8 +43,7 @@ export class Catalogs {
       this.kept.set(key, { ...kept, askedAt: Date.now() });
       return { kind: 'CATALOG', catalog: kept.catalog };
     }
-    // To read changes nothing, so nothing is left of it.
-    const verdict = judge('UPDATE', reply, Catalog);
+    const verdict = judge('READ', reply, Catalog);
     if (verdict.kind === 'FAILED') return verdict;
     if (verdict.kind !== 'DONE' || verdict.body === undefined) return { kind: 'FAILED', failure: failure({ code: 'BROKER_RESPONSE_INVALID', status: reply.kind === 'ANSWER' ? reply.status : null }) };
     this.kept.set(key, { catalog: verdict.body, etag: reply.kind === 'ANSWER' ? reply.etag : undefined, askedAt: Date.now() });

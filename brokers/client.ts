@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { API_VERSION, basicAuthorization, ORIGINATING_IDENTITY_HEADER, originatingIdentity, REQUEST_IDENTITY_HEADER, VERSION_HEADER } from '../osb/headers.ts';
 import { exchange } from '../outgoing/exchange.ts';
 import { inSpan } from '../telemetry/spans.ts';
@@ -21,7 +22,7 @@ export interface BrokerRequest {
   readonly method: 'GET' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: object | undefined;
-  /** Tells the requests of one effect from others in logs. */
+  /** Tells the requests of one effect from others in logs; what belongs to none (the catalogue) gets one of its own. */
   readonly requestIdentity?: string | undefined;
   /** On whose behalf; absent where no person's wish is behind it (catalogue, orphan mitigation). */
   readonly pseudonym?: string | undefined;
@@ -65,14 +66,14 @@ export class BrokerClient {
   }
 }
 
-function headersOf({ body, requestIdentity, pseudonym, ifNoneMatch }: BrokerRequest, authorization: string): Record<string, string> {
+function headersOf({ body, requestIdentity = randomUUID(), pseudonym, ifNoneMatch }: BrokerRequest, authorization: string): Record<string, string> {
   return {
     authorization,
     accept: 'application/json',
     'user-agent': 'associa',
     [VERSION_HEADER]: API_VERSION,
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(requestIdentity === undefined ? {} : { [REQUEST_IDENTITY_HEADER]: requestIdentity }),
+    [REQUEST_IDENTITY_HEADER]: requestIdentity,
     ...(pseudonym === undefined ? {} : { [ORIGINATING_IDENTITY_HEADER]: originatingIdentity(pseudonym) }),
     ...(ifNoneMatch === undefined ? {} : { 'if-none-match': ifNoneMatch }),
   };

@@ -30,10 +30,16 @@ export class Credentials {
     return await this.db.selectFrom('broker_credentials').select('binding_id').where('binding_id', '=', bindingId).executeTakeFirst() !== undefined;
   }
 
+  /** True where the broker said when the binding expires, and that is past. */
+  async hasExpired(bindingId: string, at: number): Promise<boolean> {
+    const row = await this.db.selectFrom('broker_credentials').select('expires_at').where('binding_id', '=', bindingId).executeTakeFirst();
+    return row !== undefined && row.expires_at !== null && new Date(row.expires_at).getTime() <= at;
+  }
+
   /** Keeps them, once: what was kept before of the same binding stands. */
   async keep(credentials: NewCredentials, given: Given): Promise<void> {
     const cipher = await this.vault.seal('credentials', credentials.binding_id, Buffer.from(JSON.stringify(given), 'utf8'));
-    await this.db.insertInto('broker_credentials').values({ ...credentials, cipher, kept_at: new Date().toISOString(), shown_at: null })
+    await this.db.insertInto('broker_credentials').values({ ...credentials, cipher, kept_at: new Date().toISOString(), shown_at: null, expires_at: given.metadata?.expires_at ?? null })
       .onConflict((conflict) => conflict.doNothing()).execute();
   }
 

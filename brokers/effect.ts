@@ -1,18 +1,16 @@
 import type { z } from 'zod';
+import { isRefusal } from '../domain/migration/changes/refusals.ts';
 import { RemovedAnswer } from '../osb/answers.ts';
-import { requestIdentityOf } from '../osb/ids.ts';
-import type { BrokerClient, BrokerRequest, BrokerTarget } from './client.ts';
+import type { BrokerClient, BrokerTarget } from './client.ts';
 import { follow, type Followed } from './poll.ts';
 import type { BrokerPolicy } from './policy.ts';
 import { advance, backoff, pause, type Course, type Polling } from './progress.ts';
-import { removeRequest } from './requests.ts';
-import { creates, failedOperation, failure, judge, removes, type Failure, type Operation } from './verdict.ts';
+import { removeRequest, type Wire } from './requests.ts';
+import { creates, failedOperation, failure, judge, leaves, removes, type Failure, type Operation } from './verdict.ts';
 
 /** What is asked of a broker, once. */
 export interface Effect<Schema extends z.ZodType> {
   readonly operation: Operation;
-  /** Of updates: each is a request of its own. */
-  readonly update?: number | undefined;
   readonly target: BrokerTarget;
   readonly instanceId: string;
   /** Of bindings; null: the instance itself. */
@@ -20,11 +18,13 @@ export interface Effect<Schema extends z.ZodType> {
   readonly serviceId: string;
   /** Of an update: the plan before it. */
   readonly planId: string;
+  /** The same for every request of the effect, in whichever process it is made. */
+  readonly requestIdentity: string;
   readonly pseudonym: string;
-  /** Of the plan, in milliseconds; undefined: it says nothing. */
-  readonly maximumPollingMs: number | undefined;
-  /** The request by the catalogue as it is known by now. */
-  readonly request: () => Pick<BrokerRequest, 'method' | 'path' | 'body'>;
+  /** Of the plan, in milliseconds; undefined: it says nothing. Asked for once the broker works at it. */
+  readonly maximumPollingMs: () => Promise<number | undefined>;
+  /** The request by the catalogue as it is known by now, or why there is none: asked for only where it is sent. */
+  readonly request: () => Promise<Wire | Failure>;
   readonly schema: Schema;
   /** Fetches the catalogue anew, where the broker says that it has changed. */
   readonly renew?: (() => Promise<void>) | undefined;
@@ -77,33 +77,38 @@ export class Effects {
 
   /** Sends the request until it is heard, at most for the time that repetitions have. */
   private async send<Schema extends z.ZodType>(effect: Effect<Schema>, course: Course): Promise<(Done<Schema> & { readonly status: number }) | Failed> {
-    const { operation, target, pseudonym, schema, renew } = effect;
+    const { operation, target, requestIdentity, pseudonym, schema, renew } = effect;
     const until = course.progress.startedAt + this.policy.retryForMs;
-    let unsure = course.isRepeated;
+    let heard: Doubts = { mitigate: false, unsure: course.isRepeated, isThere: false };
     let isRenewed = false;
     for (let tries = 0; ; tries += 1) {
-      const reply = await this.client.send(target, { ...effect.request(), requestIdentity: identityOf(effect), pseudonym }, course.signal);
+      const wire = await effect.request();
+      if ('code' in wire) return { kind: 'FAILED', failure: afterAll(operation, wire, heard) };
+      const reply = await this.client.send(target, { ...wire, requestIdentity, pseudonym }, course.signal);
       const verdict = judge(operation, reply, schema);
       if (verdict.kind === 'DONE') return verdict;
       if (verdict.kind === 'ASYNC') {
-        const polling = { operation: verdict.operation, until: Date.now() + Math.min(effect.maximumPollingMs ?? this.policy.pollForMs.unsaid, this.policy.pollForMs.most) };
+        const polling = { operation: verdict.operation, until: Date.now() + await this.operationMs(effect) };
         advance(course, { polling });
         return this.follow(effect, course, polling, verdict.afterMs);
       }
-      if (verdict.kind === 'OTHER_MAINTENANCE') {
-        if (isRenewed || renew === undefined) return { kind: 'FAILED', failure: failure({ code: 'BROKER_MAINTENANCE_CONFLICT', status: 422 }) };
+      if (verdict.kind === 'OTHER_MAINTENANCE' && !isRenewed && renew !== undefined) {
         isRenewed = true;
         await renew();
         continue;
       }
-      const { failure: found } = verdict;
-      unsure ||= found.unsure;
-      const wait = backoff(tries, this.policy.retryEveryMs, found.afterMs);
-      if (!found.again || Date.now() + wait > until) {
-        return { kind: 'FAILED', failure: { ...found, unsure, mitigate: found.mitigate || (unsure && creates(operation) && !found.isThere) } };
-      }
+      const found = verdict.kind === 'FAILED' ? verdict.failure : failure({ code: 'BROKER_MAINTENANCE_CONFLICT', status: 422 });
+      heard = { mitigate: heard.mitigate || found.mitigate, unsure: heard.unsure || found.unsure, isThere: heard.isThere || found.isThere };
+      const wait = backoff(tries, this.policy, found.afterMs);
+      if (!found.again || Date.now() + wait > until) return { kind: 'FAILED', failure: afterAll(operation, found, heard) };
       await pause(wait, course.signal);
     }
+  }
+
+  /** How long the broker may take for an operation. */
+  private async operationMs<Schema extends z.ZodType>(effect: Effect<Schema>): Promise<number> {
+    const { unsaid, most } = this.policy.pollForMs;
+    return Math.min(await effect.maximumPollingMs() ?? unsaid, most);
   }
 
   private async follow<Schema extends z.ZodType>(effect: Effect<Schema>, course: Course, polling: Polling, afterMs: number | undefined): Promise<(Done<Schema> & { readonly status: number }) | Failed> {
@@ -112,8 +117,8 @@ export class Effects {
     switch (ended.kind) {
       case 'SUCCEEDED': return { kind: 'DONE', status: 200, body: undefined };
       case 'FAILED': return { kind: 'FAILED', failure: failedOperation(operation, ended.answer) };
-      case 'EXPIRED': return { kind: 'FAILED', failure: failure({ code: 'BROKER_TIMEOUT', status: null, mitigate: operation !== 'UPDATE', unsure: true }) };
-      case 'LOST': return { kind: 'FAILED', failure: failure({ code: 'BROKER_STATE_LOST', status: 404, mitigate: operation !== 'UPDATE' }) };
+      case 'EXPIRED': return { kind: 'FAILED', failure: failure({ code: 'BROKER_TIMEOUT', status: null, mitigate: leaves(operation), unsure: true }) };
+      case 'LOST': return { kind: 'FAILED', failure: failure({ code: 'BROKER_STATE_LOST', status: 404, mitigate: leaves(operation) }) };
     }
   }
 
@@ -124,33 +129,39 @@ export class Effects {
 
   /** Removes what may be left; true when it is sure that nothing is. */
   private async mitigate<Schema extends z.ZodType>(effect: Effect<Schema>, course: Course): Promise<boolean> {
-    const { target } = effect;
+    const { target, requestIdentity } = effect;
     const { believeFrom = 0, until = 0 } = course.progress.mitigating ?? {};
     const removal = effect.bindingId === null ? 'DEPROVISION' : 'UNBIND';
     for (let tries = 0; ; tries += 1) {
       // No person asks for this.
-      const reply = await this.client.send(target, { ...removeRequest(effect, effect.bindingId), requestIdentity: identityOf(effect) }, course.signal);
+      const reply = await this.client.send(target, { ...removeRequest(effect, effect.bindingId), requestIdentity }, course.signal);
       const verdict = judge(removal, reply, RemovedAnswer);
       // "There is none", too early: the request that was not answered may make it yet.
       const isEarly = verdict.kind === 'DONE' && verdict.status === 410 && Date.now() < believeFrom;
       if (verdict.kind === 'DONE' && !isEarly) return true;
       if (verdict.kind === 'ASYNC') {
-        const ended = await follow(this.client, this.policy, { ...followed(effect), isRemoval: true, pseudonym: undefined }, { operation: verdict.operation, until }, verdict.afterMs, course.signal);
+        // A broker that works at it has the time of an operation: `until` is for beginning again.
+        const polling = { operation: verdict.operation, until: Date.now() + await this.operationMs(effect) };
+        const ended = await follow(this.client, this.policy, { ...followed(effect), isRemoval: true, pseudonym: undefined }, polling, verdict.afterMs, course.signal);
         if (ended.kind === 'SUCCEEDED') return true;
       }
-      const wait = backoff(tries, this.policy.retryEveryMs, verdict.kind === 'FAILED' ? verdict.failure.afterMs : undefined);
+      const wait = backoff(tries, this.policy, verdict.kind === 'FAILED' ? verdict.failure.afterMs : undefined);
       if (Date.now() + wait > until) return false;
       await pause(wait, course.signal);
     }
   }
 }
 
-function followed<Schema extends z.ZodType>(effect: Effect<Schema>): Followed {
-  const { operation, target, instanceId, bindingId, serviceId, planId, pseudonym } = effect;
-  return { target, instanceId, bindingId, serviceId, planId, pseudonym, isRemoval: removes(operation), requestIdentity: identityOf(effect) };
+/** What the replies to all tries leave open, whatever the last one says. */
+type Doubts = Pick<Failure, 'mitigate' | 'unsure' | 'isThere'>;
+
+/** The last failure with what all tries leave open: a refusal does not undo what an earlier try may have made or changed. */
+function afterAll(operation: Operation, last: Failure, { mitigate, unsure, isThere }: Doubts): Failure {
+  const code = operation === 'UPDATE' && unsure && isRefusal(last.code) ? 'BROKER_UPDATE_UNCERTAIN' : last.code;
+  return { ...last, code, unsure, isThere, mitigate: last.mitigate || (creates(operation) && (mitigate || unsure) && !isThere) };
 }
 
-/** The same for every request of the effect, in whichever process it is made. */
-function identityOf({ operation, update, instanceId, bindingId }: Pick<Effect<z.ZodType>, 'operation' | 'update' | 'instanceId' | 'bindingId'>): string {
-  return requestIdentityOf(update === undefined ? operation : `${operation}/${update}`, bindingId ?? instanceId);
+function followed<Schema extends z.ZodType>(effect: Effect<Schema>): Followed {
+  const { operation, target, instanceId, bindingId, serviceId, planId, requestIdentity, pseudonym } = effect;
+  return { target, instanceId, bindingId, serviceId, planId, requestIdentity, pseudonym, isRemoval: removes(operation) };
 }

@@ -4,7 +4,7 @@ export interface BrokerPolicy {
   readonly requestMs: number;
   /** As long is a request repeated that was not received, or that the broker was too busy for. */
   readonly retryForMs: number;
-  /** Between two such repetitions: from the least, doubling, to the most. */
+  /** Between two such repetitions: from the least, doubling, to the most; longer where the broker asks for it, as between two looks. */
   readonly retryEveryMs: readonly [number, number];
   /** An asynchronous operation is waited for as long as its plan says, and no longer than the most; where it says nothing, so long. */
   readonly pollForMs: { readonly unsaid: number; readonly most: number };

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { BrokerPolicy } from './policy.ts';
 
 /** Where an operation that the broker carries out by and by is followed. */
 export interface Polling {
@@ -43,8 +44,11 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** The wait before the next try: doubling from the least to the most, a third of it by chance; never shorter than what the other side asks for, nor longer than the most. */
-export function backoff(tries: number, [least, most]: readonly [number, number], askedMs = 0): number {
+/**
+ * The wait before the next try: doubling from the least to the most, a third of it by chance; never shorter than what the other side asks for, as far as that is no
+ * longer than the longest wait between two polls.
+ */
+export function backoff(tries: number, { retryEveryMs: [least, most], pollEveryMs }: Pick<BrokerPolicy, 'retryEveryMs' | 'pollEveryMs'>, askedMs = 0): number {
   const doubled = Math.min(most, least * 2 ** Math.min(tries, 30));
-  return Math.min(most, Math.max(askedMs, doubled * (1 - Math.random() / 3)));
+  return Math.max(Math.min(askedMs, pollEveryMs.most), doubled * (1 - Math.random() / 3));
 }

@@ -19,7 +19,8 @@ export interface Offered {
   readonly plan: Plan;
 }
 
-type Wire = Pick<BrokerRequest, 'method' | 'path' | 'body'>;
+/** A request without what tells on whose behalf it is sent. */
+export type Wire = Pick<BrokerRequest, 'method' | 'path' | 'body'>;
 type Owner = Pick<BrokerCall, 'body' | 'adhesion'>;
 
 const MAY_TAKE_LONG = { accepts_incomplete: 'true' } as const;
@@ -35,21 +36,25 @@ export function provisionRequest(ids: InstanceIds, owner: Owner, parameters: Jso
   };
 }
 
-/** The plan is named only where it changes: without a name it stays, by the standard, and so do parameters. `next`: what the catalogue says of the plan after it. */
+/**
+ * The plan is named only where it changes: without a name it stays, by the standard, and so do parameters. So is its maintenance version, which would order
+ * maintenance that nobody asked for. `next`: what the catalogue says of the plan after it.
+ */
 export function updateRequest(ids: InstanceIds, owner: Owner, parameters: JsonObject, next: Offered): Wire {
+  const isOtherPlan = next.plan.id !== ids.planId;
   return {
     method: 'PATCH', path: instancePath(ids.instanceId, MAY_TAKE_LONG),
     body: {
-      service_id: ids.serviceId, context: contextOf(owner), ...(next.plan.id === ids.planId ? {} : { plan_id: next.plan.id }), ...given(parameters),
+      service_id: ids.serviceId, context: contextOf(owner), ...(isOtherPlan ? { plan_id: next.plan.id } : {}), ...given(parameters),
       previous_values: { service_id: ids.serviceId, plan_id: ids.planId, organization_id: organizationGuidOf(owner.body), space_id: spaceGuidOf(owner.adhesion) },
-      ...maintenanceOf(next.plan),
+      ...(isOtherPlan ? maintenanceOf(next.plan) : {}),
     },
   };
 }
 
-/** A later binding names the one before it, where the plan lets bindings be rotated; elsewhere it is another binding. */
-export function bindRequest(ids: InstanceIds, owner: Owner, migration: string, binding: number, { plan }: Offered): Wire {
-  const rotates = binding > 1 && plan.binding_rotatable === true;
+/** A later binding names the one before it, where the plan lets bindings be rotated and that one has not expired; elsewhere it is another binding. */
+export function bindRequest(ids: InstanceIds, owner: Owner, { migration, binding, isFormerExpired }: { readonly migration: string; readonly binding: number; readonly isFormerExpired: boolean }, { plan }: Offered): Wire {
+  const rotates = binding > 1 && plan.binding_rotatable === true && !isFormerExpired;
   const app = appGuidOf(migration);
   return {
     method: 'PUT', path: bindingPath(ids.instanceId, bindingIdOf(ids.instanceId, binding), MAY_TAKE_LONG),

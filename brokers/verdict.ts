@@ -5,6 +5,8 @@ import type { Fault } from '../outgoing/exchange.ts';
 import type { Reply } from './reply.ts';
 
 export type Operation = BrokerCall['operation'];
+/** What a reply answers. READ changes nothing: nothing is left of it, and it may always be repeated. */
+export type Asked = Operation | 'READ';
 
 /** Why an effect failed, and what that says of the broker's side. */
 export interface Failure {
@@ -34,19 +36,24 @@ export type Verdict<Body> =
 
 type Facts = Partial<Failure> & Pick<Failure, 'code' | 'status'>;
 
-const CREATES: readonly Operation[] = ['PROVISION', 'BIND'];
-const REMOVES: readonly Operation[] = ['UNBIND', 'DEPROVISION'];
+const CREATES: readonly Asked[] = ['PROVISION', 'BIND'];
+const REMOVES: readonly Asked[] = ['UNBIND', 'DEPROVISION'];
 
-export function creates(operation: Operation): boolean {
+export function creates(operation: Asked): boolean {
   return CREATES.includes(operation);
 }
 
-export function removes(operation: Operation): boolean {
+export function removes(operation: Asked): boolean {
   return REMOVES.includes(operation);
 }
 
-/** Judges the reply to an effect's request by the standard: response codes, service broker errors, orphan mitigation. */
-export function judge<Schema extends z.ZodType>(operation: Operation, reply: Reply, schema: Schema): Verdict<z.infer<Schema>> {
+/** What fails may leave something that is to be removed. */
+export function leaves(operation: Asked): boolean {
+  return creates(operation) || removes(operation);
+}
+
+/** Judges the reply to a request by the standard: response codes, service broker errors, orphan mitigation. */
+export function judge<Schema extends z.ZodType>(operation: Asked, reply: Reply, schema: Schema): Verdict<z.infer<Schema>> {
   if (reply.kind === 'OPEN') return failed({ code: 'BROKER_CIRCUIT_OPEN', status: null, again: true });
   if (reply.kind === 'FAULT') return failed(faultFacts(operation, reply));
   const { status, body } = reply;
@@ -65,7 +72,7 @@ export function judge<Schema extends z.ZodType>(operation: Operation, reply: Rep
 
 /** What a failed last operation means; for the update, whether it may be repeated and the instance still works. */
 export function failedOperation(operation: Operation, answer: Pick<LastOperation, 'instance_usable' | 'update_repeatable'>): Failure {
-  return failure({ code: codeOfUpdate(operation, answer) ?? 'BROKER_OPERATION_FAILED', status: 200, mitigate: operation !== 'UPDATE' });
+  return failure({ code: codeOfUpdate(operation, answer) ?? 'BROKER_OPERATION_FAILED', status: 200, mitigate: leaves(operation) });
 }
 
 /** Why a reply says that the broker itself is not well; null: it is, as a refusal says too. */
@@ -83,15 +90,16 @@ function failed(facts: Facts): { readonly kind: 'FAILED'; readonly failure: Fail
 }
 
 /** A 200 says that what was asked for was there before: the standard removes nothing then. */
-function malformed(operation: Operation, status: number): { readonly kind: 'FAILED'; readonly failure: Failure } {
+function malformed(operation: Asked, status: number): { readonly kind: 'FAILED'; readonly failure: Failure } {
   return failed({ code: 'BROKER_RESPONSE_INVALID', status, mitigate: status !== 200 && creates(operation), isThere: status === 200 && creates(operation) });
 }
 
-function faultFacts(operation: Operation, { fault, sent, status }: { readonly fault: Fault; readonly sent: boolean; readonly status: number | null }): Facts {
+function faultFacts(operation: Asked, { fault, sent, status }: { readonly fault: Fault; readonly sent: boolean; readonly status: number | null }): Facts {
   switch (fault) {
     case 'ADDRESS_REFUSED': return { code: 'BROKER_ADDRESS_REFUSED', status };
-    case 'TLS': return { code: 'BROKER_TLS', status };
-    case 'TIMEOUT': return sent ? { code: 'BROKER_TIMEOUT', status, mitigate: creates(operation), unsure: true } : { code: 'BROKER_TIMEOUT', status, again: true };
+    // What breaks after the request was sent may have been heard; a certificate is not repeated away.
+    case 'TLS': return { code: 'BROKER_TLS', status, mitigate: sent && creates(operation), unsure: sent };
+    case 'TIMEOUT': return sent ? { code: 'BROKER_TIMEOUT', status, again: operation === 'READ', mitigate: creates(operation), unsure: true } : { code: 'BROKER_TIMEOUT', status, again: true };
     // The same request once more is the way to learn what became of it.
     case 'UNREACHABLE': return { code: 'BROKER_UNREACHABLE', status, again: true, mitigate: sent && creates(operation), unsure: sent };
     case 'NOT_HTTP':
@@ -99,16 +107,17 @@ function faultFacts(operation: Operation, { fault, sent, status }: { readonly fa
   }
 }
 
-function statusFacts(operation: Operation, status: number, error: ErrorAnswer): Omit<Facts, 'status'> {
-  if (status >= 500) return { code: codeOfUpdate(operation, error) ?? 'BROKER_ERROR', again: status === 503, mitigate: operation !== 'UPDATE' };
+function statusFacts(operation: Asked, status: number, error: ErrorAnswer): Omit<Facts, 'status'> {
+  const isFinal = operation === 'UPDATE' && error.update_repeatable === false;
+  if (status >= 500) return { code: codeOfUpdate(operation, error) ?? 'BROKER_ERROR', again: operation === 'READ' || (status === 503 && !isFinal), mitigate: leaves(operation), unsure: operation === 'UPDATE' };
   if (status >= 400) return rejectedFacts(operation, status, error);
-  if (status > 202 && status < 300) return { code: 'BROKER_RESPONSE_INVALID', mitigate: operation !== 'UPDATE' };
+  if (status > 202 && status < 300) return { code: 'BROKER_RESPONSE_INVALID', mitigate: leaves(operation) };
   // The table is silent on a redirect; who redirects may have done it first.
   return { code: status >= 300 ? 'BROKER_REDIRECTED' : 'BROKER_RESPONSE_INVALID', mitigate: creates(operation) };
 }
 
 /** 4xx: the broker's resources are as before the request, by the standard. */
-function rejectedFacts(operation: Operation, status: number, error: ErrorAnswer): Omit<Facts, 'status'> {
+function rejectedFacts(operation: Asked, status: number, error: ErrorAnswer): Omit<Facts, 'status'> {
   if (status === 408 || status === 429) return { code: 'BROKER_BUSY', again: true };
   if (status === 401 || status === 403) return { code: 'BROKER_UNAUTHORIZED' };
   if (status === 409) return { code: 'BROKER_CONFLICT', isThere: creates(operation) };
@@ -120,10 +129,11 @@ function rejectedFacts(operation: Operation, status: number, error: ErrorAnswer)
 }
 
 /** The two flags are said of updates and deprovisioning only; absent, both are true. */
-function codeOfUpdate(operation: Operation, { instance_usable: isUsable, update_repeatable: isRepeatable }: Pick<ErrorAnswer, 'instance_usable' | 'update_repeatable'>): string | undefined {
+function codeOfUpdate(operation: Asked, { instance_usable: isUsable, update_repeatable: isRepeatable }: Pick<ErrorAnswer, 'instance_usable' | 'update_repeatable'>): string | undefined {
   if (operation !== 'UPDATE' && operation !== 'DEPROVISION') return undefined;
-  if (isUsable === false) return 'BROKER_INSTANCE_UNUSABLE';
-  return operation === 'UPDATE' && isRepeatable === false ? 'BROKER_UPDATE_NOT_REPEATABLE' : undefined;
+  const mayRepeat = operation === 'DEPROVISION' || isRepeatable !== false;
+  if (isUsable === false) return mayRepeat ? 'BROKER_INSTANCE_UNUSABLE' : 'BROKER_UNUSABLE_NOT_REPEATABLE';
+  return mayRepeat ? undefined : 'BROKER_UPDATE_NOT_REPEATABLE';
 }
 
 function errorOf(body: unknown): ErrorAnswer {

@@ -23,7 +23,7 @@ export interface BrokerInstancesTable {
   changed_at: Instant;
 }
 
-/** What a binding gave; null once it was shown. */
+/** What a binding gave; null once it was shown. `expires_at`: null where the broker did not say it, or was not listened to yet. */
 export interface BrokerCredentialsTable {
   binding_id: Fixed<string>;
   instance_id: Fixed<string>;
@@ -33,6 +33,7 @@ export interface BrokerCredentialsTable {
   cipher: Buffer | null;
   kept_at: Fixed<string>;
   shown_at: Instant | null;
+  expires_at: Fixed<string | null>;
 }
 
 /** How a broker was last heard. `failures`: in a row; `open_until`: the circuit is open, until then nothing is sent. */

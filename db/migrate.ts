@@ -22,6 +22,7 @@ import * as brokers from './migrations/2026-11-26-brokers.ts';
 import * as brokerContacts from './migrations/2026-11-30-broker-contacts.ts';
 import * as bodiesOfAnyKind from './migrations/2026-12-01-bodies-of-any-kind.ts';
 import * as orderOfLists from './migrations/2026-12-02-order-of-lists.ts';
+import * as credentialsExpiry from './migrations/2026-12-03-credentials-expiry.ts';
 import { passRestoredTransactions } from './restored.ts';
 import { createTenantKey } from './tenant.ts';
 
@@ -49,6 +50,7 @@ export const MIGRATIONS: MigrationProvider = {
     '2026-11-30-broker-contacts': brokerContacts,
     '2026-12-01-bodies-of-any-kind': bodiesOfAnyKind,
     '2026-12-02-order-of-lists': orderOfLists,
+    '2026-12-03-credentials-expiry': credentialsExpiry,
   }),
 };
 

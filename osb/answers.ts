@@ -34,19 +34,12 @@ export const InstanceFetched = z.looseObject({
   service_id: z.string().optional(), plan_id: z.string().optional(), dashboard_url: DashboardUrl, parameters: z.record(z.string(), z.json()).optional(),
 });
 
-export const LastOperation = z.looseObject({
-  state: z.enum(['in progress', 'succeeded', 'failed']),
-  description: z.string().optional(),
-  instance_usable: z.boolean().optional(),
-  update_repeatable: z.boolean().optional(),
-});
+/** What is said beside, and wrongly, is as if it was not said: it hides nothing. */
+const said = { instance_usable: z.boolean().optional().catch(undefined), update_repeatable: z.boolean().optional().catch(undefined) };
+
+export const LastOperation = z.looseObject({ state: z.enum(['in progress', 'succeeded', 'failed']), ...said });
 export type LastOperation = z.infer<typeof LastOperation>;
 
 /** Body of an error. `error` is one of four words, or the broker's own. */
-export const ErrorAnswer = z.looseObject({
-  error: z.string().optional(),
-  description: z.string().optional(),
-  instance_usable: z.boolean().optional(),
-  update_repeatable: z.boolean().optional(),
-});
+export const ErrorAnswer = z.looseObject({ error: z.string().optional().catch(undefined), ...said });
 export type ErrorAnswer = z.infer<typeof ErrorAnswer>;

@@ -21,7 +21,7 @@ export class Bindings {
       const [instance, present, underWay] = [await view.instance(), await view.binding(id), await view.underWay()];
       if (instance === null) throw notFound('service instance');
       this.#checkIds(instance, body);
-      const wanted = await this.#wanted(view, instance, id, body);
+      const wanted = await this.#wanted(view, instance, { id, present }, body);
       if (present !== null) {
         if (!isSame(present, wanted)) throw conflict('binding');
         if (underWay?.kind === 'bind' && underWay.bindingId === id) return stillRunning(underWay, isAsync);
@@ -73,11 +73,13 @@ export class Bindings {
     if (planId !== undefined) catalogue.plan(catalogue.service(instance.serviceId), planId);
   }
 
-  async #wanted(view: LedgerView, instance: Instance, id: string, body: BindBody): Promise<Omit<Binding, 'instanceId' | 'state' | 'secret'>> {
+  async #wanted(view: LedgerView, instance: Instance, { id, present }: { readonly id: string; readonly present: Binding | null }, body: BindBody): Promise<Omit<Binding, 'instanceId' | 'state' | 'secret'>> {
     if (body.predecessor_binding_id === undefined) {
       const bindResource = { ...body.bind_resource, ...(body.app_guid === undefined ? {} : { app_guid: body.app_guid }) };
       return { id, predecessor: null, parameters: checkParameters(BINDING_PARAMETERS, body.parameters ?? {}), bindResource };
     }
+    // Of a successor that was made already the predecessor may be unbound by now.
+    if (present !== null && present.state !== 'failed' && present.predecessor === body.predecessor_binding_id) return present;
     if (!this.#parts.catalogue.plan(this.#parts.catalogue.service(instance.serviceId), instance.planId).isRotatable) throw badRequest('Bindings of this plan are not rotatable.');
     const predecessor = await view.binding(body.predecessor_binding_id);
     if (predecessor === null || predecessor.id === id || predecessor.state !== 'ready') throw badRequest('predecessor_binding_id is no binding of this service instance.');

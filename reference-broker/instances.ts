@@ -104,13 +104,14 @@ export class Instances {
     return carryOut(operations, decision, { isAsync, done: async () => ({ status: 200, body: {} }) });
   }
 
-  /** Of the instance, or of a binding of it. Without an `operation`, a deletion that is done answers 410. */
+  /** Of the instance, or of a binding of it. Without an `operation`, a deletion that is done answers 410; any other operation on what is deleted answers 404. */
   async lastOperation(id: string, bindingId: string | null, operation: string | undefined): Promise<Answer> {
     return this.#parts.ledger.on(id, async (view) => {
       const found = await view.operation(operation, bindingId);
       if (found === null) throw await unknownOperation(view, bindingId, operation);
-      const isDeleted = found.state === 'succeeded' && (found.kind === 'deprovision' || found.kind === 'unbind');
-      if (isDeleted && operation === undefined) throw gone(bindingId === null ? 'instance' : 'binding');
+      const isDeletion = found.kind === 'deprovision' || found.kind === 'unbind';
+      if (!isDeletion && !(await exists(view, bindingId))) throw notFound(bindingId === null ? 'service instance' : 'service binding');
+      if (isDeletion && found.state === 'succeeded' && operation === undefined) throw gone(bindingId === null ? 'instance' : 'binding');
       return { status: 200, body: said(found) };
     });
   }
@@ -120,9 +121,12 @@ function said({ state, description, kind, flags }: Operation): object {
   return { state, description: description ?? `The ${kind} is under way.`, ...flags };
 }
 
+async function exists(view: LedgerView, bindingId: string | null): Promise<boolean> {
+  return (bindingId === null ? await view.instance() : await view.binding(bindingId)) !== null;
+}
+
 async function unknownOperation(view: LedgerView, bindingId: string | null, operation: string | undefined): Promise<BrokerError> {
-  const exists = bindingId === null ? (await view.instance()) !== null : (await view.binding(bindingId)) !== null;
-  return exists && operation !== undefined ? badRequest('operation is none of this resource.') : notFound(bindingId === null ? 'service instance' : 'service binding');
+  return operation !== undefined && await exists(view, bindingId) ? badRequest('operation is none of this resource.') : notFound(bindingId === null ? 'service instance' : 'service binding');
 }
 
 /** Only what a platform chooses counts; its context (names, for example) may change at any time. */

@@ -10,11 +10,12 @@ import type { Secret } from './seal.ts';
 const TRIES = 3;
 const PAUSE_MS = 200;
 
-/** A failed update leaves the instance as it was; a failed deprovisioning what is left of it. */
-const FLAGS: Readonly<Partial<Record<OperationKind, Flags>>> = {
-  update: { instance_usable: true, update_repeatable: true },
-  deprovision: { instance_usable: false },
-};
+interface Failure {
+  readonly description: string;
+  readonly flags: Flags | null;
+  /** What the provider gave when an update was taken back; null: nothing. */
+  readonly secret: Secret | null;
+}
 
 interface Running {
   readonly halt: AbortController;
@@ -118,13 +119,32 @@ export class Operations {
 
   async #fail(operation: Operation): Promise<void> {
     const { id, instanceId, bindingId, kind } = operation;
+    const { description, flags, secret } = kind === 'update' ? await this.#takenBack(operation) : failureOf(kind);
     await this.#ledger.on(instanceId, async (view) => {
       if ((await view.underWay())?.id !== id) return;
       if (bindingId !== null) await view.setBinding(bindingId, 'failed');
-      else await view.setInstance(kind === 'update' ? 'ready' : 'failed');
-      await view.end(id, 'failed', `The ${kind} has failed; the operators of this broker know why.`, FLAGS[kind] ?? null);
+      else await view.setInstance(kind === 'update' ? 'ready' : 'failed', secret);
+      await view.end(id, 'failed', description, flags);
     });
   }
+
+  /** A failed update leaves the instance as it was: what it changed until then is changed back, or it is said that it could not be. */
+  async #takenBack({ id, instanceId }: Operation): Promise<Failure> {
+    const instance = await this.#ledger.on(instanceId, (view) => view.instance());
+    if (instance === null) throw new Error('the ledger has an operation without its instance');
+    try {
+      const secret = await this.#providerOf(instance.serviceId).update(instance, instance, () => Promise.resolve());
+      return { description: 'The update has failed, and the instance is as it was; the operators of this broker know why.', flags: { instance_usable: true, update_repeatable: true }, secret };
+    } catch (error) {
+      this.#log.error({ err: error, operation: id }, 'a failed update could not be taken back');
+      return { description: 'The update has failed, and what it changed could not be taken back: another update may repair the instance.', flags: { instance_usable: false, update_repeatable: true }, secret: null };
+    }
+  }
+}
+
+/** A failed deprovisioning leaves what is left of the instance. */
+function failureOf(kind: OperationKind): Failure {
+  return { description: `The ${kind} has failed; the operators of this broker know why.`, flags: kind === 'deprovision' ? { instance_usable: false } : null, secret: null };
 }
 
 async function succeed(view: LedgerView, { kind, bindingId, target }: Operation, secret: Secret | null): Promise<void> {

@@ -100,6 +100,30 @@ test('a small plan has 5 connections, a large one 50; back to small only when no
   expect(await limit()).toMatchObject({ datconnlimit: 5 });
 });
 
+test('an update that fails after it has changed the database is taken back, and can be repeated', async () => {
+  const path = await instance();
+  const [, { database }] = await bound(path);
+  const limit = async (): Promise<unknown> => (await asBroker((client) => client.query('SELECT datconnlimit, shobj_description(oid, $2) AS said FROM pg_database WHERE datname = $1', [database, 'pg_database']))).rows[0];
+  const change = async (): Promise<unknown> => (await broker.client.settled(path, await broker.client.patch(path, { query: ASYNC, body: { service_id: SERVICE, plan_id: LARGE, parameters: { environment: 'PRODUCTION' } } }))).body;
+  broker.order({ kind: 'fail', name: newId(), on: ['update'], step: 'done' });
+  expect(await change()).toEqual({ state: 'failed', description: 'The update has failed, and the instance is as it was; the operators of this broker know why.', instance_usable: true, update_repeatable: true });
+  expect(await limit()).toEqual({ datconnlimit: 5, said: '{"environment":"TEST"}' });
+  expect((await broker.client.get(path)).body).toMatchObject({ plan_id: SMALL, parameters: { environment: 'TEST' } });
+  broker.order();
+  expect(await change()).toMatchObject({ state: 'succeeded' });
+  expect(await limit()).toEqual({ datconnlimit: 50, said: '{"environment":"PRODUCTION"}' });
+});
+
+test('an update that can not be taken back says that the instance may not be used', async () => {
+  const path = await instance();
+  const [, { database }] = await bound(path);
+  await asBroker((client) => client.query(`DROP DATABASE ${database} WITH (FORCE)`));
+  const reply = await broker.client.patch(path, { query: ASYNC, body: { service_id: SERVICE, plan_id: LARGE } });
+  expect((await broker.client.settled(path, reply)).body).toEqual({
+    state: 'failed', description: 'The update has failed, and what it changed could not be taken back: another update may repair the instance.', instance_usable: false, update_repeatable: true,
+  });
+});
+
 test('deprovisioning drops database and roles, with sessions open', async () => {
   const path = await instance();
   const [, { uri, database }] = await bound(path);

@@ -6,7 +6,7 @@ import { bindRequest, provisionRequest, removeRequest, updateRequest, type Offer
 import type { Operation } from '../../brokers/verdict.ts';
 import { BindingAnswer, InstanceAnswer, RemovedAnswer } from '../../osb/answers.ts';
 import { Catalog, findPlan } from '../../osb/catalog.ts';
-import { bindingIdOf, instanceIdOf, pseudonymOf } from '../../osb/ids.ts';
+import { bindingIdOf, instanceIdOf, pseudonymOf, requestIdentityOf } from '../../osb/ids.ts';
 import { CATALOG, LARGE_PLAN_ID, PLAN_ID, SERVICE_ID, type BadBroker } from './bad-broker.ts';
 import { QUICK } from './policy.ts';
 
@@ -22,20 +22,20 @@ export function startedNow(): Course {
 }
 
 /** Asks a broker for one effect, with all that goes with it. */
-export async function ask(broker: BadBroker, operation: Operation, policy: BrokerPolicy = QUICK, course: Course = startedNow(), client: BrokerClient = new BrokerClient(policy)): Promise<EffectEnd<(typeof SCHEMAS)[Operation]>> {
+export async function ask(broker: BadBroker, operation: Operation, policy: BrokerPolicy = QUICK, course: Course = startedNow(), client: BrokerClient = new BrokerClient(policy), renew?: () => Promise<void>): Promise<EffectEnd<(typeof SCHEMAS)[Operation]>> {
   const ids = { instanceId: INSTANCE_ID, serviceId: SERVICE_ID, planId: PLAN_ID };
   const isOfBinding = operation === 'BIND' || operation === 'UNBIND';
   const request = () => {
     switch (operation) {
       case 'PROVISION': return provisionRequest(ids, OWNER, { region: 'milano' }, offered(PLAN_ID));
       case 'UPDATE': return updateRequest(ids, OWNER, {}, offered(LARGE_PLAN_ID));
-      case 'BIND': return bindRequest(ids, OWNER, MIGRATION, 1, offered(PLAN_ID));
+      case 'BIND': return bindRequest(ids, OWNER, { migration: MIGRATION, binding: 1, isFormerExpired: false }, offered(PLAN_ID));
       case 'UNBIND': return removeRequest(ids, BINDING_ID);
       case 'DEPROVISION': return removeRequest(ids, null);
     }
   };
   return new Effects(client, policy).run({
-    ...ids, operation, target: broker.target, bindingId: isOfBinding ? BINDING_ID : null, pseudonym: pseudonymOf(OWNER.adhesion), maximumPollingMs: undefined, request, schema: SCHEMAS[operation],
+    ...ids, operation, target: broker.target, bindingId: isOfBinding ? BINDING_ID : null, requestIdentity: requestIdentityOf(operation, isOfBinding ? BINDING_ID : INSTANCE_ID), pseudonym: pseudonymOf(OWNER.adhesion), maximumPollingMs: () => Promise.resolve(undefined), request: () => Promise.resolve(request()), renew, schema: SCHEMAS[operation],
   }, course);
 }
 

@@ -178,19 +178,10 @@ test.each([[401, 'BROKER_UNAUTHORIZED'], [403, 'BROKER_UNAUTHORIZED'], [409, 'BR
   expect(await ask(broker, 'PROVISION')).toEqual({ ...clean(code, status), mayBeLeft: status === 409 });
 });
 
-test('an update that fails says whether the instance works and whether it may be repeated', async () => {
-  broker.tell('UPDATE', answers(422, { instance_usable: false }), answers(422, { update_repeatable: false }), answers(202), answers(202));
-  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_INSTANCE_UNUSABLE', 422));
-  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_UPDATE_NOT_REPEATABLE', 422));
-  broker.tell('LAST', answers(200, { state: 'failed', instance_usable: false, update_repeatable: true }), answers(200, { state: 'failed', update_repeatable: false }));
-  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_INSTANCE_UNUSABLE', 200));
-  expect(await ask(broker, 'UPDATE')).toEqual(clean('BROKER_UPDATE_NOT_REPEATABLE', 200));
-});
-
 test('503 and 429 are repeated after what Retry-After asks for', async () => {
   broker.tell('PROVISION', answers(503), answers(429, {}, { 'retry-after': '1' }));
   const began = Date.now();
-  expect(await ask(broker, 'PROVISION', { ...QUICK, retryForMs: 5_000, retryEveryMs: [20, 2_000] })).toMatchObject({ kind: 'DONE' });
+  expect(await ask(broker, 'PROVISION', { ...QUICK, retryForMs: 5_000, pollEveryMs: { ...QUICK.pollEveryMs, most: 2_000 } })).toMatchObject({ kind: 'DONE' });
   expect(Date.now() - began).toBeGreaterThanOrEqual(1_000);
   expect(broker.asked).toEqual(['PROVISION', 'PROVISION', 'PROVISION']);
 });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Operation } from '../../brokers/verdict.ts';
-import { ask, BINDING_ID, INSTANCE_ID } from './asking.ts';
-import { actsAndAnswers, actsLate, answers, BadBroker, hangs, type Behaviour, type Kind } from './bad-broker.ts';
+import { ask, BINDING_ID, INSTANCE_ID, startedNow } from './asking.ts';
+import { actsAndAnswers, actsAndBreaks, actsLate, answers, BadBroker, hangs, type Behaviour, type Kind } from './bad-broker.ts';
+import { QUICK } from './policy.ts';
 
 /**
  * The standard's table "Orphan Mitigation" (Open Service Broker API 2.17), row by row: what the broker answers, what is made of it, whether what may be left is
@@ -126,13 +127,30 @@ describe('4xx', () => {
     expect(new Set(broker.asked)).toEqual(new Set([operation]));
   });
 
-  const rejections = [400, 401, 403, 404, 405, 412, 413, 422, 451, 499] as const;
+  const rejections = [400, 401, 403, 404, 405, 409, 410, 412, 413, 422, 451, 499] as const;
   test.each(ALL)('All other 4xx: request rejected, nothing is removed (%s)', async (operation) => {
-    for (const status of rejections) {
+    // 410 to a removal says that it is gone.
+    for (const status of rejections.filter((one) => one !== 410 || !REMOVALS.includes(operation))) {
       broker.heard.length = 0;
-      expect(await tell(operation, answers(status))).toMatchObject({ kind: 'FAILED', status, mayBeLeft: REMOVALS.includes(operation) });
+      // By a 409 something of this id is there.
+      const isThere = status === 409 && ['PROVISION', 'BIND'].includes(operation);
+      expect(await tell(operation, answers(status))).toMatchObject({ kind: 'FAILED', status, mayBeLeft: REMOVALS.includes(operation) || isThere });
       expect(broker.asked).toEqual([operation]);
     }
+  });
+
+  test.each(REMOVALS)('%s, 410: success, it is gone', async (operation) => {
+    expect(await tell(operation, answers(410))).toMatchObject({ kind: 'DONE', status: 410 });
+    expect(broker.asked).toEqual([operation]);
+  });
+
+  test.each(ALL)('All, 429: too busy, so it is sent once more; for ever: failure, nothing is removed (%s)', async (operation) => {
+    expect(await tell(operation, answers(429))).toMatchObject({ kind: 'DONE' });
+    expect(broker.asked).toEqual([operation, operation]);
+    broker.heard.length = 0;
+    broker.tellAlways(operation, answers(429));
+    expect(await tell(operation)).toEqual({ kind: 'FAILED', code: 'BROKER_BUSY', status: 429, mayBeLeft: REMOVALS.includes(operation) });
+    expect(new Set(broker.asked)).toEqual(new Set([operation]));
   });
 });
 
@@ -154,6 +172,47 @@ describe('5xx', () => {
     expect(await tell('UPDATE', answers(500))).toEqual({ kind: 'FAILED', code: 'BROKER_ERROR', status: 500, mayBeLeft: false });
     expect(broker.asked).toEqual(['UPDATE']);
     expect(ledger()).toEqual([INSTANCE_ID]);
+  });
+});
+
+describe('the last reply is not all that was heard', () => {
+  const busy = answers(422, { error: 'ConcurrencyError' });
+
+  test.each([['PROVISION', 401], ['BIND', 401], ['PROVISION', 400], ['BIND', 403]] as const)('%s, 503 after the deed, then %i: what was made is removed', async (operation, status) => {
+    expect(await tell(operation, actsAndAnswers(503), answers(status))).toMatchObject({ kind: 'FAILED', status, mayBeLeft: false });
+    expect(broker.asked).toEqual([operation, operation, removalOf(operation)]);
+    expect(broker.made).toHaveLength(1);
+    expect(ledger()).toEqual(after(operation));
+  });
+
+  test('PROVISION, 503 after the deed, then 429 for ever: what was made is removed', async () => {
+    broker.tellAlways('PROVISION', answers(429));
+    expect(await tell('PROVISION', actsAndAnswers(503))).toEqual({ kind: 'FAILED', code: 'BROKER_BUSY', status: 429, mayBeLeft: false });
+    expect(broker.asked.at(-1)).toBe('DEPROVISION');
+    expect(ledger()).toEqual([]);
+  });
+
+  test('PROVISION, ConcurrencyError, then 429 for ever: nothing is removed, and what is there is said', async () => {
+    broker.tellAlways('PROVISION', answers(429));
+    expect(await tell('PROVISION', busy)).toEqual({ kind: 'FAILED', code: 'BROKER_BUSY', status: 429, mayBeLeft: true });
+    expect(new Set(broker.asked)).toEqual(new Set(['PROVISION']));
+  });
+
+  test('PROVISION, 503, then 409: what is there stays', async () => {
+    expect(await tell('PROVISION', actsAndAnswers(503), answers(409))).toEqual({ kind: 'FAILED', code: 'BROKER_CONFLICT', status: 409, mayBeLeft: true });
+    expect(broker.asked).toEqual(['PROVISION', 'PROVISION']);
+    expect(ledger()).toEqual([INSTANCE_ID]);
+  });
+
+  test('PROVISION, a connection that breaks after the deed, then MaintenanceInfoConflict twice: what was made is removed', async () => {
+    const conflict = answers(422, { error: 'MaintenanceInfoConflict' });
+    prepare('PROVISION');
+    broker.tell('PROVISION', actsAndBreaks, conflict, conflict);
+    let renewed = 0;
+    expect(await ask(broker, 'PROVISION', QUICK, startedNow(), undefined, () => { renewed += 1; return Promise.resolve(); })).toEqual({ kind: 'FAILED', code: 'BROKER_MAINTENANCE_CONFLICT', status: 422, mayBeLeft: false });
+    expect(renewed).toBe(1);
+    expect(broker.asked.slice(0, 4)).toEqual(['PROVISION', 'PROVISION', 'PROVISION', 'DEPROVISION']);
+    expect(ledger()).toEqual([]);
   });
 });
 
@@ -190,6 +249,19 @@ describe('while it is removed', () => {
     expect(broker.asked).toEqual(['PROVISION', 'DEPROVISION', 'LAST', 'LAST']);
     expect(broker.heard.at(-1)?.query).toMatchObject({ operation: 'gone soon' });
     expect(ledger()).toEqual([]);
+  });
+
+  test('a broker that takes long to remove has the time of an operation', async () => {
+    const policy = { ...QUICK, mitigateForMs: 100, pollForMs: { unsaid: 10_000, most: 10_000 } };
+    broker.tell('DEPROVISION', actsAndAnswers(202)).tell('LAST', ...Array.from({ length: 12 }, () => answers(200, { state: 'in progress' })), answers(410));
+    broker.tell('PROVISION', actsAndAnswers(500));
+    expect(await ask(broker, 'PROVISION', policy)).toEqual({ kind: 'FAILED', code: 'BROKER_ERROR', status: 500, mayBeLeft: false });
+    expect(broker.asked.filter((kind) => kind === 'LAST')).toHaveLength(13);
+  });
+
+  test('a broker that takes longer to remove than an operation may is not waited for', async () => {
+    broker.tell('DEPROVISION', answers(202)).tellAlways('LAST', answers(200, { state: 'in progress' })).tell('PROVISION', actsAndAnswers(500));
+    expect(await ask(broker, 'PROVISION', { ...QUICK, mitigateForMs: 100, pollForMs: { unsaid: 300, most: 300 } })).toMatchObject({ kind: 'FAILED', mayBeLeft: true });
   });
 
   test('what can not be removed in time may be left, and that is said', async () => {

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bindingIdOf, instanceIdOf } from '../../osb/ids.ts';
 import { startedNow } from '../brokers/asking.ts';
-import { actsAndAnswers, actsAndBreaks, answers, BadBroker, CATALOG, hangs, LARGE_PLAN_ID, PLAN_ID, SERVICE_ID } from '../brokers/bad-broker.ts';
+import { actsAndAnswers, actsAndBreaks, answers, BadBroker, CATALOG, hangs, LARGE_PLAN_ID, PLAN_ID, SERVICE_ID, type Kind } from '../brokers/bad-broker.ts';
 import { CALL, Calling, failed, INSTANCE, MIGRATION, succeeded } from '../brokers/calling.ts';
 import { QUICK } from '../brokers/policy.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[45][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 let calling: Calling;
 let broker: BadBroker;
@@ -44,12 +46,25 @@ describe('a whole life', () => {
 
   test('every request says version, password and request identity; on whose behalf it says without a name', async () => {
     await calling.register();
-    await calling.call('PROVISION');
-    const headers = broker.heard.find(({ kind }) => kind === 'PROVISION')?.headers ?? {};
-    expect(headers).toMatchObject({ 'x-broker-api-version': '2.17', authorization: `Basic ${Buffer.from('associa:open sesame').toString('base64')}`, 'content-type': 'application/json', 'x-broker-api-request-identity': expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-5/) });
-    const [platform, value] = String(headers['x-broker-api-originating-identity']).split(' ');
-    expect([platform, JSON.parse(Buffer.from(value ?? '', 'base64').toString('utf8'))]).toEqual(['associa', { pseudonym: expect.stringMatching(/^[0-9a-f-]{36}$/) }]);
+    const working = answers(202, { operation: 'task' });
+    broker.tell('PROVISION', actsAndAnswers(409)).tell('UPDATE', working).tell('DEPROVISION', actsAndAnswers(202)).tell('BIND', actsAndAnswers(202)).tell('UNBIND', actsAndAnswers(202));
+    broker.tellAlways('LAST', answers(200, { state: 'succeeded' })).tellAlways('LAST_OF_BINDING', answers(200, { state: 'succeeded' }));
+    for (const operation of ['PROVISION', 'UPDATE', 'BIND', 'UNBIND', 'DEPROVISION'] as const) await calling.call(operation, operation.endsWith('BIND') ? { binding: 1 } : {});
+    const kinds: readonly Kind[] = ['CATALOG', 'PROVISION', 'FETCH', 'UPDATE', 'LAST', 'BIND', 'LAST_OF_BINDING', 'FETCH_BINDING', 'UNBIND', 'DEPROVISION'];
+    expect(new Set(broker.heard.map(({ kind }) => kind))).toEqual(new Set(kinds));
+    for (const { kind, headers } of broker.heard) {
+      expect(headers, kind).toMatchObject({ 'x-broker-api-version': '2.17', authorization: `Basic ${Buffer.from('associa:open sesame').toString('base64')}`, 'x-broker-api-request-identity': expect.stringMatching(UUID) });
+    }
+    const behalf = (kind: Kind) => new Set(broker.heard.filter((heard) => heard.kind === kind).map(({ headers }) => headers['x-broker-api-originating-identity']));
+    expect(behalf('CATALOG')).toEqual(new Set([undefined]));
+    const named = new Set(kinds.filter((kind) => kind !== 'CATALOG').flatMap((kind) => [...behalf(kind)]));
+    expect(named.size).toBe(1);
+    const [platform, value] = String([...named][0]).split(' ');
+    expect([platform, JSON.parse(Buffer.from(value ?? '', 'base64').toString('utf8'))]).toEqual(['associa', { pseudonym: expect.stringMatching(UUID) }]);
     expect(Buffer.from(value ?? '', 'base64').toString('utf8')).not.toContain('a010');
+    // What is fetched belongs to the call that needs it.
+    const identity = (kind: Kind) => broker.heard.find((heard) => heard.kind === kind)?.headers['x-broker-api-request-identity'];
+    expect([identity('FETCH'), identity('FETCH_BINDING')]).toEqual([identity('PROVISION'), identity('BIND')]);
   });
 
   test('ids are the same in every version: brokers know instances by them', () => {
@@ -154,8 +169,18 @@ describe('what is not asked', () => {
     expect(await calling.call('UPDATE', { plan: 'large' }, calling.anotherProcess())).toEqual(failed('BROKER_PLAN_NOT_UPDATEABLE', null));
     expect(await calling.call('UPDATE', { parameters: { region: 'lodi' } }, calling.anotherProcess())).toEqual(succeeded());
     const updates = broker.heard.filter(({ kind }) => kind === 'UPDATE').map(({ body }) => body);
-    expect(updates).toEqual([expect.objectContaining({ parameters: { region: 'lodi' }, maintenance_info: { version: '1.0.0' } })]);
+    expect(updates).toEqual([expect.objectContaining({ parameters: { region: 'lodi' } })]);
     expect(updates[0]).not.toHaveProperty('plan_id');
+    // The catalogue has a version of it: to name it would order maintenance.
+    expect(updates[0]).not.toHaveProperty('maintenance_info');
+  });
+
+  test('maintenance, but with another plan', async () => {
+    await calling.register();
+    await calling.call('PROVISION');
+    await calling.call('UPDATE', { plan: 'large', update: 1, previousPlan: 'standard', parameters: {} });
+    await calling.call('UPDATE', { plan: 'standard', update: 2, previousPlan: 'large', parameters: {} });
+    expect(broker.heard.at(-1)?.body).toMatchObject({ plan_id: PLAN_ID, maintenance_info: { version: '1.0.0' } });
   });
 
   test('a rotation where bindings do not rotate: another binding is made, that names none before it', async () => {
@@ -191,7 +216,7 @@ describe('the catalogue', () => {
 
   test('is waited for while the broker is away', async () => {
     await calling.register();
-    broker.tell('CATALOG', answers(503), actsAndBreaks);
+    broker.tell('CATALOG', answers(503), actsAndBreaks, answers(500), answers(502), hangs, answers(504));
     expect(await calling.call('PROVISION')).toEqual(succeeded());
   });
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Credentials } from '../../brokers/credentials.ts';
 import { bindingIdOf } from '../../osb/ids.ts';
+import { startedNow } from '../brokers/asking.ts';
 import { actsAndAnswers, answers, CATALOG, type BadBroker } from '../brokers/bad-broker.ts';
-import { Calling, failed, INSTANCE, MIGRATION, succeeded } from '../brokers/calling.ts';
+import { CALL, Calling, failed, INSTANCE, MIGRATION, succeeded } from '../brokers/calling.ts';
 
 let calling: Calling;
 let broker: BadBroker;
@@ -67,6 +68,37 @@ test('credentials that a broker tells once: who comes again takes what was kept'
   broker.tell('BIND', answers(200, {}));
   expect(await calling.call('BIND', { binding: 1 }, calling.anotherProcess())).toEqual(succeeded(bindingIdOf(INSTANCE, 1)));
   expect(await shownTo().showOnce(bindingIdOf(INSTANCE, 1))).toEqual({ credentials: { password: `secret of ${bindingIdOf(INSTANCE, 1)}` } });
+});
+
+test.each([
+  ['that has expired is no predecessor', -60_000, false], ['that has not expired yet is the predecessor', 60_000, true],
+] as const)('a binding %s', async (_what, inMs, isNamed) => {
+  await calling.register();
+  await calling.call('PROVISION');
+  const expiresAt = new Date(Date.now() + inMs).toISOString();
+  broker.tell('BIND', actsAndAnswers(201, { credentials: { password: 'short' }, metadata: { expires_at: expiresAt } }));
+  await calling.call('BIND', { binding: 1 });
+  // What was shown is destroyed; when it expires is known all the same.
+  expect(await shownTo().showOnce(bindingIdOf(INSTANCE, 1))).toEqual({ credentials: { password: 'short' }, metadata: { expires_at: expiresAt } });
+  expect(await calling.call('BIND', { binding: 2 })).toEqual(succeeded(bindingIdOf(INSTANCE, 2)));
+  expect({ predecessor_binding_id: undefined, ...broker.heard.at(-1)?.body as object }).toMatchObject({ predecessor_binding_id: isNamed ? bindingIdOf(INSTANCE, 1) : undefined });
+});
+
+test('credentials of a binding that failed after they were kept are forgotten: the next one gives its own', async () => {
+  await calling.register();
+  await calling.call('PROVISION');
+  await calling.call('BIND', { binding: 1 });
+  // Who kept them died before it could say so; the broker refuses whoever comes again, and what may be left is removed.
+  broker.tell('BIND', answers(500));
+  expect(await calling.anotherProcess().call({ ...CALL, operation: 'BIND', binding: 1 }, { ...startedNow(), isRepeated: true })).toEqual(failed('BROKER_ERROR', 500));
+  expect([broker.bindings.size, await calling.kept()]).toEqual([0, []]);
+  broker.tell('BIND', (_heard, response, act, self) => {
+    act();
+    self.bindings.set(bindingIdOf(INSTANCE, 1), { credentials: { password: 'another' } });
+    response.writeHead(201).end(JSON.stringify({ credentials: { password: 'another' } }));
+  });
+  expect(await calling.call('BIND', { binding: 1 })).toEqual(succeeded(bindingIdOf(INSTANCE, 1)));
+  expect(await shownTo().showOnce(bindingIdOf(INSTANCE, 1))).toEqual({ credentials: { password: 'another' } });
 });
 
 test('credentials in a row of another binding do not open', async () => {

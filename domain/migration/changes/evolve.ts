@@ -1,7 +1,7 @@
 import { owing } from '../provisioning/calls.ts';
 import { isFull, type MigrationState } from '../state.ts';
 import type { ChangesEvent } from './events.ts';
-import { lastCall, newestBinding } from './standing.ts';
+import { lastCall, leftAsBefore, newestBinding } from './standing.ts';
 import type { Change, Terms } from './state.ts';
 
 /** Folds one event of this area; `state.version` is already its version. */
@@ -17,7 +17,9 @@ export function evolveChanges(state: MigrationState, event: ChangesEvent): Migra
       const { no, at } = event.data;
       const { change } = state.provisioning;
       if (change?.kind !== 'UPDATE') return state;
-      return asking(withoutCall(state, lastCall(state, 'UPDATE')?.key), { ...change, no, isReverting: true, since: at }, change.before, change.to.plan);
+      const failed = lastCall(state, 'UPDATE');
+      const isAsBefore = failed !== undefined && leftAsBefore(failed);
+      return asking(withoutCall(state, failed?.key), { ...change, no, isReverting: true, since: at }, change.before, (isAsBefore ? change.before : change.to).plan);
     }
     case 'ServiceUpdated':
     case 'ServiceUpdateGivenUp': {

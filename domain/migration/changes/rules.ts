@@ -41,12 +41,20 @@ function failedUpdate(state: OpenedMigration): { readonly update: Update } | Ref
 }
 
 const rotateCredentials = rule<Command<'RotateCredentials'>['data'], object>({
-  ground: (state) => changeFault(state) ?? (state.provisioning.instance?.bindingId === null ? nothingAtBroker() : {}),
+  ground: (state) => changeFault(state) ?? (state.provisioning.instance?.bindingId === null ? nothingAtBroker() : unusable(state) ?? {}),
   decide: ({ state, context }) => {
     const former = newestBinding(state);
     return accepted<MigrationEvent>({ type: 'CredentialsRotationStarted', data: { binding: former + 1, former, at: context.now } });
   },
 });
+
+/** By the standard no new bindings are asked of an instance that cannot be used, until an update repairs it. */
+function unusable({ provisioning: { isUnusable } }: OpenedMigration): Refused | null {
+  return isUnusable !== true ? null : refused('INSTANCE_UNUSABLE', {
+    it: "Il broker dice che l'istanza non è più utilizzabile: prima la si ripara con una modifica (UpdateService), o si torna indietro (RollBack).",
+    en: 'The broker says that the instance cannot be used any more: an update repairs it first (UpdateService), or all is undone (RollBack).',
+  });
+}
 
 const revokeFormerCredentials = rule<Command<'RevokeFormerCredentials'>['data'], { readonly rotation: Rotation }>({
   ground: (state) => stageFault(state, CHANGEABLE, AT_WORK) ?? rotated(state),

@@ -1,7 +1,7 @@
 import type { Instant } from '../../shared/civil-date.ts';
 import type { OpenedMigration } from '../state.ts';
 import { isRevocable } from './rules.ts';
-import { lastCall } from './standing.ts';
+import { isUnusable, lastCall, leftAsBefore } from './standing.ts';
 import type { Terms } from './state.ts';
 
 /** What readers see of a change under way. */
@@ -23,12 +23,6 @@ export interface ChangesPart {
 /** CHANGING: the broker is at it. AS_BEFORE: it refused. UNKNOWN: it may have been changed. UNUSABLE: the broker says so. */
 export type InstanceNow = 'CHANGING' | 'AS_BEFORE' | 'UNKNOWN' | 'UNUSABLE';
 
-/** Ends after which the broker's resources are as before the request, by the standard, or after which nothing was asked. */
-const REFUSALS: ReadonlySet<string> = new Set([
-  'BROKER_UNKNOWN', 'BROKER_PLAN_NOT_UPDATEABLE', 'BROKER_CATALOGUE_MISMATCH', 'BROKER_REFUSED', 'BROKER_UNAUTHORIZED', 'BROKER_CONFLICT', 'BROKER_VERSION_REFUSED', 'BROKER_ASYNC_REQUIRED', 'BROKER_APP_REQUIRED',
-  'BROKER_MAINTENANCE_CONFLICT', 'BROKER_BUSY', 'BROKER_TLS', 'BROKER_ADDRESS_REFUSED', 'BROKER_REDIRECTED', 'BROKER_CIRCUIT_OPEN',
-]);
-
 /** The part of the view that this area gives. */
 export function viewChanges(state: OpenedMigration): ChangesPart {
   const { change } = state.provisioning;
@@ -40,7 +34,7 @@ export function viewChanges(state: OpenedMigration): ChangesPart {
 
 function instanceNow(call: ReturnType<typeof lastCall>, isReverting: boolean): InstanceNow {
   if (call?.state !== 'FAILED') return 'CHANGING';
-  if (call.code === 'BROKER_INSTANCE_UNUSABLE') return 'UNUSABLE';
+  if (isUnusable(call)) return 'UNUSABLE';
   // A refused reversal leaves what the update before it left, which nobody knows.
-  return !isReverting && REFUSALS.has(call.code ?? '') ? 'AS_BEFORE' : 'UNKNOWN';
+  return !isReverting && leftAsBefore(call) ? 'AS_BEFORE' : 'UNKNOWN';
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../shared/civil-date.ts';
 import type { BrokerCall } from '../broker-call.ts';
+import { leftAsBefore } from '../changes/standing.ts';
 import type { BrokerEffect } from '../../shared/process.ts';
 import type { FullMigration, MigrationStage, MigrationState } from '../state.ts';
 import type { Call } from './state.ts';
@@ -23,7 +24,8 @@ export function owing(state: FullMigration, { binding = 1, ...asked }: Asked, at
 export function owingAgain(state: MigrationState, key: string, at: Instant): MigrationState {
   const before = state.provisioning.calls.find((call) => call.key === key);
   if (before === undefined) return state;
-  const call: Call = { ...before, key: keyOf(state, before.input.operation), state: 'PENDING', code: null, status: null, since: at };
+  const left = before.input.operation === 'UPDATE' && !leftAsBefore(before) ? { mayHaveChanged: true as const } : {};
+  const call: Call = { ...before, ...left, key: keyOf(state, before.input.operation), state: 'PENDING', code: null, status: null, since: at };
   return { ...changed(state, key, call), owed: [...state.owed, effectOf(call)] };
 }
 

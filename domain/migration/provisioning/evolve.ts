@@ -1,4 +1,4 @@
-import { boundStep, newestBinding } from '../changes/standing.ts';
+import { boundStep, isUnusable, newestBinding } from '../changes/standing.ts';
 import { BOUND_BY_HAND, PROVISIONED_AT_BROKER, PROVISIONED_BY_HAND } from '../saga/steps.ts';
 import { withoutUndo, withUndo, withUndoAfter } from '../saga/state.ts';
 import { enter } from '../stage.ts';
@@ -44,17 +44,23 @@ function succeeded(state: MigrationState, { key, instanceId, bindingId, at }: Pr
     case 'PROVISION': return withUndo(stands({ id: instanceId, bindingId: null }), PROVISIONED_AT_BROKER);
     case 'BIND': return withBound(stands({ id: instanceId, bindingId }), call.input.binding);
     case 'UNBIND': return unbound(state, stands, call, instanceId);
-    case 'DEPROVISION': return stands(null);
-    case 'UPDATE':
+    case 'DEPROVISION': return usable(stands(null));
+    case 'UPDATE': return usable(after);
     case undefined: return after;
   }
 }
 
-/** What may stand at the broker is undone like what does. */
+function usable(state: MigrationState): MigrationState {
+  const { isUnusable: _isUnusable, ...provisioning } = state.provisioning;
+  return { ...state, provisioning };
+}
+
+/** What may stand at the broker is undone like what does; an instance that cannot be used stays so however the update ends. */
 function failed(state: MigrationState, { key, code, status, mayBeLeft, at }: ProvisioningEventData['BrokerCallFailed']): MigrationState {
   const after = concluded(state, key, { state: 'FAILED', code, status, since: at });
+  const call = callOf(after, key);
+  if (call !== undefined && isUnusable(call)) return { ...after, provisioning: { ...after.provisioning, isUnusable: true } };
   if (!mayBeLeft) return after;
-  const call = callOf(state, key);
   if (call?.input.operation === 'PROVISION') return withUndo(after, PROVISIONED_AT_BROKER);
   return call?.input.operation === 'BIND' ? withBound(after, call.input.binding) : after;
 }

@@ -15,6 +15,8 @@ export interface Call {
   readonly since: Instant;
   /** Key of the step that it undoes; null of what is to be done. */
   readonly undoes: string | null;
+  /** Of an update that is tried again: an earlier try may have changed the instance. Absent: none can have. */
+  readonly mayHaveChanged?: true;
 }
 
 /** What the provisioning keeps in the state of the migration. */
@@ -30,6 +32,8 @@ export interface ProvisioningSlice {
     readonly change?: Change;
     /** Updates that were asked for so far; absent: none. */
     readonly updates?: number;
+    /** The broker said that an update left the instance so that it cannot be used; absent: nothing was said, or another update has succeeded since. */
+    readonly isUnusable?: true;
   };
 }
 

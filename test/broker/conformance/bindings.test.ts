@@ -114,6 +114,18 @@ describe('Binding Rotation', () => {
     });
   });
 
+  test('200: to the same request for a successor, also after its predecessor was unbound; another binding has no such predecessor', async () => {
+    await withInstance(async (instance) => {
+      const [path] = await bound(instance);
+      const rotation = { predecessor_binding_id: path.split('/').at(-1) };
+      const [successor, made] = await bound(instance, { body: rotation });
+      expect((await target().client.delete(path, { query: target().ids(target().offer) })).status).toBe(200);
+      const again = await target().client.put(successor, { body: rotation });
+      expect({ status: again.status, credentials: again.body['credentials'] }).toEqual({ status: 200, credentials: made.body['credentials'] });
+      expectRefusal(await target().client.put(bindingPath(instance), { body: rotation }), 400);
+    });
+  });
+
   test('400: a predecessor that is not there, of another instance, empty, or the binding itself', async () => {
     await withInstance(async (instance) => {
       const other = await target().provisioned();
@@ -143,7 +155,8 @@ describe('Unbinding', () => {
     await target().slowly(async () => {
       await withInstance(async (instance) => {
         const path = bindingPath(instance);
-        await target().client.settled(path, await target().client.put(path, { query: ASYNC, body: body() }));
+        const made = await target().client.put(path, { query: ASYNC, body: body() });
+        await target().client.settled(path, made);
         const query = { ...target().ids(target().offer), ...ASYNC };
         const first = await target().client.delete(path, { query });
         const again = await target().client.delete(path, { query });
@@ -151,6 +164,7 @@ describe('Unbinding', () => {
         expect(again.body['operation']).toBe(first.body['operation']);
         expect((await target().client.ended(path, first.body['operation'])).body).toMatchObject({ state: 'succeeded' });
         expectRefusal(await target().client.delete(path, { query }), 410);
+        expectRefusal(await target().client.get(`${path}/last_operation`, { query: { operation: String(made.body['operation']) } }), 404);
       });
     });
   });

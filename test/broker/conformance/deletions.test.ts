@@ -44,6 +44,20 @@ describe('Deprovisioning', () => {
     });
   });
 
+  test('404: to a poll of how it was made, once it is deleted; its deletion is known by its own operation', async () => {
+    const { client } = target();
+    const offer = asynchronous();
+    const path = instancePath();
+    const made = await client.put(path, { query: ASYNC, body: target().body(offer) });
+    await client.settled(path, made);
+    const poll = (reply: typeof made) => client.get(`${path}/last_operation`, { query: { operation: String(reply.body['operation']) } });
+    expect((await poll(made)).body).toMatchObject({ state: 'succeeded' });
+    const deleted = await client.delete(path, { query: { ...target().ids(offer), ...ASYNC } });
+    await client.settled(path, deleted);
+    expectRefusal(await poll(made), 404);
+    expect((await poll(deleted)).body).toMatchObject({ state: 'succeeded' });
+  });
+
   test('400: without service_id or plan_id, empty ones, those of no offer; the instance stays', async () => {
     const path = await target().provisioned();
     const { service_id = '', plan_id = '' } = target().ids(target().offer);

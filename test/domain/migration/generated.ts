@@ -97,8 +97,10 @@ export function actorOf(type: string): Context['actor'] {
   return OF_MEMBERS.has(type) ? MEMBER : OPERATOR;
 }
 
+const UPDATE_ENDS = ['BROKER_UPDATE_NOT_REPEATABLE', 'BROKER_INSTANCE_UNUSABLE', FAILED.code, 'BROKER_REFUSED'] as const;
+
 function outcomeOf(input: object, pick: number): BrokerOutcome {
-  if (pick % 5 === 0) return { ...FAILED, mayBeLeft: pick % 2 === 0, ...('update' in input && pick % 3 === 0 ? { code: 'BROKER_UPDATE_NOT_REPEATABLE' } : {}) };
+  if (pick % 5 === 0) return { ...FAILED, mayBeLeft: pick % 2 === 0, ...('update' in input ? { code: UPDATE_ENDS[pick % UPDATE_ENDS.length] ?? FAILED.code } : {}) };
   return 'binding' in input ? BOUND : DONE;
 }
 

@@ -3,7 +3,7 @@ import type { BrokerCall } from '../../../../domain/migration/broker-call.ts';
 import { migration, type MigrationState } from '../../../../domain/migration/index.ts';
 import { fold } from '../../../../domain/shared/process.ts';
 import { answered, BOUND, callOf, DONE, does, FAILED, NOW, provisioned, requested, told, turns, view, when } from '../full.ts';
-import { TEXT } from '../scenario.ts';
+import { OPERATOR, TEXT } from '../scenario.ts';
 import { OFFERED, operating, REBOUND } from './operating.ts';
 
 const LARGE = { plan: 'large', parameters: { environment: 'PRODUCTION' }, ...OFFERED } as const;
@@ -14,6 +14,12 @@ const at = NOW;
 function asked(state: MigrationState): Partial<BrokerCall> | undefined {
   const effect = migration.effects(state).find(({ kind }) => kind === 'broker');
   return effect?.kind === 'broker' ? effect.input : undefined;
+}
+
+/** Whether the operator may do something now, and the codes of what stands in the way. */
+function allowedOf(state: MigrationState, command: string): readonly [boolean | undefined, readonly string[] | undefined] {
+  const item = migration.allowed(state, { actor: OPERATOR, now: NOW, commandId: 'cmd-1' }).find((one) => one.command === command);
+  return [item?.allowed, item?.reasons.map(({ code }) => code)];
 }
 
 const standing = operating();
@@ -77,10 +83,20 @@ describe('an update of a service in operation', () => {
 describe('an update that failed', () => {
   test.each([
     ['BROKER_ERROR', 'UNKNOWN'], ['BROKER_TIMEOUT', 'UNKNOWN'], ['BROKER_OPERATION_FAILED', 'UNKNOWN'], ['BROKER_REFUSED', 'AS_BEFORE'], ['BROKER_PLAN_NOT_UPDATEABLE', 'AS_BEFORE'], ['BROKER_INSTANCE_UNUSABLE', 'UNUSABLE'],
+    ['BROKER_UNUSABLE_NOT_REPEATABLE', 'UNUSABLE'], ['BROKER_UPDATE_UNCERTAIN', 'UNKNOWN'],
   ])('by %s leaves an instance that is %s, and waits for the operator', (code, instance) => {
     const state = answered(updating, { ...FAILED, code });
-    expect([view(state).plan, view(state).change, turns(state)[0]]).toEqual(['small', expect.objectContaining({ instance, reverting: false }), 'OPERATOR RetryEffect']);
+    const turn = code.endsWith('NOT_REPEATABLE') ? 'OPERATOR SkipEffect' : 'OPERATOR RetryEffect';
+    expect([view(state).plan, view(state).change, turns(state)[0]]).toEqual(['small', expect.objectContaining({ instance, reverting: false }), turn]);
     expect(asked(state)).toBeUndefined();
+  });
+
+  test('and is refused when it is tried again is as before only where each try was refused', () => {
+    const again = (state: MigrationState) => does(state, 'RetryEffect', { key: view(state).effects[0]?.key ?? '' });
+    const REFUSED = { ...FAILED, code: 'BROKER_REFUSED', status: 400 } as const;
+    expect(view(answered(again(failed), REFUSED)).change).toMatchObject({ instance: 'UNKNOWN' });
+    expect(view(answered(again(answered(again(failed), REFUSED)), REFUSED)).change).toMatchObject({ instance: 'UNKNOWN' });
+    expect(view(answered(again(answered(updating, REFUSED)), REFUSED)).change).toMatchObject({ instance: 'AS_BEFORE' });
   });
 
   test('is taken back: the broker is asked for what was before, and that counts', () => {
@@ -99,17 +115,61 @@ describe('an update that failed', () => {
     expect(view(does(stuck, 'SkipEffect', { key: callOf(reverting), reasons: TEXT }))).toMatchObject({ plan: 'small', effects: [] });
   });
 
+  test('is taken back from what the instance is by now: the plan that was asked for, or the one before where each try was refused', () => {
+    const refused = answered(updating, { ...FAILED, code: 'BROKER_REFUSED', status: 400 });
+    expect(asked(does(refused, 'RevertUpdate', { reasons: TEXT }))).toMatchObject({ plan: 'small', previousPlan: 'small' });
+    const again = does(failed, 'RetryEffect', { key });
+    const uncertain = answered(again, { ...FAILED, code: 'BROKER_REFUSED', status: 400 });
+    expect(asked(does(uncertain, 'RevertUpdate', { reasons: TEXT }))).toMatchObject({ plan: 'small', previousPlan: 'large' });
+  });
+
   test('is given up with reasons: plan and parameters count as before', () => {
     const skipped = does(failed, 'SkipEffect', { key, reasons: TEXT });
     expect(view(skipped)).toMatchObject({ plan: 'small', effects: [], undo: ['cut-over', 'bound', 'provisioned'] });
     expect(view(skipped)).not.toHaveProperty('change');
   });
 
-  test('is not tried again where the broker says that the same would fail', () => {
-    const state = answered(updating, { ...FAILED, code: 'BROKER_UPDATE_NOT_REPEATABLE' });
+  test.each(['BROKER_UPDATE_NOT_REPEATABLE', 'BROKER_UNUSABLE_NOT_REPEATABLE'])('is not tried again where the broker says that the same would fail (%s)', (code) => {
+    const state = answered(updating, { ...FAILED, code });
     expect(turns(state)[0]).toBe('OPERATOR SkipEffect');
     when(state, 'RetryEffect', { key }).refused('UPDATE_NOT_REPEATABLE');
     expect(asked(does(state, 'RevertUpdate', { reasons: TEXT }))).toMatchObject({ plan: 'small' });
+  });
+
+  test.each(['BROKER_INSTANCE_UNUSABLE', 'BROKER_UNUSABLE_NOT_REPEATABLE'])('by %s and was given up leaves an instance that gives no new credentials until an update repairs it', (code) => {
+    const broken = does(answered(updating, { ...FAILED, code }), 'SkipEffect', { key, reasons: TEXT });
+    expect(view(broken).instance).toEqual({ id: '5d7c', state: 'BOUND', unusable: true });
+    when(broken, 'RotateCredentials', {}).refused('INSTANCE_UNUSABLE');
+    expect(allowedOf(broken, 'RotateCredentials')).toEqual([false, ['INSTANCE_UNUSABLE']]);
+    // A refused update repairs nothing, one that succeeds does.
+    const repairing = does(broken, 'UpdateService', LARGE);
+    const refused = does(answered(repairing, { ...FAILED, code: 'BROKER_REFUSED', status: 400 }), 'SkipEffect', { key: callOf(repairing), reasons: TEXT });
+    when(refused, 'RotateCredentials', {}).refused('INSTANCE_UNUSABLE');
+    const repaired = answered(repairing, DONE);
+    expect(view(repaired).instance).toEqual({ id: '5d7c', state: 'BOUND' });
+    expect(asked(does(repaired, 'RotateCredentials', {}))).toMatchObject({ operation: 'BIND', binding: 2 });
+  });
+
+  test('and left the instance unusable is repaired by going back', () => {
+    const reverting = does(answered(updating, { ...FAILED, code: 'BROKER_INSTANCE_UNUSABLE' }), 'RevertUpdate', { reasons: TEXT });
+    expect(view(reverting).instance).toMatchObject({ unusable: true });
+    expect(view(answered(reverting, DONE)).instance).toEqual({ id: '5d7c', state: 'BOUND' });
+  });
+
+  test('and left the instance unusable does not hold of another attempt', () => {
+    const act = { no: '44/2026', on: '2026-11-20', office: 'MAYOR' } as const;
+    const broken = does(answered(updating, { ...FAILED, code: 'BROKER_INSTANCE_UNUSABLE' }), 'SkipEffect', { key, reasons: TEXT });
+    const back = does(broken, 'RollBack', { reasons: TEXT, act });
+    let state = does(back, 'CompleteWorkItem', { workItemId: view(back).workItems[0]?.id ?? '', completedOn: '2026-11-22' });
+    while (asked(state) !== undefined) state = answered(state, DONE);
+    expect([view(state).attempt, state.provisioning]).toEqual([2, migration.initial().provisioning]);
+  });
+
+  test('was kept by a version that did not know of unusable instances: nothing is said of it', () => {
+    const { isUnusable: _isUnusable, ...provisioning } = does(answered(updating, { ...FAILED, code: 'BROKER_INSTANCE_UNUSABLE' }), 'SkipEffect', { key, reasons: TEXT }).provisioning;
+    const restored = migration.restore({ ...standing, provisioning }, 2) ?? migration.initial();
+    expect(view(restored).instance).toEqual({ id: '5d7c', state: 'BOUND' });
+    expect(asked(does(restored, 'RotateCredentials', {}))).toMatchObject({ operation: 'BIND', binding: 2 });
   });
 
   test('does not matter any more once all is rolled back, or the service retires', () => {
