@@ -12,8 +12,11 @@ export function evolvePlan(state: MigrationState, event: PlanEvent): MigrationSt
     }
     case 'PlanLapsed':
       return { ...state, planning: { ...state.planning, lapsedAt: event.data.at } };
-    case 'PlanApproved':
-      return enter({ ...state, planning: { ...state.planning, approval: event.data } }, 'PLAN_APPROVED', event.data.at);
+    case 'PlanApproved': {
+      // An act of before that is recorded late: the draft had not lapsed.
+      const { lapsedAt: _not, ...planning } = state.planning;
+      return enter({ ...state, planning: { ...planning, approval: event.data } }, 'PLAN_APPROVED', event.data.at);
+    }
     case 'SpendingCommitted':
       return { ...state, planning: { ...state.planning, commitment: event.data } };
     default: {

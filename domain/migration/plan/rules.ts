@@ -17,7 +17,7 @@ const proposePlan = rule<Command<'ProposePlan'>['data'], object>({
     }) : null) ?? newStageFault(state) ?? {},
   decide: ({ state, data, context }) => {
     const { provisioningOn, dataMigrationOn = null, cutoverOn, rollback, costCents, dataClass = null, cloudLevel = null } = data;
-    return orderFault(data) ?? movedFault(state, dataMigrationOn) ?? pastFault(provisioningOn, context, 'provisioningOn') ?? accepted<MigrationEvent>({
+    return orderFault(data) ?? movedFault(state, dataMigrationOn) ?? pastFault(provisioningOn, context) ?? accepted<MigrationEvent>({
       type: 'PlanProposed', data: { provisioningOn, dataMigrationOn, cutoverOn, rollback, costCents, dataClass, cloudLevel, at: context.now },
     });
   },
@@ -43,26 +43,26 @@ function movedFault(state: OpenedMigration, dataMigrationOn: string | null): Ref
 }
 
 /** What is past can't be planned: the first day of a plan, which all others follow, is today at the earliest. */
-function pastFault(provisioningOn: CivilDate, { now }: Context, path?: string): Refused | null {
+function pastFault(provisioningOn: CivilDate, { now }: Context): Refused | null {
   const today = civilDateOf(now);
   return provisioningOn >= today ? null : refused('PLAN_IN_PAST', {
     it: `Il piano inizia il ${provisioningOn}, già passato: si propongono date dal ${today} in poi (ProposePlan).`,
     en: `The plan begins on ${provisioningOn}, which is past: dates from ${today} on are proposed (ProposePlan).`,
-  }, path);
+  }, 'provisioningOn');
 }
 
-/** The comune approves dates that can still be kept, by an act that knows this draft. */
+/** The comune approves dates that its act can have kept, by an act that knows this draft. One of that time is recorded also when the draft has lapsed meanwhile. */
 const approvePlan = rule<Command<'ApprovePlan'>['data'], object>({
-  ground: (state) => stageFault(state, ['PLAN_DRAFTED'], { it: 'si approva un piano proposto.', en: 'a plan that was proposed is approved.' }) ?? lapsedFault(state) ?? gateFault(state, 'PLAN_APPROVED') ?? {},
+  ground: (state) => stageFault(state, ['PLAN_DRAFTED'], { it: 'si approva un piano proposto.', en: 'a plan that was proposed is approved.' }) ?? gateFault(state, 'PLAN_APPROVED', 'ProposePlan') ?? {},
   check: ({ actOn }, context) => notInFuture(context, { actOn }),
-  decide: ({ state, data: { actNo, actOn }, context }) => pastFault(state.planning.proposal?.provisioningOn ?? '', context) ?? beforeDraft(state, actOn)
+  decide: ({ state, data: { actNo, actOn }, context }) => beforeDraft(state, actOn) ?? tooLate(state, actOn)
     ?? accepted<MigrationEvent>({ type: 'PlanApproved', data: { actNo, actOn, at: context.now }, effectiveOn: actOn }),
 });
 
-function lapsedFault({ planning: { proposal, lapsedAt } }: OpenedMigration): Refused | null {
-  if (proposal === null || lapsedAt === undefined) return null;
+function tooLate({ planning: { proposal } }: OpenedMigration, actOn: CivilDate): Refused | null {
+  if (proposal === null || actOn <= proposal.provisioningOn) return null;
   const { code, message } = lapsed(proposal.provisioningOn);
-  return refused(code, message);
+  return refused(code, message, 'actOn');
 }
 
 /** An act of before a roll-back approved what did not come about. */

@@ -157,7 +157,7 @@ describe('an update that failed', () => {
   });
 
   test('and left the instance unusable does not hold of another attempt', () => {
-    const act = { no: '44/2026', on: '2026-11-20', office: 'MAYOR' } as const;
+    const act = { no: '44/2026', on: '2026-11-22', office: 'MAYOR' } as const;
     const broken = does(answered(updating, { ...FAILED, code: 'BROKER_INSTANCE_UNUSABLE' }), 'SkipEffect', { key, reasons: TEXT });
     const back = does(broken, 'RollBack', { reasons: TEXT, act });
     let state = does(back, 'CompleteWorkItem', { workItemId: view(back).workItems[0]?.id ?? '', completedOn: '2026-11-22' });
