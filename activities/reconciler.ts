@@ -4,8 +4,9 @@ import type { Db } from '../db/client.ts';
 import { projectionAlarm } from '../db/alarms.ts';
 import { readCursor, saveCursor } from '../db/cursors.ts';
 import { headOf, readAllAfter, type Cursor } from '../db/event-store/read.ts';
+import { foldStream } from '../db/projections/project.ts';
 import { rebuildOlderRows } from '../db/projections/rebuild.ts';
-import { isProcessStream } from '../domain/processes.ts';
+import { isProcessStream, processOf } from '../domain/processes.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ReconcileReport, ReconcilerActivities } from './ports.ts';
 
@@ -22,7 +23,7 @@ export function reconcilerActivities(db: Db, engine: Engine, log: Logger): Recon
  * The cure for the window between the append and Temporal's own record: each case written since the last sweep is
  * asked for its version, and those behind the store are woken. `beat` is called as it goes on.
  */
-export async function reconcile(db: Db, engine: Pick<Engine, 'version' | 'catchUp'>, log: Logger, beat: () => void): Promise<ReconcileReport> {
+export async function reconcile(db: Db, engine: Asked, log: Logger, beat: () => void): Promise<ReconcileReport> {
   // A worker of an older version, which goes on for a while beside those of a newer one, writes rows that only it believes.
   await rebuildOlderRows(db, projectionAlarm(db, log));
   const rows = await readAllAfter(db, await readCursor(db, CURSOR), BATCH);
@@ -41,15 +42,22 @@ export async function reconcile(db: Db, engine: Pick<Engine, 'version' | 'catchU
   return { checked: streams.length, behind, more: rows.length === BATCH };
 }
 
+type Asked = Pick<Engine, 'version' | 'catchUp' | 'isRunning'>;
+
+/** A case that has come to its end has no run, and needs none. */
+async function isOver(db: Db, engine: Asked, stream: string): Promise<boolean> {
+  return processOf(stream).finished((await foldStream(db, stream)).state) && !await engine.isRunning(stream);
+}
+
 async function saveReached(db: Db, rows: readonly Cursor[]): Promise<void> {
   const last = rows.at(-1);
   if (last !== undefined) await saveCursor(db, CURSOR, last);
 }
 
-async function wakeIfBehind(db: Db, engine: Pick<Engine, 'version' | 'catchUp'>, stream: string): Promise<string | null> {
+async function wakeIfBehind(db: Db, engine: Asked, stream: string): Promise<string | null> {
   const head = await headOf(db, stream);
   const version = await engine.version(stream);
-  if (version !== undefined && version >= head.version) return null;
+  if (version === undefined ? await isOver(db, engine, stream) : version >= head.version) return null;
   await engine.catchUp(stream);
   return stream;
 }

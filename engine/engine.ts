@@ -12,7 +12,7 @@ import { readReason, type KeptReason, type Reason } from '../domain/shared/reaso
 import type { StampedCommand } from '../domain/shared/store.ts';
 import { commandOutcomes, commandSeconds } from '../telemetry/metrics.ts';
 import { inSpan, traceparent } from '../telemetry/spans.ts';
-import { CASE_CONTINUING, catchUpSignal, executeUpdate, factSignal, versionQuery, type CaseInput, type CommandMessage } from '../workflows/messages.ts';
+import { CASE_CONTINUING, catchUpSignal, executeUpdate, factSignal, VERSION_IS, versionUpdate, type CaseInput, type CommandMessage } from '../workflows/messages.ts';
 import { isOpen } from '../workflows/open-payloads.ts';
 
 export interface EngineOptions {
@@ -101,14 +101,10 @@ export class Engine {
     await this.inTime(() => this.client.workflow.signalWithStart(workflowType(stream), { ...this.start(stream), signal: catchUpSignal, signalArgs: [] }));
   }
 
-  /** The version a case's run stands at; undefined when no run answers within two seconds. */
+  /** The version that a case's run stands at; undefined when there is none, or it does not answer within two seconds. */
   async version(stream: string): Promise<number | undefined> {
-    try {
-      const handle = this.client.workflow.getHandle(stream);
-      return await this.client.withDeadline(Date.now() + 2_000, () => handle.query(versionQuery));
-    } catch {
-      return undefined;
-    }
+    const handle = this.client.workflow.getHandle(stream);
+    return this.client.withDeadline(Date.now() + 2_000, () => handle.executeUpdate(versionUpdate, { args: [], updateId: randomUUID() })).catch(versionIn);
   }
 
   /** Whether a run of the case is open. Throws when Temporal is away. */
@@ -192,6 +188,13 @@ function interpret(error: unknown): ExecuteAnswer | 'GONE' | 'AGAIN' {
   if (UNAVAILABLE.has(code)) return { outcome: 'UNAVAILABLE' };
   if (DEADLINE.has(code)) return { outcome: 'UNKNOWN' };
   throw error;
+}
+
+/** What the refusal of `versionUpdate` tells; undefined for any other error. */
+function versionIn(error: unknown): number | undefined {
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  const version: unknown = cause instanceof ApplicationFailure && cause.type === VERSION_IS ? cause.details?.[0] : undefined;
+  return typeof version === 'number' ? version : undefined;
 }
 
 function grpcCode(error: unknown): number | undefined {

@@ -1,4 +1,4 @@
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { StampedCommand } from '../domain/shared/store.ts';
 import type { CaseSnapshot } from './case-port.ts';
 
@@ -29,8 +29,14 @@ export const executeUpdate = defineUpdate<CommandAnswer, [CommandMessage]>('exec
 export const factSignal = defineSignal<[CommandMessage]>('fact');
 /** The store may be ahead of this run: look. */
 export const catchUpSignal = defineSignal('catchUp');
-export const versionQuery = defineQuery<number>('version');
+/**
+ * Always refused, with the version of the run in the refusal (VERSION_IS), and so in no history. Not a Query: of a run that is in no cache Temporal's SDK answers one on
+ * all that came in so far, also what no task has begun for, and lets the run act on it by the clock of the task before (`history_update.rs` of its core).
+ */
+export const versionUpdate = defineUpdate<never>('version');
 
+/** Failure type that tells the version of a run; without one, the run is about to load. */
+export const VERSION_IS = 'VERSION_IS';
 /** Failure type of an Update that met a run about to continue as new: the sender tries again. */
 export const CASE_CONTINUING = 'CASE_CONTINUING';
 /** Failure type of an Update, and alarm for a Signal, that somebody without our keys sent. */

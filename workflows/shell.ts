@@ -10,7 +10,7 @@ import { processOf } from '../domain/processes.ts';
 import { CaseLoop } from './case-loop.ts';
 import type { Outcome } from './case-port.ts';
 import {
-  CASE_CONTINUING, catchUpSignal, executeUpdate, factSignal, MESSAGE_FORGED, versionQuery, type CaseInput, type CommandAnswer, type CommandMessage,
+  CASE_CONTINUING, catchUpSignal, executeUpdate, factSignal, MESSAGE_FORGED, VERSION_IS, versionUpdate, type CaseInput, type CommandAnswer, type CommandMessage,
 } from './messages.ts';
 import { isOpen } from './open-payloads.ts';
 import { ask, runSteps, type Steps } from './steps.ts';
@@ -89,7 +89,7 @@ class CaseHost {
   }
 
   listen(): void {
-    setHandler(versionQuery, () => this.loop.version);
+    setHandler(versionUpdate, () => { throw this.versionIs(); }, { validator: () => { throw this.versionIs(); } });
     setHandler(catchUpSignal, () => this.inTurn(() => this.loop.catchUp()));
     setHandler(factSignal, (message) => this.inTurn(() => this.fact(message)));
     setHandler(executeUpdate, (message) => this.inTurn(() => this.decision(message)), { validator: (message) => { this.validate(message); } });
@@ -129,6 +129,10 @@ class CaseHost {
     const settled = this.loop.loaded && !this.busy && !this.isBehind(message) && !this.loop.hasDueTimer();
     const refusal = settled ? this.loop.dryRun(message.command) : null;
     if (refusal !== null) throw failure(refusal);
+  }
+
+  private versionIs(): ApplicationFailure {
+    return ApplicationFailure.create({ type: VERSION_IS, nonRetryable: true, details: this.loop.loaded ? [this.loop.version] : [] });
   }
 
   /** Who reaches Temporal can send anything; who has our keys encrypts it. */

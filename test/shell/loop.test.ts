@@ -138,6 +138,16 @@ describe('a case whose store is ahead', () => {
     expect(await stack.engine.execute(own.stream, stamped(receipt.command, memberOf(own.body)), 2)).toEqual({ outcome: 'DONE', version: 3 });
   });
 
+  it('says its version and leaves no trace of that in its history', async () => {
+    const own = comune();
+    await stack.engine.execute(own.stream, stamped(open(own)), 0);
+    const length = async () => (await stack.client.workflow.getHandle(own.stream).describe()).historyLength;
+    const before = await length();
+    for (let n = 0; n < 3; n += 1) expect(await stack.engine.version(own.stream)).toBe(1);
+    expect(await length()).toBe(before);
+    expect(await stack.engine.version('adhesion/c_x999-1')).toBeUndefined();
+  });
+
   it('adopts what the store has when it is told to', async () => {
     const own = comune();
     await stack.engine.execute(own.stream, stamped(open(own)), 0);

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { versionQuery } from '../../workflows/messages.ts';
+import { versionUpdate } from '../../workflows/messages.ts';
 
 /** How many of the last events of a history are told. */
 const LAST = 25;
@@ -7,7 +7,7 @@ const LAST = 25;
 /** What Temporal and the run itself say of a run that a test waits for in vain: its version or why it gives none, what is under way, how its history ends. */
 export async function whatItsRunSays(client: Client, workflowId: string): Promise<string> {
   const handle = client.workflow.getHandle(workflowId);
-  const answer = await client.withDeadline(Date.now() + 10_000, () => handle.query(versionQuery)).then((version) => `run at ${version}`, (error: unknown) => `run gives no version: ${String(error)}`);
+  const version = await client.withDeadline(Date.now() + 10_000, () => handle.executeUpdate(versionUpdate, { args: [] })).catch((error: unknown) => (error instanceof Error ? `${error.message}: ${JSON.stringify(error.cause)}` : String(error)));
   const { raw, status } = await handle.describe();
   const { events } = await handle.fetchHistory();
   const told = (events ?? []).slice(-LAST).map((event) => {
@@ -15,5 +15,5 @@ export async function whatItsRunSays(client: Client, workflowId: string): Promis
     const failure: unknown = Reflect.get(Object(attributes), 'failure');
     return `${String(event.eventId)} ${new Date(Number(event.eventTime?.seconds ?? 0) * 1_000).toISOString()} ${kind.replace('EventAttributes', '')}${failure === undefined || failure === null ? '' : ` ${JSON.stringify(failure)}`}`;
   });
-  return [`${answer}, ${status.name}`, `task: ${JSON.stringify(raw.pendingWorkflowTask ?? null)}`, `activities: ${JSON.stringify(raw.pendingActivities ?? [])}`, ...told].join('\n');
+  return [`the run says ${version}, ${status.name}`, `task: ${JSON.stringify(raw.pendingWorkflowTask ?? null)}`, `activities: ${JSON.stringify(raw.pendingActivities ?? [])}`, ...told].join('\n');
 }
