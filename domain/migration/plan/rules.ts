@@ -1,5 +1,5 @@
 import { dayOf, firstRefusal, notBefore, notInFuture } from '../../adhesion/checks.ts';
-import { civilDateOf, compareInstants, startOfNextDay, type CivilDate } from '../../shared/civil-date.ts';
+import { addMonths, civilDateOf, compareInstants, startOfNextDay, type CivilDate } from '../../shared/civil-date.ts';
 import { accepted, refused, type Context, type Refused } from '../../shared/process.ts';
 import type { Command } from '../command-types.ts';
 import type { MigrationEvent } from '../events.ts';
@@ -17,7 +17,7 @@ const proposePlan = rule<Command<'ProposePlan'>['data'], object>({
     }) : null) ?? newStageFault(state) ?? {},
   decide: ({ state, data, context }) => {
     const { provisioningOn, dataMigrationOn = null, cutoverOn, rollback, costCents, dataClass = null, cloudLevel = null } = data;
-    return orderFault(data) ?? movedFault(state, dataMigrationOn) ?? pastFault(provisioningOn, context) ?? accepted<MigrationEvent>({
+    return orderFault(data) ?? movedFault(state, dataMigrationOn) ?? pastFault(provisioningOn, context) ?? farFault(cutoverOn, context) ?? accepted<MigrationEvent>({
       type: 'PlanProposed', data: { provisioningOn, dataMigrationOn, cutoverOn, rollback, costCents, dataClass, cloudLevel, at: context.now },
     });
   },
@@ -49,6 +49,16 @@ function pastFault(provisioningOn: CivilDate, { now }: Context): Refused | null 
     it: `Il piano inizia il ${provisioningOn}, già passato: si propongono date dal ${today} in poi (ProposePlan).`,
     en: `The plan begins on ${provisioningOn}, which is past: dates from ${today} on are proposed (ProposePlan).`,
   }, 'provisioningOn');
+}
+
+/** A plan reaches ten years ahead at most: nobody holds to one of a century, and no timer waits for it. */
+const MOST_MONTHS = 120;
+
+function farFault(cutoverOn: CivilDate, { now }: Context): Refused | null {
+  const last = addMonths(civilDateOf(now), MOST_MONTHS);
+  return cutoverOn <= last ? null : refused('PLAN_TOO_FAR', {
+    it: `La messa in esercizio è prevista il ${cutoverOn}; un piano arriva al massimo al ${last}.`, en: `The cutover is planned for ${cutoverOn}; a plan reaches up to ${last} at most.`,
+  }, 'cutoverOn');
 }
 
 /** The comune approves dates that its act can have kept, by an act that knows this draft. One of that time is recorded also when the draft has lapsed meanwhile. */

@@ -24,6 +24,11 @@ describe('ProposePlan', () => {
     expect(view(does(studied, 'ProposePlan', { ...PLAN, provisioningOn: '2026-11-22' }, '2026-11-22T22:59:59Z')).state).toBe('PLAN_DRAFTED');
   });
 
+  test('takes no cutover more than ten years ahead', () => {
+    when(studied, 'ProposePlan', { ...PLAN, cutoverOn: '2036-11-23' }).refused('PLAN_TOO_FAR', 'cutoverOn');
+    expect(view(does(studied, 'ProposePlan', { ...PLAN, cutoverOn: '2036-11-22' })).state).toBe('PLAN_DRAFTED');
+  });
+
   test('says which day is the first', () => {
     const { decision } = when(studied, 'ProposePlan', { ...PLAN, provisioningOn: '2026-11-21' });
     expect(decision).toMatchObject({ reasons: [{ message: {
