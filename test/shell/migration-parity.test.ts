@@ -5,7 +5,7 @@ import { foldStream } from '../../db/projections/project.ts';
 import type { BrokerCall, BrokerOutcome } from '../../domain/migration/broker-call.ts';
 import { migration, viewMigration, type MigrationState } from '../../domain/migration/index.ts';
 import { ENGINE, type Actor } from '../../domain/shared/actor.ts';
-import { civilDateOf } from '../../domain/shared/civil-date.ts';
+import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { Offer } from '../../domain/catalogue/offer.ts';
 import type { StoredEvent } from '../../domain/shared/store.ts';
 import { MemoryShell } from '../../simulation/memory-shell.ts';
@@ -59,9 +59,10 @@ const schedule: Step = (state, now) => {
 const approve: Step = (state, now) => ({ type: 'ApprovePlan', data: { actNo: '80/2026', actOn: civilDateOf(now) }, by: member(state) });
 const commit: Step = (state, now) => ({ type: 'CommitSpending', data: { ...COMMITMENT, actOn: civilDateOf(now) }, by: member(state) });
 /** A plan lies ahead, whatever day the test runs on. */
-const propose: Step = (state) => {
+const propose: Step = (state, now) => {
   const { dataMigrationOn, ...plan } = planFor(state);
-  return { type: 'ProposePlan', data: { ...plan, provisioningOn: '2099-01-07', ...(dataMigrationOn === undefined ? {} : { dataMigrationOn: '2099-01-14' }), cutoverOn: '2099-02-16' } };
+  const ahead = (days: number): string => addDays(civilDateOf(now), days);
+  return { type: 'ProposePlan', data: { ...plan, provisioningOn: ahead(300), ...(dataMigrationOn === undefined ? {} : { dataMigrationOn: ahead(307) }), cutoverOn: ahead(340) } };
 };
 const PLANNED: readonly Step[] = [plain('ApproveFeasibility'), propose, approve, commit];
 

@@ -8,7 +8,7 @@ import { foldStream } from '../../db/projections/project.ts';
 import type { BrokerOutcome } from '../../domain/migration/broker-call.ts';
 import type { MigrationState } from '../../domain/migration/index.ts';
 import { ENGINE } from '../../domain/shared/actor.ts';
-import { civilDateOf } from '../../domain/shared/civil-date.ts';
+import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
 import { keepRunningBundle } from '../../engine/archive/running-bundle.ts';
 import { LiveRuns } from '../../engine/live-runs.ts';
 import { COMMITMENT, GROUNDS, offerFor, planFor } from '../domain/migration/full.ts';
@@ -20,7 +20,8 @@ import { startStack, type Stack } from '../support/stack.ts';
 const ID = 'c_a010-1.IDENTITY';
 const STREAM = `migration/${ID}`;
 /** Whatever day the test runs on. */
-const AHEAD = { provisioningOn: '2099-01-07', cutoverOn: '2099-02-16' };
+const TODAY = civilDateOf(new Date().toISOString());
+const AHEAD = { provisioningOn: addDays(TODAY, 300), cutoverOn: addDays(TODAY, 340) };
 /** Longer than Temporal's SDK leaves a task open that waits for a local activity alone: four fifths of the 4 s that a task may take. */
 const AWAY_MS = 5_000;
 
@@ -41,7 +42,7 @@ async function untilAsked(): Promise<void> {
   const state = async () => (await foldStream(stack.db, STREAM)).state as MigrationState;
   const steps = [
     [ENGINE, async () => ({ type: 'OpenMigration', data: opening })], [OPERATOR, async () => ({ type: 'ApproveFeasibility', data: {} })], [OPERATOR, async () => ({ type: 'ProposePlan', data: { ...planFor(await state()), ...AHEAD } })],
-    [member, async () => ({ type: 'ApprovePlan', data: { actNo: '80/2026', actOn: civilDateOf(new Date().toISOString()) } })], [member, async () => ({ type: 'CommitSpending', data: COMMITMENT })],
+    [member, async () => ({ type: 'ApprovePlan', data: { actNo: '80/2026', actOn: TODAY } })], [member, async () => ({ type: 'CommitSpending', data: COMMITMENT })],
   ] as const;
   for (const [by, step] of steps) {
     const command = await step();
