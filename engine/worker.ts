@@ -69,9 +69,9 @@ export async function startWorker(spec: WorkerSpec): Promise<RunningWorker> {
     dataConverter: spec.dataConverter,
     // A worker that died holds its cases no longer than this; the default of 10 s is felt by a person.
     stickyQueueScheduleToStartTimeout: '1 s',
-    // All cases are decided on one thread. After a worker died another replays them; begun forty at a time (the default), none of them
-    // would come to its end in the seconds that a task may take on a busy machine: all would be begun anew, and again.
-    maxConcurrentWorkflowTaskExecutions: 4,
+    // All cases are decided on one thread. After a worker died another replays them; begun forty at a time (the default), tasks with long histories would
+    // not come to their end in the 4 s that they have on a busy machine: all would be begun anew, and again. Fewer cost throughput (docs/performance.md).
+    maxConcurrentWorkflowTaskExecutions: 10,
     shutdownGraceTime: '5 s',
   });
   const done = worker.run().finally(() => connection.close());
