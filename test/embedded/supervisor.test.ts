@@ -82,7 +82,7 @@ describe('a whole instance', () => {
 
   test('the reference broker has passwords of its own, nothing of the project, and is registered once for its address', async () => {
     const home = join(temporaryFolder(), 'home');
-    const first = supervise({ ASSOCIA_HOME: home }, { broker: program('server') });
+    const first = supervise({ ASSOCIA_HOME: home });
     await first.supervisor.start();
     const { brokerUrl } = instanceOf(home);
     await until('a registration', () => readBroker(home).registeredAs !== null);
