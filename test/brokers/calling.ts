@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
+import { afterEach, beforeEach } from 'vitest';
 import type { BrokerCaller } from '../../brokers/caller.ts';
 import { makeBrokerCaller } from '../../brokers/make.ts';
 import type { BrokerPolicy } from '../../brokers/policy.ts';
@@ -71,4 +72,14 @@ export class Calling {
   kept() {
     return this.database.db.selectFrom('broker_credentials').select(['binding', 'cipher', 'shown_at']).orderBy('binding').execute();
   }
+}
+
+/** Gives each test of a file calls of its own, and ends them after it. */
+export function eachTest(take: (calling: Calling) => void): void {
+  let calling: Calling;
+  beforeEach(async () => {
+    calling = await Calling.start();
+    take(calling);
+  });
+  afterEach(async () => { await calling.stop(); });
 }

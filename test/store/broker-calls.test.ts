@@ -1,19 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bindingIdOf, instanceIdOf } from '../../osb/ids.ts';
 import { startedNow } from '../brokers/asking.ts';
 import { actsAndAnswers, actsAndBreaks, answers, BadBroker, CATALOG, hangs, LARGE_PLAN_ID, PLAN_ID, SERVICE_ID, type Kind } from '../brokers/bad-broker.ts';
-import { CALL, Calling, failed, INSTANCE, MIGRATION, succeeded } from '../brokers/calling.ts';
+import { CALL, type Calling, eachTest, failed, INSTANCE, MIGRATION, succeeded } from '../brokers/calling.ts';
 import { QUICK } from '../brokers/policy.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[45][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 let calling: Calling;
 let broker: BadBroker;
-beforeEach(async () => {
-  calling = await Calling.start();
-  ({ broker } = calling);
+eachTest((own) => {
+  calling = own;
+  ({ broker } = own);
 });
-afterEach(async () => { await calling.stop(); });
 
 describe('a whole life', () => {
   test('of an instance and its bindings, by the requests of the standard', async () => {

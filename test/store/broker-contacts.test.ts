@@ -1,21 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { BrokerClient } from '../../brokers/client.ts';
 import { ContactNotes, contactOf } from '../../brokers/contacts.ts';
 import { openDatabase } from '../../db/client.ts';
 import { openTenantKey } from '../../db/tenant.ts';
 import { answers, type BadBroker } from '../brokers/bad-broker.ts';
-import { Calling, succeeded } from '../brokers/calling.ts';
+import { type Calling, eachTest, succeeded } from '../brokers/calling.ts';
 import { QUICK } from '../brokers/policy.ts';
 
 let calling: Calling;
 let broker: BadBroker;
-beforeEach(async () => {
-  calling = await Calling.start();
-  ({ broker } = calling);
+eachTest((own) => {
+  calling = own;
+  ({ broker } = own);
 });
-afterEach(async () => { await calling.stop(); });
 
 const contact = () => contactOf(calling.database.db, 'hosting');
 const lines: string[] = [];

@@ -1,17 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Credentials } from '../../brokers/credentials.ts';
 import { bindingIdOf } from '../../osb/ids.ts';
 import { startedNow } from '../brokers/asking.ts';
 import { actsAndAnswers, answers, CATALOG, type BadBroker } from '../brokers/bad-broker.ts';
-import { CALL, Calling, failed, INSTANCE, MIGRATION, succeeded } from '../brokers/calling.ts';
+import { CALL, type Calling, eachTest, failed, INSTANCE, MIGRATION, succeeded } from '../brokers/calling.ts';
 
 let calling: Calling;
 let broker: BadBroker;
-beforeEach(async () => {
-  calling = await Calling.start();
-  ({ broker } = calling);
+eachTest((own) => {
+  calling = own;
+  ({ broker } = own);
 });
-afterEach(async () => { await calling.stop(); });
 
 const shownTo = () => new Credentials(calling.database.db, calling.vault);
 

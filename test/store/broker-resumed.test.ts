@@ -1,18 +1,17 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Course, Progress } from '../../brokers/progress.ts';
 import { bindingIdOf } from '../../osb/ids.ts';
 import { startedNow } from '../brokers/asking.ts';
 import { actsAndAnswers, answers, CATALOG, LARGE_PLAN_ID, PLAN_ID, type BadBroker } from '../brokers/bad-broker.ts';
-import { CALL, Calling, failed, INSTANCE, succeeded } from '../brokers/calling.ts';
+import { CALL, type Calling, eachTest, failed, INSTANCE, succeeded } from '../brokers/calling.ts';
 import { QUICK } from '../brokers/policy.ts';
 
 let calling: Calling;
 let broker: BadBroker;
-beforeEach(async () => {
-  calling = await Calling.start();
-  ({ broker } = calling);
+eachTest((own) => {
+  calling = own;
+  ({ broker } = own);
 });
-afterEach(async () => { await calling.stop(); });
 
 const slow = (seconds: number): object => ({ services: [{ ...CATALOG.services[0], plans: CATALOG.services[0]?.plans.map((plan) => ({ ...plan, maximum_polling_duration: seconds })) }] });
 const resumed = (progress: Partial<Progress>): Course => ({ ...startedNow(), isRepeated: true, progress: { startedAt: 0, ...progress } });
