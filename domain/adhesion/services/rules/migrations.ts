@@ -12,7 +12,7 @@ import { groundsFor } from '../grounds.ts';
 import { goesOn, openMigrations } from '../standing.ts';
 import type { MigrationNote } from '../state.ts';
 
-/** A request needs only a convention in force, of a member that stays, and and that the service is neither on its way nor in use; all else that the full track needs its gates ask for. */
+/** A request needs only a convention in force, of a member that stays, and that the service is neither on its way nor in use; all else that the full track needs its gates ask for. */
 export const requestMigration = rule<Command<'RequestMigration'>['data'], object>({
   ground: (state) => boundFault(state, { it: 'Nuovo servizio', en: 'A new service' }) ?? {},
   check: (data) => {
