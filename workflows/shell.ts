@@ -69,6 +69,12 @@ class CaseHost {
   /** False in a run from before the encryption, which goes on as it was until it continues as new. */
   private readonly encrypted: boolean;
   private readonly loop: CaseLoop;
+  /**
+   * No request to cancel from outside reaches what a case does: it ends by its own law. With the scope of the workflow cancelled the
+   * store answers nothing any more, and a run that has not loaded yet fails for ever. The inner scope is for runs from before: their
+   * histories lack the SDK's flag that shields it (`NonCancellableScopesAreShieldedFromPropagation`), and it is cancelled as theirs was.
+   */
+  private readonly scope = new CancellationScope({ cancellable: true, parent: new CancellationScope({ cancellable: false }) });
   /** Whether somebody has the case now, and who waits for it, in order. */
   private busy = false;
   private readonly line: (() => void)[] = [];
@@ -96,7 +102,11 @@ class CaseHost {
   }
 
   /** Lives until the process is finished, or continues as new when the history grows long. */
-  async live(): Promise<void> {
+  live(): Promise<void> {
+    return this.scope.run(() => this.goOn());
+  }
+
+  private async goOn(): Promise<void> {
     this.archiveRunBefore();
     for (;;) {
       const changed = new Promise<void>((resolve) => { this.wake = resolve; });
@@ -166,7 +176,7 @@ class CaseHost {
 
   /** One at a time: whatever touches the case waits for what came before it. */
   private inTurn<Result>(act: () => Steps<Result>): Promise<Result> {
-    return new Promise((resolve, reject) => {
+    return this.scope.run(() => new Promise((resolve, reject) => {
       const begin = (): void => {
         runSteps(act(), store, (result) => { this.leave(); resolve(result); }, (error) => { this.leave(); reject(error); });
       };
@@ -176,7 +186,7 @@ class CaseHost {
         this.busy = true;
         begin();
       }
-    });
+    }));
   }
 
   private leave(): void {

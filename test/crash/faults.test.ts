@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findCommand, headOf, readAfter } from '../../db/event-store/read.ts';
 import { addDays, civilDateOf } from '../../domain/shared/civil-date.ts';
 import type { StampedCommand } from '../../domain/shared/store.ts';
@@ -69,13 +69,13 @@ interface Struck {
 }
 
 /** A fault strikes while a command's append stands before the lock; then the append is stored or dropped. */
-async function strike(fault: () => Promise<void>, append: 'store' | 'drop'): Promise<Struck> {
+async function strike(fault: (stream: string) => Promise<unknown>, append: 'store' | 'drop'): Promise<Struck> {
   const { stream, publication } = await openUntilPublication();
   const command = stamped(publication.command, publication.by);
   const held = await stack.holdAppends();
   const first = stack.engine.execute(stream, command, (await headOf(stack.db, stream)).version).catch((error: unknown) => error);
   await held.untilOneWaits();
-  await fault();
+  await fault(stream);
   await held.release(append);
   await expect.poll(() => publications(stream)).toBe(append === 'store' ? 1 : 0);
   return { stream, command, first };
@@ -180,6 +180,34 @@ describe('PostgreSQL killed', () => {
     await away;
     for (const { stream } of comuni) expect((await eventTypes(stream)).at(-1)).toBe('ExecutivityRipened');
     await expect.poll(() => publications(told), { timeout: 70_000 }).toBe(1);
+  });
+});
+
+describe('a request to cancel from outside', () => {
+  const cancel = (stream: string) => stack.client.workflow.getHandle(stream).cancel();
+
+  it('leaves an idle case as it is: its timer stays, and its next command is done', async () => {
+    const { stream, publication } = await openUntilPublication();
+    await cancel(stream);
+    await insist(stream, stamped(publication.command, publication.by));
+    await cancel(stream);
+  });
+
+  it('leaves the command that is under way: its client hears that it was done', async () => {
+    const { stream, first } = await strike(cancel, 'store');
+    expect(await first).toMatchObject({ outcome: 'DONE', version: (await headOf(stack.db, stream)).version });
+  });
+
+  it('leaves a run that has not loaded yet', async () => {
+    await killWorker();
+    const { stream, ...own } = comune();
+    const command = stamped(open(own));
+    const first = stack.engine.execute(stream, command, 0);
+    await vi.waitFor(() => cancel(stream));
+    worker = await stack.startWorker();
+    await first;
+    await insist(stream, command);
+    await walk(stream, deliberation('2026-06-25', own).slice(0, 1));
   });
 });
 

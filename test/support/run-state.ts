@@ -7,7 +7,11 @@ const LAST = 25;
 /** What Temporal and the run itself say of a run that a test waits for in vain: its version or why it gives none, what is under way, how its history ends. */
 export async function whatItsRunSays(client: Client, workflowId: string): Promise<string> {
   const handle = client.workflow.getHandle(workflowId);
-  const version = await client.withDeadline(Date.now() + 10_000, () => handle.executeUpdate(versionUpdate, { args: [] })).catch((error: unknown) => (error instanceof Error ? `${error.message}: ${JSON.stringify(error.cause)}` : String(error)));
+  // Its refusal is the answer.
+  const version = await client.withDeadline(Date.now() + 10_000, () => handle.executeUpdate(versionUpdate, { args: [] })).catch((error: unknown) => {
+    const { type, details } = (error instanceof Error ? error.cause : error) as { readonly type?: string; readonly details?: unknown };
+    return type === undefined ? String(error) : `${type} ${JSON.stringify(details)}`;
+  });
   const { raw, status } = await handle.describe();
   const { events } = await handle.fetchHistory();
   const told = (events ?? []).slice(-LAST).map((event) => {
