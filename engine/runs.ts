@@ -4,6 +4,7 @@ import { decode } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import { historyToJSON, type History } from '@temporalio/common/lib/proto-utils.js';
 import { executeUpdate, factSignal, type CommandMessage } from '../workflows/messages.ts';
 import { decodeHistory } from './data-converter.ts';
+import { ROUTINES } from './schedule.ts';
 
 /** One run of a case's workflow: a case of years is a chain of them. */
 export interface Run {
@@ -14,11 +15,19 @@ export interface Run {
   readonly state: string;
 }
 
+/** How many seconds ago a routine last came to its end or, where it never did, its schedule was made. */
+export interface IdleRoutine {
+  readonly routine: string;
+  readonly seconds: number;
+}
+
 /** Runs of cases, as Temporal's lists are asked for them. */
 export const CASES = `WorkflowType IN ('adhesionWorkflow', 'migrationWorkflow', 'campaignWorkflow', 'constitutionWorkflow')`;
 
 const UNAVAILABLE = new Set([1, 4, 7, 14, 16]);
 const PATIENCE_MS = 10_000;
+/** Who watches over an instance asks every few seconds, and goes on without. */
+const WATCHER_PATIENCE_MS = 2_000;
 
 /** Reads what Temporal keeps of the cases: runs, histories, messages on their way. All throw when Temporal is away. */
 export class Runs {
@@ -75,6 +84,20 @@ export class Runs {
     return history === undefined ? undefined : decodeHistory(this.client, stream, history);
   }
 
+  /** How long nothing has come of each routine: one that stands still is seen by no other sign. */
+  idleRoutines(): Promise<IdleRoutine[]> {
+    return this.within(() => Promise.all(ROUTINES.map(async ({ id, workflowType }) => {
+      const since = await this.lastDone(workflowType) ?? (await this.client.schedule.getHandle(id).describe()).info.createdAt;
+      return { routine: id, seconds: Math.max(0, (Date.now() - since.getTime()) / 1_000) };
+    })), WATCHER_PATIENCE_MS);
+  }
+
+  private async lastDone(workflowType: string): Promise<Date | undefined> {
+    // Temporal lists what closed last first.
+    for await (const { closeTime } of this.client.workflow.list({ query: `WorkflowType = '${workflowType}' AND ExecutionStatus = 'Completed'`, pageSize: 1 })) return closeTime;
+    return undefined;
+  }
+
   private async describe(stream: string): Promise<Run | undefined> {
     return this.orGone(async () => toRun(await this.client.workflow.getHandle(stream).describe()));
   }
@@ -88,8 +111,8 @@ export class Runs {
     }
   }
 
-  private within<T>(read: () => Promise<T>): Promise<T> {
-    return this.client.withDeadline(Date.now() + PATIENCE_MS, read);
+  private within<T>(read: () => Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
+    return this.client.withDeadline(Date.now() + patienceMs, read);
   }
 }
 

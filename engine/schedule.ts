@@ -8,7 +8,7 @@ interface Routine {
 }
 
 /** What runs by the clock of Temporal, with nobody asking for it. */
-const ROUTINES: readonly Routine[] = [
+export const ROUTINES: readonly Routine[] = [
   { id: 'reconciler', workflowType: 'reconcilerWorkflow', every: '1 minute' },
   { id: 'archiver', workflowType: 'archiverWorkflow', every: '6 hours' },
 ];

@@ -42,7 +42,7 @@ class ScriptedEngine implements EnginePort {
   async health() { return { temporal: true, worker: true }; }
 }
 
-const runs: RunsPort = { list: async () => [], history: async () => undefined, holds: async (_stream, id) => id === 'held', isKnown: async () => true, decode: async (payloads) => payloads, fetch: async () => undefined };
+const runs: RunsPort = { list: async () => [], history: async () => undefined, holds: async (_stream, id) => id === 'held', isKnown: async () => true, decode: async (payloads) => payloads, fetch: async () => undefined, idleRoutines: async () => [] };
 /** A case of its own for each test: records stay. */
 let number = 0;
 let id: string;

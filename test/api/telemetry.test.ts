@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ensureRoutines } from '../../engine/schedule.ts';
 import { startTracing } from '../../telemetry/tracing.ts';
 import { bodyAt, open, startApi, tokenFor, type Api } from './support.ts';
 
@@ -107,6 +108,17 @@ describe('GET /metrics', () => {
     expect(body).toMatch(/^associa_cases\{process="adhesion",phase="RECOGNITION"\} [1-9]/m);
     expect(body).toMatch(/^associa_store_up 1$/m);
     expect(body).not.toContain(id);
+  });
+
+  test('tells since when nothing came of each routine', async () => {
+    expect((await scrape()).body).not.toContain('associa_routine_idle_seconds{');
+    const { client, taskQueue } = api.stack;
+    await ensureRoutines(client, taskQueue);
+    const { body } = await scrape();
+    for (const routine of ['reconciler', 'archiver']) {
+      expect(body).toMatch(new RegExp(`^associa_routine_idle_seconds\\{routine="${routine}"\\} [0-9]`, 'm'));
+      await client.schedule.getHandle(routine).delete();
+    }
   });
 
   test('tells how long the oldest event is hidden behind a transaction that hangs', async () => {

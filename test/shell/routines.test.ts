@@ -1,6 +1,7 @@
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { roleOf } from '../../db/migrate.ts';
+import { Runs } from '../../engine/runs.ts';
 import { ensureRoutines } from '../../engine/schedule.ts';
 import { asOwner } from '../support/database.ts';
 import { startStack, type Stack } from '../support/stack.ts';
@@ -31,12 +32,30 @@ async function sweepsOnceMore(): Promise<string | undefined> {
   return newest();
 }
 
+/** Meanwhile the store refuses what a sweep reads first. */
+async function refuseSweeps(meanwhile: () => Promise<void>): Promise<void> {
+  const right = (what: 'GRANT' | 'REVOKE') => asOwner(stack.ownerUrl, `${what} SELECT ON cursors ${what === 'REVOKE' ? 'FROM' : 'TO'} ${roleOf(stack.appUrl)}`);
+  await right('REVOKE');
+  await meanwhile();
+  await right('GRANT');
+}
+
 test('a sweep follows on the sweep before, whatever became of that one', async () => {
   expect(await sweepsOnceMore()).toBe('COMPLETED');
   expect(await sweepsOnceMore()).toBe('COMPLETED');
-  const right = (what: 'GRANT' | 'REVOKE') => asOwner(stack.ownerUrl, `${what} SELECT ON cursors ${what === 'REVOKE' ? 'FROM' : 'TO'} ${roleOf(stack.appUrl)}`);
-  await right('REVOKE');
-  expect(await sweepsOnceMore()).toBe('FAILED');
-  await right('GRANT');
+  await refuseSweeps(async () => { expect(await sweepsOnceMore()).toBe('FAILED'); });
   expect(await sweepsOnceMore()).toBe('COMPLETED');
+});
+
+test('what watches is told since when nothing came of a routine: a sweep that failed is none', async () => {
+  const idle = async () => Object.fromEntries((await new Runs(stack.client).idleRoutines()).map(({ routine, seconds }) => [routine, seconds]));
+  await sweepsOnceMore();
+  const [doneAt, { reconciler, archiver }] = [performance.now(), await idle()];
+  expect(reconciler).toBeLessThan(5);
+  // It never ended: what counts is when its schedule was made, before any of these sweeps.
+  expect(archiver).toBeGreaterThan(Number(reconciler));
+  await refuseSweeps(async () => {
+    await sweepsOnceMore();
+    expect((await idle())['reconciler']).toBeGreaterThanOrEqual((performance.now() - doneAt) / 1_000);
+  });
 });
