@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Service } from '../../domain/catalogue/schemas.ts';
 import type { MigrationView } from '../../domain/migration/index.ts';
 import { migrationStage } from '../../domain/migration/words.ts';
-import { capital, type Language } from '../../domain/shared/bilingual.ts';
+import { capital, type Bilingual, type Language } from '../../domain/shared/bilingual.ts';
 import type { CivilDate } from '../../domain/shared/civil-date.ts';
 import type { AllowedItem } from '../../domain/shared/process.ts';
 import { Commands, Recorded } from '../case/commands-list.tsx';
@@ -56,7 +56,7 @@ export function MigrationPage({ reading, steps, allowed, language, today, record
       <dl class="facts">{facts.map(([term, text]) => <div key={term}><dt>{term}</dt><dd>{text}</dd></div>)}</dl>
       <Held view={view} language={language} />
       <h2>{CASE.whose[language]}</h2>
-      {view.waitingFor.length === 0 ? <p>{kind.isClosed(reading.at.state) ? SERVICES.ended[language] : CASE.nobody[language]}</p> : null}
+      {view.waitingFor.length === 0 ? <p>{nobodysTurn(reading)[language]}</p> : null}
       {view.waitingFor.map((item) => (
         <div class="sheet" key={`${item.what} ${item.since} ${item.reasons[0]?.message.it ?? ''}`}>
           {caller.role === 'operator' && item.who === 'OPERATOR' ? <p><span class="tag mine">{CASE.yours[language]}</span></p> : null}
@@ -83,6 +83,11 @@ export function MigrationPage({ reading, steps, allowed, language, today, record
       <p><a href={`${path}/eventi`}>{CASE.eventsLink[language]}</a></p>
     </>
   );
+}
+
+function nobodysTurn({ kind, at, serves }: MigrationReading): Bilingual {
+  if (!kind.isClosed(at.state)) return CASE.nobody;
+  return serves ? SERVICES.goesOn : SERVICES.ended;
 }
 
 /** The services of a case: those asked for, with state and whose turn it is, and the way to ask for one. */

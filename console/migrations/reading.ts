@@ -6,6 +6,8 @@ import type { Context } from '../../api/context.ts';
 import { Problem } from '../../api/problems.ts';
 import { casesOfBody, findCase } from '../../db/queries/cases.ts';
 import { eventsAfter } from '../../db/queries/events.ts';
+import { isServing } from '../../domain/migration/operation/standing.ts';
+import { isFull } from '../../domain/migration/state.ts';
 import { viewMigration, type MigrationState, type MigrationView } from '../../domain/migration/index.ts';
 import type { Bilingual, Language } from '../../domain/shared/bilingual.ts';
 import { civilDateOf } from '../../domain/shared/civil-date.ts';
@@ -28,6 +30,8 @@ export interface MigrationReading extends FormCase {
   /** Names of the service, as it is now, and of the plan, as it was requested. */
   readonly serviceName: Bilingual;
   readonly planName: Bilingual;
+  /** People work with the service, also where its migration is closed. */
+  readonly serves: boolean;
   /** Free texts by their ids. */
   readonly texts: ReadonlyMap<string, string>;
   /** Days that the view does not say. */
@@ -54,7 +58,7 @@ export async function readMigration(context: Context, request: FastifyRequest): 
   const service = serviceTitle(migration.service, catalogue);
   const view = viewMigration(state, now);
   return {
-    kind: MIGRATION, id, stream, path: `/migrazioni/${id}`, title: { it: `${service.it} · ${bodyName}`, en: `${service.en} · ${bodyName}` }, caller, at, now, position: null, view, bodyName, serviceName: service, planName: planTitle(catalogue, view), texts,
+    kind: MIGRATION, id, stream, path: `/migrazioni/${id}`, title: { it: `${service.it} · ${bodyName}`, en: `${service.en} · ${bodyName}` }, caller, at, now, position: null, view, bodyName, serviceName: service, planName: planTitle(catalogue, view), serves: isFull(state) && isServing(state), texts,
     dates: { requestedOn: known.requestedOn, provisionedOn: state.provisioning.doneOn, deliveredOn: migration.deliveredOn, closedOn: migration.closedOn },
     showing: (other, language) => ({ steps: stepsOf(other as MigrationState, known, language), waitingFor: viewMigration(other as MigrationState, now).waitingFor }),
     choices: (language) => choicesOf(context, request, view, language),

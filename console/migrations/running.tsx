@@ -85,7 +85,7 @@ export function Effect({ effect: { key, operation, state, code, status, since },
 
 /** What a roll-back would undo, and until when it needs no act. */
 export function WayBack({ view: { undo, pointOfNoReturn, workItems }, path, open, now, language }: RunningParts): VNode | null {
-  if (undo.length === 0 && pointOfNoReturn === null) return null;
+  if (undo.length === 0) return null;
   const titles = new Map(workItems.map(({ id, title }) => [id, title]));
   return (
     <>
@@ -93,7 +93,8 @@ export function WayBack({ view: { undo, pointOfNoReturn, workItems }, path, open
       {pointOfNoReturn === null ? null : (
         <p><strong>{MIGRATION_PAGE.noReturn[language]}:</strong> {sayInstant(pointOfNoReturn, language)}. {compareInstants(now, pointOfNoReturn) >= 0 ? MIGRATION_PAGE.needsAct[language] : MIGRATION_PAGE.untilThen[language]}</p>
       )}
-      {undo.length === 0 ? null : <><p>{MIGRATION_PAGE.undoes[language]}</p><ol>{undo.map((step) => <li key={step}>{capital(undoneStep(step, (id) => titles.get(id))[language])}</li>)}</ol></>}
+      <p>{MIGRATION_PAGE.undoes[language]}</p>
+      <ol>{undo.map((step) => <li key={step}>{capital(undoneStep(step, (id) => titles.get(id))[language])}</li>)}</ol>
       {open.has('RollBack') ? <p class="actions"><a class="btn btn-outline-primary" href={`${path}/comandi/RollBack`}>{MIGRATION_PAGE.rollBack[language]}</a></p> : null}
     </>
   );

@@ -41,5 +41,6 @@ export const SERVICES = {
   comune: { it: 'Comune', en: 'Comune' },
   plan: { it: 'Piano', en: 'Plan' },
   way: { it: 'Il percorso del servizio', en: 'The way of the service' },
+  goesOn: { it: 'La migrazione è chiusa: non vi è più nulla da fare. Il servizio resta in esercizio.', en: 'The migration is closed: there is nothing left to do. The service goes on operating.' },
   ended: { it: 'Il servizio è chiuso: non vi è più nulla da fare.', en: 'The service is closed: there is nothing left to do.' },
 } as const satisfies Readonly<Record<string, Bilingual>>;

@@ -4,9 +4,11 @@ import { walk } from '../api/path.ts';
 import { listOf } from '../api/support.ts';
 import { RECOGNITION } from '../support/recognition.ts';
 import { ENGINE } from '../../domain/shared/actor.ts';
+import { addDays } from '../../domain/shared/civil-date.ts';
 import { today } from '../support/brokered.ts';
 import { later } from '../support/cutover.ts';
-import { OPERATOR } from '../support/procedure.ts';
+import { TEXT } from '../domain/migration/scenario.ts';
+import { OPERATOR, stamped } from '../support/procedure.ts';
 import { faultsOf, startConsole, type Console } from './console.ts';
 
 const BODY = 'c_z007';
@@ -246,3 +248,22 @@ test('without an incident the page of incidents says that all is well; with one 
   expect(await main(auditor.page)).not.toContain('INC-17');
   await auditor.context.close();
 }, 120_000);
+
+test('of a migration that is closed the page says that its service goes on, until it is given up', async () => {
+  const { hypercare } = (await site.api.call('GET', `/v1/migrations/${ID}`, 'operator')).body;
+  const endsOn = String(hypercare?.['endsOn']);
+  const afterwards = `${addDays(endsOn, 1)}T09:00:00Z`;
+  await later(site.api.stack, ID, 'Decommission', { oldContractEndedOn: endsOn }, OPERATOR, afterwards);
+  await later(site.api.stack, ID, 'CloseMigration', { closedOn: endsOn }, OPERATOR, afterwards);
+  const { page, complaints, context } = await site.open('operator-1');
+  await page.goto(`${site.url}/migrazioni/${ID}`);
+  expect(await main(page)).toContain('La migrazione è chiusa: non vi è più nulla da fare. Il servizio resta in esercizio.');
+  expect(await main(page)).not.toContain('Tornare indietro');
+  await later(site.api.stack, ID, 'RetireService', { decidedOn: endsOn, reasons: TEXT }, OPERATOR, afterwards);
+  const version = async () => Number((await site.api.call('GET', `/v1/migrations/${ID}`, 'operator')).body['version']);
+  expect(await site.api.stack.engine.execute(`migration/${ID}`, stamped({ type: 'CloseMigration', data: { closedOn: endsOn } }, OPERATOR, 'closed-for-good', afterwards), await version())).toMatchObject({ outcome: 'DONE' });
+  await page.reload();
+  expect(await main(page)).toContain('Il servizio è chiuso: non vi è più nulla da fare.');
+  expect(complaints).toEqual([]);
+  await context.close();
+});

@@ -6,15 +6,11 @@ import type { Command } from '../command-types.ts';
 import { cutoverAt } from '../cutover/standing.ts';
 import type { MigrationEvent } from '../events.ts';
 import { rule, type RulesOf } from '../rule.ts';
-import type { MigrationStage } from '../stages.ts';
 import type { OpenedMigration } from '../state.ts';
 import { outOfTurn } from '../stage.ts';
 import type { SAGA_COMMANDS } from './catalogue.ts';
 import type { SagaEventData } from './events.ts';
-import { hasToUndo, isBeforeUse, isBeyondReturn, pointOfNoReturn, stageOf } from './standing.ts';
-
-/** From the approval of the plan on there is something to go back from. */
-const TAKEN_BACK: readonly MigrationStage[] = ['PLAN_APPROVED', 'PROVISIONING', 'DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER', 'HYPERCARE', 'OPERATING', 'DECOMMISSIONING_OLD'];
+import { hasToUndo, isBeforeUse, isBeyondReturn, mayBeTakenBack, pointOfNoReturn, stageOf } from './standing.ts';
 
 const cancel = rule<Command<'Cancel'>['data'], object>({
   ground: (state) => (isBeforeUse(state) || stageOf(state) === 'HYPERCARE' ? {} : outOfTurn(state, { it: "si annulla solo prima dell'esercizio.", en: 'it can be cancelled only before it operates.' })),
@@ -24,7 +20,7 @@ const cancel = rule<Command<'Cancel'>['data'], object>({
 });
 
 const rollBack = rule<Command<'RollBack'>['data'], object>({
-  ground: (state) => (TAKEN_BACK.includes(stageOf(state)) ? {} : outOfTurn(state, { it: "si torna indietro dall'approvazione del piano in poi.", en: 'it is rolled back from the approval of its plan on.' })),
+  ground: (state) => (mayBeTakenBack(state) ? {} : outOfTurn(state, { it: "si torna indietro dall'approvazione del piano in poi.", en: 'it is rolled back from the approval of its plan on.' })),
   check: ({ act }, context) => notInFuture(context, { 'act.on': act?.on }),
   decide: ({ state, data: { reasons, act = null }, context }) => (act === null ? returnFault(state, context, BY_AN_ACT, 'act') : actFault(state, act.on))
     ?? accepted<MigrationEvent>(started({ cause: 'OPERATOR', reasons, act, to: 'PLAN_DRAFTED', at: context.now })),
@@ -56,7 +52,7 @@ const BY_ROLLING_BACK = {
 
 /** The roll-back that the clock begins, e.g. when a defect of severity 1 stays open too long; nothing beyond the point of no return, or where it is under way. */
 export function rollBackBy(state: OpenedMigration, cause: SagaEventData['RollbackStarted']['cause'], { now }: Context): readonly MigrationEvent[] {
-  return TAKEN_BACK.includes(stageOf(state)) && !isBeyondReturn(state, now) ? [started({ cause, reasons: null, act: null, to: 'PLAN_DRAFTED', at: now })] : [];
+  return mayBeTakenBack(state) && !isBeyondReturn(state, now) ? [started({ cause, reasons: null, act: null, to: 'PLAN_DRAFTED', at: now })] : [];
 }
 
 function started(data: SagaEventData['RollbackStarted']): MigrationEvent {

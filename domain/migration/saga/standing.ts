@@ -28,6 +28,13 @@ export function isBeforeUse(state: OpenedMigration): boolean {
   return BEFORE_USE.includes(stageOf(state));
 }
 
+/** From the approval of the plan on there is something to go back from; once the service retires or its migration is closed there is no more. */
+const TAKEN_BACK: readonly MigrationStage[] = ['PLAN_APPROVED', 'PROVISIONING', 'DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER', 'HYPERCARE', 'OPERATING', 'DECOMMISSIONING_OLD'];
+
+export function mayBeTakenBack(state: OpenedMigration): boolean {
+  return TAKEN_BACK.includes(stageOf(state));
+}
+
 /** True when something stands that a roll-back has to undo, or a call to the broker is under way whose end nobody knows yet. */
 export function hasToUndo({ saga, provisioning }: OpenedMigration): boolean {
   return saga.done.length > 0 || provisioning.calls.some(({ state }) => state === 'PENDING');
