@@ -186,6 +186,24 @@ test('503 and 429 are repeated after what Retry-After asks for', async () => {
   expect(broker.asked).toEqual(['PROVISION', 'PROVISION', 'PROVISION']);
 });
 
+const AFTER_A_SECOND = { 'retry-after': '1' };
+
+test.each([
+  ['says so when it accepts', actsAndAnswers(202, {}, AFTER_A_SECOND), answers(200, SUCCEEDED)],
+  ['says so while it is at work', actsAndAnswers(202), answers(200, IN_PROGRESS, AFTER_A_SECOND)],
+])('the next look comes after what Retry-After asks for: a broker that %s', async (_name, accepted, look) => {
+  broker.tell('PROVISION', accepted).tell('LAST', look);
+  const began = Date.now();
+  expect(await ask(broker, 'PROVISION', { ...QUICK, pollForMs: { unsaid: 5_000, most: 5_000 }, pollEveryMs: { ...QUICK.pollEveryMs, most: 2_000 } })).toMatchObject({ kind: 'DONE' });
+  expect(Date.now() - began).toBeGreaterThanOrEqual(1_000);
+});
+
+test('a broker that asks to be left alone for an hour is looked at after the longest wait between two looks', async () => {
+  broker.tell('PROVISION', actsAndAnswers(202, {}, { 'retry-after': '3600' })).tell('LAST', answers(200, IN_PROGRESS, { 'retry-after': '3600' }));
+  expect(await ask(broker, 'PROVISION')).toMatchObject({ kind: 'DONE' });
+  expect(broker.asked.filter((kind) => kind === 'LAST')).toHaveLength(2);
+});
+
 test('the operation that the broker names goes with each question, percent-encoded', async () => {
   broker.tell('PROVISION', actsAndAnswers(202, { operation: 'build/7 & "more"', dashboard_url: null }));
   broker.tell('LAST', answers(200, IN_PROGRESS), answers(200, SUCCEEDED));

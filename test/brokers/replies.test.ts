@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BrokerClient, type BrokerRequest, type BrokerTarget } from '../../brokers/client.ts';
 import { BROKER_POLICY } from '../../brokers/policy.ts';
 import { backoff } from '../../brokers/progress.ts';
-import type { Reply } from '../../brokers/reply.ts';
+import { retryAfterMs, type Reply } from '../../brokers/reply.ts';
 import { ask, INSTANCE_ID, startedNow } from './asking.ts';
 import { actsAndAnswers, answers, BadBroker } from './bad-broker.ts';
 import { QUICK } from './policy.ts';
@@ -46,6 +46,12 @@ test('what is said beside an error, and wrongly, does not hide the error', async
   expect(await ask(broker, 'PROVISION')).toMatchObject({ kind: 'DONE' });
   broker.tell('UPDATE', answers(422, { error: null, instance_usable: false }));
   expect(await ask(broker, 'UPDATE')).toMatchObject({ kind: 'FAILED', code: 'BROKER_INSTANCE_UNUSABLE' });
+});
+
+test('Retry-After is a number of seconds or a date; what is neither says nothing', () => {
+  const now = Date.parse('2026-11-23T10:00:00Z');
+  expect(['120', ' 0 ', 'Mon, 23 Nov 2026 10:05:00 GMT', 'Mon, 23 Nov 2026 09:00:00 GMT', '-1 day', 'soon', undefined].map((value) => retryAfterMs(value, now)))
+    .toEqual([120_000, 0, 300_000, 0, undefined, undefined, undefined]);
 });
 
 test('a wait that the broker asks for is kept to, for five minutes at most; its own doubles to half a minute', () => {
