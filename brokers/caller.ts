@@ -144,8 +144,8 @@ export class BrokerCaller {
       },
       complete: (done) => this.completeBinding(asking, bindingId, done, offer),
     }), course);
-    // Who went before may have kept what a binding gave that is no more.
-    if (end.kind === 'FAILED') await credentials.forget(bindingId);
+    // Who went before may have kept what a binding gave that is no more; of one that may be there still it is of use.
+    if (end.kind === 'FAILED' && !end.mayBeLeft) await credentials.forget(bindingId);
     const given = end.kind === 'DONE' ? givenIn(end.body) : undefined;
     if (end.kind === 'FAILED' || given === undefined) return end;
     // A broker may tell them only once: they are not let go because the store is away for a moment.

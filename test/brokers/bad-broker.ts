@@ -172,6 +172,9 @@ export const CATALOG = {
   }],
 };
 
+/** The catalogue, whose plans say how many seconds an operation may take. */
+export const slow = (seconds: number): object => ({ services: [{ ...CATALOG.services[0], plans: CATALOG.services[0]?.plans.map((plan) => ({ ...plan, maximum_polling_duration: seconds })) }] });
+
 /** Gigabytes, as fast as they are taken; counts what it wrote. */
 export function floods(status: number, written: { bytes: number }): Behaviour {
   return async (_heard, response, act) => {

@@ -229,6 +229,12 @@ describe('timeout', () => {
     expect(broker.made).toEqual([]);
   });
 
+  test('PROVISION, a 202 that never ends: "there is none" is believed after a while, the broker may be at it still', async () => {
+    broker.tell('PROVISION', answers(202)).tellAlways('LAST', answers(200, { state: 'in progress' }));
+    expect(await ask(broker, 'PROVISION', { ...QUICK, pollForMs: { unsaid: 100, most: 100 } })).toEqual({ kind: 'FAILED', code: 'BROKER_TIMEOUT', status: null, mayBeLeft: false });
+    expect(broker.asked.filter((kind) => kind === 'DEPROVISION').length).toBeGreaterThan(3);
+  });
+
   test.each(['UPDATE', 'UNBIND', 'DEPROVISION'] as const)('%s, timeout: failure, nothing is removed', async (operation) => {
     expect(await tell(operation, hangs)).toEqual({ kind: 'FAILED', code: 'BROKER_TIMEOUT', status: null, mayBeLeft: operation !== 'UPDATE' });
     expect(broker.asked).toEqual([operation]);
@@ -248,6 +254,9 @@ describe('while it is removed', () => {
     expect(await tell('PROVISION', actsAndAnswers(500))).toEqual({ kind: 'FAILED', code: 'BROKER_ERROR', status: 500, mayBeLeft: false });
     expect(broker.asked).toEqual(['PROVISION', 'DEPROVISION', 'LAST', 'LAST']);
     expect(broker.heard.at(-1)?.query).toMatchObject({ operation: 'gone soon' });
+    // Nobody asked for what is only cleaned up.
+    const isOnBehalf = ({ headers }: { readonly headers: object }): boolean => 'x-broker-api-originating-identity' in headers;
+    expect(broker.heard.map(isOnBehalf)).toEqual([true, false, false, false]);
     expect(ledger()).toEqual([]);
   });
 

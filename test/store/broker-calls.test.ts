@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { Instances } from '../../brokers/instances.ts';
 import { bindingIdOf, instanceIdOf } from '../../osb/ids.ts';
 import { startedNow } from '../brokers/asking.ts';
-import { actsAndAnswers, actsAndBreaks, answers, BadBroker, CATALOG, hangs, LARGE_PLAN_ID, PLAN_ID, SERVICE_ID, type Kind } from '../brokers/bad-broker.ts';
+import { actsAndAnswers, actsAndBreaks, answers, BadBroker, CATALOG, hangs, LARGE_PLAN_ID, PLAN_ID, SERVICE_ID, slow, type Kind } from '../brokers/bad-broker.ts';
 import { CALL, type Calling, eachTest, failed, INSTANCE, MIGRATION, succeeded } from '../brokers/calling.ts';
 import { QUICK } from '../brokers/policy.ts';
 
@@ -106,6 +107,22 @@ describe('a call that comes again', () => {
     } finally {
       await other.stop();
     }
+  });
+
+  test('is what the first of two processes asked for, that ask at once', async () => {
+    const instances = new Instances(calling.database.db);
+    const asked = { id: INSTANCE, migration: MIGRATION, body: 'c_a010', broker: 'hosting', service_id: SERVICE_ID, plan_id: PLAN_ID };
+    const first = await instances.ask(asked);
+    expect(await instances.ask({ ...asked, broker: 'other', plan_id: LARGE_PLAN_ID })).toEqual(first);
+  });
+
+  test('to update is the same request, another update is another', async () => {
+    await calling.register();
+    await calling.call('PROVISION');
+    for (const update of [1, 1, 2]) await calling.call('UPDATE', { plan: 'large', parameters: {}, update }, calling.anotherProcess());
+    const [first, again, other] = broker.heard.filter(({ kind }) => kind === 'UPDATE').map(({ headers }) => headers['x-broker-api-request-identity']);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
   });
 
   test('after the worker died before the answer: what it may have made is found, not doubled', async () => {
@@ -221,12 +238,22 @@ describe('the catalogue', () => {
 
   test('bounds how long an operation is waited for', async () => {
     await calling.register();
-    broker.catalog = { services: [{ ...CATALOG.services[0], plans: CATALOG.services[0]?.plans.map((plan) => ({ ...plan, maximum_polling_duration: 1 })) }] };
+    broker.catalog = slow(1);
     broker.tell('PROVISION', actsAndAnswers(202)).tellAlways('LAST', answers(200, { state: 'in progress' }));
     const began = Date.now();
     expect(await calling.call('PROVISION', {}, calling.anotherProcess({ ...QUICK, pollForMs: { unsaid: 60_000, most: 60_000 } }))).toEqual(failed('BROKER_TIMEOUT', null));
     expect(Date.now() - began).toBeLessThan(5_000);
     expect([...broker.instances]).toEqual([]);
+  });
+
+  test('lets an operation take no longer than the policy', async () => {
+    await calling.register();
+    await calling.call('PROVISION');
+    broker.catalog = slow(3_600);
+    broker.tell('DEPROVISION', answers(202)).tellAlways('LAST', answers(200, { state: 'in progress' }));
+    const began = Date.now();
+    expect(await calling.call('DEPROVISION', {}, calling.anotherProcess({ ...QUICK, pollForMs: { unsaid: 200, most: 500 } }))).toEqual(succeeded());
+    expect(Date.now() - began).toBeGreaterThanOrEqual(500);
   });
 });
 
@@ -239,9 +266,11 @@ describe('409', () => {
     expect(await calling.stored()).toMatchObject([{ state: 'THERE' }]);
   });
 
-  test('of another one is not, and it is not removed', async () => {
+  test.each([
+    ['other parameters', { plan_id: PLAN_ID, parameters: { region: 'roma' } }], ['another plan', { plan_id: LARGE_PLAN_ID, parameters: { region: 'milano' } }],
+  ])('of one with %s is not, and it is not removed', async (_what, other) => {
     await calling.register();
-    broker.tell('PROVISION', answers(409)).tell('FETCH', answers(200, { service_id: SERVICE_ID, plan_id: PLAN_ID, parameters: { region: 'roma' } }));
+    broker.tell('PROVISION', answers(409)).tell('FETCH', answers(200, { service_id: SERVICE_ID, ...other }));
     expect(await calling.call('PROVISION')).toEqual(failed('BROKER_CONFLICT', 409, true));
     expect(await calling.stored()).toMatchObject([{ state: 'ASKED' }]);
   });

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { roleOf } from '../../db/migrate.ts';
 import { Credentials } from '../../brokers/credentials.ts';
 import { bindingIdOf } from '../../osb/ids.ts';
 import { startedNow } from '../brokers/asking.ts';
 import { actsAndAnswers, answers, CATALOG, type BadBroker } from '../brokers/bad-broker.ts';
+import { asOwner } from '../support/database.ts';
 import { CALL, type Calling, eachTest, failed, INSTANCE, MIGRATION, succeeded } from '../brokers/calling.ts';
 
 let calling: Calling;
@@ -67,6 +69,53 @@ test('credentials that a broker tells once: who comes again takes what was kept'
   broker.tell('BIND', answers(200, {}));
   expect(await calling.call('BIND', { binding: 1 }, calling.anotherProcess())).toEqual(succeeded(bindingIdOf(INSTANCE, 1)));
   expect(await shownTo().showOnce(bindingIdOf(INSTANCE, 1))).toEqual({ credentials: { password: `secret of ${bindingIdOf(INSTANCE, 1)}` } });
+});
+
+test('credentials that a broker tells anew: what was kept of the binding stands', async () => {
+  await calling.register();
+  await calling.call('PROVISION');
+  await calling.call('BIND', { binding: 1 });
+  broker.tell('BIND', answers(200, { credentials: { password: 'another' } }));
+  expect(await calling.call('BIND', { binding: 1 }, calling.anotherProcess())).toEqual(succeeded(bindingIdOf(INSTANCE, 1)));
+  expect(await shownTo().showOnce(bindingIdOf(INSTANCE, 1))).toEqual({ credentials: { password: `secret of ${bindingIdOf(INSTANCE, 1)}` } });
+});
+
+test('credentials that the store does not take for a moment are kept once it does', async () => {
+  await calling.register();
+  await calling.call('PROVISION');
+  const right = (what: 'GRANT' | 'REVOKE') => asOwner(calling.database.ownerUrl, `${what} INSERT ON broker_credentials ${what === 'REVOKE' ? 'FROM' : 'TO'} ${roleOf(calling.database.appUrl)}`);
+  await right('REVOKE');
+  const bound = calling.call('BIND', { binding: 1 });
+  await expect.poll(() => broker.bindings.size).toBe(1);
+  await right('GRANT');
+  expect(await bound).toEqual(succeeded(bindingIdOf(INSTANCE, 1)));
+  expect(await calling.kept()).toHaveLength(1);
+});
+
+test('a binding that was there before and gives nothing is left, and that is said', async () => {
+  await calling.register();
+  await calling.call('PROVISION');
+  broker.catalog = { services: [{ ...CATALOG.services[0], bindings_retrievable: false }] };
+  broker.tell('BIND', answers(200, {}));
+  expect(await calling.call('BIND', { binding: 1 }, calling.anotherProcess())).toEqual(failed('BROKER_RESPONSE_INVALID', 200, true));
+  expect(broker.asked).not.toContain('UNBIND');
+});
+
+test('credentials of a binding that was refused and may be there still stay', async () => {
+  await calling.register();
+  await calling.call('PROVISION');
+  await calling.call('BIND', { binding: 1 });
+  broker.tell('BIND', answers(409));
+  expect(await calling.call('BIND', { binding: 1 }, calling.anotherProcess())).toEqual(failed('BROKER_CONFLICT', 409, true));
+  expect(await calling.kept()).toHaveLength(1);
+});
+
+test('credentials of an instance that is no more are forgotten, of all its bindings', async () => {
+  await calling.register();
+  await calling.call('PROVISION');
+  for (const binding of [1, 2]) await calling.call('BIND', { binding });
+  expect(await calling.call('DEPROVISION')).toEqual(succeeded());
+  expect(await calling.kept()).toEqual([]);
 });
 
 test.each([

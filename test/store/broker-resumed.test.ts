@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Course, Progress } from '../../brokers/progress.ts';
 import { bindingIdOf } from '../../osb/ids.ts';
 import { startedNow } from '../brokers/asking.ts';
-import { actsAndAnswers, answers, CATALOG, LARGE_PLAN_ID, PLAN_ID, type BadBroker } from '../brokers/bad-broker.ts';
+import { actsAndAnswers, answers, LARGE_PLAN_ID, PLAN_ID, slow, type BadBroker } from '../brokers/bad-broker.ts';
 import { CALL, type Calling, eachTest, failed, INSTANCE, succeeded } from '../brokers/calling.ts';
 import { QUICK } from '../brokers/policy.ts';
 
@@ -13,7 +13,6 @@ eachTest((own) => {
   ({ broker } = own);
 });
 
-const slow = (seconds: number): object => ({ services: [{ ...CATALOG.services[0], plans: CATALOG.services[0]?.plans.map((plan) => ({ ...plan, maximum_polling_duration: seconds })) }] });
 const resumed = (progress: Partial<Progress>): Course => ({ ...startedNow(), isRepeated: true, progress: { startedAt: 0, ...progress } });
 const polling = { operation: 'task', until: Date.now() + 60_000 };
 
@@ -63,6 +62,15 @@ test.each(['UPDATE', 'UNBIND', 'DEPROVISION'] as const)('a process that knows no
   expect(end).toMatchObject(operation === 'UPDATE' ? failed('BROKER_TIMEOUT', null) : { outcome: 'SUCCEEDED' });
   expect(Date.now() - began).toBeGreaterThanOrEqual(1_000);
   expect(Date.now() - began).toBeLessThan(8_000);
+});
+
+test('a catalogue that can not be read at that moment says what it said when it was', async () => {
+  await calling.register();
+  broker.catalog = slow(1);
+  const patient = calling.anotherProcess({ ...QUICK, catalogFreshMs: 0, pollForMs: { unsaid: 60_000, most: 60_000 } });
+  await calling.call('PROVISION', {}, patient);
+  broker.tellAlways('CATALOG', answers(500)).tell('DEPROVISION', answers(202)).tellAlways('LAST', answers(200, { state: 'in progress' }));
+  expect(await calling.call('DEPROVISION', {}, patient)).toEqual(succeeded());
 });
 
 test('a catalogue that can not be read at that moment says nothing of how long it may take', async () => {
