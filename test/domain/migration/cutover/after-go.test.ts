@@ -41,6 +41,11 @@ describe('what goes missing after the go', () => {
     when(both, ...CUT).refused('GATE_SHUT', 'SEVERITY1_OPEN', 'WINDOW_NOT_FREE', 'ELECTION_DAYS');
   });
 
+  test('while the member leaves: no other window is offered, nothing is to begin any more', () => {
+    const leaving = told(after(DECIDED, DEFECT), { convention: 'LEAVING' }, NOW);
+    expect(waits(leaving).map(([who, what]) => `${who} ${what}`)).toEqual(['OPERATOR Cancel', 'OPERATOR ResolveDefect']);
+  });
+
   test('is not asked for once the window is set anew, but at the next go', () => {
     const anew = after(DECIDED, DEFECT, [{ type: 'ScheduleCutover', data: { from: '2026-11-13T20:00:00+01:00', to: '2026-11-15T20:00:00+01:00' } }, NOW]);
     expect([stage(anew), waits(anew)]).toEqual(['PARALLEL_RUN', [['OPERATOR', 'ResolveDefect', 'SEVERITY1_OPEN']]]);

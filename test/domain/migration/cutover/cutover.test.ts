@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { migration, viewMigration } from '../../../../domain/migration/index.ts';
-import { addDays, startOfDay } from '../../../../domain/shared/civil-date.ts';
+import { addDays, addHours, startOfDay } from '../../../../domain/shared/civil-date.ts';
 import { ENGINE, MEMBER, OPERATOR, TEXT } from '../scenario.ts';
 import { accepted, after, CUT, cutOver, decided, GO, PARALLEL, parallel, run, SCHEDULE, stateOf, told, WEEKEND, when, type Begun, type Step } from '../moved.ts';
 
@@ -98,6 +98,16 @@ describe('a window by itself', () => {
     ['longer than a week', schedule('2026-11-06T20:00:00+01:00', '2026-11-13T20:00:01+01:00'), 'WINDOW_TOO_LONG'],
   ])('%s is refused', (_what, step, code) => {
     when(parallel(), ...step).refused(code);
+  });
+
+  test('that begins at this moment is not past, of a week is not too long, from the end of the parallel run on not too early', () => {
+    const now = '2026-11-03T08:00:00Z';
+    expect(decided(parallel(), schedule(now, '2026-11-03T20:00:00Z', {}, now)).kind).toBe('accepted');
+    expect(decided(parallel(), schedule('2026-11-06T20:00:00+01:00', '2026-11-13T20:00:00+01:00')).kind).toBe('accepted');
+    const earliest = startOfDay('2026-11-13');
+    const running = after(accepted(), [{ ...PARALLEL[0], data: { startedOn: '2026-10-29' } } as Step[0], '2026-10-29T08:00:00Z']);
+    when(running, ...schedule(addHours(earliest, -1), addHours(earliest, 12))).refused('WINDOW_TOO_EARLY');
+    expect(decided(running, schedule(earliest, addHours(earliest, 12))).kind).toBe('accepted');
   });
 
   test('before the parallel run is over is refused, from its end on it is taken while the run still lasts', () => {

@@ -29,6 +29,13 @@ describe('the migration of the data begins', () => {
     expect(stage(after(operating, START))).toBe('DATA_MIGRATION');
   });
 
+  test('E55: fibre falls while the data of telephony move: they go on when it operates again, not when its plan is approved anew', () => {
+    const moving = after(provisioned({ service: 'VOIP_TELEPHONY', grounds: { services: { FIBRE: 'OPERATING' } } }), START);
+    const stages = ['ROLLING_BACK', 'PLAN_DRAFTED', 'PLAN_APPROVED', 'PROVISIONING', 'HYPERCARE', 'OPERATING'];
+    const [, ...found] = stages.reduce<readonly ReturnType<typeof provisioned>[]>((known, fibre) => [...known, told(known.at(-1) ?? moving, { services: { FIBRE: fibre } }, '2026-10-07T08:00:00Z')], [moving]);
+    expect(found.map(stage)).toEqual(['SUSPENDED', 'SUSPENDED', 'SUSPENDED', 'SUSPENDED', 'SUSPENDED', 'DATA_MIGRATION']);
+  });
+
   test('not before provisioning is over, nor while the resolution is suspended', () => {
     when(provisioned().slice(0, -1), ...START).refused('NOT_PROVISIONED');
     when(told(provisioned(), { convention: 'SUSPENDED' }, '2026-10-06T07:00:00Z'), ...START).refused('GATE_SHUT', 'RESOLUTION_SUSPENDED');
@@ -131,6 +138,16 @@ describe('the acceptance', () => {
     expect(when(after(STARTED, run('2026-10-07', { target: 1199 })), ...acceptance('2026-10-14')).reasons().at(-1)?.message).toEqual({
       it: "I conteggi dell'ultima migrazione dei dati non tornano: PROTOCOL_ENTRIES 1199 su 1200.", en: 'The counts of the last run of data differ: PROTOCOL_ENTRIES 1199 of 1200.',
     });
+  });
+
+  test.each([[5, false], [6, true]] as const)('of %i sets whose counts differ the first five are named', (sets, isCut) => {
+    const counts = Array.from({ length: sets }, (_, index) => ({ set: `SET_${index}`, source: 10, target: 9 }));
+    const message = when(after(STARTED, changed(run('2026-10-07'), { counts })), ...acceptance('2026-10-14')).reasons().at(-1)?.message.it ?? '';
+    expect([message.match(/SET_/g)?.length, message.endsWith('SET_4 9 su 10, ….'), message.endsWith('SET_4 9 su 10.')]).toEqual([5, isCut, !isCut]);
+  });
+
+  test('of two runs that ended at the same moment the one that was recorded last counts', () => {
+    expect(decided(after(REHEARSED, run('2026-10-07', { kind: 'FINAL', outcome: 'FAILED' })), acceptance('2026-10-14')).kind).toBe('refused');
   });
 
   test('the last run is the one that ended last, whenever it was recorded', () => {

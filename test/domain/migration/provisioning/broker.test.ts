@@ -91,6 +91,14 @@ describe('a call that failed', () => {
     expect(steps(skipped(answered(called, DONE)))).toEqual([['UNBIND', 1], ['DEPROVISION', undefined]]);
   });
 
+  test('its instance goes only once its bindings went, or were given up', () => {
+    const retiring = does(fold(migration, answered(answered(called, DONE), BOUND), TO_OPERATION), 'RetireService', { decidedOn: '2026-12-20', reasons: TEXT }, '2026-12-20T09:00:00Z');
+    const unbinding = does(retiring, 'ReturnData', { returnedOn: '2026-12-20', format: 'CSV', receipt: { receivedOn: '2026-12-20', protocolNo: '1', sha256: 'ab'.repeat(32) } }, '2026-12-20T10:00:00Z');
+    const stuck = answered(unbinding, FAILED);
+    expect([pending(stuck), turns(stuck)[0]]).toEqual([[], 'OPERATOR RetryEffect']);
+    expect(pending(does(stuck, 'SkipEffect', { key: callOf(unbinding), reasons: TEXT })).map(({ input }) => input.operation)).toEqual(['DEPROVISION']);
+  });
+
   test('is neither tried again nor gone on without where none failed, or another', () => {
     for (const state of [called, requested('IDENTITY'), answered(called, DONE)]) {
       when(state, 'RetryEffect', { key }).refused('NO_FAILED_EFFECT');

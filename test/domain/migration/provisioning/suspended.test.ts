@@ -22,6 +22,10 @@ describe('E48: a provisioning that ends while the resolution is suspended', () =
     when(held, 'RecordProvisioned', RECORD).refused('ALREADY_RECORDED');
   });
 
+  test('of a resolution that stands is not held', () => {
+    when(worked(committed(requested('FIBRE'))), 'RecordProvisioned', RECORD).then({ type: 'ProvisioningCompleted', data: { provisionedOn: '2026-11-22', at: NOW }, effectiveOn: '2026-11-22' });
+  });
+
   test('leads to the acceptance by itself once the suspension ends', () => {
     const { known, asOf } = held.grounds;
     const grounds = { ...(known as NonNullable<typeof known>), convention: 'IN_FORCE' } as const;

@@ -68,6 +68,18 @@ describe('a migration whose dependency falls', () => {
     when(told(voip, { services: { FIBRE: 'RETIRED' } }), 'RetireService', { decidedOn: '2026-10-05', reasons: TEXT }).refused('OUT_OF_TURN');
   });
 
+  test('while it is provisioned: a plan of the dependency is enough where data move later, elsewhere it must operate', () => {
+    expect(view(told(voip, { services: { FIBRE: 'PROVISIONING' } })).state).toBe('PROVISIONING');
+    const vpn = committed(requested('VPN_MFA', { services: { FIBRE: 'OPERATING', IDENTITY: 'OPERATING' } }));
+    expect(view(vpn).state).toBe('PROVISIONING');
+    expect(view(told(vpn, { services: { FIBRE: 'PROVISIONING', IDENTITY: 'OPERATING' } }))).toMatchObject({ state: 'SUSPENDED', suspension: { holds: ['DEPENDENCY'] } });
+  });
+
+  test('with one dependency gone and another fallen waits for both', () => {
+    const vpn = committed(requested('VPN_MFA', { services: { FIBRE: 'OPERATING', IDENTITY: 'OPERATING' } }));
+    expect(turns(told(vpn, { services: { FIBRE: 'CANCELLED', IDENTITY: 'ROLLING_BACK' } }))).toEqual(['OPERATOR RequestMigration', 'CLOCK NoteGrounds']);
+  });
+
   test('stays cancelled, whatever becomes of its dependency', () => {
     const cancelled = does(told(approved(requested('VOIP_TELEPHONY', FIBRE_OPERATES)), { services: { FIBRE: 'CANCELLED' } }), 'Cancel', { reasons: TEXT });
     expect(view(cancelled)).toMatchObject({ state: 'CANCELLED', suspension: null });
