@@ -9,7 +9,7 @@ export async function whatItsRunSays(client: Client, workflowId: string): Promis
   const handle = client.workflow.getHandle(workflowId);
   // Its refusal is the answer.
   const version = await client.withDeadline(Date.now() + 10_000, () => handle.executeUpdate(versionUpdate, { args: [] })).catch((error: unknown) => {
-    const { type, details } = (error instanceof Error ? error.cause : error) as { readonly type?: string; readonly details?: unknown };
+    const { type, details }: { readonly type?: string; readonly details?: unknown } = error instanceof Error ? error.cause ?? {} : {};
     return type === undefined ? String(error) : `${type} ${JSON.stringify(details)}`;
   });
   const { raw, status } = await handle.describe();
