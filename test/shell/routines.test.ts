@@ -1,9 +1,8 @@
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { roleOf } from '../../db/migrate.ts';
 import { Runs } from '../../engine/runs.ts';
 import { ensureRoutines } from '../../engine/schedule.ts';
-import { asOwner } from '../support/database.ts';
+import { withoutRight } from '../support/database.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
 let stack: Stack;
@@ -33,12 +32,7 @@ async function sweepsOnceMore(): Promise<string | undefined> {
 }
 
 /** Meanwhile the store refuses what a sweep reads first. */
-async function refuseSweeps(meanwhile: () => Promise<void>): Promise<void> {
-  const right = (what: 'GRANT' | 'REVOKE') => asOwner(stack.ownerUrl, `${what} SELECT ON cursors ${what === 'REVOKE' ? 'FROM' : 'TO'} ${roleOf(stack.appUrl)}`);
-  await right('REVOKE');
-  await meanwhile();
-  await right('GRANT');
-}
+const refuseSweeps = (meanwhile: () => Promise<void>) => withoutRight(stack, 'SELECT ON cursors', meanwhile);
 
 test('a sweep follows on the sweep before, whatever became of that one', async () => {
   expect(await sweepsOnceMore()).toBe('COMPLETED');

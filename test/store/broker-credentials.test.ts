@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { roleOf } from '../../db/migrate.ts';
 import { Credentials } from '../../brokers/credentials.ts';
 import { bindingIdOf } from '../../osb/ids.ts';
 import { startedNow } from '../brokers/asking.ts';
 import { actsAndAnswers, answers, CATALOG, type BadBroker } from '../brokers/bad-broker.ts';
-import { asOwner } from '../support/database.ts';
+import { withoutRight } from '../support/database.ts';
 import { CALL, type Calling, eachTest, failed, INSTANCE, MIGRATION, succeeded } from '../brokers/calling.ts';
 
 let calling: Calling;
@@ -83,11 +82,11 @@ test('credentials that a broker tells anew: what was kept of the binding stands'
 test('credentials that the store does not take for a moment are kept once it does', async () => {
   await calling.register();
   await calling.call('PROVISION');
-  const right = (what: 'GRANT' | 'REVOKE') => asOwner(calling.database.ownerUrl, `${what} INSERT ON broker_credentials ${what === 'REVOKE' ? 'FROM' : 'TO'} ${roleOf(calling.database.appUrl)}`);
-  await right('REVOKE');
-  const bound = calling.call('BIND', { binding: 1 });
-  await expect.poll(() => broker.bindings.size).toBe(1);
-  await right('GRANT');
+  const { bound } = await withoutRight(calling.database, 'INSERT ON broker_credentials', async () => {
+    const call = calling.call('BIND', { binding: 1 });
+    await expect.poll(() => broker.bindings.size).toBe(1);
+    return { bound: call };
+  });
   expect(await bound).toEqual(succeeded(bindingIdOf(INSTANCE, 1)));
   expect(await calling.kept()).toHaveLength(1);
 });

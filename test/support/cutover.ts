@@ -53,5 +53,5 @@ export async function operate(api: Asks & { readonly stack: Pick<Stack, 'db' | '
 export async function later({ db, engine }: Pick<Stack, 'db' | 'engine'>, id: string, type: string, data: object, actor: Actor, receivedAt: string): Promise<void> {
   const stream = `migration/${id}`;
   const { version } = await headOf(db, stream);
-  expect(await engine.execute(stream, stamped({ type, data }, actor, `later-${type}`, receivedAt), version)).toMatchObject({ outcome: 'DONE' });
+  expect(await engine.execute(stream, stamped({ type, data }, actor, `later-${type}-${version}`, receivedAt), version)).toMatchObject({ outcome: 'DONE' });
 }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { openDatabase, type Db } from '../../db/client.ts';
+import { roleOf } from '../../db/migrate.ts';
 import { openTenantKey, WHOLE_TERRITORY } from '../../db/tenant.ts';
 
 export const TEMPLATE = 'associa_template';
@@ -59,6 +60,17 @@ export async function asOwner(url: string, statement: string): Promise<pg.QueryR
     return await client.query(statement);
   } finally {
     await client.end();
+  }
+}
+
+/** Meanwhile the application may not do this, e.g. `INSERT ON events`: the store refuses it. */
+export async function withoutRight<T>({ ownerUrl, appUrl }: Pick<TestDatabase, 'ownerUrl' | 'appUrl'>, right: string, meanwhile: () => Promise<T>): Promise<T> {
+  const role = roleOf(appUrl);
+  await asOwner(ownerUrl, `REVOKE ${right} FROM ${role}`);
+  try {
+    return await meanwhile();
+  } finally {
+    await asOwner(ownerUrl, `GRANT ${right} TO ${role}`);
   }
 }
 

@@ -28,9 +28,10 @@ export function isBeforeUse(state: OpenedMigration): boolean {
   return BEFORE_USE.includes(stageOf(state));
 }
 
-/** From the approval of the plan on there is something to go back from; once the service retires or its migration is closed there is no more. */
+/** From the approval of the plan on there is something to go back from. */
 const TAKEN_BACK: readonly MigrationStage[] = ['PLAN_APPROVED', 'PROVISIONING', 'DATA_MIGRATION', 'ACCEPTANCE', 'PARALLEL_RUN', 'CUTOVER', 'HYPERCARE', 'OPERATING', 'DECOMMISSIONING_OLD'];
 
+/** A roll-back may begin; once the service retires or its migration is closed there is no going back. */
 export function mayBeTakenBack(state: OpenedMigration): boolean {
   return TAKEN_BACK.includes(stageOf(state));
 }

@@ -9,6 +9,12 @@ const pending = ({ provisioning: { calls } }: MigrationState) => calls.filter(({
 const called = committed(requested('IDENTITY'));
 const failed = answered(called, FAILED);
 
+/** Operated, given up, its data returned: what stands at the broker goes. */
+function retiring(provisioned: MigrationState): MigrationState {
+  const givenUp = does(fold(migration, provisioned, TO_OPERATION), 'RetireService', { decidedOn: '2026-12-20', reasons: TEXT }, '2026-12-20T09:00:00Z');
+  return does(givenUp, 'ReturnData', { returnedOn: '2026-12-20', format: 'CSV', receipt: { receivedOn: '2026-12-20', protocolNo: '1', sha256: 'ab'.repeat(32) } }, '2026-12-20T10:00:00Z');
+}
+
 describe('provisioning by a broker', () => {
   test('owes one call, whose request says what and for whom', () => {
     const broker = migration.effects(called).filter(({ kind }) => kind === 'broker');
@@ -76,9 +82,8 @@ describe('a call that failed', () => {
     const unsure = { ...FAILED, mayBeLeft: true };
     const skipped = (state: MigrationState): MigrationState => does(answered(state, unsure), 'SkipEffect', { key: callOf(state), reasons: TEXT });
     const steps = (state: MigrationState): readonly unknown[] => {
-      const retiring = does(fold(migration, state, TO_OPERATION), 'RetireService', { decidedOn: '2026-12-20', reasons: TEXT }, '2026-12-20T09:00:00Z');
       const asked: unknown[] = [];
-      let current = does(retiring, 'ReturnData', { returnedOn: '2026-12-20', format: 'CSV', receipt: { receivedOn: '2026-12-20', protocolNo: '1', sha256: 'ab'.repeat(32) } }, '2026-12-20T10:00:00Z');
+      let current = retiring(state);
       for (let [call] = pending(current); call !== undefined; [call] = pending(current)) {
         when(current, 'CertifyDeletion', { deletedOn: '2026-12-20', certificateSha256: 'ab'.repeat(32) }, { now: '2026-12-20T11:00:00Z' }).refused('BROKER_INSTANCE_STANDS');
         asked.push([call.input.operation, call.input.binding]);
@@ -92,8 +97,7 @@ describe('a call that failed', () => {
   });
 
   test('its instance goes only once its bindings went, or were given up', () => {
-    const retiring = does(fold(migration, answered(answered(called, DONE), BOUND), TO_OPERATION), 'RetireService', { decidedOn: '2026-12-20', reasons: TEXT }, '2026-12-20T09:00:00Z');
-    const unbinding = does(retiring, 'ReturnData', { returnedOn: '2026-12-20', format: 'CSV', receipt: { receivedOn: '2026-12-20', protocolNo: '1', sha256: 'ab'.repeat(32) } }, '2026-12-20T10:00:00Z');
+    const unbinding = retiring(answered(answered(called, DONE), BOUND));
     const stuck = answered(unbinding, FAILED);
     expect([pending(stuck), turns(stuck)[0]]).toEqual([[], 'OPERATOR RetryEffect']);
     expect(pending(does(stuck, 'SkipEffect', { key: callOf(unbinding), reasons: TEXT })).map(({ input }) => input.operation)).toEqual(['DEPROVISION']);

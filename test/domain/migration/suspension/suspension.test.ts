@@ -7,6 +7,7 @@ import { answered, approved, BOUND, committed, DONE, does, NOW, provisioned, req
 const LATER = '2026-12-20T09:00:00Z';
 const FIBRE_OPERATES = { services: { FIBRE: 'OPERATING' } };
 const voip = provisioned(requested('VOIP_TELEPHONY', FIBRE_OPERATES));
+const vpn = committed(requested('VPN_MFA', { services: { FIBRE: 'OPERATING', IDENTITY: 'OPERATING' } }));
 
 describe('a migration that a party suspends', () => {
   test.each([OPERATOR, MEMBER])('stands still and resumes where it was, for a $role', (actor) => {
@@ -70,13 +71,11 @@ describe('a migration whose dependency falls', () => {
 
   test('while it is provisioned: a plan of the dependency is enough where data move later, elsewhere it must operate', () => {
     expect(view(told(voip, { services: { FIBRE: 'PROVISIONING' } })).state).toBe('PROVISIONING');
-    const vpn = committed(requested('VPN_MFA', { services: { FIBRE: 'OPERATING', IDENTITY: 'OPERATING' } }));
     expect(view(vpn).state).toBe('PROVISIONING');
     expect(view(told(vpn, { services: { FIBRE: 'PROVISIONING', IDENTITY: 'OPERATING' } }))).toMatchObject({ state: 'SUSPENDED', suspension: { holds: ['DEPENDENCY'] } });
   });
 
   test('with one dependency gone and another fallen waits for both', () => {
-    const vpn = committed(requested('VPN_MFA', { services: { FIBRE: 'OPERATING', IDENTITY: 'OPERATING' } }));
     expect(turns(told(vpn, { services: { FIBRE: 'CANCELLED', IDENTITY: 'ROLLING_BACK' } }))).toEqual(['OPERATOR RequestMigration', 'CLOCK NoteGrounds']);
   });
 
